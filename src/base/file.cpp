@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// POSIX implementation of base/file.h: open, write, fsync, rename, fsync of the folder.
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace partials {
+namespace {
+
+struct Descriptor {
+  int fd = -1;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+Error failure(const std::string& what, const std::string& path, const char* remedy) {
+  return Error{what + " '" + path + "': " + std::strerror(errno) + "; " + remedy + "."};
+}
+
+void sync_folder_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  Descriptor d{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC)};
+  if (d.fd >= 0) (void)::fsync(d.fd);  // some file systems refuse; the rename is atomic all the same
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
+  Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (d.fd < 0) return failure("cannot open", path, "check the name and the permissions");
+  struct stat info;
+  if (::fstat(d.fd, &info) != 0) return failure("cannot read", path, "check the disk");
+  if (!S_ISREG(info.st_mode)) return Error{"'" + path + "' is not a file; name a file."};
+  const uint64_t size = static_cast<uint64_t>(info.st_size);
+  if (size > max_bytes)
+    return Error{"'" + path + "' has " + std::to_string(size) + " bytes, more than the " + std::to_string(max_bytes) +
+                 " allowed here; is it the right file?"};
+  std::string bytes(size, '\0');
+  size_t done = 0;
+  while (done < size) {
+    const ssize_t n = ::read(d.fd, bytes.data() + done, size - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return failure("cannot read", path, "check the disk");
+    if (n == 0) return Error{"'" + path + "' became shorter while it was read; try again."};
+    done += static_cast<size_t>(n);
+  }
+  return bytes;
+}
+
+std::string temporary_path(const std::string& path) {
+  static std::atomic<unsigned> serial{0};
+  return path + ".part" + std::to_string(::getpid()) + "-" + std::to_string(serial++);
+}
+
+void discard_file(const std::string& temporary) noexcept { ::unlink(temporary.c_str()); }
+
+Result<void> commit_file(const std::string& temporary, const std::string& path) {
+  {
+    Descriptor d{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (d.fd < 0 || ::fsync(d.fd) != 0) {
+      const Error e = failure("cannot flush", temporary, "check free space on the disk");
+      discard_file(temporary);
+      return e;
+    }
+  }
+  if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+    const Error e = failure("cannot write", path, "check that the folder exists and may be written to");
+    discard_file(temporary);
+    return e;
+  }
+  sync_folder_of(path);
+  return {};
+}
+
+Result<void> atomic_write(const std::string& path, std::string_view bytes) {
+  const std::string temporary = temporary_path(path);
+  {
+    Descriptor d{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    if (d.fd < 0) return failure("cannot write", path, "check that the folder exists and may be written to");
+    size_t done = 0;
+    while (done < bytes.size()) {
+      const ssize_t n = ::write(d.fd, bytes.data() + done, bytes.size() - done);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) {
+        const Error e = failure("cannot write", path, "check free space on the disk");
+        discard_file(temporary);
+        return e;
+      }
+      done += static_cast<size_t>(n);
+    }
+  }
+  return commit_file(temporary, path);
+}
+
+}  // namespace partials

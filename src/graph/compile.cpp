@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// Graph -> Plan: settings checked, nodes ordered, wires matched, memory laid out. Every refusal names node, port or setting,
+// the value, what was expected, and the remedy.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "base/random.h"
+#include "graph/plan.h"
+#include "graph/registry.h"
+
+namespace partials {
+namespace {
+
+const Kernel<float>* kernel_for(const KernelSet& set, int width, float) {
+  return width == 1 ? &set.w1 : width == 8 ? &set.w8 : width == 16 ? &set.w16 : nullptr;
+}
+const Kernel<double>* kernel_for(const KernelSet& set, int width, double) { return width == 1 ? &set.reference : nullptr; }
+
+uint64_t key_of(const std::string& name) {
+  uint64_t key = stream_key(0x9a71);
+  for (char c : name) key = stream_key(key, static_cast<unsigned char>(c));
+  return key;
+}
+
+std::string quoted(const std::string& s) { return "'" + s + "'"; }
+
+Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
+  for (int i = 0; i < info.n_settings; ++i) {
+    const Control& c = info.settings[i];
+    double value = c.initial;
+    if (auto it = node.settings.find(c.id); it != node.settings.end()) value = it->second;
+    if (!(value >= c.min && value <= c.max))
+      return Error{"Node " + quoted(node.id) + ": setting " + quoted(c.id) + " is " + std::to_string(value) + ", but must be between " +
+                   std::to_string(c.min) + " and " + std::to_string(c.max) + " " + name_of(c.unit) + "; change it in the graph."};
+    out.ids[out.n] = c.id;
+    out.values[out.n++] = value;
+  }
+  for (auto& [id, value] : node.settings)
+    if (std::none_of(info.settings, info.settings + info.n_settings, [&](const Control& c) { return id == c.id; }))
+      return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no setting " + quoted(id) +
+                   "; remove it or correct its name."};
+  return {};
+}
+
+}  // namespace
+
+struct PlanBuilder {
+  template <class S> using P = Plan<S>;
+
+  // Nodes in an order in which every wire's source comes first.
+  static Result<std::vector<const Node*>> schedule(const Graph& graph) {
+    std::vector<const Node*> order;
+    std::vector<std::string> ready{"in"};
+    std::vector<const Node*> waiting;
+    for (auto& n : graph.nodes) waiting.push_back(&n);
+    while (!waiting.empty()) {
+      const size_t before = waiting.size();
+      for (auto it = waiting.begin(); it != waiting.end();) {
+        const bool can = std::all_of((*it)->in.begin(), (*it)->in.end(), [&](auto& wire) {
+          const std::string source = wire.second.substr(0, wire.second.rfind('.'));
+          return std::find(ready.begin(), ready.end(), source) != ready.end();
+        });
+        if (!can) { ++it; continue; }
+        ready.push_back((*it)->id);
+        order.push_back(*it);
+        it = waiting.erase(it);
+      }
+      if (waiting.size() == before)
+        return Error{"Node " + quoted(waiting[0]->id) + " waits for a wire that never arrives: it names a node that does not exist, or "
+                     "is part of a loop; correct the wire, or put the loop inside one processor."};
+    }
+    return order;
+  }
+
+  template <class S>
+  static Result<void> add_node(P<S>& plan, const Graph& graph, const Node& node, const PlanOptions& options) {
+    const KernelSet* set = find_processor(node.processor, std::is_same_v<S, double> ? Isa::base : options.isa);
+    if (!set) return Error{"Node " + quoted(node.id) + ": there is no processor " + quoted(node.processor) +
+                           " in this version; update Partials or correct the name."};
+    for (auto& s : plan.steps_)
+      if (s.id == node.id) return Error{"Two nodes are called " + quoted(node.id) + "; give each its own id."};
+    typename P<S>::Step step;
+    step.id = node.id;
+    step.set = set;
+    step.kernel = kernel_for(*set, options.width, S{});
+    if (!step.kernel || !step.kernel->forward)
+      return Error{"A plan of width " + std::to_string(options.width) + " was asked for; widths are 1, 8 and 16 (double: 1)."};
+    if (auto r = fill_settings(node, set->info, step.setup.settings); !r) return r;
+    step.setup.clock = plan.clock_;
+    step.setup.band_hz = graph.band_hz;
+    step.setup.reference_rate_hz = graph.reference_rate_hz;
+    step.setup.node_key = key_of(node.id);
+    if (auto r = connect(plan, node, step); !r) return r;
+    for (int w = 0; w < step.spec.n_weights; ++w) {
+      const Weight& x = step.spec.weights[w];
+      if (w == 0) step.weight_offset = plan.table_.size;
+      plan.table_.entries.push_back({node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.decay});
+      plan.table_.size += static_cast<size_t>(x.rows) * x.cols;
+    }
+    for (int o = 0; o < step.spec.n_out; ++o) {
+      const Port& p = step.spec.out[o];
+      if (p.channels < 1 || p.channels > 65536)
+        return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " + std::to_string(p.channels) + " channels."};
+      step.out[o] = static_cast<int>(plan.buffers_.size());
+      plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr});
+    }
+    plan.tail_s_ = std::max(plan.tail_s_, step.spec.tail_s);
+    plan.steps_.push_back(step);
+    return {};
+  }
+
+  // describe() is asked twice: first for the names of its ports, then with what is wired to them.
+  template <class S>
+  static Result<void> connect(P<S>& plan, const Node& node, typename P<S>::Step& step) {
+    Spec names;
+    step.set->describe(step.setup, names);
+    std::fill(std::begin(step.in), std::end(step.in), -1);
+    for (auto& [port, source] : node.in) {
+      int i = 0;
+      while (i < names.n_in && port != names.in[i].id) ++i;
+      if (i == names.n_in)
+        return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no input " + quoted(port) + "."};
+      auto* b = plan.find(source);
+      if (!b) return Error{"Node " + quoted(node.id) + ": input " + quoted(port) + " names " + quoted(source) + ", which is not there."};
+      step.in[i] = static_cast<int>(b - plan.buffers_.data());
+      step.setup.in_channels[i] = b->channels;
+      step.setup.in_rate[i] = b->rate;
+    }
+    step.set->describe(step.setup, step.spec);
+    if (step.spec.error) return Error{"Node " + quoted(node.id) + ": " + step.spec.error};
+    for (int i = 0; i < step.spec.n_in; ++i) {
+      const Port& p = step.spec.in[i];
+      if (step.in[i] < 0) {
+        if (p.optional) continue;
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " is not connected; wire it to a node or to an input."};
+      }
+      if (!p.any_rate && p.rate != step.setup.in_rate[i])
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " + (p.rate == Rate::frame ? "frames" : "samples") +
+                     "; put a 'ramp' node between, which turns frames into samples."};
+      if (p.channels && p.channels != step.setup.in_channels[i])
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " + std::to_string(p.channels) +
+                     " channels, but the wire brings " + std::to_string(step.setup.in_channels[i]) + "."};
+    }
+    return {};
+  }
+
+  template <class S>
+  static Result<void> allocate(P<S>& plan, const PlanOptions& options) {
+    ArenaLayout layout;
+    struct Offsets { size_t constants, tape; };
+    std::vector<Offsets> at(plan.steps_.size());
+    std::vector<std::pair<size_t, size_t>> data(plan.buffers_.size());
+    const int frames = plan.max_frames_, samples = plan.max_samples_;
+    for (size_t b = 0; b < plan.buffers_.size(); ++b) {
+      const auto& x = plan.buffers_[b];
+      const size_t bytes = sizeof(S) * options.width * x.channels * (x.rate == Rate::frame ? frames : samples);
+      data[b] = {layout.take(bytes), options.training ? layout.take(bytes) : 0};
+    }
+    size_t scratch = 0;
+    for (size_t i = 0; i < plan.steps_.size(); ++i) {
+      const auto& s = plan.steps_[i];
+      at[i].constants = layout.take(s.kernel->constant_bytes(s.setup));
+      at[i].tape = options.training ? layout.take(s.kernel->tape_bytes(s.setup, frames, samples)) : 0;
+      scratch = std::max(scratch, s.kernel->scratch_bytes(s.setup, frames, samples));
+    }
+    const size_t scratch_at = layout.take(scratch), seeds_at = layout.take(sizeof(uint64_t) * options.width);
+    ArenaLayout state, d_state;
+    std::vector<size_t> state_at, d_state_at;
+    for (const auto& s : plan.steps_) {
+      state_at.push_back(state.take(s.kernel->state_bytes(s.setup)));
+      d_state_at.push_back(d_state.take(s.kernel->d_state_bytes(s.setup)));
+    }
+    plan.state_offset_ = layout.take(state.size());
+    plan.state_size_ = state.size();
+    plan.d_state_offset_ = layout.take(d_state.size());
+    plan.d_state_size_ = d_state.size();
+    if (layout.size() > (size_t{16} << 30) || !plan.arena_.resize(layout.size()))
+      return Error{"The plan needs " + std::to_string(layout.size() >> 20) + " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
+    for (size_t b = 0; b < plan.buffers_.size(); ++b) {
+      plan.buffers_[b].data = reinterpret_cast<S*>(plan.arena_.at(data[b].first));
+      if (options.training) plan.buffers_[b].d_data = reinterpret_cast<S*>(plan.arena_.at(data[b].second));
+    }
+    plan.seeds_ = reinterpret_cast<uint64_t*>(plan.arena_.at(seeds_at));
+    for (int l = 0; l < options.width; ++l) plan.seeds_[l] = static_cast<uint64_t>(l);
+    for (size_t i = 0; i < plan.steps_.size(); ++i) {
+      auto& s = plan.steps_[i];
+      void* constants = plan.arena_.at(at[i].constants);
+      s.kernel->prepare(s.setup, constants);
+      s.io.constants = constants;
+      s.io.scratch = plan.arena_.at(scratch_at);
+      s.io.state = plan.arena_.at(plan.state_offset_ + state_at[i]);
+      s.io.d_state = plan.arena_.at(plan.d_state_offset_ + d_state_at[i]);
+      s.io.lane_seed = plan.seeds_;
+      if (options.training) s.io.tape = plan.arena_.at(at[i].tape);
+      for (int p = 0; p < s.spec.n_in; ++p)
+        if (s.in[p] >= 0) {
+          s.io.in[p] = plan.buffers_[s.in[p]].data;
+          s.io.d_in[p] = plan.buffers_[s.in[p]].d_data;
+        }
+      for (int p = 0; p < s.spec.n_out; ++p) {
+        s.io.out[p] = plan.buffers_[s.out[p]].data;
+        s.io.d_out[p] = plan.buffers_[s.out[p]].d_data;
+      }
+    }
+    return {};
+  }
+
+  template <class S>
+  static Result<P<S>> build(const Graph& graph, const PlanOptions& options) {
+    if (graph.hop_num < 1 || graph.hop_den < 1 || graph.hop_num > graph.hop_den || graph.hop_den > 100000)
+      return Error{"The graph's hop is " + std::to_string(graph.hop_num) + "/" + std::to_string(graph.hop_den) +
+                   " s, but must be a fraction between 1/100000 and 1 second."};
+    if (options.rate_hz < 8000 || options.rate_hz > 384000)
+      return Error{"A sample rate of " + std::to_string(options.rate_hz) + " Hz was asked for; from 8000 to 384000 Hz will work."};
+    P<S> plan;
+    plan.clock_ = {graph.hop_num, graph.hop_den, options.rate_hz};
+    plan.width_ = options.width;
+    plan.training_ = options.training;
+    plan.max_samples_ = options.max_samples;
+    plan.max_frames_ = static_cast<int>(options.max_samples / std::max<int64_t>(1, plan.clock_.max_length() - 1)) + 2;
+    for (auto& in : graph.inputs) plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr});
+    auto order = schedule(graph);
+    if (!order) return order.error();
+    for (const Node* node : order.value())
+      if (auto r = add_node(plan, graph, *node, options); !r) return r.error();
+    for (auto& [id, source] : graph.outputs) {
+      auto* b = plan.find(source);
+      if (!b) return Error{"Output " + quoted(id) + " names " + quoted(source) + ", which is not there; name a node's port."};
+      plan.outputs_.push_back({id, static_cast<int>(b - plan.buffers_.data())});
+    }
+    if (auto r = allocate(plan, options); !r) return r.error();
+    plan.reset();
+    return plan;
+  }
+};
+
+template <class S>
+Result<Plan<S>> Plan<S>::compile(const Graph& graph, const PlanOptions& options) {
+  return PlanBuilder::build<S>(graph, options);
+}
+template Result<Plan<float>> Plan<float>::compile(const Graph&, const PlanOptions&);
+template Result<Plan<double>> Plan<double>::compile(const Graph&, const PlanOptions&);
+
+}  // namespace partials

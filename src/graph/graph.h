@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A model as data: named processors, their settings, and wires between named ports. No code, complete in itself. Weights live
+// beside it, by name "node.weight" (graph/weights.h). Nodes stand in any order; a cycle is refused when the plan is made.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/processor.h"
+
+namespace partials {
+
+struct GraphInput {
+  std::string id;  // for instance "f0_hz"; wires name it "in.f0_hz"
+  Rate rate = Rate::frame;
+  int channels = 1;
+};
+
+struct Node {
+  std::string id;
+  std::string processor;
+  std::map<std::string, double> settings;
+  std::map<std::string, std::string> in;  // port -> "node.port" or "in.id"
+};
+
+struct Graph {
+  int64_t hop_num = 1, hop_den = 250;  // hop in seconds as a fraction
+  double band_hz = 16000;
+  double reference_rate_hz = 44100;
+  std::vector<GraphInput> inputs;
+  std::vector<Node> nodes;
+  std::map<std::string, std::string> outputs;  // id -> "node.port"
+};
+
+}  // namespace partials

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "graph/plan.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace partials {
+
+template <class S>
+typename Plan<S>::Buffer* Plan<S>::find(const std::string& name) const {
+  for (const Buffer& b : buffers_)
+    if (b.name == name) return const_cast<Buffer*>(&b);
+  return nullptr;
+}
+template <class S> S* Plan<S>::input(const std::string& id) const { Buffer* b = find("in." + id); return b ? b->data : nullptr; }
+template <class S> S* Plan<S>::d_input(const std::string& id) const { Buffer* b = find("in." + id); return b ? b->d_data : nullptr; }
+template <class S> const S* Plan<S>::wire(const std::string& source) const { Buffer* b = find(source); return b ? b->data : nullptr; }
+template <class S> S* Plan<S>::d_wire(const std::string& source) const { Buffer* b = find(source); return b ? b->d_data : nullptr; }
+template <class S> int Plan<S>::channels(const std::string& source) const { Buffer* b = find(source); return b ? b->channels : 0; }
+template <class S> const S* Plan<S>::output(const std::string& id) const {
+  for (auto& [name, b] : outputs_) if (name == id) return buffers_[b].data;
+  return nullptr;
+}
+template <class S> S* Plan<S>::d_output(const std::string& id) const {
+  for (auto& [name, b] : outputs_) if (name == id) return buffers_[b].d_data;
+  return nullptr;
+}
+
+template <class S>
+void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept { std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_); }
+
+template <class S>
+void Plan<S>::reset() noexcept {
+  last_frames_ = 0;
+  for (Step& s : steps_) s.kernel->reset(s.setup, s.io.constants, s.io.state);
+}
+
+template <class S>
+size_t Plan<S>::bytes_of(const Buffer& b, const Call& call) const {
+  const size_t times = b.rate == Rate::frame ? std::max(call.frames, call.offset ? 1 : 0) : call.samples;
+  return times * b.channels * width_ * sizeof(S);
+}
+
+template <class S>
+void Plan<S>::run(const Call& call) noexcept {
+  if (call.offset && last_frames_ > 1) {  // a continued frame: its values move to the head of every frame buffer
+    for (Buffer& b : buffers_)
+      if (b.rate == Rate::frame) {
+        const size_t row = static_cast<size_t>(b.channels) * width_;
+        std::memcpy(b.data, b.data + row * (last_frames_ - 1), row * sizeof(S));
+      }
+    last_frames_ = 1;
+  }
+  if (call.frames) last_frames_ = call.frames;
+  for (Step& s : steps_) {
+    s.io.weights = weights_ + s.weight_offset;
+    s.kernel->forward(s.setup, call, s.io);
+  }
+}
+
+template <class S>
+void Plan<S>::clear_gradients(const Call& call) noexcept {
+  for (Buffer& b : buffers_) if (b.d_data) std::memset(b.d_data, 0, bytes_of(b, call));
+}
+template <class S>
+void Plan<S>::clear_d_state() noexcept { if (d_state_size_) std::memset(arena_.at(d_state_offset_), 0, d_state_size_); }
+
+template <class S>
+void Plan<S>::rewind(const Call& call, S* d_weights) noexcept {
+  for (auto s = steps_.rbegin(); s != steps_.rend(); ++s) {
+    s->io.d_weights = d_weights ? d_weights + s->weight_offset : nullptr;
+    s->kernel->backward(s->setup, call, s->io);
+  }
+}
+
+template <class S>
+std::vector<typename Plan<S>::NodeView> Plan<S>::nodes() const {
+  std::vector<NodeView> out;
+  for (const Step& s : steps_)
+    out.push_back({s.id, s.set->info.id, &s.setup, &s.spec, s.kernel, s.io.state, s.io.d_state});
+  return out;
+}
+
+template class Plan<float>;
+template class Plan<double>;
+
+}  // namespace partials

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// A plan is a compiled graph: schedule, wires, and one arena with every buffer and state in it. The trainer and the engine
+// run the same plan through the same processor code; the trainer also keeps a tape and rewinds it.
+//   Plan<float> at width 1 plays one voice (or one mono bus); at width 8 or 16 a lane is one item of a training batch.
+//   Plan<double> at width 1 is the reference for gradients.
+// Everything is allocated by compile() on the main thread; run(), rewind() and reset() are noexcept and allocate nothing.
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/cpu.h"
+#include "base/result.h"
+#include "graph/graph.h"
+#include "graph/weights.h"
+
+namespace partials {
+
+struct PlanOptions {
+  int rate_hz = 44100;
+  int width = 1;         // 1, 8 or 16
+  int max_samples = 512; // longest call
+  bool training = false; // keep a tape, so that rewind() works
+  Isa isa = best_isa();
+};
+
+template <class S>
+class Plan {
+ public:
+  static Result<Plan> compile(const Graph& graph, const PlanOptions& options);
+  Plan(Plan&&) noexcept = default;
+  Plan& operator=(Plan&&) noexcept = default;
+
+  // Buffers [time][channels][width]; inputs are filled by the caller before run(), where null means no such id.
+  S* input(const std::string& id) const;
+  const S* output(const std::string& id) const;
+  S* d_output(const std::string& id) const;        // to be filled before rewind()
+  S* d_input(const std::string& id) const;         // read after rewind(); null unless training
+  const S* wire(const std::string& source) const;  // "node.port": any intermediate is addressable by name
+  S* d_wire(const std::string& source) const;
+  int channels(const std::string& source) const;   // 0 where there is no such wire
+
+  void set_weights(const S* weights) noexcept { weights_ = weights; }  // flat, as weights() says; must outlive the plan's runs
+  void set_lane_seeds(const uint64_t* seeds) noexcept;                 // [width]: names each lane's note or clip
+
+  void reset() noexcept;                       // equals a new plan
+  void run(const Call& call) noexcept;         // see FrameClock for what a call may be
+  // Gradients of the last run(): reads d_output buffers, adds to d_weights (flat; may be null) and fills d_input. Outputs
+  // that have no gradient must be zeroed by clear_gradients(), which every rewind needs before d_output is filled.
+  void clear_gradients(const Call& call) noexcept;
+  void rewind(const Call& call, S* d_weights) noexcept;
+  void clear_d_state() noexcept;  // before the last segment of a clip; kept from segment to segment going backwards
+
+  const WeightTable& weights() const { return table_; }
+  const FrameClock& clock() const { return clock_; }
+  int width() const { return width_; }
+  int max_samples() const { return max_samples_; }
+  int max_frames() const { return max_frames_; }
+  size_t memory_bytes() const { return arena_.size(); }
+  double tail_s() const { return tail_s_; }
+
+  // All state in one block: a snapshot is a memcpy.
+  std::span<std::byte> state() const { return {arena_.at(state_offset_), state_size_}; }
+
+  struct NodeView {  // what tests and inspect want to know of a node
+    std::string id, processor;
+    const Setup* setup;
+    const Spec* spec;
+    const Kernel<S>* kernel;
+    void* state;
+    void* d_state;
+  };
+  std::vector<NodeView> nodes() const;
+
+ private:
+  struct Buffer {
+    std::string name;
+    Rate rate = Rate::frame;
+    int channels = 0;
+    S* data = nullptr;
+    S* d_data = nullptr;
+  };
+  struct Step {
+    std::string id;
+    const KernelSet* set = nullptr;
+    const Kernel<S>* kernel = nullptr;
+    Setup setup;
+    Spec spec;
+    int in[kMaxPorts];  // buffer indices, -1 where unconnected
+    int out[kMaxPorts];
+    size_t weight_offset = 0;
+    Io<S> io;
+  };
+  Plan() = default;
+  Buffer* find(const std::string& name) const;
+  size_t bytes_of(const Buffer& b, const Call& call) const;
+  friend struct PlanBuilder;
+
+  FrameClock clock_;
+  int width_ = 1, max_samples_ = 0, max_frames_ = 0, last_frames_ = 0;
+  bool training_ = false;
+  double tail_s_ = 0;
+  std::vector<Step> steps_;
+  std::vector<Buffer> buffers_;
+  std::vector<std::pair<std::string, int>> outputs_;
+  WeightTable table_;
+  Arena arena_;
+  size_t state_offset_ = 0, state_size_ = 0, d_state_offset_ = 0, d_state_size_ = 0;
+  const S* weights_ = nullptr;
+  uint64_t* seeds_ = nullptr;
+};
+
+extern template class Plan<float>;
+extern template class Plan<double>;
+
+}  // namespace partials

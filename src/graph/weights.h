@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Where each weight tensor of a graph stands in the one flat array of weights, and how it starts.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/processor.h"
+
+namespace partials {
+
+struct WeightEntry {
+  std::string name;  // "node.weight"
+  int rows = 0, cols = 0;
+  size_t offset = 0;  // in the flat array
+  Init init = Init::zero;
+  double scale = 1, min = 0, max = 0;
+  bool decay = false;
+  size_t size() const { return static_cast<size_t>(rows) * cols; }
+};
+
+struct WeightTable {
+  std::vector<WeightEntry> entries;
+  size_t size = 0;
+  const WeightEntry* find(const std::string& name) const;
+};
+
+// Random starts, a pure function of seed, name and position.
+std::vector<float> initial_weights(const WeightTable& table, uint64_t seed);
+
+// Keeps bounded weights within their range; called after every optimiser step.
+void clamp_weights(const WeightTable& table, float* weights);
+
+}  // namespace partials

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W [units][cols], b [units].
+#pragma once
+#include "base/kernel.h"
+#include "nn/matmul.h"
+
+PARTIALS_BEGIN
+
+struct Dense {
+  static constexpr Control kSettings[] = {{"units", Unit::count, 1, 8192, Taper::linear, 64},
+                                          {"bias", Unit::count, 0, 1, Taper::linear, 1}};
+  static constexpr Info kInfo{"dense", 1, "dense layer", kSettings, 2};
+
+  static void describe(const Setup& s, Spec& spec) {
+    const int units = s.settings.count("units");
+    spec.add_in({"in", Rate::frame, 0});
+    spec.add_out({"out", Rate::frame, units});
+    spec.add_weight({"w", units, s.in_channels[0], Init::uniform_fan_in, 1, 0, 0, true});
+    spec.add_weight({"b", units, 1, Init::zero});
+  }
+
+  template <class V>
+  static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+    const int units = s.settings.count("units"), cols = s.in_channels[0];
+    const auto* b = io.weights + static_cast<size_t>(units) * cols;
+    V* y = lanes_of<V>(io.out[0]);
+    for (int t = 0; t < call.frames; ++t)
+      for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = V(b[u]);
+    matmul_add<V>(io.weights, units, cols, lanes_of<V>(io.in[0]), y, call.frames);
+  }
+
+  template <class V>
+  static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+    const int units = s.settings.count("units"), cols = s.in_channels[0];
+    const V* g = lanes_of<V>(io.d_out[0]);
+    if (io.d_in[0]) matmul_transposed_add<V>(io.weights, units, cols, g, lanes_of<V>(io.d_in[0]), call.frames);
+    if (!io.d_weights) return;
+    outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
+    auto* d_b = io.d_weights + static_cast<size_t>(units) * cols;
+    for (int u = 0; u < units; ++u) {
+      V a = V(0.f);
+      for (int t = 0; t < call.frames; ++t) a += g[static_cast<size_t>(t) * units + u];
+      d_b[u] += sum(a);
+    }
+  }
+};
+
+PARTIALS_END
