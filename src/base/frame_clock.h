@@ -30,6 +30,21 @@ struct Call {
   int samples = 0;    // length of every sample-rate buffer
 };
 
+// The longest legal call of at most `samples` from a lane's absolute sample on.
+constexpr Call next_call(const FrameClock& clock, int64_t sample, int samples) {
+  Call c;
+  c.frame = clock.frame_at(sample);
+  c.offset = static_cast<int>(sample - clock.start(c.frame));
+  c.samples = samples;
+  if (c.offset) {
+    const int left = clock.length(c.frame) - c.offset;
+    if (left < samples) c.samples = left;
+  } else {
+    while (clock.start(c.frame + c.frames) < sample + samples) ++c.frames;
+  }
+  return c;
+}
+
 // Visits the parts of a call that lie within one frame: f(index of the frame in the call's buffers or -1 where it began
 // before, absolute frame, offset within the frame, first sample within the call, samples).
 template <class F>

@@ -11,6 +11,7 @@ struct OnePoleFormula {
   static constexpr const char* kId = "one_pole";
   static constexpr const char* kSummary = "one-pole low-pass filter";
   static constexpr bool kHasInput = true;
+  static constexpr double kTailS = 0.06;  // to -60 dB at 20 Hz
   static constexpr Control kControls[] = {{"cutoff_hz", Unit::hertz, 20, 20000, Taper::exponential, 1000}};
   template <class T> struct Coeffs { T g; };
   template <class T> struct State { T s; };

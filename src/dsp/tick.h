@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tick<P> makes a processor of a per-sample formula P, and derives its gradient: nobody writes a derivative. P gives
-//   kId, kSummary; kControls, a constexpr array of Control; kHasInput (false for sources);
+//   kId, kSummary; kControls, a constexpr array of Control; kHasInput (false for sources); kTailS where it rings on;
 //   template <class T> struct State / Coeffs: plain structs of T;
 //   template <class T> static Coeffs<T> coeffs(const T* controls, double rate_hz);     physical units in
 //   template <class T> static T tick(const Coeffs<T>&, State<T>&, T x);
@@ -29,6 +29,7 @@ struct Tick {
     if constexpr (P::kHasInput) spec.add_in({"in", Rate::sample, 0});
     for (const Control& c : P::kControls) spec.add_in({c.id, Rate::frame, 1, true, true, c.min, c.max});
     spec.add_out({"out", Rate::sample, channels(s)});
+    if constexpr (requires { P::kTailS; }) spec.tail_s = P::kTailS;
     for (int c = 0; c < kControls; ++c)
       spec.add_weight({P::kControls[c].id, 1, 1, Init::constant, unit_from_control(P::kControls[c]), 0, 1});
   }
