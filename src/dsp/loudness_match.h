@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Scales relative partials and noise so that the A-weighted power of what they will sound like equals the loudness asked for:
+//   g = sqrt(10^(L/10) / P),   P = sum_k a_k^2 / 2 A(k f0) + sum_b n_b^2 A(f_b) width_b
+// A model therefore follows loudness by construction, falls silent in silence, and only timbre is left to learn.
+// loudness_db: 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
+#pragma once
+#include "base/kernel.h"
+#include "dsp/a_weighting.h"
+#include "dsp/noise_bands.h"
+
+PARTIALS_BEGIN
+
+struct LoudnessMatch {
+  static constexpr Control kSettings[] = {PARTIALS_NOISE_BAND_SETTINGS};
+  static constexpr Info kInfo{"loudness_match", 1, "partials and noise scaled to a loudness", kSettings, 3};
+  static constexpr double kFloorPower = 1e-9;  // keeps g finite where nothing audible was asked for
+
+  static void describe(const Setup& s, Spec& spec) {
+    spec.add_in({"f0_hz", Rate::frame, 1, false, false, 20, 4000});
+    spec.add_in({"loudness_db", Rate::frame, 1, false, false, -90, -10});
+    spec.add_in({"amplitudes", Rate::frame, 0, false, false, 0, 1});
+    spec.add_in({"noise", Rate::frame, s.settings.count("bands"), false, false, 0, 0.01});
+    spec.add_out({"amplitudes", Rate::frame, s.in_channels[2]});
+    spec.add_out({"noise", Rate::frame, s.settings.count("bands")});
+  }
+
+  // Constants: A(f_b) * width_b of each noise band.
+  template <class V> static size_t constant_bytes(const Setup& s) { return sizeof(Scalar<V>) * s.settings.count("bands"); }
+  template <class V> static void prepare(const Setup& s, void* constants) {
+    const NoiseBands bands = NoiseBands::of(s.settings);
+    for (int b = 0; b < bands.bands; ++b)
+      static_cast<Scalar<V>*>(constants)[b] =
+          static_cast<Scalar<V>>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b));
+  }
+
+  template <class V>
+  static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+    const int k_n = s.in_channels[2], b_n = s.settings.count("bands");
+    for (int t = 0; t < call.frames; ++t) {
+      const V* a = lanes_of<V>(io.in[2]) + static_cast<size_t>(t) * k_n;
+      const V* n = lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * b_n;
+      const V g = gain<V>(io, lanes_of<V>(io.in[0])[t], lanes_of<V>(io.in[1])[t], a, k_n, n, b_n).g;
+      for (int k = 0; k < k_n; ++k) lanes_of<V>(io.out[0])[static_cast<size_t>(t) * k_n + k] = g * a[k];
+      for (int b = 0; b < b_n; ++b) lanes_of<V>(io.out[1])[static_cast<size_t>(t) * b_n + b] = g * n[b];
+    }
+  }
+
+  template <class V>
+  static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+    const int k_n = s.in_channels[2], b_n = s.settings.count("bands");
+    const auto* weight = static_cast<const Scalar<V>*>(io.constants);
+    for (int t = 0; t < call.frames; ++t) {
+      const size_t ka = static_cast<size_t>(t) * k_n, ba = static_cast<size_t>(t) * b_n;
+      const V *a = lanes_of<V>(io.in[2]) + ka, *n = lanes_of<V>(io.in[3]) + ba;
+      const V *g_a = lanes_of<V>(io.d_out[0]) + ka, *g_n = lanes_of<V>(io.d_out[1]) + ba;
+      const V f0 = lanes_of<V>(io.in[0])[t];
+      const Gain<V> r = gain<V>(io, f0, lanes_of<V>(io.in[1])[t], a, k_n, n, b_n);
+      V d_g = V(0.f), d_f0 = V(0.f);
+      for (int k = 0; k < k_n; ++k) d_g += g_a[k] * a[k];
+      for (int b = 0; b < b_n; ++b) d_g += g_n[b] * n[b];
+      const V d_p = -d_g * r.g / (r.power + r.power);
+      for (int k = 0; k < k_n; ++k) {
+        const V order = V(static_cast<Scalar<V>>(k + 1));
+        const auto w = a_weighting_power(Dual<V, 1>::variable(f0 * order, 0));
+        if (io.d_in[2]) lanes_of<V>(io.d_in[2])[ka + k] += r.g * g_a[k] + d_p * a[k] * w.v;
+        d_f0 += a[k] * a[k] * order * w.d[0];
+      }
+      if (io.d_in[3])
+        for (int b = 0; b < b_n; ++b)
+          lanes_of<V>(io.d_in[3])[ba + b] += r.g * g_n[b] + d_p * (n[b] + n[b]) * V(weight[b]);
+      if (io.d_in[0]) lanes_of<V>(io.d_in[0])[t] += d_p * d_f0 * V(0.5f);
+      if (io.d_in[1]) lanes_of<V>(io.d_in[1])[t] += d_g * r.g * V(static_cast<Scalar<V>>(kLn10 / 20));
+    }
+  }
+
+ private:
+  static constexpr double kLn10 = 2.302585092994046;
+  template <class V> struct Gain { V g, power; };
+
+  template <class V>
+  static Gain<V> gain(const Io<Scalar<V>>& io, const V& f0, const V& loudness_db, const V* a, int k_n, const V* n, int b_n) {
+    const auto* weight = static_cast<const Scalar<V>*>(io.constants);
+    V power = V(0.f);
+    for (int k = 0; k < k_n; ++k) power += a[k] * a[k] * a_weighting_power(f0 * V(static_cast<Scalar<V>>(k + 1)));
+    power = power * V(0.5f) + V(static_cast<Scalar<V>>(kFloorPower));
+    for (int b = 0; b < b_n; ++b) power += n[b] * n[b] * V(weight[b]);
+    return {exp_of(loudness_db * V(static_cast<Scalar<V>>(kLn10 / 20))) / sqrt_of(power), power};
+  }
+};
+
+PARTIALS_END
