@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "data/external_pitch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <sstream>
+
+#include "base/file.h"
+#include "base/units.h"
+#include "data/resample.h"
+#include "data/run_program.h"
+
+namespace partials {
+namespace {
+
+constexpr const char* kSptk[] = {"/usr/libexec/sptk/bin/pitch", "/usr/lib/sptk/bin/pitch"};
+constexpr double kStepS = 0.005;
+
+std::string sptk_path() {
+  for (const char* p : kSptk)
+    if (!find_program(p).empty()) return p;
+  return "";
+}
+
+// The accurate autocorrelation method; one line "time f0" per frame, 0 for unvoiced.
+constexpr const char* kPraatScript = R"(form Pitch
+  word input x
+  positive low 60
+  positive high 3000
+endform
+Read from file: input$
+To Pitch (ac): 0.005, low, 15, "yes", 0.03, 0.45, 0.01, 0.35, 0.14, high
+n = Get number of frames
+t1 = Get time from frame number: 1
+appendInfoLine: fixed$ (t1, 9), " ", n
+for i to n
+  f = Get value in frame: i, "Hertz"
+  if f = undefined
+    f = 0
+  endif
+  appendInfoLine: fixed$ (f, 4)
+endfor
+)";
+
+}  // namespace
+
+bool praat_present() { return !find_program("praat").empty(); }
+bool sptk_present() { return !sptk_path().empty(); }
+
+double PitchCurve::at(double time_s) const {
+  const double position = (time_s - first_s) / step_s;
+  if (position < 0.0) return 0.0;
+  const auto i = static_cast<size_t>(position);
+  if (i + 1 >= f0_hz.size() || f0_hz[i] <= 0.f || f0_hz[i + 1] <= 0.f) return 0.0;
+  return f0_hz[i] + (f0_hz[i + 1] - f0_hz[i]) * (position - static_cast<double>(i));
+}
+
+Result<PitchCurve> praat_pitch(const AudioClip& clip, const PitchRange& range) {
+  const TemporaryFolder folder;
+  const std::string wav = folder.file("clip.wav"), script = folder.file("pitch.praat");
+  if (const auto r = write_wav(wav, clip, WavFormat::pcm24); !r) return r.error();
+  if (const auto r = atomic_write(script, kPraatScript); !r) return r.error();
+  const auto out = run_program({"praat", "--run", script, wav, std::to_string(range.low_hz), std::to_string(range.high_hz)});
+  if (!out) return out.error();
+  std::istringstream in(out.value());
+  PitchCurve curve;
+  curve.step_s = kStepS;
+  size_t n = 0;
+  in >> curve.first_s >> n;
+  float f = 0.f;
+  while (curve.f0_hz.size() < n && in >> f) curve.f0_hz.push_back(f);
+  if (curve.f0_hz.empty()) return Error{"praat gave no pitch frames; the clip may be too short (0.1 s at least)."};
+  return curve;
+}
+
+Result<PitchCurve> sptk_pitch(const AudioClip& clip, const PitchRange& range) {
+  const std::string program = sptk_path();
+  if (program.empty()) return Error{"SPTK's pitch program is not installed; install it with: apt-get install sptk."};
+  const std::vector<float> x = resample(clip.samples, clip.rate_hz, 48000.0);
+  std::string raw(x.size() * sizeof(float), '\0');
+  for (size_t i = 0; i < x.size(); ++i) {
+    const float v = x[i] * 32768.f;
+    std::memcpy(raw.data() + i * sizeof v, &v, sizeof v);
+  }
+  const auto out = run_program({program, "-a", "1", "-s", "48", "-p", "240", "-L", std::to_string(range.low_hz), "-H",
+                                std::to_string(range.high_hz), "-o", "1"}, raw);
+  if (!out) return out.error();
+  PitchCurve curve;
+  curve.step_s = kStepS;
+  curve.f0_hz.resize(out.value().size() / sizeof(float));
+  std::memcpy(curve.f0_hz.data(), out.value().data(), curve.f0_hz.size() * sizeof(float));
+  return curve;
+}
+
+Result<PitchCurve> independent_pitch(const AudioClip& clip, const PitchRange& range) {
+  if (praat_present()) return praat_pitch(clip, range);
+  if (sptk_present()) return sptk_pitch(clip, range);
+  return Error{"no independent pitch tracker is installed; install one with: apt-get install praat."};
+}
+
+PitchError pitch_error(const PitchCurve& target, const PitchCurve& render) {
+  std::vector<double> cents;
+  for (size_t i = 0; i < target.f0_hz.size(); ++i) {
+    const double a = target.f0_hz[i], b = render.at(target.first_s + static_cast<double>(i) * target.step_s);
+    if (a > 0.0 && b > 0.0) cents.push_back(std::abs(cents_from_ratio(b / a)));
+  }
+  if (cents.empty()) return {};
+  std::sort(cents.begin(), cents.end());
+  const auto far = std::lower_bound(cents.begin(), cents.end(), 50.0);
+  const size_t n = cents.size();
+  return {cents[n / 2], cents[std::min(n - 1, n * 95 / 100)], static_cast<double>(cents.end() - far) / static_cast<double>(n),
+          static_cast<double>(n) * target.step_s};
+}
+
+}  // namespace partials
