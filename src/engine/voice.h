@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// One voice: a plan of width 1 on a clock of its own, which starts at the sample at which the note starts. Whoever plays it
+// gives the controls of each frame when the frame begins.
+//   [main-thread] prepare;  [audio-thread] start, render (noexcept, nothing allocated).
+#pragma once
+#include "base/result.h"
+#include "graph/plan.h"
+
+namespace partials {
+
+// What a model hears at the start of a frame.
+struct FrameControls {
+  float f0_hz = 440;
+  float loudness_db = -120;
+};
+
+class Voice {
+ public:
+  // The graph needs the inputs f0_hz and loudness_db and the output audio (mono). Weights must outlive the voice.
+  Result<void> prepare(const Graph& graph, const float* weights, int rate_hz, int max_block);
+  void start(uint64_t note_seed) noexcept;  // resets the clock and all state; frame 0 is at the next sample rendered
+
+  // Adds n samples to out. controls(frame) is called once for every frame that starts within them.
+  template <class Controls>
+  void render(float* out, int n, Controls&& controls) noexcept {
+    while (n > 0) {
+      int want = n < max_block_ ? n : max_block_;
+      const int64_t frame = plan_->clock().frame_at(sample_);
+      const int left = static_cast<int>(plan_->clock().start(frame + 1) - sample_);
+      if (want > left) want = left;  // one frame at a time: the next one's controls are not known yet
+      const Call call = next_call(plan_->clock(), sample_, want);
+      if (call.frames) {
+        const FrameControls c = controls(call.frame);
+        *f0_hz_ = c.f0_hz;
+        *loudness_db_ = c.loudness_db;
+      }
+      plan_->run(call);
+      for (int i = 0; i < call.samples; ++i) out[i] += audio_[i];
+      out += call.samples;
+      n -= call.samples;
+      sample_ += call.samples;
+    }
+  }
+
+  int64_t sample() const { return sample_; }
+  int samples_to_next_frame() const noexcept {
+    const FrameClock& c = plan_->clock();
+    const int64_t start = c.start(c.frame_at(sample_));
+    return start == sample_ ? 0 : static_cast<int>(c.start(c.frame_at(sample_) + 1) - sample_);
+  }
+  const Plan<float>& plan() const { return *plan_; }
+
+ private:
+  std::optional<Plan<float>> plan_;
+  float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
+  const float* audio_ = nullptr;
+  int64_t sample_ = 0;
+  int max_block_ = 0;
+};
+
+}  // namespace partials

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// One recording made ready for training: mono audio at the model's reference rate, and for every frame what the live analyser
+// says of the time at which that frame starts (read one analyser latency later, as playing does).
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace partials {
+
+struct Clip {
+  std::string name;
+  std::vector<float> audio;
+  std::vector<float> f0_hz, confidence, loudness_db;  // [frames]
+  int frames() const { return static_cast<int>(f0_hz.size()); }
+};
+
+}  // namespace partials
