@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The sum of partials within one frame, in samples i from the frame's start:
+//   y[i] = sum over k of (amplitude_k + slope_k i) sin(2 pi (phase_k + step_k i + bend_k i^2))
+// Harmonic banks have one oscillator, and partial k runs at k times its phase; stretched banks have one oscillator a partial.
+// The plain formula below, in double, is what the fast ones (bank_harmonic.h, bank_stretched.h) are held to.
+#pragma once
+#include "base/math.h"
+#include "dsp/turns.h"
+
+PARTIALS_BEGIN
+
+// Samples rendered at once, always counted from the frame's start, so that blocks of any size give the same bits.
+template <class V> inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 16;
+// Floats side by side in gradient sums; at width 1 a column of samples, added up at the end of the frame.
+template <class V> inline constexpr int kSpread = kWidth<V> == 1 ? kNativeWidth : kWidth<V>;
+template <> inline constexpr int kSpread<double> = 1;
+
+template <class V>
+struct BankFrame {
+  int partials = 0;      // arrays go on with one zero where this is odd
+  const V* amplitude;    // [partials]
+  const V* slope;        // [partials] per sample
+  const double* phase;   // [oscillators][lanes] cycles
+  const double* step;    // cycles per sample
+  const double* bend;    // cycles per sample^2
+  uint32_t* turns;       // room for [max(kChunk, 3 partials)][lanes], used by the fast kernels
+};
+
+template <class V>
+struct BankGradient {  // sums over the frame's samples, [..][kSpread]
+  Scalar<V>* amplitude;  // [partials] d sin
+  Scalar<V>* slope;      // [partials] d i sin
+  Scalar<V>* phase;      // [oscillators] e, where e is the gradient of the oscillator's phase in cycles
+  Scalar<V>* step;       // e i
+  Scalar<V>* bend;       // e i^2
+};
+
+template <class V>
+PARTIALS_INLINE double cycles_at(const BankFrame<V>& f, int oscillator, int lane, int i) {
+  const int n = oscillator * kWidth<V> + lane;
+  return f.phase[n] + (f.step[n] + f.bend[n] * i) * i;
+}
+
+template <bool kStretched>
+struct PlainBank {
+  static double cycles(const BankFrame<double>& f, int k, int i) {
+    return kStretched ? cycles_at(f, k, 0, i) : (k + 1) * cycles_at(f, 0, 0, i);
+  }
+  static void render(const BankFrame<double>& f, int first, double* out) {
+    for (int j = 0, i = first; j < kChunk<double>; ++j, ++i) {
+      out[j] = 0;
+      for (int k = 0; k < f.partials; ++k) out[j] += (f.amplitude[k] + f.slope[k] * i) * sin_cycles(cycles(f, k, i));
+    }
+  }
+  static void reverse(const BankFrame<double>& f, int first, const double* d_out, const BankGradient<double>& d) {
+    for (int j = 0, i = first; j < kChunk<double>; ++j, ++i)
+      for (int k = 0; k < f.partials; ++k) {
+        const double t = cycles(f, k, i), s = d_out[j] * sin_cycles(t);
+        d.amplitude[k] += s;
+        d.slope[k] += s * i;
+        double e = d_out[j] * (f.amplitude[k] + f.slope[k] * i) * kTwoPi * cos_cycles(t);
+        if (!kStretched) e *= k + 1;
+        const int o = kStretched ? k : 0;
+        d.phase[o] += e;
+        d.step[o] += e * i;
+        d.bend[o] += e * i * i;
+      }
+  }
+};
+
+PARTIALS_END

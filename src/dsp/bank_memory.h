@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Where the harmonic bank keeps things: state, its gradient, tape and scratch, each one block cut into arrays.
+#pragma once
+#include "base/kernel.h"
+#include "dsp/bank_frame.h"
+
+PARTIALS_BEGIN
+
+// Cuts arrays from a block of memory, or, from null, adds up how long the block must be.
+struct Carver {
+  char* at;
+  template <class T> T* take(size_t n, size_t align = alignof(T)) {
+    at += (align - reinterpret_cast<size_t>(at) % align) % align;
+    T* p = reinterpret_cast<T*>(at);
+    at += n * sizeof(T);
+    return p;
+  }
+  size_t bytes() const { return reinterpret_cast<size_t>(at); }
+};
+
+struct BankSize {
+  int partials;     // channels of the amplitudes
+  int oscillators;  // 1, or one a partial where stretched
+  bool stretched;
+  explicit BankSize(const Setup& s)
+      : partials(s.in_channels[1]), oscillators(s.in_channels[2] ? partials : 1), stretched(s.in_channels[2] > 0) {}
+};
+
+// At the start of the frame in force. Numbers first, in this order, so that the gradient of the state has the same shape.
+template <class V>
+struct BankState {
+  V* amplitude;    // [partials] after the fade below the band's end
+  V* f0;           // [1] Hz
+  V* stretch;      // [1]
+  double* phase;   // [oscillators][lanes] cycles, -0.5 .. 0.5
+  V* rest;         // [kChunk] the chunk in force, of which a call may have played a part
+  int32_t* begun;  // 0 before the first frame, which starts at its own f0
+
+  BankState(const BankSize& n, Carver c)
+      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)),
+        phase(c.take<double>(static_cast<size_t>(n.oscillators) * kWidth<V>)), rest(c.take<V>(kChunk<V>)), begun(c.take<int32_t>(1)),
+        bytes(c.bytes()) {}
+  size_t bytes;
+};
+
+template <class V>
+struct BankStateGradient {
+  V *amplitude, *f0, *stretch, *phase;
+  BankStateGradient(const BankSize& n, V* d) : amplitude(d), f0(d + n.partials), stretch(f0 + 1), phase(stretch + 1) {}
+  static size_t count(const BankSize& n) { return static_cast<size_t>(n.partials) + 2 + n.oscillators; }
+};
+
+template <class V>
+struct BankTape {  // the state at the start of the call, and the phases at the start of every frame
+  V *amplitude, *f0, *stretch;
+  int32_t* begun;
+  double* phase;  // [frames + 1][oscillators][lanes]
+  BankTape(const BankSize& n, int frames, Carver c)
+      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)), begun(c.take<int32_t>(1)),
+        phase(c.take<double>(static_cast<size_t>(frames + 1) * n.oscillators * kWidth<V>)), bytes(c.bytes()) {}
+  size_t bytes;
+};
+
+template <class V>
+struct BankScratch {
+  V *amplitude, *slope, *before, *chunk;
+  double *step, *bend;
+  uint32_t* turns;
+  BankGradient<V> d;
+  Scalar<V>* d_end;  // of all gradient sums, which stand together
+  BankScratch(const BankSize& n, bool reverse, Carver c) {
+    const size_t k = n.partials + 1, o = static_cast<size_t>(n.oscillators) * kWidth<V>;
+    const size_t turn_rows = n.stretched && 3 * n.partials > kChunk<V> ? 3 * n.partials : kChunk<V>;
+    amplitude = c.take<V>(k, 64);
+    slope = c.take<V>(k, 64);
+    before = c.take<V>(k, 64);
+    chunk = c.take<V>(kChunk<V>, 64);
+    step = c.take<double>(o, 64);
+    bend = c.take<double>(o, 64);
+    turns = c.take<uint32_t>(turn_rows * kWidth<V>, 64);
+    if (reverse) {
+      d.amplitude = c.take<Scalar<V>>(k * kSpread<V>, 64);
+      d.slope = c.take<Scalar<V>>(k * kSpread<V>);
+      d.phase = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
+      d.step = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
+      d.bend = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
+      d_end = c.take<Scalar<V>>(0);
+    }
+    bytes = c.bytes();
+  }
+  size_t bytes;
+};
+
+PARTIALS_END

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// One frame of the harmonic bank on its way from the values before it to its own: amplitudes after the fade below the band's
+// end, and the oscillators' phases as quadratics in time. See harmonic_bank.h for the formula.
+#pragma once
+#include "dsp/bank_memory.h"
+
+PARTIALS_BEGIN
+
+template <class V>
+struct BankRamp {
+  static constexpr double kFade = 0.05;  // of the band's end
+
+  const Setup& s;
+  BankSize n;
+  int length;
+  const V* target;  // [partials]
+  V f0_before, f0, stretch_before, stretch, limit_hz, per_fade;
+
+  BankRamp(const Setup& setup, const BankSize& size, const Io<Scalar<V>>& io, int index, int64_t frame)
+      : s(setup), n(size), length(s.clock.length(frame)), target(lanes_of<V>(io.in[1]) + static_cast<size_t>(index) * n.partials),
+        f0(lanes_of<V>(io.in[0])[index]), stretch(n.stretched ? lanes_of<V>(io.in[2])[index] : V(0.f)) {
+    const double end = s.band_hz < 0.5 * s.clock.rate_hz ? s.band_hz : 0.5 * s.clock.rate_hz;
+    limit_hz = V(static_cast<Scalar<V>>(end));
+    per_fade = V(static_cast<Scalar<V>>(1 / (kFade * end)));
+  }
+  BankRamp(const Setup& setup, const BankSize& size, const Io<Scalar<V>>& io, int index, int64_t frame, const BankState<V>& state,
+       bool starts)
+      : BankRamp(setup, size, io, index, frame) {
+    if (starts && !*state.begun) {
+      *state.f0 = f0;
+      *state.stretch = stretch;
+      *state.begun = 1;
+    }
+    f0_before = *state.f0;
+    stretch_before = *state.stretch;
+  }
+
+  static PARTIALS_INLINE Scalar<V> number(int k) { return static_cast<Scalar<V>>(k + 1); }
+  // sqrt(1 + B k^2), times k: the partial's frequency in units of f0.
+  PARTIALS_INLINE V ratio(const V& b, int k) const {
+    const V kk = V(number(k));
+    return n.stretched ? kk * sqrt_of(V(1.f) + b * kk * kk) : kk;
+  }
+  PARTIALS_INLINE V fade(const V& hz) const { return max_of(min_of((limit_hz - hz) * per_fade, V(1.f)), V(0.f)); }
+  PARTIALS_INLINE V effective(int k) const { return target[k] * fade(f0 * ratio(stretch, k)); }
+
+  // Cycles per sample of an oscillator at the frame's start and end.
+  static PARTIALS_INLINE double oscillator(double f0, double b, int k, bool stretched, double per_rate) {
+    return stretched ? f0 * per_rate * (k + 1) * __builtin_sqrt(1 + b * (k + 1) * (k + 1)) : f0 * per_rate;
+  }
+  void fill_steps(double* step, double* bend) const {
+    const double per_rate = 1.0 / static_cast<double>(s.clock.rate_hz), half = 0.5 / length;
+    for (int k = 0; k < n.oscillators; ++k)
+      for (int l = 0; l < kWidth<V>; ++l) {
+        const double from = oscillator(lane(f0_before, l), lane(stretch_before, l), k, n.stretched, per_rate);
+        const double to = oscillator(lane(f0, l), lane(stretch, l), k, n.stretched, per_rate);
+        step[k * kWidth<V> + l] = from;
+        bend[k * kWidth<V> + l] = (to - from) * half;
+      }
+  }
+
+  BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase) const {
+    const V per_length = V(static_cast<Scalar<V>>(1.0 / length));
+    for (int k = 0; k < n.partials; ++k) {
+      scratch.amplitude[k] = before[k];
+      scratch.slope[k] = (effective(k) - before[k]) * per_length;
+    }
+    scratch.amplitude[n.partials] = scratch.slope[n.partials] = V(0.f);
+    fill_steps(scratch.step, scratch.bend);
+    int sounding = n.partials;
+    while (sounding > 1 && silent(scratch.amplitude[sounding - 1]) && silent(scratch.slope[sounding - 1])) --sounding;
+    return {sounding, scratch.amplitude, scratch.slope, phase, scratch.step, scratch.bend, scratch.turns};
+  }
+  static bool silent(const V& x) { return sum(abs_of(x)) == 0; }
+
+  void finish(const BankState<V>& state, const BankScratch<V>& scratch) const {
+    fill_steps(scratch.step, scratch.bend);
+    for (int j = 0; j < n.oscillators * kWidth<V>; ++j)
+      state.phase[j] = wrapped_cycles(state.phase[j] + (scratch.step[j] + scratch.bend[j] * length) * length);
+    for (int k = 0; k < n.partials; ++k) state.amplitude[k] = effective(k);
+    *state.f0 = f0;
+    *state.stretch = stretch;
+  }
+
+  // --- backward
+  // What forward found in the state when this frame began; amplitudes before are recomputed from the frame before.
+  void recall(const Io<Scalar<V>>& io, int index, const BankTape<V>& tape, const BankScratch<V>& scratch) {
+    if (index) {
+      const V* f0s = lanes_of<V>(io.in[0]);
+      f0_before = f0s[index - 1];
+      stretch_before = n.stretched ? lanes_of<V>(io.in[2])[index - 1] : V(0.f);
+      for (int k = 0; k < n.partials; ++k)
+        scratch.before[k] = target[k - n.partials] * fade(f0_before * ratio(stretch_before, k));
+      return;
+    }
+    f0_before = *tape.begun ? *tape.f0 : f0;
+    stretch_before = *tape.begun ? *tape.stretch : stretch;
+    for (int k = 0; k < n.partials; ++k) scratch.before[k] = tape.amplitude[k];
+  }
+
+  // From the sums over samples to the gradients of inputs and of the state at the frame's start. `d` holds the gradient of the
+  // state after the call's part of this frame: the frame's end, if it came, or else still its start.
+  void fold(const Io<Scalar<V>>& io, int index, const BankGradient<V>& sums, const BankStateGradient<V>& d, bool ended) const {
+    const V none = V(0.f), per_length = V(static_cast<Scalar<V>>(1.0 / length));
+    V d_f0 = ended ? *d.f0 : none, d_stretch = ended ? *d.stretch : none;
+    V d_f0_before = ended ? none : *d.f0, d_stretch_before = ended ? none : *d.stretch;
+    V* d_target = io.d_in[1] ? lanes_of<V>(io.d_in[1]) + static_cast<size_t>(index) * n.partials : nullptr;
+    for (int k = 0; k < n.partials; ++k) {
+      const V slope = total(sums.slope, k) * per_length;
+      const V end = slope + (ended ? d.amplitude[k] : none);
+      d.amplitude[k] = total(sums.amplitude, k) - slope + (ended ? none : d.amplitude[k]);
+      const V r = ratio(stretch, k), m = fade(f0 * r);
+      if (d_target) d_target[k] += end * m;
+      const V inside = select(m > none, select(m < V(1.f), end * target[k] * (-per_fade), none), none);
+      d_f0 += inside * r;
+      if (n.stretched) d_stretch += inside * f0 * ratio_slope(r, k);
+    }
+    const V per_rate = V(static_cast<Scalar<V>>(1.0 / static_cast<double>(s.clock.rate_hz))), len = V(static_cast<Scalar<V>>(length));
+    for (int o = 0; o < n.oscillators; ++o) {
+      const V end_phase = ended ? d.phase[o] : none;
+      const V d_step = total(sums.step, o) + end_phase * len, d_bend = total(sums.bend, o) + end_phase * len * len;
+      d.phase[o] += total(sums.phase, o);
+      const V d_to = d_bend * per_length * V(0.5f) * per_rate, d_from = d_step * per_rate - d_to;
+      const V r = n.stretched ? ratio(stretch, o) : V(1.f), r_before = n.stretched ? ratio(stretch_before, o) : V(1.f);
+      d_f0 += d_to * r;
+      d_f0_before += d_from * r_before;
+      if (!n.stretched) continue;
+      d_stretch += d_to * f0 * ratio_slope(r, o);
+      d_stretch_before += d_from * f0_before * ratio_slope(r_before, o);
+    }
+    *d.f0 = d_f0_before;
+    *d.stretch = d_stretch_before;
+    if (io.d_in[0]) lanes_of<V>(io.d_in[0])[index] += d_f0;
+    if (n.stretched && io.d_in[2]) lanes_of<V>(io.d_in[2])[index] += d_stretch;
+  }
+
+ private:
+  // d ratio / d B = k^3 / (2 sqrt(1 + B k^2)) = k^4 / (2 ratio)
+  static PARTIALS_INLINE V ratio_slope(const V& r, int k) {
+    const Scalar<V> kk = number(k) * number(k);
+    return V(kk * kk / 2) / r;
+  }
+  static PARTIALS_INLINE V total(const Scalar<V>* sums, int row) {
+    if constexpr (kWidth<V> != 1) return lanes_of<V>(sums)[row];
+    else if constexpr (kSpread<V> == 1) return sums[row];
+    else return sum(load<Lanes<kSpread<V>>>(sums + static_cast<size_t>(row) * kSpread<V>));
+  }
+};
+
+PARTIALS_END
