@@ -13,7 +13,7 @@ namespace partials {
 namespace {
 
 using Complex = std::complex<float>;
-constexpr int kNoiseWindow = 1024;
+constexpr int kNoiseWindow = 2048;
 constexpr double kFallbackHz = 220.0;  // where no f0 was heard at all; such frames carry no partials
 
 // The unit phasor of the fundamental at each sample, split for the vectoriser.
@@ -283,8 +283,8 @@ std::vector<float> render_noise(const std::vector<float>& noise_power, const std
   const std::vector<float> window = hann(kNoiseWindow);
   std::vector<std::complex<double>> z(kNoiseWindow);
   std::vector<float> y(samples, 0.f), log_power(bands);
-  // White frames under sqrt(Hann) both ways would be needed for exact power; overlapping Hann-windowed parts of one noise
-  // stream, filtered apart and added, give a constant sum of windows instead and the same stream in every frame.
+  // Overlapping Hann-windowed parts of one noise stream, filtered apart and added: where the bands stay, the windows sum to a
+  // constant and the result is that stream through one filter, with exactly its power.
   const float scale = 2.f * static_cast<float>(hop) / kNoiseWindow;
   for (int f = 0; f < frames; ++f) {
     const int64_t start = static_cast<int64_t>(f) * hop - kNoiseWindow / 2;

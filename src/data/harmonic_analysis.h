@@ -24,7 +24,7 @@ struct HarmonicSettings {
   double max_hz = 18000.0;       // no partial above this or 0.45 of the rate
   double window_periods = 8.0;
   int min_window_samples = 1024;
-  int noise_bands = 64;
+  int noise_bands = 128;       // 64 raise the floor of bowed notes by up to a decibel and a half
   int refine_passes = 3;         // f0 from the partials' own phase
 };
 
@@ -53,7 +53,7 @@ HarmonicAnalysis analyse_harmonics(const std::vector<float>& x, double rate_hz, 
 std::vector<float> render_partials(const std::vector<float>& f0_hz, const std::vector<float>& partial_power, int partials,
                                    int hop_samples, int64_t samples, double rate_hz);
 
-// White noise shaped by bands per frame: 1024-point frames, dB-linear between band centres, overlap-added. [frames][bands]
+// White noise shaped by bands per frame: 2048-point frames, dB-linear between band centres, overlap-added. [frames][bands]
 std::vector<float> render_noise(const std::vector<float>& noise_power, const std::vector<double>& band_centre_hz,
                                 int hop_samples, int64_t samples, double rate_hz, uint64_t seed);
 
