@@ -1,0 +1,13 @@
+# models/*.json, the graph templates, become text inside the library: models.inc holds one X(name, text) each.
+function(partials_models target)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/models/*.json)
+  set(text "")
+  foreach(file ${files})
+    get_filename_component(stem ${file} NAME_WE)
+    file(READ ${file} json)
+    string(APPEND text "X(\"${stem}\", R\"json(${json})json\")\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/models/models.inc CONTENT "${text}")
+  target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/models)
+endfunction()
