@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of them. Exit status
+// 0 when it can, 1 when not.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "data/check.h"
+#include "data/split.h"
+
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string picture;
+  bool json = false;
+  partials::SplitPlan plan;
+};
+
+void run(const Options& o) {
+  using namespace partials;
+  Dataset data = open_dataset(o.paths);
+  const CheckReport report = check(data);
+  deal(&data, o.plan);
+  if (!o.picture.empty()) {
+    const Canvas picture = coverage_picture(report, data.name + ": what was played");
+    if (const auto written = atomic_write(o.picture, png_bytes(picture)); !written) throw std::runtime_error(written.error().text);
+  }
+  if (o.json) {
+    nlohmann::json j = as_json(report);
+    j["dataset"] = manifest(data);
+    if (!o.picture.empty()) j["picture"] = o.picture;
+    fmt::print("{}\n", j.dump(2));
+  } else {
+    fmt::print("{}\n{}  {}.\n", data.name, plain_words(report), data.split_description);
+    if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);
+  }
+  if (!report.usable) throw CLI::RuntimeError(1);
+}
+
+}  // namespace
+
+void add_check(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("check", "say what was heard in recordings and whether they will make an instrument");
+  verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")->required();
+  verb->add_option("--picture", o->picture, "write a picture of the coverage (pitch and loudness) to this PNG file");
+  verb->add_flag("--json", o->json, "print everything as JSON");
+  verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation");
+  verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
+  verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
+  verb->callback([o] { run(*o); });
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "data/check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+
+#include "base/units.h"
+#include "data/defects.h"
+#include "data/findings.h"
+#include "data/hearing.h"
+
+namespace partials {
+namespace {
+
+constexpr float kSilenceBelowLoudDb = 50.f;
+
+double percentile(std::vector<float> v, double share) {
+  if (v.empty()) return 0.0;
+  const size_t i = std::min(v.size() - 1, static_cast<size_t>(share * static_cast<double>(v.size())));
+  std::nth_element(v.begin(), v.begin() + static_cast<int64_t>(i), v.end());
+  return v[i];
+}
+
+// The pitched rows of everything, collected for the whole set.
+struct Rows {
+  std::vector<float> midi, loudness_db;
+  std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
+};
+
+RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip, const Heard& heard, Rows* all) {
+  RecordingFacts r;
+  r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
+  r.duration_s = clip.duration_s();
+  for (const float v : clip.samples) r.peak = std::max<double>(r.peak, std::abs(v));
+  std::vector<float> midi, loud;
+  const double loudest = percentile(heard.loudness_db, 0.98);
+  for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
+    if (heard.loudness_db[i] < loudest - kSilenceBelowLoudDb) {
+      r.silent_s += heard.step_s;
+      continue;
+    }
+    if (heard.f0_hz[i] <= 0.f) continue;
+    midi.push_back(static_cast<float>(midi_from_hz(heard.f0_hz[i])));
+    loud.push_back(heard.loudness_db[i]);
+    all->tuning += std::polar(1.0, 2.0 * std::numbers::pi * midi.back());
+  }
+  r.voiced_s = static_cast<double>(midi.size()) * heard.step_s;
+  r.low_midi = percentile(midi, 0.02), r.high_midi = percentile(midi, 0.98), r.median_midi = percentile(midi, 0.5);
+  r.loud_db = percentile(loud, 0.95), r.quiet_db = percentile(loud, 0.10);
+  r.clipped_share = clipped_share(clip);
+  const Hum hum = find_hum(clip);
+  r.hum_hz = hum.mains_hz, r.hum_db = hum.level_db;
+  r.polyphonic_share = polyphonic_share(clip, heard);
+  r.bandwidth_hz = bandwidth_hz(clip);
+  all->midi.insert(all->midi.end(), midi.begin(), midi.end());
+  all->loudness_db.insert(all->loudness_db.end(), loud.begin(), loud.end());
+  return r;
+}
+
+void fill_coverage(const Rows& rows, double step_s, Coverage* c) {
+  c->top_db = std::ceil(percentile(rows.loudness_db, 0.999) / Coverage::kLevelStepDb) * Coverage::kLevelStepDb;
+  for (size_t i = 0; i < rows.midi.size(); ++i) {
+    const int note = std::clamp(static_cast<int>(std::lround(rows.midi[i])), 0, Coverage::kNotes - 1);
+    const int level = std::clamp(static_cast<int>((c->top_db - rows.loudness_db[i]) / Coverage::kLevelStepDb), 0, Coverage::kLevels - 1);
+    c->seconds[static_cast<size_t>(note) * Coverage::kLevels + level] += step_s;
+  }
+}
+
+}  // namespace
+
+CheckReport check(const Dataset& data) {
+  CheckReport report;
+  Rows rows;
+  double step_s = 0.01;
+  for (size_t i = 0; i < data.recordings.size(); ++i) {
+    const auto clip = read_audio(data.recordings[i].path);
+    if (!clip) {
+      report.findings.push_back({Severity::refusal, "unreadable", clip.error().text, "convert or remove this file"});
+      continue;
+    }
+    const Heard heard = hear(clip.value());
+    step_s = heard.step_s;
+    report.recordings.push_back(facts_of(data, i, clip.value(), heard, &rows));
+    const RecordingFacts& r = report.recordings.back();
+    report.total_s += r.duration_s, report.voiced_s += r.voiced_s, report.silent_s += r.silent_s;
+  }
+  report.low_midi = percentile(rows.midi, 0.005), report.high_midi = percentile(rows.midi, 0.995);
+  report.loud_db = percentile(rows.loudness_db, 0.95), report.quiet_db = percentile(rows.loudness_db, 0.10);
+  report.tuning_cents = std::arg(rows.tuning) / (2.0 * std::numbers::pi) * 100.0;
+  fill_coverage(rows, step_s, &report.coverage);
+  add_findings(data, &report);
+  report.usable = std::none_of(report.findings.begin(), report.findings.end(), [](const Finding& f) { return f.severity == Severity::refusal; });
+  return report;
+}
+
+}  // namespace partials

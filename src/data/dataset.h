@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// A folder becomes a data set: recordings named by content hash with licence, source and consent on record, cut into pieces,
+// and pieces dealt to train, validation and test. A piece is a whole recording; only where there are fewer than four recordings
+// are they cut at silences into phrases, and the description says so. No piece is ever split between sets.
+// dataset.json beside the recordings may say {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "data/audio_file.h"
+
+namespace partials {
+
+struct Recording {
+  std::string path, sha256, format;
+  double rate_hz = 0.0;
+  int64_t samples = 0;  // at its own rate
+  std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
+};
+
+enum class Split { train, validation, test };
+const char* name_of(Split split);
+
+struct Piece {
+  size_t recording = 0;
+  int64_t first = 0, samples = 0;  // at the recording's own rate
+  double midi = 0.0;               // median pitch, 0 when unpitched
+  bool single_note = false;
+  Split split = Split::train;
+};
+
+struct Dataset {
+  std::string name;
+  std::vector<Recording> recordings;
+  std::vector<Piece> pieces;
+  std::string split_description;  // how the pieces were dealt, in words
+
+  std::vector<size_t> pieces_of(Split split) const;
+};
+
+// Files or folders (not recursive), in a fixed order. Throws std::runtime_error with one sentence: no audio, an unreadable
+// file, a damaged dataset.json.
+Dataset open_dataset(const std::vector<std::string>& paths);
+
+// The piece's audio, at its own rate.
+AudioClip read_piece(const Dataset& data, size_t piece);
+std::string name_of(const Dataset& data, const Piece& piece);  // "A3" or "suite@12.4s"
+
+// Everything about it: hashes, splits, licences.
+nlohmann::json manifest(const Dataset& data);
+
+}  // namespace partials

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "data/defects.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/fourier.h"
+#include "data/phrases.h"
+
+namespace partials {
+namespace {
+
+double db(double power) { return 10.0 * std::log10(std::max(power, 1e-14)); }
+
+// The frames of one second or so that are quietest, put together as an average power spectrum.
+std::vector<double> quiet_spectrum(const AudioClip& clip, int window, double* bin_hz) {
+  const Spectrogram s = power_spectrogram(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, window, window / 2);
+  *bin_hz = s.bin_hz;
+  std::vector<std::pair<double, int>> by_level;
+  for (int f = 1; f + 1 < s.frames; ++f) {
+    double sum = 0.0;
+    for (int k = 1; k < s.bins; ++k) sum += s.frame(f)[k];
+    by_level.push_back({sum, f});
+  }
+  std::sort(by_level.begin(), by_level.end());
+  const size_t used = std::min(by_level.size(), std::max<size_t>(2, by_level.size() / 5));
+  std::vector<double> mean(s.bins, 0.0);
+  const double scale = 16.0 / (static_cast<double>(window) * window);
+  for (size_t i = 0; i < used; ++i)
+    for (int k = 0; k < s.bins; ++k) mean[k] += s.frame(by_level[i].second)[k] * scale / static_cast<double>(used);
+  return mean;
+}
+
+// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it.
+double line_power(const std::vector<double>& spectrum, double bin_hz, double hz, double* above_db) {
+  double line = 0.0;
+  std::vector<double> around;
+  for (size_t k = 1; k < spectrum.size(); ++k) {
+    const double away = std::abs(static_cast<double>(k) * bin_hz - hz);
+    if (away <= 2.0) line = std::max(line, spectrum[k]);
+    if (away >= 6.0 && away <= 20.0) around.push_back(spectrum[k]);
+  }
+  if (around.empty()) return *above_db = 0.0;
+  std::nth_element(around.begin(), around.begin() + static_cast<int64_t>(around.size() / 2), around.end());
+  *above_db = db(line) - db(around[around.size() / 2]);
+  return line;
+}
+
+}  // namespace
+
+double clipped_share(const AudioClip& clip) {
+  float peak = 0.f;
+  for (const float v : clip.samples) peak = std::max(peak, std::abs(v));
+  if (peak < 0.5f || clip.samples.empty()) return 0.0;
+  const float edge = 0.999f * peak;
+  size_t run = 0, clipped = 0;
+  float side = 0.f;
+  for (const float v : clip.samples) {
+    const bool same = std::abs(v) >= edge && (run == 0 || v * side > 0.f);
+    if (same) side = v, ++run;
+    if (!same) {
+      if (run >= 3) clipped += run;
+      run = std::abs(v) >= edge ? 1 : 0;
+      side = v;
+    }
+  }
+  return static_cast<double>(clipped + (run >= 3 ? run : 0)) / static_cast<double>(clip.samples.size());
+}
+
+Hum find_hum(const AudioClip& clip) {
+  int window = 1024;
+  while (clip.rate_hz / window > 1.5) window *= 2;  // lines 1.5 Hz wide
+  if (static_cast<int64_t>(clip.samples.size()) < 3 * window) return {};
+  double bin_hz = 0.0;
+  const std::vector<double> spectrum = quiet_spectrum(clip, window, &bin_hz);
+  Hum found;
+  for (const int mains : {50, 60}) {
+    int lines = 0;
+    double power = 0.0, first_above = 0.0;
+    for (int k = 1; k <= 3; ++k) {
+      double above = 0.0;
+      const double p = line_power(spectrum, bin_hz, mains * k, &above);
+      if (k == 1) first_above = above;
+      if (above > 15.0) ++lines, power += p;
+    }
+    if (lines >= 2 && first_above > 15.0 && db(power) > found.level_db) found = {mains, db(power)};
+  }
+  return found;
+}
+
+double polyphonic_share(const AudioClip& clip, const Heard& heard) {
+  int window = 512;
+  while (clip.rate_hz / window > 12.0) window *= 2;
+  const int hop = window;
+  const Spectrogram s = power_spectrogram(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, window, hop);
+  int pitched = 0, poly = 0;
+  for (int f = 0; f < s.frames; ++f) {
+    const size_t row = static_cast<size_t>(f * s.frame_s / heard.step_s);
+    const size_t around = static_cast<size_t>(0.5 * window / clip.rate_hz / heard.step_s) + 1;
+    if (row < around || row + around >= heard.f0_hz.size()) continue;
+    const float f0 = heard.f0_hz[row], before = heard.f0_hz[row - around], after = heard.f0_hz[row + around];
+    // Only where the pitch stands still for the whole frame, to within a semitone: glides and note changes smear.
+    if (f0 <= 0.f || std::abs(before - f0) > 0.06f * f0 || std::abs(after - f0) > 0.06f * f0) continue;
+    const float* p = s.frame(f);
+    const int top = std::min(s.bins - 2, static_cast<int>(5000.0 / s.bin_hz));
+    const float strongest = *std::max_element(p + 2, p + top);
+    double own = 0.0, foreign = 0.0, low_own = 0.0;
+    for (int k = 2; k < top; ++k) {
+      if (p[k] < p[k - 1] || p[k] <= p[k + 1] || p[k] < strongest * 1e-3f) continue;
+      const double multiple = k * s.bin_hz / f0, nearest = std::max(1.0, std::round(multiple));
+      const bool belongs = std::abs(k * s.bin_hz - nearest * f0) < std::max(2.0 * s.bin_hz, 0.025 * k * s.bin_hz);
+      (belongs ? own : foreign) += p[k];
+      if (belongs && nearest <= 3.0) low_own += p[k];
+    }
+    ++pitched;
+    if (foreign > 0.25 * (own + foreign) || low_own < 1e-3 * (own + foreign)) ++poly;
+  }
+  return pitched ? static_cast<double>(poly) / pitched : 0.0;
+}
+
+double bandwidth_hz(const AudioClip& clip) {
+  const Spectrogram s = power_spectrogram(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, 2048, 2048);
+  std::vector<double> mean(s.bins, 0.0);
+  for (int f = 0; f < s.frames; ++f)
+    for (int k = 0; k < s.bins; ++k) mean[k] += s.frame(f)[k];
+  const double gate = *std::max_element(mean.begin(), mean.end()) * std::pow(10.0, -7.5);
+  int k = s.bins - 1;
+  while (k > 0 && mean[k] < gate) --k;
+  return k * s.bin_hz;
+}
+
+}  // namespace partials

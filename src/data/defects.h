@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Faults that a recording can have, each measured by itself.
+#pragma once
+#include "data/audio_file.h"
+#include "data/hearing.h"
+
+namespace partials {
+
+// Share of samples in runs of three or more that stay at the clip's extreme value (within 0.1 %), where that is above 0.5.
+double clipped_share(const AudioClip& clip);
+
+// Mains hum in the quietest fifth of the recording: a narrow line at 50 or 60 Hz and one of its next two multiples, each 15 dB
+// above its surroundings.
+struct Hum {
+  int mains_hz = 0;       // 50, 60, or 0 for none
+  double level_db = -120;  // of those lines together, full-scale sine is 0
+};
+Hum find_hum(const AudioClip& clip);
+
+// Share of pitched rows in which more than a quarter of the strong spectral peaks' power belongs to no multiple of f0, or the
+// first three multiples are all missing (a chord heard as its common fundamental).
+double polyphonic_share(const AudioClip& clip, const Heard& heard);
+
+// Highest frequency with energy within 75 dB of the long-term spectrum's peak (what a lossy format has left).
+double bandwidth_hz(const AudioClip& clip);
+
+}  // namespace partials

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "data/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace partials {
+namespace {
+
+constexpr double kTooLittleS = 15.0, kLittleS = 60.0;          // of pitched sound
+constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb = 6.0;
+constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
+constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
+constexpr double kNarrowBandHz = 12000.0;
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string s;
+  for (size_t i = 0; i < std::min<size_t>(4, names.size()); ++i) s += (i ? ", " : "") + names[i];
+  return names.size() > 4 ? s + fmt::format(" and {} more", names.size() - 4) : s;
+}
+
+template <class Test>
+std::vector<std::string> names_where(const CheckReport& r, Test test) {
+  std::vector<std::string> names;
+  for (const auto& f : r.recordings)
+    if (test(f)) names.push_back(f.name);
+  return names;
+}
+
+std::string minutes(double s) { return s < 90.0 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} minutes", s / 60.0); }
+
+void amounts(const Dataset& d, CheckReport* r) {
+  auto& out = r->findings;
+  out.push_back({Severity::fact, "amount", fmt::format("{} in {} recording{}, {} of it pitched, {} silent", minutes(r->total_s), d.recordings.size(),
+                                                        d.recordings.size() == 1 ? "" : "s", minutes(r->voiced_s), minutes(r->silent_s)), ""});
+  const double sounding = r->total_s - r->silent_s;
+  if (r->voiced_s < kUnpitchedShare * sounding)
+    out.push_back({Severity::refusal, "unpitched", fmt::format("only {:.0f} % of what sounds has a steady pitch", 100.0 * r->voiced_s / std::max(0.01, sounding)),
+                   "use recordings of one melodic instrument or voice, alone and close to the microphone"});
+  else if (r->voiced_s < kTooLittleS)
+    out.push_back({Severity::refusal, "too_little", fmt::format("only {:.0f} s of pitched sound", r->voiced_s), "record at least one minute, better five, low to high and soft to loud"});
+  else if (r->voiced_s < kLittleS)
+    out.push_back({Severity::warning, "little", fmt::format("{:.0f} s of pitched sound is little", r->voiced_s), "a minute or more gives a fuller instrument"});
+}
+
+void musical_range(CheckReport* r) {
+  if (r->voiced_s <= 0.0) return;
+  auto& out = r->findings;
+  out.push_back({Severity::fact, "range", fmt::format("notes from {} to {}", note_name(r->low_midi), note_name(r->high_midi)), ""});
+  if (r->high_midi - r->low_midi < kNarrowSemitones)
+    out.push_back({Severity::warning, "narrow_range", fmt::format("the range is only {:.1f} semitones", r->high_midi - r->low_midi), "record scales over the range you want to play"});
+  out.push_back({Severity::fact, "dynamics", fmt::format("loudness from {:.0f} to {:.0f} dB, {:.0f} dB apart", r->quiet_db, r->loud_db, r->loud_db - r->quiet_db), ""});
+  if (r->loud_db - r->quiet_db < kOneDynamicDb)
+    out.push_back({Severity::warning, "one_dynamic", "everything is about equally loud, so soft and loud will have one timbre", "record some notes soft and some loud, without normalising"});
+  out.push_back({Severity::fact, "tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r->tuning_cents, 440.0 * std::exp2(r->tuning_cents / 1200.0)), ""});
+  if (std::abs(r->tuning_cents) > kOffTuneCents)
+    out.push_back({Severity::warning, "off_tune", "the instrument stands apart from concert pitch", "nothing need be done; transpose when rendering if others play along"});
+}
+
+void faults(CheckReport* r) {
+  auto& out = r->findings;
+  const auto clipped = names_where(*r, [](const auto& f) { return f.clipped_share > kClippedShare; });
+  const auto ruined = names_where(*r, [](const auto& f) { return f.clipped_share > kBadlyClippedShare; });
+  if (!ruined.empty() && ruined.size() * 2 > r->recordings.size())
+    out.push_back({Severity::refusal, "clipping", "most recordings are cut off at full scale (" + listed(ruined) + ")", "record again with the level 12 dB lower"});
+  else if (!clipped.empty())
+    out.push_back({Severity::warning, "clipping", "some peaks are cut off at full scale (" + listed(clipped) + ")", "leave those files out or record them lower"});
+  const auto hum = names_where(*r, [](const auto& f) { return f.hum_hz > 0; });
+  if (!hum.empty()) {
+    const auto worst = std::max_element(r->recordings.begin(), r->recordings.end(), [](const auto& a, const auto& b) { return a.hum_db < b.hum_db; });
+    out.push_back({Severity::warning, "hum", fmt::format("mains hum at {} Hz, {:.0f} dB ({})", worst->hum_hz, worst->hum_db, listed(hum)), "use another socket or cable, or a high-pass filter below the lowest note"});
+  }
+  double chords = 0.0;
+  for (const auto& f : r->recordings) chords += f.polyphonic_share * f.voiced_s / std::max(0.01, r->voiced_s);
+  const auto poly = names_where(*r, [](const auto& f) { return f.polyphonic_share > kSomePolyphony; });
+  if (chords > kPolyphony)
+    out.push_back({Severity::refusal, "polyphony", fmt::format("several notes sound at once in {:.0f} % of the time", 100.0 * chords), "record one note at a time, without accompaniment and with little reverberation"});
+  else if (!poly.empty())
+    out.push_back({Severity::warning, "polyphony", fmt::format("more than one note, or strong reverberation, in {:.0f} % of the time ({})", 100.0 * chords, listed(poly)), "leave out double stops and chords"});
+  const auto dull = names_where(*r, [](const auto& f) { return f.bandwidth_hz < kNarrowBandHz; });
+  if (!dull.empty() && dull.size() * 2 > r->recordings.size())
+    out.push_back({Severity::warning, "bandwidth", fmt::format("there is nothing above {:.0f} kHz in {} of {} recordings", kNarrowBandHz / 1000.0, dull.size(), r->recordings.size()), "a file of higher rate or less compression would sound brighter"});
+  const auto none = names_where(*r, [](const auto& f) { return f.voiced_s <= 0.0; });
+  if (!none.empty() && none.size() < r->recordings.size())
+    out.push_back({Severity::warning, "no_pitch", "no pitch was heard in " + listed(none), "leave those files out"});
+}
+
+void papers(const Dataset& d, CheckReport* r) {
+  std::set<std::string> licences, hashes;
+  size_t copies = 0, unknown = 0;
+  for (const auto& rec : d.recordings) {
+    licences.insert(rec.licence);
+    unknown += rec.licence == "unknown" || rec.consent == "unknown";
+    copies += !hashes.insert(rec.sha256).second;
+  }
+  std::vector<std::string> names(licences.begin(), licences.end());
+  r->findings.push_back({Severity::fact, "licence", "licence: " + listed(names), ""});
+  if (unknown)
+    r->findings.push_back({Severity::warning, "papers", "licence or the player's consent is not on record",
+                           "write a dataset.json beside the files with \"licence\", \"source\" and \"consent\""});
+  if (copies)
+    r->findings.push_back({Severity::warning, "copies", fmt::format("{} file{} the same as another", copies, copies == 1 ? " is" : "s are"), "remove the copies"});
+}
+
+}  // namespace
+
+void add_findings(const Dataset& data, CheckReport* report) {
+  amounts(data, report);
+  musical_range(report);
+  faults(report);
+  papers(data, report);
+}
+
+std::string note_name(double midi) {
+  static constexpr const char* kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
+  const int n = static_cast<int>(std::lround(midi));
+  const int octave = static_cast<int>(std::floor(n / 12.0));
+  return kNames[n - 12 * octave] + std::to_string(octave - 1);
+}
+
+std::string plain_words(const CheckReport& report) {
+  std::string out;
+  for (const Finding& f : report.findings) {
+    const char* mark = f.severity == Severity::fact ? "  " : f.severity == Severity::warning ? "! " : "X ";
+    out += mark + f.text + (f.remedy.empty() ? "." : "; " + f.remedy + ".") + "\n";
+  }
+  return out + (report.usable ? "This will make an instrument.\n" : "This will not make an instrument as it is; see the lines marked X.\n");
+}
+
+nlohmann::json as_json(const CheckReport& r) {
+  nlohmann::json j{{"usable", r.usable}, {"total_s", r.total_s}, {"voiced_s", r.voiced_s}, {"silent_s", r.silent_s},
+                   {"low_midi", r.low_midi}, {"high_midi", r.high_midi}, {"loud_db", r.loud_db}, {"quiet_db", r.quiet_db},
+                   {"tuning_cents", r.tuning_cents}, {"findings", nlohmann::json::array()}, {"recordings", nlohmann::json::array()}};
+  for (const Finding& f : r.findings)
+    j["findings"].push_back({{"severity", f.severity == Severity::fact ? "fact" : f.severity == Severity::warning ? "warning" : "refusal"},
+                             {"id", f.id}, {"text", f.text}, {"remedy", f.remedy}});
+  for (const RecordingFacts& f : r.recordings)
+    j["recordings"].push_back({{"name", f.name}, {"duration_s", f.duration_s}, {"voiced_s", f.voiced_s}, {"silent_s", f.silent_s},
+                               {"peak", f.peak}, {"low_midi", f.low_midi}, {"high_midi", f.high_midi}, {"median_midi", f.median_midi},
+                               {"loud_db", f.loud_db}, {"quiet_db", f.quiet_db}, {"clipped_share", f.clipped_share}, {"hum_hz", f.hum_hz},
+                               {"hum_db", f.hum_db}, {"polyphonic_share", f.polyphonic_share}, {"bandwidth_hz", f.bandwidth_hz}});
+  return j;
+}
+
+}  // namespace partials

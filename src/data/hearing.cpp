@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "data/hearing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/units.h"
+
+namespace partials {
+
+double Heard::median_midi() const {
+  std::vector<float> v;
+  for (const float f : f0_hz)
+    if (f > 0.f) v.push_back(f);
+  if (v.empty()) return 0.0;
+  std::nth_element(v.begin(), v.begin() + static_cast<int64_t>(v.size() / 2), v.end());
+  return midi_from_hz(v[v.size() / 2]);
+}
+
+bool Heard::is_single_note() const {
+  const double median = median_midi();
+  if (median <= 0.0) return false;
+  int near = 0, pitched = 0;
+  for (const float f : f0_hz)
+    if (f > 0.f) ++pitched, near += std::abs(midi_from_hz(f) - median) < 1.0;
+  return near * 10 >= pitched * 9;
+}
+
+double Heard::voiced_s() const {
+  return step_s * static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
+}
+
+}  // namespace partials

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The analyser's features of a whole recording, as data about recordings need them: one row per 10 ms, f0 0 where nothing is
+// confidently pitched. The features are those of analysis/track.h; nothing here hears on its own.
+#pragma once
+#include <vector>
+
+#include "data/audio_file.h"
+#include "data/harmonic_analysis.h"
+
+namespace partials {
+
+struct Heard {
+  double step_s = 0.01;
+  std::vector<float> f0_hz;        // 0 where unvoiced
+  std::vector<float> loudness_db;  // A-weighted; 0 dB is a full-scale 1 kHz sine
+  double median_midi() const;      // 0 when nothing is pitched
+  // Whether nearly all pitched rows (9 of 10) lie within a semitone of the median: a single note.
+  bool is_single_note() const;
+  double voiced_s() const;
+  F0Curve f0_curve() const { return {step_s, 0.0, f0_hz}; }
+};
+
+Heard hear(const AudioClip& clip);
+
+}  // namespace partials

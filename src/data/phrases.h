@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Phrases: a recording cut in the middle of its silences (20 ms frames more than 45 dB below its loud level, for 0.25 s or
+// longer). A phrase longer than 20 s is cut again at its quietest moment; sounds shorter than 0.3 s join their neighbour.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "data/audio_file.h"
+
+namespace partials {
+
+struct Phrase {
+  int64_t first = 0, samples = 0;
+};
+
+std::vector<Phrase> find_phrases(const AudioClip& clip);
+
+// Power of successive frames in dB (unweighted, full-scale square is 0), silence is -120.
+std::vector<float> frame_levels_db(const AudioClip& clip, double frame_s);
+
+// The level that 95 % of the frames stay below: "loud" for this clip.
+float loud_level_db(const std::vector<float>& levels_db);
+
+}  // namespace partials
