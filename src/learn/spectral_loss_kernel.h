@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loss terms over short-time spectra (learn/loss_term.h), forward and backward in one walk over the frames: window, transform,
 // compare, and at once back through transform and window into d_pred. One frame per lane; nothing is kept between frames.
-// The magnitude's own kink at 0 is rounded below 1e-15; equal magnitudes have gradient 0.
+// Kinks: a magnitude of 0 (rounded below 1e-15), and equal magnitudes, where the gradient is 0.
 #pragma once
 #include "base/math.h"
 #include "base/real_fft.h"
@@ -13,7 +13,8 @@ template <class V>
 class SpectralLoss {
   using S = Scalar<V>;
   using N = typename FftKernel<S>::template Native<V>::Type;  // what one register of this instruction set holds of a V
-  static constexpr int W = kWidth<V>, kStep = kWidth<N>;
+  static constexpr int W = kWidth<V>;
+  static constexpr S kEqual = S(sizeof(S) == 4 ? 1e-6 : 0);  // logarithms this near are the same number, rounded
 
  public:
   static size_t work_bytes(const LossTerm& t) { return Work(t, nullptr).size; }
@@ -142,7 +143,7 @@ class SpectralLoss {
     sums.linear += abs_of(difference);
     sums.log += abs_of(log_ratio);
     X slope = select(difference > zero, linear, select(difference < zero, -linear, zero));
-    slope += select(heard, select(log_ratio < zero, log, select(log_ratio > zero, -log, zero)) * r, zero);
+    slope += select(heard, select(log_ratio < X(-kEqual), log, select(log_ratio > X(kEqual), -log, zero)) * r, zero);
     const X g = slope * r;
     re = re * g, im = im * g;
   }
@@ -207,7 +208,7 @@ class SpectralLoss {
       const V inverse = V(S(1)) / (p + floor);
       const V log_ratio = log_of((target[b] + floor) * inverse);
       total += abs_of(log_ratio);
-      const V sign = select(log_ratio < zero, V(S(1)), select(log_ratio > zero, V(S(-1)), zero));
+      const V sign = select(log_ratio < V(-kEqual), V(S(1)), select(log_ratio > V(kEqual), V(S(-1)), zero));
       const V slope = sign * inverse * db * lane_weight;  // times 2 for the square, halved for the adjoint transform
       for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k) w.d_bins[k] += slope * V(*weights++);
     }
