@@ -13,7 +13,7 @@
 namespace partials {
 namespace {
 
-constexpr double kFingerprintHz = 8000.0, kFingerprintS = 12.0, kCopyLikeness = 0.3;
+constexpr double kFingerprintHz = 8000.0, kFingerprintS = 12.0, kCopyLikeness = 0.55;
 
 // The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor folder order matter.
 uint64_t draw(const Dataset& d, size_t piece, uint64_t seed) {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: judging a model on what it was trained on. The same file, the same sound converted, quieter or shifted, in two
+// sets is refused; two performances of one note are not the same sound.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/units.h"
+#include "data/phrases.h"
+#include "data/resample.h"
+#include "data/split.h"
+#include "support/sounds.h"
+
+namespace partials {
+namespace {
+
+constexpr double kRate = 22050.0;
+
+// A data set of files written to a folder of its own, described without hearing it.
+struct Fixture {
+  std::string folder = testing::TempDir() + "partials_split_" + std::to_string(reinterpret_cast<uintptr_t>(this));
+  Dataset data;
+  Fixture() { std::filesystem::create_directories(folder); }
+  ~Fixture() { std::filesystem::remove_all(folder); }
+  void add(const std::vector<float>& x, double midi, double rate_hz = kRate) {
+    Recording r;
+    r.path = folder + "/" + std::to_string(data.recordings.size()) + ".wav";
+    ASSERT_TRUE(write_wav(r.path, {x, rate_hz}).ok());
+    r.sha256 = std::string(60, '0') + std::to_string(1000 + data.recordings.size());
+    r.sha256 = std::to_string(100000000000000 + 7919 * data.recordings.size()) + r.sha256.substr(15);
+    r.rate_hz = rate_hz, r.samples = static_cast<int64_t>(x.size());
+    data.pieces.push_back({data.recordings.size(), 0, r.samples, midi, true, Split::train});
+    data.recordings.push_back(r);
+  }
+  void add_notes(int count) {
+    for (int i = 0; i < count; ++i) add(sounds::note(hz_from_midi(50 + 2 * i), 1.0, kRate, 0.2, 100 + i), 50 + 2 * i);
+  }
+};
+
+std::string refusal(const Dataset& d) {
+  try {
+    refuse_leakage(d);
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "";
+}
+
+TEST(Deal, EveryInteriorNoteIsTestedOnceAndTheOuterOnesNever) {
+  Fixture f;
+  f.add_notes(9);
+  std::vector<int> tested(9, 0);
+  for (int fold = 0; fold < 3; ++fold) {
+    deal(&f.data, {.seed = 1, .folds = 3, .fold = fold});
+    EXPECT_GE(f.data.pieces_of(Split::validation).size(), 1u);
+    for (const size_t i : f.data.pieces_of(Split::test)) ++tested[i];
+    for (const size_t i : f.data.pieces_of(Split::validation)) EXPECT_TRUE(i > 0 && i < 8);
+  }
+  EXPECT_EQ(tested, (std::vector<int>{0, 1, 1, 1, 1, 1, 1, 1, 0}));
+  EXPECT_NE(f.data.split_description.find("fold 2 of 3"), std::string::npos) << f.data.split_description;
+}
+
+TEST(Deal, TheSeedDecidesAndNothingElse) {
+  Fixture f;
+  f.add_notes(9);
+  const auto chosen = [&](uint64_t seed) {
+    deal(&f.data, {.seed = seed, .validation_share = 0.3});
+    return f.data.pieces_of(Split::validation);
+  };
+  EXPECT_EQ(chosen(1), chosen(1));
+  bool differs = false;
+  for (uint64_t s = 2; s < 8; ++s) differs |= chosen(s) != chosen(1);
+  EXPECT_TRUE(differs);
+}
+
+TEST(Deal, ImpossibleFoldsAreRefused) {
+  Fixture f;
+  f.add_notes(4);
+  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 3}), std::runtime_error);
+  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);  // two interior notes only
+}
+
+TEST(Leakage, TheSameFileTwiceIsRefused) {
+  Fixture f;
+  f.add_notes(3);
+  f.data.recordings[2].sha256 = f.data.recordings[0].sha256;
+  EXPECT_EQ(refusal(f.data), "");  // both in train: allowed
+  f.data.pieces[2].split = Split::test;
+  EXPECT_NE(refusal(f.data).find("the same file twice"), std::string::npos);
+}
+
+TEST(Leakage, TheSameSoundConvertedQuieterOrShiftedIsRefused) {
+  const std::vector<float> x = sounds::note(220.0, 2.0, kRate, 0.2, 5);
+  std::vector<float> quieter = resample(x, kRate, 16000.0);
+  for (float& v : quieter) v *= -0.3f;
+  std::vector<float> shifted(4000, 0.f);
+  sounds::add(shifted, x, 4000);
+  for (const auto& [copy, rate] : {std::pair{quieter, 16000.0}, {shifted, kRate}}) {
+    Fixture f;
+    f.add(x, 57);
+    f.add(copy, 57, rate);
+    f.data.pieces[1].split = Split::validation;
+    const std::string text = refusal(f.data);
+    EXPECT_NE(text.find("hold the same sound"), std::string::npos) << text;
+    EXPECT_NE(text.find("remove one of the two"), std::string::npos) << text;
+  }
+}
+
+TEST(Leakage, TwoPerformancesOfOneNoteAreTwoSounds) {
+  const AudioClip a{sounds::note(220.0, 2.0, kRate, 0.2, 5), kRate}, b{sounds::note(220.0, 2.0, kRate, 0.2, 6), kRate};
+  EXPECT_GT(likeness(a, a), 0.9);
+  EXPECT_LT(likeness(a, b), 0.4);
+}
+
+TEST(Phrases, AreCutInTheSilencesAndKeepTheirAttacks) {
+  std::vector<float> x(static_cast<size_t>(kRate), 0.f);
+  for (const double at : {1.0, 3.0, 5.5}) sounds::add(x, sounds::note(300.0, 1.2, kRate), static_cast<size_t>(at * kRate));
+  sounds::add(x, std::vector<float>(static_cast<size_t>(kRate), 0.f), x.size());
+  const std::vector<Phrase> p = find_phrases({x, kRate});
+  ASSERT_EQ(p.size(), 3u);
+  const double starts[] = {1.0, 3.0, 5.5};
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_LE(static_cast<double>(p[i].first), starts[i] * kRate);
+    EXPECT_GE(static_cast<double>(p[i].first + p[i].samples), (starts[i] + 1.2) * kRate);
+    if (i) {
+      EXPECT_GE(p[i].first, p[i - 1].first + p[i - 1].samples);
+    }
+  }
+  EXPECT_TRUE(find_phrases({std::vector<float>(22050, 0.f), kRate}).empty());
+}
+
+TEST(Phrases, LongSoundIsCutToUsablePieces) {
+  const std::vector<Phrase> p = find_phrases({sounds::noise(65.0, 8000.0, 0.1, 1), 8000.0});
+  EXPECT_GE(p.size(), 4u);
+  for (const Phrase& one : p) EXPECT_LE(static_cast<double>(one.samples), 20.3 * 8000.0);
+}
+
+TEST(Manifest, HoldsHashesSplitsAndLicences) {
+  Fixture f;
+  f.add_notes(5);
+  deal(&f.data, {.seed = 1});
+  const nlohmann::json j = manifest(f.data);
+  ASSERT_EQ(j["recordings"].size(), 5u);
+  EXPECT_EQ(j["recordings"][0]["licence"], "unknown");
+  EXPECT_EQ(j["pieces"][0]["split"], "train");
+  EXPECT_EQ(j["recordings"][1]["sha256"], f.data.recordings[1].sha256);
+}
+
+}  // namespace
+}  // namespace partials
