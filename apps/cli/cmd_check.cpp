@@ -23,8 +23,14 @@ struct Options {
 void run(const Options& o) {
   using namespace partials;
   Dataset data = open_dataset(o.paths);
-  const CheckReport report = check(data);
-  deal(&data, o.plan);
+  CheckReport report = check(data);
+  try {
+    deal(&data, o.plan);
+    report.findings.push_back({Severity::fact, "split", data.split_description, ""});
+  } catch (const std::runtime_error& e) {
+    report.findings.push_back({Severity::refusal, "split", e.what(), ""});
+    report.usable = false;
+  }
   if (!o.picture.empty()) {
     const Canvas picture = coverage_picture(report, data.name + ": what was played");
     if (const auto written = atomic_write(o.picture, png_bytes(picture)); !written) throw std::runtime_error(written.error().text);
@@ -35,7 +41,7 @@ void run(const Options& o) {
     if (!o.picture.empty()) j["picture"] = o.picture;
     fmt::print("{}\n", j.dump(2));
   } else {
-    fmt::print("{}\n{}  {}.\n", data.name, plain_words(report), data.split_description);
+    fmt::print("{}\n{}", data.name, plain_words(report));
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);
   }
   if (!report.usable) throw CLI::RuntimeError(1);

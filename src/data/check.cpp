@@ -9,7 +9,6 @@
 #include "base/units.h"
 #include "data/defects.h"
 #include "data/findings.h"
-#include "data/hearing.h"
 
 namespace partials {
 namespace {
@@ -80,7 +79,7 @@ CheckReport check(const Dataset& data) {
       report.findings.push_back({Severity::refusal, "unreadable", clip.error().text, "convert or remove this file"});
       continue;
     }
-    const Heard heard = hear(clip.value());
+    const Heard& heard = data.heard.at(i);
     step_s = heard.step_s;
     report.recordings.push_back(facts_of(data, i, clip.value(), heard, &rows));
     const RecordingFacts& r = report.recordings.back();

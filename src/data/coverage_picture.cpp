@@ -36,7 +36,7 @@ Canvas coverage_picture(const CheckReport& report, const std::string& title) {
     const std::string label = note_name(midi);
     canvas.text(kLeft + n * kCell + (kCell - Canvas::text_width(label)) / 2, kTop + plot_h + 5, label, kInk);
   }
-  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards; bright is much", kInk);
+  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards, bright is much", kInk);
   return canvas;
 }
 

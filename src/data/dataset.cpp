@@ -9,7 +9,6 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
-#include "data/hearing.h"
 #include "data/phrases.h"
 
 namespace partials {
@@ -83,9 +82,9 @@ std::string data_name(const std::vector<std::string>& paths) {
   return name;
 }
 
-Piece heard_piece(size_t recording, int64_t first, const AudioClip& clip) {
-  const Heard h = hear(clip);
-  return {recording, first, static_cast<int64_t>(clip.samples.size()), h.median_midi(), h.is_single_note(), Split::train};
+Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz, const Heard& all) {
+  const Heard h = all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
+  return {recording, first, samples, h.median_midi(), h.is_single_note(), Split::train};
 }
 
 }  // namespace
@@ -117,14 +116,9 @@ Dataset open_dataset(const std::vector<std::string>& paths) {
     describe(file, &r);
     const size_t index = data.recordings.size();
     data.recordings.push_back(r);
-    if (!cut) {
-      data.pieces.push_back(heard_piece(index, 0, clip));
-      continue;
-    }
-    for (const Phrase& p : find_phrases(clip)) {
-      const auto from = clip.samples.begin() + p.first;
-      data.pieces.push_back(heard_piece(index, p.first, {{from, from + p.samples}, clip.rate_hz}));
-    }
+    data.heard.push_back(hear(clip));
+    const std::vector<Phrase> parts = cut ? find_phrases(clip) : std::vector<Phrase>{{0, r.samples}};
+    for (const Phrase& p : parts) data.pieces.push_back(heard_piece(index, p.first, p.samples, r.rate_hz, data.heard.back()));
   }
   if (data.pieces.empty()) throw std::runtime_error("'" + files[0] + "' is silent; record it again, louder.");
   return data;

@@ -11,6 +11,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "data/audio_file.h"
+#include "data/hearing.h"
 
 namespace partials {
 
@@ -35,6 +36,7 @@ struct Piece {
 struct Dataset {
   std::string name;
   std::vector<Recording> recordings;
+  std::vector<Heard> heard;  // [recordings]
   std::vector<Piece> pieces;
   std::string split_description;  // how the pieces were dealt, in words
 

@@ -110,7 +110,7 @@ double polyphonic_share(const AudioClip& clip, const Heard& heard) {
       const double multiple = k * s.bin_hz / f0, nearest = std::max(1.0, std::round(multiple));
       const bool belongs = std::abs(k * s.bin_hz - nearest * f0) < std::max(2.0 * s.bin_hz, 0.025 * k * s.bin_hz);
       (belongs ? own : foreign) += p[k];
-      if (belongs && nearest <= 3.0) low_own += p[k];
+      if (belongs && nearest <= 2.0) low_own += p[k];
     }
     ++pitched;
     if (foreign > 0.25 * (own + foreign) || low_own < 1e-3 * (own + foreign)) ++poly;
@@ -120,12 +120,12 @@ double polyphonic_share(const AudioClip& clip, const Heard& heard) {
 
 double bandwidth_hz(const AudioClip& clip) {
   const Spectrogram s = power_spectrogram(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, 2048, 2048);
-  std::vector<double> mean(s.bins, 0.0);
+  std::vector<double> mean_db(s.bins, 0.0);  // of decibels, so that a click or a cut edge does not fill the spectrum
   for (int f = 0; f < s.frames; ++f)
-    for (int k = 0; k < s.bins; ++k) mean[k] += s.frame(f)[k];
-  const double gate = *std::max_element(mean.begin(), mean.end()) * std::pow(10.0, -7.5);
+    for (int k = 0; k < s.bins; ++k) mean_db[k] += db(s.frame(f)[k]) / s.frames;
+  const double gate = *std::max_element(mean_db.begin(), mean_db.end()) - 75.0;
   int k = s.bins - 1;
-  while (k > 0 && mean[k] < gate) --k;
+  while (k > 0 && mean_db[k] < gate) --k;
   return k * s.bin_hz;
 }
 

@@ -18,7 +18,7 @@ struct Hum {
 Hum find_hum(const AudioClip& clip);
 
 // Share of pitched rows in which more than a quarter of the strong spectral peaks' power belongs to no multiple of f0, or the
-// first three multiples are all missing (a chord heard as its common fundamental).
+// first two multiples are both missing (a chord heard as its common fundamental).
 double polyphonic_share(const AudioClip& clip, const Heard& heard);
 
 // Highest frequency with energy within 75 dB of the long-term spectrum's peak (what a lossy format has left).

@@ -126,7 +126,8 @@ std::string plain_words(const CheckReport& report) {
   std::string out;
   for (const Finding& f : report.findings) {
     const char* mark = f.severity == Severity::fact ? "  " : f.severity == Severity::warning ? "! " : "X ";
-    out += mark + f.text + (f.remedy.empty() ? "." : "; " + f.remedy + ".") + "\n";
+    out += mark + f.text + (f.remedy.empty() ? "" : "; " + f.remedy);
+    out += out.back() == '.' ? "\n" : ".\n";
   }
   return out + (report.usable ? "This will make an instrument.\n" : "This will not make an instrument as it is; see the lines marked X.\n");
 }

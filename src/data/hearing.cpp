@@ -26,6 +26,12 @@ bool Heard::is_single_note() const {
   return near * 10 >= pitched * 9;
 }
 
+Heard Heard::between(double from_s, double to_s) const {
+  const auto row = [&](double s) { return std::clamp<int64_t>(std::lround(s / step_s), 0, static_cast<int64_t>(f0_hz.size())); };
+  const int64_t a = row(from_s), b = std::max(a, row(to_s));
+  return {step_s, {f0_hz.begin() + a, f0_hz.begin() + b}, {loudness_db.begin() + a, loudness_db.begin() + b}};
+}
+
 double Heard::voiced_s() const {
   return step_s * static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
 }

@@ -18,6 +18,7 @@ struct Heard {
   bool is_single_note() const;
   double voiced_s() const;
   F0Curve f0_curve() const { return {step_s, 0.0, f0_hz}; }
+  Heard between(double from_s, double to_s) const;
 };
 
 Heard hear(const AudioClip& clip);

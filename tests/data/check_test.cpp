@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: a check that accepts what cannot work, refuses what can, or leaves a musician without a remedy.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/units.h"
+#include "data/check.h"
+#include "data/split.h"
+#include "support/sounds.h"
+
+namespace partials {
+namespace {
+
+constexpr double kRate = 44100.0;
+
+struct Folder {
+  std::string path = testing::TempDir() + "partials_check_" + std::to_string(reinterpret_cast<uintptr_t>(this));
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  void add(const std::string& name, const std::vector<float>& x) { ASSERT_TRUE(write_wav(path + "/" + name, {x, kRate}).ok()); }
+  CheckReport checked() const { return check(open_dataset({path})); }
+};
+
+const Finding* find(const CheckReport& r, const std::string& id) {
+  for (const Finding& f : r.findings)
+    if (f.id == id) return &f;
+  return nullptr;
+}
+
+TEST(Check, NotesMakeAnInstrumentAndAreDescribed) {
+  Folder f;
+  for (int i = 0; i < 8; ++i) f.add("n" + std::to_string(i) + ".wav", sounds::note(hz_from_midi(57 + 2 * i), 3.0, kRate, 0.02 * (i + 1), 10 + i));
+  std::ofstream(f.path + "/dataset.json") << R"({"name":"oboe","licence":"CC0-1.0","source":"own","consent":"mine","recordings":{"n1.wav":{"licence":"CC-BY-4.0"}}})";
+  const Dataset data = open_dataset({f.path});
+  EXPECT_EQ(data.name, "oboe");
+  EXPECT_EQ(data.recordings[0].licence, "CC0-1.0");
+  EXPECT_EQ(data.recordings[1].licence, "CC-BY-4.0");
+  EXPECT_EQ(data.recordings[0].consent, "mine");
+  for (const Piece& p : data.pieces) EXPECT_TRUE(p.single_note);
+  EXPECT_NEAR(data.pieces[3].midi, 63.0, 0.1);
+  const CheckReport r = check(data);
+  EXPECT_TRUE(r.usable) << plain_words(r);
+  EXPECT_NEAR(r.total_s, 24.0, 0.1);
+  EXPECT_GT(r.voiced_s, 21.0);
+  EXPECT_NEAR(r.tuning_cents, 0.0, 3.0);
+  ASSERT_TRUE(find(r, "range"));
+  EXPECT_EQ(find(r, "range")->text, "notes from A3 to B4");
+  EXPECT_FALSE(find(r, "clipping") || find(r, "hum") || find(r, "polyphony") || find(r, "papers"));
+  double seconds = 0.0;
+  for (int l = 0; l < Coverage::kLevels; ++l) seconds += r.coverage.at(61, l);
+  EXPECT_NEAR(seconds, 3.0, 0.6);
+  EXPECT_GT(coverage_picture(r, "test").width(), 300);
+  EXPECT_EQ(as_json(r)["recordings"].size(), 8u);
+}
+
+TEST(Check, RefusalsSayWhyAndWhatToDo) {
+  const auto refused = [](const Folder& f, const char* id) {
+    const CheckReport r = f.checked();
+    EXPECT_FALSE(r.usable) << id;
+    const Finding* found = find(r, id);
+    ASSERT_TRUE(found) << id << "\n" << plain_words(r);
+    EXPECT_EQ(found->severity, Severity::refusal);
+    EXPECT_FALSE(found->remedy.empty());
+  };
+  Folder noise, little, chords;
+  noise.add("rain.wav", sounds::noise(20.0, kRate, 0.1, 1));
+  refused(noise, "unpitched");
+  little.add("one.wav", sounds::note(220.0, 4.0, kRate));
+  refused(little, "too_little");
+  for (int i = 0; i < 4; ++i) {
+    std::vector<float> x = sounds::note(220.0 + 20 * i, 6.0, kRate, 0.1, 1);
+    sounds::add(x, sounds::note((220.0 + 20 * i) * 1.335, 6.0, kRate, 0.1, 2));
+    sounds::add(x, sounds::note((220.0 + 20 * i) * 1.682, 6.0, kRate, 0.1, 3));
+    chords.add(std::to_string(i) + ".wav", x);
+  }
+  const CheckReport r = chords.checked();
+  EXPECT_FALSE(r.usable) << plain_words(r);  // several notes, or no one steady pitch: both are true of a chord
+}
+
+TEST(Check, FaultsAreNamedWithTheFile) {
+  Folder f;
+  for (int i = 0; i < 5; ++i) {
+    std::vector<float> x = sounds::note(hz_from_midi(60.3 + 3 * i), 4.0, kRate, 0.1, 20 + i);
+    if (i == 2)
+      for (float& v : x) v = std::clamp(9.f * v, -1.f, 1.f);
+    f.add("take" + std::to_string(i) + ".wav", x);
+  }
+  const CheckReport r = f.checked();
+  ASSERT_TRUE(find(r, "clipping")) << plain_words(r);
+  EXPECT_NE(find(r, "clipping")->text.find("take2.wav"), std::string::npos);
+  EXPECT_NEAR(r.tuning_cents, 30.0, 4.0);
+  EXPECT_TRUE(find(r, "off_tune"));
+  EXPECT_TRUE(find(r, "papers"));
+}
+
+TEST(Check, OneLongRecordingBecomesPhrases) {
+  Folder f;
+  std::vector<float> x;
+  for (int i = 0; i < 10; ++i) {
+    sounds::add(x, sounds::note(hz_from_midi(60 + i), 2.0, kRate, 0.2, 40 + i), x.size());
+    sounds::add(x, std::vector<float>(22050, 0.f), x.size());
+  }
+  f.add("suite.wav", x);
+  Dataset data = open_dataset({f.path + "/suite.wav"});
+  EXPECT_EQ(data.pieces.size(), 10u);
+  deal(&data, {.seed = 3, .validation_share = 0.2});
+  EXPECT_EQ(data.pieces_of(Split::validation).size(), 2u);
+  EXPECT_NE(data.split_description.find("phrases"), std::string::npos);
+  EXPECT_EQ(name_of(data, data.pieces[1]).substr(0, 6), "suite@");
+}
+
+TEST(Check, NothingToCheckIsASentence) {
+  Folder f;
+  for (const auto& paths : {std::vector<std::string>{f.path}, {f.path + "/absent"}}) {
+    try {
+      (void)open_dataset(paths);
+      FAIL();
+    } catch (const std::runtime_error& e) {
+      EXPECT_NE(std::string(e.what()).find(';'), std::string::npos) << e.what();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace partials
