@@ -10,20 +10,22 @@
 PARTIALS_BEGIN
 
 // Samples rendered at once, always counted from the frame's start, so that blocks of any size give the same bits.
-template <class V> inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 16;
-// Floats side by side in gradient sums; at width 1 a column of samples, added up at the end of the frame.
+template <class V> inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 32;
+// Floats side by side in gradient sums. Harmonic banks of width 1 sum a column of samples, added up at the end of the frame.
 template <class V> inline constexpr int kSpread = kWidth<V> == 1 ? kNativeWidth : kWidth<V>;
 template <> inline constexpr int kSpread<double> = 1;
 
+inline constexpr int kPad = kNativeWidth;
+
 template <class V>
 struct BankFrame {
-  int partials = 0;      // arrays go on with one zero where this is odd
+  int partials = 0;      // arrays go on with zeros for another kPad
   const V* amplitude;    // [partials]
   const V* slope;        // [partials] per sample
   const double* phase;   // [oscillators][lanes] cycles
   const double* step;    // cycles per sample
   const double* bend;    // cycles per sample^2
-  uint32_t* turns;       // room for [max(kChunk, 3 partials)][lanes], used by the fast kernels
+  uint32_t* turns;       // scratch of the fast kernels
 };
 
 template <class V>
@@ -46,14 +48,14 @@ struct PlainBank {
   static double cycles(const BankFrame<double>& f, int k, int i) {
     return kStretched ? cycles_at(f, k, 0, i) : (k + 1) * cycles_at(f, 0, 0, i);
   }
-  static void render(const BankFrame<double>& f, int first, double* out) {
-    for (int j = 0, i = first; j < kChunk<double>; ++j, ++i) {
+  static void render(const BankFrame<double>& f, int first, int count, double* out) {
+    for (int j = 0, i = first; j < count; ++j, ++i) {
       out[j] = 0;
       for (int k = 0; k < f.partials; ++k) out[j] += (f.amplitude[k] + f.slope[k] * i) * sin_cycles(cycles(f, k, i));
     }
   }
-  static void reverse(const BankFrame<double>& f, int first, const double* d_out, const BankGradient<double>& d) {
-    for (int j = 0, i = first; j < kChunk<double>; ++j, ++i)
+  static void reverse(const BankFrame<double>& f, int first, int count, const double* d_out, const BankGradient<double>& d) {
+    for (int j = 0, i = first; j < count; ++j, ++i)
       for (int k = 0; k < f.partials; ++k) {
         const double t = cycles(f, k, i), s = d_out[j] * sin_cycles(t);
         d.amplitude[k] += s;

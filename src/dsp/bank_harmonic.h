@@ -15,7 +15,7 @@ struct HarmonicKernel {
   static constexpr int N = kW == 1 ? kNativeWidth : kW < kNativeWidth ? kW : kNativeWidth;
   static constexpr int kParts = kW == 1 ? 1 : kW / N;
   static constexpr int kStride = kW == 1 ? N : kW;  // floats from one unit (column of time) to the next
-  static constexpr int kUnits = kChunk<V> * kW / kStride;
+  static constexpr int kUnits = kChunk<V> * kW / kStride;  // in a chunk
   static constexpr int kRun = 32;
   static constexpr int kSide = kNativeWidth == 16 ? 4 : 2;         // columns side by side going forward,
   static constexpr int kSideReverse = kNativeWidth == 16 ? 2 : 1;  // and in reverse, which needs more registers
@@ -29,6 +29,7 @@ struct HarmonicKernel {
     if constexpr (kW == 1) return counting_up<N>() + static_cast<float>(first + unit * N);
     else return static_cast<float>(first + unit) - Col{};
   }
+  static int units_for(int count) { return kW == 1 ? (count + N - 1) / N : count; }
   static void fill_turns(const BankFrame<V>& f, int first) {
     for (int j = 0; j < kChunk<V>; ++j)
       for (int l = 0; l < kW; ++l) f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, first + j));
@@ -42,25 +43,30 @@ struct HarmonicKernel {
       const auto far = reinterpret_cast<SignedTurns<N>>(t + kQuarterTurn) < 0;
       t = far ? t + kHalfTurn : t;
       sign = far ? Col{} - 1.f : Col{} + 1.f;
-      half_sine = sin_turns<6, N>(half());
+      half_sine = sin_turns<5, N>(half());
       m = 4.f * half_sine * half_sine;
     }
     PARTIALS_INLINE Turns<N> half() const { return reinterpret_cast<Turns<N>>(reinterpret_cast<SignedTurns<N>>(t) >> 1); }
     PARTIALS_INLINE void sine(uint32_t k, Col& s, Col& delta) const {
-      s = sin_turns<6, N>(t * k);
-      delta = 2.f * half_sine * sin_turns<6, N>(t * k - half() + kQuarterTurn);
+      s = sin_turns<5, N>(t * k);
+      delta = 2.f * half_sine * sin_turns<5, N>(t * k - half() + kQuarterTurn);
     }
     PARTIALS_INLINE void cosine(uint32_t k, Col& c, Col& delta) const {
-      c = sin_turns<6, N>(t * k + kQuarterTurn);
-      delta = -2.f * half_sine * sin_turns<6, N>(t * k - half());
+      c = sin_turns<5, N>(t * k + kQuarterTurn);
+      delta = -2.f * half_sine * sin_turns<5, N>(t * k - half());
     }
   };
 
-  static void render(const BankFrame<V>& f, int first, V* out) {
+  static void render(const BankFrame<V>& f, int first, int count, V* out) {
     fill_turns(f, first);
+    const int units = units_for(count);
     for (int part = 0; part < kParts; ++part)
-      for (int unit = 0; unit < kUnits; unit += kSide) render_side(f, first, unit, part, reinterpret_cast<float*>(out));
+      for (int unit = 0; unit < units;) {
+        if (units - unit <= kSide / 2) render_side<kSide / 2>(f, first, unit, part, reinterpret_cast<float*>(out)), unit += kSide / 2;
+        else render_side<kSide>(f, first, unit, part, reinterpret_cast<float*>(out)), unit += kSide;
+      }
   }
+  template <int kSide>
   static PARTIALS_INLINE void render_side(const BankFrame<V>& f, int first, int unit, int part, float* out) {
     Col s[kSide], delta[kSide], m[kSide], odd[kSide], even[kSide], odd_slope[kSide], even_slope[kSide];
     const uint32_t* turns = f.turns + unit * kStride + part * N;
@@ -96,10 +102,10 @@ struct HarmonicKernel {
     }
   }
 
-  static void reverse(const BankFrame<V>& f, int first, const V* d_out, const BankGradient<V>& d) {
+  static void reverse(const BankFrame<V>& f, int first, int count, const V* d_out, const BankGradient<V>& d) {
     fill_turns(f, first);
     for (int part = 0; part < kParts; ++part)
-      for (int unit = 0; unit < kUnits; unit += kSideReverse)
+      for (int unit = 0; unit < units_for(count); unit += kSideReverse)
         reverse_side(f, first, unit, part, reinterpret_cast<const float*>(d_out), d);
   }
   static PARTIALS_INLINE void reverse_side(const BankFrame<V>& f, int first, int unit, int part, const float* d_out,

@@ -69,8 +69,9 @@ struct BankScratch {
   BankGradient<V> d;
   Scalar<V>* d_end;  // of all gradient sums, which stand together
   BankScratch(const BankSize& n, bool reverse, Carver c) {
-    const size_t k = n.partials + 1, o = static_cast<size_t>(n.oscillators) * kWidth<V>;
-    const size_t turn_rows = n.stretched && 3 * n.partials > kChunk<V> ? 3 * n.partials : kChunk<V>;
+    const size_t k = n.partials + kPad, o = static_cast<size_t>(n.oscillators) * kWidth<V>;
+    const size_t sums = n.oscillators + kPad;
+    const size_t turn_rows = n.stretched && 3 * k > kChunk<V> ? 3 * k : kChunk<V>;
     amplitude = c.take<V>(k, 64);
     slope = c.take<V>(k, 64);
     before = c.take<V>(k, 64);
@@ -81,9 +82,9 @@ struct BankScratch {
     if (reverse) {
       d.amplitude = c.take<Scalar<V>>(k * kSpread<V>, 64);
       d.slope = c.take<Scalar<V>>(k * kSpread<V>);
-      d.phase = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
-      d.step = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
-      d.bend = c.take<Scalar<V>>(n.oscillators * kSpread<V>);
+      d.phase = c.take<Scalar<V>>(sums * kSpread<V>);
+      d.step = c.take<Scalar<V>>(sums * kSpread<V>);
+      d.bend = c.take<Scalar<V>>(sums * kSpread<V>);
       d_end = c.take<Scalar<V>>(0);
     }
     bytes = c.bytes();

@@ -44,37 +44,52 @@ struct BankRamp {
   PARTIALS_INLINE V fade(const V& hz) const { return max_of(min_of((limit_hz - hz) * per_fade, V(1.f)), V(0.f)); }
   PARTIALS_INLINE V effective(int k) const { return target[k] * fade(f0 * ratio(stretch, k)); }
 
-  // Cycles per sample of an oscillator at the frame's start and end.
-  static PARTIALS_INLINE double oscillator(double f0, double b, int k, bool stretched, double per_rate) {
-    return stretched ? f0 * per_rate * (k + 1) * __builtin_sqrt(1 + b * (k + 1) * (k + 1)) : f0 * per_rate;
-  }
+  // Steps and bends of the oscillators over this frame, in double.
   void fill_steps(double* step, double* bend) const {
+    constexpr int W = kWidth<V>;
     const double per_rate = 1.0 / static_cast<double>(s.clock.rate_hz), half = 0.5 / length;
+    double from[W], to[W], b_from[W], b_to[W];
+    bool same = true;
+    for (int l = 0; l < W; ++l) {
+      from[l] = lane(f0_before, l) * per_rate;
+      to[l] = lane(f0, l) * per_rate;
+      b_from[l] = lane(stretch_before, l);
+      b_to[l] = lane(stretch, l);
+      same = same && b_from[l] == b_to[l];
+    }
     for (int k = 0; k < n.oscillators; ++k)
-      for (int l = 0; l < kWidth<V>; ++l) {
-        const double from = oscillator(lane(f0_before, l), lane(stretch_before, l), k, n.stretched, per_rate);
-        const double to = oscillator(lane(f0, l), lane(stretch, l), k, n.stretched, per_rate);
-        step[k * kWidth<V> + l] = from;
-        bend[k * kWidth<V> + l] = (to - from) * half;
+      for (int l = 0; l < W; ++l) {
+        const double r_to = n.stretched ? (k + 1) * __builtin_sqrt(1 + b_to[l] * (k + 1) * (k + 1)) : 1;
+        step[k * W + l] = from[l] * r_to;
+        bend[k * W + l] = (to[l] * r_to - step[k * W + l]) * half;
+      }
+    if (same || !n.stretched) return;
+    for (int k = 0; k < n.oscillators; ++k)
+      for (int l = 0; l < W; ++l) {
+        const double end = step[k * W + l] + bend[k * W + l] * (2 * length);
+        step[k * W + l] = from[l] * (k + 1) * __builtin_sqrt(1 + b_from[l] * (k + 1) * (k + 1));
+        bend[k * W + l] = (end - step[k * W + l]) * half;
       }
   }
 
-  BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase) const {
+  BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase, bool reverse) const {
     const V per_length = V(static_cast<Scalar<V>>(1.0 / length));
     for (int k = 0; k < n.partials; ++k) {
       scratch.amplitude[k] = before[k];
       scratch.slope[k] = (effective(k) - before[k]) * per_length;
     }
-    scratch.amplitude[n.partials] = scratch.slope[n.partials] = V(0.f);
+    for (int k = n.partials; k < n.partials + kPad; ++k) scratch.amplitude[k] = scratch.slope[k] = V(0.f);
     fill_steps(scratch.step, scratch.bend);
     int sounding = n.partials;
-    while (sounding > 1 && silent(scratch.amplitude[sounding - 1]) && silent(scratch.slope[sounding - 1])) --sounding;
+    while (sounding > 1 && silent(before[sounding - 1]) && silent(scratch.slope[sounding - 1]) &&
+           (!reverse || (silent(fade(f0 * ratio(stretch, sounding - 1))) && silent(fade(f0_before * ratio(stretch_before, sounding - 1))))))
+      --sounding;
     return {sounding, scratch.amplitude, scratch.slope, phase, scratch.step, scratch.bend, scratch.turns};
   }
   static bool silent(const V& x) { return sum(abs_of(x)) == 0; }
 
-  void finish(const BankState<V>& state, const BankScratch<V>& scratch) const {
-    fill_steps(scratch.step, scratch.bend);
+  void finish(const BankState<V>& state, const BankScratch<V>& scratch, bool prepared) const {
+    if (!prepared) fill_steps(scratch.step, scratch.bend);
     for (int j = 0; j < n.oscillators * kWidth<V>; ++j)
       state.phase[j] = wrapped_cycles(state.phase[j] + (scratch.step[j] + scratch.bend[j] * length) * length);
     for (int k = 0; k < n.partials; ++k) state.amplitude[k] = effective(k);
@@ -140,10 +155,11 @@ struct BankRamp {
     const Scalar<V> kk = number(k) * number(k);
     return V(kk * kk / 2) / r;
   }
-  static PARTIALS_INLINE V total(const Scalar<V>* sums, int row) {
+  PARTIALS_INLINE V total(const Scalar<V>* sums, int row) const {
     if constexpr (kWidth<V> != 1) return lanes_of<V>(sums)[row];
     else if constexpr (kSpread<V> == 1) return sums[row];
-    else return sum(load<Lanes<kSpread<V>>>(sums + static_cast<size_t>(row) * kSpread<V>));
+    else if (n.stretched) return sums[row];
+    else return sum_column<kSpread<V>>(load<Column<kSpread<V>>>(sums + static_cast<size_t>(row) * kSpread<V>));
   }
 };
 

@@ -2,107 +2,88 @@
 // Fast stretched partials: each has its own phase, kept as a 32-bit fraction of a turn with first and second differences, so
 // that a glide is two integer additions, and goes through a sine polynomial. Differences are rounded to 2^-32 turns and start
 // anew from double every chunk: phase error below 2e-6.
+// A column here is N neighbours of [partials][lanes]: at width 1 sixteen partials, whose sum is taken at the end of a block.
 #pragma once
 #include "dsp/bank_frame.h"
-#include "dsp/bank_harmonic.h"
 
 PARTIALS_BEGIN
 
 template <class V>
 struct StretchedKernel {
-  using H = HarmonicKernel<V>;
-  static constexpr int kW = H::kW, N = H::N, kParts = H::kParts, kStride = H::kStride, kUnits = H::kUnits;
+  static constexpr int kW = kWidth<V>;
+  static constexpr int N = kW == 1 || kW > kNativeWidth ? kNativeWidth : kW;
+  static constexpr int kParts = kW == 1 ? 1 : kW / N;
+  static constexpr int kBlock = N;  // samples at a time, so that sums stay in registers
   using Col = Column<N>;
   using T = Turns<N>;
 
-  // [3][partials][lanes]: phase at `first`, and first and second difference per sample.
+  static int columns(const BankFrame<V>& f) { return (f.partials * kW + N - 1) / N; }
+
+  // [3][columns][N]: phase at `first`, and first and second difference per sample.
   static void fill_turns(const BankFrame<V>& f, int first) {
-    const int n = f.partials * kW;
+    const int n = columns(f) * N;
     uint32_t *phase = f.turns, *step = phase + n, *bend = step + n;
-    for (int j = 0; j < n; ++j) {
+    for (int j = 0; j < f.partials * kW; ++j) {
       phase[j] = turns_from_cycles(f.phase[j] + (f.step[j] + f.bend[j] * first) * first);
       step[j] = turns_from_cycles(f.step[j] + f.bend[j] * (2 * first + 1));
       bend[j] = turns_from_cycles(f.bend[j] * 2);
     }
   }
 
-  struct Walk {  // the phases of one partial, a column at a time
-    T phase, step, bend;
-    PARTIALS_INLINE Walk(const BankFrame<V>& f, int k, int part) {
-      const uint32_t* p = f.turns + k * kW + part * N;
-      const size_t n = static_cast<size_t>(f.partials) * kW;
-      if constexpr (kW == 1) {
-        T i;
-        for (int j = 0; j < N; ++j) i[j] = static_cast<uint32_t>(j);
-        const uint32_t s = p[n], b = p[2 * n];
-        phase = p[0] + i * s + (i * (i - 1) >> 1) * b;
-        step = i * (b * N) + (s * N + b * (N * (N - 1) / 2));
-        bend = T{} + b * (N * N);
-      } else {
-        phase = load<T>(p);
-        step = load<T>(p + n);
-        bend = load<T>(p + 2 * n);
-      }
-    }
-    PARTIALS_INLINE void advance() {
-      phase += step;
-      step += bend;
-    }
-  };
-
-  static bool silent(const BankFrame<V>& f, int k) {
-    if constexpr (kW == 1) return f.amplitude[k] == 0.f && f.slope[k] == 0.f;
-    else return false;
-  }
-
-  static void render(const BankFrame<V>& f, int first, V* out) {
-    fill_turns(f, first);
-    for (int part = 0; part < kParts; ++part) {
-      Col level[kUnits], slope[kUnits];
-      for (int u = 0; u < kUnits; ++u) level[u] = slope[u] = Col{};
-      for (int k = 0; k < f.partials; ++k) {
-        if (silent(f, k)) continue;
-        const Col a = H::operand(f.amplitude, k, part), b = H::operand(f.slope, k, part);
-        Walk walk(f, k, part);
-        for (int u = 0; u < kUnits; ++u, walk.advance()) {
-          const Col s = sin_turns<5, N>(walk.phase);
-          level[u] += a * s;
-          slope[u] += b * s;
-        }
-      }
-      for (int u = 0; u < kUnits; ++u)
-        store(reinterpret_cast<float*>(out) + u * kStride + part * N, level[u] + H::time(first, u) * slope[u]);
-    }
-  }
-
-  static void reverse(const BankFrame<V>& f, int first, const V* d_out, const BankGradient<V>& d) {
+  static void render(const BankFrame<V>& f, int first, int count, V* out) {
     fill_turns(f, first);
     for (int part = 0; part < kParts; ++part)
-      for (int k = 0; k < f.partials; ++k) {
-        const Col a = H::operand(f.amplitude, k, part), b = H::operand(f.slope, k, part);
-        Walk walk(f, k, part);
-        Col sum_a{}, sum_b{}, e0{}, e1{}, e2{};
-        for (int u = 0; u < kUnits; ++u, walk.advance()) {
-          const Col dy = load<Col>(reinterpret_cast<const float*>(d_out) + u * kStride + part * N), t = H::time(first, u);
-          const Col g = dy * sin_turns<5, N>(walk.phase);
-          sum_a += g;
-          sum_b += g * t;
-          const Col e = dy * (a + b * t) * sin_turns<5, N>(walk.phase + kQuarterTurn);
-          e0 += e;
-          e1 += e * t;
-          e2 += e * t * t;
-        }
-        const auto add = [&](float* to, const Col& x) {
-          to += static_cast<size_t>(k) * kSpread<V> + part * N;
-          store(to, load<Col>(to) + x);
-        };
-        const float two_pi = static_cast<float>(kTwoPi);
-        add(d.amplitude, sum_a);
-        add(d.slope, sum_b);
-        add(d.phase, e0 * two_pi);
-        add(d.step, e1 * two_pi);
-        add(d.bend, e2 * two_pi);
+      for (int i = 0; i < count; i += kBlock) render_block(f, first + i, part, reinterpret_cast<float*>(out + i));
+  }
+  static PARTIALS_INLINE void render_block(const BankFrame<V>& f, int first, int part, float* out) {
+    Col y[kBlock];
+    for (int i = 0; i < kBlock; ++i) y[i] = Col{};
+    const int n = columns(f);
+    const auto *amplitude = reinterpret_cast<const float*>(f.amplitude), *slopes = reinterpret_cast<const float*>(f.slope);
+    for (int c = part; c < n; c += kParts) {
+      uint32_t* turns = f.turns + c * N;
+      T phase = load<T>(turns), step = load<T>(turns + n * N);
+      const T bend = load<T>(turns + 2 * n * N);
+      const Col slope = load<Col>(slopes + c * N);
+      Col level = load<Col>(amplitude + c * N) + static_cast<float>(first) * slope;
+      for (int i = 0; i < kBlock; ++i, phase += step, step += bend, level += slope) y[i] += level * sin_turns<4, N>(phase);
+      store(turns, phase);  // where the next block goes on
+      store(turns + n * N, step);
+    }
+    if constexpr (kW == 1) store(out, sum_each<N>(y));
+    else
+      for (int i = 0; i < kBlock; ++i) store(out + i * kW + part * N, y[i]);
+  }
+
+  static void reverse(const BankFrame<V>& f, int first, int count, const V* d_out, const BankGradient<V>& d) {
+    fill_turns(f, first);
+    const int n = columns(f);
+    const auto *amplitude = reinterpret_cast<const float*>(f.amplitude), *slopes = reinterpret_cast<const float*>(f.slope);
+    for (int c = 0; c < n; ++c) {
+      const uint32_t* turns = f.turns + c * N;
+      T phase = load<T>(turns), step = load<T>(turns + n * N);
+      const T bend = load<T>(turns + 2 * n * N);
+      const Col a = load<Col>(amplitude + c * N) * static_cast<float>(kTwoPi), b = load<Col>(slopes + c * N) * static_cast<float>(kTwoPi);
+      Col sum_a{}, sum_b{}, e0{}, e1{}, e2{};
+      float t = static_cast<float>(first);
+      for (int i = 0; i < count; ++i, phase += step, step += bend, t += 1) {
+        Col dy;
+        if constexpr (kW == 1) dy = d_out[i] - Col{};
+        else dy = load<Col>(reinterpret_cast<const float*>(d_out + i) + c % kParts * N);
+        const Col g = dy * sin_turns<4, N>(phase), e = dy * (a + b * t) * sin_turns<4, N>(phase + kQuarterTurn);
+        sum_a += g;
+        sum_b += g * t;
+        e0 += e;
+        e1 += e * t;
+        e2 += e * t * t;
       }
+      const auto add = [&](float* to, const Col& x) { store(to + c * N, load<Col>(to + c * N) + x); };
+      add(d.amplitude, sum_a);
+      add(d.slope, sum_b);
+      add(d.phase, e0);
+      add(d.step, e1);
+      add(d.bend, e2);
+    }
   }
 };
 

@@ -51,12 +51,12 @@ struct HarmonicBank {
       for (int i = offset; i < offset + count;) {
         const int begin = i / kChunk<V> * kChunk<V>;
         if (i == begin) {
-          if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase);
-          render(n, f, begin, state.rest);
+          if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase, false);
+          render(n, f, begin, chunk_length<V>(ramp, begin), state.rest);
         }
         for (; i < offset + count && i < begin + kChunk<V>; ++i) *out++ = state.rest[i - begin];
       }
-      if (offset + count == ramp.length) ramp.finish(state, scratch);
+      if (offset + count == ramp.length) ramp.finish(state, scratch, f.partials > 0);
     });
   }
 
@@ -74,14 +74,14 @@ struct HarmonicBank {
       BankRamp<V> ramp(s, n, io, index, frame);
       const int left = ramp.length - offset, rest = call.samples - first, count = left < rest ? left : rest;
       ramp.recall(io, index, tape, scratch);
-      const BankFrame<V> f = ramp.frame(scratch, scratch.before, tape.phase + static_cast<size_t>(index) * n.oscillators * kWidth<V>);
+      const BankFrame<V> f = ramp.frame(scratch, scratch.before, tape.phase + static_cast<size_t>(index) * n.oscillators * kWidth<V>, true);
       std::memset(scratch.d.amplitude, 0, reinterpret_cast<char*>(scratch.d_end) - reinterpret_cast<char*>(scratch.d.amplitude));
       for (int begin = offset / kChunk<V> * kChunk<V>; begin < offset + count; begin += kChunk<V>) {
         for (int j = 0; j < kChunk<V>; ++j) {
           const int i = begin + j;
           scratch.chunk[j] = i >= offset && i < offset + count ? lanes_of<V>(io.d_out[0])[first + i - offset] : V(0.f);
         }
-        reverse(n, f, begin, scratch.chunk, scratch.d);
+        reverse(n, f, begin, chunk_length<V>(ramp, begin), scratch.chunk, scratch.d);
       }
       ramp.fold(io, index, scratch.d, after, count == left);
     }
@@ -93,13 +93,16 @@ struct HarmonicBank {
   }
 
  private:
-  template <class V> static void render(const BankSize& n, const BankFrame<V>& f, int first, V* out) {
-    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::render(f, first, out) : PlainBank<false>::render(f, first, out);
-    else n.stretched ? StretchedKernel<V>::render(f, first, out) : HarmonicKernel<V>::render(f, first, out);
+  template <class V> static int chunk_length(const BankRamp<V>& ramp, int begin) {
+    return ramp.length - begin < kChunk<V> ? ramp.length - begin : kChunk<V>;
   }
-  template <class V> static void reverse(const BankSize& n, const BankFrame<V>& f, int first, const V* d_out, const BankGradient<V>& d) {
-    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::reverse(f, first, d_out, d) : PlainBank<false>::reverse(f, first, d_out, d);
-    else n.stretched ? StretchedKernel<V>::reverse(f, first, d_out, d) : HarmonicKernel<V>::reverse(f, first, d_out, d);
+  template <class V> static void render(const BankSize& n, const BankFrame<V>& f, int first, int count, V* out) {
+    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::render(f, first, count, out) : PlainBank<false>::render(f, first, count, out);
+    else n.stretched ? StretchedKernel<V>::render(f, first, count, out) : HarmonicKernel<V>::render(f, first, count, out);
+  }
+  template <class V> static void reverse(const BankSize& n, const BankFrame<V>& f, int first, int count, const V* d_out, const BankGradient<V>& d) {
+    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::reverse(f, first, count, d_out, d) : PlainBank<false>::reverse(f, first, count, d_out, d);
+    else n.stretched ? StretchedKernel<V>::reverse(f, first, count, d_out, d) : HarmonicKernel<V>::reverse(f, first, count, d_out, d);
   }
   template <class V> static void start_tape(const BankSize& n, const Call& call, const Io<Scalar<V>>& io, const BankState<V>& state) {
     const BankTape<V> tape(n, call.frames, {static_cast<char*>(io.tape)});

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Phase as a 32-bit fraction of a turn: sums and products with whole numbers wrap exactly, whatever their size.
 //   turns_from_cycles  double cycles, |cycles| < 2^51
-//   sin_turns<Terms>   by the factored odd polynomial y (1 - y^2) P(y^2) with y = half turns in [-1, 1], minimax over the whole
-//                      turn: absolute error 1e-7 with 5 terms, 1e-9 (and right to the last bit near zero) with 6, to which the
-//                      rounding of float phase adds 2e-7.
+//   sin_turns<Terms>   folded to a quarter turn either side of zero, then an odd minimax polynomial: absolute error 6e-7 with
+//                      4 terms and 3e-9 with 5, to which float rounding adds 1e-7.
 // A column is one native vector: successive samples of one voice, or the lanes of one sample.
 #pragma once
 #include "base/lanes.h"
@@ -24,19 +23,20 @@ PARTIALS_INLINE uint32_t turns_from_cycles(double cycles) {
   return static_cast<uint32_t>(static_cast<int32_t>(wrapped_cycles(cycles) * 4294967295.0));
 }
 
-inline constexpr float kSine5[] = {3.1415912977f, -2.0260837847f, 0.52378045324f, -0.074459368525f, 0.0059732914950f};
-inline constexpr float kSine6[] = {3.1415926350f,  -2.0261194555f,   0.52403723718f,
-                                   -0.075192224206f, 0.0068679218919f, -0.00038981589298f};
+inline constexpr float kSine4[] = {3.1415820222f, -5.1671427964f, 2.5418990278f, -0.55463619752f};
+inline constexpr float kSine5[] = {3.1415925800f, -5.1677068789f, 2.5500313773f, -0.59804517418f, 0.077220129059f};
 
 template <int Terms, int N>
 PARTIALS_INLINE Column<N> sin_turns(Turns<N> turns) {
-  static_assert(Terms == 5 || Terms == 6);
-  const float* c = Terms == 5 ? kSine5 : kSine6;
-  const Column<N> y = __builtin_convertvector(reinterpret_cast<SignedTurns<N>>(turns), Column<N>) * 4.656612873077393e-10f;
+  static_assert(Terms == 4 || Terms == 5);
+  const float* c = Terms == 4 ? kSine4 : kSine5;
+  const auto far = reinterpret_cast<SignedTurns<N>>(turns + kQuarterTurn) < 0;
+  const Turns<N> near = far ? kHalfTurn - turns : turns;
+  const Column<N> y = __builtin_convertvector(reinterpret_cast<SignedTurns<N>>(near), Column<N>) * 4.656612873077393e-10f;
   const Column<N> z = y * y;
   Column<N> p = z * c[Terms - 1] + c[Terms - 2];
   for (int i = Terms - 3; i >= 0; --i) p = p * z + c[i];
-  return p * (y - y * z);
+  return p * y;
 }
 
 // --- vectors in memory
@@ -46,6 +46,28 @@ template <class T> PARTIALS_INLINE T load(const void* p) {
   return x;
 }
 template <class T> PARTIALS_INLINE void store(void* p, const T& x) { std::memcpy(p, &x, sizeof x); }
+template <int N> PARTIALS_INLINE float sum_column(const Column<N>& x) {  // halves, then pairs
+  if constexpr (N == 4) return (x[0] + x[2]) + (x[1] + x[3]);
+  else {
+    Column<N / 2> half[2];
+    std::memcpy(half, &x, sizeof x);
+    return sum_column<N / 2>(half[0] + half[1]);
+  }
+}
+// Sums of neighbouring pairs, those of a and then those of b; and from it N columns summed into one.
+template <int N> PARTIALS_INLINE Column<N> pair_sums(const Column<N>& a, const Column<N>& b) {
+  if constexpr (N == 4) return __builtin_shufflevector(a, b, 0, 2, 4, 6) + __builtin_shufflevector(a, b, 1, 3, 5, 7);
+  else if constexpr (N == 8)
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14) + __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+  else
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +
+           __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+template <int N> PARTIALS_INLINE Column<N> sum_each(Column<N>* x) {
+  for (int n = N / 2; n; n /= 2)
+    for (int i = 0; i < n; ++i) x[i] = pair_sums<N>(x[2 * i], x[2 * i + 1]);
+  return x[0];
+}
 template <int N> PARTIALS_INLINE Column<N> counting_up() {  // 0, 1, 2, ...
   Column<N> x;
   for (int i = 0; i < N; ++i) x[i] = static_cast<float>(i);
