@@ -39,7 +39,8 @@ void run(const Options& o) {
     nlohmann::json j = as_json(report);
     j["dataset"] = manifest(data);
     if (!o.picture.empty()) j["picture"] = o.picture;
-    fmt::print("{}\n", j.dump(2));
+    // File names need not be UTF-8; JSON must be.
+    fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     fmt::print("{}\n{}", data.name, plain_words(report));
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);

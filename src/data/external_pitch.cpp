@@ -101,16 +101,21 @@ Result<PitchCurve> independent_pitch(const AudioClip& clip, const PitchRange& ra
 
 PitchError pitch_error(const PitchCurve& target, const PitchCurve& render) {
   std::vector<double> cents;
+  size_t voiced = 0;
   for (size_t i = 0; i < target.f0_hz.size(); ++i) {
-    const double a = target.f0_hz[i], b = render.at(target.first_s + static_cast<double>(i) * target.step_s);
-    if (a > 0.0 && b > 0.0) cents.push_back(std::abs(cents_from_ratio(b / a)));
+    if (target.f0_hz[i] <= 0.f) continue;
+    ++voiced;
+    const double is = render.at(target.first_s + static_cast<double>(i) * target.step_s);
+    if (is > 0.0) cents.push_back(std::abs(cents_from_ratio(is / target.f0_hz[i])));
   }
-  if (cents.empty()) return {};
+  if (cents.empty()) return {0.0, 0.0, 0.0, 0.0, voiced ? 1.0 : 0.0, 0.0};
   std::sort(cents.begin(), cents.end());
-  const auto far = std::lower_bound(cents.begin(), cents.end(), 50.0);
   const size_t n = cents.size();
-  return {cents[n / 2], cents[std::min(n - 1, n * 95 / 100)], static_cast<double>(cents.end() - far) / static_cast<double>(n),
-          static_cast<double>(n) * target.step_s};
+  const auto over = [&](double limit) {
+    return static_cast<double>(cents.end() - std::lower_bound(cents.begin(), cents.end(), limit)) / static_cast<double>(n);
+  };
+  return {cents[n / 2], cents[std::min(n - 1, n * 95 / 100)], over(20.0), over(50.0),
+          1.0 - static_cast<double>(n) / static_cast<double>(voiced), static_cast<double>(n) * target.step_s};
 }
 
 }  // namespace partials

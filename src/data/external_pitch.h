@@ -28,9 +28,10 @@ Result<PitchCurve> sptk_pitch(const AudioClip& clip, const PitchRange& range = {
 // Praat where present, otherwise SPTK, otherwise an Error that says what to install.
 Result<PitchCurve> independent_pitch(const AudioClip& clip, const PitchRange& range = {});
 
-// |cents| between two curves over the steps where both are voiced.
+// |cents| between two curves over the steps where both are voiced; lost_share of the target's voiced steps are not voiced in
+// the render (they are in no other figure).
 struct PitchError {
-  double median_cents = 0.0, p95_cents = 0.0, over_50_cents_share = 0.0, compared_s = 0.0;
+  double median_cents = 0.0, p95_cents = 0.0, over_20_cents_share = 0.0, over_50_cents_share = 0.0, lost_share = 0.0, compared_s = 0.0;
 };
 PitchError pitch_error(const PitchCurve& target, const PitchCurve& render);
 

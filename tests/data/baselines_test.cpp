@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "data/baselines.h"
+#include "data/judge.h"
 #include "data/mel.h"
 #include "data/run_program.h"
 #include "data/external_pitch.h"
@@ -105,6 +106,29 @@ TEST(ExternalPitch, TrackersAgreeWithTheFormula) {
     ++judged;
   }
   if (!judged) GTEST_SKIP() << "neither praat nor SPTK is installed.";
+}
+
+TEST(Judge, ADetunedQuieterRenderIsFoundOut) {
+  const std::vector<float> x = sounds::note(300.0, 1.5, kJudgeRateHz);
+  std::vector<float> y = sounds::note(300.0 * std::exp2(12.0 / 1200.0), 1.5, kJudgeRateHz);
+  for (float& v : y) v *= 0.5f;
+  const Judgement same = judge({x, kJudgeRateHz}, {x, kJudgeRateHz}), j = judge({x, kJudgeRateHz}, {y, kJudgeRateHz});
+  EXPECT_LT(same.log_mel_db, 1e-6);
+  EXPECT_LT(same.loudness.median_abs_db, 1e-6);
+  EXPECT_NEAR(j.loudness.median_db, -6.02, 0.1);
+  EXPECT_GT(j.log_mel_db, 1.0);  // the judge hears twelve cents: upper partials leave their bands
+  if (!j.pitch) GTEST_SKIP() << "no independent pitch tracker is installed.";
+  EXPECT_NEAR(j.pitch->median_cents, 12.0, 1.0);
+  EXPECT_LT(j.pitch->over_50_cents_share, 0.05);
+  EXPECT_EQ(same.pitch->median_cents, 0.0);
+}
+
+TEST(Judge, LostPitchIsCounted) {
+  const PitchCurve target{0.005, 0.0, std::vector<float>(100, 200.f)};
+  PitchCurve render = target;
+  std::fill(render.f0_hz.begin() + 50, render.f0_hz.end(), 0.f);
+  EXPECT_NEAR(pitch_error(target, render).lost_share, 0.5, 0.03);
+  EXPECT_EQ(pitch_error(target, render).median_cents, 0.0);
 }
 
 TEST(RunProgram, IsBoundedAndSaysWhatWentWrong) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// One render against one target, by every measure a report prints. Timbre distances are loudness-matched frame by frame, the
+// loudness error is not. Pitch is heard by an independent tracker where one is installed.
+#pragma once
+#include <optional>
+
+#include "data/audio_file.h"
+#include "data/external_pitch.h"
+#include "data/mel.h"
+
+namespace partials {
+
+struct Judgement {
+  double log_mel_db = 0.0, multi_resolution_db = 0.0;
+  LoudnessError loudness;
+  std::optional<PitchError> pitch;  // nothing where no tracker is installed
+};
+
+// Any rates: both are brought to 44.1 kHz first.
+Judgement judge(const AudioClip& target, const AudioClip& render);
+
+// The distance alone (much cheaper): for comparisons of many renders.
+double matched_distance_db(const AudioClip& target, const AudioClip& render);
+
+}  // namespace partials
