@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019), clipping of the gradient's norm, a
+// learning rate that warms up and then falls with the inverse square root of time, and an exponential moving average of the
+// weights, which is what one plays. Steps are pure functions of state and gradient, so a saved state resumes bit for bit.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/weights.h"
+
+namespace partials {
+
+struct AdamConfig {
+  double learning_rate = 3e-3;
+  double beta1 = 0.9, beta2 = 0.99, epsilon = 1e-8;
+  double weight_decay = 0;      // of weights marked so, per step, times the learning rate
+  double clip_norm = 0;         // 0: no clipping
+  int warm_up_steps = 20;       // linear from 0
+  int decay_steps = 300;        // rate / sqrt(1 + step / decay_steps); 0: constant
+  double average = 0.98;        // of the moving average, reached as min(average, (1 + step) / (10 + step))
+};
+
+class Adam {
+ public:
+  Adam() = default;
+  Adam(const AdamConfig& config, const WeightTable& table, const std::vector<float>& weights);
+
+  double step(std::vector<float>& weights, const std::vector<float>& gradient);  // returns the gradient's norm
+  int64_t steps() const { return steps_; }
+  double learning_rate() const;  // of the next step
+  const std::vector<float>& averaged() const { return averaged_; }
+
+  std::string save() const;
+  Result<void> restore(const std::string& bytes);
+
+ private:
+  AdamConfig config_;
+  WeightTable table_;
+  std::vector<uint8_t> decays_;
+  std::vector<float> mean_, square_, averaged_;
+  int64_t steps_ = 0;
+};
+
+}  // namespace partials
