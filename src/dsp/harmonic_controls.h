@@ -1,121 +1,124 @@
 // SPDX-License-Identifier: MIT
-// From an envelope over frequency to the amplitudes of partials: a_k = m_k 10^((E(k f0) + offset_k) / 20), scaled so that
-// sum a_k^2 = 1. E runs linearly between `knots` (the channels of `envelope`, in dB) equally spaced in mel from low_hz to the
-// model's band; m_k fades out over the last 5 % below the band. What is learnt at one pitch therefore holds at the next: a body's
-// resonances stay where they are. `offsets` (dB, the first partials) are for what follows the number instead, as in a clarinet.
-// The normalisation is over the model's band, before any mask of the host's rate.
+// From a decoder's outputs to the amplitudes of a harmonic bank: a_k = level r_k / n, r_k = 10^((envelope(k f0) + offset_k) / 20).
+// The envelope is a curve over frequency given at knots (dB), the same for every note, and the offsets (dB, optional) are each
+// partial's own: what is learned on a few notes holds for all. n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2)
+// or is 1 (0), counting partials below band_hz with the fade that the bank gives them there, never the host's Nyquist limit,
+// so that a model sounds the same at every rate. Level in dB or linear. No state.
 #pragma once
-#include "base/kernel.h"
-#include "base/math.h"
-#include "dsp/noise_bands.h"
+#include "dsp/bank_ramp.h"
+#include "dsp/envelope_axis.h"
 
 PARTIALS_BEGIN
 
 struct HarmonicControls {
   static constexpr Control kSettings[] = {{"partials", Unit::count, 1, 512, Taper::linear, 60},
-                                          {"low_hz", Unit::hertz, 1, 2000, Taper::exponential, 60}};
-  static constexpr Info kInfo{"harmonic_controls", 1, "amplitudes of partials from an envelope", kSettings, 2};
+                                          {"min_hz", Unit::hertz, 1, 1000, Taper::exponential, 50},
+                                          {"corner_hz", Unit::hertz, 0, 2000, Taper::linear, 228.8},
+                                          {"normalise", Unit::count, 0, 2, Taper::linear, 1},
+                                          {"level_in_db", Unit::count, 0, 1, Taper::linear, 1}};
+  static constexpr Info kInfo{"harmonic_controls", 1, "level and spectral envelope to amplitudes of partials", kSettings, 5};
 
   static void describe(const Setup& s, Spec& spec) {
-    spec.add_in({"f0_hz", Rate::frame, 1, false, false, 60, 3000});
-    spec.add_in({"envelope", Rate::frame, 0, false, false, -30, 0});
-    spec.add_in({"offsets", Rate::frame, 0, true, false, -6, 6});
-    spec.add_out({"amplitudes", Rate::frame, s.settings.count("partials")});
-    if (s.in_channels[1] == 1) spec.error = "the envelope needs at least two knots.";
-    if (s.in_channels[2] > s.settings.count("partials")) spec.error = "there are more offsets than partials.";
+    const int partials = s.settings.count("partials");
+    const bool db = s.settings.count("level_in_db") == 1;
+    spec.add_in({"f0_hz", Rate::frame, 1, false, false, 10, 8000});
+    spec.add_in({"level", Rate::frame, 1, false, false, db ? -120.0 : 0.0, db ? 0.0 : 1.0});
+    spec.add_in({"envelope", Rate::frame, 0, false, false, -60, 20});
+    spec.add_in({"offsets", Rate::frame, partials, true, false, -20, 20});
+    spec.add_out({"amplitudes", Rate::frame, partials});
+    spec.add_out({"total", Rate::frame, 1});  // the level, linear
+    if (s.in_channels[2] == 1) spec.error = "the envelope has one knot; give it at least two.";
   }
-
-  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return sizeof(Partial<V>) * s.settings.count("partials"); }
+  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return 2 * sizeof(V) * s.settings.count("partials"); }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    const int k_n = s.settings.count("partials");
-    auto* p = static_cast<Partial<V>*>(io.scratch);
     for (int t = 0; t < call.frames; ++t) {
-      shape<V>(s, io, t, p);
-      for (int k = 0; k < k_n; ++k) lanes_of<V>(io.out[0])[static_cast<size_t>(t) * k_n + k] = p[k].amplitude;
+      const Frame<V> f(s, io, t);
+      V* a = lanes_of<V>(io.out[0]) + static_cast<size_t>(t) * f.partials;
+      const V per = f.level / f.norm;
+      for (int k = 0; k < f.partials; ++k) a[k] = select(f.counted[k] > V(0.f), per * f.r[k], V(0.f));
+      lanes_of<V>(io.out[1])[t] = f.level;
     }
   }
 
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    using S = Scalar<V>;
-    const int k_n = s.settings.count("partials"), knots = s.in_channels[1], offsets = s.in_channels[2];
-    auto* p = static_cast<Partial<V>*>(io.scratch);
+    const V none = V(0.f), per_neper = V(static_cast<Scalar<V>>(kNepersPerDb));
     for (int t = 0; t < call.frames; ++t) {
-      shape<V>(s, io, t, p);
-      const V* g = lanes_of<V>(io.d_out[0]) + static_cast<size_t>(t) * k_n;
-      V along = V(0.f), d_f0 = V(0.f);
-      for (int k = 0; k < k_n; ++k) along += g[k] * p[k].amplitude;
-      for (int k = 0; k < k_n; ++k) {
-        const V d_e = g[k] - p[k].amplitude * along;  // of the scaled amplitude, norm included
-        const V d_db = d_e * p[k].amplitude * V(static_cast<S>(kLn10Over20));
-        if (k < offsets && io.d_in[2]) lanes_of<V>(io.d_in[2])[static_cast<size_t>(t) * offsets + k] += d_db;
-        d_f0 += (d_db * p[k].slope + d_e * p[k].d_mask) * V(static_cast<S>(k + 1));
-        if (!io.d_in[1]) continue;
-        S* d_env = io.d_in[1] + static_cast<size_t>(t) * knots * kWidth<V>;
-        for (int l = 0; l < kWidth<V>; ++l) {
-          const int i = p[k].knot[l];
-          const S d = lane(d_db, l), u = lane(p[k].share, l);
-          d_env[i * kWidth<V> + l] += d * (1 - u);
-          d_env[(i + 1) * kWidth<V> + l] += d * u;
+      const Frame<V> f(s, io, t);
+      const V* g = lanes_of<V>(io.d_out[0]) + static_cast<size_t>(t) * f.partials;
+      const size_t knot0 = static_cast<size_t>(t) * f.axis.knots;
+      const V* envelope = lanes_of<V>(io.in[2]) + knot0;
+      V dot = none;  // sum of g_k r_k
+      for (int k = 0; k < f.partials; ++k) dot += select(f.counted[k] > none, g[k] * f.r[k], none);
+      const V d_level = dot / f.norm + lanes_of<V>(io.d_out[1])[t];
+      const V per = f.level / f.norm, d_norm = f.normalise ? -dot * per / f.norm : none;
+      V d_f0 = none;
+      for (int k = 0; k < f.partials; ++k) {
+        const V m = f.counted[k], r = f.r[k];
+        const V by_r = f.normalise == 1 ? m * m * r / f.norm : m, by_m = f.normalise == 1 ? m * r * r / f.norm : r;
+        const V d_db = (select(m > none, g[k] * per, none) + d_norm * by_r) * r * per_neper;
+        if (io.d_in[3]) lanes_of<V>(io.d_in[3])[static_cast<size_t>(t) * f.partials + k] += d_db;
+        V below, weight, slope;
+        f.axis.locate(f.hz(k), below, weight, slope);
+        if (io.d_in[2]) {
+          EnvelopeAxis::add(lanes_of<V>(io.d_in[2]) + knot0, below, d_db * (V(1.f) - weight));
+          EnvelopeAxis::add(lanes_of<V>(io.d_in[2]) + knot0, below + V(1.f), d_db * weight);
         }
+        const V rise = EnvelopeAxis::pick(envelope, below + V(1.f)) - EnvelopeAxis::pick(envelope, below);
+        const V fading = select(m > none, select(m < V(1.f), -d_norm * by_m * f.per_fade, none), none);
+        d_f0 += (d_db * rise * slope + fading) * V(static_cast<Scalar<V>>(k + 1));
       }
       if (io.d_in[0]) lanes_of<V>(io.d_in[0])[t] += d_f0;
+      if (io.d_in[1]) lanes_of<V>(io.d_in[1])[t] += f.in_db ? d_level * f.level * per_neper : d_level;
     }
   }
 
  private:
-  static constexpr double kLn10Over20 = 0.11512925464970229;
-  static constexpr double kFade = 0.05;
+  static constexpr double kNepersPerDb = 0.11512925464970229;
 
+  // Everything that forward and backward both need of one frame.
   template <class V>
-  struct Partial {
-    V amplitude;             // m e / norm
-    V share, slope;          // between its knots; dB per Hz there
-    V d_mask;                // of the amplitude by its frequency, through the mask
-    int knot[kWidth<V>];
-  };
+  struct Frame {
+    int partials, normalise;
+    bool in_db;
+    EnvelopeAxis axis;
+    V f0, level, norm, per_fade;
+    V *counted, *r;  // [partials] the fade at the band's end, and r_k (over the largest, where normalised)
 
-  template <class V>
-  static void shape(const Setup& s, const Io<Scalar<V>>& io, int t, Partial<V>* p) {
-    using S = Scalar<V>;
-    const int k_n = s.settings.count("partials"), knots = s.in_channels[1], offsets = s.in_channels[2];
-    const double low = NoiseBands::mel(s.settings.get("low_hz")), per_knot = (NoiseBands::mel(s.band_hz) - low) / (knots - 1);
-    const double mel_scale = 2595.0 / 2.302585092994046 / per_knot;
-    const V f0 = lanes_of<V>(io.in[0])[t];
-    const S* env = io.in[1] + static_cast<size_t>(t) * knots * kWidth<V>;
-    V power = V(0.f);
-    for (int k = 0; k < k_n; ++k) {
-      const V f = f0 * V(static_cast<S>(k + 1)), warped = V(1.f) + f * V(static_cast<S>(1 / 700.0));
-      const V where = log_of(warped) * V(static_cast<S>(mel_scale)) - V(static_cast<S>(low / per_knot));
-      V left(0.f), right(0.f);
-      for (int l = 0; l < kWidth<V>; ++l) {
-        const S x = lane(where, l);
-        int i = x > 0 ? static_cast<int>(x) : 0;
-        if (i > knots - 2) i = knots - 2;
-        S u = x - static_cast<S>(i);
-        u = u < 0 ? 0 : u > 1 ? 1 : u;
-        p[k].knot[l] = i;
-        set_lane(p[k].share, l, u);
-        set_lane(left, l, env[i * kWidth<V> + l]);
-        set_lane(right, l, env[(i + 1) * kWidth<V> + l]);
+    Frame(const Setup& s, const Io<Scalar<V>>& io, int t)
+        : partials(s.settings.count("partials")), normalise(s.settings.count("normalise")),
+          in_db(s.settings.count("level_in_db") == 1), axis(s, s.in_channels[2]), f0(lanes_of<V>(io.in[0])[t]),
+          counted(static_cast<V*>(io.scratch)), r(counted + partials) {
+      using S = Scalar<V>;
+      const V none = V(0.f), band = V(static_cast<S>(s.band_hz));
+      per_fade = V(static_cast<S>(1 / (BankRamp<V>::kFade * s.band_hz)));
+      level = lanes_of<V>(io.in[1])[t];
+      if (in_db) level = exp_of(level * V(static_cast<S>(kNepersPerDb)));
+      const V* envelope = lanes_of<V>(io.in[2]) + static_cast<size_t>(t) * axis.knots;
+      const V* offsets = s.in_channels[3] ? lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * partials : nullptr;
+      V most = V(-1e4f);
+      for (int k = 0; k < partials; ++k) {
+        V below, weight, slope;
+        axis.locate(hz(k), below, weight, slope);
+        const V low = EnvelopeAxis::pick(envelope, below), high = EnvelopeAxis::pick(envelope, below + V(1.f));
+        r[k] = low + weight * (high - low);
+        if (offsets) r[k] += offsets[k];
+        counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
+        most = select(counted[k] > none, max_of(most, r[k]), most);
       }
-      const V inside = select(p[k].share > V(0.f), select(p[k].share < V(1.f), V(1.f), V(0.f)), V(0.f));
-      p[k].slope = inside * (right - left) * V(static_cast<S>(mel_scale / 700.0)) / warped;
-      V db = left + (right - left) * p[k].share;
-      if (k < offsets) db += lanes_of<V>(io.in[2])[static_cast<size_t>(t) * offsets + k];
-      const V e = exp_of(min_of(max_of(db, V(-200.f)), V(100.f)) * V(static_cast<S>(kLn10Over20)));
-      const V over = (V(static_cast<S>(s.band_hz)) - f) * V(static_cast<S>(1 / (kFade * s.band_hz)));
-      const V mask = min_of(max_of(over, V(0.f)), V(1.f));
-      const V fading = select(over > V(0.f), select(over < V(1.f), V(1.f), V(0.f)), V(0.f));
-      p[k].amplitude = e * mask;
-      p[k].d_mask = e * fading * V(static_cast<S>(-1 / (kFade * s.band_hz)));
-      power += p[k].amplitude * p[k].amplitude;
+      V sum = none;
+      for (int k = 0; k < partials; ++k) {
+        r[k] = exp_of((normalise ? r[k] - most : r[k]) * V(static_cast<S>(kNepersPerDb)));
+        const V x = counted[k] * r[k];
+        sum += normalise == 1 ? x * x : x;
+      }
+      sum += V(1e-12f);
+      norm = normalise == 1 ? sqrt_of(sum) : normalise == 2 ? sum : V(1.f);
     }
-    const V scale = V(1.f) / sqrt_of(power + V(static_cast<S>(1e-20)));
-    for (int k = 0; k < k_n; ++k) p[k].amplitude *= scale, p[k].d_mask *= scale;
-  }
+    PARTIALS_INLINE V hz(int k) const { return f0 * V(static_cast<Scalar<V>>(k + 1)); }
+  };
 };
 
 PARTIALS_END
