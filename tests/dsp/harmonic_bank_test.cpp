@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// Facts of the harmonic bank: a lone partial is a sine, an hour later too; nothing above the band; straight amplitude ramps;
+// stretched partials where Fletcher puts them; the same pitch at every rate. Keeps away drifting phase and aliasing.
+#include "dsp/player.h"
+
+namespace partials::test {
+namespace {
+
+Wire partials_of(std::vector<double> a) {
+  const int n = static_cast<int>(a.size());
+  return {Rate::frame, n, [a](int64_t, int k) { return a[static_cast<size_t>(k)]; }};
+}
+
+TEST(HarmonicBank, OnePartialIsASine) {
+  Player p{{{"f0_hz", control(440)}, {"amplitudes", partials_of({1})}}};
+  const auto y = p.play("harmonic_bank", 48000);
+  for (size_t i = 192; i < y.size(); ++i) ASSERT_NEAR(y[i], std::sin(2 * M_PI * 440 * static_cast<double>(i) / 48000), 1e-5) << i;
+}
+
+TEST(HarmonicBank, StartsFromSilenceInAStraightLine) {
+  Player p{{{"f0_hz", control(440)}, {"amplitudes", partials_of({1})}}};
+  const auto y = p.play("harmonic_bank", 192);
+  for (size_t i = 0; i < y.size(); ++i)
+    ASSERT_NEAR(y[i], static_cast<double>(i) / 192 * std::sin(2 * M_PI * 440 * static_cast<double>(i) / 48000), 1e-6);
+}
+
+TEST(HarmonicBank, PhaseIsExactAfterAnHour) {
+  Player p{{{"f0_hz", control(441.7)}, {"amplitudes", {Rate::frame, 1, [](int64_t n, int) { return n >= 3600 * 250 - 2 ? 1.0 : 0.0; }}}}};
+  p.rate_hz = 8000;
+  p.block = 4096;
+  const auto y = p.play("harmonic_bank", 3600 * 8000 + 400);
+  const double f0 = static_cast<float>(441.7);  // what the wire carries
+  for (size_t i = 3600 * 8000; i < y.size(); ++i) ASSERT_NEAR(y[i], std::sin(2 * M_PI * std::fmod(f0 / 8000 * static_cast<double>(i), 1.0)), 1e-5);
+}
+
+TEST(HarmonicBank, NothingAboveTheBandOrHalfTheRate) {
+  for (int rate : {16000, 48000}) {
+    Player p{{{"f0_hz", control(611)}, {"amplitudes", partials_of(std::vector<double>(60, 1.0 / 60))}}};
+    p.rate_hz = rate;
+    p.band_hz = 9000;
+    const auto y = p.play("harmonic_bank", rate / 2);
+    const double end = std::min(9000.0, rate / 2.0);
+    for (int k = 1; 611 * k < 24000; ++k) {
+      const double hz = 611.0 * k, seen = hz < rate / 2.0 ? hz : std::fabs(hz - rate);  // where it would alias to
+      const bool own = std::fabs(std::remainder(seen, 611.0)) < 1 && seen < end;
+      if (hz > end && !own) { EXPECT_LT(db_at(y, seen, rate, rate / 4, rate / 2), -110) << hz; }
+      if (hz < 0.95 * end) { EXPECT_NEAR(amplitude_at(y, hz, rate, rate / 4, rate / 2), 1.0 / 60, 1e-4) << hz; }
+    }
+  }
+}
+
+TEST(HarmonicBank, StretchedPartialsAreWhereFletcherPutsThem) {
+  Player p{{{"f0_hz", control(110)}, {"amplitudes", partials_of(std::vector<double>(20, 0.05))}, {"stretch", control(4e-4)}}};
+  const auto y = p.play("harmonic_bank", 48000);
+  for (int k : {1, 7, 20}) {
+    const double hz = 110 * k * std::sqrt(1 + 4e-4 * k * k);
+    EXPECT_NEAR(amplitude_at(y, hz, 48000, 4800, 48000), 0.05, 1e-4) << k;
+  }
+}
+
+TEST(HarmonicBank, SamePitchAtEveryRate) {
+  for (int rate : {44100, 48000, 96000}) {
+    Player p{{{"f0_hz", control(440)}, {"amplitudes", partials_of({0.5, 0.5})}}};
+    p.rate_hz = rate;
+    const auto y = p.play("harmonic_bank", rate);
+    double turns = 0, last = 0;  // phase of the fundamental over half a second, by demodulation
+    for (int part = 0; part < 50; ++part) {
+      double re = 0, im = 0;
+      for (int i = 0; i < rate / 50; ++i) {
+        const size_t n = static_cast<size_t>(rate / 4 + part * (rate / 100) + i);
+        const double w = 1 - std::cos(2 * M_PI * (i + 0.5) / (rate / 50));
+        re += w * y[n] * std::cos(2 * M_PI * 440 * static_cast<double>(n) / rate);
+        im += w * y[n] * std::sin(2 * M_PI * 440 * static_cast<double>(n) / rate);
+      }
+      const double phase = std::atan2(im, re) / (2 * M_PI);
+      if (part) turns += std::remainder(phase - last, 1.0);
+      last = phase;
+    }
+    EXPECT_LT(std::fabs(1200 * std::log2(1 + turns / 0.49 / 440)), 0.1) << rate;  // cents
+  }
+}
+
+TEST(HarmonicControls, PowersAddUpToTheLevelSquared) {
+  Player p{{{"f0_hz", control(220)}, {"level", control(-20)}, {"envelope", {Rate::frame, 9, [](int64_t, int k) { return -4.0 * k; }}}}};
+  const auto a = p.play("harmonic_controls", 192, "amplitudes");
+  double power = 0;
+  for (int k = 0; k < 60; ++k) {
+    const double fade = std::clamp((16000 - 220.0 * (k + 1)) / 800, 0.0, 1.0);
+    power += fade * fade * a[static_cast<size_t>(k)] * a[static_cast<size_t>(k)];
+  }
+  EXPECT_NEAR(10 * std::log10(power), -20, 1e-4);
+}
+
+TEST(HarmonicControls, TheEnvelopeIsTheSameForEveryNote) {  // -6 dB from one octave to the next, at any f0
+  Player p{{{"level", control(0)}, {"envelope", {Rate::frame, 9, [](int64_t, int k) { return -6.0 * k; }}}}};
+  p.settings = {{"corner_hz", 0}, {"min_hz", 16000.0 / 256}, {"partials", 32}};  // a knot every octave
+  for (double f0 : {125.0, 333.0}) {
+    p.wires["f0_hz"] = control(f0);
+    const auto a = p.play("harmonic_controls", 192, "amplitudes");
+    for (size_t k : {1, 2, 5, 11}) EXPECT_NEAR(20 * std::log10(a[2 * k - 1] / a[k - 1]), -6, 1e-3) << f0 << " Hz, partial " << k;
+  }
+}
+
+}  // namespace
+}  // namespace partials::test
