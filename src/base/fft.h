@@ -78,6 +78,21 @@ class FftKernel {
     ascend<V>(reinterpret_cast<T*>(re), reinterpret_cast<T*>(im), 0, n_);
   }
 
+  // The same transforms cut into parts() pieces of about equal work, to be spread over time: for p = 0, 1, .. parts() - 1.
+  int parts() const { return stages_ ? 1 + radix_[0] : 1; }
+  template <class V> void forward_shuffled_part(V* re, V* im, int p) const {
+    if (!stages_) return;
+    if (p == 0) return pass<false, V>(reinterpret_cast<T*>(re), reinterpret_cast<T*>(im), 0, n_, 1);
+    const int m = n_ / radix_[0];
+    descend<V>(reinterpret_cast<T*>(re + (p - 1) * m), reinterpret_cast<T*>(im + (p - 1) * m), 1, m);
+  }
+  template <class V> void forward_from_shuffled_part(V* re, V* im, int p) const {
+    if (!stages_) return;
+    if (p == radix_[0]) return pass<true, V>(reinterpret_cast<T*>(re), reinterpret_cast<T*>(im), 0, n_, 1);
+    const int m = n_ / radix_[0];
+    ascend<V>(reinterpret_cast<T*>(re + p * m), reinterpret_cast<T*>(im + p * m), 1, m);
+  }
+
  private:
   static constexpr size_t kNearBytes = 16384;  // of re and im together: half a first-level cache
   static size_t round64(size_t b) { return (b + 63) & ~size_t{63}; }

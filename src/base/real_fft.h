@@ -28,14 +28,28 @@ class RealFftKernel {
   int bins() const { return n_ / 2 + 1; }
 
   template <class V> void forward(V* even, V* odd, V* re, V* im) const {
+    complex_fft().forward_shuffled(even, odd);
+    separate(even, odd, re, im, 0, pairs());
+  }
+  template <class V> void inverse(const V* re, const V* im, V* even, V* odd) const {
+    combine(re, im, even, odd, 0, pairs());
+    complex_fft().forward_from_shuffled(odd, even);
+  }
+
+  // The steps of the two, for callers that spread them over time: forward is complex_fft().forward_shuffled, then separate;
+  // inverse is combine, then complex_fft().forward_from_shuffled with odd first. Each over pairs of bins from .. to - 1.
+  const FftKernel<T>& complex_fft() const { return *reinterpret_cast<const FftKernel<T>*>(self() + table_bytes()); }
+  int pairs() const { return n_ / 4 + 1; }
+
+  template <class V> void separate(const V* even, const V* odd, V* re, V* im, int from, int to) const {
     const int h = n_ / 2;
-    const FftKernel<T>& fft = complex_fft();
-    fft.forward_shuffled(even, odd);
-    const int32_t* pos = fft.position_of();
+    const int32_t* pos = complex_fft().position_of();
     const V half = V(T(0.5));
-    re[0] = even[0] + odd[0], im[0] = V(T(0));
-    re[h] = even[0] - odd[0], im[h] = V(T(0));
-    for (int k = 1; 2 * k <= h; ++k) {
+    if (from == 0) {
+      re[0] = even[0] + odd[0], im[0] = V(T(0));
+      re[h] = even[0] - odd[0], im[h] = V(T(0));
+    }
+    for (int k = from ? from : 1; k < to; ++k) {
       const int a = pos[k], b = pos[h - k];
       const V e_re = (even[a] + even[b]) * half, e_im = (odd[a] - odd[b]) * half;
       const V o_re = (odd[a] + odd[b]) * half, o_im = (even[b] - even[a]) * half;
@@ -46,12 +60,11 @@ class RealFftKernel {
     }
   }
 
-  template <class V> void inverse(const V* re, const V* im, V* even, V* odd) const {
+  template <class V> void combine(const V* re, const V* im, V* even, V* odd, int from, int to) const {
     const int h = n_ / 2;
-    const FftKernel<T>& fft = complex_fft();
-    const int32_t* pos = fft.position_of();
-    even[0] = re[0] + re[h], odd[0] = re[0] - re[h];
-    for (int k = 1; 2 * k <= h; ++k) {
+    const int32_t* pos = complex_fft().position_of();
+    if (from == 0) even[0] = re[0] + re[h], odd[0] = re[0] - re[h];
+    for (int k = from ? from : 1; k < to; ++k) {
       const int a = pos[k], b = pos[h - k];
       const V e_re = re[k] + re[h - k], e_im = im[k] - im[h - k];
       const V d_re = re[k] - re[h - k], d_im = im[k] + im[h - k];
@@ -60,7 +73,6 @@ class RealFftKernel {
       even[a] = e_re - o_im, odd[a] = e_im + o_re;
       even[b] = e_re + o_im, odd[b] = o_re - e_im;
     }
-    fft.forward_from_shuffled(odd, even);
   }
 
  private:
@@ -69,7 +81,6 @@ class RealFftKernel {
   size_t table_bytes() const { return header_bytes() + round64(sizeof(T) * 2 * (n_ / 4 + 1)); }
   char* self() const { return reinterpret_cast<char*>(const_cast<RealFftKernel*>(this)); }
   T* turn() const { return reinterpret_cast<T*>(self() + header_bytes()); }
-  const FftKernel<T>& complex_fft() const { return *reinterpret_cast<const FftKernel<T>*>(self() + table_bytes()); }
   int n_ = 0;
 };
 

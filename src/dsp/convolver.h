@@ -1,52 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Convolution of lanes with one impulse response of any length, streaming and without latency (Gardner 1995): the first 64 taps
-// directly, later ones in partitions of 64, 512 and 4096 taps by FFT (overlap-save), each level of which starts at its own
-// partition length, so that at a multiple of that length its next outputs follow from inputs that are all there. Everything
-// happens at fixed times after the reset, so results do not depend on how calls cut the time. The work of a level is done when
-// its block is full. Memory is the caller's; spectra of the response are scalars shared by the lanes.
+// directly, then partitions of 64, 512 and 4096 taps by FFT (overlap-save). A level of longer blocks begins at twice its block,
+// so it has a whole block of time for its work, which is cut into 64 tasks spread evenly: no moment is much dearer than another.
+// Everything happens at fixed times after the reset, so results do not depend on how calls cut the time. Memory is the caller's;
+// spectra of the response are scalars shared by the lanes.
 #pragma once
-#include "base/kernel.h"
-#include "base/real_fft.h"
+#include "dsp/convolver_size.h"
 
 PARTIALS_BEGIN
-
-struct ConvolverSize {
-  static constexpr int kHead = 64, kLevels = 3;
-  int taps;
-  explicit ConvolverSize(int n) : taps(n < 1 ? 1 : n) {}
-  static constexpr int block(int level) { return kHead << (3 * level); }
-  int levels() const { return taps <= 64 ? 0 : taps <= 512 ? 1 : taps <= 4096 ? 2 : 3; }
-  int partitions(int level) const {  // the first begins at tap block(level)
-    const int n = block(level), end = level + 1 < kLevels && taps > block(level + 1) ? block(level + 1) : taps;
-    return (end - n + n - 1) / n;
-  }
-  int history() const {  // inputs kept, a power of two
-    int n = 2 * block(levels() ? levels() - 1 : 0);
-    while (n < taps) n *= 2;
-    return n;
-  }
-  template <class T> size_t constant_bytes() const {
-    size_t n = 0;
-    for (int l = 0; l < kLevels; ++l) n += (RealFftKernel<T>::bytes(2 * block(l)) + 63) & ~size_t{63};
-    return n;
-  }
-  template <class T> static void prepare(void* constants) {
-    for (int l = 0; l < kLevels; ++l) RealFftKernel<T>::prepare(const_cast<RealFftKernel<T>*>(fft<T>(constants, l)), 2 * block(l));
-  }
-  template <class T> static const RealFftKernel<T>* fft(const void* constants, int level) {
-    const char* p = static_cast<const char*>(constants);
-    for (int l = 0; l < level; ++l) p += (RealFftKernel<T>::bytes(2 * block(l)) + 63) & ~size_t{63};
-    return reinterpret_cast<const RealFftKernel<T>*>(p);
-  }
-};
-
-// Working memory of one transform of 2 n points.
-template <class V>
-struct ConvolverWork {
-  V *even, *odd, *re, *im;
-  ConvolverWork(V* at, int n) : even(at), odd(even + n + 3), re(odd + n + 3), im(re + n + 4) {}
-  static size_t count(int n) { return 4 * static_cast<size_t>(n) + 16; }
-};
 
 template <class V>
 class Convolver {
@@ -54,8 +15,7 @@ class Convolver {
 
  public:
   static size_t state_bytes(const ConvolverSize& z) { return Convolver(z, nullptr, nullptr).bytes_; }
-  static size_t scratch_bytes(const ConvolverSize& z) { return sizeof(V) * ConvolverWork<V>::count(top(z)); }
-  static int top(const ConvolverSize& z) { return ConvolverSize::block(z.levels() ? z.levels() - 1 : 0); }
+  static size_t scratch_bytes(const ConvolverSize& z) { return sizeof(V) * ConvolverWork<V>::count(z.block(z.top())); }
 
   Convolver(const ConvolverSize& z, const void* constants, void* state) : size_(z), constants_(constants) {
     char* at = static_cast<char*>(state);
@@ -68,7 +28,8 @@ class Convolver {
       const size_t n = z.block(l), bins = n + 1, parts = z.partitions(l);
       level_[l].response = reinterpret_cast<T*>(take(sizeof(T) * 2 * bins * parts));
       level_[l].inputs = reinterpret_cast<V*>(take(sizeof(V) * 2 * bins * parts));
-      level_[l].out = reinterpret_cast<V*>(take(sizeof(V) * n));
+      level_[l].out = reinterpret_cast<V*>(take(sizeof(V) * 2 * n));
+      level_[l].work = reinterpret_cast<V*>(take(sizeof(V) * ConvolverWork<V>::count(z.block(l))));
     }
   }
 
@@ -79,43 +40,26 @@ class Convolver {
     for (int j = 0; j < size_.kHead; ++j) head_[j] = j < size_.taps ? h[j] : T(0);
     for (int l = 0; l < size_.levels(); ++l)
       for (int p = 0; p < size_.partitions(l); ++p)
-        response_spectrum(size_, constants_, l, h, p + 1, spectrum(level_[l].response, l, p), scratch);
-  }
-  // Spectrum [re, im][bins] of taps p n .. p n + n - 1, with the factor that makes inverse(forward) the identity.
-  static void response_spectrum(const ConvolverSize& z, const void* constants, int level, const T* h, int p, T* out, T* scratch) {
-    const int n = z.block(level);
-    const ConvolverWork<T> w(scratch, n);
-    const T scale = T(0.5) / static_cast<T>(n);
-    auto tap = [&](int j) { return j < n && p * n + j < z.taps ? h[p * n + j] * scale : T(0); };
-    for (int i = 0; i < n; ++i) w.even[i] = tap(2 * i), w.odd[i] = tap(2 * i + 1);
-    ConvolverSize::fft<T>(constants, level)->forward(w.even, w.odd, out, out + n + 1);
+        response_spectrum(size_, constants_, l, h, p + size_.first_partition(l), spectrum(level_[l].response, l, p), scratch);
   }
 
   // out[n] += response * in[n].
-  void process(const V* in, V* out, int n, V* scratch) {
+  void process(const V* in, V* out, int n) {
     constexpr int kHead = ConvolverSize::kHead;
     const int64_t mask = size_.history() - 1;
     for (int done = 0; done < n;) {
       const int o = static_cast<int>(*position_ % kHead), left = kHead - o, count = left < n - done ? left : n - done;
       for (int i = 0; i < count; ++i) recent_[kHead + o + i] = history_[(*position_ + i) & mask] = in[done + i];
       for (int l = 0; l < size_.levels(); ++l) {
-        const V* ready = level_[l].out + *position_ % size_.block(l);
+        const V* ready = level_[l].out + *position_ % (2 * size_.block(l));
         for (int i = 0; i < count; ++i) out[done + i] += ready[i];
       }
-      for (int i = 0; i < count; ++i) {
-        const V* x = recent_ + kHead + o + i;
-        V a = V(T(0)), b = V(T(0)), c = V(T(0)), d = V(T(0));
-        for (int j = 0; j < kHead; j += 4) {
-          a += V(head_[j]) * x[-j], b += V(head_[j + 1]) * x[-j - 1];
-          c += V(head_[j + 2]) * x[-j - 2], d += V(head_[j + 3]) * x[-j - 3];
-        }
-        out[done + i] += (a + b) + (c + d);
-      }
+      for (int i = 0; i < count; ++i) out[done + i] += head(recent_ + kHead + o + i);
       *position_ += count;
       done += count;
       if (count < left) continue;
       for (int i = 0; i < kHead; ++i) recent_[i] = recent_[kHead + i];
-      for (int l = 0; l < size_.levels() && *position_ % size_.block(l) == 0; ++l) finish_block(l, scratch);
+      for (int l = 0; l < size_.levels(); ++l) advance(l);
     }
   }
 
@@ -126,34 +70,75 @@ class Convolver {
   }
 
  private:
+  static constexpr int kTasks = 64, kGather = 4, kFft = 9, kSeparate = 4, kMultiply = 28, kCombine = 4, kDeliver = 2;
+  static_assert(kGather + kFft + kSeparate + kMultiply + kCombine + kFft + kDeliver < kTasks);
+
   struct Level {
     T* response;  // [partitions][re, im][bins]
     V* inputs;    // the same: spectra of the last input blocks, in a ring
-    V* out;       // [block] to be played next
+    V* out;       // [2][block] being played, and in the making
+    V* work;      // of the block in progress
   };
   template <class X> X* spectrum(X* base, int level, int64_t p) const { return base + static_cast<size_t>(p) * 2 * (size_.block(level) + 1); }
 
-  void finish_block(int l, V* scratch) {
-    const int n = size_.block(l), bins = n + 1, parts = size_.partitions(l);
-    const int64_t mask = size_.history() - 1, block = *position_ / n - 1;
-    const ConvolverWork<V> w(scratch, n);
-    const int64_t from = *position_ - 2 * n;
-    for (int i = 0; i < n; ++i) w.even[i] = history_[(from + 2 * i) & mask], w.odd[i] = history_[(from + 2 * i + 1) & mask];
-    V* newest = spectrum(level_[l].inputs, l, block % parts);
-    const RealFftKernel<T>* fft = ConvolverSize::fft<T>(constants_, l);
-    fft->forward(w.even, w.odd, newest, newest + bins);
-    for (int k = 0; k < bins; ++k) w.re[k] = w.im[k] = V(T(0));
-    for (int p = 0; p < parts && p <= block; ++p)
-      multiply_add(spectrum(level_[l].response, l, p), spectrum(level_[l].inputs, l, (block - p) % parts), w.re, w.im, bins);
-    fft->inverse(w.re, w.im, w.even, w.odd);
-    for (int i = 0; i < n; ++i) level_[l].out[i] = ((i & 1) ? w.odd : w.even)[(n + i) >> 1];
+  V head(const V* x) const {
+    V a = V(T(0)), b = V(T(0)), c = V(T(0)), d = V(T(0));
+    for (int j = 0; j < ConvolverSize::kHead; j += 4) {
+      a += V(head_[j]) * x[-j], b += V(head_[j + 1]) * x[-j - 1];
+      c += V(head_[j + 2]) * x[-j - 2], d += V(head_[j + 3]) * x[-j - 3];
+    }
+    return (a + b) + (c + d);
   }
-  static void multiply_add(const T* h, const V* x, V* re, V* im, int bins) {
-    const T *h_re = h, *h_im = h + bins;
-    const V *x_re = x, *x_im = x + bins;
-    for (int k = 0; k < bins; ++k) {
-      re[k] += V(h_re[k]) * x_re[k] - V(h_im[k]) * x_im[k];
-      im[k] += V(h_re[k]) * x_im[k] + V(h_im[k]) * x_re[k];
+
+  // After every 64 inputs: this moment's share of the tasks. Level 0 does all of them at once, for the block about to begin.
+  void advance(int l) {
+    const int n = size_.block(l), ticks = n / size_.kHead, tick = static_cast<int>(*position_ / size_.kHead % ticks);
+    const int64_t newest = *position_ / n - 1;
+    if (newest < 0) return;
+    const int64_t due = newest + size_.first_partition(l);  // the block of outputs that the newest inputs allow
+    run(l, newest, level_[l].out + due % 2 * n, tick * kTasks / ticks, (tick + 1) * kTasks / ticks);
+  }
+
+  // Tasks first .. end - 1 for one input block, in the order of their work; each kind in pieces that may be done together.
+  void run(int l, int64_t newest, V* out, int first, int end) {
+    const int n = size_.block(l), bins = n + 1;
+    const ConvolverWork<V> w(level_[l].work, n);
+    const RealFftKernel<T>* fft = ConvolverSize::fft<T>(constants_, l);
+    const FftKernel<T>& half = fft->complex_fft();
+    V* input = spectrum(level_[l].inputs, l, newest % size_.partitions(l));
+    auto pieces = [&](int count, int length, auto&& work) {  // work(from, to): the share of `length` that is due
+      const int a = first > 0 ? first : 0, b = end < count ? end : count;
+      if (a < b) work(length * a / count, length * b / count);
+      first -= count, end -= count;
+    };
+    pieces(kGather, n, [&](int from, int to) {
+      const int64_t mask = size_.history() - 1, start = (newest - 1) * n;
+      for (int i = from; i < to; ++i) w.even[i] = history_[(start + 2 * i) & mask], w.odd[i] = history_[(start + 2 * i + 1) & mask];
+    });
+    pieces(kFft, half.parts(), [&](int from, int to) {
+      for (int p = from; p < to; ++p) half.forward_shuffled_part(w.even, w.odd, p);
+    });
+    pieces(kSeparate, fft->pairs(), [&](int from, int to) { fft->separate(w.even, w.odd, input, input + bins, from, to); });
+    pieces(kMultiply, bins, [&](int from, int to) { multiply(l, newest, w.re, w.im, from, to); });
+    pieces(kCombine, fft->pairs(), [&](int from, int to) { fft->combine(w.re, w.im, w.even, w.odd, from, to); });
+    pieces(kFft, half.parts(), [&](int from, int to) {
+      for (int p = from; p < to; ++p) half.forward_from_shuffled_part(w.odd, w.even, p);
+    });
+    pieces(kDeliver, n, [&](int from, int to) {
+      for (int i = from; i < to; ++i) out[i] = ((i & 1) ? w.odd : w.even)[(n + i) >> 1];
+    });
+  }
+
+  void multiply(int l, int64_t newest, V* re, V* im, int from, int to) const {
+    const int bins = size_.block(l) + 1, parts = size_.partitions(l);
+    for (int k = from; k < to; ++k) re[k] = im[k] = V(T(0));
+    for (int p = 0; p < parts && p <= newest; ++p) {
+      const T* h = spectrum(level_[l].response, l, p);
+      const V* x = spectrum(level_[l].inputs, l, (newest - p) % parts);
+      for (int k = from; k < to; ++k) {
+        re[k] += V(h[k]) * x[k] - V(h[bins + k]) * x[bins + k];
+        im[k] += V(h[k]) * x[bins + k] + V(h[bins + k]) * x[k];
+      }
     }
   }
 

@@ -4,7 +4,7 @@
 // m - 1 and m, G_m that of [0, g_m] and H_p that of taps p n ..,
 //   d [x_(m-1), x_m] += inverse(sum_p conj(H_p) G_(m+p)),     d h_p = first n of inverse(sum_m conj(U_(m-p)) G_m).
 #pragma once
-#include "dsp/convolver.h"
+#include "dsp/convolver_size.h"
 
 PARTIALS_BEGIN
 
@@ -14,7 +14,7 @@ class ConvolverBackward {
 
  public:
   ConvolverBackward(const ConvolverSize& z, int samples, const void* constants, void* scratch) : size_(z), samples_(samples), constants_(constants) {
-    level_ = z.levels() ? z.levels() - 1 : 0;
+    level_ = z.top();
     n_ = z.block(level_), bins_ = n_ + 1, parts_ = (z.taps + n_ - 1) / n_, blocks_ = (samples + n_ - 1) / n_;
     char* at = static_cast<char*>(scratch);
     auto take = [&](size_t bytes) { char* p = at + bytes_; bytes_ += (bytes + 63) & ~size_t{63}; return p; };
@@ -36,7 +36,7 @@ class ConvolverBackward {
       for (int p = 0; p < parts_; ++p) add_tap_gradient(p, d_taps);
     }
     for (int p = 0; p < parts_; ++p)
-      Convolver<V>::response_spectrum(size_, constants_, level_, h, p, response_ + 2 * static_cast<size_t>(bins_) * p, reinterpret_cast<T*>(work_));
+      response_spectrum(size_, constants_, level_, h, p, response_ + 2 * static_cast<size_t>(bins_) * p, reinterpret_cast<T*>(work_));
     const int before = parts_ * n_, all = before + blocks_ * n_;
     for (int i = 0; i < all; ++i) d_inputs_[i] = V(T(0));
     for (int m = -parts_ + 1; m < blocks_; ++m) add_input_gradient(m);

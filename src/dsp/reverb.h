@@ -6,6 +6,7 @@
 //   template <class T> static void add_gradient(const Setup&, const T* weights, const T* h, const T* d_h, int taps, T* d_weights);
 // The weights are heard from the next reset on, which costs the transform of the response within the first call.
 #pragma once
+#include "dsp/convolver.h"
 #include "dsp/convolver_backward.h"
 #include "dsp/impulse_resample.h"
 
@@ -31,14 +32,14 @@ struct Reverb {
 
   static size_t round64(size_t n) { return (n + 63) & ~size_t{63}; }
   template <class V> static size_t constant_bytes(const Setup& s) {
-    return round64(size(s).template constant_bytes<Scalar<V>>()) + sizeof(Scalar<V>) * ResampleSize(s).coefficients();
+    return round64(ConvolverSize::constant_bytes<Scalar<V>>()) + sizeof(Scalar<V>) * ResampleSize(s).coefficients();
   }
-  template <class V> static Scalar<V>* resample_table(const Setup& s, const void* constants) {
-    return reinterpret_cast<Scalar<V>*>(static_cast<char*>(const_cast<void*>(constants)) + round64(size(s).template constant_bytes<Scalar<V>>()));
+  template <class V> static Scalar<V>* resample_table(const void* constants) {
+    return reinterpret_cast<Scalar<V>*>(static_cast<char*>(const_cast<void*>(constants)) + round64(ConvolverSize::constant_bytes<Scalar<V>>()));
   }
   template <class V> static void prepare(const Setup& s, void* constants) {
     ConvolverSize::prepare<Scalar<V>>(constants);
-    ImpulseResample<Scalar<V>>::prepare(ResampleSize(s), resample_table<V>(s, constants));
+    ImpulseResample<Scalar<V>>::prepare(ResampleSize(s), resample_table<V>(constants));
   }
   template <class V> static size_t state_bytes(const Setup& s) { return Convolver<V>::state_bytes(size(s)); }
   template <class V> static size_t d_state_bytes(const Setup& s) { return sizeof(V) * size(s).taps; }
@@ -52,18 +53,17 @@ struct Reverb {
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const ConvolverSize z = size(s);
     Convolver<V> convolver(z, io.constants, io.state);
-    V* work = static_cast<V*>(io.scratch);
     if (convolver.position() == 0) {
       Scalar<V>* learned = reinterpret_cast<Scalar<V>*>(static_cast<char*>(io.scratch) + round64(Convolver<V>::scratch_bytes(z)));
       Scalar<V>* h = learned + learned_taps(s);
       response<V>(s, io, learned, h);
-      convolver.set_response(h, reinterpret_cast<Scalar<V>*>(work));
+      convolver.set_response(h, static_cast<Scalar<V>*>(io.scratch));
     }
     if (io.tape) convolver.copy_history(static_cast<V*>(io.tape), z.taps);
     const V* in = lanes_of<V>(io.in[0]);
     V* out = lanes_of<V>(io.out[0]);
     for (int i = 0; i < call.samples; ++i) out[i] = V(io.weights[0]) * in[i];
-    convolver.process(in, out, call.samples, work);
+    convolver.process(in, out, call.samples);
   }
 
   template <class V>
@@ -92,7 +92,7 @@ struct Reverb {
 
  private:
   template <class V> static ImpulseResample<Scalar<V>> resampler(const Setup& s, const Io<Scalar<V>>& io) {
-    return {ResampleSize(s), resample_table<V>(s, io.constants)};
+    return {ResampleSize(s), resample_table<V>(io.constants)};
   }
   template <class V> static void response(const Setup& s, const Io<Scalar<V>>& io, Scalar<V>* learned, Scalar<V>* h) {
     const int n = learned_taps(s);
