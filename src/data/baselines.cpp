@@ -96,7 +96,8 @@ std::vector<float> render_sampler(const MeasuredClip& source, const MeasuredClip
   const std::vector<float> note = resample(source.samples, kJudgeRateHz * ratio, kJudgeRateHz);
   const auto [s_first, s_last] = audible_span(source.analysis);
   const int hop = source.analysis.hop_samples;
-  const auto start = static_cast<int64_t>(s_first * hop / ratio), end = std::min<int64_t>(static_cast<int64_t>(note.size()), static_cast<int64_t>(s_last * hop / ratio));
+  const auto start = static_cast<int64_t>(s_first * hop / ratio);
+  const auto end = std::min<int64_t>(static_cast<int64_t>(note.size()), static_cast<int64_t>(s_last * hop / ratio));
   const int64_t length = std::max<int64_t>(1, end - start);
   // The loop: the middle half of the note, joined over 50 ms with equal power.
   const int64_t loop_from = start + length / 3, loop_to = start + length * 5 / 6;

@@ -31,65 +31,87 @@ std::vector<std::string> names_where(const CheckReport& r, Test test) {
   return names;
 }
 
+// Sentences as they are found.
+struct Say {
+  std::vector<Finding>* out;
+  void fact(const char* id, std::string text) const { out->push_back({Severity::fact, id, std::move(text), ""}); }
+  void warn(const char* id, std::string text, const char* remedy) const { out->push_back({Severity::warning, id, std::move(text), remedy}); }
+  void refuse(const char* id, std::string text, const char* remedy) const { out->push_back({Severity::refusal, id, std::move(text), remedy}); }
+};
+
 std::string minutes(double s) { return s < 90.0 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} minutes", s / 60.0); }
 
-void amounts(const Dataset& d, CheckReport* r) {
-  auto& out = r->findings;
-  out.push_back({Severity::fact, "amount", fmt::format("{} in {} recording{}, {} of it pitched, {} silent", minutes(r->total_s), d.recordings.size(),
-                                                        d.recordings.size() == 1 ? "" : "s", minutes(r->voiced_s), minutes(r->silent_s)), ""});
-  const double sounding = r->total_s - r->silent_s;
-  if (r->voiced_s < kUnpitchedShare * sounding)
-    out.push_back({Severity::refusal, "unpitched", fmt::format("only {:.0f} % of what sounds has a steady pitch", 100.0 * r->voiced_s / std::max(0.01, sounding)),
-                   "use recordings of one melodic instrument or voice, alone and close to the microphone"});
-  else if (r->voiced_s < kTooLittleS)
-    out.push_back({Severity::refusal, "too_little", fmt::format("only {:.0f} s of pitched sound", r->voiced_s), "record at least one minute, better five, low to high and soft to loud"});
-  else if (r->voiced_s < kLittleS)
-    out.push_back({Severity::warning, "little", fmt::format("{:.0f} s of pitched sound is little", r->voiced_s), "a minute or more gives a fuller instrument"});
+void amounts(const Dataset& d, const CheckReport& r, Say say) {
+  say.fact("amount", fmt::format("{} in {} recording{}, {} of it pitched, {} silent", minutes(r.total_s), d.recordings.size(),
+                                 d.recordings.size() == 1 ? "" : "s", minutes(r.voiced_s), minutes(r.silent_s)));
+  const double sounding_s = std::max(0.01, r.total_s - r.silent_s);
+  if (r.voiced_s < kUnpitchedShare * sounding_s)
+    say.refuse("unpitched", fmt::format("only {:.0f} % of what sounds has a steady pitch", 100.0 * r.voiced_s / sounding_s),
+               "use recordings of one melodic instrument or voice, alone and close to the microphone");
+  else if (r.voiced_s < kTooLittleS)
+    say.refuse("too_little", fmt::format("only {:.0f} s of pitched sound", r.voiced_s),
+               "record at least one minute, better five, low to high and soft to loud");
+  else if (r.voiced_s < kLittleS)
+    say.warn("little", fmt::format("{:.0f} s of pitched sound is little", r.voiced_s), "a minute or more gives a fuller instrument");
 }
 
-void musical_range(CheckReport* r) {
-  if (r->voiced_s <= 0.0) return;
-  auto& out = r->findings;
-  out.push_back({Severity::fact, "range", fmt::format("notes from {} to {}", note_name(r->low_midi), note_name(r->high_midi)), ""});
-  if (r->high_midi - r->low_midi < kNarrowSemitones)
-    out.push_back({Severity::warning, "narrow_range", fmt::format("the range is only {:.1f} semitones", r->high_midi - r->low_midi), "record scales over the range you want to play"});
-  out.push_back({Severity::fact, "dynamics", fmt::format("loudness from {:.0f} to {:.0f} dB, {:.0f} dB apart", r->quiet_db, r->loud_db, r->loud_db - r->quiet_db), ""});
-  if (r->loud_db - r->quiet_db < kOneDynamicDb)
-    out.push_back({Severity::warning, "one_dynamic", "everything is about equally loud, so soft and loud will have one timbre", "record some notes soft and some loud, without normalising"});
-  out.push_back({Severity::fact, "tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r->tuning_cents, 440.0 * std::exp2(r->tuning_cents / 1200.0)), ""});
-  if (std::abs(r->tuning_cents) > kOffTuneCents)
-    out.push_back({Severity::warning, "off_tune", "the instrument stands apart from concert pitch", "nothing need be done; transpose when rendering if others play along"});
+void musical_range(const CheckReport& r, Say say) {
+  if (r.voiced_s <= 0.0) return;
+  const double semitones = r.high_midi - r.low_midi, dynamics_db = r.loud_db - r.quiet_db;
+  say.fact("range", fmt::format("notes from {} to {}", note_name(r.low_midi), note_name(r.high_midi)));
+  if (semitones < kNarrowSemitones)
+    say.warn("narrow_range", fmt::format("the range is only {:.1f} semitones", semitones), "record scales over the range you want to play");
+  say.fact("dynamics", fmt::format("loudness from {:.0f} to {:.0f} dB, {:.0f} dB apart", r.quiet_db, r.loud_db, dynamics_db));
+  if (dynamics_db < kOneDynamicDb)
+    say.warn("one_dynamic", "everything is about equally loud, so soft and loud will have one timbre",
+             "record some notes soft and some loud, without normalising");
+  say.fact("tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r.tuning_cents,
+                                 440.0 * std::exp2(r.tuning_cents / 1200.0)));
+  if (std::abs(r.tuning_cents) > kOffTuneCents)
+    say.warn("off_tune", "the instrument stands apart from concert pitch",
+             "nothing need be done; transpose when rendering if others play along");
 }
 
-void faults(CheckReport* r) {
-  auto& out = r->findings;
-  const auto clipped = names_where(*r, [](const auto& f) { return f.clipped_share > kClippedShare; });
-  const auto ruined = names_where(*r, [](const auto& f) { return f.clipped_share > kBadlyClippedShare; });
-  if (!ruined.empty() && ruined.size() * 2 > r->recordings.size())
-    out.push_back({Severity::refusal, "clipping", "most recordings are cut off at full scale (" + listed(ruined) + ")", "record again with the level 12 dB lower"});
-  else if (!clipped.empty())
-    out.push_back({Severity::warning, "clipping", "some peaks are cut off at full scale (" + listed(clipped) + ")", "leave those files out or record them lower"});
-  const auto hum = names_where(*r, [](const auto& f) { return f.hum_hz > 0; });
-  if (!hum.empty()) {
-    const auto worst = std::max_element(r->recordings.begin(), r->recordings.end(), [](const auto& a, const auto& b) { return a.hum_db < b.hum_db; });
-    out.push_back({Severity::warning, "hum", fmt::format("mains hum at {} Hz, {:.0f} dB ({})", worst->hum_hz, worst->hum_db, listed(hum)), "use another socket or cable, or a high-pass filter below the lowest note"});
-  }
-  double chords = 0.0;
-  for (const auto& f : r->recordings) chords += f.polyphonic_share * f.voiced_s / std::max(0.01, r->voiced_s);
-  const auto poly = names_where(*r, [](const auto& f) { return f.polyphonic_share > kSomePolyphony; });
-  if (chords > kPolyphony)
-    out.push_back({Severity::refusal, "polyphony", fmt::format("several notes sound at once in {:.0f} % of the time", 100.0 * chords), "record one note at a time, without accompaniment and with little reverberation"});
-  else if (!poly.empty())
-    out.push_back({Severity::warning, "polyphony", fmt::format("more than one note, or strong reverberation, in {:.0f} % of the time ({})", 100.0 * chords, listed(poly)), "leave out double stops and chords"});
-  const auto dull = names_where(*r, [](const auto& f) { return f.bandwidth_hz < kNarrowBandHz; });
-  if (!dull.empty() && dull.size() * 2 > r->recordings.size())
-    out.push_back({Severity::warning, "bandwidth", fmt::format("there is nothing above {:.0f} kHz in {} of {} recordings", kNarrowBandHz / 1000.0, dull.size(), r->recordings.size()), "a file of higher rate or less compression would sound brighter"});
-  const auto none = names_where(*r, [](const auto& f) { return f.voiced_s <= 0.0; });
-  if (!none.empty() && none.size() < r->recordings.size())
-    out.push_back({Severity::warning, "no_pitch", "no pitch was heard in " + listed(none), "leave those files out"});
+void clipping(const CheckReport& r, Say say) {
+  const auto some = names_where(r, [](const auto& f) { return f.clipped_share > kClippedShare; });
+  const auto ruined = names_where(r, [](const auto& f) { return f.clipped_share > kBadlyClippedShare; });
+  if (!ruined.empty() && ruined.size() * 2 > r.recordings.size())
+    say.refuse("clipping", "most recordings are cut off at full scale (" + listed(ruined) + ")", "record again with the level 12 dB lower");
+  else if (!some.empty())
+    say.warn("clipping", "some peaks are cut off at full scale (" + listed(some) + ")", "leave those files out or record them lower");
 }
 
-void papers(const Dataset& d, CheckReport* r) {
+void hum(const CheckReport& r, Say say) {
+  const auto names = names_where(r, [](const auto& f) { return f.hum_hz > 0; });
+  if (names.empty()) return;
+  const auto worst = std::max_element(r.recordings.begin(), r.recordings.end(), [](const auto& a, const auto& b) { return a.hum_db < b.hum_db; });
+  say.warn("hum", fmt::format("mains hum at {} Hz, {:.0f} dB ({})", worst->hum_hz, worst->hum_db, listed(names)),
+           "use another socket or cable, or a high-pass filter below the lowest note");
+}
+
+void polyphony(const CheckReport& r, Say say) {
+  double share = 0.0;
+  for (const auto& f : r.recordings) share += f.polyphonic_share * f.voiced_s / std::max(0.01, r.voiced_s);
+  const auto names = names_where(r, [](const auto& f) { return f.polyphonic_share > kSomePolyphony; });
+  if (share > kPolyphony)
+    say.refuse("polyphony", fmt::format("several notes sound at once in {:.0f} % of the time", 100.0 * share),
+               "record one note at a time, without accompaniment and with little reverberation");
+  else if (!names.empty())
+    say.warn("polyphony", fmt::format("more than one note, or strong reverberation, in {:.0f} % of the time ({})", 100.0 * share, listed(names)),
+             "leave out double stops and chords");
+}
+
+void what_is_missing(const CheckReport& r, Say say) {
+  const auto dull = names_where(r, [](const auto& f) { return f.bandwidth_hz < kNarrowBandHz; });
+  if (!dull.empty() && dull.size() * 2 > r.recordings.size())
+    say.warn("bandwidth", fmt::format("there is nothing above {:.0f} kHz in {} of {} recordings", kNarrowBandHz / 1000.0, dull.size(), r.recordings.size()),
+             "a file of higher rate or less compression would sound brighter");
+  const auto unpitched = names_where(r, [](const auto& f) { return f.voiced_s <= 0.0; });
+  if (!unpitched.empty() && unpitched.size() < r.recordings.size())
+    say.warn("no_pitch", "no pitch was heard in " + listed(unpitched), "leave those files out");
+}
+
+void papers(const Dataset& d, Say say) {
   std::set<std::string> licences, hashes;
   size_t copies = 0, unknown = 0;
   for (const auto& rec : d.recordings) {
@@ -97,22 +119,24 @@ void papers(const Dataset& d, CheckReport* r) {
     unknown += rec.licence == "unknown" || rec.consent == "unknown";
     copies += !hashes.insert(rec.sha256).second;
   }
-  std::vector<std::string> names(licences.begin(), licences.end());
-  r->findings.push_back({Severity::fact, "licence", "licence: " + listed(names), ""});
+  say.fact("licence", "licence: " + listed({licences.begin(), licences.end()}));
   if (unknown)
-    r->findings.push_back({Severity::warning, "papers", "licence or the player's consent is not on record",
-                           "write a dataset.json beside the files with \"licence\", \"source\" and \"consent\""});
-  if (copies)
-    r->findings.push_back({Severity::warning, "copies", fmt::format("{} file{} the same as another", copies, copies == 1 ? " is" : "s are"), "remove the copies"});
+    say.warn("papers", "licence or the player's consent is not on record",
+             "write a dataset.json beside the files with \"licence\", \"source\" and \"consent\"");
+  if (copies) say.warn("copies", fmt::format("{} file{} the same as another", copies, copies == 1 ? " is" : "s are"), "remove the copies");
 }
 
 }  // namespace
 
 void add_findings(const Dataset& data, CheckReport* report) {
-  amounts(data, report);
-  musical_range(report);
-  faults(report);
-  papers(data, report);
+  const Say say{&report->findings};
+  amounts(data, *report, say);
+  musical_range(*report, say);
+  clipping(*report, say);
+  hum(*report, say);
+  polyphony(*report, say);
+  what_is_missing(*report, say);
+  papers(data, say);
 }
 
 std::string note_name(double midi) {

@@ -47,6 +47,10 @@ void hold_out(Dataset* d, std::vector<size_t>* from, size_t count, uint64_t seed
   from->erase(from->begin(), from->begin() + static_cast<int64_t>(std::min(count, from->size())));
 }
 
+size_t share_of(double share, size_t all) {  // one at least
+  return std::max<size_t>(1, static_cast<size_t>(std::lround(share * static_cast<double>(all))));
+}
+
 std::string counted(const Dataset& d, Split s, const char* what) {
   return std::to_string(d.pieces_of(s).size()) + " " + what + " for " + name_of(s);
 }
@@ -72,11 +76,12 @@ void deal(Dataset* data, const SplitPlan& plan) {
     }
     free = rest;
   } else if (plan.test_share > 0.0) {
-    hold_out(data, &free, std::max<size_t>(1, static_cast<size_t>(std::lround(plan.test_share * static_cast<double>(all)))), plan.seed ^ 0x7e57, Split::test);
+    hold_out(data, &free, share_of(plan.test_share, all), plan.seed ^ 0x7e57, Split::test);
   }
   if (plan.validation_share > 0.0 && free.size() >= 3)
-    hold_out(data, &free, std::max<size_t>(1, static_cast<size_t>(std::lround(plan.validation_share * static_cast<double>(all)))), plan.seed, Split::validation);
-  const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(), [&](const Piece& p) { return p.samples != data->recordings[p.recording].samples; });
+    hold_out(data, &free, share_of(plan.validation_share, all), plan.seed, Split::validation);
+  const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(),
+                                   [&](const Piece& p) { return p.samples != data->recordings[p.recording].samples; });
   const char* what = phrases ? "phrases" : "recordings";
   data->split_description = counted(*data, Split::train, what) + ", " + counted(*data, Split::validation, what) + ", " +
                             counted(*data, Split::test, what) +
