@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: noise whose spectrum is not its bands, or is another one at another rate; noise that knows about blocks or lanes;
+// two notes that hiss the same.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/fft_plan.h"
+#include "graph/plan.h"
+
+namespace partials {
+namespace {
+
+constexpr int kBands = 64;
+
+Graph noise_graph(const char* processor) {
+  Graph g;
+  g.inputs.push_back({"magnitudes", Rate::frame, kBands});
+  g.nodes.push_back({"noise", processor, {{"bands", kBands}}, {{"magnitudes", "in.magnitudes"}}});
+  g.outputs["out"] = "noise.out";
+  return g;
+}
+double mel(double hz) { return 2595 * std::log10(1 + hz / 700); }
+double wanted_density(double hz) { return 1e-3 / std::sqrt(1 + hz / 1000); }  // amplitude per sqrt(Hz)
+
+std::vector<float> render(const char* processor, int rate, double seconds, uint64_t seed, int block = 4096) {
+  auto plan = Plan<float>::compile(noise_graph(processor), {.rate_hz = rate, .width = 1, .max_samples = 4096});
+  EXPECT_TRUE(plan.ok()) << (plan.ok() ? "" : plan.error().text);
+  Plan<float>& p = plan.value();
+  p.set_lane_seeds(&seed);
+  const double lo = mel(40), hi = mel(16000);
+  std::vector<float> y;
+  while (static_cast<double>(y.size()) < seconds * rate) {
+    const Call c = next_call(p.clock(), static_cast<int64_t>(y.size()), block);
+    for (int t = 0; t < c.frames; ++t)
+      for (int b = 0; b < kBands; ++b) {
+        const double hz = 700 * (std::pow(10, (lo + (hi - lo) * b / (kBands - 1)) / 2595) - 1);
+        p.input("magnitudes")[t * kBands + b] = static_cast<float>(wanted_density(hz));
+      }
+    p.run(c);
+    y.insert(y.end(), p.output("out"), p.output("out") + c.samples);
+  }
+  return y;
+}
+
+// Power per Hz, mean over a third of an octave around hz (Welch, Hann, half overlap).
+std::vector<double> density(const std::vector<float>& y, int rate, const std::vector<double>& at_hz) {
+  const int n = 4096;
+  RealFft<double> fft(n);
+  std::vector<double> x(n), power(n / 2 + 1), out;
+  std::vector<std::complex<double>> bins(n / 2 + 1);
+  int frames = 0;
+  for (size_t start = n; start + n <= y.size(); start += n / 2, ++frames) {
+    for (int i = 0; i < n; ++i) x[i] = y[start + i] * (0.5 - 0.5 * std::cos(2 * M_PI * i / n));
+    fft.forward(x.data(), bins.data());
+    for (int k = 0; k <= n / 2; ++k) power[k] += std::norm(bins[k]) * 2 / (rate * 0.375 * n);
+  }
+  for (double hz : at_hz) {
+    const int from = static_cast<int>(hz * 0.89 * n / rate), to = static_cast<int>(hz * 1.12 * n / rate) + 1;
+    double sum = 0;
+    for (int k = from; k <= to; ++k) sum += power[k] / frames;
+    out.push_back(sum / (to - from + 1));
+  }
+  return out;
+}
+
+class Noise : public testing::TestWithParam<const char*> {};
+
+TEST_P(Noise, LongTermSpectrumIsTheBandsAtEveryRate) {
+  const std::vector<double> at_hz{150, 300, 600, 1200, 2500, 5000, 10000, 14000};
+  for (int rate : {44100, 48000, 96000}) {
+    const auto d = density(render(GetParam(), rate, 12, 1), rate, at_hz);
+    for (size_t i = 0; i < at_hz.size(); ++i)
+      EXPECT_NEAR(10 * std::log10(d[i]), 20 * std::log10(wanted_density(at_hz[i])), 1) << at_hz[i] << " Hz at " << rate;
+  }
+}
+
+TEST_P(Noise, IsSilentAboveTheHighestBand) {
+  for (int rate : {48000, 96000}) {
+    const auto d = density(render(GetParam(), rate, 4, 1), rate, {1000, 20500});
+    EXPECT_LT(10 * std::log10(d[1] / d[0]), -50) << rate;
+  }
+}
+
+TEST_P(Noise, IsAnotherOneForEveryNoteAndTheSameAgain) {
+  const auto a = render(GetParam(), 44100, 0.2, 1), again = render(GetParam(), 44100, 0.2, 1), b = render(GetParam(), 44100, 0.2, 2);
+  EXPECT_EQ(a, again);
+  double ab = 0, aa = 0;
+  for (size_t i = 0; i < a.size(); ++i) ab += a[i] * b[i], aa += a[i] * a[i];
+  EXPECT_LT(std::fabs(ab), 0.1 * aa);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Noise, testing::Values("spectral_noise", "filtered_noise"));
+
+}  // namespace
+}  // namespace partials
