@@ -40,6 +40,9 @@ TEST_P(Rates, OnePoleIsAtHalfPowerAtCutoff) {
 TEST_P(Rates, SvfIsAtHalfPowerAtCutoff) {
   for (double hz : {100.0, 1000.0, 10000.0}) {
     EXPECT_NEAR(response("svf", hz, {{"cutoff_hz", hz}}), kHalfPowerDb, 0.01) << hz;
+    EXPECT_NEAR(response("lowpass", hz, {{"cutoff_hz", hz}}), kHalfPowerDb, 0.01) << hz;
+    EXPECT_NEAR(response("highpass", hz, {{"cutoff_hz", hz}}), kHalfPowerDb, 0.01) << hz;
+    EXPECT_NEAR(response("bandpass", hz, {{"cutoff_hz", hz}, {"damping", 0.1}}), 0, 0.01) << hz;
     EXPECT_NEAR(response("svf", hz, {{"cutoff_hz", hz}, {"low", 0}, {"high", 1}}), kHalfPowerDb, 0.01) << hz;
     EXPECT_NEAR(response("svf", hz, {{"cutoff_hz", hz}, {"low", 0}, {"band", 1}, {"damping", 0.2}}), 0, 0.01) << hz;
   }
