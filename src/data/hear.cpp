@@ -2,7 +2,7 @@
 // Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched where it is confident.
 #include "data/hearing.h"
 
-#if __has_include("analysis/track.h")
+#if __has_include("analysis/pitch_tracker.h")
 #include <algorithm>
 #include <cmath>
 

@@ -12,7 +12,7 @@ namespace partials {
 struct Heard {
   double step_s = 0.01;
   std::vector<float> f0_hz;        // 0 where unvoiced
-  std::vector<float> loudness_db;  // A-weighted; 0 dB is a full-scale 1 kHz sine
+  std::vector<float> loudness_db;  // A-weighted mean square; a full-scale 1 kHz sine is -3.01
   double median_midi() const;      // 0 when nothing is pitched
   // Whether nearly all pitched rows (9 of 10) lie within a semitone of the median: a single note.
   bool is_single_note() const;

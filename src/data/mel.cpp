@@ -106,8 +106,8 @@ double multi_resolution_distance_db(const std::vector<float>& target, const std:
 
 std::vector<float> loudness_curve_db(const std::vector<float>& clip) {
   const Spectrogram s = power_spectrogram(clip.data(), static_cast<int64_t>(clip.size()), kJudgeRateHz, kJudgeWindow, kJudgeHop);
-  // Sum over bins of a sine's |X|^2 is A^2 sum(w^2) N / 4 with sum(w^2) = 3 N / 8.
-  const double scale = 32.0 / (3.0 * kJudgeWindow * kJudgeWindow);
+  // Sum over bins of a sine's |X|^2 is A^2 sum(w^2) N / 4 with sum(w^2) = 3 N / 8; its mean square is A^2 / 2.
+  const double scale = 16.0 / (3.0 * kJudgeWindow * kJudgeWindow);
   std::vector<double> weight(s.bins);
   for (int k = 0; k < s.bins; ++k) weight[k] = a_weight_power(k * s.bin_hz) * scale;
   std::vector<float> db(s.frames);

@@ -37,7 +37,7 @@ double log_mel_distance_db(const LogMel& target, const LogMel& render);
 // the same clamp and gate.
 double multi_resolution_distance_db(const std::vector<float>& target, const std::vector<float>& render);
 
-// A-weighted power of each frame in dB (window and hop as above; 0 dB is a 1 kHz sine of amplitude 1).
+// A-weighted power of each frame in dB (window and hop as above; mean square: a full-scale 1 kHz sine is -3.01, as in the analyser).
 std::vector<float> loudness_curve_db(const std::vector<float>& clip);
 
 // The render with its loudness made the target's, frame by frame: gains between frame centres are linear in dB, limited to
