@@ -94,6 +94,24 @@ TEST(Fft, RealTransformAndItsInverse) {
   }
 }
 
+TEST(Fft, RealTransformOfFloatsAndItsInverse) {
+  for (int n : {2, 6, 32, 64, 90, 128, 256, 384, 512, 1024, 1536, 2048, 2250, 4096, 8192, 16384}) {
+    RealFft<float> fft(n);
+    RealFft<double> exact(n);
+    std::mt19937 r(n);
+    std::vector<float> x(n), back(n);
+    std::vector<double> dx(n);
+    std::vector<std::complex<float>> bins(n / 2 + 1);
+    std::vector<C> wanted(n / 2 + 1);
+    for (int t = 0; t < n; ++t) dx[t] = x[t] = std::normal_distribution<float>()(r);
+    exact.forward(dx.data(), wanted.data());
+    fft.forward(x.data(), bins.data());
+    for (int k = 0; k <= n / 2; ++k) EXPECT_LT(std::abs(C(bins[k]) - wanted[k]), 3e-6 * std::sqrt(n)) << n << " bin " << k;
+    fft.inverse(bins.data(), back.data());
+    for (int t = 0; t < n; ++t) ASSERT_NEAR(back[t], x[t], 3e-6) << n;
+  }
+}
+
 TEST(Fft, InverseWithInnerBinsHalvedIsTheAdjoint) {
   const int n = 48, h = n / 2;
   std::vector<char> memory(RealFftKernel<double>::bytes(n) + 64);
