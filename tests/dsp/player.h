@@ -85,4 +85,23 @@ inline double db_at(const std::vector<float>& x, double hz, int rate_hz, size_t 
   return 20 * std::log10(amplitude_at(x, hz, rate_hz, from, to) + 1e-12);
 }
 
+
+// How far the component near hz is from it, in cents: the turn of its phase over half a second from a quarter second on.
+inline double cents_off(const std::vector<float>& x, double hz, int rate_hz) {
+  double turns = 0, last = 0;
+  for (int part = 0; part < 50; ++part) {
+    double re = 0, im = 0;
+    for (int i = 0; i < rate_hz / 25; ++i) {
+      const size_t n = static_cast<size_t>(rate_hz / 4 + part * (rate_hz / 100) + i);
+      const double w = 1 - std::cos(2 * M_PI * (i + 0.5) / (rate_hz / 25));
+      re += w * x[n] * std::cos(2 * M_PI * hz * static_cast<double>(n) / rate_hz);
+      im -= w * x[n] * std::sin(2 * M_PI * hz * static_cast<double>(n) / rate_hz);
+    }
+    const double phase = std::atan2(im, re) / (2 * M_PI);
+    if (part) turns += std::remainder(phase - last, 1.0);
+    last = phase;
+  }
+  return 1200 * std::log2(1 + turns / 0.49 / hz);
+}
+
 }  // namespace partials::test
