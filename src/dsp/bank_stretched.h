@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fast stretched partials: each has its own phase, kept as a 32-bit fraction of a turn with first and second differences, so
-// that a glide is two integer additions, and goes through a sine polynomial. Differences are rounded to 2^-32 turns and start
+// that a glide is two integer additions, and goes through a sine polynomial. Differences are rounded to 2^-31 turns and start
 // anew from double every chunk: phase error below 2e-6.
 // A column here is N neighbours of [partials][lanes]: at width 1 sixteen partials, whose sum is taken at the end of a block.
 #pragma once
@@ -19,14 +19,14 @@ struct StretchedKernel {
 
   static int columns(const BankFrame<V>& f) { return (f.partials * kW + N - 1) / N; }
 
-  // [3][columns][N]: phase at `first`, and first and second difference per sample.
+  // [3][columns][N]: phase at `first` less a quarter turn, and first and second difference per sample. Phases stay odd.
   static void fill_turns(const BankFrame<V>& f, int first) {
     const int n = columns(f) * N;
     uint32_t *phase = f.turns, *step = phase + n, *bend = step + n;
     for (int j = 0; j < f.partials * kW; ++j) {
-      phase[j] = turns_from_cycles(f.phase[j] + (f.step[j] + f.bend[j] * first) * first);
-      step[j] = turns_from_cycles(f.step[j] + f.bend[j] * (2 * first + 1));
-      bend[j] = turns_from_cycles(f.bend[j] * 2);
+      phase[j] = (turns_from_cycles(f.phase[j] + (f.step[j] + f.bend[j] * first) * first) - kQuarterTurn) | 1u;
+      step[j] = turns_from_cycles(f.step[j] + f.bend[j] * (2 * first + 1)) & ~1u;
+      bend[j] = turns_from_cycles(f.bend[j] * 2) & ~1u;
     }
   }
 
@@ -46,7 +46,7 @@ struct StretchedKernel {
       const T bend = load<T>(turns + 2 * n * N);
       const Col slope = load<Col>(slopes + c * N);
       Col level = load<Col>(amplitude + c * N) + static_cast<float>(first) * slope;
-      for (int i = 0; i < kBlock; ++i, phase += step, step += bend, level += slope) y[i] += level * sin_turns<4, N>(phase);
+      for (int i = 0; i < kBlock; ++i, phase += step, step += bend, level += slope) y[i] += level * cos_of_odd_turns<N>(phase);
       store(turns, phase);  // where the next block goes on
       store(turns + n * N, step);
     }
@@ -70,7 +70,7 @@ struct StretchedKernel {
         Col dy;
         if constexpr (kW == 1) dy = d_out[i] - Col{};
         else dy = load<Col>(reinterpret_cast<const float*>(d_out + i) + c % kParts * N);
-        const Col g = dy * sin_turns<4, N>(phase), e = dy * (a + b * t) * sin_turns<4, N>(phase + kQuarterTurn);
+        const Col g = dy * cos_of_odd_turns<N>(phase), e = dy * (a + b * t) * cos_of_odd_turns<N>(phase + kQuarterTurn);
         sum_a += g;
         sum_b += g * t;
         e0 += e;

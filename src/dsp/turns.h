@@ -39,6 +39,19 @@ PARTIALS_INLINE Column<N> sin_turns(Turns<N> turns) {
   return p * y;
 }
 
+// cos(2 pi t) of an odd fraction (which has a negative), by the fold |t|: 12 operations, absolute error 7e-7.
+template <int N>
+PARTIALS_INLINE Column<N> cos_of_odd_turns(Turns<N> turns) {
+  const auto t = reinterpret_cast<SignedTurns<N>>(turns);
+  const SignedTurns<N> v = t < 0 ? -t : t;
+  const Column<N> y = 0.5f - __builtin_convertvector(v, Column<N>) * 4.656612873077393e-10f;
+  const Column<N> z = y * y;
+  Column<N> p = z * kSine4[3] + kSine4[2];
+  p = p * z + kSine4[1];
+  p = p * z + kSine4[0];
+  return p * y;
+}
+
 // --- vectors in memory
 template <class T> PARTIALS_INLINE T load(const void* p) {
   T x;
