@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// PNG: signature, IHDR, one IDAT (zlib, RFC 1950/1951, fixed codes), IEND. Each row has filter 1 (difference to the pixel on
-// the left), so even areas become runs of zeros, which the run-length matches (distance 1) shrink.
+// PNG: signature, IHDR, one IDAT (zlib, RFC 1950/1951, fixed codes), IEND. Pictures of at most 256 colours are stored as indices
+// into a palette, a third of the size. In others each row has filter 1 (difference to the pixel on the left), so even areas
+// become runs of zeros, which the run-length matches (distance 1) shrink.
 #include "data/png.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 #include "data/font5x7.h"
 
@@ -138,11 +140,39 @@ void Canvas::text(int x, int y, std::string_view s, Rgb c, int scale) {
   }
 }
 
+namespace {
+
+// Colours in order of first use, and every pixel as an index into them, each row after a filter byte of 0 (none). Empty where
+// there are more than 256.
+struct Indexed {
+  std::string palette;
+  std::vector<uint8_t> rows;
+};
+
+Indexed indexed(const Canvas& canvas) {
+  Indexed out;
+  std::unordered_map<uint32_t, uint8_t> index;
+  for (int y = 0; y < canvas.height(); ++y) {
+    out.rows.push_back(0);
+    for (int x = 0; x < canvas.width(); ++x) {
+      const Rgb c = canvas.get(x, y);
+      const auto [at, added] = index.try_emplace(uint32_t{c.r} << 16 | uint32_t{c.g} << 8 | c.b, static_cast<uint8_t>(index.size()));
+      if (index.size() > 256) return {};
+      if (added) out.palette += {static_cast<char>(c.r), static_cast<char>(c.g), static_cast<char>(c.b)};
+      out.rows.push_back(at->second);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string png_bytes(const Canvas& canvas) {
   const int w = canvas.width(), h = canvas.height();
-  std::vector<uint8_t> rows;
-  rows.reserve((static_cast<size_t>(w) * 3 + 1) * h);
-  for (int y = 0; y < h; ++y) {
+  const Indexed few = indexed(canvas);
+  std::vector<uint8_t> rows = few.rows;
+  if (few.palette.empty()) rows.reserve((static_cast<size_t>(w) * 3 + 1) * h);
+  for (int y = 0; few.palette.empty() && y < h; ++y) {
     const uint8_t* row = canvas.rgb().data() + static_cast<size_t>(y) * w * 3;
     rows.push_back(1);
     for (int i = 0; i < w * 3; ++i) rows.push_back(static_cast<uint8_t>(row[i] - (i >= 3 ? row[i - 3] : 0)));
@@ -150,8 +180,9 @@ std::string png_bytes(const Canvas& canvas) {
   std::string out("\x89PNG\r\n\x1a\n", 8), header;
   put32(header, static_cast<uint32_t>(w));
   put32(header, static_cast<uint32_t>(h));
-  header += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, RGB, deflate, no interlace
+  header += std::string(few.palette.empty() ? "\x08\x02\x00\x00\x00" : "\x08\x03\x00\x00\x00", 5);  // 8 bits, RGB or palette, deflate, no interlace
   chunk(out, "IHDR", header);
+  if (!few.palette.empty()) chunk(out, "PLTE", few.palette);
   chunk(out, "IDAT", zlib(rows));
   chunk(out, "IEND", "");
   return out;

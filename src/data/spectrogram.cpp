@@ -13,6 +13,7 @@ namespace {
 
 constexpr Rgb kInk{40, 40, 48}, kPaper{255, 255, 255};
 constexpr int kLeft = 48, kTop = 16, kBottom = 22, kRight = 8;
+constexpr int kColours = 200;  // so many steps of colour, which keeps the picture within a palette
 
 double nice_step(double span, int wanted) {
   const double raw = span / wanted, decade = std::pow(10.0, std::floor(std::log10(raw)));
@@ -46,21 +47,42 @@ std::vector<float> rows_and_columns(const std::vector<float>& x, double rate_hz,
   return db;
 }
 
+// The part of the picture that shows sound.
+struct Area {
+  int x = 0, y = 0, w = 1, h = 1;
+};
+
+Area area(const SpectrogramStyle& s) {
+  if (!s.axes) return {0, 0, std::max(1, s.width), std::max(1, s.height)};
+  return {kLeft, kTop, std::max(1, s.width - kLeft - kRight), std::max(1, s.height - kTop - kBottom)};
+}
+
 }  // namespace
+
+double spectrogram_peak_db(const std::vector<float>& samples, double rate_hz, const SpectrogramStyle& style) {
+  if (samples.empty()) return -120.0;
+  const std::vector<float> db = rows_and_columns(samples, rate_hz, style, area(style).w, area(style).h);
+  return *std::max_element(db.begin(), db.end());
+}
+
+double spectrogram_height_unit(double hz, double rate_hz, const SpectrogramStyle& style) {
+  const double low = mel_from_hz(style.low_hz), high = mel_from_hz(std::min(style.high_hz, rate_hz / 2));
+  return (mel_from_hz(hz) - low) / (high - low);
+}
 
 Canvas spectrogram_picture(const std::vector<float>& samples, double rate_hz, const SpectrogramStyle& style) {
   Canvas c(style.width, style.height, kPaper);
-  const int w = std::max(1, style.width - kLeft - kRight), h = std::max(1, style.height - kTop - kBottom);
-  c.text(kLeft, 4, style.title, kInk);
+  const auto [left, top, w, h] = area(style);
+  if (style.axes) c.text(kLeft, 4, style.title, kInk);
   if (samples.empty()) return c;
   const std::vector<float> db = rows_and_columns(samples, rate_hz, style, w, h);
-  const float peak = *std::max_element(db.begin(), db.end());
+  const double peak = style.top_db.value_or(*std::max_element(db.begin(), db.end()));
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x)
-      c.set(kLeft + x, kTop + y, heat_colour(1.0 + (db[static_cast<size_t>(y) * w + x] - peak) / style.range_db));
-  const double low = mel_from_hz(style.low_hz), high = mel_from_hz(std::min(style.high_hz, rate_hz / 2));
+      c.set(left + x, top + y, heat_colour(std::round(kColours * (1.0 + (db[static_cast<size_t>(y) * w + x] - peak) / style.range_db)) / kColours));
+  if (!style.axes) return c;
   for (const double hz : {100.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0}) {
-    const double unit = (mel_from_hz(hz) - low) / (high - low);
+    const double unit = spectrogram_height_unit(hz, rate_hz, style);
     if (unit < 0.0 || unit > 1.001) continue;
     const int y = kTop + h - static_cast<int>(unit * h);
     char label[16];

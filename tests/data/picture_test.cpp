@@ -76,23 +76,26 @@ std::string inflate_fixed(const std::string& z) {
 
 Canvas decode(const std::string& png) {
   EXPECT_EQ(png.substr(0, 8), std::string("\x89PNG\r\n\x1a\n", 8));
-  std::string data;
+  std::string data, palette;
   int width = 0, height = 0;
   for (size_t at = 8; at < png.size();) {
     const uint32_t size = u32(png, at);
     const std::string body = png.substr(at + 4, size + 4);
     EXPECT_EQ(u32(png, at + 8 + size), plain_crc(body));
     if (body.substr(0, 4) == "IHDR") width = static_cast<int>(u32(body, 4)), height = static_cast<int>(u32(body, 8));
+    if (body.substr(0, 4) == "PLTE") palette = body.substr(4);
     if (body.substr(0, 4) == "IDAT") data += body.substr(4);
     at += 12 + size;
   }
   const std::string rows = inflate_fixed(data);
-  EXPECT_EQ(rows.size(), static_cast<size_t>(height) * (3 * width + 1));
+  const size_t bytes = palette.empty() ? 3 : 1, row = bytes * static_cast<size_t>(width) + 1;
+  EXPECT_EQ(rows.size(), static_cast<size_t>(height) * row);
   Canvas c(width, height);
   for (int y = 0; y < height; ++y) {
     uint8_t p[3] = {};
     for (int x = 0; x < width; ++x) {
-      for (int i = 0; i < 3; ++i) p[i] = static_cast<uint8_t>(p[i] + rows[static_cast<size_t>(y) * (3 * width + 1) + 1 + 3 * x + i]);
+      const char* at = rows.data() + static_cast<size_t>(y) * row + 1 + bytes * static_cast<size_t>(x);
+      for (size_t i = 0; i < 3; ++i) p[i] = static_cast<uint8_t>(palette.empty() ? p[i] + at[i] : palette.at(3 * static_cast<uint8_t>(*at) + i));
       c.set(x, y, {p[0], p[1], p[2]});
     }
   }
@@ -105,6 +108,10 @@ TEST(Png, DecodesToTheSamePixels) {
     for (int x = 0; x < 331; ++x) c.set(x, y, {static_cast<uint8_t>(random_bits(1, x) & 255), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
   c.text(3, 3, "A4 440 Hz -12 dB", {0, 0, 0});
   EXPECT_EQ(decode(png_bytes(c)).rgb(), c.rgb());
+  EXPECT_EQ(png_bytes(c)[25], 2);  // colour type: RGB
+  const Canvas heat = spectrogram_picture(sounds::noise(1.0, 44100.0, 0.1, 1), 44100.0);
+  EXPECT_EQ(decode(png_bytes(heat)).rgb(), heat.rgb());
+  EXPECT_EQ(png_bytes(heat)[25], 3);  // a palette
   const Canvas one(1, 1, {1, 2, 3});
   EXPECT_EQ(decode(png_bytes(one)).rgb(), one.rgb());
 }
