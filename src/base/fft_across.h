@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One complex transform of n floats at full register width (W = native width, n a multiple of W^2): with index t = W p + l,
+// One complex transform of n floats at full speed (W = 4, 8 or 16 in a register, n a multiple of W^2): with index t = W p + l,
 // the W interleaved signals are transformed side by side as lanes, turned by e^(-2 pi i l q / n), and a transposition puts the
 // transforms over l side by side too. Natural order in and out, out of place; nothing is scaled; re and im are destroyed.
 #pragma once
@@ -7,39 +7,32 @@
 
 PARTIALS_BEGIN
 
-using NativeLanes = Lanes<kNativeWidth>;
-
-PARTIALS_INLINE NativeLanes reversed(const NativeLanes& a) {
-  NativeLanes r;
-#if defined(__AVX512F__)
-  r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-#elif defined(__AVX2__)
-  r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 7, 6, 5, 4, 3, 2, 1, 0);
-#else
-  r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 3, 2, 1, 0);
-#endif
+template <int W> PARTIALS_INLINE Lanes<W> reversed(const Lanes<W>& a) {
+  Lanes<W> r;
+  if constexpr (W == 16) r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  else if constexpr (W == 8) r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 7, 6, 5, 4, 3, 2, 1, 0);
+  else r.v[0] = __builtin_shufflevector(a.v[0], a.v[0], 3, 2, 1, 0);
   return r;
 }
 
 // a0 b0 a1 b1 ... of the first halves into a, of the second halves into b.
-PARTIALS_INLINE void interleave(NativeLanes& a, NativeLanes& b) {
+template <int W> PARTIALS_INLINE void interleave(Lanes<W>& a, Lanes<W>& b) {
   const auto x = a.v[0], y = b.v[0];
-#if defined(__AVX512F__)
-  a.v[0] = __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  b.v[0] = __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-#elif defined(__AVX2__)
-  a.v[0] = __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11);
-  b.v[0] = __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15);
-#else
-  a.v[0] = __builtin_shufflevector(x, y, 0, 4, 1, 5);
-  b.v[0] = __builtin_shufflevector(x, y, 2, 6, 3, 7);
-#endif
+  if constexpr (W == 16) {
+    a.v[0] = __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    b.v[0] = __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  } else if constexpr (W == 8) {
+    a.v[0] = __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11);
+    b.v[0] = __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15);
+  } else {
+    a.v[0] = __builtin_shufflevector(x, y, 0, 4, 1, 5);
+    b.v[0] = __builtin_shufflevector(x, y, 2, 6, 3, 7);
+  }
 }
 
 // Rows become columns: as many perfect shuffles of the W^2 numbers as W has bits.
-PARTIALS_INLINE void transpose(NativeLanes* a) {
-  constexpr int W = kNativeWidth;
-  NativeLanes t[W];
+template <int W> PARTIALS_INLINE void transpose(Lanes<W>* a) {
+  Lanes<W> t[W];
 #pragma GCC unroll 4
   for (int bits = W; bits > 1; bits /= 2) {
 #pragma GCC unroll 8
@@ -53,10 +46,10 @@ PARTIALS_INLINE void transpose(NativeLanes* a) {
 }
 
 // X[k] = sum_l a[l] e^(-2 pi i k l / W), natural order.
-PARTIALS_INLINE void dft_native(ComplexOf<NativeLanes>* a) {
-  if constexpr (kNativeWidth == 4) dft<4>(a);
-  if constexpr (kNativeWidth == 8) dft<8>(a);
-  if constexpr (kNativeWidth == 16) {
+template <int W> PARTIALS_INLINE void dft_across(ComplexOf<Lanes<W>>* a) {
+  if constexpr (W == 4) dft<4>(a);
+  if constexpr (W == 8) dft<8>(a);
+  if constexpr (W == 16) {
     constexpr float c = 0.92387953251128675613f, s = 0.38268343236508977173f, r = 0.70710678118654752440f;
     constexpr float cosine[10] = {1, c, r, s, 0, 0, -r, 0, 0, -c}, sine[10] = {0, -s, -r, -c, -1, 0, -r, 0, 0, s};
 #pragma GCC unroll 4
@@ -64,8 +57,8 @@ PARTIALS_INLINE void dft_native(ComplexOf<NativeLanes>* a) {
 #pragma GCC unroll 3
     for (int k = 1; k < 4; ++k)
 #pragma GCC unroll 3
-      for (int j = 1; j < 4; ++j) a[4 * k + j] = a[4 * k + j].times(NativeLanes(cosine[j * k]), NativeLanes(sine[j * k]));
-    ComplexOf<NativeLanes> b[16];
+      for (int j = 1; j < 4; ++j) a[4 * k + j] = a[4 * k + j].times(Lanes<W>(cosine[j * k]), Lanes<W>(sine[j * k]));
+    ComplexOf<Lanes<W>> b[16];
 #pragma GCC unroll 4
     for (int k = 0; k < 4; ++k) {
       dft4(a[4 * k], a[4 * k + 1], a[4 * k + 2], a[4 * k + 3]);
@@ -78,13 +71,12 @@ PARTIALS_INLINE void dft_native(ComplexOf<NativeLanes>* a) {
 }
 
 class AcrossFft {
-  static constexpr int W = kNativeWidth;
-
  public:
-  static bool can(int n) { return n % (W * W) == 0 && is_fft_size(n); }
-  static size_t bytes(int n) { return 64 + 2 * sizeof(float) * n + FftKernel<float>::bytes(n / W); }
+  static bool can(int n) { return is_fft_size(n) && width_for(n) > 0; }
+  static size_t bytes(int n) { return 64 + 2 * sizeof(float) * n + FftKernel<float>::bytes(n / width_for(n)); }
   static void prepare(void* memory, int n) {
     AcrossFft* k = static_cast<AcrossFft*>(memory);
+    const int W = width_for(n);
     k->n_ = n;
     for (int q = 0; q < n / W; ++q)
       for (int l = 0; l < W; ++l) {
@@ -96,35 +88,48 @@ class AcrossFft {
   }
 
   void transform(float* re, float* im, float* out_re, float* out_im) const {
+    switch (width_for(n_)) {
+      case 16: if constexpr (kNativeWidth >= 16) transform_by<16>(re, im, out_re, out_im); break;
+      case 8: if constexpr (kNativeWidth >= 8) transform_by<8>(re, im, out_re, out_im); break;
+      default: transform_by<4>(re, im, out_re, out_im);
+    }
+  }
+
+ private:
+  static int width_for(int n) {
+    for (int w = kNativeWidth; w >= 4; w /= 2)
+      if (n % (w * w) == 0) return w;
+    return 0;
+  }
+  template <int W> void transform_by(float* re, float* im, float* out_re, float* out_im) const {
     const int m = n_ / W;
     const FftKernel<float>& columns = *reinterpret_cast<const FftKernel<float>*>(turn() + 2 * n_);
-    columns.forward_shuffled(reinterpret_cast<NativeLanes*>(re), reinterpret_cast<NativeLanes*>(im));
+    columns.forward_shuffled(reinterpret_cast<Lanes<W>*>(re), reinterpret_cast<Lanes<W>*>(im));
     const int32_t* pos = columns.position_of();
     for (int q = 0; q < m; q += W) {
-      ComplexOf<NativeLanes> a[W];
-      NativeLanes rows[W], more[W];
+      ComplexOf<Lanes<W>> a[W];
+      Lanes<W> rows[W], more[W];
 #pragma GCC unroll 16
       for (int i = 0; i < W; ++i) {
         const float* t = turn() + 2 * static_cast<size_t>(q + i) * W;
         const size_t at = static_cast<size_t>(pos[q + i]) * W;
-        const ComplexOf<NativeLanes> x = {load_unaligned<NativeLanes>(re + at), load_unaligned<NativeLanes>(im + at)};
-        const ComplexOf<NativeLanes> y = x.times(load_unaligned<NativeLanes>(t), load_unaligned<NativeLanes>(t + W));
+        const ComplexOf<Lanes<W>> x = {load_unaligned<Lanes<W>>(re + at), load_unaligned<Lanes<W>>(im + at)};
+        const ComplexOf<Lanes<W>> y = x.times(load_unaligned<Lanes<W>>(t), load_unaligned<Lanes<W>>(t + W));
         rows[i] = y.re, more[i] = y.im;
       }
       transpose(rows);
       transpose(more);
 #pragma GCC unroll 16
       for (int l = 0; l < W; ++l) a[l] = {rows[l], more[l]};
-      dft_native(a);
+      dft_across<W>(a);
 #pragma GCC unroll 16
       for (int r = 0; r < W; ++r) {
-        store_unaligned<NativeLanes>(out_re + r * m + q, a[r].re);
-        store_unaligned<NativeLanes>(out_im + r * m + q, a[r].im);
+        store_unaligned<Lanes<W>>(out_re + r * m + q, a[r].re);
+        store_unaligned<Lanes<W>>(out_im + r * m + q, a[r].im);
       }
     }
   }
 
- private:
   float* turn() const { return reinterpret_cast<float*>(reinterpret_cast<char*>(const_cast<AcrossFft*>(this)) + 64); }
   int n_ = 0;
 };

@@ -86,6 +86,7 @@ class RealFftKernel {
   static bool goes_across(int n) { return sizeof(T) == 4 && n / 2 <= kMaxAcross && AcrossFft::can(n / 2); }
   const AcrossFft& across() const { return *reinterpret_cast<const AcrossFft*>(self() + before_across(n_)); }
 
+  using NativeLanes = Lanes<kNativeWidth>;
   // separate() in place and combine(), in natural order, W pairs at once: bins k .. and, backwards, h - k .. .
   struct Four { NativeLanes a_re, a_im, b_re, b_im; };
   PARTIALS_INLINE Four load_pairs(const float* re, const float* im, int k) const {

@@ -106,15 +106,27 @@ class Convolver {
     const RealFftKernel<T>* fft = ConvolverSize::fft<T>(constants_, l);
     const FftKernel<T>& half = fft->complex_fft();
     V* input = spectrum(level_[l].inputs, l, newest % size_.partitions(l));
+    const int64_t mask = size_.history() - 1, start = (newest - 1) * n;
+    auto gather = [&](int from, int to) {
+      for (int i = from; i < to; ++i) w.even[i] = history_[(start + 2 * i) & mask], w.odd[i] = history_[(start + 2 * i + 1) & mask];
+    };
+    auto deliver = [&](int from, int to) {
+      for (int i = from; i < to; ++i) out[i] = ((i & 1) ? w.odd : w.even)[(n + i) >> 1];
+    };
+    if (end - first == kTasks) {
+      gather(0, n);
+      fft->forward(w.even, w.odd, input, input + bins);
+      multiply(l, newest, w.re, w.im, 0, bins);
+      fft->inverse(w.re, w.im, w.even, w.odd);
+      deliver(0, n);
+      return;
+    }
     auto pieces = [&](int count, int length, auto&& work) {  // work(from, to): the share of `length` that is due
       const int a = first > 0 ? first : 0, b = end < count ? end : count;
       if (a < b) work(length * a / count, length * b / count);
       first -= count, end -= count;
     };
-    pieces(kGather, n, [&](int from, int to) {
-      const int64_t mask = size_.history() - 1, start = (newest - 1) * n;
-      for (int i = from; i < to; ++i) w.even[i] = history_[(start + 2 * i) & mask], w.odd[i] = history_[(start + 2 * i + 1) & mask];
-    });
+    pieces(kGather, n, gather);
     pieces(kFft, half.parts(), [&](int from, int to) {
       for (int p = from; p < to; ++p) half.forward_shuffled_part(w.even, w.odd, p);
     });
@@ -124,9 +136,7 @@ class Convolver {
     pieces(kFft, half.parts(), [&](int from, int to) {
       for (int p = from; p < to; ++p) half.forward_from_shuffled_part(w.odd, w.even, p);
     });
-    pieces(kDeliver, n, [&](int from, int to) {
-      for (int i = from; i < to; ++i) out[i] = ((i & 1) ? w.odd : w.even)[(n + i) >> 1];
-    });
+    pieces(kDeliver, n, deliver);
   }
 
   void multiply(int l, int64_t newest, V* re, V* im, int from, int to) const {
