@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The one analyser that training and live input share: pitch, confidence, A-weighted loudness and onset strength of a mono
+// stream, renewed every fine hop (at most 1.5 ms), the same values whatever the size of the blocks it arrives in.
+//   [main-thread] prepare;  [audio-thread] reset, process, newest: noexcept, nothing allocated.
+// Pitch: normalised square difference (McLeod and Wyvill 2005) over windows proportional to the lag, on a pyramid of half-rate
+// copies of the signal, so that a high note needs milliseconds and a low one no more than about 2.3 periods (pitch_tracker.h).
+#pragma once
+#include "analysis/loudness_meter.h"
+#include "analysis/pitch_tracker.h"
+#include "base/result.h"
+
+namespace partials {
+
+// Part of a model: the same numbers train and play. All plain numbers.
+struct AnalyserSettings {
+  double min_hz = 40, max_hz = 5000;  // range of pitch
+  double pitch_hop_s = 0.00134;       // pitch is renewed at the fine hop nearest to this, or a multiple of it
+  double loudness_window_s = 0.016;   // Hann window of the power mean
+};
+
+struct Features {
+  float f0_hz = 0;          // 0 where there is no pitch
+  float confidence = 0;     // 0..1, how periodic the sound is
+  float loudness_db = -120; // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
+  float onset = 0;          // rise of loudness, dB within 10 ms, never negative
+};
+
+class Analyser {
+ public:
+  Result<void> prepare(double rate_hz, const AnalyserSettings& settings);
+  void reset() noexcept;
+  void process(const float* in, int n) noexcept;  // NaN and Inf are taken as silence
+  const Features& newest() const noexcept { return newest_; }
+
+  int hop_samples() const { return hop_; }
+  // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for pitch.
+  double loudness_latency_s() const { return loudness_.latency_s(); }
+  double latency_s(double f0_hz) const { return pitch_.latency_s(f0_hz); }
+
+ private:
+  void finish_hop() noexcept;
+
+  int hop_ = 64, filled_ = 0, hops_per_pitch_ = 1, hops_ = 0;
+  PitchTracker pitch_;
+  LoudnessMeter loudness_;
+  Features newest_;
+};
+
+}  // namespace partials
