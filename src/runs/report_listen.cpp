@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// Players side by side, with a spectrogram each on the recording's scale, and the curves of pitch and loudness.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "data/mel.h"
+#include "data/plot_svg.h"
+#include "data/png.h"
+#include "data/resample.h"
+#include "data/spectrogram.h"
+#include "runs/report_media.h"
+#include "runs/report_parts.h"
+
+namespace partials {
+namespace {
+
+constexpr double kRates[] = {44100.0, 22050.0};
+constexpr size_t kCurvePoints = 700;
+
+// The sound rate, and how many recordings get players.
+struct Budget {
+  double rate_hz = kRates[0];
+  size_t recordings = 0;
+};
+
+double bytes_of(const JudgedRecording& r, double rate_hz) {
+  return static_cast<double>(r.renders.size() + 1) * embedded_bytes(r.duration_s, rate_hz);
+}
+
+Budget plan_budget(const Evaluation& e, double limit) {
+  Budget b;
+  for (const double rate : kRates) {
+    b = {rate, 0};
+    double sum = 0.0;
+    for (const JudgedRecording& r : e.recordings) {
+      if (r.audio.empty() || (b.recordings > 0 && (sum += bytes_of(r, rate)) > limit)) break;
+      if (b.recordings == 0) sum = bytes_of(r, rate);
+      ++b.recordings;
+    }
+    if (b.recordings == e.recordings.size() && sum <= limit) break;
+  }
+  return b;
+}
+
+struct Sound {
+  std::string id, name, note, colour;
+  const std::vector<float>* audio;
+};
+
+std::vector<Sound> sounds_of(const JudgedRecording& r) {
+  std::vector<Sound> list{{"recording", "the recording", "what was played", kRecordingColour, &r.audio}};
+  for (const Contender c : kContenders) {
+    const auto found = r.renders.find(c);
+    if (found == r.renders.end() || found->second.audio.empty()) continue;
+    std::string note = fmt::format("{:.2f} dB away", found->second.judgement.log_mel_db);
+    if (c == Contender::sampler) note += fmt::format(", from {}", r.sampler_source);
+    list.push_back({id_of(c), name_of(c), note, colour_of(c), &found->second.audio});
+  }
+  return list;
+}
+
+std::string frequency_marks(double rate_hz, const SpectrogramStyle& style) {
+  std::string out;
+  for (const auto& [hz, text] : {std::pair{200.0, "200"}, {1000.0, "1k"}, {4000.0, "4k"}, {10000.0, "10k Hz"}})
+    out += fmt::format("<i style=\"bottom:{:.1f}%\">{}</i>", 100.0 * spectrogram_height_unit(hz, rate_hz, style), text);
+  return out;
+}
+
+std::string player(const Sound& s, const std::vector<float>& heard, const JudgedRecording& r, double rate_hz, const SpectrogramStyle& style, int key) {
+  const std::string picture = data_uri("image/png", png_bytes(spectrogram_picture(heard, kJudgeRateHz, style)));
+  const std::vector<float> sound = resample(heard, kJudgeRateHz, rate_hz);
+  return fmt::format(
+      "<figure class=\"player\" data-kind=\"{0}\"><figcaption><span class=\"dot\" style=\"background:{1}\"></span><b>{2}</b> <span class=\"note\">{3}</span><kbd>{4}</kbd></figcaption>\n"
+      "<div class=\"spectrogram\"><img src=\"{5}\" alt=\"Spectrogram: {2}, {6}\" width=\"{7}\" height=\"{8}\">{9}<span class=\"head\"></span></div>\n"
+      "<audio controls preload=\"metadata\" aria-label=\"{2}, {6}\" src=\"{10}\"></audio></figure>\n",
+      s.id, s.colour, s.name, xml_escaped(s.note), key, picture, xml_escaped(r.name), style.width, style.height, frequency_marks(kJudgeRateHz, style),
+      data_uri("audio/wav", wav_bytes(sound, static_cast<int>(rate_hz))));
+}
+
+std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits& limits) {
+  SpectrogramStyle style;
+  style.width = limits.spectrogram_width, style.height = limits.spectrogram_height, style.axes = false;
+  style.top_db = spectrogram_peak_db(r.audio, kJudgeRateHz, style);
+  std::string out = "<div class=\"players\">\n";
+  int key = 0;
+  for (const Sound& s : sounds_of(r)) {
+    // The model is heard as it plays; baselines have no loudness of their own and are given the recording's.
+    const bool as_is = s.id == "recording" || s.id == "model";
+    out += player(s, as_is ? *s.audio : match_loudness(r.audio, *s.audio), r, rate_hz, style, ++key);
+  }
+  return out + "</div>\n";
+}
+
+PlotSeries thinned(const std::string& name, const std::string& colour, const std::vector<float>& y, double first_s, double step_s, double lowest) {
+  PlotSeries s{name, {}, {}, false, colour};
+  const size_t stride = std::max<size_t>(1, y.size() / kCurvePoints);
+  for (size_t i = 0; i < y.size(); i += stride) {
+    s.x.push_back(first_s + static_cast<double>(i) * step_s);
+    s.y.push_back(y[i] > lowest ? y[i] : std::nan(""));
+  }
+  return s;
+}
+
+std::string curves(const JudgedRecording& r) {
+  const Rendering& own = r.renders.at(Contender::model);
+  std::string out = "<div class=\"curves\">\n";
+  if (!r.pitch.f0_hz.empty() && !own.pitch.f0_hz.empty())
+    out += svg_plot({thinned("recording", kRecordingColour, r.pitch.f0_hz, r.pitch.first_s, r.pitch.step_s, 0.0),
+                     thinned("model", colour_of(Contender::model), own.pitch.f0_hz, own.pitch.first_s, own.pitch.step_s, 0.0)},
+                    {520, 210, "Pitch", "s", "Hz"});
+  const std::vector<float> wanted = loudness_curve_db(r.audio), is = loudness_curve_db(own.audio);
+  const double step = kJudgeHop / kJudgeRateHz, quiet = *std::max_element(wanted.begin(), wanted.end()) - 70.0;
+  out += svg_plot({thinned("recording", kRecordingColour, wanted, 0.0, step, quiet), thinned("model", colour_of(Contender::model), is, 0.0, step, quiet)},
+                  {520, 210, "Loudness", "s", "dB (A)"});
+  return out + "</div>\n";
+}
+
+}  // namespace
+
+std::string listening_section(const Report& report, const ReportLimits& limits) {
+  const Evaluation& e = report.evaluation;
+  const Budget budget = plan_budget(e, limits.audio_bytes);
+  std::string out = fmt::format(
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness. Keys <kbd>1</kbd> to <kbd>6</kbd> switch between the sounds of a "
+      "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it plays; the others are given the "
+      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz.</p>\n<label class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound stopped</label>\n",
+      budget.rate_hz / 1000.0);
+  for (size_t i = 0; i < budget.recordings; ++i) {
+    const JudgedRecording& r = e.recordings[i];
+    out += fmt::format("<article class=\"recording\" tabindex=\"-1\" data-name=\"{0}\"><h3>{0} <small>{1} · {2:.1f} s{3}</small></h3>\n", xml_escaped(r.name), note_or_dash(r.median_f0_hz),
+                       r.duration_s, r.seen ? " · trained on" : "");
+    out += players(r, budget.rate_hz, limits) + curves(r) + "</article>\n";
+  }
+  if (budget.recordings < e.recordings.size())
+    out += fmt::format("<p class=\"remark\">{} more recordings were judged; they are in the tables only, to keep this file small.</p>\n", e.recordings.size() - budget.recordings);
+  return out + "</section>\n";
+}
+
+std::string blind_section(const Report& report) {
+  std::string options;
+  for (const Contender c : kContenders)
+    if (report.evaluation.has(c)) options += fmt::format("<option value=\"{}\">{} against the recording</option>\n", id_of(c), name_of(c));
+  if (report.evaluation.has(Contender::sampler)) options += "<option value=\"model:sampler\">model against nearest-note sampler</option>\n";
+  return "<section id=\"blind\"><h2>Blind test</h2>\n"
+         "<p>Can you hear the difference? In each trial X is secretly A or B, which change places at random; say which. Levels are matched. The result is shown at the end and not before. "
+         "Nothing leaves this page: answers are kept in your browser and can be saved as a file.</p>\n"
+         "<form id=\"blind-setup\"><label>Compare <select id=\"blind-pair\">\n" + options +
+         "</select></label> <label>Trials <select id=\"blind-count\"><option>8</option><option>12</option><option selected>16</option><option>24</option></select></label> "
+         "<label>Your name (optional) <input id=\"blind-name\" autocomplete=\"off\" maxlength=\"60\"></label> <button type=\"submit\">Start</button></form>\n"
+         "<div id=\"blind-trial\" hidden><p id=\"blind-progress\" role=\"status\" aria-live=\"polite\"></p>\n"
+         "<div class=\"abx\"><button type=\"button\" data-play=\"A\">Play A <kbd>a</kbd></button><button type=\"button\" data-play=\"X\">Play X <kbd>x</kbd></button>"
+         "<button type=\"button\" data-play=\"B\">Play B <kbd>b</kbd></button><button type=\"button\" data-play=\"\">Stop <kbd>s</kbd></button></div>\n"
+         "<div class=\"abx\"><button type=\"button\" data-answer=\"A\" disabled>X is A <kbd>1</kbd></button><button type=\"button\" data-answer=\"B\" disabled>X is B <kbd>2</kbd></button>"
+         "<button type=\"button\" id=\"blind-cancel\" class=\"quiet\">Give up this test</button></div></div>\n"
+         "<div id=\"blind-result\" role=\"status\" aria-live=\"polite\"></div>\n<div id=\"blind-past\"></div>\n"
+         "<noscript><p class=\"remark\">The blind test needs JavaScript; everything else on this page works without.</p></noscript></section>\n";
+}
+
+}  // namespace partials
