@@ -2,6 +2,7 @@
 #include "data/clips.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "analysis/pitch_hold.h"
 #include "analysis/track.h"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // From a decoder's outputs to the amplitudes of a harmonic bank: a_k = level r_k / n, r_k = 10^((envelope(k f0) + offset_k) / 20).
 // The envelope is a curve over frequency given at knots (dB), the same for every note, and the offsets (dB, optional) are each
-// partial's own: what is learned on a few notes holds for all. n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2)
+// partial's own, for the first as many as arrive: what is learned on a few notes holds for all. n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2)
 // or is 1 (0), counting partials below band_hz with the fade that the bank gives them there, never the host's Nyquist limit,
-// so that a model sounds the same at every rate. Level in dB or linear. No state.
+// so that a model sounds the same at every rate. Level in dB or linear, 1 where
+// none is wired. No state.
 #pragma once
 #include "dsp/bank_ramp.h"
 #include "dsp/envelope_axis.h"
@@ -22,11 +23,12 @@ struct HarmonicControls {
     const int partials = s.settings.count("partials");
     const bool db = s.settings.count("level_in_db") == 1;
     spec.add_in({"f0_hz", Rate::frame, 1, false, false, 10, 8000});
-    spec.add_in({"level", Rate::frame, 1, false, false, db ? -120.0 : 0.0, db ? 0.0 : 1.0});
+    spec.add_in({"level", Rate::frame, 1, true, false, db ? -120.0 : 0.0, db ? 0.0 : 1.0});
     spec.add_in({"envelope", Rate::frame, 0, false, false, -60, 20});
-    spec.add_in({"offsets", Rate::frame, partials, true, false, -20, 20});
+    spec.add_in({"offsets", Rate::frame, 0, true, false, -20, 20});
     spec.add_out({"amplitudes", Rate::frame, partials});
     spec.add_out({"total", Rate::frame, 1});  // the level, linear
+    if (s.in_channels[3] > partials) spec.error = "there are more offsets than partials; make 'partials' larger.";
     if (s.in_channels[2] == 1) spec.error = "the envelope has one knot; give it at least two.";
   }
   template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return 2 * sizeof(V) * s.settings.count("partials"); }
@@ -59,7 +61,7 @@ struct HarmonicControls {
         const V m = f.counted[k], r = f.r[k];
         const V by_r = f.normalise == 1 ? m * m * r / f.norm : m, by_m = f.normalise == 1 ? m * r * r / f.norm : r;
         const V d_db = (select(m > none, g[k] * per, none) + d_norm * by_r) * r * per_neper;
-        if (io.d_in[3]) lanes_of<V>(io.d_in[3])[static_cast<size_t>(t) * f.partials + k] += d_db;
+        if (io.d_in[3] && k < f.n_offsets) lanes_of<V>(io.d_in[3])[static_cast<size_t>(t) * f.n_offsets + k] += d_db;
         V below, weight, slope;
         f.axis.locate(f.hz(k), below, weight, slope);
         if (io.d_in[2]) {
@@ -81,30 +83,30 @@ struct HarmonicControls {
   // Everything that forward and backward both need of one frame.
   template <class V>
   struct Frame {
-    int partials, normalise;
+    int partials, normalise, n_offsets;
     bool in_db;
     EnvelopeAxis axis;
     V f0, level, norm, per_fade;
     V *counted, *r;  // [partials] the fade at the band's end, and r_k (over the largest, where normalised)
 
     Frame(const Setup& s, const Io<Scalar<V>>& io, int t)
-        : partials(s.settings.count("partials")), normalise(s.settings.count("normalise")),
+        : partials(s.settings.count("partials")), normalise(s.settings.count("normalise")), n_offsets(s.in_channels[3]),
           in_db(s.settings.count("level_in_db") == 1), axis(s, s.in_channels[2]), f0(lanes_of<V>(io.in[0])[t]),
           counted(static_cast<V*>(io.scratch)), r(counted + partials) {
       using S = Scalar<V>;
       const V none = V(0.f), band = V(static_cast<S>(s.band_hz));
       per_fade = V(static_cast<S>(1 / (BankRamp<V>::kFade * s.band_hz)));
-      level = lanes_of<V>(io.in[1])[t];
+      level = s.in_channels[1] ? lanes_of<V>(io.in[1])[t] : V(in_db ? 0.f : 1.f);
       if (in_db) level = exp_of(level * V(static_cast<S>(kNepersPerDb)));
       const V* envelope = lanes_of<V>(io.in[2]) + static_cast<size_t>(t) * axis.knots;
-      const V* offsets = s.in_channels[3] ? lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * partials : nullptr;
+      const V* offsets = n_offsets ? lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * n_offsets : nullptr;
       V most = V(-1e4f);
       for (int k = 0; k < partials; ++k) {
         V below, weight, slope;
         axis.locate(hz(k), below, weight, slope);
         const V low = EnvelopeAxis::pick(envelope, below), high = EnvelopeAxis::pick(envelope, below + V(1.f));
         r[k] = low + weight * (high - low);
-        if (offsets) r[k] += offsets[k];
+        if (k < n_offsets) r[k] += offsets[k];
         counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
         most = select(counted[k] > none, max_of(most, r[k]), most);
       }
