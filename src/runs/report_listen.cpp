@@ -62,7 +62,7 @@ std::vector<Sound> sounds_of(const JudgedRecording& r) {
 
 std::string frequency_marks(double rate_hz, const SpectrogramStyle& style) {
   std::string out;
-  for (const auto& [hz, text] : {std::pair{200.0, "200"}, {1000.0, "1k"}, {4000.0, "4k"}, {10000.0, "10k Hz"}})
+  for (const auto& [hz, text] : {std::pair{500.0, "500"}, {2000.0, "2k"}, {5000.0, "5k"}, {12000.0, "12k Hz"}})
     out += fmt::format("<i style=\"bottom:{:.1f}%\">{}</i>", 100.0 * spectrogram_height_unit(hz, rate_hz, style), text);
   return out;
 }
@@ -71,7 +71,7 @@ std::string player(const Sound& s, const std::vector<float>& heard, const Judged
   const std::string picture = data_uri("image/png", png_bytes(spectrogram_picture(heard, kJudgeRateHz, style)));
   const std::vector<float> sound = resample(heard, kJudgeRateHz, rate_hz);
   return fmt::format(
-      "<figure class=\"player\" data-kind=\"{0}\"><figcaption><span class=\"dot\" style=\"background:{1}\"></span><b>{2}</b> <span class=\"note\">{3}</span><kbd>{4}</kbd></figcaption>\n"
+      "<figure class=\"player\" data-kind=\"{0}\"><figcaption><span class=\"dot\" style=\"background:{1}\"></span><b>{2}</b><kbd>{4}</kbd><span class=\"note\">{3}</span></figcaption>\n"
       "<div class=\"spectrogram\"><img src=\"{5}\" alt=\"Spectrogram: {2}, {6}\" width=\"{7}\" height=\"{8}\">{9}<span class=\"head\"></span></div>\n"
       "<audio controls preload=\"metadata\" aria-label=\"{2}, {6}\" src=\"{10}\"></audio></figure>\n",
       s.id, s.colour, s.name, xml_escaped(s.note), key, picture, xml_escaped(r.name), style.width, style.height, frequency_marks(kJudgeRateHz, style),

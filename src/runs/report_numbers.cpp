@@ -48,14 +48,14 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 }
 
 std::string distances(const Evaluation& e) {
-  std::string out = "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\">note</th>";
+  std::string out = "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
   out += "<th scope=\"col\">model of sampler</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings) {
     double best = 1e9;
     for (const Contender c : kContenders)
       if (c != Contender::floor) best = std::min(best, distance(r, c).value_or(1e9));
-    out += fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td>", xml_escaped(r.name), r.seen ? " <em class=\"seen\">trained on</em>" : "", note_or_dash(r.median_f0_hz));
+    out += fmt::format("<tr><th scope=\"row\">{}{}</th><td class=\"text\">{}</td>", xml_escaped(r.name), r.seen ? " <em class=\"seen\">trained on</em>" : "", note_or_dash(r.median_f0_hz));
     for (const Contender c : kContenders) {
       const auto d = distance(r, c);
       out += fmt::format("<td{}>{}</td>", c != Contender::floor && d && *d == best ? " class=\"best\"" : "", figure(d, 2));
@@ -68,7 +68,7 @@ std::string distances(const Evaluation& e) {
     const auto m = e.mean(c);
     out += fmt::format("<td>{}</td>", figure(m ? std::optional(m->log_mel_db) : std::nullopt, 2));
   }
-  out += "<td></td></tr>\n<tr><th scope=\"row\">model as a share of</th><td></td><td></td>";
+  out += "<td></td></tr>\n<tr><th scope=\"row\">model, share of</th><td></td><td></td>";
   for (const Contender c : kContenders)
     if (c != Contender::model) out += fmt::format("<td>{}</td>", figure(e.ratio_to(c), 2));
   return out + "<td></td></tr></tfoot></table>\n";

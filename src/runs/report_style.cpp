@@ -25,7 +25,7 @@ a{color:var(--accent)}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:12px;top:12px;background:var(--card);padding:8px 12px;z-index:9}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
-nav{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:4px 22px;padding-top:12px;padding-bottom:12px;background:var(--paper);border-bottom:1px solid var(--line);margin-top:1.6em}
+nav{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:4px 22px;padding-top:12px;padding-bottom:12px;background:var(--paper);box-shadow:inset 0 -1px var(--line);clip-path:inset(0 24px);margin-top:1.6em}
 nav a{text-decoration:none;font-size:.95rem}
 nav a:hover{text-decoration:underline}
 section{scroll-margin-top:52px}
@@ -39,7 +39,8 @@ section{scroll-margin-top:52px}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem;min-width:100%}
 caption{text-align:left;color:var(--soft);padding-bottom:.5em}
 th,td{padding:.42em .8em;text-align:right;border-bottom:1px solid var(--line);vertical-align:bottom}
-th:first-child,td:nth-child(2):not(:only-child){text-align:left}
+th:first-child{text-align:left}
+td.text,th.text{text-align:left}
 thead th{font-weight:600;color:var(--soft);font-size:.84rem;line-height:1.25}
 tbody th{font-weight:500}
 tfoot th,tfoot td{border-bottom:0;font-weight:600}
@@ -57,9 +58,9 @@ dd{margin:.1em 0 0;max-width:80ch;color:var(--soft)}
 .players{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:18px}
 .player{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .player.playing{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-figcaption{display:flex;align-items:baseline;gap:.5em;padding:.5em .8em;font-size:.92rem;flex-wrap:wrap}
-figcaption kbd{margin-left:auto}
-.note{color:var(--soft)}
+figcaption{display:grid;grid-template-columns:auto 1fr auto;align-items:baseline;gap:0 .55em;padding:.5em .8em;font-size:.92rem;line-height:1.4}
+figcaption .note{grid-column:2/-1}
+.note{color:var(--soft);font-size:.86rem}
 .dot{width:.7em;height:.7em;border-radius:50%;flex:none}
 .spectrogram{position:relative;line-height:0;cursor:crosshair}
 .spectrogram img{width:100%;height:auto;display:block}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// partials doctor: what this machine can do, and what to do about what it cannot.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "runs/machine.h"
+
+namespace {
+
+using namespace partials;
+
+const char* mark_of(Severity s) { return s == Severity::fact ? "ok  " : s == Severity::warning ? "look" : "stop"; }
+
+void print_json(const std::vector<Finding>& findings) {
+  nlohmann::json j = nlohmann::json::array();
+  for (const Finding& f : findings)
+    j.push_back({{"id", f.id}, {"ok", f.severity == Severity::fact}, {"text", f.text}, {"remedy", f.remedy}});
+  fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void print_words(const std::vector<Finding>& findings) {
+  int remedies = 0;
+  for (const Finding& f : findings) {
+    fmt::print("{}  {:<10} {}\n", mark_of(f.severity), f.id, f.text);
+    if (!f.remedy.empty()) fmt::print("                 -> {}\n", f.remedy), ++remedies;
+  }
+  fmt::print("{}\n", remedies ? "Nothing above marked 'look' stops training or rendering; each line says what it would improve." : "Everything is in place.");
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* verb = app.add_subcommand("doctor", "say what this machine can do, with remedies");
+  verb->add_flag("--json", *json, "print everything as JSON");
+  verb->footer("Example:\n  partials doctor");
+  verb->callback([json] { *json ? print_json(examine_machine()) : print_words(examine_machine()); });
+}
