@@ -119,10 +119,12 @@ class SpectralLoss {
     static_cast<const RealFftKernel<S>*>(w.fft)->inverse(w.re, w.im, w.even, w.odd);
     S* to = d_pred + static_cast<size_t>(frame) * t.hop * W;
     const int left = t.samples - frame * t.hop, n = left < t.window ? left : t.window;
-    for (int i = 0; i < n; ++i) {
+    auto add = [&](int i, const V& x) {
       S* at = to + static_cast<size_t>(i) * W;
-      store_unaligned<V>(at, load_unaligned<V>(at) + (i % 2 ? w.odd : w.even)[i / 2] * V(w.hann[i]));
-    }
+      store_unaligned<V>(at, load_unaligned<V>(at) + x * V(w.hann[i]));
+    };
+    for (int i = 0; i < n / 2; ++i) add(2 * i, w.even[i]), add(2 * i + 1, w.odd[i]);
+    if (n % 2) add(n - 1, w.even[n / 2]);
   }
 
   template <class X> struct Sums { X linear, log; };
