@@ -15,36 +15,6 @@ template <int W> PARTIALS_INLINE Lanes<W> reversed(const Lanes<W>& a) {
   return r;
 }
 
-// a0 b0 a1 b1 ... of the first halves into a, of the second halves into b.
-template <int W> PARTIALS_INLINE void interleave(Lanes<W>& a, Lanes<W>& b) {
-  const auto x = a.v[0], y = b.v[0];
-  if constexpr (W == 16) {
-    a.v[0] = __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    b.v[0] = __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-  } else if constexpr (W == 8) {
-    a.v[0] = __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11);
-    b.v[0] = __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15);
-  } else {
-    a.v[0] = __builtin_shufflevector(x, y, 0, 4, 1, 5);
-    b.v[0] = __builtin_shufflevector(x, y, 2, 6, 3, 7);
-  }
-}
-
-// Rows become columns: as many perfect shuffles of the W^2 numbers as W has bits.
-template <int W> PARTIALS_INLINE void transpose(Lanes<W>* a) {
-  Lanes<W> t[W];
-#pragma GCC unroll 4
-  for (int bits = W; bits > 1; bits /= 2) {
-#pragma GCC unroll 8
-    for (int i = 0; i < W / 2; ++i) {
-      t[2 * i] = a[i], t[2 * i + 1] = a[i + W / 2];
-      interleave(t[2 * i], t[2 * i + 1]);
-    }
-#pragma GCC unroll 16
-    for (int i = 0; i < W; ++i) a[i] = t[i];
-  }
-}
-
 // X[k] = sum_l a[l] e^(-2 pi i k l / W), natural order.
 template <int W> PARTIALS_INLINE void dft_across(ComplexOf<Lanes<W>>* a) {
   if constexpr (W == 4) dft<4>(a);

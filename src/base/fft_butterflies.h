@@ -2,7 +2,7 @@
 // Small discrete Fourier transforms in registers, X[k] = sum_j a[j] e^(-2 pi i j k / R) for R = 2, 3, 4, 5, 8, over any lane
 // type, and one twiddled butterfly of a larger transform. Five is Winograd's factorisation, eight two fours and a rotation.
 #pragma once
-#include "base/lanes.h"
+#include "base/registers.h"
 
 PARTIALS_BEGIN
 
@@ -73,13 +73,6 @@ template <int R, class V> PARTIALS_INLINE void dft(ComplexOf<V>* a) {
   if constexpr (R == 5) dft5(a);
   if constexpr (R == 8) dft8(a);
 }
-
-template <class N> PARTIALS_INLINE N load_unaligned(const Scalar<N>* p) {
-  N x;
-  std::memcpy(&x, p, sizeof x);
-  return x;
-}
-template <class N> PARTIALS_INLINE void store_unaligned(Scalar<N>* p, const N& x) { std::memcpy(p, &x, sizeof x); }
 
 // In place on legs re[j * leg], im[j * leg]. Twiddles of legs 1.. are read at tw[2 * (j - 1) * m] and one m further, as one
 // number for all lanes or (Spread) as a vector of neighbours. Twiddled after the small transform (decimation in frequency)

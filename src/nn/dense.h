@@ -36,12 +36,7 @@ struct Dense {
     if (io.d_in[0]) matmul_transposed_add<V>(io.weights, units, cols, g, lanes_of<V>(io.d_in[0]), call.frames);
     if (!io.d_weights) return;
     outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
-    auto* d_b = io.d_weights + static_cast<size_t>(units) * cols;
-    for (int u = 0; u < units; ++u) {
-      V a = V(0.f);
-      for (int t = 0; t < call.frames; ++t) a += g[static_cast<size_t>(t) * units + u];
-      d_b[u] += sum(a);
-    }
+    add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, call.frames);
   }
 };
 

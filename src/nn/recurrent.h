@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What gated recurrent layers share: weights w_ih [kGates units][cols], w_hh [kGates units][units], b_ih and b_hh [kGates units],
+// named and ordered as PyTorch does; and the gradients that follow once those of the gates' sums are known for every frame.
+#pragma once
+#include "base/kernel.h"
+#include "base/math.h"
+#include "nn/matmul.h"
+
+PARTIALS_BEGIN
+
+inline constexpr Control kRecurrentSettings[] = {{"units", Unit::count, 1, 4096, Taper::linear, 16}};
+
+template <int kGates>
+struct Recurrent {
+  static int units(const Setup& s) { return s.settings.count("units"); }
+
+  static void describe(const Setup& s, Spec& spec) {
+    const int h = units(s), cols = s.in_channels[0];
+    spec.add_in({"in", Rate::frame, 0});
+    spec.add_out({"out", Rate::frame, h});
+    const double scale = cols > 0 ? std::sqrt(static_cast<double>(cols) / h) : 1;  // 1 / sqrt(units) for both, as PyTorch
+    spec.add_weight({"w_ih", kGates * h, cols, Init::uniform_fan_in, scale, 0, 0, true});
+    spec.add_weight({"w_hh", kGates * h, h, Init::uniform_fan_in, 1, 0, 0, true});
+    spec.add_weight({"b_ih", kGates * h, 1, Init::zero});
+    spec.add_weight({"b_hh", kGates * h, 1, Init::zero});
+  }
+
+  template <class V>
+  struct Weights {
+    const Scalar<V> *w_ih, *w_hh, *b_ih, *b_hh;
+    size_t at_hh, at_bi, at_bh;
+    Weights(const Setup& s, const Scalar<V>* w) {
+      const size_t h = units(s);
+      at_hh = kGates * h * s.in_channels[0], at_bi = at_hh + kGates * h * h, at_bh = at_bi + kGates * h;
+      w_ih = w, w_hh = w + at_hh, b_ih = w + at_bi, b_hh = w + at_bh;
+    }
+  };
+
+  // d_x and d_h [frames][kGates units]: gradients of the gates' sums as the input and as the state see them (d_h may be d_x).
+  // before [frames][units]: the state at the start of every frame.
+  template <class V>
+  static void gradients(const Setup& s, const Call& call, const Io<Scalar<V>>& io, const V* d_x, const V* d_h, const V* before) {
+    const int h = units(s), rows = kGates * h, cols = s.in_channels[0];
+    const Weights<V> w(s, io.weights);
+    if (io.d_in[0]) matmul_transposed_add<V>(w.w_ih, rows, cols, d_x, lanes_of<V>(io.d_in[0]), call.frames);
+    if (!io.d_weights) return;
+    outer_add<V>(d_x, rows, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
+    outer_add<V>(d_h, rows, before, h, io.d_weights + w.at_hh, call.frames);
+    add_columns<V>(d_x, rows, io.d_weights + w.at_bi, call.frames);
+    add_columns<V>(d_h, rows, io.d_weights + w.at_bh, call.frames);
+  }
+};
+
+PARTIALS_END
