@@ -14,6 +14,16 @@ float db_of(double power) { return static_cast<float>(std::max(-120.0, 10 * std:
 
 }  // namespace
 
+// |H|^2 = (1 - p + N p) / (1 - p + D p) with p = sin^2(w / 2): N / D is the power at the Nyquist frequency, D follows from the
+// power at a third frequency within the band that counts.
+LoudnessMeter::Stage LoudnessMeter::low_pass(double cutoff_hz, double rate_hz) {
+  auto power = [&](double hz) { return 1 / (1 + hz * hz / (cutoff_hz * cutoff_hz)); };
+  const double third_hz = std::min(8000.0, 0.25 * rate_hz), p = std::pow(std::sin(kPi * third_hz / rate_hz), 2);
+  const double end = power(0.5 * rate_hz), d = (1 - p) * (1 - power(third_hz)) / (p * (power(third_hz) - end)), n = end * d;
+  const double a1 = (1 - std::sqrt(d)) / (1 + std::sqrt(d));
+  return {0.5 * (1 + a1) * (1 + std::sqrt(n)), 0.5 * (1 + a1) * (1 - std::sqrt(n)), a1, 0, 0};
+}
+
 void LoudnessMeter::prepare(double rate_hz, int hop_samples, double window_s) {
   rate_hz_ = rate_hz;
   hop_samples_ = hop_samples;
@@ -27,11 +37,7 @@ void LoudnessMeter::prepare(double rate_hz, int hop_samples, double window_s) {
     const double w = std::tan(kPi * high_pass_hz[i] / rate_hz);
     stages_[i] = {1 / (1 + w), -1 / (1 + w), (w - 1) / (w + 1), 0, 0};
   }
-  for (int i = 4; i < kStages; ++i) {
-    const double ratio = rate_hz / 2 / 12194.217;
-    const double a1 = -std::exp(-2 * kPi * 12194.217 / rate_hz), at_zero = 1 + a1, at_nyquist = (1 - a1) / std::sqrt(1 + ratio * ratio);
-    stages_[i] = {0.5 * (at_zero + at_nyquist), 0.5 * (at_zero - at_nyquist), a1, 0, 0};
-  }
+  for (int i = 4; i < kStages; ++i) stages_[i] = low_pass(12194.217, rate_hz);
   const std::complex<double> z = std::polar(1.0, -2 * kPi * 1000 / rate_hz);
   std::complex<double> h = 1;
   for (const Stage& s : stages_) h *= (s.b0 + s.b1 * z) / (1.0 + s.a1 * z);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A-weighted loudness of a stream: the curve of IEC 61672-1 as one-pole filters at any rate (high-passes by the bilinear
-// transform; the pole pair at 12.2 kHz matched in gain at zero and at the Nyquist frequency, after Vicanek 2016), then the
+// transform; the pole pair at 12.2 kHz matched in gain at zero, 8 kHz and the Nyquist frequency, after Vicanek 2016), then the
 // power mean under a Hann window of whole hops, then dB. Power is averaged, never dB. Sums are exact per hop: nothing drifts.
 #pragma once
 
@@ -23,6 +23,8 @@ class LoudnessMeter {
  private:
   struct Stage { double b0, b1, a1, x1, y1; };  // y = b0 x + b1 x1 - a1 y1
   static constexpr int kStages = 6;
+
+  static Stage low_pass(double cutoff_hz, double rate_hz);
 
   double rate_hz_ = 44100;
   int hop_samples_ = 64, hops_ = 12, at_ = 0;

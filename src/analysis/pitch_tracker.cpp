@@ -16,6 +16,7 @@ constexpr int kJumpHops = 6;
 constexpr float kWeak = 0.6f;         // a longer lag that repeats less well than this share says nothing
 constexpr float kNearLonger = 0.90f;  // of a longer lag's, heard the same way: less means that every second period differs
 constexpr float kEmptyLevel = 3e-4f;  // of the first level's power: below it a slower copy holds only what its filter let slip
+constexpr float kPast = 0.7f;         // of the short lag's over its own short window: a longer lag with less repeats a note that has ended
 constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch that is sounding
 
 float parabola(float a, float b, float c, float& offset) {
@@ -127,6 +128,12 @@ float PitchTracker::peak_near(int level, float lag, int reach, int window, float
   return value;
 }
 
+float PitchTracker::best_near(int level, float lag, int reach, int window) const noexcept {
+  float best = 0;
+  for (int i = static_cast<int>(lag + 0.5f) - reach, end = i + 2 * reach; i <= end; ++i) best = std::max(best, repeat(level, i, window));
+  return best;
+}
+
 // Mean power over the newest 16 ms or so (the same time on every level).
 float PitchTracker::power(int level) const noexcept {
   const int n = std::max(8, 768 >> level);
@@ -163,6 +170,8 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer, fl
   const int window = std::clamp(static_cast<int>(1.25f * far), 40, 640);
   float at;
   const int reach = std::min(8, 1 << std::max(0, longer.level - level));  // a lag is known to a sample of its own level
+  const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
+  if (recent < window && best_near(level, far, reach, recent) < kPast * peak_near(level, c.lag_s * rate, 1, recent, at)) return true;
   return peak_near(level, c.lag_s * rate, 1, window, at) >= (kNearLonger - ease) * peak_near(level, far, reach, window, at);
 }
 

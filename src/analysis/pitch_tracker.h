@@ -19,7 +19,7 @@ class PitchTracker {
   void reset() noexcept;
   void push(float x) noexcept;
   Estimate estimate(bool silent, bool onset) noexcept;
-  double latency_s(double f0_hz) const { return 2.25 / f0_hz + 0.003; }
+  double latency_s(double f0_hz) const { return 2.25 / f0_hz + 0.005; }  // from silence; a leap of an octave waits 8 ms more
 
  private:
   static constexpr int kLevels = 8, kHistory = 2048, kLow = 32, kHigh = 64, kTaps = 11, kCandidates = 192;
@@ -48,6 +48,7 @@ class PitchTracker {
   void sum_energy(int level) noexcept;
   float repeat(int level, int lag, int window) const noexcept;
   float peak_near(int level, float lag, int reach, int window, float& at) const noexcept;
+  float best_near(int level, float lag, int reach, int window) const noexcept;
   int find_candidates() noexcept;
   bool holds_against(const Candidate& c, const Candidate& longer, float ease) const noexcept;
   bool holds_against_all(const Candidate& c, int from, int n, float good, float ease) const noexcept;
