@@ -103,7 +103,7 @@ struct PlanBuilder {
       if (p.channels < 1 || p.channels > 65536)
         return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " + std::to_string(p.channels) + " channels."};
       step.out[o] = static_cast<int>(plan.buffers_.size());
-      plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr});
+      plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr, -1, -1, false});
     }
     plan.tail_s_ = std::max(plan.tail_s_, step.spec.tail_s);
     plan.steps_.push_back(step);
@@ -145,18 +145,69 @@ struct PlanBuilder {
     return {};
   }
 
+  // Which wires need a gradient, and from which step to which it lives while rewinding.
+  template <class S>
+  static void trace_gradients(P<S>& plan, const PlanOptions& options) {
+    const int end = static_cast<int>(plan.steps_.size());
+    for (auto& b : plan.buffers_) b.first = b.last = -1, b.wants_gradient = options.input_gradients;
+    for (int i = 0; i < end; ++i) {
+      auto& s = plan.steps_[i];
+      s.wants_gradient = s.spec.n_weights > 0;
+      for (int p = 0; p < s.spec.n_in; ++p)
+        if (s.in[p] >= 0) {
+          plan.buffers_[s.in[p]].last = i;
+          s.wants_gradient |= plan.buffers_[s.in[p]].wants_gradient;
+        }
+      for (int p = 0; p < s.spec.n_out; ++p) {
+        auto& b = plan.buffers_[s.out[p]];
+        b.first = b.last = i;
+        b.wants_gradient = s.wants_gradient;
+      }
+    }
+    for (auto& [id, b] : plan.outputs_) plan.buffers_[b].last = end;
+  }
+
+  // Offsets of the gradients in one region: two wires share memory where their times do not touch. Returns its size.
+  template <class S>
+  static size_t place_gradients(const P<S>& plan, const std::vector<size_t>& bytes, std::vector<size_t>& at) {
+    std::vector<size_t> order;
+    for (size_t b = 0; b < bytes.size(); ++b)
+      if (plan.buffers_[b].wants_gradient) order.push_back(b);
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return bytes[a] > bytes[b]; });
+    size_t size = 0;
+    std::vector<size_t> placed;
+    for (size_t b : order) {
+      size_t offset = 0;
+      for (bool moved = true; moved;) {
+        moved = false;
+        for (size_t o : placed) {
+          const auto &x = plan.buffers_[b], &y = plan.buffers_[o];
+          const bool together = x.first <= y.last && y.first <= x.last;
+          if (together && offset < at[o] + bytes[o] && at[o] < offset + bytes[b]) offset = at[o] + bytes[o], moved = true;
+        }
+      }
+      at[b] = offset;
+      placed.push_back(b);
+      size = std::max(size, offset + bytes[b]);
+    }
+    return size;
+  }
+
   template <class S>
   static Result<void> allocate(P<S>& plan, const PlanOptions& options) {
     ArenaLayout layout;
     struct Offsets { size_t constants, tape; };
     std::vector<Offsets> at(plan.steps_.size());
-    std::vector<std::pair<size_t, size_t>> data(plan.buffers_.size());
+    std::vector<size_t> data(plan.buffers_.size()), size(plan.buffers_.size()), d_at(plan.buffers_.size());
     const int frames = plan.max_frames_, samples = plan.max_samples_;
     for (size_t b = 0; b < plan.buffers_.size(); ++b) {
       const auto& x = plan.buffers_[b];
       const size_t bytes = sizeof(S) * options.width * x.channels * (x.rate == Rate::frame ? frames : samples);
-      data[b] = {layout.take(bytes), options.training ? layout.take(bytes) : 0};
+      data[b] = layout.take(bytes);
+      size[b] = Arena::round_up(bytes);
     }
+    trace_gradients(plan, options);
+    const size_t gradients_at = layout.take(options.training ? place_gradients(plan, size, d_at) : 0);
     size_t scratch = 0;
     for (size_t i = 0; i < plan.steps_.size(); ++i) {
       const auto& s = plan.steps_[i];
@@ -178,8 +229,9 @@ struct PlanBuilder {
     if (layout.size() > (size_t{16} << 30) || !plan.arena_.resize(layout.size()))
       return Error{"The plan needs " + std::to_string(layout.size() >> 20) + " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
     for (size_t b = 0; b < plan.buffers_.size(); ++b) {
-      plan.buffers_[b].data = reinterpret_cast<S*>(plan.arena_.at(data[b].first));
-      if (options.training) plan.buffers_[b].d_data = reinterpret_cast<S*>(plan.arena_.at(data[b].second));
+      auto& x = plan.buffers_[b];
+      x.data = reinterpret_cast<S*>(plan.arena_.at(data[b]));
+      if (options.training && x.wants_gradient) x.d_data = reinterpret_cast<S*>(plan.arena_.at(gradients_at + d_at[b]));
     }
     plan.seeds_ = reinterpret_cast<uint64_t*>(plan.arena_.at(seeds_at));
     for (int l = 0; l < options.width; ++l) plan.seeds_[l] = static_cast<uint64_t>(l);
@@ -219,7 +271,7 @@ struct PlanBuilder {
     plan.training_ = options.training;
     plan.max_samples_ = options.max_samples;
     plan.max_frames_ = static_cast<int>(options.max_samples / std::max<int64_t>(1, plan.clock_.max_length() - 1)) + 2;
-    for (auto& in : graph.inputs) plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr});
+    for (auto& in : graph.inputs) plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false});
     auto order = schedule(graph);
     if (!order) return order.error();
     for (const Node* node : order.value())

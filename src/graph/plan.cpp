@@ -60,16 +60,21 @@ void Plan<S>::run(const Call& call) noexcept {
 
 template <class S>
 void Plan<S>::clear_gradients(const Call& call) noexcept {
-  for (Buffer& b : buffers_) if (b.d_data) std::memset(b.d_data, 0, bytes_of(b, call));
+  for (Buffer& b : buffers_)
+    if (b.d_data && b.last >= static_cast<int>(steps_.size())) std::memset(b.d_data, 0, bytes_of(b, call));
 }
 template <class S>
 void Plan<S>::clear_d_state() noexcept { if (d_state_size_) std::memset(arena_.at(d_state_offset_), 0, d_state_size_); }
 
 template <class S>
 void Plan<S>::rewind(const Call& call, S* d_weights) noexcept {
-  for (auto s = steps_.rbegin(); s != steps_.rend(); ++s) {
-    s->io.d_weights = d_weights ? d_weights + s->weight_offset : nullptr;
-    s->kernel->backward(s->setup, call, s->io);
+  for (int i = static_cast<int>(steps_.size()) - 1; i >= 0; --i) {
+    Step& s = steps_[i];
+    for (Buffer& b : buffers_)
+      if (b.d_data && b.last == i) std::memset(b.d_data, 0, bytes_of(b, call));
+    if (!s.wants_gradient) continue;
+    s.io.d_weights = d_weights ? d_weights + s.weight_offset : nullptr;
+    s.kernel->backward(s.setup, call, s.io);
   }
 }
 

@@ -23,6 +23,7 @@ struct PlanOptions {
   int width = 1;         // 1, 8 or 16
   int max_samples = 512; // longest call
   bool training = false; // keep a tape, so that rewind() works
+  bool input_gradients = true;  // training: also the gradients of the graph's inputs; a trainer of weights does without
   Isa isa = best_isa();
 };
 
@@ -80,7 +81,10 @@ class Plan {
     Rate rate = Rate::frame;
     int channels = 0;
     S* data = nullptr;
-    S* d_data = nullptr;
+    S* d_data = nullptr;   // shared with other wires whose time in the rewind is another; null where nobody asks
+    int first = -1;        // the step that fills it; -1: an input of the graph
+    int last = -1;         // the last step that reads it, where its gradient begins; past the end: an output
+    bool wants_gradient = false;
   };
   struct Step {
     std::string id;
@@ -91,6 +95,7 @@ class Plan {
     int in[kMaxPorts];  // buffer indices, -1 where unconnected
     int out[kMaxPorts];
     size_t weight_offset = 0;
+    bool wants_gradient = false;  // it, or something before it, has weights or an input whose gradient is wanted
     Io<S> io;
   };
   Plan() = default;

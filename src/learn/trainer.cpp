@@ -12,11 +12,15 @@
 
 namespace partials {
 
-// One group of lanes: its plan, its loss, its gradient. Tasks touch nothing else.
-struct Group {
+// What one thread works with. Groups of lanes take turns on it.
+struct Desk {
   Plan<float> plan;
   GroupLoss loss;
-  std::vector<float> gradient, target;
+  std::vector<float> target;
+};
+// What is left of a group of lanes when its turn is over.
+struct Group {
+  std::vector<float> gradient;
   double value = 0;
 };
 
@@ -24,6 +28,7 @@ struct Trainer::Impl {
   TrainerConfig config;
   std::vector<Clip> clips;
   Sampler sampler;
+  std::vector<Desk> desks;
   std::vector<Group> groups;
   Adam adam;
   std::vector<float> weights, gradient;
@@ -33,8 +38,8 @@ struct Trainer::Impl {
   Impl(const TrainerConfig& c, std::vector<Clip> clips_in, int frames)
       : config(c), clips(std::move(clips_in)), sampler(clips, frames, c.augmentation, c.seed) {}
 
-  void run_group(int index);
-  void fill(Group& group, int index);
+  void run_group(Desk& desk, int index);
+  void fill(Desk& desk, int index);
 };
 
 Trainer::Trainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -53,18 +58,18 @@ Result<Trainer> Trainer::create(const Graph& graph, std::vector<Clip> clips, con
   impl->warm_up_samples = static_cast<int>(clock.start(warm_up));
 
   const Graph told = with_told_inputs(graph);
-  for (int g = 0; g < config.groups; ++g) {
+  for (int d = 0; d < std::clamp(config.threads, 1, config.groups); ++d) {
     auto plan = Plan<float>::compile(told, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .width = config.width,
-                                            .max_samples = samples, .training = true});
+                                            .max_samples = samples, .training = true, .input_gradients = false});
     if (!plan) return plan.error();
     if (!plan.value().output("audio")) return Error{"The graph has no output 'audio', so there is nothing to compare with the recordings."};
     auto loss = GroupLoss::create(config.loss, graph.reference_rate_hz, config.width, samples - impl->warm_up_samples);
     if (!loss) return loss.error();
-    const size_t n = plan.value().weights().size;
-    impl->groups.push_back({std::move(plan).value(), std::move(loss).value(), std::vector<float>(n),
-                            std::vector<float>(static_cast<size_t>(samples) * config.width)});
+    impl->desks.push_back({std::move(plan).value(), std::move(loss).value(), std::vector<float>(static_cast<size_t>(samples) * config.width)});
   }
-  const WeightTable& table = impl->groups[0].plan.weights();
+  const WeightTable& table = impl->desks[0].plan.weights();
+  impl->groups.resize(config.groups);
+  for (Group& g : impl->groups) g.gradient.resize(table.size);
   impl->weights = initial_weights(table, config.seed);
   impl->gradient.resize(table.size);
   impl->adam = Adam(config.adam, table, impl->weights);
@@ -72,13 +77,13 @@ Result<Trainer> Trainer::create(const Graph& graph, std::vector<Clip> clips, con
 }
 
 // Segments may begin before a clip and end after it; there it is silent, and pitch holds its nearest value.
-void Trainer::Impl::fill(Group& group, int index) {
+void Trainer::Impl::fill(Desk& desk, int index) {
   const int width = config.width;
-  const FrameClock& clock = group.plan.clock();
-  float* f0 = group.plan.input("f0_hz");
-  float* loudness = group.plan.input("loudness_db");
-  float* told_f0 = group.plan.input("told_f0_hz");
-  float* told_loudness = group.plan.input("told_loudness_db");
+  const FrameClock& clock = desk.plan.clock();
+  float* f0 = desk.plan.input("f0_hz");
+  float* loudness = desk.plan.input("loudness_db");
+  float* told_f0 = desk.plan.input("told_f0_hz");
+  float* told_loudness = desk.plan.input("told_loudness_db");
   std::vector<uint64_t> seeds(width);
   for (int l = 0; l < width; ++l) {
     const Segment s = sampler.draw(adam.steps(), index * width + l);
@@ -96,32 +101,32 @@ void Trainer::Impl::fill(Group& group, int index) {
     const int64_t origin = s.first_frame >= 0 ? clock.start(s.first_frame) : -clock.start(-s.first_frame);
     for (int i = 0; i < call.samples; ++i) {
       const int64_t j = origin + i;
-      group.target[static_cast<size_t>(i) * width + l] =
+      desk.target[static_cast<size_t>(i) * width + l] =
           j >= 0 && j < static_cast<int64_t>(clip.audio.size()) ? s.gain * clip.audio[j] : 0.f;
     }
   }
-  group.plan.set_lane_seeds(seeds.data());
+  desk.plan.set_lane_seeds(seeds.data());
 }
 
-void Trainer::Impl::run_group(int index) {
+void Trainer::Impl::run_group(Desk& desk, int index) {
   const FlushDenormals guard;
   Group& g = groups[index];
-  fill(g, index);
-  g.plan.set_weights(weights.data());
-  g.plan.reset();
-  g.plan.run(call);
-  g.plan.clear_gradients(call);
-  g.plan.clear_d_state();
+  fill(desk, index);
+  desk.plan.set_weights(weights.data());
+  desk.plan.reset();
+  desk.plan.run(call);
+  desk.plan.clear_gradients(call);
+  desk.plan.clear_d_state();
   const size_t skip = static_cast<size_t>(warm_up_samples) * config.width;
-  g.value = g.loss.value_and_gradient(g.plan.output("audio") + skip, g.target.data() + skip, g.plan.d_output("audio") + skip);
+  g.value = desk.loss.value_and_gradient(desk.plan.output("audio") + skip, desk.target.data() + skip, desk.plan.d_output("audio") + skip);
   std::fill(g.gradient.begin(), g.gradient.end(), 0.f);
-  g.plan.rewind(call, g.gradient.data());
+  desk.plan.rewind(call, g.gradient.data());
 }
 
 StepReport Trainer::step() {
   Impl& m = *impl_;
-  const int n = static_cast<int>(m.groups.size()), threads = std::clamp(m.config.threads, 1, n);
-  auto work = [&](int thread) { for (int g = thread; g < n; g += threads) m.run_group(g); };
+  const int n = static_cast<int>(m.groups.size()), threads = static_cast<int>(m.desks.size());
+  auto work = [&](int thread) { for (int g = thread; g < n; g += threads) m.run_group(m.desks[thread], g); };
   std::vector<std::thread> others;
   for (int t = 1; t < threads; ++t) others.emplace_back(work, t);
   work(0);
@@ -138,7 +143,7 @@ StepReport Trainer::step() {
 }
 
 int64_t Trainer::steps_done() const { return impl_->adam.steps(); }
-const WeightTable& Trainer::table() const { return impl_->groups[0].plan.weights(); }
+const WeightTable& Trainer::table() const { return impl_->desks[0].plan.weights(); }
 const std::vector<float>& Trainer::weights() const { return impl_->weights; }
 const std::vector<float>& Trainer::averaged() const { return impl_->adam.averaged(); }
 void Trainer::set_weights(const std::vector<float>& weights) {
@@ -147,11 +152,11 @@ void Trainer::set_weights(const std::vector<float>& weights) {
 }
 size_t Trainer::memory_bytes() const {
   size_t n = 0;
-  for (const Group& g : impl_->groups) n += g.plan.memory_bytes() + g.loss.memory_bytes() + (g.target.size() + g.gradient.size()) * sizeof(float);
-  return n;
+  for (const Desk& d : impl_->desks) n += d.plan.memory_bytes() + d.loss.memory_bytes() + d.target.size() * sizeof(float);
+  return n + impl_->weights.size() * sizeof(float) * (5 + impl_->groups.size());
 }
 double Trainer::audio_seconds_per_step() const {
-  return static_cast<double>(impl_->call.samples) / static_cast<double>(impl_->groups[0].plan.clock().rate_hz) * impl_->config.width * impl_->config.groups;
+  return static_cast<double>(impl_->call.samples) / static_cast<double>(impl_->desks[0].plan.clock().rate_hz) * impl_->config.width * impl_->config.groups;
 }
 
 std::string Trainer::save() const {

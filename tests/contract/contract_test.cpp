@@ -46,7 +46,7 @@ class Contract : public testing::TestWithParam<Case> {
 };
 
 PlanOptions options(int width, int max_samples = kSamples, bool training = false, Isa isa = best_isa()) {
-  return {kRate, width, max_samples, training, isa};
+  return {.rate_hz = kRate, .width = width, .max_samples = max_samples, .training = training, .isa = isa};
 }
 
 template <class S>

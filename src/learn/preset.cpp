@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "learn/preset.h"
+
+#include "graph/templates.h"
+
+namespace partials {
+
+Result<Preset> find_preset(const std::string& name) {
+  auto graph = graph_template(name);
+  if (!graph) return graph.error();
+  Preset p{name, "", std::move(graph).value(), {}};
+  TrainerConfig& t = p.trainer;
+  if (name == "reference") {  // the published decoder, for comparison (Engel et al. 2020)
+    p.summary = "the published 512-unit decoder at 16 kHz, for comparison";
+    t.segment_s = 4, t.warm_up_s = 0;
+    t.augmentation = {0, 0, 0};
+    t.loss.scales_s = {0.256, 0.128, 0.064, 0.032, 0.016, 0.008};
+    t.adam = {.learning_rate = 1e-3, .clip_norm = 3, .warm_up_steps = 0, .decay_steps = 0};
+    return p;
+  }
+  p.summary = name == "small" ? "half the size, for boards and for very little sound" : "full band, a minute or two of training";
+  t.segment_s = 1, t.warm_up_s = 0.2;
+  t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality.md for what each term is worth
+  return p;
+}
+
+}  // namespace partials

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// A preset: a graph template and how to train it.
+#pragma once
+#include <string>
+
+#include "base/result.h"
+#include "graph/graph.h"
+#include "learn/trainer.h"
+
+namespace partials {
+
+struct Preset {
+  std::string name, summary;
+  Graph graph;
+  TrainerConfig trainer;
+};
+
+// small, standard or reference.
+Result<Preset> find_preset(const std::string& name);
+
+}  // namespace partials
