@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Elementwise<P>: a processor that treats every number of a frame alike. P gives kInfo and
-//   template <class T> static T value(const Setup&, const T& x);
+//   explicit P(const Setup&);    template <class T> T value(const T& x) const;
 // once, over its number type; the slope comes from a dual number. in and out [frames][channels][lanes].
 #pragma once
 #include "base/dual.h"
 #include "base/kernel.h"
+#include "nn/over_channels.h"
 
 PARTIALS_BEGIN
 
@@ -19,19 +20,26 @@ struct Elementwise {
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const P f(s);
-    const size_t n = static_cast<size_t>(call.frames) * s.in_channels[0];
-    const V* x = lanes_of<V>(io.in[0]);
-    V* y = lanes_of<V>(io.out[0]);
-    for (size_t i = 0; i < n; ++i) y[i] = f.value(x[i]);
+    const int n = s.in_channels[0];
+    for (int t = 0; t < call.frames; ++t) {
+      const V* x = lanes_of<V>(io.in[0]) + static_cast<size_t>(t) * n;
+      V* y = lanes_of<V>(io.out[0]) + static_cast<size_t>(t) * n;
+      over_channels<V>(n, [=]<class T>(int c) { put(y + c, f.value(get<T>(x + c))); });
+    }
   }
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     if (!io.d_in[0]) return;
     const P f(s);
-    const size_t n = static_cast<size_t>(call.frames) * s.in_channels[0];
-    const V *x = lanes_of<V>(io.in[0]), *g = lanes_of<V>(io.d_out[0]);
-    V* d = lanes_of<V>(io.d_in[0]);
-    for (size_t i = 0; i < n; ++i) d[i] += g[i] * f.value(Dual<V, 1>::variable(x[i], 0)).d[0];
+    const int n = s.in_channels[0];
+    for (int t = 0; t < call.frames; ++t) {
+      const size_t at = static_cast<size_t>(t) * n;
+      const V *x = lanes_of<V>(io.in[0]) + at, *g = lanes_of<V>(io.d_out[0]) + at;
+      V* d = lanes_of<V>(io.d_in[0]) + at;
+      over_channels<V>(n, [=]<class T>(int c) {
+        put(d + c, get<T>(d + c) + get<T>(g + c) * f.value(Dual<T, 1>::variable(get<T>(x + c), 0)).d[0]);
+      });
+    }
   }
 };
 

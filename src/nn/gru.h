@@ -44,14 +44,14 @@ struct Gru : Recurrent<3> {
       V *g = kept.gates + 3 * at, *q = kept.q + at, *before = kept.before + at, *out = lanes_of<V>(io.out[0]) + at;
       for (int i = 0; i < 3 * h; ++i) u[i] = V(w.b_hh[i]);
       matmul_add<V>(w.w_hh, 3 * h, h, state, u, 1);
-      for (int i = 0; i < h; ++i) {
-        const V r = sigmoid_of(g[i] + u[i]), z = sigmoid_of(g[h + i] + u[h + i]);
-        const V n = tanh_of(g[2 * h + i] + r * u[2 * h + i]);
-        before[i] = state[i];
-        q[i] = u[2 * h + i];
-        g[i] = r, g[h + i] = z, g[2 * h + i] = n;
-        out[i] = state[i] = n + z * (state[i] - n);
-      }
+      over_channels<V>(h, [=]<class T>(int i) {
+        const T inner = get<T>(u + 2 * h + i), last = get<T>(state + i);
+        const T r = sigmoid_of(get<T>(g + i) + get<T>(u + i)), z = sigmoid_of(get<T>(g + h + i) + get<T>(u + h + i));
+        const T n = tanh_of(get<T>(g + 2 * h + i) + r * inner), next = n + z * (last - n);
+        put(before + i, last), put(q + i, inner);
+        put(g + i, r), put(g + h + i, z), put(g + 2 * h + i, n);
+        put(state + i, next), put(out + i, next);
+      });
     }
   }
 

@@ -40,15 +40,14 @@ struct Lstm : Recurrent<4> {
       const size_t at = static_cast<size_t>(t) * n;
       V *g = kept.gates + 4 * at, *out = lanes_of<V>(io.out[0]) + at;
       matmul_add<V>(w.w_hh, 4 * n, n, h, g, 1);
-      for (int i = 0; i < n; ++i) {
-        const V in = sigmoid_of(g[i]), forget = sigmoid_of(g[n + i]), cell = tanh_of(g[2 * n + i]), open = sigmoid_of(g[3 * n + i]);
-        kept.h[at + i] = h[i], kept.c[at + i] = c[i];
-        c[i] = forget * c[i] + in * cell;
-        const V shaped = tanh_of(c[i]);
-        out[i] = h[i] = open * shaped;
-        kept.shaped[at + i] = shaped;
-        g[i] = in, g[n + i] = forget, g[2 * n + i] = cell, g[3 * n + i] = open;
-      }
+      over_channels<V>(n, [=]<class T>(int i) {
+        const T in = sigmoid_of(get<T>(g + i)), forget = sigmoid_of(get<T>(g + n + i));
+        const T cell = tanh_of(get<T>(g + 2 * n + i)), open = sigmoid_of(get<T>(g + 3 * n + i));
+        const T last = get<T>(c + i), next = forget * last + in * cell, shaped = tanh_of(next), y = open * shaped;
+        put(kept.h + at + i, get<T>(h + i)), put(kept.c + at + i, last), put(kept.shaped + at + i, shaped);
+        put(g + i, in), put(g + n + i, forget), put(g + 2 * n + i, cell), put(g + 3 * n + i, open);
+        put(c + i, next), put(h + i, y), put(out + i, y);
+      });
     }
   }
 

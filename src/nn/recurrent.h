@@ -5,6 +5,7 @@
 #include "base/kernel.h"
 #include "base/math.h"
 #include "nn/matmul.h"
+#include "nn/over_channels.h"
 
 PARTIALS_BEGIN
 
