@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
 #include <stdexcept>
 
 #include "data/baselines.h"
@@ -27,18 +30,34 @@ MeasuredClip measured(const EvalRecording& r, const Trackable& pitch) {
   return {r.name, audio.samples, analyse_harmonics(audio.samples, audio.rate_hz, f0)};
 }
 
-Rendering judged(const std::vector<float>& target, const Trackable& target_pitch, std::vector<float> render) {
+Rendering judged(const std::vector<float>& target, std::vector<float> render) {
   const std::vector<float> matched = match_loudness(target, render);
   Rendering r;
   r.judgement.log_mel_db = log_mel_distance_db(target, matched);
   r.judgement.multi_resolution_db = multi_resolution_distance_db(target, matched);
   r.judgement.loudness = loudness_error(target, render);
-  if (Trackable heard = target_pitch ? tracked(render) : std::nullopt) {
-    r.judgement.pitch = pitch_error(*target_pitch, *heard);
-    r.pitch = std::move(*heard);
-  }
   r.audio = std::move(render);
   return r;
+}
+
+void judge_pitch(const Trackable& target, Rendering* r) {
+  if (Trackable heard = target ? tracked(r->audio) : std::nullopt) {
+    r->judgement.pitch = pitch_error(*target, *heard);
+    r->pitch = std::move(*heard);
+  }
+}
+
+// f(0) .. f(n - 1) on a few threads (trackers are other programs and take most of the time); the first exception goes on.
+template <class F>
+void for_each_index(size_t n, int threads, F&& f) {
+  std::atomic<size_t> next{0};
+  std::vector<std::future<void>> workers;
+  for (int t = 0; t < std::max(1, threads); ++t)
+    workers.push_back(std::async(std::launch::async, [&] {
+      for (size_t i = next++; i < n; i = next++) f(i);
+    }));
+  for (auto& w : workers) w.wait();
+  for (auto& w : workers) w.get();
 }
 
 // What the baselines have learned from the training recordings.
@@ -47,23 +66,22 @@ struct Rivals {
   std::vector<const MeasuredClip*> training;
   AverageSpectrum naive, careful;
 
-  explicit Rivals(const std::vector<EvalRecording>& recordings) {
-    clips.reserve(recordings.size());
-    for (const EvalRecording& r : recordings) {
-      MeasuredClip clip = measured(r, tracked(at_rate(r.audio, kJudgeRateHz).samples));
-      if (clip.analysis.median_f0_hz() > 0.0) clips.push_back(std::move(clip));
-    }
-    for (const MeasuredClip& c : clips) training.push_back(&c);
+  Rivals(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
+    for_each_index(recordings.size(), threads, [&](size_t i) {
+      clips[i] = measured(recordings[i], tracked(at_rate(recordings[i].audio, kJudgeRateHz).samples));
+    });
+    for (const MeasuredClip& c : clips)
+      if (c.analysis.median_f0_hz() > 0.0) training.push_back(&c);
     if (training.empty()) return;
     naive = average_spectrum(training, AverageKind::naive);
     careful = average_spectrum(training, AverageKind::careful);
   }
 };
 
-void add_sampler(const Rivals& rivals, const MeasuredClip& target, const Trackable& pitch, JudgedRecording* out) {
+void add_sampler(const Rivals& rivals, const MeasuredClip& target, JudgedRecording* out) {
   std::optional<Rendering> best;
   for (const MeasuredClip* source : nearest_notes(rivals.training, target)) {
-    Rendering r = judged(target.samples, pitch, render_sampler(*source, target));
+    Rendering r = judged(target.samples, render_sampler(*source, target));
     if (best && best->judgement.log_mel_db <= r.judgement.log_mel_db) continue;
     best = std::move(r);
     out->sampler_source = source->name;
@@ -71,14 +89,14 @@ void add_sampler(const Rivals& rivals, const MeasuredClip& target, const Trackab
   if (best) out->renders[Contender::sampler] = std::move(*best);
 }
 
-void add_rivals(const Rivals& rivals, const MeasuredClip& target, const Trackable& pitch, JudgedRecording* out) {
+void add_rivals(const Rivals& rivals, const MeasuredClip& target, JudgedRecording* out) {
   const auto add = [&](Contender c, std::vector<float> audio) {
-    out->renders[c] = judged(target.samples, pitch, std::move(audio));
+    out->renders[c] = judged(target.samples, std::move(audio));
   };
   if (!rivals.training.empty()) {
     add(Contender::naive, render_average(rivals.naive, target, 1));
     add(Contender::careful, render_average(rivals.careful, target, 1));
-    add_sampler(rivals, target, pitch, out);
+    add_sampler(rivals, target, out);
   }
   add(Contender::floor, render_floor(target, 1));
   const std::vector<float>& floor = out->renders[Contender::floor].audio;
@@ -93,10 +111,12 @@ JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, co
   if (pitch) out.pitch = *pitch;
   std::vector<float> played = player(r.audio);
   played.resize(out.audio.size(), 0.f);
-  out.renders[Contender::model] = judged(out.audio, pitch, std::move(played));
+  Rendering own = judged(out.audio, std::move(played));
+  judge_pitch(pitch, &own);
+  out.renders[Contender::model] = std::move(own);
   const MeasuredClip target = measured(r, pitch);
   out.median_f0_hz = target.analysis.median_f0_hz();
-  if (out.median_f0_hz > 0.0) add_rivals(rivals, target, pitch, &out);
+  if (out.median_f0_hz > 0.0) add_rivals(rivals, target, &out);
   return out;
 }
 
@@ -125,14 +145,18 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
   Evaluation e;
   e.tracker = praat_present() ? "Praat" : sptk_present() ? "SPTK SWIPE'" : "";
   if (!training.empty()) settings.say(fmt::format("taking {} training recordings apart for the baselines", training.size()));
-  const Rivals rivals(training);
+  const Rivals rivals(training, settings.threads);
+  e.recordings.resize(targets.size());
+  std::mutex saying;
+  size_t done = 0;
+  for_each_index(targets.size(), settings.threads, [&](size_t i) {
+    e.recordings[i] = judge_recording(targets[i], rivals, player);
+    const std::scoped_lock lock(saying);
+    settings.say(fmt::format("judged {} ({} of {})", targets[i].name, ++done, targets.size()));
+  });
   double kept_s = 0.0;
-  for (size_t i = 0; i < targets.size(); ++i) {
-    settings.say(fmt::format("judging {} ({} of {})", targets[i].name, i + 1, targets.size()));
-    e.recordings.push_back(judge_recording(targets[i], rivals, player));
-    kept_s += e.recordings.back().duration_s;
-    if (i > 0 && kept_s > settings.keep_audio_s) forget_audio(&e.recordings.back());
-  }
+  for (size_t i = 0; i < targets.size(); ++i)
+    if ((kept_s += e.recordings[i].duration_s) > settings.keep_audio_s && i > 0) forget_audio(&e.recordings[i]);
   add_remarks(!rivals.training.empty(), targets, &e);
   return e;
 }

@@ -50,18 +50,20 @@ struct Evaluation {
   std::vector<std::string> remarks;  // what was not measured, and why
 
   bool has(Contender c) const;
-  // Means over the recordings that have this contender; pitch and loudness likewise. Nothing where there is none.
+  // Means over the recordings that have this contender, nothing where there is none. Pitch is judged of the model alone: the
+  // others are given the recording's.
   std::optional<Judgement> mean(Contender c) const;
   // Model's log-mel distance over the contender's, both meaned over the recordings that have it.
   std::optional<double> ratio_to(Contender c) const;
   int above_sampler() const;  // recordings on which the model is farther away than the sampler
 };
 
-// `target` at any rate; returns what is to be judged, mono at kJudgeRateHz.
+// `target` at any rate; returns what is to be judged, mono at kJudgeRateHz. Called from several threads at once.
 using Player = std::function<std::vector<float>(const AudioClip& target)>;
 
 struct EvalSettings {
   double keep_audio_s = 180.0;  // recordings' audio kept for listening, in all
+  int threads = 2;              // judged side by side; the figures do not depend on it
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 

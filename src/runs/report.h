@@ -28,7 +28,7 @@ struct Report {
 };
 
 struct ReportLimits {
-  double audio_bytes = 19e6;   // sounds fall to 22.05 kHz above this, then the last recordings go without players
+  double audio_bytes = 19e6;   // above this sounds are cut shorter, then fall to 22.05 kHz, then the last recordings go without
   int spectrogram_width = 420, spectrogram_height = 150;
 };
 

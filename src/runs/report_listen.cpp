@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Players side by side, with a spectrogram each on the recording's scale, and the curves of pitch and loudness.
+// Players side by side, with a spectrogram each on the recording's scale; and the form of the blind test.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,32 +15,48 @@
 namespace partials {
 namespace {
 
-constexpr double kRates[] = {44100.0, 22050.0};
-constexpr size_t kCurvePoints = 700;
+constexpr double kFadeS = 0.05;  // where a sound is cut
 
-// The sound rate, and how many recordings get players.
+// How sounds are embedded, best first.
+struct Quality {
+  double rate_hz, longest_s;
+};
+constexpr Quality kQualities[] = {{44100.0, 12.0}, {44100.0, 6.0}, {22050.0, 6.0}, {22050.0, 4.0}};
+
+// The quality, and how many recordings get players.
 struct Budget {
-  double rate_hz = kRates[0];
+  Quality quality = kQualities[0];
   size_t recordings = 0;
 };
 
-double bytes_of(const JudgedRecording& r, double rate_hz) {
-  return static_cast<double>(r.renders.size() + 1) * embedded_bytes(r.duration_s, rate_hz);
+double bytes_of(const JudgedRecording& r, const Quality& q) {
+  return static_cast<double>(r.renders.size() + 1) * embedded_bytes(std::min(r.duration_s, q.longest_s), q.rate_hz);
 }
 
 Budget plan_budget(const Evaluation& e, double limit) {
   Budget b;
-  for (const double rate : kRates) {
-    b = {rate, 0};
+  const auto kept = static_cast<size_t>(std::count_if(e.recordings.begin(), e.recordings.end(), [](const JudgedRecording& r) { return !r.audio.empty(); }));
+  for (const Quality& q : kQualities) {
+    b = {q, 0};
     double sum = 0.0;
-    for (const JudgedRecording& r : e.recordings) {
-      if (r.audio.empty() || (b.recordings > 0 && (sum += bytes_of(r, rate)) > limit)) break;
-      if (b.recordings == 0) sum = bytes_of(r, rate);
-      ++b.recordings;
-    }
-    if (b.recordings == e.recordings.size() && sum <= limit) break;
+    while (b.recordings < kept && ((sum += bytes_of(e.recordings[b.recordings], q)) <= limit || b.recordings == 0)) ++b.recordings;
+    if (b.recordings == kept) break;
   }
   return b;
+}
+
+// The recording as it is shown: its first seconds, and likewise of every rendering.
+JudgedRecording excerpt(const JudgedRecording& whole, double longest_s) {
+  JudgedRecording r = whole;
+  const auto most = static_cast<size_t>(longest_s * kJudgeRateHz), fade = static_cast<size_t>(kFadeS * kJudgeRateHz);
+  const auto cut = [&](std::vector<float>* x) {
+    if (x->size() <= most) return;
+    x->resize(most);
+    for (size_t i = 0; i < fade; ++i) (*x)[most - 1 - i] *= static_cast<float>(i) / static_cast<float>(fade);
+  };
+  cut(&r.audio);
+  for (auto& [c, rendering] : r.renders) cut(&rendering.audio);
+  return r;
 }
 
 struct Sound {
@@ -92,30 +108,6 @@ std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits
   return out + "</div>\n";
 }
 
-PlotSeries thinned(const std::string& name, const std::string& colour, const std::vector<float>& y, double first_s, double step_s, double lowest) {
-  PlotSeries s{name, {}, {}, false, colour};
-  const size_t stride = std::max<size_t>(1, y.size() / kCurvePoints);
-  for (size_t i = 0; i < y.size(); i += stride) {
-    s.x.push_back(first_s + static_cast<double>(i) * step_s);
-    s.y.push_back(y[i] > lowest ? y[i] : std::nan(""));
-  }
-  return s;
-}
-
-std::string curves(const JudgedRecording& r) {
-  const Rendering& own = r.renders.at(Contender::model);
-  std::string out = "<div class=\"curves\">\n";
-  if (!r.pitch.f0_hz.empty() && !own.pitch.f0_hz.empty())
-    out += svg_plot({thinned("recording", kRecordingColour, r.pitch.f0_hz, r.pitch.first_s, r.pitch.step_s, 0.0),
-                     thinned("model", colour_of(Contender::model), own.pitch.f0_hz, own.pitch.first_s, own.pitch.step_s, 0.0)},
-                    {520, 210, "Pitch", "s", "Hz"});
-  const std::vector<float> wanted = loudness_curve_db(r.audio), is = loudness_curve_db(own.audio);
-  const double step = kJudgeHop / kJudgeRateHz, quiet = *std::max_element(wanted.begin(), wanted.end()) - 70.0;
-  out += svg_plot({thinned("recording", kRecordingColour, wanted, 0.0, step, quiet), thinned("model", colour_of(Contender::model), is, 0.0, step, quiet)},
-                  {520, 210, "Loudness", "s", "dB (A)"});
-  return out + "</div>\n";
-}
-
 }  // namespace
 
 std::string listening_section(const Report& report, const ReportLimits& limits) {
@@ -124,16 +116,16 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   std::string out = fmt::format(
       "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness. Keys <kbd>1</kbd> to <kbd>6</kbd> switch between the sounds of a "
       "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it plays; the others are given the "
-      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz.</p>\n<label class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound stopped</label>\n",
-      budget.rate_hz / 1000.0);
+      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz, the first {:g} s at most; the figures are of the whole.</p>\n<label class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound stopped</label>\n",
+      budget.quality.rate_hz / 1000.0, budget.quality.longest_s);
   for (size_t i = 0; i < budget.recordings; ++i) {
-    const JudgedRecording& r = e.recordings[i];
+    const JudgedRecording r = excerpt(e.recordings[i], budget.quality.longest_s);
     out += fmt::format("<article class=\"recording\" tabindex=\"-1\" data-name=\"{0}\"><h3>{0} <small>{1} · {2:.1f} s{3}</small></h3>\n", xml_escaped(r.name), note_or_dash(r.median_f0_hz),
                        r.duration_s, r.seen ? " · trained on" : "");
-    out += players(r, budget.rate_hz, limits) + curves(r) + "</article>\n";
+    out += players(r, budget.quality.rate_hz, limits) + curves_of(r) + "</article>\n";
   }
   if (budget.recordings < e.recordings.size())
-    out += fmt::format("<p class=\"remark\">{} more recordings were judged; they are in the tables only, to keep this file small.</p>\n", e.recordings.size() - budget.recordings);
+    out += fmt::format("<p class=\"remark\">{} of the {} recordings are in the tables only, to keep this file small.</p>\n", e.recordings.size() - budget.recordings, e.recordings.size());
   return out + "</section>\n";
 }
 

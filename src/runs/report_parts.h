@@ -15,6 +15,7 @@ std::string_view report_script();
 std::string numbers_section(const Evaluation& e);
 std::string bars(const Evaluation& e);             // the mean distances as bars
 std::string listening_section(const Report& report, const ReportLimits& limits);
+std::string curves_of(const JudgedRecording& r);   // pitch and loudness
 std::string blind_section(const Report& report);
 std::string learned_section(const Report& report);
 std::string training_section(const Report& report);

@@ -74,7 +74,7 @@ kbd{font:600 .74rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;border:
 svg{max-width:100%;height:auto;color:var(--ink)}
 svg text:not([fill]){fill:currentColor}
 svg path[stroke="#ddd"]{stroke:var(--grid)}
-button,select,input:not([type=checkbox]){font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.45em .8em}
+button,select,input:not([type=checkbox]){font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.45em .8em;min-height:2.7rem}
 button{cursor:pointer;font-weight:600}
 button:hover:not(:disabled){border-color:var(--accent)}
 button:disabled{opacity:.45;cursor:default}
