@@ -16,8 +16,15 @@ Adam::Adam(const AdamConfig& config, const WeightTable& table, const std::vector
 double Adam::learning_rate() const {
   const double step = static_cast<double>(steps_);
   const double warm = config_.warm_up_steps > 0 ? std::min(1.0, (step + 1) / config_.warm_up_steps) : 1;
-  const double decay = config_.decay_steps > 0 ? 1 / std::sqrt(1 + step / config_.decay_steps) : 1;
-  return config_.learning_rate * warm * decay;
+  if (config_.decay_steps <= 0) return config_.learning_rate * warm;
+  const double x = step / config_.decay_steps;
+  double share = 1;
+  switch (config_.fall) {
+    case Fall::inverse_root: share = 1 / std::sqrt(1 + x); break;
+    case Fall::exponential: share = std::exp2(-x); break;
+    case Fall::cosine: share = 0.5 + 0.5 * std::cos(3.14159265358979323846 * std::min(1.0, x)); break;
+  }
+  return config_.learning_rate * warm * std::max(share, config_.floor);
 }
 
 double Adam::step(std::vector<float>& weights, const std::vector<float>& gradient) {
