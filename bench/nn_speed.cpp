@@ -93,7 +93,7 @@ int main(int argc, char** argv) {
   std::printf("limit: %.0f GFLOP/s\n", limit);
   const Layer layers[] = {{"dense", 512, 512, 1}, {"dense", 64, 64, 1}, {"gru", 1024, 512, 3}, {"gru", 64, 48, 3}, {"lstm", 40, 40, 4}};
   double forward_s = 0, both_s = 0, step_s = 0;
-  for (Isa isa : {Isa::base, Isa::avx2, Isa::avx512}) {
+  for (Isa isa : {Isa::base, Isa::avx2, Isa::avx512, Isa::bf16}) {
     if (!has(isa)) continue;
     for (const Layer& l : layers) {
       auto wide = prepare(l, 16, 400, true, isa);

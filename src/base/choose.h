@@ -22,7 +22,7 @@
   PARTIALS_IF_AVX2(namespace isa_avx2 { extern const Table table_##stem; })                    \
   PARTIALS_IF_AVX512(namespace isa_avx512 { extern const Table table_##stem; })                \
   const Table& function(Isa isa) {                                                             \
-    PARTIALS_IF_AVX512(if (isa == Isa::avx512) return isa_avx512::table_##stem;)               \
+    PARTIALS_IF_AVX512(if (isa >= Isa::avx512) return isa_avx512::table_##stem;)               \
     PARTIALS_IF_AVX2(if (isa == Isa::avx2) return isa_avx2::table_##stem;)                     \
     (void)isa;                                                                                 \
     return isa_base::table_##stem;                                                             \

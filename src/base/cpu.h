@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Which of the compiled instruction sets to run. The fastest that the machine has, unless the environment variable
-// PARTIALS_ISA (base, avx2, avx512) asks for another that it also has.
+// PARTIALS_ISA (base, avx2, avx512, bf16) asks for another that it also has. bf16 is avx512 with matrix products over 16 lanes
+// rounded to bfloat16 (nn/bf16_product.h): faster training with other results, so it is never chosen unasked.
 #pragma once
 
 namespace partials {
 
-enum class Isa { base, avx2, avx512 };
+enum class Isa { base, avx2, avx512, bf16 };
 
 bool has(Isa isa);  // compiled in, and present on this machine
 Isa best_isa();     // decided once, at the first call

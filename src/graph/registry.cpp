@@ -18,6 +18,11 @@ namespace isa_avx512 {
 #include "processors.inc"
 }
 #endif
+#ifdef PARTIALS_HAS_bf16
+namespace isa_bf16 {
+#include "processors_bf16.inc"
+}
+#endif
 #undef X
 
 namespace {
@@ -40,11 +45,18 @@ constexpr const KernelSet* kAvx512[] = {
 };
 #undef X
 #endif
+#ifdef PARTIALS_HAS_bf16
+#define X(name) &isa_bf16::kernels_##name,
+constexpr const KernelSet* kBf16[] = {
+#include "processors_bf16.inc"
+};
+#undef X
+#endif
 }  // namespace
 
 std::span<const KernelSet* const> all_processors(Isa isa) {
 #ifdef PARTIALS_HAS_avx512
-  if (isa == Isa::avx512) return kAvx512;
+  if (isa >= Isa::avx512) return kAvx512;
 #endif
 #ifdef PARTIALS_HAS_avx2
   if (isa == Isa::avx2) return kAvx2;
@@ -54,6 +66,11 @@ std::span<const KernelSet* const> all_processors(Isa isa) {
 }
 
 const KernelSet* find_processor(std::string_view id, Isa isa) {
+#ifdef PARTIALS_HAS_bf16
+  if (isa == Isa::bf16)
+    for (const KernelSet* k : kBf16)
+      if (id == k->info.id) return k;
+#endif
   for (const KernelSet* k : all_processors(isa))
     if (id == k->info.id) return k;
   return nullptr;

@@ -19,6 +19,12 @@ struct Dense {
     spec.add_weight({"b", units, 1, Init::zero});
   }
 
+  template <class V> static size_t scratch_bytes(const Setup& s, int, int) {
+    const int units = s.settings.count("units"), cols = s.in_channels[0];
+    const size_t a = Product<V>::bytes(units, cols), b = TransposedProduct<V>::bytes(units, cols);
+    return a > b ? a : b;
+  }
+
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
@@ -26,14 +32,14 @@ struct Dense {
     V* y = lanes_of<V>(io.out[0]);
     for (int t = 0; t < call.frames; ++t)
       for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = V(b[u]);
-    matmul_add<V>(io.weights, units, cols, lanes_of<V>(io.in[0]), y, call.frames);
+    Product<V>(io.weights, units, cols, io.scratch).add(lanes_of<V>(io.in[0]), y, call.frames);
   }
 
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
     const V* g = lanes_of<V>(io.d_out[0]);
-    if (io.d_in[0]) matmul_transposed_add<V>(io.weights, units, cols, g, lanes_of<V>(io.d_in[0]), call.frames);
+    if (io.d_in[0]) TransposedProduct<V>(io.weights, units, cols, io.scratch).add(g, lanes_of<V>(io.d_in[0]), call.frames);
     if (!io.d_weights) return;
     outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
     add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, call.frames);

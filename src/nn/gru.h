@@ -16,9 +16,9 @@ struct Gru : Recurrent<3> {
   template <class V> static int state_values(const Setup& s) { return units(s); }
   // Kept for every frame: gates [3 units], q = U_n h + c_n [units], h before [units].
   template <class V> static size_t tape_bytes(const Setup& s, int frames, int) { return sizeof(V) * 5 * units(s) * static_cast<size_t>(frames); }
-  // U h + c, then the tape where none is kept; backwards, the gradients of both kinds of sums.
+  // A product, then U h + c and the tape where none is kept; or backwards the gradients of both kinds of sums.
   template <class V> static size_t scratch_bytes(const Setup& s, int frames, int) {
-    return sizeof(V) * units(s) * (3 + 6 * static_cast<size_t>(frames));
+    return product_bytes<V>(s) + sizeof(V) * units(s) * (3 + 6 * static_cast<size_t>(frames));
   }
 
   template <class V>
@@ -34,16 +34,17 @@ struct Gru : Recurrent<3> {
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int h = units(s);
     const Weights<V> w(s, io.weights);
-    V *state = static_cast<V*>(io.state), *u = static_cast<V*>(io.scratch);
+    V *state = static_cast<V*>(io.state), *u = after_product<V>(s, io.scratch);
     const Kept<V> kept(s, call, io.tape ? io.tape : u + 3 * h);
     for (int t = 0; t < call.frames; ++t)
       for (int i = 0; i < 3 * h; ++i) kept.gates[static_cast<size_t>(t) * 3 * h + i] = V(w.b_ih[i]);
-    matmul_add<V>(w.w_ih, 3 * h, s.in_channels[0], lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    Product<V>(w.w_ih, 3 * h, s.in_channels[0], io.scratch).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    const Product<V> product(w.w_hh, 3 * h, h, io.scratch);
     for (int t = 0; t < call.frames; ++t) {
       const size_t at = static_cast<size_t>(t) * h;
       V *g = kept.gates + 3 * at, *q = kept.q + at, *before = kept.before + at, *out = lanes_of<V>(io.out[0]) + at;
       for (int i = 0; i < 3 * h; ++i) u[i] = V(w.b_hh[i]);
-      matmul_add<V>(w.w_hh, 3 * h, h, state, u, 1);
+      product.add(state, u, 1);
       over_channels<V>(h, [=]<class T>(int i) {
         const T inner = get<T>(u + 2 * h + i), last = get<T>(state + i);
         const T r = sigmoid_of(get<T>(g + i) + get<T>(u + i)), z = sigmoid_of(get<T>(g + h + i) + get<T>(u + h + i));
@@ -60,7 +61,8 @@ struct Gru : Recurrent<3> {
     const int h = units(s);
     const Weights<V> w(s, io.weights);
     const Kept<V> kept(s, call, io.tape);
-    V *d_h = static_cast<V*>(io.d_state), *d_gx = static_cast<V*>(io.scratch), *d_gh = d_gx + 3 * static_cast<size_t>(h) * call.frames;
+    V *d_h = static_cast<V*>(io.d_state), *d_gx = after_product<V>(s, io.scratch), *d_gh = d_gx + 3 * static_cast<size_t>(h) * call.frames;
+    const TransposedProduct<V> product(w.w_hh, 3 * h, h, io.scratch);
     for (int t = call.frames - 1; t >= 0; --t) {
       const size_t at = static_cast<size_t>(t) * h;
       const V *g = kept.gates + 3 * at, *q = kept.q + at, *before = kept.before + at, *d_out = lanes_of<V>(io.d_out[0]) + at;
@@ -74,9 +76,9 @@ struct Gru : Recurrent<3> {
         dh[2 * h + i] = d_n * r;
         d_h[i] = d * z;
       }
-      matmul_transposed_add<V>(w.w_hh, 3 * h, h, dh, d_h, 1);
+      product.add(dh, d_h, 1);
     }
-    gradients<V>(s, call, io, d_gx, d_gh, kept.before);
+    gradients<V>(s, call, io, d_gx, d_gh, kept.before, io.scratch);
   }
 };
 

@@ -15,8 +15,8 @@ struct Lstm : Recurrent<4> {
   template <class V> static int state_values(const Setup& s) { return 2 * units(s); }
   // Kept for every frame: gates [4 units], h before [units], c before [units], tanh(c) after [units].
   template <class V> static size_t tape_bytes(const Setup& s, int frames, int) { return sizeof(V) * 7 * units(s) * static_cast<size_t>(frames); }
-  // The tape where none is kept; backwards, the gradients of the gates' sums.
-  template <class V> static size_t scratch_bytes(const Setup& s, int frames, int) { return tape_bytes<V>(s, frames, 0); }
+  // A product, then the tape where none is kept; or backwards the gradients of the gates' sums.
+  template <class V> static size_t scratch_bytes(const Setup& s, int frames, int) { return product_bytes<V>(s) + tape_bytes<V>(s, frames, 0); }
 
   template <class V>
   struct Kept {
@@ -32,14 +32,15 @@ struct Lstm : Recurrent<4> {
     const int n = units(s);
     const Weights<V> w(s, io.weights);
     V *h = static_cast<V*>(io.state), *c = h + n;
-    const Kept<V> kept(s, call, io.tape ? io.tape : io.scratch);
+    const Kept<V> kept(s, call, io.tape ? io.tape : after_product<V>(s, io.scratch));
     for (int t = 0; t < call.frames; ++t)
       for (int i = 0; i < 4 * n; ++i) kept.gates[static_cast<size_t>(t) * 4 * n + i] = V(w.b_ih[i] + w.b_hh[i]);
-    matmul_add<V>(w.w_ih, 4 * n, s.in_channels[0], lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    Product<V>(w.w_ih, 4 * n, s.in_channels[0], io.scratch).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    const Product<V> product(w.w_hh, 4 * n, n, io.scratch);
     for (int t = 0; t < call.frames; ++t) {
       const size_t at = static_cast<size_t>(t) * n;
       V *g = kept.gates + 4 * at, *out = lanes_of<V>(io.out[0]) + at;
-      matmul_add<V>(w.w_hh, 4 * n, n, h, g, 1);
+      product.add(h, g, 1);
       over_channels<V>(n, [=]<class T>(int i) {
         const T in = sigmoid_of(get<T>(g + i)), forget = sigmoid_of(get<T>(g + n + i));
         const T cell = tanh_of(get<T>(g + 2 * n + i)), open = sigmoid_of(get<T>(g + 3 * n + i));
@@ -56,7 +57,8 @@ struct Lstm : Recurrent<4> {
     const int n = units(s);
     const Weights<V> w(s, io.weights);
     const Kept<V> kept(s, call, io.tape);
-    V *d_h = static_cast<V*>(io.d_state), *d_c = d_h + n, *d_sums = static_cast<V*>(io.scratch);
+    V *d_h = static_cast<V*>(io.d_state), *d_c = d_h + n, *d_sums = after_product<V>(s, io.scratch);
+    const TransposedProduct<V> product(w.w_hh, 4 * n, n, io.scratch);
     for (int t = call.frames - 1; t >= 0; --t) {
       const size_t at = static_cast<size_t>(t) * n;
       const V *g = kept.gates + 4 * at, *d_out = lanes_of<V>(io.d_out[0]) + at;
@@ -71,9 +73,9 @@ struct Lstm : Recurrent<4> {
         d_c[i] = d_cell * forget;
         d_h[i] = V(0.f);
       }
-      matmul_transposed_add<V>(w.w_hh, 4 * n, n, d, d_h, 1);
+      product.add(d, d_h, 1);
     }
-    gradients<V>(s, call, io, d_sums, d_sums, kept.h);
+    gradients<V>(s, call, io, d_sums, d_sums, kept.h, io.scratch);
   }
 };
 

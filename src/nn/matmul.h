@@ -1,47 +1,53 @@
 // SPDX-License-Identifier: MIT
-// The three products every layer is made of, over panels of lanes. W is [rows][cols] scalars; x is [frames][cols] lanes,
-// y and g are [frames][rows] lanes.
-//   matmul_add             y += W x
-//   matmul_transposed_add  d_x += W^T g
-//   outer_add              d_W += sum over frames and lanes of g x^T
-//   add_columns            d_b += sum over frames and lanes of g
+// The products every layer is made of, over panels of lanes. W is [rows][cols] scalars; x is [frames][cols] lanes, y and g are
+// [frames][rows] lanes.
+//   Product::add            y += W x
+//   TransposedProduct::add  d_x += W^T g
+//   outer_add               d_W += sum over frames and lanes of g x^T
+//   add_columns             d_b += sum over frames and lanes of g
+// A product is made once for many calls; it may keep the weights in another form in bytes() of scratch.
 // Written plainly for doubles; floats go to the fast kernels, which are held to the plain text.
 #pragma once
 #include "nn/outer_product.h"
 #include "nn/panel_product.h"
 #include "nn/vector_product.h"
+#ifdef __AVX512BF16__
+#include "nn/bf16_product.h"
+#endif
 
 PARTIALS_BEGIN
 
 template <int W> PARTIALS_INLINE const float* floats_of(const Lanes<W>* p) { return reinterpret_cast<const float*>(p); }
 template <int W> PARTIALS_INLINE float* floats_of(Lanes<W>* p) { return reinterpret_cast<float*>(p); }
 
-template <class V>
-void matmul_add(const Scalar<V>* w, int rows, int cols, const V* x, V* y, int frames) {
-  if constexpr (kWidth<V> > 1) {
-    PanelProduct<kWidth<V>>::add({w, static_cast<size_t>(cols), 1, rows, cols}, floats_of(x), floats_of(y), frames);
-  } else if constexpr (__is_same(V, float)) {
-    VectorProduct::add(w, rows, cols, x, y, frames);
-  } else {
-    for (int t = 0; t < frames; ++t, x += cols, y += rows)
-      for (int r = 0; r < rows; ++r) {
-        V a = y[r];
-        for (int c = 0; c < cols; ++c) a += V(w[static_cast<size_t>(r) * cols + c]) * x[c];
-        y[r] = a;
-      }
-  }
-}
+template <class V, bool kTransposed = false>
+class Product {
+ public:
+  static size_t bytes(int, int) { return 0; }
+  Product(const Scalar<V>* w, int rows, int cols, void*) : w_(w), rows_(rows), cols_(cols) {}
 
-template <class V>
-void matmul_transposed_add(const Scalar<V>* w, int rows, int cols, const V* g, V* d_x, int frames) {
-  if constexpr (kWidth<V> > 1) {
-    PanelProduct<kWidth<V>>::add({w, 1, static_cast<size_t>(cols), cols, rows}, floats_of(g), floats_of(d_x), frames);
-  } else {
-    for (int t = 0; t < frames; ++t, g += rows, d_x += cols)
-      for (int r = 0; r < rows; ++r)
-        for (int c = 0; c < cols; ++c) d_x[c] += w[static_cast<size_t>(r) * cols + c] * g[r];
+  void add(const V* x, V* y, int frames) const {
+    const size_t stride = cols_;
+    if constexpr (kWidth<V> > 1 && !kTransposed) PanelProduct<kWidth<V>>::add({w_, stride, 1, rows_, cols_}, floats_of(x), floats_of(y), frames);
+    else if constexpr (kWidth<V> > 1) PanelProduct<kWidth<V>>::add({w_, 1, stride, cols_, rows_}, floats_of(x), floats_of(y), frames);
+    else if constexpr (__is_same(V, float) && !kTransposed) VectorProduct::add(w_, rows_, cols_, x, y, frames);
+    else plain(x, y, frames);
   }
-}
+
+ private:
+  void plain(const V* x, V* y, int frames) const {
+    for (int t = 0; t < frames; ++t, x += kTransposed ? rows_ : cols_, y += kTransposed ? cols_ : rows_)
+      for (int r = 0; r < rows_; ++r)
+        for (int c = 0; c < cols_; ++c) {
+          const V w = w_[static_cast<size_t>(r) * cols_ + c];
+          if constexpr (kTransposed) y[c] += w * x[r];
+          else y[r] += w * x[c];
+        }
+  }
+  const Scalar<V>* w_;
+  int rows_, cols_;
+};
+template <class V> using TransposedProduct = Product<V, true>;
 
 template <class V>
 void outer_add(const V* g, int rows, const V* x, int cols, Scalar<V>* d_w, int frames) {
@@ -58,6 +64,31 @@ void outer_add(const V* g, int rows, const V* x, int cols, Scalar<V>* d_w, int f
       }
   }
 }
+
+#ifdef __AVX512BF16__  // the variant that trains 16 lanes with rounded factors
+template <bool kTransposed>
+class Product<Lanes<16>, kTransposed> {
+ public:
+  static size_t bytes(int rows, int cols) {
+    const size_t n = kTransposed ? Bf16Product::bytes(cols, rows) : Bf16Product::bytes(rows, cols);
+    return (n + 63) / 64 * 64;
+  }
+  Product(const float* w, int rows, int cols, void* memory)
+      : packed_(static_cast<uint32_t*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
+    const size_t stride = cols;
+    Bf16Product::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);
+  }
+  void add(const Lanes<16>* x, Lanes<16>* y, int frames) const { Bf16Product::add(packed_, out_, depth_, floats_of(x), floats_of(y), frames); }
+
+ private:
+  uint32_t* packed_;
+  int out_, depth_;
+};
+template <>
+inline void outer_add<Lanes<16>>(const Lanes<16>* g, int rows, const Lanes<16>* x, int cols, float* d_w, int frames) {
+  Bf16Outer::add(floats_of(g), rows, floats_of(x), cols, d_w, frames);
+}
+#endif
 
 template <class V>
 void add_columns(const V* g, int rows, Scalar<V>* d_b, int frames) {

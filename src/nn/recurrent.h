@@ -37,13 +37,27 @@ struct Recurrent {
     }
   };
 
+  // Scratch for one product at a time.
+  template <class V> static size_t product_bytes(const Setup& s) {
+    const int h = units(s), rows = kGates * h, cols = s.in_channels[0];
+    const size_t all[] = {Product<V>::bytes(rows, cols), Product<V>::bytes(rows, h), TransposedProduct<V>::bytes(rows, cols),
+                          TransposedProduct<V>::bytes(rows, h)};
+    size_t most = 0;
+    for (size_t n : all) most = n > most ? n : most;
+    return most;
+  }
+  template <class V> static V* after_product(const Setup& s, void* scratch) {
+    return reinterpret_cast<V*>(static_cast<char*>(scratch) + product_bytes<V>(s));
+  }
+
   // d_x and d_h [frames][kGates units]: gradients of the gates' sums as the input and as the state see them (d_h may be d_x).
   // before [frames][units]: the state at the start of every frame.
   template <class V>
-  static void gradients(const Setup& s, const Call& call, const Io<Scalar<V>>& io, const V* d_x, const V* d_h, const V* before) {
+  static void gradients(const Setup& s, const Call& call, const Io<Scalar<V>>& io, const V* d_x, const V* d_h, const V* before,
+                        void* memory) {
     const int h = units(s), rows = kGates * h, cols = s.in_channels[0];
     const Weights<V> w(s, io.weights);
-    if (io.d_in[0]) matmul_transposed_add<V>(w.w_ih, rows, cols, d_x, lanes_of<V>(io.d_in[0]), call.frames);
+    if (io.d_in[0]) TransposedProduct<V>(w.w_ih, rows, cols, memory).add(d_x, lanes_of<V>(io.d_in[0]), call.frames);
     if (!io.d_weights) return;
     outer_add<V>(d_x, rows, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
     outer_add<V>(d_h, rows, before, h, io.d_weights + w.at_hh, call.frames);

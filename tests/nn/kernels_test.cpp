@@ -55,6 +55,22 @@ TEST_P(NetworkKernels, AFrameIsTheSameInAnyCompany) {
   });
 }
 
+TEST_P(NetworkKernels, RoundedFactorsStayCloseAtSixteenLanesAndAreUntouchedElsewhere) {
+  if (!has(Isa::bf16)) GTEST_SKIP() << "this machine has no bfloat16 products";
+  const LayerCase& c = GetParam();
+  std::vector<double> d_weights(run_layer<double>(c)[0].d_weights.size());
+  const auto rounded = run_layer<float>(c, 16, Isa::bf16);
+  for (int l = 0; l < 16; ++l) {
+    const LayerResult plain = run_layer<double>(c, 1, Isa::base, l)[0];
+    EXPECT_LT(residual_db(plain.y, rounded[l].y), -34) << "lane " << l;  // each factor within 2^-9: about -50 dB of a long sum
+    EXPECT_LT(residual_db(plain.d_x, rounded[l].d_x), -34) << "lane " << l;
+    for (size_t i = 0; i < d_weights.size(); ++i) d_weights[i] += plain.d_weights[i];
+  }
+  if (!d_weights.empty()) { EXPECT_LT(residual_db(d_weights, rounded[0].d_weights), -34); }
+  EXPECT_EQ(run_layer<float>(c, 1, Isa::avx512)[0].y, run_layer<float>(c, 1, Isa::bf16)[0].y);
+  EXPECT_EQ(run_layer<float>(c, 8, Isa::avx512)[7].d_x, run_layer<float>(c, 8, Isa::bf16)[7].d_x);
+}
+
 INSTANTIATE_TEST_SUITE_P(Layers, NetworkKernels, testing::ValuesIn(kCases), [](const auto& info) {
   return info.param.processor + "_of_" + std::to_string(info.param.channels) + "_" + std::to_string(info.index);
 });
