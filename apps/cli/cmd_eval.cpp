@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines; a table, JSON, or an HTML
+// report of its own.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "base/file.h"
+#include "graph/model_file.h"
+#include "runs/judge_model.h"
+
+namespace {
+
+using namespace partials;
+constexpr uint64_t kMaxMetricsBytes = 64u << 20;
+
+struct Options {
+  std::string model, report, metrics;
+  EvalQuestion question;
+  bool json = false;
+  int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+};
+
+template <class T>
+T must(Result<T> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+  return std::move(r).value();
+}
+
+std::string figure(const Evaluation& e, const JudgedRecording* r, Contender c) {
+  if (!r) {
+    const auto m = e.mean(c);
+    return m ? fmt::format("{:.2f}", m->log_mel_db) : "-";
+  }
+  const auto found = r->renders.find(c);
+  return found == r->renders.end() ? "-" : fmt::format("{:.2f}", found->second.judgement.log_mel_db);
+}
+
+void print_row(const Evaluation& e, const std::string& head, const JudgedRecording* r, const Judgement& own) {
+  fmt::print("{:<18}", head);
+  for (const Contender c : kContenders) fmt::print(" {:>8}", figure(e, r, c));
+  fmt::print("  {:>8.2f} {:>8.2f}", own.multi_resolution_db, own.loudness.median_abs_db);
+  if (own.pitch) fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents, 100.0 * own.pitch->over_50_cents_share);
+  fmt::print("\n");
+}
+
+void print_table(const Evaluation& e) {
+  fmt::print("Log-mel distance in dB (loudness matched)                          the model alone\n");
+  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "sampler", "careful", "naive", "floor", "multires", "loud dB", "cents", "95 %", "outliers");
+  for (const JudgedRecording& r : e.recordings) print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r, r.renders.at(Contender::model).judgement);
+  print_row(e, "mean", nullptr, e.mean(Contender::model).value());
+  std::string ratios;
+  for (const Contender c : {Contender::sampler, Contender::careful, Contender::naive})
+    if (const auto ratio = e.ratio_to(c)) ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
+  if (!ratios.empty()) fmt::print("The model is at {}; {} of {} recordings above the sampler.\n", ratios, e.above_sampler(), e.recordings.size());
+  for (const std::string& remark : e.remarks) fmt::print("Note: {}\n", remark);
+}
+
+void run(const Options& o) {
+  const Model model = must(load_model(o.model));
+  JudgeRequest request;
+  request.question = o.question;
+  request.model_name = std::filesystem::path(o.model).stem().string();
+  request.threads = o.threads;
+  request.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
+  if (!o.metrics.empty()) request.training = training_curve(must(read_file(o.metrics, kMaxMetricsBytes)));
+  const Report report = judge_model(model, request);
+  if (!o.report.empty())
+    if (const auto written = atomic_write(o.report, report_html(report)); !written) throw std::runtime_error(written.error().text);
+  if (o.json) return fmt::print("{}\n", json_of(report.evaluation).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print_table(report.evaluation);
+  if (!o.report.empty()) fmt::print("Report: {} (open it in a browser)\n", o.report);
+}
+
+}  // namespace
+
+void add_eval(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
+  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
+  verb->add_option("data", o->question.data, "a folder, or audio files, of the same instrument")->required();
+  verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file");
+  verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them");
+  verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
+  verb->add_option("--fold", o->question.fold, "which fold, from 0");
+  verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
+  verb->add_option("--metrics", o->metrics, "the metrics file of the training run, for its curves")->check(CLI::ExistingFile);
+  verb->add_option("--threads", o->threads, "recordings judged side by side")->check(CLI::Range(1, 256))->capture_default_str();
+  verb->add_flag("--json", o->json, "print every figure as JSON");
+  verb->footer("Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"
+               "  partials eval violin.partials new-notes/ --against recordings/ --json");
+  verb->callback([o] { run(*o); });
+}

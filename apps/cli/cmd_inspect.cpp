@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// partials inspect MODEL: its card, its graph node by node, sizes, what a voice costs here, how it hears and what it knows.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "graph/model_file.h"
+#include "runs/model_facts.h"
+
+namespace {
+
+struct Options {
+  std::string model;
+  bool json = false;
+};
+
+void run(const Options& o) {
+  using namespace partials;
+  const auto model = load_model(o.model);
+  if (!model) throw std::runtime_error(model.error().text);
+  const nlohmann::json found = inspect_model(model.value());
+  if (o.json) fmt::print("{}\n", found.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  else fmt::print("{}\n{}", o.model, plain_inspection(found));
+}
+
+}  // namespace
+
+void add_inspect(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
+  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
+  verb->add_flag("--json", o->json, "print everything as JSON");
+  verb->footer("Example:\n  partials inspect violin.partials");
+  verb->callback([o] { run(*o); });
+}

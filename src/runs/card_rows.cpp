@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "runs/card_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace partials {
+using nlohmann::json;
+namespace {
+
+constexpr size_t kListed = 6;  // longer lists are counted
+
+std::string plain(const json& v) {
+  if (v.is_string()) return v.get<std::string>();
+  if (v.is_number_float()) return fmt::format("{:.6g}", v.get<double>());
+  if (v.is_boolean()) return v.get<bool>() ? "yes" : "no";
+  return v.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string words(std::string key) {
+  std::replace(key.begin(), key.end(), '_', ' ');
+  return key;
+}
+
+void add_rows(const json& v, const std::string& term, std::vector<ReportFact>* rows) {
+  if (v.is_object()) {
+    for (const auto& [key, value] : v.items()) add_rows(value, term.empty() ? words(key) : term + " " + words(key), rows);
+  } else if (v.is_array() && (v.size() > kListed || std::any_of(v.begin(), v.end(), [](const json& x) { return x.is_structured(); }))) {
+    rows->push_back({term, std::to_string(v.size())});
+  } else if (v.is_array()) {
+    std::string list;
+    for (const json& x : v) list += (list.empty() ? "" : ", ") + plain(x);
+    if (!list.empty()) rows->push_back({term, list});
+  } else if (!v.is_null() && !(v.is_string() && v.get_ref<const std::string&>().empty())) {
+    rows->push_back({term, plain(v)});
+  }
+}
+
+bool is_hash(const json& v) {
+  if (!v.is_string() || v.get_ref<const std::string&>().size() != 64) return false;
+  const auto& s = v.get_ref<const std::string&>();
+  return std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+}
+
+}  // namespace
+
+std::vector<ReportFact> card_rows(const json& card) {
+  std::vector<ReportFact> rows;
+  add_rows(card, "", &rows);
+  return rows;
+}
+
+std::set<std::string> hashes_named(const json& card) {
+  std::set<std::string> found;
+  if (card.is_object() && card.contains("sha256") && is_hash(card["sha256"])) found.insert(card["sha256"].get<std::string>());
+  if (card.is_structured())
+    for (const json& part : card) found.merge(hashes_named(part));
+  return found;
+}
+
+}  // namespace partials

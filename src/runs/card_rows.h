@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// A model's card in JSON, read for people and for judging.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "runs/report.h"
+
+namespace partials {
+
+// Rows for people, nested keys joined ("training seed"); long lists and lists of objects are counted, not listed.
+std::vector<ReportFact> card_rows(const nlohmann::json& card);
+
+// Every content hash (64 hexadecimal digits under a key "sha256", at any depth) that a card names.
+std::set<std::string> hashes_named(const nlohmann::json& card);
+
+}  // namespace partials

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "runs/judge_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+#include "base/units.h"
+#include "data/check.h"
+#include "runs/card_rows.h"
+#include "runs/model_facts.h"
+#include "runs/model_player.h"
+
+namespace partials {
+using nlohmann::json;
+namespace {
+
+constexpr double kLadderSemitones = 3.0;
+constexpr int kLoudnesses = 4;
+
+// Held notes up the range that the model knows, at its median loudness; and its middle note from soft to loud.
+std::vector<HeldNote> up_the_range(const KnownRange& known) {
+  std::vector<HeldNote> notes;
+  for (double midi = std::ceil(midi_from_hz(known.low_hz)); midi <= midi_from_hz(known.high_hz) + 1e-6; midi += kLadderSemitones)
+    notes.push_back({hz_from_midi(midi), known.median_db});
+  return notes;
+}
+
+std::vector<HeldNote> softer_and_louder(const KnownRange& known) {
+  std::vector<HeldNote> notes;
+  const double middle = hz_from_midi(std::round(0.5 * (midi_from_hz(known.low_hz) + midi_from_hz(known.high_hz))));
+  for (int i = 0; i < kLoudnesses; ++i) notes.push_back({middle, known.quiet_db + (known.loud_db - known.quiet_db) * i / (kLoudnesses - 1)});
+  return notes;
+}
+
+std::vector<LearnedNote> learned(const Model& m, const std::vector<HeldNote>& notes) {
+  auto found = learned_partials(m.graph, m.weights, notes);
+  return found ? std::move(found).value() : std::vector<LearnedNote>{};
+}
+
+// Whom the sound belongs to: every licence and credit among the training recordings, once.
+void add_credits(const Card& card, std::vector<ReportFact>* rows) {
+  std::set<std::string> seen;
+  for (const CardSource& s : card.sources)
+    for (const auto& [term, text] : {std::pair{"recordings' licence", s.licence}, {"recordings' source", s.source}, {"consent", s.consent}, {"credit", s.credit}})
+      if (!text.empty() && text != "unknown" && seen.insert(term + text).second) rows->push_back({term, text});
+}
+
+std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q, const Evaluation& e) {
+  double judged_s = 0.0, taught_s = 0.0;
+  for (const EvalRecording& t : r.targets) judged_s += t.audio.duration_s();
+  for (const EvalRecording& t : r.training) taught_s += t.audio.duration_s();
+  std::vector<ReportFact> rows{{"name", r.data_name}, {"judged on", fmt::format("{} recordings, {:.0f} s", r.targets.size(), judged_s)}};
+  if (q.folds) rows.push_back({"fold", fmt::format("{} of {} (from 0)", q.fold, q.folds)});
+  rows.push_back({"rivals learned from", r.training.empty() ? "nothing" : fmt::format("{} recordings, {:.0f} s", r.training.size(), taught_s)});
+  rows.push_back({"pitch judged by", e.tracker.empty() ? "nobody: no tracker is installed" : e.tracker});
+  rows.push_back({"judged at", "44.1 kHz; 128 mel bands, 20 to 16 000 Hz, window 2048, hop 512, 60 dB below the peak, frames within 50 dB of it"});
+  return rows;
+}
+
+json json_of(const Judgement& j) {
+  json out{{"log_mel_db", j.log_mel_db}, {"multi_resolution_db", j.multi_resolution_db}, {"loudness_median_abs_db", j.loudness.median_abs_db},
+           {"loudness_median_db", j.loudness.median_db}, {"loudness_p95_abs_db", j.loudness.p95_abs_db}};
+  if (j.pitch)
+    out["pitch"] = {{"median_cents", j.pitch->median_cents}, {"p95_cents", j.pitch->p95_cents}, {"over_20_cents_share", j.pitch->over_20_cents_share},
+                    {"over_50_cents_share", j.pitch->over_50_cents_share}, {"lost_share", j.pitch->lost_share}, {"compared_s", j.pitch->compared_s}};
+  return out;
+}
+
+}  // namespace
+
+Report judge_model(const Model& model, const JudgeRequest& request) {
+  const json card = card_of(model);
+  EvalQuestion question = request.question;
+  question.trained_on = hashes_named(card);
+  const EvalRecordings recordings = eval_recordings(question);
+  EvalSettings settings;
+  settings.threads = request.threads;
+  settings.say = request.say;
+  Report report;
+  report.model_name = request.model_name;
+  report.data_name = recordings.data_name;
+  report.evaluation = evaluate(recordings.targets, recordings.training, model_player(model.graph, model.weights, model.analyser), settings);
+  auto& remarks = report.evaluation.remarks;
+  remarks.insert(remarks.begin(), recordings.remarks.begin(), recordings.remarks.end());
+  report.over_pitch = learned(model, up_the_range(model.known));
+  report.over_loudness = learned(model, softer_and_louder(model.known));
+  report.training = request.training;
+  report.card = card_rows(card);
+  add_credits(model.card, &report.card);
+  report.data_card = data_rows(recordings, question, report.evaluation);
+  return report;
+}
+
+std::vector<TrainingPoint> training_curve(const std::string& lines) {
+  std::vector<TrainingPoint> points;
+  std::istringstream in(lines);
+  for (std::string line; std::getline(in, line);) {
+    const json j = json::parse(line, nullptr, false);
+    if (!j.is_object() || !j.contains("spent_s") || !j["spent_s"].is_number() || !j.contains("loss") || !j["loss"].is_number()) continue;
+    const auto validation = j.find("validation_db");
+    points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(), validation != j.end() && validation->is_number() ? validation->get<double>() : 0.0});
+  }
+  return points;
+}
+
+json json_of(const Evaluation& e) {
+  json out{{"tracker", e.tracker}, {"remarks", e.remarks}, {"recordings", json::array()}, {"mean", json::object()}, {"ratio", json::object()}};
+  for (const JudgedRecording& r : e.recordings) {
+    json row{{"name", r.name}, {"sha256", r.sha256}, {"seen", r.seen}, {"duration_s", r.duration_s}, {"median_f0_hz", r.median_f0_hz}};
+    for (const auto& [c, rendering] : r.renders) row[id_of(c)] = json_of(rendering.judgement);
+    if (r.two_noises_db) row["two_noises_db"] = *r.two_noises_db;
+    if (!r.sampler_source.empty()) row["sampler_source"] = r.sampler_source;
+    out["recordings"].push_back(std::move(row));
+  }
+  for (const Contender c : kContenders) {
+    if (const auto m = e.mean(c)) out["mean"][id_of(c)] = json_of(*m);
+    if (const auto ratio = e.ratio_to(c); ratio && c != Contender::model) out["ratio"][std::string("to_") + id_of(c)] = *ratio;
+  }
+  out["above_sampler"] = e.above_sampler();
+  return out;
+}
+
+}  // namespace partials

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// A model judged on a folder of recordings, and everything its report shows.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "graph/model.h"
+#include "runs/eval_recordings.h"
+#include "runs/report.h"
+
+namespace partials {
+
+struct JudgeRequest {
+  EvalQuestion question;  // trained_on is taken from the model's card
+  std::string model_name;
+  std::vector<TrainingPoint> training;  // of the run that made it, where known
+  int threads = 2;
+  std::function<void(const std::string&)> say = [](const std::string&) {};
+};
+
+// Throws std::runtime_error in one sentence.
+Report judge_model(const Model& model, const JudgeRequest& request);
+
+// The metrics of a run, one JSON object a line: {"spent_s", "loss", "validation_db"}. Lines that say something else are skipped.
+std::vector<TrainingPoint> training_curve(const std::string& lines);
+
+nlohmann::json json_of(const Evaluation& evaluation);
+
+}  // namespace partials

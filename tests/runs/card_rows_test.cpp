@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: a training recording that a card names but the judgement does not see.
+#include <gtest/gtest.h>
+
+#include "runs/card_rows.h"
+
+namespace partials {
+namespace {
+
+TEST(CardRows, NestedKeysAreJoinedAndListsCounted) {
+  const auto rows = card_rows({{"name", "Violin"}, {"training", {{"seed", 7}, {"code_version", ""}}}, {"recordings", {{{"sha256", "x"}}, {{"sha256", "y"}}}}, {"tags", {"a", "b"}}});
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[0].term + "=" + rows[0].description, "name=Violin");
+  EXPECT_EQ(rows[1].term + "=" + rows[1].description, "recordings=2");
+  EXPECT_EQ(rows[2].description, "a, b");
+  EXPECT_EQ(rows[3].term + "=" + rows[3].description, "training seed=7");
+}
+
+TEST(CardRows, HashesAreFoundAtAnyDepth) {
+  const std::string a(64, 'a'), b = std::string(63, '0') + "f";
+  const auto found = hashes_named({{"recordings", {{{"sha256", a}}, {{"files", {{{"sha256", b}}}}}}}, {"sha256", "short"}, {"other", a}});
+  EXPECT_EQ(found, (std::set<std::string>{a, b}));
+}
+
+}  // namespace
+}  // namespace partials
