@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// A model's card: what it is, whose sound it holds, what may be done with it, how it was made and how well it does on sounds it
+// has never heard. Travels inside the model file.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace partials {
+
+struct CardSource {  // one recording it was trained on
+  std::string name, sha256, licence, source, consent, credit;
+};
+
+struct Card {
+  std::string name, author, licence, description, created, code_version, preset;
+  std::string base;  // the model that training started from, or empty
+  uint64_t seed = 0;
+  int64_t steps = 0;
+  double training_s = 0;
+  bool interrupted = false;  // training was stopped before it was done
+  std::string split;         // how recordings were dealt to training and validation, in words
+  std::map<std::string, double> metrics;  // on recordings it was not trained on
+  std::vector<CardSource> sources;
+};
+
+std::string json_from_card(const Card& card);
+Result<Card> card_from_json(const std::string& text, const std::string& file);
+
+}  // namespace partials

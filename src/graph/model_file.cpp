@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "graph/model_file.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "base/denormals.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "graph/graph_json.h"
+#include "graph/plan.h"
+#include "graph/safetensors.h"
+
+namespace partials {
+
+using nlohmann::json;
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalyserSettings, min_hz, max_hz, pitch_hop_s, loudness_window_s)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KnownRange, low_hz, high_hz, quiet_db, loud_db, median_db)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteShape, pitch_midi, sustain_db, attack_db, attack_cents, drift_db_per_s, wander_db, wander_s,
+                                   wander_cents, wander_cents_s, vibrato_hz, vibrato_cents, vibrato_db, vibrato_onset_s, release_db)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteBook, notes, legato_s)
+
+namespace {
+
+constexpr double kGoldenLimitDb = -60;  // instruction sets and compilers differ by far less
+
+// Plays controls through a plan of width 1, frame by frame, as the engine does.
+Result<std::vector<float>> play(const Model& m, const Golden& g) {
+  auto plan = Plan<float>::compile(m.graph, {.rate_hz = g.rate_hz, .width = 1, .max_samples = 4096});
+  if (!plan) return plan.error();
+  Plan<float>& p = plan.value();
+  float *f0 = p.input("f0_hz"), *loudness = p.input("loudness_db");
+  const float* audio = p.output("audio");
+  if (!f0 || !loudness || !audio) return Error{"The graph has not the inputs f0_hz and loudness_db and the output audio."};
+  const FlushDenormals guard;
+  p.set_weights(m.weights.data());
+  p.set_lane_seeds(&g.seed);
+  std::vector<float> out;
+  for (size_t n = 0; n < g.f0_hz.size(); ++n) {
+    *f0 = g.f0_hz[n], *loudness = g.loudness_db[n];
+    const Call call = next_call(p.clock(), p.clock().start(static_cast<int64_t>(n)), p.clock().length(static_cast<int64_t>(n)));
+    p.run(call);
+    out.insert(out.end(), audio, audio + call.samples);
+  }
+  return out;
+}
+
+std::string hash_of(const std::vector<float>& weights) {
+  return sha256_hex(std::string(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float)));
+}
+
+// One metadata value as T; the first thing wrong is kept in `error`.
+template <class T>
+T read(const Safetensors& s, const char* key, const std::string& file, std::string& error) {
+  const auto it = s.metadata.find(key);
+  const json j = it == s.metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  try {
+    if (j.is_object()) return j.get<T>();
+  } catch (const json::exception&) {
+  }
+  if (error.empty()) error = "The model file '" + file + "' has no sound entry '" + key + "'; get it again from where it came.";
+  return {};
+}
+
+Result<void> check_version(const Safetensors& s, const std::string& file) {
+  const auto it = s.metadata.find("partials");
+  const json j = it == s.metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  if (!j.is_object() || !j.contains("minimum_reader") || !j["minimum_reader"].is_number_integer())
+    return Error{"The file '" + file + "' is not a Partials model; choose a .partials file."};
+  if (j["minimum_reader"].get<int64_t>() > kModelFormat)
+    return Error{"The model '" + file + "' was made by a newer Partials (it asks for format " + j["minimum_reader"].dump() + ", this one reads up to " +
+                 std::to_string(kModelFormat) + "); update Partials."};
+  const json features = j.value("required_features", json::array());
+  if (features.is_array() && !features.empty())
+    return Error{"The model '" + file + "' needs " + features[0].dump() + ", which this Partials does not have; update Partials."};
+  return {};
+}
+
+Result<void> take_weights(const Safetensors& s, const std::string& file, Model& m) {
+  m.weights.assign(m.table.size, 0.f);
+  size_t taken = 0;
+  for (const WeightEntry& e : m.table.entries) {
+    const auto it = s.tensors.find(e.name);
+    if (it == s.tensors.end()) return Error{"The model '" + file + "' lacks the weights '" + e.name + "' that its graph needs; get it again from where it came."};
+    if (it->second.shape != std::vector<int>{e.rows, e.cols})
+      return Error{"The model '" + file + "' has weights '" + e.name + "' of the wrong shape, expected " + std::to_string(e.rows) + " x " + std::to_string(e.cols) + "; get it again from where it came."};
+    std::copy(it->second.values.begin(), it->second.values.end(), m.weights.begin() + static_cast<int64_t>(e.offset));
+    ++taken;
+  }
+  for (auto& [name, t] : s.tensors)
+    if (name.rfind("golden.", 0) != 0 && !m.table.find(name)) return Error{"The model '" + file + "' has weights '" + name + "' that its graph does not know; get it again from where it came."};
+  return {};
+}
+
+Result<void> prove(const Safetensors& s, const std::string& file, Model& m) {
+  auto take = [&](const char* name) {
+    const auto it = s.tensors.find(name);
+    return it == s.tensors.end() ? std::vector<float>() : it->second.values;
+  };
+  m.golden.f0_hz = take("golden.f0_hz"), m.golden.loudness_db = take("golden.loudness_db"), m.golden.audio = take("golden.audio");
+  if (m.golden.f0_hz.size() != m.golden.loudness_db.size() || m.golden.f0_hz.size() > 100000 || m.golden.rate_hz < 8000 || m.golden.rate_hz > 384000)
+    return Error{"The model '" + file + "' has a damaged golden example; get it again from where it came."};
+  auto played = play(m, m.golden);
+  if (!played) return Error{"The model '" + file + "' cannot be played: " + played.error().text};
+  double signal = 1e-12, rest = 0;
+  if (played.value().size() != m.golden.audio.size()) rest = 1;
+  for (size_t i = 0; i < std::min(played.value().size(), m.golden.audio.size()); ++i) {
+    const double d = played.value()[i] - m.golden.audio[i];
+    signal += static_cast<double>(m.golden.audio[i]) * m.golden.audio[i];
+    rest += d * d;
+  }
+  if (!(10 * std::log10(rest / signal + 1e-30) <= kGoldenLimitDb))
+    return Error{"The model '" + file + "' does not sound here as where it was made, so it is not loaded; update Partials, or get the file again."};
+  return {};
+}
+
+}  // namespace
+
+Result<void> make_golden(Model& m, const std::vector<float>& f0_hz, const std::vector<float>& loudness_db) {
+  m.golden = {static_cast<int>(m.graph.reference_rate_hz), 1, f0_hz, loudness_db, {}};
+  auto audio = play(m, m.golden);
+  if (!audio) return audio.error();
+  m.golden.audio = std::move(audio).value();
+  return {};
+}
+
+std::string bytes_from_model(const Model& m) {
+  Safetensors s;
+  for (const WeightEntry& e : m.table.entries) {
+    const auto from = m.weights.begin() + static_cast<int64_t>(e.offset);
+    s.tensors[e.name] = {{e.rows, e.cols}, {from, from + static_cast<int64_t>(e.size())}};
+  }
+  for (auto [name, v] : {std::pair{"golden.f0_hz", &m.golden.f0_hz}, {"golden.loudness_db", &m.golden.loudness_db}, {"golden.audio", &m.golden.audio}})
+    s.tensors[name] = {{static_cast<int>(v->size())}, *v};
+  s.metadata["partials"] = json{{"format", kModelFormat}, {"minimum_reader", 1}, {"required_features", json::array()}, {"weights_sha256", hash_of(m.weights)},
+                                {"golden_rate_hz", m.golden.rate_hz}, {"golden_seed", m.golden.seed}}.dump();
+  s.metadata["graph"] = json_from_graph(m.graph);
+  s.metadata["analyser"] = json(m.analyser).dump();
+  s.metadata["known_range"] = json(m.known).dump();
+  s.metadata["notes"] = json(m.notes).dump();
+  s.metadata["card"] = json_from_card(m.card);
+  return bytes_from_safetensors(s);
+}
+
+Result<Model> model_from_bytes(const std::string& bytes, const std::string& file) {
+  auto parsed = safetensors_from_bytes(bytes, file);
+  if (!parsed) return parsed.error();
+  const Safetensors& s = parsed.value();
+  if (auto r = check_version(s, file); !r) return r.error();
+  const auto text = s.metadata.find("graph");
+  auto graph = graph_from_json(text == s.metadata.end() ? "" : text->second, file);
+  if (!graph) return graph.error();
+  Model m;
+  m.graph = std::move(graph).value();
+  const auto plan = Plan<float>::compile(m.graph, {.rate_hz = static_cast<int>(m.graph.reference_rate_hz), .max_samples = 64});
+  if (!plan) return Error{"The model '" + file + "' cannot be played: " + plan.error().text};
+  m.table = plan.value().weights();
+  if (auto r = take_weights(s, file, m); !r) return r.error();
+  std::string error;
+  const json own = json::parse(s.metadata.at("partials"), nullptr, false);
+  if (own.value("weights_sha256", json()) != hash_of(m.weights)) return Error{"The weights in '" + file + "' are not the ones it was saved with; get it again from where it came."};
+  m.golden.rate_hz = own.value("golden_rate_hz", json()).is_number_integer() ? own["golden_rate_hz"].get<int>() : 0;
+  m.golden.seed = own.value("golden_seed", json()).is_number_unsigned() ? own["golden_seed"].get<uint64_t>() : 0;
+  m.analyser = read<AnalyserSettings>(s, "analyser", file, error);
+  m.known = read<KnownRange>(s, "known_range", file, error);
+  m.notes = read<NoteBook>(s, "notes", file, error);
+  if (!error.empty()) return Error{error};
+  const auto card_text = s.metadata.find("card");
+  auto card = card_from_json(card_text == s.metadata.end() ? "" : card_text->second, file);
+  if (!card) return card.error();
+  m.card = std::move(card).value();
+  if (auto r = prove(s, file, m); !r) return r.error();
+  return m;
+}
+
+Result<Model> load_model(const std::string& path) {
+  auto bytes = read_file(path, size_t{1} << 30);
+  if (!bytes) return bytes.error();
+  return model_from_bytes(bytes.value(), path);
+}
+
+Result<void> save_model(const Model& model, const std::string& path) { return atomic_write(path, bytes_from_model(model)); }
+
+}  // namespace partials

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// NAME.partials: one safetensors file. Tensors: the weights by name "node.weight", and golden.* (a second of input and the output
+// that belongs to it). Metadata, all JSON text: graph, analyser, card, known_range, notes, partials (format version, minimum reader
+// version, required features, hash of the weights). Data only: nothing in it is executed, no path in it is opened.
+// Loading checks everything, then plays the golden input and compares.
+#pragma once
+#include <string>
+
+#include "graph/model.h"
+
+namespace partials {
+
+inline constexpr int kModelFormat = 1;  // what this version writes, and the newest that it reads
+
+Result<Model> load_model(const std::string& path);
+Result<Model> model_from_bytes(const std::string& bytes, const std::string& file);
+Result<void> save_model(const Model& model, const std::string& path);  // by a temporary file and a rename
+std::string bytes_from_model(const Model& model);
+
+// Fills model.golden by playing these controls (one value per frame) through the model.
+Result<void> make_golden(Model& model, const std::vector<float>& f0_hz, const std::vector<float>& loudness_db);
+
+}  // namespace partials

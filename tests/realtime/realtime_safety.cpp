@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Runs everything that runs on the audio thread inside functions that RealtimeSanitizer watches (clang 20 or newer with
+// -fsanitize=realtime: any allocation, lock or system call ends the program). Keeps away: whatever blocks in a host's callback.
+#include <cstdio>
+#include <vector>
+
+#include "analysis/analyser.h"
+#include "engine/voice.h"
+#include "graph/templates.h"
+
+#if defined(__clang__) && __clang_major__ >= 20
+#define NONBLOCKING [[clang::nonblocking]]
+#else
+#define NONBLOCKING
+#endif
+
+using namespace partials;
+
+namespace {
+
+void play(Voice& voice, float* out, int n) noexcept NONBLOCKING {
+  voice.start(7);
+  voice.render(out, n, [](int64_t frame) noexcept { return FrameControls{220.f + static_cast<float>(frame), -20.f}; });
+}
+
+void listen(Analyser& analyser, const float* in, int n) noexcept NONBLOCKING { analyser.process(in, n); }
+
+}  // namespace
+
+int main() {
+  for (const char* name : {"small", "standard", "reference"}) {
+    const auto graph = graph_template(name);
+    const auto plan = Plan<float>::compile(graph.value(), {});
+    const auto weights = initial_weights(plan.value().weights(), 1);
+    for (int rate : {44100, 48000, 96000}) {
+      Voice voice;
+      if (auto r = voice.prepare(graph.value(), weights.data(), rate, 256); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
+      std::vector<float> out(static_cast<size_t>(rate) / 4);
+      play(voice, out.data(), static_cast<int>(out.size()));
+      Analyser analyser;
+      if (auto r = analyser.prepare(rate, {}); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
+      listen(analyser, out.data(), static_cast<int>(out.size()));
+    }
+  }
+  std::puts("audio thread: nothing blocked");
+}
