@@ -12,24 +12,31 @@
 #include "nn/panel_product.h"
 #include "nn/vector_product.h"
 #ifdef __AVX512BF16__
-#include "nn/bf16_product.h"
+#include "nn/bf16_outer.h"
 #endif
 
 PARTIALS_BEGIN
 
 template <int W> PARTIALS_INLINE const float* floats_of(const Lanes<W>* p) { return reinterpret_cast<const float*>(p); }
 template <int W> PARTIALS_INLINE float* floats_of(Lanes<W>* p) { return reinterpret_cast<float*>(p); }
+PARTIALS_INLINE size_t whole_lines(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 template <class V, bool kTransposed = false>
 class Product {
  public:
-  static size_t bytes(int, int) { return 0; }
-  Product(const Scalar<V>* w, int rows, int cols, void*) : w_(w), rows_(rows), cols_(cols) {}
-
+  static size_t bytes(int rows, int cols) {
+    if constexpr (kWidth<V> > 1 && kTransposed) return whole_lines(PanelProduct<kWidth<V>>::packed_bytes(cols, rows));
+    return 0;
+  }
+  Product(const Scalar<V>* w, int rows, int cols, void* memory) : w_(w), rows_(rows), cols_(cols) {
+    if constexpr (kWidth<V> > 1 && kTransposed) {
+      PanelProduct<kWidth<V>>::pack_transpose(w, cols, rows, static_cast<float*>(memory));
+      w_ = static_cast<float*>(memory);
+    }
+  }
   void add(const V* x, V* y, int frames) const {
-    const size_t stride = cols_;
-    if constexpr (kWidth<V> > 1 && !kTransposed) PanelProduct<kWidth<V>>::add({w_, stride, 1, rows_, cols_}, floats_of(x), floats_of(y), frames);
-    else if constexpr (kWidth<V> > 1) PanelProduct<kWidth<V>>::add({w_, 1, stride, cols_, rows_}, floats_of(x), floats_of(y), frames);
+    if constexpr (kWidth<V> > 1 && !kTransposed) PanelProduct<kWidth<V>>::add({w_, rows_, cols_, false}, floats_of(x), floats_of(y), frames);
+    else if constexpr (kWidth<V> > 1) PanelProduct<kWidth<V>>::add({w_, cols_, rows_, true}, floats_of(x), floats_of(y), frames);
     else if constexpr (__is_same(V, float) && !kTransposed) VectorProduct::add(w_, rows_, cols_, x, y, frames);
     else plain(x, y, frames);
   }
@@ -49,10 +56,31 @@ class Product {
 };
 template <class V> using TransposedProduct = Product<V, true>;
 
+#ifdef __AVX512BF16__  // the variant that trains with rounded factors
+template <int W, bool kTransposed>
+class Product<Lanes<W>, kTransposed> {
+ public:
+  static size_t bytes(int rows, int cols) { return whole_lines(kTransposed ? Bf16Product<W>::bytes(cols, rows) : Bf16Product<W>::bytes(rows, cols)); }
+  Product(const float* w, int rows, int cols, void* memory)
+      : packed_(static_cast<uint16_t*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
+    const size_t stride = cols;
+    Bf16Product<W>::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);
+  }
+  void add(const Lanes<W>* x, Lanes<W>* y, int frames) const { Bf16Product<W>::add(packed_, out_, depth_, floats_of(x), floats_of(y), frames); }
+
+ private:
+  uint16_t* packed_;
+  int out_, depth_;
+};
+template <int W> using LanesOuter = Bf16Outer<W>;
+#else
+template <int W> using LanesOuter = OuterProduct<W>;
+#endif
+
 template <class V>
 void outer_add(const V* g, int rows, const V* x, int cols, Scalar<V>* d_w, int frames) {
   if constexpr (kWidth<V> > 1) {
-    OuterProduct<kWidth<V>>::add(floats_of(g), rows, floats_of(x), cols, d_w, frames);
+    LanesOuter<kWidth<V>>::add(floats_of(g), rows, floats_of(x), cols, d_w, frames);
   } else if constexpr (__is_same(V, float)) {
     OuterProduct<1>::add(g, rows, x, cols, d_w, frames);
   } else {
@@ -64,31 +92,6 @@ void outer_add(const V* g, int rows, const V* x, int cols, Scalar<V>* d_w, int f
       }
   }
 }
-
-#ifdef __AVX512BF16__  // the variant that trains 16 lanes with rounded factors
-template <bool kTransposed>
-class Product<Lanes<16>, kTransposed> {
- public:
-  static size_t bytes(int rows, int cols) {
-    const size_t n = kTransposed ? Bf16Product::bytes(cols, rows) : Bf16Product::bytes(rows, cols);
-    return (n + 63) / 64 * 64;
-  }
-  Product(const float* w, int rows, int cols, void* memory)
-      : packed_(static_cast<uint32_t*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
-    const size_t stride = cols;
-    Bf16Product::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);
-  }
-  void add(const Lanes<16>* x, Lanes<16>* y, int frames) const { Bf16Product::add(packed_, out_, depth_, floats_of(x), floats_of(y), frames); }
-
- private:
-  uint32_t* packed_;
-  int out_, depth_;
-};
-template <>
-inline void outer_add<Lanes<16>>(const Lanes<16>* g, int rows, const Lanes<16>* x, int cols, float* d_w, int frames) {
-  Bf16Outer::add(floats_of(g), rows, floats_of(x), cols, d_w, frames);
-}
-#endif
 
 template <class V>
 void add_columns(const V* g, int rows, Scalar<V>* d_b, int frames) {

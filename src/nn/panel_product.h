@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// y += A x for panels of lanes, where A[r][k] stands at a[r * row + k * step]: step 1 is a product with row-major weights, row 1
-// one with their transpose. A tile of rows x registers stays put while k runs and each weight is broadcast. Every output is one
-// chain of additions over k whatever the tile, so a frame's result does not depend on its neighbours.
+// y += A x for panels of lanes. A is row-major, or packed in panels of eight rows [rows / 8][depth][8]. A tile of rows x registers
+// stays put while k runs and each weight is broadcast. Every output is one chain of additions over k whatever the tile, so a
+// frame's result does not depend on its neighbours.
 #pragma once
 #include "base/registers.h"
 
@@ -15,9 +15,18 @@ struct PanelProduct {
 
   struct Matrix {
     const float* a;
-    size_t row, step;
     int rows, depth;
+    bool packed;
+    const float* row(int r) const { return packed ? a + static_cast<size_t>(r & ~7) * depth + (r & 7) : a + static_cast<size_t>(r) * depth; }
   };
+
+  // Rows read with a stride, as those of a transpose, are packed once for many products.
+  static size_t packed_bytes(int rows, int depth) { return sizeof(float) * ((rows + 7) & ~7) * static_cast<size_t>(depth); }
+  static void pack_transpose(const float* w, int rows, int depth, float* to) {  // A[r][k] = w[k * rows + r]
+    for (int r = 0; r < rows; r += 8)
+      for (int k = 0; k < depth; ++k)
+        for (int i = r; i < r + 8; ++i) *to++ = i < rows ? w[static_cast<size_t>(k) * rows + i] : 0.f;
+  }
 
   // x [frames][depth][W], y [frames][rows][W]
   static void add(const Matrix& m, const float* x, float* y, int frames) {
@@ -51,8 +60,8 @@ struct PanelProduct {
 
   template <int R, int N>
   __attribute__((noinline)) static void tile(const Matrix& m, int first, const float* const* from, float* const* to) {
-    const float* a = m.a + first * m.row;
-    const size_t row = m.row, step = m.step, at = static_cast<size_t>(first) * W;
+    const float* a = m.row(first);
+    const size_t row = m.packed ? 1 : m.depth, step = m.packed ? 8 : 1, at = static_cast<size_t>(first) * W;
     const float* x[N];
     Vec sums[R][N];
     for (int n = 0; n < N; ++n) x[n] = from[n];

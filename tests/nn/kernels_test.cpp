@@ -15,8 +15,8 @@ const std::vector<LayerCase> kCases = {{"dense", {{"units", 1}}, 1, 3},    {"den
 
 class NetworkKernels : public testing::TestWithParam<LayerCase> {
  protected:
-  template <class F> static void everywhere(F&& f) {
-    for (Isa isa : {Isa::base, Isa::avx2, Isa::avx512})
+  template <class F> static void everywhere(std::initializer_list<Isa> isas, F&& f) {
+    for (Isa isa : isas)
       for (int width : {1, 8, 16}) {
         if (!has(isa)) continue;
         SCOPED_TRACE(std::string(name_of(isa)) + ", width " + std::to_string(width));
@@ -29,7 +29,7 @@ TEST_P(NetworkKernels, EqualThePlainTextAtOddSizes) {
   const LayerCase& c = GetParam();
   std::vector<LayerResult> plain;
   for (int l = 0; l < 16; ++l) plain.push_back(run_layer<double>(c, 1, Isa::base, l)[0]);
-  everywhere([&](Isa isa, int width) {
+  everywhere({Isa::base, Isa::avx2, Isa::avx512}, [&](Isa isa, int width) {
     const auto fast = run_layer<float>(c, width, isa);
     std::vector<double> d_weights(plain[0].d_weights.size());
     for (int l = 0; l < width; ++l) {
@@ -43,7 +43,7 @@ TEST_P(NetworkKernels, EqualThePlainTextAtOddSizes) {
 
 TEST_P(NetworkKernels, AFrameIsTheSameInAnyCompany) {
   const LayerCase& c = GetParam();
-  everywhere([&](Isa isa, int width) {
+  everywhere({Isa::base, Isa::avx2, Isa::avx512, Isa::bf16}, [&](Isa isa, int width) {
     const auto whole = run_layer<float>(c, width, isa);
     for (int frames = 1; frames < std::min(c.frames, 8); ++frames) {
       LayerCase part = c;
@@ -55,20 +55,21 @@ TEST_P(NetworkKernels, AFrameIsTheSameInAnyCompany) {
   });
 }
 
-TEST_P(NetworkKernels, RoundedFactorsStayCloseAtSixteenLanesAndAreUntouchedElsewhere) {
+TEST_P(NetworkKernels, RoundedFactorsStayCloseAndOneVoiceIsUntouched) {
   if (!has(Isa::bf16)) GTEST_SKIP() << "this machine has no bfloat16 products";
   const LayerCase& c = GetParam();
-  std::vector<double> d_weights(run_layer<double>(c)[0].d_weights.size());
-  const auto rounded = run_layer<float>(c, 16, Isa::bf16);
-  for (int l = 0; l < 16; ++l) {
-    const LayerResult plain = run_layer<double>(c, 1, Isa::base, l)[0];
-    EXPECT_LT(residual_db(plain.y, rounded[l].y), -34) << "lane " << l;  // each factor within 2^-9: about -50 dB of a long sum
-    EXPECT_LT(residual_db(plain.d_x, rounded[l].d_x), -34) << "lane " << l;
-    for (size_t i = 0; i < d_weights.size(); ++i) d_weights[i] += plain.d_weights[i];
+  for (int width : {8, 16}) {
+    std::vector<double> d_weights(run_layer<double>(c)[0].d_weights.size());
+    const auto rounded = run_layer<float>(c, width, Isa::bf16);
+    for (int l = 0; l < width; ++l) {  // each factor within 2^-9: about -50 dB of a long sum
+      const LayerResult plain = run_layer<double>(c, 1, Isa::base, l)[0];
+      EXPECT_LT(residual_db(plain.y, rounded[l].y), -34) << "lane " << l << " of " << width;
+      EXPECT_LT(residual_db(plain.d_x, rounded[l].d_x), -34) << "lane " << l << " of " << width;
+      for (size_t i = 0; i < d_weights.size(); ++i) d_weights[i] += plain.d_weights[i];
+    }
+    if (!d_weights.empty()) { EXPECT_LT(residual_db(d_weights, rounded[0].d_weights), -34) << "width " << width; }
   }
-  if (!d_weights.empty()) { EXPECT_LT(residual_db(d_weights, rounded[0].d_weights), -34); }
   EXPECT_EQ(run_layer<float>(c, 1, Isa::avx512)[0].y, run_layer<float>(c, 1, Isa::bf16)[0].y);
-  EXPECT_EQ(run_layer<float>(c, 8, Isa::avx512)[7].d_x, run_layer<float>(c, 8, Isa::bf16)[7].d_x);
 }
 
 INSTANTIATE_TEST_SUITE_P(Layers, NetworkKernels, testing::ValuesIn(kCases), [](const auto& info) {
