@@ -16,8 +16,12 @@ constexpr int kJumpHops = 6;
 constexpr float kWeak = 0.6f;         // a longer lag that repeats less well than this share says nothing
 constexpr float kNearLonger = 0.90f;  // of a longer lag's, heard the same way: less means that every second period differs
 constexpr float kEmptyLevel = 3e-4f;  // of the first level's power: below it a slower copy holds only what its filter let slip
+constexpr float kHighLag = 0.0007f;   // seconds: shorter lags are also what a formant or a hiss repeats, so they must
+constexpr float kSureHigh = 0.8f;     // repeat this well
 constexpr float kPast = 0.7f;         // of the short lag's over its own short window: a longer lag with less repeats a note that has ended
 constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch that is sounding
+
+int window_of(int lag) { return std::max(40, lag + lag / 4); }
 
 float parabola(float a, float b, float c, float& offset) {
   const float bend = a - 2 * b + c;
@@ -86,14 +90,13 @@ void PitchTracker::push(float x) noexcept {
   }
 }
 
-void PitchTracker::sum_energy(int level) noexcept {
+// Extends the sums to the newest n samples: a hop seldom asks for more than a few hundred.
+void PitchTracker::sum_energy(int level, int n) noexcept {
   Level& l = levels_[level];
   const float* x = newest(level);
-  double sum = 0;
-  l.energy[0] = 0;
-  for (int i = 0; i < kHistory; ++i) {
-    sum += static_cast<double>(x[-i]) * x[-i];
-    l.energy[i + 1] = static_cast<float>(sum);
+  for (; l.summed < n; ++l.summed) {
+    l.sum += static_cast<double>(x[-l.summed]) * x[-l.summed];
+    l.energy[l.summed + 1] = static_cast<float>(l.sum);
   }
 }
 
@@ -111,10 +114,11 @@ float PitchTracker::repeat(int level, int lag, int window) const noexcept {
   return m > 1e-14f * static_cast<float>(window) ? 2 * r / m : 0.f;
 }
 
-float PitchTracker::peak_near(int level, float lag, int reach, int window, float& at) const noexcept {
+float PitchTracker::peak_near(int level, float lag, int reach, int window, float& at) noexcept {
   const int centre = static_cast<int>(lag + 0.5f);
   float n[20];
   const int first = std::max(2, centre - reach - 1), count = centre + reach + 2 - first;
+  sum_energy(level, window + centre + reach + 1);
   int best = 1;
   for (int i = 0; i < count; ++i) {
     n[i] = repeat(level, first + i, window);
@@ -128,15 +132,18 @@ float PitchTracker::peak_near(int level, float lag, int reach, int window, float
   return value;
 }
 
-float PitchTracker::best_near(int level, float lag, int reach, int window) const noexcept {
+float PitchTracker::best_near(int level, float lag, int reach, int window) noexcept {
+  const int centre = static_cast<int>(lag + 0.5f);
+  sum_energy(level, window + centre + reach);
   float best = 0;
-  for (int i = static_cast<int>(lag + 0.5f) - reach, end = i + 2 * reach; i <= end; ++i) best = std::max(best, repeat(level, i, window));
+  for (int i = centre - reach; i <= centre + reach; ++i) best = std::max(best, repeat(level, i, window));
   return best;
 }
 
 // Mean power over the newest 16 ms or so (the same time on every level).
-float PitchTracker::power(int level) const noexcept {
+float PitchTracker::power(int level) noexcept {
   const int n = std::max(8, 768 >> level);
+  sum_energy(level, n);
   return levels_[level].energy[n] / static_cast<float>(n);
 }
 
@@ -144,10 +151,12 @@ int PitchTracker::find_candidates() noexcept {
   int count = 0;
   float n[kHigh + 3];
   for (int level = 0; level < n_levels_; ++level) {
-    sum_energy(level);
+    levels_[level].summed = 0;
+    levels_[level].sum = 0;
     if (level && power(level) < kEmptyLevel * power(0)) continue;
+    sum_energy(level, kHigh + 1 + window_of(kHigh + 1));
     const int low = level ? kLow : first_lag_;
-    for (int lag = low - 1; lag <= kHigh + 1; ++lag) n[lag] = repeat(level, lag, std::max(40, lag + lag / 4));
+    for (int lag = low - 1; lag <= kHigh + 1; ++lag) n[lag] = repeat(level, lag, window_of(lag));
     const double level_rate = rate_hz_ / (1 << level);
     for (int lag = low; lag <= kHigh && count < kCandidates; ++lag) {
       if (!(n[lag] > 0.3f && n[lag] >= n[lag - 1] && n[lag] > n[lag + 1])) continue;
@@ -163,7 +172,7 @@ int PitchTracker::find_candidates() noexcept {
 
 // Does the sound repeat after c as well as after the longer lag? Both are asked on one level and under one window, so that
 // noise and the length of the window weigh the same; a few cycles of a strong overtone do not pass.
-bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer, float ease) const noexcept {
+bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer, float ease) noexcept {
   int level = c.level;  // as slow as the long lag allows, while the short one is still a dozen samples
   for (float lag = c.lag; level < longer.level - 3 && lag >= 24; lag /= 2) ++level;
   const float rate = static_cast<float>(rate_hz_ / (1 << level)), far = longer.lag_s * rate;
@@ -176,7 +185,7 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer, fl
 }
 
 // The best of the longer lags, the first and the last that are about as good.
-bool PitchTracker::holds_against_all(const Candidate& c, int from, int n, float good, float ease) const noexcept {
+bool PitchTracker::holds_against_all(const Candidate& c, int from, int n, float good, float ease) noexcept {
   int first = -1, last = -1, best = from;
   for (int i = from; i < n; ++i) {
     if (candidates_[i].value >= good) last = i, first = first < 0 ? i : first;
@@ -196,7 +205,7 @@ bool PitchTracker::outdone(int index, int n) const noexcept {
 
 // The index of the period among the candidates (short lags first), -1 for none: the shortest that holds against the best of
 // those well beyond it.
-int PitchTracker::choose(int n) const noexcept {
+int PitchTracker::choose(int n) noexcept {
   float beyond[kCandidates + 1];  // the best value from here on
   beyond[n] = 0;
   for (int i = n - 1; i >= 0; --i) beyond[i] = std::max(beyond[i + 1], candidates_[i].value);
@@ -206,7 +215,7 @@ int PitchTracker::choose(int n) const noexcept {
     const float ease = sounding ? kLoyalty : 0.f;
     int longer = i + 1;
     while (longer < n && candidates_[longer].lag_s < 1.4f * c.lag_s) ++longer;
-    if (outdone(i, n)) continue;
+    if ((c.lag_s < kHighLag && c.value < kSureHigh) || outdone(i, n)) continue;
     if (beyond[longer] < kWeak * c.value) return i;
     if (c.value < (kNearBest - ease) * beyond[longer]) continue;
     if (holds_against_all(c, longer, n, 0.95f * beyond[longer], ease)) return i;
@@ -215,7 +224,7 @@ int PitchTracker::choose(int n) const noexcept {
 }
 
 // The period in seconds, to a cent or so.
-float PitchTracker::refine(const Candidate& c) const noexcept {
+float PitchTracker::refine(const Candidate& c) noexcept {
   float at;
   if (c.level == 0) {
     const int periods = std::max(1, static_cast<int>(160 / c.lag));

@@ -29,7 +29,9 @@ class PitchTracker {
     float ring[2 * kHistory];
     int at;
     int tick;
-    float energy[kHistory + 1];  // running sum of squares of the newest `energy_n` samples, newest first
+    float energy[kHistory + 1];  // [n]: sum of squares of the newest n samples, for n up to `summed`
+    int summed;
+    double sum;
   };
   struct Halver {
     float x[2 * kTaps];
@@ -45,17 +47,17 @@ class PitchTracker {
   bool halve(Halver& h, float x, float& y) noexcept;
   void put(int level, float x) noexcept;
   const float* newest(int level) const noexcept { return levels_[level].ring + levels_[level].at + kHistory - 1; }  // [-i]: i ago
-  void sum_energy(int level) noexcept;
+  void sum_energy(int level, int n) noexcept;
   float repeat(int level, int lag, int window) const noexcept;
-  float peak_near(int level, float lag, int reach, int window, float& at) const noexcept;
-  float best_near(int level, float lag, int reach, int window) const noexcept;
+  float peak_near(int level, float lag, int reach, int window, float& at) noexcept;
+  float best_near(int level, float lag, int reach, int window) noexcept;
   int find_candidates() noexcept;
-  bool holds_against(const Candidate& c, const Candidate& longer, float ease) const noexcept;
-  bool holds_against_all(const Candidate& c, int from, int n, float good, float ease) const noexcept;
-  float power(int level) const noexcept;
+  bool holds_against(const Candidate& c, const Candidate& longer, float ease) noexcept;
+  bool holds_against_all(const Candidate& c, int from, int n, float good, float ease) noexcept;
+  float power(int level) noexcept;
   bool outdone(int index, int n) const noexcept;
-  int choose(int n) const noexcept;
-  float refine(const Candidate& c) const noexcept;
+  int choose(int n) noexcept;
+  float refine(const Candidate& c) noexcept;
   Estimate guard(float f0_hz, float value, bool onset) noexcept;
 
   double rate_hz_ = 44100;  // of level 0

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// partials runs list | show | compare: what was trained, how, and how well.
+#include <memory>
+#include <set>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include "runs/run_store.h"
+
+namespace {
+
+using namespace partials;
+
+using nlohmann::json;
+
+void list(bool as_json) {
+  const auto runs = RunStore::open().list();
+  json j = json::array();
+  for (const RunInfo& r : runs)
+    j.push_back({{"id", r.id}, {"name", r.name}, {"status", r.status}, {"created", r.created}, {"path", r.path}, {"validation_db", r.validation_db}, {"spent_s", r.spent_s}, {"steps", r.steps}});
+  if (as_json) return fmt::print("{}\n", j.dump(1));
+  if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
+  fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
+  for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13.2f} {:>8.0f} {:>8}\n", r.id, r.status, r.validation_db, r.spent_s, r.steps);
+}
+
+void show(const std::string& id, bool as_json) {
+  const Run run = RunStore::open().find(id);
+  const auto metrics = run.metrics();
+  if (as_json) return fmt::print("{}\n", json{{"id", run.id()}, {"path", run.path()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}.dump(1));
+  fmt::print("{}\nfolder  {}\nstate   {}\nconfig  {}\n", run.id(), run.path(), run.state().dump(), run.config().dump(1));
+  for (const json& m : metrics) fmt::print("  {}\n", m.dump());
+}
+
+void compare(const std::vector<std::string>& ids, bool as_json) {
+  const RunStore store = RunStore::open();
+  std::vector<Run> runs;
+  for (const std::string& id : ids) runs.push_back(store.find(id));
+  std::set<std::string> keys;
+  for (const Run& r : runs) {
+    const json config = r.config();
+    for (auto& [key, value] : config.items()) keys.insert(key);
+  }
+  json rows = json::object();
+  for (const std::string& key : keys) {
+    json values = json::array();
+    for (const Run& r : runs) values.push_back(r.config().value(key, json()));
+    if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end()) rows[key] = values;
+  }
+  for (const char* key : {"validation_db", "steps", "spent_s"}) {
+    json values = json::array();
+    for (const Run& r : runs) values.push_back(r.state().value("summary", json::object()).value(key, json()));
+    rows["= " + std::string(key)] = values;
+  }
+  if (as_json) return fmt::print("{}\n", rows.dump(1));
+  fmt::print("{:<18}", "what differs");
+  for (const Run& r : runs) fmt::print(" {:<36}", r.id());
+  for (auto& [key, values] : rows.items()) {
+    fmt::print("\n{:<18}", key);
+    for (const json& v : values) fmt::print(" {:<36}", v.dump());
+  }
+  fmt::print("\n");
+}
+
+}  // namespace
+
+void add_runs(CLI::App& app) {
+  CLI::App* cmd = app.add_subcommand("runs", "Training runs: list, show, compare");
+  cmd->require_subcommand(1);
+  auto as_json = std::make_shared<bool>(false);
+  auto ids = std::make_shared<std::vector<std::string>>();
+  CLI::App* l = cmd->add_subcommand("list", "all runs, newest first");
+  CLI::App* s = cmd->add_subcommand("show", "one run: configuration, state, metrics");
+  CLI::App* c = cmd->add_subcommand("compare", "what differs between runs, and what came of it");
+  for (CLI::App* x : {l, s, c}) x->add_flag("--json", *as_json, "as JSON");
+  s->add_option("RUN", *ids, "id, the start of one, or 'latest'")->required()->expected(1);
+  c->add_option("RUN", *ids, "two or more runs")->required()->expected(2, 100);
+  cmd->footer("Example: partials runs show latest");
+  l->callback([as_json] { list(*as_json); });
+  s->callback([as_json, ids] { show(ids->front(), *as_json); });
+  c->callback([as_json, ids] { compare(*ids, *as_json); });
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// partials train: recordings in, a model out.
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "progress.h"
+#include "runs/train_session.h"
+
+namespace {
+
+using namespace partials;
+
+volatile std::sig_atomic_t stop_asked = 0;
+void ask_to_stop(int) {
+  if (stop_asked) std::_Exit(130);  // twice: at once
+  stop_asked = 1;
+}
+
+struct TrainArguments {
+  TrainOptions options;
+  std::string resume;
+  bool json = false;
+};
+
+nlohmann::json config_of(const TrainOptions& o) {
+  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"base", o.base}, {"minutes", o.minutes}, {"steps", o.steps},
+          {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"name", o.name}, {"author", o.author},
+          {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}};
+}
+
+// A resumed run keeps what it was started with; only time, threads and output may be given anew.
+void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
+  o.inputs = c.at("inputs").get<std::vector<std::string>>();
+  if (o.output.empty()) o.output = c.at("output");
+  if (!new_minutes) o.minutes = c.at("minutes");
+  o.preset = c.at("preset"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"), o.seed = c.at("seed");
+  o.folds = c.at("folds"), o.fold = c.at("fold");
+  for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
+    if (to->empty()) *to = c.at(key).get<std::string>();
+}
+
+void run(TrainArguments a, bool new_minutes) {
+  TrainOptions& o = a.options;
+  RunStore store = RunStore::open();
+  std::optional<Run> run;
+  if (!a.resume.empty()) {
+    run.emplace(store.find(a.resume));
+    take_over(run->config(), o, new_minutes);
+  } else {
+    if (o.inputs.empty()) throw std::runtime_error("Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
+    if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
+    for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
+    run.emplace(store.create(o.name, config_of(o)));
+  }
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+
+  Progress progress("training", a.json);
+  TrainEvents events;
+  events.say = [&](const std::string& text) { if (!a.json) fmt::print("{}\n", text); };
+  events.stop = [] { return stop_asked != 0; };
+  events.progress = [&](const TrainProgress& p) {
+    if (a.json && p.validated) {
+      fmt::print("{}\n", nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}}.dump());
+      std::fflush(stdout);
+    }
+    const double done = o.steps ? static_cast<double>(p.step) / static_cast<double>(o.steps) : p.spent_s / p.total_s;
+    progress.update(done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
+  };
+  if (!a.json) fmt::print("Run {}  (watch it, or resume it with: partials train --resume {})\n", run->path(), run->id());
+  const TrainResult r = train(o, *run, !a.resume.empty(), events);
+  store.index(*run);
+  progress.finish(r.interrupted ? "stopped" : "done");
+  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run->id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}}.dump());
+  else fmt::print("{}: {} steps in {:.0f} s, {:.2f} dB log-mel on recordings it was not trained on.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n",
+                  o.output, r.steps, r.spent_s, r.validation_db, r.interrupted ? " Stopped early; the model is usable and says so in its card." : "", o.output);
+}
+
+}  // namespace
+
+void add_train(CLI::App& app) {
+  CLI::App* cmd = app.add_subcommand("train", "Train a model on recordings of one instrument");
+  auto a = std::make_shared<TrainArguments>();
+  TrainOptions& o = a->options;
+  cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files");
+  cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)");
+  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time")->capture_default_str()->check(CLI::Range(0.05, 10000.0));
+  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good");
+  cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
+  cmd->add_option("--preset", o.preset, "small, standard or reference")->capture_default_str();
+  cmd->add_option("--base", o.base, "a model of the same preset to start from");
+  cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str();
+  cmd->add_option("--threads", o.threads, "does not change the result")->capture_default_str()->check(CLI::Range(1, 64));
+  cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
+  cmd->add_option("--fold", o.fold, "which of them, from 0");
+  cmd->add_option("--name", o.name, "name of the instrument, for its card");
+  cmd->add_option("--author", o.author, "who made the model");
+  cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
+  cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
+  cmd->add_option("--description", o.description, "a sentence or two");
+  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'");
+  cmd->add_flag("--json", a->json, "one JSON object a line");
+  cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
+  cmd->callback([a, minutes] {
+    if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");
+    run(*a, minutes->count() > 0);
+  });
+}

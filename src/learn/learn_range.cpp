@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "learn/learn_range.h"
+
+#include <algorithm>
+
+namespace partials {
+namespace {
+
+float percentile(std::vector<float>& x, double share) {
+  const auto at = x.begin() + static_cast<int64_t>(share * static_cast<double>(x.size() - 1));
+  std::nth_element(x.begin(), at, x.end());
+  return *at;
+}
+
+}  // namespace
+
+KnownRange learn_range(const std::vector<Clip>& clips) {
+  float loudest = -120;
+  for (const Clip& c : clips)
+    for (float l : c.loudness_db) loudest = std::max(loudest, l);
+  std::vector<float> f0, loudness;
+  for (const Clip& c : clips)
+    for (int i = 0; i < c.frames(); ++i)
+      if (c.confidence[i] >= 0.5f && c.loudness_db[i] > loudest - 50) f0.push_back(c.f0_hz[i]), loudness.push_back(c.loudness_db[i]);
+  if (f0.empty()) return {};
+  return {percentile(f0, 0.01), percentile(f0, 0.99), percentile(loudness, 0.05), percentile(loudness, 0.95), percentile(loudness, 0.5)};
+}
+
+}  // namespace partials

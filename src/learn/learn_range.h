@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// What recordings cover in pitch and loudness (graph/note_shapes.h), over the frames that sound: sure of their pitch and within
+// 50 dB of the loudest.
+#pragma once
+#include <vector>
+
+#include "graph/note_shapes.h"
+#include "learn/clip.h"
+
+namespace partials {
+
+KnownRange learn_range(const std::vector<Clip>& clips);
+
+}  // namespace partials

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "runs/train_session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+
+#include "data/clips.h"
+#include "data/mel.h"
+#include "data/resample.h"
+#include "data/split.h"
+#include "engine/voice.h"
+#include "graph/model_file.h"
+#include "learn/learn_notes.h"
+#include "learn/learn_range.h"
+
+namespace partials {
+namespace {
+
+using nlohmann::json;
+constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
+constexpr double kCheckpointS = 20;
+
+double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+template <class T>
+T must(Result<T> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+  return std::move(r).value();
+}
+void must(Result<void> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+}
+
+std::vector<Clip> clips_of(const Dataset& data, Split split, const Preset& preset) {
+  std::vector<Clip> clips;
+  for (size_t p : data.pieces_of(split)) {
+    AudioClip audio = read_piece(data, p);
+    clips.push_back(make_clip(name_of(data, data.pieces[p]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{}));
+  }
+  return clips;
+}
+
+// A clip played through the engine by its own features.
+std::vector<float> play(const Graph& graph, const std::vector<float>& weights, const Clip& clip) {
+  Voice voice;
+  must(voice.prepare(graph, weights.data(), static_cast<int>(graph.reference_rate_hz), 1024));
+  std::vector<float> out(clip.audio.size());
+  voice.start(1);
+  voice.render(out.data(), static_cast<int>(out.size()), [&](int64_t n) {
+    const size_t k = std::min<size_t>(static_cast<size_t>(n), clip.f0_hz.size() - 1);
+    return FrameControls{clip.f0_hz[k], clip.loudness_db[k]};
+  });
+  return out;
+}
+
+// One training run between its steps.
+struct Session {
+  Session(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
+  const TrainOptions& options;
+  Run& run;
+  const TrainEvents& events;
+  Preset preset;
+  Dataset data;
+  std::vector<Clip> training, validation;
+  std::vector<LogMel> targets;  // of the validation clips
+  std::optional<Trainer> trainer;
+  std::vector<float> best;
+  double best_db = 0, spent_s = 0, last_loss = 0;
+  double last_checkpoint_s = 0;
+
+  double rate() const { return preset.graph.reference_rate_hz; }
+  std::vector<float> judged(std::vector<float> x) const { return resample(std::move(x), rate(), kJudgeRateHz); }
+
+  void load() {
+    preset = must(find_preset(options.preset));
+    preset.trainer.seed = options.seed;
+    preset.trainer.threads = options.threads;
+    data = open_dataset(options.inputs);
+    deal(&data, {.seed = options.seed, .folds = options.folds, .fold = options.fold});
+    training = clips_of(data, Split::train, preset);
+    validation = clips_of(data, Split::validation, preset);
+    for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
+    trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
+    if (!options.base.empty()) start_from_base();
+  }
+
+  void start_from_base() {
+    const Model base = must(load_model(options.base));
+    if (base.weights.size() != trainer->weights().size())
+      throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" + options.preset +
+                               "'; choose the preset it was trained with.");
+    trainer->set_weights(base.weights);
+  }
+
+  double validate() {
+    double sum = 0;
+    for (size_t i = 0; i < validation.size(); ++i)
+      sum += log_mel_distance_db(targets[i], log_mel(judged(play(preset.graph, trainer->averaged(), validation[i]))));
+    return validation.empty() ? last_loss : sum / static_cast<double>(validation.size());
+  }
+
+  void note(bool validated, double db) {
+    TrainProgress p{spent_s, options.minutes * 60, trainer->steps_done(), last_loss, db, best_db, validated};
+    events.progress(p);
+    if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", db}, {"best_db", best_db}});
+  }
+
+  void checkpoint() {
+    json j{{"spent_s", spent_s}, {"best_db", best_db}, {"last_loss", last_loss}};
+    const std::string state = trainer->save();
+    j["trainer"] = json::binary(std::vector<uint8_t>(state.begin(), state.end()));
+    const auto* b = reinterpret_cast<const uint8_t*>(best.data());
+    j["best"] = json::binary(std::vector<uint8_t>(b, b + best.size() * sizeof(float)));
+    const auto bytes = json::to_cbor(j);
+    run.save_checkpoint(std::string(bytes.begin(), bytes.end()));
+    last_checkpoint_s = spent_s;
+  }
+
+  void restore() {
+    const std::string bytes = run.load_checkpoint();
+    const json j = json::from_cbor(bytes, true, false);
+    if (j.is_discarded()) throw std::runtime_error("The checkpoint of run " + run.id() + " is damaged; start the training again.");
+    const auto& state = j.at("trainer").get_binary();
+    must(trainer->restore(std::string(state.begin(), state.end())));
+    const auto& b = j.at("best").get_binary();
+    best.resize(b.size() / sizeof(float));
+    std::copy_n(b.data(), best.size() * sizeof(float), reinterpret_cast<uint8_t*>(best.data()));
+    spent_s = j.at("spent_s"), best_db = j.at("best_db"), last_loss = j.at("last_loss");
+  }
+
+  void sketch() {
+    if (validation.empty()) return;
+    (void)write_wav(run.path() + "/sketch.wav", {play(preset.graph, best, validation.front()), rate()}, WavFormat::pcm16);
+  }
+
+  bool done() const {
+    return spent_s >= options.minutes * 60 || (options.steps && trainer->steps_done() >= options.steps) ||
+           (options.until_db > 0 && best_db > 0 && best_db <= options.until_db);
+  }
+
+  // Returns whether it was asked to stop.
+  bool loop() {
+    double sum = 0;
+    int n = 0;
+    while (!done()) {
+      if (events.stop()) return true;
+      const double t = now_s();
+      sum += trainer->step().loss;
+      ++n;
+      const bool due = trainer->steps_done() % kValidateEvery == 0 || (trainer->steps_done() == kValidateEvery / 2);
+      if (due) last_loss = sum / n, sum = 0, n = 0;
+      double db = 0;
+      if (due) {
+        db = validate();
+        if (best.empty() || db < best_db) best = trainer->averaged(), best_db = db;
+      }
+      spent_s += now_s() - t;
+      note(due, db);
+      if (due && spent_s - last_checkpoint_s > kCheckpointS) checkpoint(), sketch();
+    }
+    return false;
+  }
+};
+
+Card card_of(const Session& s, bool interrupted) {
+  const TrainOptions& o = s.options;
+  Card c;
+  c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description;
+  c.created = s.run.state().value("created", "");
+  c.code_version = PARTIALS_VERSION;
+  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = s.trainer->steps_done(), c.training_s = s.spent_s, c.interrupted = interrupted;
+  c.split = s.data.split_description;
+  c.metrics[s.validation.empty() ? "training_loss" : "validation_log_mel_db"] = s.best_db;
+  for (const Recording& r : s.data.recordings)
+    c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source, o.consent.empty() ? r.consent : o.consent, r.credit});
+  // Recordings that were held out for a later judgement are not sources.
+  std::vector<bool> used(s.data.recordings.size());
+  for (const Piece& p : s.data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
+  for (size_t i = used.size(); i-- > 0;)
+    if (!used[i]) c.sources.erase(c.sources.begin() + static_cast<int64_t>(i));
+  return c;
+}
+
+Model assemble(Session& s, bool interrupted) {
+  Model m;
+  m.graph = s.preset.graph;
+  m.table = s.trainer->table();
+  m.weights = s.best;
+  m.known = learn_range(s.training);
+  m.notes = learn_notes(s.training, static_cast<double>(m.graph.hop_num) / static_cast<double>(m.graph.hop_den));
+  m.card = card_of(s, interrupted);
+  const Clip& example = s.validation.empty() ? s.training.front() : s.validation.front();
+  const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), static_cast<double>(m.graph.hop_den) / static_cast<double>(m.graph.hop_num)));
+  must(make_golden(m, {example.f0_hz.begin(), example.f0_hz.begin() + frames}, {example.loudness_db.begin(), example.loudness_db.begin() + frames}));
+  return m;
+}
+
+}  // namespace
+
+TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events) {
+  Session s(options, run, events);
+  s.load();
+  events.say(s.data.split_description);
+  if (resume) s.restore();
+  const bool interrupted = s.loop();
+  if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
+  s.checkpoint();
+  s.sketch();
+  TrainResult r{assemble(s, interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted};
+  must(save_model(r.model, options.output));
+  run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"model", options.output}});
+  return r;
+}
+
+}  // namespace partials

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on, keeps the best
+// weights, writes checkpoints and an audible sketch into the run folder, and saves the model, also when it is asked to stop.
+//   checkpoint: everything a bit-exact resume needs, written every kCheckpointS seconds by rename.
+// Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "graph/model.h"
+#include "learn/preset.h"
+#include "runs/run_store.h"
+
+namespace partials {
+
+struct TrainOptions {
+  std::vector<std::string> inputs;  // folder or files
+  std::string output;               // NAME.partials
+  std::string preset = "standard";
+  std::string base;                 // a model to start from, or empty
+  double minutes = 10;
+  int64_t steps = 0;                // exactly so many; 0: as many as the time allows
+  double until_db = 0;              // stop when validation is at or below this; 0: never
+  uint64_t seed = 1;
+  int threads = 2;
+  int folds = 0, fold = 0;          // hold out interior notes for a later eval
+  std::string name, author, licence, consent, description;
+};
+
+struct TrainProgress {
+  double spent_s = 0, total_s = 0;
+  int64_t step = 0;
+  double loss = 0;
+  double validation_db = 0, best_db = 0;  // log-mel distance; 0 until first known
+  bool validated = false;                 // this report follows a validation
+};
+
+struct TrainEvents {
+  std::function<void(const std::string&)> say = [](const std::string&) {};
+  std::function<void(const TrainProgress&)> progress = [](const TrainProgress&) {};
+  std::function<bool()> stop = [] { return false; };
+};
+
+struct TrainResult {
+  Model model;
+  double validation_db = 0;
+  double spent_s = 0;
+  int64_t steps = 0;
+  bool interrupted = false;
+};
+
+TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events);
+
+}  // namespace partials
