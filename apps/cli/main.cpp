@@ -8,6 +8,7 @@
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);
+void add_render(CLI::App&);
 void add_eval(CLI::App&);
 void add_inspect(CLI::App&);
 void add_runs(CLI::App&);
@@ -18,7 +19,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Partials: a recording becomes an instrument"};
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
-  for (auto* add : {add_check, add_train, add_eval, add_inspect,
+  for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,
                     add_runs, add_doctor, add_bench})
     add(app);
   app.footer("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials");

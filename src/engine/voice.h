@@ -43,10 +43,9 @@ class Voice {
   }
 
   int64_t sample() const { return sample_; }
-  int samples_to_next_frame() const noexcept {
+  int samples_left_in_frame() const noexcept {
     const FrameClock& c = plan_->clock();
-    const int64_t start = c.start(c.frame_at(sample_));
-    return start == sample_ ? 0 : static_cast<int>(c.start(c.frame_at(sample_) + 1) - sample_);
+    return static_cast<int>(c.start(c.frame_at(sample_) + 1) - sample_);
   }
   const Plan<float>& plan() const { return *plan_; }
 

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// partials render: a recording or a MIDI file through a model, into a WAV file.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "data/audio_file.h"
+#include "data/resample.h"
+#include "engine/mix_parts.h"
+#include "engine/offline.h"
+#include "graph/model_file.h"
+#include "progress.h"
+
+namespace {
+
+using namespace partials;
+using nlohmann::json;
+
+struct Options {
+  std::string model, input, output, octave = "auto", loudness = "auto", format = "pcm24";
+  std::vector<std::string> mix;
+  int rate_hz = 0;
+  double transpose = 0;
+  InstrumentSettings instrument;
+  bool json = false;
+};
+
+template <class T>
+T must(Result<T> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+  return std::move(r).value();
+}
+
+bool is_midi(const std::string& path) {
+  std::string end = std::filesystem::path(path).extension().string();
+  std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return end == ".mid" || end == ".midi";
+}
+
+double number(const std::string& text, const std::string& option) {
+  char* end = nullptr;
+  const double v = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end || !std::isfinite(v)) throw std::runtime_error(option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
+  return v;
+}
+
+void balance(Graph& graph, const std::vector<std::string>& parts) {
+  for (const std::string& p : parts) {
+    const size_t at = p.find('=');
+    if (at == std::string::npos) throw std::runtime_error("--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
+    if (auto r = turn_part(graph, p.substr(0, at), number(p.substr(at + 1), "--mix " + p.substr(0, at))); !r) throw std::runtime_error(r.error().text);
+  }
+}
+
+int octaves(const std::string& asked, int fitting) {
+  return asked == "auto" ? fitting : static_cast<int>(std::clamp(std::lround(number(asked, "--octave")), -8l, 8l));
+}
+
+std::vector<float> render(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
+  if (is_midi(o.input)) {
+    const MidiSong song = must(read_midi_file(o.input));
+    offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
+    InstrumentSettings s = o.instrument;
+    said["octaves"] = octaves(o.octave, fit_to(model, song).octaves);
+    s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+    return must(play_song(model, song, s, offline));
+  }
+  AudioClip in = must(read_audio(o.input));
+  offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
+  in.samples = resample(std::move(in.samples), in.rate_hz, offline.rate_hz);
+  const Fit fit = fit_to(model, in.samples, offline.rate_hz);
+  if (fit.voiced_share == 0) fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
+  TransferSettings s;
+  said["octaves"] = octaves(o.octave, fit.octaves);
+  said["heard_hz"] = fit.median_hz, said["heard_db"] = fit.median_db;
+  s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  s.loudness_shift_db = o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
+  s.seed = o.instrument.seed;
+  said["loudness_shift_db"] = s.loudness_shift_db;
+  return must(play_recording(model, in.samples, s, offline));
+}
+
+void run(const Options& o) {
+  Model model = must(load_model(o.model));
+  balance(model.graph, o.mix);
+  Progress progress("rendering", o.json);
+  OfflineOptions offline;
+  offline.progress = [&](double done) { progress.update(done, ""); };
+  json said;
+  std::vector<float> out = render(model, o, offline, said);
+  progress.finish("done");
+
+  float peak = 0;
+  for (float x : out) peak = std::max(peak, std::fabs(x));
+  const double turned_down_db = peak > 0.999f ? 20 * std::log10(peak / 0.999) : 0;
+  if (turned_down_db > 0)
+    for (float& x : out) x *= 0.999f / peak;
+  const WavFormat format = o.format == "float32" ? WavFormat::float32 : o.format == "pcm16" ? WavFormat::pcm16 : WavFormat::pcm24;
+  if (auto written = write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format); !written) throw std::runtime_error(written.error().text);
+
+  said["output"] = o.output, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
+  if (o.json) return fmt::print("{}\n", said.dump());
+  if (const int n = said["octaves"]) fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
+  if (said.contains("loudness_shift_db")) fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
+  if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
+  fmt::print("{}: {} Hz\n", o.output, offline.rate_hz);
+}
+
+}  // namespace
+
+void add_render(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
+  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
+  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->required()->check(CLI::ExistingFile);
+  verb->add_option("-o,--output", o->output, "the WAV file to write")->required();
+  verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
+  verb->add_option("--transpose", o->transpose, "semitones")->check(CLI::Range(-60.0, 60.0));
+  verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': into what the model knows")->capture_default_str();
+  verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
+  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB, room=DB");
+  verb->add_option("--format", o->format, "pcm16, pcm24 or float32")->capture_default_str()->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
+  verb->add_option("--seed", o->instrument.seed, "names the random numbers")->capture_default_str();
+  verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")->capture_default_str()->check(CLI::Range(1, 64));
+  verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
+  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds, over the learned one")->check(CLI::Range(0.0, 30.0));
+  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(CLI::Range(0.0, 30.0));
+  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(CLI::Range(-60.0, 0.0));
+  verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(CLI::Range(0.0, 30.0));
+  verb->add_flag("--json", o->json, "print what was done as JSON");
+  verb->footer("Examples:\n  partials render violin.partials humming.wav -o violin.wav\n  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
+  verb->callback([o] { run(*o); });
+}

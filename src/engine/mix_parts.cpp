@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "engine/mix_parts.h"
+
+#include <algorithm>
+
+namespace partials {
+namespace {
+
+bool makes(const std::string& processor, const std::string& part) {
+  if (part == "partials") return processor == "harmonic_bank" || processor == "pluck";
+  if (part == "noise") return processor == "spectral_noise" || processor == "filtered_noise";
+  return processor == "impulse_reverb" || processor == "decay_reverb";
+}
+
+}  // namespace
+
+Result<void> turn_part(Graph& graph, const std::string& part, double gain_db) {
+  if (part != "partials" && part != "noise" && part != "room")
+    return Error{"A model has no part '" + part + "'; choose partials, noise or room, for instance: --mix noise=-6"};
+  bool found = false;
+  for (Node& node : graph.nodes) {
+    if (node.processor != "mix") continue;
+    for (const auto& [port, wire] : node.in) {
+      const std::string source = wire.substr(0, wire.find('.'));
+      const auto from = std::find_if(graph.nodes.begin(), graph.nodes.end(), [&](const Node& n) { return n.id == source; });
+      if (from == graph.nodes.end() || !makes(from->processor, part)) continue;
+      double& gain = node.settings["gain" + port.substr(2) + "_db"];
+      gain = std::clamp(gain + gain_db, -120.0, 24.0);
+      found = true;
+    }
+  }
+  if (!found) return Error{"This model has no " + part + " to turn up or down; 'partials inspect' shows what it is made of."};
+  return {};
+}
+
+}  // namespace partials

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Whole recordings and songs through the real-time engine, in blocks, as a host would do it. [main-thread]
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "engine/instrument.h"
+#include "engine/midi_file.h"
+#include "engine/timbre_transfer.h"
+
+namespace partials {
+
+struct OfflineOptions {
+  int rate_hz = 48000;
+  int block = 512;
+  std::function<void(double)> progress = [](double) {};  // 0..1
+};
+
+// How to bring a recording into what the model knows.
+struct Fit {
+  int octaves = 0;           // up or down, so that most of what is heard lies in the model's range
+  float loudness_shift_db = 0;
+  float voiced_share = 0;    // of the frames that are not silent
+  float median_hz = 0, median_db = -120;
+};
+Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz);
+Fit fit_to(const Model& model, const MidiSong& song);  // octaves only
+
+// As long as the input and aligned with it (the engine's latency is taken out), plus the model's tail.
+Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& options);
+
+// Until the last note has ended.
+Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& options);
+
+}  // namespace partials

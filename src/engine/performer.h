@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// One note as the recorded player would play it: turns key and velocity into contours of pitch and loudness, frame by frame,
+// from the shapes learned from the recordings (graph/note_shapes.h). Controllers and an envelope modify them.
+//   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated.
+#pragma once
+#include <cstdint>
+
+#include "engine/voice.h"
+#include "graph/note_shapes.h"
+
+namespace partials {
+
+// What controllers say now; one per MIDI channel.
+struct Expression {
+  float bend_semitones = 0;
+  float level_db = 0;    // channel volume and expression
+  float vibrato = 0;     // modulation, 0..1: as much again as a strong vibrato has
+};
+
+// Laid over the learned contours; zeros leave them as they are.
+struct Envelope {
+  float attack_s = 0;    // rise from silence
+  float decay_s = 0;     // time from there to sustain_db
+  float sustain_db = 0;  // -60..0
+  float release_s = 0;   // fall by 60 dB after the key is let go; 0: as learned
+};
+
+class Performer {
+ public:
+  void prepare(const NoteBook* book, const KnownRange& known, double hop_s, const Envelope& envelope);
+  void start(float pitch_midi, float velocity, uint64_t seed) noexcept;  // velocity 0..1
+  void slur_to(float pitch_midi, float velocity) noexcept;               // legato: the note goes on at another pitch
+  void release() noexcept;
+  FrameControls next(const Expression& e) noexcept;                      // controls of the next frame
+  bool released() const noexcept { return release_frame_ >= 0; }
+  bool ended() const noexcept { return ended_; }                         // silent for good
+  float loudness_db() const noexcept { return loudness_db_; }            // of the newest frame
+
+ private:
+  const NoteShape* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
+  float natural_db(float pitch_midi) const noexcept;
+  float held_db(float pitch_midi, float velocity) const noexcept;
+  float attack_or_hold_db(double t) noexcept;
+  float release_fall_db(double t) const noexcept;
+  float envelope_db(double t) const noexcept;
+  float cents(double t, float modulation) noexcept;
+
+  const NoteBook* book_ = nullptr;
+  KnownRange known_;
+  Envelope envelope_;
+  double hop_s_ = 0.004;
+  NoteShape plain_;                  // played where nothing was learned
+  const NoteShape* shape_ = nullptr;
+  uint64_t key_ = 0;
+  int64_t frame_ = 0, release_frame_ = -1;
+  float pitch_from_ = 0, pitch_to_ = 0, level_from_ = 0, level_to_ = 0;
+  double slur_s_ = -1;               // since the slur began; negative: none
+  float stretch_ = 1;                // of the attack's time
+  float wander_db_ = 0, wander_cents_ = 0;
+  double vibrato_phase_ = 0;
+  float release_from_db_ = 0, loudness_db_ = -120;
+  bool ended_ = true;
+};
+
+}  // namespace partials
