@@ -8,17 +8,28 @@ namespace partials {
 
 class PitchHold {
  public:
-  static constexpr float kSure = 0.5f;  // confidence from which a pitch is believed
+  static constexpr float kSure = 0.5f;      // confidence from which a pitch near the one that sounds is believed
+  static constexpr float kSureJump = 0.8f;  // and one farther than kNear away, at once
+  static constexpr float kNear = 1.5f;      // ratio: a fifth
+  static constexpr int kPatience = 4;       // so many frames in a row near each other are believed too
 
-  void reset() noexcept { f0_hz_ = 0; }
-  // The pitch to play in Hz; `fallback_hz` until the first sure one.
+  void reset() noexcept { *this = {}; }
+  // The pitch to play in Hz, asked once a frame; `fallback_hz` until the first sure one.
   float follow(const Features& f, float fallback_hz) noexcept {
-    if (f.confidence >= kSure && f.f0_hz > 0) f0_hz_ = f.f0_hz;
+    if (f.confidence >= kSure && f.f0_hz > 0) {
+      again_ = near(f.f0_hz, asked_hz_) ? again_ + 1 : 1;
+      asked_hz_ = f.f0_hz;
+      if (near(f.f0_hz, f0_hz_) || f.confidence >= kSureJump || again_ >= kPatience) f0_hz_ = f.f0_hz;
+    } else {
+      again_ = 0;
+    }
     return f0_hz_ > 0 ? f0_hz_ : fallback_hz;
   }
 
  private:
-  float f0_hz_ = 0;
+  static bool near(float a, float b) noexcept { return a < b * kNear && b < a * kNear; }
+  float f0_hz_ = 0, asked_hz_ = 0;
+  int again_ = 0;
 };
 
 }  // namespace partials

@@ -41,13 +41,16 @@ class TimbreTransfer {
   double tail_s() const { return voice_.plan().tail_s(); }
 
  private:
+  FrameControls next_frame() noexcept;
+
   TransferSettings settings_;
   Analyser analyser_;
   PitchHold hold_;
   SilenceGate gate_;
   Voice voice_;
   std::vector<float> scratch_;
-  float fallback_hz_ = 440, ratio_ = 1;
+  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, sounding_hz_ = 0;
+  bool leaping_ = false;
   int latency_ = 0;
 };
 

@@ -18,6 +18,7 @@ struct LossTerm {
   int window = 0, hop = 0;  // samples; window even, 2^a 3^b 5^c
   int samples = 0;          // of the signals
   double linear = 0, log = 0, log_eps = 1e-5;
+  int highest = 0;          // bins: the first that does not count; 0: all do
   // Bands, where there are any: band b covers bins first[b] .. first[b] + count[b] - 1; its weights follow those of band b - 1.
   int bands = 0;
   const int32_t* first = nullptr;
@@ -27,6 +28,7 @@ struct LossTerm {
 
   constexpr int frames() const { return samples <= window ? 1 : 1 + (samples - window) / hop; }
   constexpr int bins() const { return window / 2 + 1; }
+  constexpr int compared() const { return highest ? highest : bins(); }
 };
 
 // One number type and lane width. Signals are [samples][lanes]. Sizes in bytes; memory is 64-byte aligned and owned by the

@@ -49,6 +49,8 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
     LossTerm& term = t.value();
     term.hop = std::max(1, term.window / 4);
     term.linear = c.linear, term.log = c.log, term.log_eps = c.log_eps;
+    const double highest = c.max_hz * term.window / rate_hz;
+    if (c.max_hz > 0 && highest < term.bins() - 1) term.highest = std::max(2, static_cast<int>(highest));
     loss.terms_.push_back(term);
   }
   auto add_bands = [&](const char* name, double weight, double window_s, double hop_s, auto&& bands) -> Result<void> {

@@ -20,6 +20,7 @@ namespace partials {
 struct LossConfig {
   std::vector<double> scales_s = {0.09288, 0.04644, 0.02322, 0.01161, 0.005805, 0.0029025};  // 4096 .. 128 at 44.1 kHz
   double linear = 1, log = 1, log_eps = 1e-5;  // eps of the magnitudes, as DDSP
+  double max_hz = 0;  // linear, log: bins above do not count (a model that makes nothing there would fill them by leakage); 0: all
   double mel = 0, mel_window_s = 2048 / 44100.0, mel_hop_s = 512 / 44100.0, mel_min_hz = 20, mel_max_hz = 16000;
   int mel_bands = 128;
   double loudness = 0, amplitude = 0, level_window_s = 0.0464, level_hop_s = 0.0116;

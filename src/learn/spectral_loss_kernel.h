@@ -54,7 +54,7 @@ class SpectralLoss {
     const Work w(t, work);
     V weight;
     for (int l = 0; l < W; ++l) set_lane(weight, l, lane_weights[l]);
-    weight = weight * V(S(1.0 / (static_cast<double>(W) * t.frames() * (t.bands ? t.bands : t.bins()))));
+    weight = weight * V(S(1.0 / (static_cast<double>(W) * t.frames() * (t.bands ? t.bands : t.compared()))));
     double value = 0;
     for (int f = 0; f < t.frames(); ++f) {
       transform(t, w, pred, f, w.re, w.im);
@@ -175,10 +175,12 @@ class SpectralLoss {
 
   template <bool OnTheFly>
   static double compare_bins(const LossTerm& t, const Work& w, const V* a, const V* b, const V& weight) {
-    const size_t h = static_cast<size_t>(t.window / 2);
+    const size_t half = static_cast<size_t>(t.window / 2), compared = static_cast<size_t>(t.compared());
+    const size_t h = compared < half ? compared : half;
     double value = 0;
     some_bins<OnTheFly, N>(t, w, a, b, weight, 0, 1, S(1), value);
-    some_bins<OnTheFly, N>(t, w, a, b, weight, h, h + 1, S(1), value);
+    if (compared > half) some_bins<OnTheFly, N>(t, w, a, b, weight, half, half + 1, S(1), value);
+    for (size_t k = compared; k <= half; ++k) w.re[k] = w.im[k] = V(S(0));
     size_t from = 1;
     if constexpr (sizeof(V) == 4) {
       const size_t whole = (h - 1) / kNativeWidth * kNativeWidth;

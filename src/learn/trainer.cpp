@@ -12,6 +12,8 @@
 
 namespace partials {
 
+constexpr double kBandEdge = 0.97;  // of a model's band: up to where its spectrum is compared
+
 // What one thread works with. Groups of lanes take turns on it.
 struct Desk {
   Plan<float> plan;
@@ -63,7 +65,9 @@ Result<Trainer> Trainer::create(const Graph& graph, std::vector<Clip> clips, con
                                             .max_samples = samples, .training = true, .input_gradients = false});
     if (!plan) return plan.error();
     if (!plan.value().output("audio")) return Error{"The graph has no output 'audio', so there is nothing to compare with the recordings."};
-    auto loss = GroupLoss::create(config.loss, graph.reference_rate_hz, config.width, samples - impl->warm_up_samples);
+    LossConfig heard = config.loss;
+    if (heard.max_hz <= 0) heard.max_hz = kBandEdge * graph.band_hz;
+    auto loss = GroupLoss::create(heard, graph.reference_rate_hz, config.width, samples - impl->warm_up_samples);
     if (!loss) return loss.error();
     impl->desks.push_back({std::move(plan).value(), std::move(loss).value(), std::vector<float>(static_cast<size_t>(samples) * config.width)});
   }

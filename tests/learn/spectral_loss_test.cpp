@@ -23,6 +23,11 @@ LossConfig spectral(std::vector<int> windows) {
   for (int n : windows) c.scales_s.push_back(n / kRate);
   return c;
 }
+LossConfig up_to(double max_hz) {
+  LossConfig c = spectral({512, 90});
+  c.max_hz = max_hz;
+  return c;
+}
 LossConfig only(double LossConfig::*term) {
   LossConfig c;
   c.linear = c.log = 0;
@@ -118,11 +123,11 @@ TEST_P(EveryLoss, EqualSignalsAndSilenceHaveNoLossAndNoGradient) {
 }
 
 std::string name_of_loss(const testing::TestParamInfo<LossConfig>& info) {
-  const char* names[] = {"spectral", "one_scale", "mel", "loudness", "amplitude"};
+  const char* names[] = {"spectral", "one_scale", "up_to_a_limit", "mel", "loudness", "amplitude"};
   return names[info.index];
 }
 INSTANTIATE_TEST_SUITE_P(Loss, EveryLoss,
-                         testing::Values(spectral({2048, 512, 90, 64}), spectral({256}), only(&LossConfig::mel), only(&LossConfig::loudness), only(&LossConfig::amplitude)),
+                         testing::Values(spectral({2048, 512, 90, 64}), spectral({256}), up_to(5000), only(&LossConfig::mel), only(&LossConfig::loudness), only(&LossConfig::amplitude)),
                          name_of_loss);
 
 TEST(LevelLosses, AreInDecibels) {
