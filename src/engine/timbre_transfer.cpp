@@ -10,10 +10,11 @@ namespace partials {
 namespace {
 
 constexpr double kPatienceS = 0.2;           // that long below the range, then the sound goes
-constexpr float kFallDbPerS = 400, kRiseDbPerS = 4000;
+constexpr float kFallDbPerS = 400;
 constexpr float kBeyond = 1.5f;              // a fifth outside what the model knows, a pitch is taken for a mistake
 constexpr float kFaintDb = 12;               // below what it knows, pitch is not believed
 constexpr float kLeapDb = 30;
+constexpr int kSpeakingFrames = 10;
 constexpr float kLeastRangeDb = 30;          // below the loudest, whatever little the recordings held
 
 }  // namespace
@@ -26,8 +27,7 @@ void SilenceGate::prepare(const KnownRange& known, double hop_s) {
 
 float SilenceGate::next(float loudness_db) noexcept {
   below_s_ = loudness_db < threshold_db_ ? below_s_ + hop_s_ : 0;
-  const float step = static_cast<float>(hop_s_) * (below_s_ > kPatienceS ? kFallDbPerS : -kRiseDbPerS);
-  fall_db_ = std::clamp(fall_db_ + step, 0.f, 120.f);
+  fall_db_ = below_s_ > kPatienceS ? std::min(fall_db_ + static_cast<float>(hop_s_) * kFallDbPerS, 120.f) : 0.f;  // opens at once
   return std::max(-120.f, loudness_db - fall_db_);
 }
 
@@ -50,7 +50,7 @@ void TimbreTransfer::reset() noexcept {
   analyser_.reset();
   hold_.reset();
   gate_.reset();
-  sounding_hz_ = 0, leaping_ = false;
+  sounding_hz_ = 0, sounding_frames_ = 0, leaping_ = false;
   voice_.start(settings_.seed);
 }
 
@@ -61,8 +61,10 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   if (wanted_hz < low_hz_ || wanted_hz > high_hz_ || f.loudness_db < faint_db_) f.confidence = 0;
   const float to_hz = hold_.follow(f, fallback_hz_ / ratio_) * ratio_;
   float level_db = gate_.next(f.loudness_db);
-  // A leap goes through near silence: down in one frame, the new pitch in the next. Else every partial would sweep.
-  if (sounding_hz_ > 0 && (to_hz > sounding_hz_ * PitchHold::kNear || to_hz * PitchHold::kNear < sounding_hz_)) {
+  sounding_frames_ = f.loudness_db < faint_db_ ? 0 : sounding_frames_ + 1;
+  // A leap goes through near silence: down in one frame, the new pitch in the next. Else every partial would sweep. While a
+  // note speaks, its attack hides that.
+  if (sounding_frames_ > kSpeakingFrames && (to_hz > sounding_hz_ * PitchHold::kNear || to_hz * PitchHold::kNear < sounding_hz_)) {
     level_db -= kLeapDb;
     if (leaping_) sounding_hz_ = to_hz;
     leaping_ = !leaping_;

@@ -50,6 +50,7 @@ class TimbreTransfer {
   Voice voice_;
   std::vector<float> scratch_;
   float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, sounding_hz_ = 0;
+  int sounding_frames_ = 0;  // since silence
   bool leaping_ = false;
   int latency_ = 0;
 };

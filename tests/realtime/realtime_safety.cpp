@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "analysis/analyser.h"
-#include "engine/voice.h"
+#include "engine/instrument.h"
+#include "engine/timbre_transfer.h"
 #include "graph/templates.h"
+#include "support/tiny_model.h"
 
 #if defined(__clang__) && __clang_major__ >= 20
 #define NONBLOCKING [[clang::nonblocking]]
@@ -25,6 +27,24 @@ void play(Voice& voice, float* out, int n) noexcept NONBLOCKING {
 
 void listen(Analyser& analyser, const float* in, int n) noexcept NONBLOCKING { analyser.process(in, n); }
 
+void transfer(TimbreTransfer& engine, float* x, int n) noexcept NONBLOCKING {
+  engine.reset();
+  engine.process(x, x, n);
+}
+
+void perform(Instrument& engine, float* out, int n) noexcept NONBLOCKING {
+  engine.reset();
+  for (int i = 0; i < 40; ++i) {
+    engine.midi(0x90, static_cast<uint8_t>(40 + i), 100);
+    engine.midi(0xe0, 0, static_cast<uint8_t>(i));
+    engine.midi(0xb0, static_cast<uint8_t>(i % 2 ? 64 : 1), static_cast<uint8_t>(3 * i));
+    engine.render(out, n / 40);
+    engine.midi(0x80, static_cast<uint8_t>(38 + i), 0);
+  }
+  engine.midi(0xb0, 123, 0);
+  engine.render(out, n / 40);
+}
+
 }  // namespace
 
 int main() {
@@ -42,5 +62,12 @@ int main() {
       listen(analyser, out.data(), static_cast<int>(out.size()));
     }
   }
+  const Model model = test::tiny_model();
+  std::vector<float> x(24000, 0.1f);
+  TimbreTransfer effect;
+  Instrument instrument;
+  if (!effect.prepare(model, 48000, 256, {}) || !instrument.prepare(model, 48000, 256, {})) return 1;
+  transfer(effect, x.data(), static_cast<int>(x.size()));
+  perform(instrument, x.data(), static_cast<int>(x.size()));
   std::puts("audio thread: nothing blocked");
 }

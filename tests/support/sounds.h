@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Test sounds made from formulas: sines, harmonic notes with vibrato, noise.
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numbers>

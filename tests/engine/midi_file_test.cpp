@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: notes at wrong times after a tempo change, crashes on damaged files.
+#include "engine/midi_file.h"
+
+#include <gtest/gtest.h>
+
+namespace partials {
+namespace {
+
+std::string chunk(const std::string& id, const std::string& body) {
+  std::string s = id;
+  for (int shift : {24, 16, 8, 0}) s += static_cast<char>(body.size() >> shift & 0xff);
+  return s + body;
+}
+std::string bytes(std::initializer_list<int> values) {
+  std::string s;
+  for (int v : values) s += static_cast<char>(v);
+  return s;
+}
+std::string header(int format, int tracks, int division) {
+  return chunk("MThd", bytes({0, format, 0, tracks, division >> 8, division & 0xff}));
+}
+
+TEST(MidiFile, TempoRunningStatusAndTracksAreResolved) {
+  // Track 1: 60 a minute; after one quarter 120 a minute. Track 2: notes at quarters 0, 1 and 2, by running status.
+  const std::string tempo = bytes({0, 0xff, 0x51, 3, 0x0f, 0x42, 0x40, 96, 0xff, 0x51, 3, 0x07, 0xa1, 0x20, 0, 0xff, 0x2f, 0});
+  const std::string notes = bytes({0, 0x91, 60, 100, 96, 60, 0, 0, 62, 90, 96, 62, 0, 0, 0xc1, 5, 0, 0xf0, 2, 1, 0xf7, 0, 0xff, 0x2f, 0});
+  const auto song = midi_from_bytes(header(1, 2, 96) + chunk("MTrk", tempo) + chunk("XXXX", "junk") + chunk("MTrk", notes), "test.mid");
+  ASSERT_TRUE(song) << song.error().text;
+  const auto& e = song.value().events;
+  ASSERT_EQ(e.size(), 5u);
+  EXPECT_EQ(e[0].status, 0x91);
+  EXPECT_DOUBLE_EQ(e[0].time_s, 0);
+  EXPECT_DOUBLE_EQ(e[1].time_s, 1);
+  EXPECT_EQ(e[1].data2, 0);
+  EXPECT_DOUBLE_EQ(e[3].time_s, 1.5);
+  EXPECT_DOUBLE_EQ(song.value().length_s, 1.5);
+}
+
+TEST(MidiFile, SmpteTimeIsSeconds) {
+  const auto song = midi_from_bytes(header(0, 1, 0xe728) + chunk("MTrk", bytes({0x87, 0x68, 0x90, 60, 100})), "test.mid");  // 25 frames of 40: 1000 a second
+  ASSERT_TRUE(song) << song.error().text;
+  EXPECT_DOUBLE_EQ(song.value().events.at(0).time_s, 1);
+}
+
+TEST(MidiFile, DamageIsRefusedInOneSentence) {
+  const std::string good = header(0, 1, 96) + chunk("MTrk", bytes({0, 0x90, 60, 100, 96, 0x80, 60, 0, 0, 0xff, 0x2f, 0}));
+  ASSERT_TRUE(midi_from_bytes(good, "x.mid"));
+  for (const std::string& bad : {std::string("RIFF"), std::string(), header(2, 1, 96), header(0, 1, 0), good.substr(0, good.size() - 3),
+                                 header(0, 1, 96) + chunk("MTrk", bytes({0, 60, 100})), header(0, 1, 96) + chunk("MTrk", bytes({0, 0x90, 200, 100}))}) {
+    const auto song = midi_from_bytes(bad, "x.mid");
+    ASSERT_FALSE(song);
+    EXPECT_NE(song.error().text.find("x.mid"), std::string::npos);
+    EXPECT_NE(song.error().text.find("export it"), std::string::npos);
+  }
+}
+
+TEST(MidiFile, TheExampleTuneIsRead) {
+  const auto song = read_midi_file(PARTIALS_SOURCE_DIR "/examples/data/tune.mid");
+  ASSERT_TRUE(song) << song.error().text;
+  EXPECT_GT(song.value().events.size(), 70u);
+  EXPECT_NEAR(song.value().length_s, 26, 2);
+}
+
+}  // namespace
+}  // namespace partials

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: sound that depends on the host's buffer, a model that goes on sounding in silence, latency other than the declared.
+#include "engine/timbre_transfer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/mix_parts.h"
+#include "engine/offline.h"
+#include "support/sounds.h"
+#include "support/tiny_model.h"
+
+namespace partials {
+namespace {
+
+constexpr int kRate = 44100;
+
+std::vector<float> process(TimbreTransfer& engine, const std::vector<float>& in, const std::vector<int>& blocks) {
+  std::vector<float> out(in.size());
+  engine.reset();
+  for (size_t at = 0, b = 0; at < in.size();) {
+    const size_t n = std::min(static_cast<size_t>(blocks[b++ % blocks.size()]), in.size() - at);
+    engine.process(in.data() + at, out.data() + at, static_cast<int>(n));
+    at += n;
+  }
+  return out;
+}
+
+double level_db(const std::vector<float>& x, double from_s, double to_s) {
+  double sum = 0;
+  const auto from = static_cast<size_t>(from_s * kRate), to = static_cast<size_t>(to_s * kRate);
+  for (size_t i = from; i < to; ++i) sum += static_cast<double>(x[i]) * x[i];
+  return 10 * std::log10(sum / static_cast<double>(to - from) + 1e-20);
+}
+
+TEST(TimbreTransfer, SoundsTheSameAtAnyBlockSize) {
+  const Model model = test::tiny_model();
+  TimbreTransfer engine;
+  ASSERT_TRUE(engine.prepare(model, kRate, 4096, {}));
+  const auto in = sounds::note(440, 1, kRate);
+  const auto once = process(engine, in, {4096});
+  EXPECT_GT(level_db(once, 0.3, 0.9), -40);
+  for (const auto& blocks : {std::vector<int>{1}, {7}, {64}, {1, 500, 3, 64}}) EXPECT_EQ(process(engine, in, blocks), once) << blocks[0];
+}
+
+TEST(TimbreTransfer, FollowsPitchAndLoudness) {
+  const Model model = test::tiny_model();
+  for (double hz : {220.0, 440.0, 880.0}) {
+    const auto in = sounds::note(hz, 1.5, kRate);
+    const auto out = play_recording(model, in, {}, {.rate_hz = kRate}).value();
+    const Fit heard_in = fit_to(model, in, kRate), heard_out = fit_to(model, out, kRate);
+    EXPECT_NEAR(1200 * std::log2(heard_out.median_hz / heard_in.median_hz), 0, 5) << hz;
+    EXPECT_NEAR(heard_out.median_db, heard_in.median_db, 1) << hz;
+  }
+}
+
+// Input below the model's range for 0.2 s gives output below -60 dBFS within release and tail.
+TEST(TimbreTransfer, FallsSilentBelowItsRange) {
+  const Model model = test::tiny_model();
+  auto in = sounds::note(440, 1, kRate);
+  const auto quiet = sounds::noise(1.5, kRate, 0.0015, 3);  // -56 dB: a room, not a player
+  in.insert(in.end(), quiet.begin(), quiet.end());
+  const auto out = play_recording(model, in, {}, {.rate_hz = kRate}).value();
+  EXPECT_LT(level_db(out, 1.6, 2.4), -60);
+}
+
+TEST(TimbreTransfer, DeclaredLatencyIsTheMeasured) {
+  const Model model = test::tiny_model();
+  TimbreTransfer engine;
+  ASSERT_TRUE(engine.prepare(model, kRate, 512, {}));
+  std::vector<float> in(kRate / 2, 0.f);
+  const auto note = sounds::sine(440, 1, kRate, 0.3);
+  in.insert(in.end(), note.begin(), note.end());
+  const auto out = process(engine, in, {512});
+  // Where the level of the output reaches half its final value, against where the input does.
+  const double full = std::pow(10, level_db(out, 1.0, 1.4) / 20);
+  size_t at = kRate / 2;
+  auto envelope = [&](size_t i) { double m = 0; for (size_t j = i; j < i + 110; ++j) m = std::max(m, static_cast<double>(std::fabs(out[j]))); return m; };
+  while (at < out.size() - 200 && envelope(at) < 0.7 * full) ++at;
+  EXPECT_NEAR(static_cast<double>(at) - kRate / 2, engine.latency_samples(), 0.006 * kRate);  // a frame or so
+}
+
+TEST(Fit, BringsAVoiceIntoTheModelsRange) {
+  const Model model = test::tiny_model();
+  const Fit fit = fit_to(model, sounds::note(110, 1, kRate, 0.02), kRate);
+  EXPECT_EQ(fit.octaves, 1);
+  EXPECT_GT(fit.loudness_shift_db, 6);
+  EXPECT_EQ(fit_to(model, sounds::note(440, 1, kRate), kRate).octaves, 0);
+}
+
+TEST(MixParts, TurnsAPartAndRefusesInWords) {
+  Model model = test::tiny_model();
+  const auto in = sounds::note(440, 1, kRate);
+  const auto before = play_recording(model, in, {}, {.rate_hz = kRate}).value();
+  ASSERT_TRUE(turn_part(model.graph, "partials", -20));
+  ASSERT_TRUE(turn_part(model.graph, "noise", -20));
+  const auto after = play_recording(model, in, {}, {.rate_hz = kRate}).value();
+  EXPECT_NEAR(level_db(before, 0.3, 0.9) - level_db(after, 0.3, 0.9), 20, 0.1);
+  EXPECT_FALSE(turn_part(model.graph, "room", -20));
+  EXPECT_FALSE(turn_part(model.graph, "drums", -20));
+}
+
+}  // namespace
+}  // namespace partials
