@@ -171,9 +171,9 @@ Card card_of(const Session& s, bool interrupted) {
   const TrainOptions& o = s.options;
   Card c;
   c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description;
-  c.created = s.run.state().value("created", "");
+  if (!o.steps) c.created = s.run.state().value("created", ""), c.training_s = s.spent_s;  // a run of so many steps gives the same bytes
   c.code_version = PARTIALS_VERSION;
-  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = s.trainer->steps_done(), c.training_s = s.spent_s, c.interrupted = interrupted;
+  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = s.trainer->steps_done(), c.interrupted = interrupted;
   c.split = s.data.split_description;
   c.metrics[s.validation.empty() ? "training_loss" : "validation_log_mel_db"] = s.best_db;
   for (const Recording& r : s.data.recordings)

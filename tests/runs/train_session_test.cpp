@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: results that depend on threads or on interruptions, work lost when training is stopped, models that do not load.
+#include "runs/train_session.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "base/file.h"
+#include "data/audio_file.h"
+#include "graph/model_file.h"
+#include "support/sounds.h"
+
+namespace partials {
+namespace {
+
+class Training : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("partials_train_test_" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_ / "notes");
+    uint64_t seed = 1;
+    for (double hz : {220.0, 262.0, 311.0, 370.0, 440.0, 523.0})
+      ASSERT_TRUE(write_wav((folder_ / "notes" / (std::to_string(static_cast<int>(hz)) + ".wav")).string(), {sounds::note(hz, 1.5, 44100, 0.2, seed++), 44100}));
+    store_.emplace(RunStore::open((folder_ / "runs").string()));
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  TrainOptions options(const std::string& name, int64_t steps) const {
+    TrainOptions o;
+    o.inputs = {(folder_ / "notes").string()};
+    o.output = (folder_ / (name + ".partials")).string();
+    o.preset = "small";
+    o.name = "Test";
+    o.steps = steps;
+    o.minutes = 60;
+    return o;
+  }
+  std::string bytes(const std::string& name) const { return read_file((folder_ / (name + ".partials")).string(), 1 << 28).value(); }
+
+  std::filesystem::path folder_;
+  std::optional<RunStore> store_;
+};
+
+TEST_F(Training, SameSeedSameBytesWhateverTheThreads) {
+  for (int threads : {1, 2, 3}) {
+    TrainOptions o = options("t" + std::to_string(threads), 12);
+    o.threads = threads;
+    partials::Run run = store_->create("t", {});
+    train(o, run, false, {});
+  }
+  EXPECT_EQ(bytes("t1"), bytes("t2"));
+  EXPECT_EQ(bytes("t1"), bytes("t3"));
+  TrainOptions other = options("other", 12);
+  other.seed = 2;
+  partials::Run run = store_->create("other", {});
+  train(other, run, false, {});
+  EXPECT_NE(bytes("t1"), bytes("other"));
+}
+
+TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
+  partials::Run whole = store_->create("whole", {});
+  train(options("whole", 30), whole, false, {});
+
+  partials::Run run = store_->create("parts", {});
+  int64_t step = 0;
+  TrainEvents stop_early;
+  stop_early.progress = [&](const TrainProgress& p) { step = p.step; };
+  stop_early.stop = [&] { return step >= 13; };
+  const TrainResult stopped = train(options("parts", 30), run, false, stop_early);
+  EXPECT_TRUE(stopped.interrupted);
+  EXPECT_EQ(stopped.steps, 13);
+  const auto labelled = load_model((folder_ / "parts.partials").string());
+  ASSERT_TRUE(labelled) << labelled.error().text;
+  EXPECT_TRUE(labelled.value().card.interrupted);
+  EXPECT_EQ(run.state()["status"], "interrupted");
+
+  const TrainResult resumed = train(options("parts", 30), run, true, {});
+  EXPECT_FALSE(resumed.interrupted);
+  EXPECT_EQ(bytes("parts"), bytes("whole"));
+}
+
+TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
+  partials::Run run = store_->create("card", {});
+  TrainOptions o = options("card", 26);
+  o.licence = "CC0-1.0", o.author = "somebody";
+  const TrainResult r = train(o, run, false, {});
+  EXPECT_GT(r.validation_db, 0);
+  const auto model = load_model(o.output);
+  ASSERT_TRUE(model) << model.error().text;
+  EXPECT_EQ(model.value().card.licence, "CC0-1.0");
+  EXPECT_EQ(model.value().card.steps, 26);
+  EXPECT_FALSE(model.value().card.sources.empty());
+  EXPECT_NEAR(model.value().known.low_hz, 220, 30);
+  EXPECT_FALSE(model.value().notes.notes.empty());
+  EXPECT_TRUE(std::filesystem::exists(run.path() + "/sketch.wav"));
+  EXPECT_FALSE(run.metrics().empty());
+  store_->index(run);
+  EXPECT_EQ(store_->list().front().status, "finished");
+}
+
+TEST_F(Training, RefusesInWordsWhatCannotWork) {
+  TrainOptions o = options("none", 5);
+  o.inputs = {(folder_ / "nothing").string()};
+  partials::Run run = store_->create("none", {});
+  try {
+    train(o, run, false, {});
+    FAIL();
+  } catch (const std::runtime_error& e) {
+    EXPECT_NE(std::string(e.what()).find("nothing"), std::string::npos) << e.what();
+  }
+  EXPECT_FALSE(std::filesystem::exists(o.output));
+}
+
+}  // namespace
+}  // namespace partials
