@@ -2,7 +2,7 @@
 // The quality table: for a folder of notes, trains a preset on the notes outside each fold and judges it on the interior notes
 // inside, against the baselines. Log-mel distances in dB, loudness-matched frame by frame; loudness error unmatched; f0 error by
 // an independent tracker.
-// usage: quality FOLDER [--graph FILE] [--minutes M] [--folds N] [--fold K] [--seed S] [--threads T] [--curve] [--wav DIR]
+// usage: quality FOLDER [--graph FILE] [--minutes M] [--folds N] [--fold K] [--seed S] [--threads T] [--curve] [--plain] [--wav DIR]
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -17,6 +17,7 @@
 #include "data/resample.h"
 #include "engine/voice.h"
 #include "graph/graph_json.h"
+#include "learn/preset.h"
 #include "learn/trainer.h"
 
 using namespace partials;
@@ -45,6 +46,11 @@ std::vector<float> render(const Graph& graph, const std::vector<float>& weights,
   return out;
 }
 
+float median(std::vector<float> x) {
+  std::nth_element(x.begin(), x.begin() + static_cast<int64_t>(x.size() / 2), x.end());
+  return x[x.size() / 2];
+}
+
 template <class T> T must(Result<T> r) {
   if (!r) throw std::runtime_error(r.error().text);
   return std::move(r).value();
@@ -59,8 +65,8 @@ int main(int argc, char** argv) {
   int folds = 3, only = -1, threads = 2;
   uint64_t seed = 1;
   int64_t steps = 0;
-  bool curve = false;
-  TrainerConfig config;
+  bool curve = false, plain = false;
+  TrainerConfig config = must(find_preset("standard")).trainer;
   app.add_option("FOLDER", folder)->required();
   app.add_option("--graph", graph_file);
   app.add_option("--minutes", minutes);
@@ -84,6 +90,7 @@ int main(int argc, char** argv) {
   app.add_option("--average", config.adam.average);
   app.add_option("--steps", steps, "exactly so many steps instead of a time");
   app.add_flag("--curve", curve);
+  app.add_flag("--plain", plain, "distances only: no baselines, no pitch errors");
   app.add_option("--wav", wav);
   CLI11_PARSE(app, argc, argv);
   config.seed = seed;
@@ -96,13 +103,15 @@ int main(int argc, char** argv) {
     if (!has_audio_extension(entry.path().string())) continue;
     const AudioClip audio = at_rate(must(read_audio(entry.path().string())), kJudgeRateHz);
     Note n;
-    n.pitch = must(independent_pitch(audio));
-    n.measured = {entry.path().stem().string(), audio.samples,
-                  analyse_harmonics(audio.samples, audio.rate_hz, {n.pitch.step_s, n.pitch.first_s, n.pitch.f0_hz})};
+    n.measured = {entry.path().stem().string(), audio.samples, {}};
+    if (!plain) {
+      n.pitch = must(independent_pitch(audio));
+      n.measured.analysis = analyse_harmonics(audio.samples, audio.rate_hz, {n.pitch.step_s, n.pitch.first_s, n.pitch.f0_hz});
+    }
     n.clip = make_clip(n.measured.name, audio.samples, audio.rate_hz, graph, AnalyserSettings{});
     notes.push_back(std::move(n));
   }
-  std::sort(notes.begin(), notes.end(), [](auto& a, auto& b) { return a.measured.analysis.median_f0_hz() < b.measured.analysis.median_f0_hz(); });
+  std::sort(notes.begin(), notes.end(), [](auto& a, auto& b) { return median(a.clip.f0_hz) < median(b.clip.f0_hz); });
 
   double ours = 0, naive = 0, careful = 0, sampler = 0, floor = 0;
   int count = 0, above = 0;
@@ -141,6 +150,12 @@ int main(int argc, char** argv) {
     }
     for (size_t j : held) {
       const Note& n = notes[j];
+      if (plain) {
+        const double d = judge(j);
+        std::printf("%-6s fold %d  ours %5.2f\n", n.measured.name.c_str(), fold, d);
+        ours += d, ++count;
+        continue;
+      }
       const std::vector<float> out = render(graph, trainer.averaged(), n.clip, 44100);
       const BaselineDistances b = baseline_distances(training, n.measured);
       const double d = judge(j);
@@ -154,6 +169,7 @@ int main(int argc, char** argv) {
       ours += d, naive += b.naive, careful += b.careful, sampler += b.sampler, floor += b.floor, ++count, above += d > b.sampler;
     }
   }
+  if (plain) return std::printf("mean of %d: ours %.2f\n", count, ours / count), 0;
   std::printf("mean of %d: ours %.2f | %.2f of naive (limit 0.6), %.2f of careful (0.85), %.2f of the sampler (0.85), floor %.2f; notes above the sampler: %d\n",
               count, ours / count, ours / naive, ours / careful, ours / sampler, floor / count, above);
 }

@@ -31,6 +31,9 @@ class Analyser {
   void reset() noexcept;
   void process(const float* in, int n) noexcept;  // NaN and Inf are taken as silence
   const Features& newest() const noexcept { return newest_; }
+  // Pitch and loudness of one instant, loudness_latency_s() ago, for whoever plays both: a pitch is known sooner than its
+  // loudness and waits for it, so that vibrato stays in step. A pitch that only just appeared is given at once.
+  Features aligned() const noexcept;
 
   int hop_samples() const { return hop_; }
   // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for pitch.
@@ -39,11 +42,18 @@ class Analyser {
 
  private:
   void finish_hop() noexcept;
+  void renew_pitch() noexcept;
 
+  double rate_hz_ = 44100;
   int hop_ = 64, filled_ = 0, hops_per_pitch_ = 1, hops_ = 0;
   PitchTracker pitch_;
   LoudnessMeter loudness_;
   Features newest_;
+
+  struct Pitch { float f0_hz, confidence; };
+  static constexpr int kPast = 64;
+  Pitch past_[kPast] = {};  // of the last hops, a ring
+  int at_ = 0;              // the newest
 };
 
 }  // namespace partials

@@ -44,6 +44,12 @@ void PitchTracker::prepare(double rate_hz, double min_hz, double max_hz) {
   reset();
 }
 
+double PitchTracker::age_s(double f0_hz) const {
+  const double lag = rate_hz_ / f0_hz;
+  if (lag > kHigh) return 1.125 / f0_hz;
+  return 0.5 * (std::floor(kShortSpan / lag) * lag + std::max<double>(kShortWindow, 1.25 * lag)) / rate_hz_;
+}
+
 void PitchTracker::reset() noexcept {
   std::memset(pre_, 0, sizeof pre_);
   std::memset(between_, 0, sizeof between_);
@@ -227,10 +233,10 @@ int PitchTracker::choose(int n) noexcept {
 float PitchTracker::refine(const Candidate& c) noexcept {
   float at;
   if (c.level == 0) {
-    const int periods = std::max(1, static_cast<int>(160 / c.lag));
+    const int periods = std::max(1, static_cast<int>(kShortSpan / c.lag));
     float lag = c.lag;
     for (int m = 1; m <= periods; m = m * 2 > periods && m < periods ? periods : m * 2) {  // by doubling, so that no period is skipped
-      const float value = peak_near(0, lag * static_cast<float>(m), 2, std::max(64, static_cast<int>(1.25f * c.lag)), at);
+      const float value = peak_near(0, lag * static_cast<float>(m), 2, std::max(kShortWindow, static_cast<int>(1.25f * c.lag)), at);
       if (value < 0.8f * c.value) break;
       lag = at / static_cast<float>(m);
     }

@@ -20,9 +20,11 @@ class PitchTracker {
   void push(float x) noexcept;
   Estimate estimate(bool silent, bool onset) noexcept;
   double latency_s(double f0_hz) const { return 2.25 / f0_hz + 0.005; }  // from silence; a leap of an octave waits 8 ms more
+  double age_s(double f0_hz) const;  // how long before the newest sample the middle of what an estimate heard lies
 
  private:
   static constexpr int kLevels = 8, kHistory = 2048, kLow = 32, kHigh = 64, kTaps = 11, kCandidates = 192;
+  static constexpr int kShortSpan = 160, kShortWindow = 64;  // samples over which short lags are refined
 
   // The last kHistory samples at one rate, contiguous through a mirrored ring.
   struct Level {

@@ -23,16 +23,16 @@ Clip make_clip(const std::string& name, std::vector<float> audio, double rate_hz
 
   // The end of the recording is followed by silence, so that the last frames are heard too.
   std::vector<float> padded = clip.audio;
-  padded.resize(padded.size() + delay, 0.f);
+  padded.resize(padded.size() + clock.length(0) + 1 + delay, 0.f);
   const int64_t frames = clock.frame_at(static_cast<int64_t>(clip.audio.size()));
   PitchHold hold;
   int64_t heard = 0;
   size_t unsure = 0;  // frames before the first sure pitch
   for (int64_t n = 0; n < frames; ++n) {
-    const int64_t until = std::min<int64_t>(clock.start(n) + delay, static_cast<int64_t>(padded.size()));
+    const int64_t until = std::min<int64_t>(clock.start(n + 1) + delay, static_cast<int64_t>(padded.size()));
     analyser.process(padded.data() + heard, static_cast<int>(until - heard));
     heard = until;
-    const Features& f = analyser.newest();
+    const Features f = analyser.aligned();
     const float f0 = hold.follow(f, 0.f);
     if (f0 <= 0) ++unsure;
     clip.f0_hz.push_back(f0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Recordings made into training clips: resampled to the model's reference rate, analysed by the one analyser, features read at
-// every frame start plus the analyser's delay (what a live player would know of that moment, once it knows it).
+// every frame's end plus the analyser's delay: a bank reaches a frame's values at the frame's end, and pitch and loudness are
+// those of that instant (Analyser::aligned). A live player hears them as much later: loudness latency and one frame.
 #pragma once
 #include <string>
 #include <vector>

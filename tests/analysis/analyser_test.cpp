@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts of the analyser in decibels, cents and seconds. Keeps away values that depend on the host's block size, a loudness curve
-// that is right at one rate only, octave errors, pitch that arrives later than latency_s says, and a bad sample that stays.
+// that is right at one rate only, octave errors, pitch that arrives later than latency_s says, vibrato out of step
+// with loudness, and a bad sample that stays.
 #include "analysis/analyser.h"
 
 #include <gtest/gtest.h>
@@ -218,6 +219,25 @@ TEST(Pitch, ArrivesWithinItsLatency) {
       while (k < t.f0_hz.size() && !(t.f0_hz[k] > 0 && t.confidence[k] > 0.5 && std::fabs(cents(t.f0_hz[k], hz)) < 50)) ++k;
       const double after = static_cast<double>(k + 1) * t.hop_samples / 48000 - 0.2;
       EXPECT_LE(after, a.latency_s(hz)) << hz << " Hz, slur " << slur;
+    }
+}
+
+// Pitch and loudness read together describe one instant, whenever they are read: vibrato of +-50 cents, 6 Hz, within a cent
+// or so (6 ms apart would be 11 cents), for pitches whose 2.25 periods are shorter than the loudness window.
+TEST(Analyser, AlignedPitchDescribesTheInstantOfTheLoudness) {
+  for (double rate_hz : {44100.0, 48000.0})
+    for (double hz : {185.0, 220.0, 440.0, 880.0, 1760.0, 2500.0}) {
+      auto f0 = [&](double t) { return hz * std::exp2(50.0 / 1200 * std::sin(kTurn * 6 * t)); };
+      const auto x = harmonic(rate_hz, 1, {1, 0.7, 0.5, 0.35}, f0);
+      Analyser a;
+      ASSERT_TRUE(a.prepare(rate_hz, {}));
+      double worst = 0;
+      for (int heard = 0; heard + 61 <= static_cast<int>(x.size()); heard += 61) {
+        a.process(x.data() + heard, 61);
+        const double now_s = (heard + 61) / rate_hz;
+        if (now_s > 0.1) worst = std::max(worst, std::fabs(cents(a.aligned().f0_hz, f0(now_s - a.loudness_latency_s()))));
+      }
+      EXPECT_LT(worst, 1.5) << hz << " Hz at " << rate_hz;
     }
 }
 
