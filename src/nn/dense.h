@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W [units][cols], b [units].
+// W starts uniform within start / sqrt(cols), b at zero: with a small start an output layer begins nearly the same for every input,
+// so that what was not heard is not left to chance.
 #pragma once
 #include "base/kernel.h"
 #include "nn/matmul.h"
@@ -8,14 +10,15 @@ PARTIALS_BEGIN
 
 struct Dense {
   static constexpr Control kSettings[] = {{"units", Unit::count, 1, 8192, Taper::linear, 64},
-                                          {"bias", Unit::count, 0, 1, Taper::linear, 1}};
-  static constexpr Info kInfo{"dense", 1, "dense layer", kSettings, 2};
+                                          {"bias", Unit::count, 0, 1, Taper::linear, 1},
+                                          {"start", Unit::ratio, 0, 10, Taper::linear, 1}};
+  static constexpr Info kInfo{"dense", 1, "dense layer", kSettings, 3};
 
   static void describe(const Setup& s, Spec& spec) {
     const int units = s.settings.count("units");
     spec.add_in({"in", Rate::frame, 0});
     spec.add_out({"out", Rate::frame, units});
-    spec.add_weight({"w", units, s.in_channels[0], Init::uniform_fan_in, 1, 0, 0, true});
+    spec.add_weight({"w", units, s.in_channels[0], Init::uniform_fan_in, s.settings.get("start"), 0, 0, true});
     spec.add_weight({"b", units, 1, Init::zero});
   }
 
