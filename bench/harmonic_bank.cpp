@@ -57,7 +57,7 @@ void fill(Plan<S>& plan, const Call& c, const Sound& sound, int partials) {
 
 template <class S>
 Plan<S> compiled(const Graph& g, int rate, int width, int samples, bool training, Isa isa) {
-  auto p = Plan<S>::compile(g, {rate, width, samples, training, isa});
+  auto p = Plan<S>::compile(g, {.rate_hz = rate, .width = width, .max_samples = samples, .training = training, .isa = isa});
   if (!p) std::printf("%s\n", p.error().text.c_str()), std::exit(1);
   return std::move(p).value();
 }

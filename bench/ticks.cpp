@@ -18,7 +18,7 @@ int main() {
       g.inputs = {{"x", Rate::sample, 1}};
       g.nodes = {{"node", id, {}, {{"in", "in.x"}}}};
       g.outputs["out"] = "node.out";
-      auto made = Plan<float>::compile(g, {48000, width, 48000, true, best_isa()});
+      auto made = Plan<float>::compile(g, {.rate_hz = 48000, .width = width, .max_samples = 48000, .training = true});
       if (!made) return std::printf("%s\n", made.error().text.c_str()), 1;
       auto plan = std::move(made).value();
       auto weights = initial_weights(plan.weights(), 1);

@@ -42,7 +42,7 @@ struct Player {
     }
     g.nodes = {node};
     g.outputs[id] = "node." + id;
-    auto made = Plan<float>::compile(g, {rate_hz, 1, block, false, best_isa()});
+    auto made = Plan<float>::compile(g, {.rate_hz = rate_hz, .max_samples = block});
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().text);
     Plan<float> plan = std::move(made).value();
     const auto weights = initial_weights(plan.weights(), 1);
