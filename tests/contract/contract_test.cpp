@@ -22,21 +22,8 @@ struct Case {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out;
-  for (const KernelSet* set : all_processors(Isa::base)) {
-    out.push_back({set, {"wired"}});
-    Spec with, without;
-    Setup s;
-    for (int i = 0; i < set->info.n_settings; ++i) {
-      s.settings.ids[i] = set->info.settings[i].id;
-      s.settings.values[i] = set->info.settings[i].initial;
-      s.settings.n = i + 1;
-    }
-    set->describe(s, with);
-    bool optional = false, any = false;
-    for (int i = 0; i < with.n_in; ++i) optional |= with.in[i].optional, any |= with.in[i].any_rate;
-    if (optional) out.push_back({set, {"bare", false}});
-    if (any) out.push_back({set, {"sampled", true, true}});
-  }
+  for (const KernelSet* set : all_processors(Isa::base))
+    for (const Wiring& wiring : wirings_of(*set)) out.push_back({set, wiring});
   return out;
 }
 

@@ -19,8 +19,8 @@ struct Wiring {
   int free_channels = 5;     // for ports that take any number
 };
 
-inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
-  Graph g;
+// What a processor looks like with its settings where they start.
+inline Spec default_spec(const KernelSet& set) {
   Setup setup;
   for (int i = 0; i < set.info.n_settings; ++i) {
     setup.settings.ids[i] = set.info.settings[i].id;
@@ -29,6 +29,12 @@ inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
   }
   Spec spec;
   set.describe(setup, spec);
+  return spec;
+}
+
+inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
+  Graph g;
+  const Spec spec = default_spec(set);
   Node node{"node", set.info.id, {}, {}};
   for (int i = 0; i < spec.n_in; ++i) {
     const Port& p = spec.in[i];
@@ -43,16 +49,30 @@ inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
   return g;
 }
 
+// The ways in which a processor can be wired: all ports; without the optional ones; with samples where frames would do.
+inline std::vector<Wiring> wirings_of(const KernelSet& set) {
+  const Spec spec = default_spec(set);
+  bool optional = false, any = false;
+  for (int i = 0; i < spec.n_in; ++i) optional |= spec.in[i].optional, any |= spec.in[i].any_rate;
+  std::vector<Wiring> out{{"wired"}};
+  if (optional) out.push_back({"bare", false});
+  if (any) out.push_back({"sampled", true, true});
+  return out;
+}
+
 // The value of an input at a time (frame or sample), channel and lane: a pure function, so that every run sees the same.
 struct Source {
   uint64_t seed = 1;
   bool extreme = false;
+  bool impulse = false;  // signals (ports of a range that is even about zero): one at time 0; controls: the middle
   double operator()(const Port& p, int64_t time, int channel, int lane) const {
+    const bool wide = p.min > 0 && p.max > 8 * p.min;  // such a range is even in ratios
+    if (impulse) return p.min == -p.max ? (time == 0 ? p.max : 0) : wide ? std::sqrt(p.min * p.max) : 0.5 * (p.min + p.max);
     std::mt19937_64 r(seed * 1000003 + static_cast<uint64_t>(time) * 7919 + channel * 104729 + lane * 15485863);
     for (const char* c = p.id; *c; ++c) r.discard(static_cast<unsigned char>(*c) % 7);
     const double u = std::uniform_real_distribution<double>(0, 1)(r);
     if (extreme) return u < 0.5 ? p.min : p.max;
-    return p.min > 0 && p.max > 8 * p.min ? p.min * std::pow(p.max / p.min, 0.1 + 0.7 * u) : p.min + (p.max - p.min) * u;
+    return wide ? p.min * std::pow(p.max / p.min, 0.1 + 0.7 * u) : p.min + (p.max - p.min) * u;
   }
 };
 
@@ -68,7 +88,7 @@ struct Bench {
   static Bench make(const Graph& g, PlanOptions o, uint64_t seed = 1) {
     auto p = Plan<S>::compile(g, o);
     if (!p) throw std::runtime_error(p.error().text);
-    Bench b{std::move(p).value(), {}, {}, {}, {seed, false}};
+    Bench b{std::move(p).value(), {}, {}, {}, {seed}};
     b.spec = *b.plan.nodes()[0].spec;
     b.setup = *b.plan.nodes()[0].setup;
     auto w = initial_weights(b.plan.weights(), 7);
