@@ -1,106 +1,76 @@
 // SPDX-License-Identifier: MIT
+// Voices: how they are taken, rendered and given back. What starts and ends them stands in instrument_events.cpp.
 #include "engine/instrument.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/denormals.h"
-#include "base/random.h"
+#include "engine/playable.h"
 
 namespace partials {
 namespace {
 
-float level_db(float amplitude) { return std::max(-120.f, 40 * std::log10(std::max(1e-3f, amplitude))); }  // RP-036's square law
+constexpr float kPressureDb = 9;           // full aftertouch is so much louder; the timbre follows
+constexpr float kBrightnessDb = 6;         // dB per octave at either end of brightness
+constexpr float kHalfPi = 1.57079632679f;
 
 }  // namespace
 
+KeyPitches equal_temperament() noexcept {
+  KeyPitches p;
+  for (size_t i = 0; i < p.size(); ++i) p[i] = static_cast<float>(i);
+  return p;
+}
+
 Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block, const InstrumentSettings& settings) {
-  settings_ = settings;
-  settings_.voices = settings.mono ? 1 : std::clamp(settings.voices, 1, 64);
-  slots_ = std::vector<Slot>(static_cast<size_t>(settings_.voices + kSpare));
+  slots_ = std::vector<Slot>(static_cast<size_t>(std::clamp(settings.voices, 1, 64) + kSpare));
   const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
+  const Graph graph = playable(model.graph);
   for (Slot& s : slots_) {
-    if (auto ready = s.voice.prepare(model.graph, model.weights.data(), rate_hz, max_block); !ready) return ready.error();
-    s.performer.prepare(&model.notes, model.known, hop_s, settings_.envelope);
+    if (auto ready = s.voice.prepare(graph, model.weights.data(), rate_hz, max_block); !ready) return ready.error();
+    s.performer.prepare(&model.notes, model.known, hop_s, settings.envelope);
   }
-  tail_ = static_cast<int64_t>(std::ceil((slots_[0].voice.plan().tail_s() + 2 * hop_s) * rate_hz));
+  tail_ = static_cast<int64_t>(std::ceil((tail_s() + 2 * hop_s) * rate_hz));
   fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
   max_block_ = max_block;
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
+  macros_.fill(0.5f);
+  settings_ = settings;
   reset();
   return {};
 }
 
+void Instrument::set(const InstrumentSettings& s) noexcept {
+  const bool zones = s.mpe != settings_.mpe, mono = s.mono != settings_.mono;
+  settings_ = s;
+  channels_.set_bend_range(s.bend_range_semitones);
+  channels_.set_member_bend_range(s.member_bend_range_semitones);
+  if (zones) channels_.set_zones(s.mpe ? 15 : 0, 0);
+  if (zones || mono) {
+    for (int c = 0; c < 16; ++c) let_go(c, false);
+  }
+}
+
 void Instrument::reset() noexcept {
   for (Slot& s : slots_) s.active = s.held = false, s.fading = -1;
-  channels_ = {};
-  for (Channel& c : channels_) c.bend_range = settings_.bend_range_semitones;
+  channels_.reset(settings_.bend_range_semitones, settings_.member_bend_range_semitones);
+  channels_.set_zones(settings_.mpe ? 15 : 0, 0);
   keys_down_ = {};
-  notes_ = 0;
+  modulation_ = {};
+  notes_ = 0, n_ended_ = 0;
 }
 
-void Instrument::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
-  const int channel = status & 15;
-  data1 &= 127, data2 &= 127;
-  switch (status & 0xf0) {
-    case 0x90: data2 ? note_on(channel, data1, static_cast<float>(data2) / 127) : note_off(channel, data1); break;
-    case 0x80: note_off(channel, data1); break;
-    case 0xb0: control(channel, data1, data2); break;
-    case 0xe0: {
-      Channel& c = channels_[static_cast<size_t>(channel)];
-      c.bend = static_cast<float>((data2 << 7 | data1) - 8192) / 8192;
-      c.now.bend_semitones = c.bend * c.bend_range;
-      break;
-    }
-    default: break;
-  }
-}
-
-void Instrument::control(int channel, int number, int value) noexcept {
-  Channel& c = channels_[static_cast<size_t>(channel)];
-  const float part = static_cast<float>(value) / 127;
-  switch (number) {
-    case 1: c.now.vibrato = part; break;
-    case 7: c.volume = part / (100.f / 127); break;  // 100, the power-on value, is 0 dB
-    case 11: c.expression = part; break;
-    case 64:
-      c.pedal = value >= 64;
-      if (!c.pedal) let_go(channel, true);
-      break;
-    case 101: c.rpn = (c.rpn & 0x7f) | value << 7; break;
-    case 100: c.rpn = (c.rpn & 0x3f80) | value; break;
-    case 6:
-      if (c.rpn == 0) c.bend_range = static_cast<float>(value), c.now.bend_semitones = c.bend * c.bend_range;
-      break;
-    case 120:  // all sound off
-      for (Slot& s : slots_)
-        if (s.active && s.channel == channel && s.fading < 0) s.fading = 0;
-      break;
-    case 121:
-      c.now = {}, c.expression = 1, c.bend = 0, c.pedal = false, c.rpn = 0x3fff;
-      let_go(channel, true);
-      break;
-    case 123: let_go(channel, false); break;
-    default: break;
-  }
-  c.now.level_db = level_db(c.volume) + level_db(c.expression);
-}
-
-void Instrument::let_go(int channel, bool only_lifted) noexcept {
-  for (Slot& s : slots_) {
-    if (!s.active || s.channel != channel || (only_lifted && s.held)) continue;
-    s.held = false;
-    s.performer.release();
-  }
-  if (!only_lifted) keys_down_ = {};
+int Instrument::voices_allowed() const noexcept {
+  return settings_.mono ? 1 : std::clamp(settings_.voices, 1, static_cast<int>(slots_.size()) - kSpare);
 }
 
 // A free slot; where all voices sound, one is stolen: the softest of those let go, else the oldest. It fades in its own slot.
 Instrument::Slot* Instrument::take_slot() noexcept {
-  Slot *stolen = nullptr, *free = nullptr, *most_faded = &slots_[0];
+  Slot *stolen = nullptr, *free_slot = nullptr, *most_faded = &slots_[0];
   int sounding = 0;
   for (Slot& s : slots_) {
-    if (!s.active) { free = free ? free : &s; continue; }
+    if (!s.active) { free_slot = free_slot ? free_slot : &s; continue; }
     if (s.fading >= 0) {
       if (most_faded->fading < s.fading) most_faded = &s;
       continue;
@@ -112,80 +82,72 @@ Instrument::Slot* Instrument::take_slot() noexcept {
          (gone ? s.performer.loudness_db() < stolen->performer.loudness_db() : s.order < stolen->order)))
       stolen = &s;
   }
-  if (sounding >= settings_.voices && stolen) stolen->fading = 0;
-  return free ? free : most_faded;  // more than kSpare steals within one fade: the one that has faded most is cut
+  if (sounding >= voices_allowed() && stolen) stolen->fading = 0;
+  if (free_slot) return free_slot;
+  free(*most_faded);  // more than kSpare steals within one fade: the one that has faded most is cut
+  return most_faded;
 }
 
-void Instrument::note_on(int channel, int key, float velocity) noexcept {
-  if (settings_.mono) {
-    keys_down_[static_cast<size_t>(key)] = static_cast<uint8_t>(velocity * 127 + 0.5f);
-    key_order_[static_cast<size_t>(key)] = ++notes_;
-    for (Slot& s : slots_)
-      if (s.active && s.held && s.fading < 0) return slur(channel, key, velocity);
-  } else {
-    note_off(channel, key);  // the same key again ends the note before
-  }
-  Slot* s = take_slot();
-  s->channel = channel, s->key = key, s->order = ++notes_;
-  s->active = s->held = true;
-  s->ends = -1, s->fading = -1;
-  const uint64_t seed = stream_key(settings_.seed, notes_, static_cast<uint64_t>(key));
-  s->voice.start(seed);
-  s->performer.start(pitch_of(key), velocity, seed);
+void Instrument::free(Slot& s) noexcept {
+  s.active = s.held = false;
+  report_end(s);
 }
 
-void Instrument::slur(int channel, int key, float velocity) noexcept {
-  for (Slot& s : slots_) {
-    if (!s.active || !s.held || s.fading >= 0) continue;
-    s.channel = channel, s.key = key;
-    s.performer.slur_to(pitch_of(key), velocity);
-  }
+void Instrument::report_end(const Slot& s) noexcept {
+  if (n_ended_ == static_cast<int>(ended_.size())) return;
+  Event& e = ended_[static_cast<size_t>(n_ended_++)];
+  e = {};
+  e.kind = EventKind::note_end, e.port = s.port, e.channel = s.channel, e.key = s.key, e.note_id = s.note_id;
 }
 
-void Instrument::note_off(int channel, int key) noexcept {
-  if (settings_.mono) {
-    keys_down_[static_cast<size_t>(key)] = 0;
-    int back = -1;  // the newest key still down sounds again
-    for (int k = 0; k < 128; ++k)
-      if (keys_down_[static_cast<size_t>(k)] && (back < 0 || key_order_[static_cast<size_t>(k)] > key_order_[static_cast<size_t>(back)])) back = k;
-    for (const Slot& s : slots_)
-      if (back >= 0 && s.active && s.held && s.key == key) return slur(channel, back, static_cast<float>(keys_down_[static_cast<size_t>(back)]) / 127);
-  }
-  for (Slot& s : slots_) {
-    if (!s.active || !s.held || s.channel != channel || s.key != key) continue;
-    s.held = false;
-    if (!channels_[static_cast<size_t>(channel)].pedal) s.performer.release();
-  }
+FrameControls Instrument::frame(Slot& s) noexcept {
+  const ChannelExpression c = channels_.of(s.channel);
+  const Touch& t = s.touch;
+  std::array<float, kMacros> modulation = modulation_;
+  for (size_t i = 0; i < modulation.size(); ++i) modulation[i] += t.modulation[i];
+  Colour colour = colour_of(macros_, modulation);
+  colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
+  const float pressure_db = kPressureDb * std::max(c.pressure, t.pressure);
+  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, c.level_db + t.level_db + t.expression_db + pressure_db,
+                     std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
+  FrameControls f = s.performer.next(e);
+  f.colour = colour;
+  return f;
 }
 
-void Instrument::render_slot(Slot& s, float* out, int n) noexcept {
+void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept {
   if (s.ends >= 0) n = static_cast<int>(std::min<int64_t>(n, s.ends - s.voice.sample()));
   if (s.fading >= 0) n = std::min(n, fade_ - s.fading);
-  if (n <= 0) return;
+  if (n <= 0) return free(s);
   std::fill_n(scratch_.data(), n, 0.f);
-  const Expression& e = channels_[static_cast<size_t>(s.channel)].now;
-  s.voice.render(scratch_.data(), n, [&](int64_t frame) noexcept {
-    const FrameControls c = s.performer.next(e);
-    if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame) + tail_;
+  s.voice.render(scratch_.data(), n, [&](int64_t frame_index) noexcept {
+    const FrameControls c = frame(s);
+    if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame_index) + tail_;
     return c;
   });
+  // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
+  const float to_left = std::sqrt(2.f) * std::cos(kHalfPi * s.touch.pan), to_right = std::sqrt(2.f) * std::sin(kHalfPi * s.touch.pan);
   for (int i = 0; i < n; ++i) {
     const float gain = s.fading < 0 ? 1.f : 1.f - static_cast<float>(s.fading + i) / static_cast<float>(fade_);
-    const float x = scratch_[static_cast<size_t>(i)];
-    out[i] += std::isfinite(x) ? gain * x : 0.f;
+    const float x = scratch_[static_cast<size_t>(i)], y = std::isfinite(x) ? gain * x : 0.f;
+    if (right && s.touch.pan != 0.5f) left[i] += to_left * y, right[i] += to_right * y;
+    else if (right) left[i] += y, right[i] += y;
+    else left[i] += y;
   }
   if (s.fading >= 0) s.fading += n;
-  s.active = !(s.fading >= fade_ || (s.ends >= 0 && s.voice.sample() >= s.ends));
+  if (s.fading >= fade_ || (s.ends >= 0 && s.voice.sample() >= s.ends)) free(s);
 }
 
-void Instrument::render(float* out, int n) noexcept {
+void Instrument::render(float* left, float* right, int n) noexcept {
   const FlushDenormals flush;
-  std::fill_n(out, n, 0.f);
+  std::fill_n(left, n, 0.f);
+  if (right) std::fill_n(right, n, 0.f);
   while (n > 0) {
     const int m = std::min(n, max_block_);
     for (Slot& s : slots_)
-      if (s.active) render_slot(s, out, m);
-    out += m, n -= m;
+      if (s.active) render_slot(s, left, right, m);
+    left += m, n -= m;
+    if (right) right += m;
   }
 }
 

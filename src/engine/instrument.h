@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: MIT
-// A model played from keys: voices that start at the sample of their note, steal without a click, and end in silence. Messages
-// are MIDI 1.0 channel messages; each of the sixteen channels has its own controllers, so MPE notes bend one by one.
-//   [main-thread] prepare;  [audio-thread] reset, midi, render: noexcept, nothing allocated. The model must outlive it.
-// The same messages at the same samples give the same sound, bit for bit, whatever the sizes of the blocks.
+// A model played from keys: voices that start at the sample of their note, steal without a click, and end in silence. Events are
+// notes and expressions as in CLAP (engine/event.h) or MIDI 1.0 channel messages; each of the sixteen channels has its own
+// controllers, and in an MPE zone notes bend one by one.
+//   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
+// The same events at the same samples give the same sound, bit for bit, whatever the sizes of the blocks.
 #pragma once
 #include <array>
+#include <span>
 #include <vector>
 
+#include "engine/event.h"
+#include "engine/macros.h"
+#include "engine/midi_channels.h"
 #include "engine/performer.h"
 #include "engine/voice.h"
 #include "graph/model.h"
 
 namespace partials {
 
+using KeyPitches = std::array<float, 128>;  // MIDI note number of each key, fractional; engine/tuning.h makes others
+KeyPitches equal_temperament() noexcept;
+
 struct InstrumentSettings {
   int voices = 16;                    // sounding at once; 1 to 64
   bool mono = false;                  // one voice, which slurs from key to key
-  float transpose_semitones = 0;
+  float transpose_semitones = 0;      // of notes to come
+  float tune_cents = 0;               // of all, at once
+  float glide_s = 0;                  // of a slur; 0: as learned
+  float velocity_curve = 0;           // -1 softer .. 1 harder
+  float sensitivity = 1;              // how much of the velocity's dynamics is followed
   float bend_range_semitones = 2;     // until a channel sets its own (RPN 0)
+  float member_bend_range_semitones = 48;
+  bool mpe = false;                   // a lower zone of fifteen members
   Envelope envelope;
   uint64_t seed = 1;
 };
@@ -25,50 +39,74 @@ struct InstrumentSettings {
 class Instrument {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const InstrumentSettings& settings);
+  void set(const InstrumentSettings& settings) noexcept;  // no more voices than were prepared
+  void set_tuning(const KeyPitches& pitches) noexcept { pitches_ = pitches; }  // of notes to come
+  void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros; }
   void reset() noexcept;
 
-  // Takes effect at the next sample rendered: note on and off, bend, controllers 1 7 11 64 6/100/101 120 121 123.
+  // Both take effect at the next sample rendered. Events' time is not looked at; parameters are the engine's.
+  void event(const Event& e) noexcept;
   void midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept;
-  void render(float* out, int n) noexcept;  // mono; any n
+  void panic() noexcept;                                // every note is faded out at once
+  void render(float* left, float* right, int n) noexcept;  // any n; right may be null: mono
+  void render(float* out, int n) noexcept { render(out, nullptr, n); }
 
-  int sounding() const noexcept;  // voices that have not ended
+  int sounding() const noexcept;                        // voices that have not ended
+  void take_over(const Instrument& from) noexcept;      // controllers, and the keys that are down start again
+  // Notes whose voice came free since the last call of forget_ended().
+  std::span<const Event> ended() const noexcept { return {ended_.data(), static_cast<size_t>(n_ended_)}; }
+  void forget_ended() noexcept { n_ended_ = 0; }
   size_t memory_bytes() const;
+  double tail_s() const { return slots_[0].voice.plan().tail_s(); }
 
  private:
   static constexpr int kSpare = 4;        // stolen voices fade out in these
   static constexpr double kFadeS = 0.006;
 
-  struct Channel {
-    Expression now;
-    float volume = 1, expression = 1, bend = 0, bend_range = 2;
-    bool pedal = false;
-    int rpn = 0x3fff;
+  // Expressions of one note.
+  struct Touch {
+    float tuning_semitones = 0, level_db = 0, expression_db = 0, pan = 0.5f, vibrato = 0, brightness = 0.5f, pressure = 0;
+    std::array<float, kMacros> modulation{};
   };
   struct Slot {
     Voice voice;
     Performer performer;
-    int channel = 0, key = 0;
+    Touch touch;
+    int16_t port = -1, channel = 0, key = 0;
+    int32_t note_id = -1;
     uint64_t order = 0;       // of the note-on
+    float velocity = 0;
     bool active = false;      // sounding or ringing
     bool held = false;        // the key is down
     int64_t ends = -1;        // sample of the voice at which its tail is over; -1: not known yet
     int fading = -1;          // samples of the fade already done; -1: none
   };
 
-  void note_on(int channel, int key, float velocity) noexcept;
-  void note_off(int channel, int key) noexcept;
-  void control(int channel, int number, int value) noexcept;
+  void note_on(const Event& e) noexcept;
+  void note_off(const Event& e) noexcept;
+  void touch(const Event& e) noexcept;
+  void controller(int channel, int number, int value) noexcept;
   void let_go(int channel, bool only_lifted) noexcept;
-  void slur(int channel, int key, float velocity) noexcept;
+  void slur(const Event& e) noexcept;
+  bool back_to_a_key(int key) noexcept;
+  int voices_allowed() const noexcept;
   Slot* take_slot() noexcept;
-  void render_slot(Slot& s, float* out, int n) noexcept;
-  float pitch_of(int key) const noexcept { return static_cast<float>(key) + settings_.transpose_semitones; }
+  FrameControls frame(Slot& s) noexcept;
+  void render_slot(Slot& s, float* left, float* right, int n) noexcept;
+  void free(Slot& s) noexcept;
+  void report_end(const Slot& s) noexcept;
+  float pitch_of(int key) const noexcept { return pitches_[static_cast<size_t>(key & 127)] + settings_.transpose_semitones; }
+  float felt(float velocity) const noexcept;
 
   InstrumentSettings settings_;
+  KeyPitches pitches_ = equal_temperament();
+  std::array<float, kMacros> macros_, modulation_{};
   std::vector<Slot> slots_;
-  std::array<Channel, 16> channels_;
-  std::array<uint8_t, 128> keys_down_{};  // velocity of each key held, for mono; 0: up
+  MidiChannels channels_;
+  std::array<float, 128> keys_down_{};  // velocity of each key held, for mono; 0: up
   std::array<uint64_t, 128> key_order_{};
+  std::array<Event, 256> ended_;
+  int n_ended_ = 0;
   std::vector<float> scratch_;
   uint64_t notes_ = 0;
   int64_t tail_ = 0;

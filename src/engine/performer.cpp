@@ -97,8 +97,10 @@ void Performer::start(float pitch_midi, float velocity, uint64_t seed) noexcept 
   ended_ = false;
 }
 
+double Performer::slur_length_s() const noexcept { return std::max(0.005f, glide_s_ > 0 ? glide_s_ : book_->legato_s); }
+
 void Performer::slur_to(float pitch_midi, float velocity) noexcept {
-  const float part = slur_s_ < 0 ? 1.f : ease(slur_s_ / std::max(0.005f, book_->legato_s));
+  const float part = slur_s_ < 0 ? 1.f : ease(slur_s_ / slur_length_s());
   pitch_from_ += part * (pitch_to_ - pitch_from_), level_from_ += part * (level_to_ - level_from_);
   pitch_to_ = pitch_midi, level_to_ = held_db(pitch_midi, velocity);
   slur_s_ = 0;
@@ -112,7 +114,7 @@ void Performer::release() noexcept {
   if (frame_ == 0) ended_ = true;  // let go before it sounded
 }
 
-float Performer::attack_or_hold_db(double t) noexcept {
+float Performer::attack_or_hold_db(double t, const Expression& e) noexcept {
   const NoteShape& n = *shape_;
   const double attack_s = static_cast<double>(n.attack_db.size()) * kNoteHopS, at = t / stretch_;
   if (at < attack_s) return read_contour(n.attack_db, at);
@@ -121,7 +123,7 @@ float Performer::attack_or_hold_db(double t) noexcept {
   if (n.drift_db_per_s > kSlackDrift) drift = std::clamp(drift, -kMostSlackDb, kMostSwellDb);
   const auto settle = static_cast<float>(std::exp(-held / kSettleS)), grown = 1 - settle;
   const auto vibrato = static_cast<float>(std::sin(6.283185307179586 * vibrato_phase_)) * ease((t - n.vibrato_onset_s) / kVibratoGrowS);
-  return settle * n.attack_db.back() + drift + grown * (n.wander_db * wander_db_ + n.vibrato_db * vibrato);
+  return settle * n.attack_db.back() + drift + grown * (e.wander_scale * n.wander_db * wander_db_ + e.vibrato_scale * n.vibrato_db * vibrato);
 }
 
 float Performer::release_fall_db(double t) const noexcept {
@@ -138,17 +140,17 @@ float Performer::envelope_db(double t) const noexcept {
   return envelope_.sustain_db * static_cast<float>(std::min(1.0, (t - envelope_.attack_s) / envelope_.decay_s));
 }
 
-float Performer::cents(double t, float modulation) noexcept {
+float Performer::cents(double t, const Expression& e) noexcept {
   const NoteShape& n = *shape_;
   const double at = t / stretch_;
-  float c = n.wander_cents * wander_cents_;
+  float c = e.wander_scale * n.wander_cents * wander_cents_;
   if (!n.attack_cents.empty() && at < static_cast<double>(n.attack_cents.size()) * kNoteHopS) c += read_contour(n.attack_cents, at);
-  const float depth = n.vibrato_cents * ease((t - n.vibrato_onset_s) / kVibratoGrowS) + kModulationCents * modulation;
+  const float depth = e.vibrato_scale * n.vibrato_cents * ease((t - n.vibrato_onset_s) / kVibratoGrowS) + kModulationCents * e.vibrato;
   return c + depth * static_cast<float>(std::sin(6.283185307179586 * vibrato_phase_));
 }
 
 FrameControls Performer::next(const Expression& e) noexcept {
-  if (ended_) return {440, kSilentDb};
+  if (ended_) return {440, kSilentDb, {}};
   const NoteShape& n = *shape_;
   const double t = static_cast<double>(frame_) * hop_s_;
   wander_db_ = wandered(wander_db_, n.wander_s, hop_s_, normal(key_, 2 * static_cast<uint64_t>(frame_) + 16));
@@ -159,7 +161,7 @@ FrameControls Performer::next(const Expression& e) noexcept {
 
   float pitch = pitch_to_, level = level_to_;
   if (slur_s_ >= 0) {
-    const double x = slur_s_ / std::max(0.005f, book_->legato_s);
+    const double x = slur_s_ / slur_length_s();
     const float part = ease(x);
     pitch = pitch_from_ + part * (pitch_to_ - pitch_from_);
     level = level_from_ + part * (level_to_ - level_from_) - kSlurDipDb * ease(x < 0.5 ? 2 * x : 2 - 2 * x);
@@ -168,12 +170,12 @@ FrameControls Performer::next(const Expression& e) noexcept {
   if (released()) {
     loudness_db_ = release_from_db_ + release_fall_db(static_cast<double>(frame_ - release_frame_) * hop_s_);
   } else {
-    loudness_db_ = level + attack_or_hold_db(t) + envelope_db(t);
+    loudness_db_ = level + attack_or_hold_db(t, e) + envelope_db(t);
   }
   if (released() && loudness_db_ < kEndedDb) ended_ = true;
   ++frame_;
-  const float f0 = 440 * std::exp2((pitch + e.bend_semitones + cents(t, e.vibrato) / 100 - 69) / 12);
-  return {std::clamp(f0, 16.f, 12000.f), std::max(kSilentDb, loudness_db_ + e.level_db)};
+  const float f0 = 440 * std::exp2((pitch + e.bend_semitones + cents(t, e) / 100 - 69) / 12);
+  return {std::clamp(f0, 16.f, 12000.f), std::max(kSilentDb, loudness_db_ + e.level_db), {}};
 }
 
 }  // namespace partials

@@ -10,11 +10,12 @@
 
 namespace partials {
 
-// What controllers say now; one per MIDI channel.
+// What controllers say now of one note.
 struct Expression {
   float bend_semitones = 0;
   float level_db = 0;    // channel volume and expression
   float vibrato = 0;     // modulation, 0..1: as much again as a strong vibrato has
+  float vibrato_scale = 1, wander_scale = 1;  // of what was learned
 };
 
 // Laid over the learned contours; zeros leave them as they are.
@@ -28,6 +29,7 @@ struct Envelope {
 class Performer {
  public:
   void prepare(const NoteBook* book, const KnownRange& known, double hop_s, const Envelope& envelope);
+  void set(const Envelope& envelope, float glide_s) noexcept { envelope_ = envelope, glide_s_ = glide_s; }  // glide 0: as learned
   void start(float pitch_midi, float velocity, uint64_t seed) noexcept;  // velocity 0..1
   void slur_to(float pitch_midi, float velocity) noexcept;               // legato: the note goes on at another pitch
   void release() noexcept;
@@ -40,14 +42,16 @@ class Performer {
   const NoteShape* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
   float natural_db(float pitch_midi) const noexcept;
   float held_db(float pitch_midi, float velocity) const noexcept;
-  float attack_or_hold_db(double t) noexcept;
+  float attack_or_hold_db(double t, const Expression& e) noexcept;
   float release_fall_db(double t) const noexcept;
   float envelope_db(double t) const noexcept;
-  float cents(double t, float modulation) noexcept;
+  float cents(double t, const Expression& e) noexcept;
+  double slur_length_s() const noexcept;
 
   const NoteBook* book_ = nullptr;
   KnownRange known_;
   Envelope envelope_;
+  float glide_s_ = 0;
   double hop_s_ = 0.004;
   NoteShape plain_;                  // played where nothing was learned
   const NoteShape* shape_ = nullptr;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/denormals.h"
+#include "engine/playable.h"
 
 namespace partials {
 namespace {
@@ -16,6 +17,9 @@ constexpr float kFaintDb = 12;               // below what it knows, pitch is no
 constexpr float kLeapDb = 30;
 constexpr int kSpeakingFrames = 10;
 constexpr float kLeastRangeDb = 30;          // below the loudest, whatever little the recordings held
+constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not the start of a note, not a bow change
+constexpr float kNoiseAloneDb = -60;
+constexpr double kHopSlack = 0.97;           // the lowest note may be flat by half a semitone
 
 }  // namespace
 
@@ -32,57 +36,104 @@ float SilenceGate::next(float loudness_db) noexcept {
 }
 
 Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings) {
-  settings_ = settings;
-  if (auto ready = analyser_.prepare(rate_hz, model.analyser); !ready) return ready.error();
-  if (auto ready = voice_.prepare(model.graph, model.weights.data(), rate_hz, max_block); !ready) return ready.error();
-  gate_.prepare(model.known, static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den));
+  AnalyserSettings heard = model.analyser;
+  if (settings.lowest_hz > 0) heard.min_hz = std::clamp(kHopSlack * settings.lowest_hz, heard.min_hz, heard.max_hz / 4);
+  if (auto ready = analyser_.prepare(rate_hz, heard); !ready) return ready.error();
+  if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready) return ready.error();
+  hop_s_ = voice_.plan().clock().hop_s();
+  gate_.prepare(model.known, hop_s_);
   low_hz_ = model.known.low_hz / kBeyond, high_hz_ = model.known.high_hz * kBeyond;
   faint_db_ = model.known.quiet_db - kFaintDb;
+  median_db_ = model.known.median_db;
   fallback_hz_ = std::sqrt(model.known.low_hz * model.known.high_hz);
-  ratio_ = std::exp2(settings.transpose_semitones / 12);
   latency_ = static_cast<int>(analyser_.loudness_latency_s() * rate_hz + 0.5);
+  const double slowest_s = std::max(analyser_.latency_s(heard.min_hz), analyser_.loudness_latency_s());
+  worst_latency_ = static_cast<int>(std::ceil((slowest_s + hop_s_) * rate_hz));
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
+  settings_ = settings;
+  set(settings);
   reset();
   return {};
+}
+
+void TimbreTransfer::set(const TransferSettings& s) noexcept {
+  const uint64_t seed = settings_.seed;
+  settings_ = s;
+  settings_.seed = seed;
+  ratio_ = std::exp2(s.transpose_semitones / 12);
 }
 
 void TimbreTransfer::reset() noexcept {
   analyser_.reset();
   hold_.reset();
   gate_.reset();
-  sounding_hz_ = 0, sounding_frames_ = 0, leaping_ = false;
+  state_ = State::silent;
+  sounding_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = 0;
+  to_hop_ = analyser_.hop_samples();
   voice_.start(settings_.seed);
 }
 
-FrameControls TimbreTransfer::next_frame() noexcept {
+Features TimbreTransfer::listen() const noexcept {
   Features f = analyser_.newest();
+  if (f.loudness_db < settings_.gate_db) f.loudness_db = -120;
   f.loudness_db += settings_.loudness_shift_db;
+  if (f.loudness_db > -100) f.loudness_db = median_db_ + settings_.sensitivity * (f.loudness_db - median_db_);
   const float wanted_hz = f.f0_hz * ratio_;
   if (wanted_hz < low_hz_ || wanted_hz > high_hz_ || f.loudness_db < faint_db_) f.confidence = 0;
-  const float to_hz = hold_.follow(f, fallback_hz_ / ratio_) * ratio_;
-  float level_db = gate_.next(f.loudness_db);
-  sounding_frames_ = f.loudness_db < faint_db_ ? 0 : sounding_frames_ + 1;
-  // A leap goes through near silence: down in one frame, the new pitch in the next. Else every partial would sweep. While a
-  // note speaks, its attack hides that.
-  if (sounding_frames_ > kSpeakingFrames && (to_hz > sounding_hz_ * PitchHold::kNear || to_hz * PitchHold::kNear < sounding_hz_)) {
-    level_db -= kLeapDb;
-    if (leaping_) sounding_hz_ = to_hz;
-    leaping_ = !leaping_;
-  } else {
+  return f;
+}
+
+// A leap goes through near silence: down in one frame, the new pitch in the next. Else every partial would sweep. While a note
+// speaks, its attack hides that. Returns dB to be added.
+float TimbreTransfer::leap(float to_hz) noexcept {
+  const bool far = to_hz > sounding_hz_ * PitchHold::kNear || to_hz * PitchHold::kNear < sounding_hz_;
+  if (sounding_frames_ <= kSpeakingFrames || !far) {
     sounding_hz_ = to_hz, leaping_ = false;
+    return 0;
   }
-  return {std::clamp(sounding_hz_, 16.f, 12000.f), std::max(-120.f, level_db)};
+  if (leaping_) sounding_hz_ = to_hz;
+  leaping_ = !leaping_;
+  return -kLeapDb;
+}
+
+FrameControls TimbreTransfer::next_frame() noexcept {
+  const Features f = listen();
+  const bool loud = f.loudness_db >= faint_db_, sure = loud && f.confidence >= PitchHold::kSure && f.f0_hz > 0;
+  unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
+  sounding_frames_ = loud ? sounding_frames_ + 1 : 0;
+  float level_db = gate_.next(f.loudness_db);
+  if (sure) state_ = State::pitched;
+  else if (loud && unsure_s_ > kConsonantS) state_ = State::unpitched;
+  else if (level_db < faint_db_ - kLeapDb) state_ = State::silent;
+  level_db += leap(hold_.follow(f, fallback_hz_ / ratio_) * ratio_);
+  if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
+  FrameControls c{std::clamp(sounding_hz_, 16.f, 12000.f), std::max(-120.f, level_db), colour_};
+  if (state_ == State::unpitched) c.colour.balance_db = kNoiseAloneDb;
+  return c;
+}
+
+// Out of silence the voice's clock starts anew, so that a note does not wait for the next frame.
+void TimbreTransfer::start_if_due() noexcept {
+  if (state_ != State::silent) return;
+  const Features f = listen();
+  if (f.loudness_db >= faint_db_ && f.confidence >= PitchHold::kSure && f.f0_hz > 0) voice_.start(settings_.seed);
 }
 
 void TimbreTransfer::process(const float* in, float* out, int n) noexcept {
   const FlushDenormals flush;
   while (n > 0) {
-    // A frame hears everything before it and nothing after, so the input is taken up to the next frame's start.
-    const int m = std::min({n, static_cast<int>(scratch_.size()), voice_.samples_left_in_frame()});
+    // A frame hears everything before it and nothing after, so the input is taken up to the next frame's start, and up to the
+    // analyser's next values, which may start a note.
+    const int m = std::min({n, static_cast<int>(scratch_.size()), voice_.samples_left_in_frame(), to_hop_});
     std::fill_n(scratch_.data(), m, 0.f);
     voice_.render(scratch_.data(), m, [&](int64_t) noexcept { return next_frame(); });
     analyser_.process(in, m);
     for (int i = 0; i < m; ++i) out[i] = std::isfinite(scratch_[static_cast<size_t>(i)]) ? scratch_[static_cast<size_t>(i)] : 0.f;
+    to_hop_ -= m;
+    if (to_hop_ == 0) {
+      to_hop_ = analyser_.hop_samples();
+      start_if_due();
+    }
     in += m, out += m, n -= m;
   }
 }

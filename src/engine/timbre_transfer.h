@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Timbre transfer: a sound comes in, is heard by the analyser, and the model sounds with its pitch and loudness.
-//   [main-thread] prepare;  [audio-thread] reset, process: noexcept, nothing allocated. The model must outlive it.
-// The output follows the input by latency_samples(); the same whatever the sizes of the blocks, bit for bit.
+// Timbre transfer: a sound comes in, is heard by the analyser, and the model sounds with its pitch and loudness. Out of silence
+// the model starts at the sample at which a pitch is first known; what has no pitch goes through its noise.
+//   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
+// The same output whatever the sizes of the blocks, bit for bit.
 #pragma once
+#include <array>
 #include <vector>
 
 #include "analysis/analyser.h"
 #include "analysis/pitch_hold.h"
+#include "engine/macros.h"
 #include "engine/voice.h"
 #include "graph/model.h"
 
@@ -15,6 +18,9 @@ namespace partials {
 struct TransferSettings {
   float transpose_semitones = 0;
   float loudness_shift_db = 0;  // added to what is heard, to bring it into what the model knows
+  float sensitivity = 1;        // how much of the heard dynamics is followed
+  float gate_db = -120;         // heard loudness below which there is silence
+  float lowest_hz = 0;          // lowest pitch listened for; 0: the lowest that the analyser knows
   uint64_t seed = 1;
 };
 
@@ -34,25 +40,39 @@ class SilenceGate {
 class TimbreTransfer {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings);
+  void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
+  void set_macros(const std::array<float, kMacros>& macros) noexcept { colour_ = colour_of(macros, {}); }
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
 
+  // By how much the output follows the input in loudness: what offline rendering takes out.
   int latency_samples() const { return latency_; }
+  // The longest that it may take until the lowest pitch listened for sounds right: what a live host is told.
+  int worst_latency_samples() const { return worst_latency_; }
   double tail_s() const { return voice_.plan().tail_s(); }
+  const Features& heard() const noexcept { return analyser_.newest(); }
 
  private:
+  enum class State { silent, pitched, unpitched };
+  Features listen() const noexcept;  // the newest features, as the settings have them
   FrameControls next_frame() noexcept;
+  void start_if_due() noexcept;
+  float leap(float to_hz) noexcept;
 
   TransferSettings settings_;
+  Colour colour_;
   Analyser analyser_;
   PitchHold hold_;
   SilenceGate gate_;
   Voice voice_;
   std::vector<float> scratch_;
-  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, sounding_hz_ = 0;
+  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0;
+  State state_ = State::silent;
+  double hop_s_ = 0.004, unsure_s_ = 0;
   int sounding_frames_ = 0;  // since silence
   bool leaping_ = false;
-  int latency_ = 0;
+  int to_hop_ = 0;           // samples until the analyser's next values
+  int latency_ = 0, worst_latency_ = 0;
 };
 
 }  // namespace partials

@@ -4,6 +4,7 @@
 //   [main-thread] prepare;  [audio-thread] start, render (noexcept, nothing allocated).
 #pragma once
 #include "base/result.h"
+#include "engine/colour.h"
 #include "graph/plan.h"
 
 namespace partials {
@@ -12,6 +13,7 @@ namespace partials {
 struct FrameControls {
   float f0_hz = 440;
   float loudness_db = -120;
+  Colour colour{};  // heard where the graph is a playable one (engine/playable.h)
 };
 
 class Voice {
@@ -31,8 +33,7 @@ class Voice {
       const Call call = next_call(plan_->clock(), sample_, want);
       if (call.frames) {
         const FrameControls c = controls(call.frame);
-        *f0_hz_ = c.f0_hz;
-        *loudness_db_ = c.loudness_db;
+        take(c);
       }
       plan_->run(call);
       for (int i = 0; i < call.samples; ++i) out[i] += audio_[i];
@@ -50,8 +51,12 @@ class Voice {
   const Plan<float>& plan() const { return *plan_; }
 
  private:
+  void take(const FrameControls& c) noexcept;
+
   std::optional<Plan<float>> plan_;
   float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
+  float *told_f0_hz_ = nullptr, *told_loudness_db_ = nullptr, *tilt_db_ = nullptr, *balance_db_ = nullptr,
+         *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr;  // may be null
   const float* audio_ = nullptr;
   int64_t sample_ = 0;
   int max_block_ = 0;

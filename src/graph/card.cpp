@@ -7,7 +7,7 @@ namespace partials {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardSource, name, sha256, licence, source, consent, credit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, description, created, code_version, preset, base, seed, steps,
-                                                training_s, interrupted, split, metrics, sources)
+                                                training_s, redistribute, interrupted, split, metrics, sources)
 
 std::string json_from_card(const Card& card) {
   return nlohmann::json(card).dump(1, ' ', false, nlohmann::json::error_handler_t::replace);

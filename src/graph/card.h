@@ -20,6 +20,7 @@ struct Card {
   uint64_t seed = 0;
   int64_t steps = 0;
   double training_s = 0;
+  bool redistribute = true;  // false: a project keeps this model's hash and path, never its bytes
   bool interrupted = false;  // training was stopped before it was done
   std::string split;         // how recordings were dealt to training and validation, in words
   std::map<std::string, double> metrics;  // on recordings it was not trained on

@@ -8,7 +8,7 @@
 
 #include "base/denormals.h"
 #include "base/random.h"
-#include "learn/told_inputs.h"
+#include "graph/told_inputs.h"
 
 namespace partials {
 

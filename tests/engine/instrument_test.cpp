@@ -17,9 +17,9 @@ namespace {
 
 constexpr int kRate = 48000;
 
-struct Event { int sample; uint8_t status, data1, data2; };
+struct Message { int sample; uint8_t status, data1, data2; };
 
-std::vector<float> play(Instrument& engine, const std::vector<Event>& events, int total, const std::vector<int>& blocks) {
+std::vector<float> play(Instrument& engine, const std::vector<Message>& events, int total, const std::vector<int>& blocks) {
   std::vector<float> out(static_cast<size_t>(total));
   size_t next = 0, b = 0;
   for (int at = 0; at < total;) {
@@ -44,7 +44,7 @@ double rms(const std::vector<float>& x, size_t from, size_t to) {
   return std::sqrt(sum / static_cast<double>(to - from));
 }
 
-const std::vector<Event> kPhrase = {{101, 0x90, 69, 100}, {3333, 0x90, 76, 60}, {9000, 0xe0, 0, 80},  {12001, 0x80, 69, 0},
+const std::vector<Message> kPhrase = {{101, 0x90, 69, 100}, {3333, 0x90, 76, 60}, {9000, 0xe0, 0, 80},  {12001, 0x80, 69, 0},
                                     {14000, 0xb0, 1, 90}, {15000, 0x90, 64, 127}, {20000, 0x80, 76, 0}, {21000, 0x80, 64, 0}};
 
 TEST(Instrument, SoundsTheSameAtAnyBlockSize) {
@@ -91,7 +91,7 @@ TEST(Instrument, StealingDoesNotClick) {
   const Model model = test::tiny_model();
   InstrumentSettings two;
   two.voices = 2;
-  std::vector<Event> events;
+  std::vector<Message> events;
   for (int i = 0; i < 12; ++i) events.push_back({i * 4000, 0x90, static_cast<uint8_t>(60 + i), 100});
   Instrument few = prepared(model, two);
   const auto x = play(few, events, 60000, {64});

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// The main side: building, posting and freeing sounds. The audio side stands in engine_process.cpp.
+#include "engine/engine.h"
+
+#include <cmath>
+
+#include "engine/playable.h"
+
+namespace partials {
+namespace {
+
+constexpr double kFadeS = 0.03, kSmoothS = 0.004;
+constexpr double kLearnedReleaseS = 3;  // most of what a learned release takes until it is silent
+
+}  // namespace
+
+Engine::Engine(PlayerKind kind) : kind_(kind) {
+  const Values initial = initial_values();
+  for (size_t i = 0; i < values_.size(); ++i) values_[i] = initial[i];
+  for (auto& l : learned_) l = -1;
+}
+
+Engine::~Engine() {
+  delete incoming_.load();
+  delete current_;
+  delete next_;
+  delete new_tuning_.load();
+  collect();
+}
+
+Result<void> Engine::prepare(double rate_hz, int max_block) {
+  if (!(rate_hz >= 8000 && rate_hz <= 192000)) return Error{"The sample rate is " + std::to_string(rate_hz) + " Hz; rates from 8000 to 192000 Hz can be played. Choose another in the host."};
+  if (max_block < 1) return Error{"The longest block has " + std::to_string(max_block) + " samples; it must have at least one."};
+  rate_hz_ = rate_hz, max_block_ = std::min(max_block, 8192);  // longer blocks are played in parts
+  fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
+  smooth_ = 1 - static_cast<float>(std::exp(-1 / (kSmoothS * rate_hz)));
+  limiter_.prepare(rate_hz);
+  const auto size = static_cast<size_t>(max_block_);
+  for (auto* group : {wet_, fading_, dry_})
+    for (int c = 0; c < 2; ++c) group[c].assign(size, 0.f);
+  heard_.assign(size, 0.f);
+  delete incoming_.exchange(nullptr);
+  delete current_;
+  delete next_;
+  current_ = next_ = nullptr;
+  collect();
+  Values values;
+  for (size_t i = 0; i < values.size(); ++i) values[i] = live_[i] = values_[i];
+  latency_ = kind_ == PlayerKind::effect ? default_latency_samples(values, rate_hz) : 0;
+  model_latency_ = latency_;
+  Result<void> result;
+  {
+    const std::lock_guard lock(loading_);
+    built_quality_ = values[kQuality], built_lowest_ = values[kLowestNote];
+    if (model_) {
+      auto sound = build(model_, result);
+      if (sound) latency_ = kind_ == PlayerKind::effect ? sound->latency_samples() : 0, model_latency_ = latency_, current_ = sound.release();
+    }
+  }
+  for (auto& d : delay_) d.assign(static_cast<size_t>(latency_) + size + 1, 0.f);
+  reset();
+  return result;
+}
+
+std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) const {
+  auto sound = std::make_unique<Sound>();
+  if (!model) return sound;
+  Values values;
+  for (size_t i = 0; i < values.size(); ++i) values[i] = values_[i];
+  result = sound->prepare(kind_, model, values, static_cast<int>(std::lround(rate_hz_)), max_block_);
+  return result ? std::move(sound) : nullptr;
+}
+
+void Engine::post(std::unique_ptr<Sound> sound) { delete incoming_.exchange(sound.release()); }
+
+Result<void> Engine::load(std::shared_ptr<const Model> model) {
+  const std::lock_guard lock(loading_);
+  Result<void> result;
+  if (max_block_ > 0) {  // else prepare builds it
+    const float quality = value(kQuality);
+    auto sound = build(model, result);
+    if (!sound) return result;
+    built_quality_ = quality;
+    if (kind_ == PlayerKind::effect && model) model_latency_ = sound->latency_samples();
+    post(std::move(sound));
+  }
+  model_ = std::move(model);
+  collect();
+  return result;
+}
+
+void Engine::unload() { (void)load(nullptr); }
+
+Result<void> Engine::refresh() { return needs_refresh() ? load(model()) : Result<void>{}; }
+bool Engine::needs_refresh() const { return max_block_ > 0 && value(kQuality) != built_quality_ && model(); }
+
+bool Engine::needs_restart() const {
+  if (kind_ != PlayerKind::effect || max_block_ == 0) return false;
+  return model_latency_ != latency_ || value(kLowestNote) != built_lowest_;
+}
+
+void Engine::collect() {
+  for (auto& r : retired_) delete r.exchange(nullptr);
+  delete old_tuning_.exchange(nullptr);
+}
+
+std::shared_ptr<const Model> Engine::model() const {
+  const std::lock_guard lock(loading_);
+  return model_;
+}
+
+std::array<std::string, kMacros> Engine::macros() const {
+  const auto m = model();
+  return m ? macro_names(playable(m->graph)) : std::array<std::string, kMacros>{};
+}
+
+double Engine::tail_s() const {
+  const double release = value(kRelease) > 0 ? 2.0 * value(kRelease) : kLearnedReleaseS;
+  return current_ ? current_->tail_s() + release : 0;
+}
+
+size_t Engine::memory_bytes() const {
+  size_t sum = sizeof *this + heard_.size() * sizeof(float) * 7 + 2 * delay_[0].size() * sizeof(float);
+  if (current_ && current_->instrument) sum += current_->instrument->memory_bytes();
+  return sum;
+}
+
+void Engine::set_value(int index, float value) noexcept {
+  if (index < 0 || index >= kParameterCount) return;
+  values_[static_cast<size_t>(index)].store(clamped(index, value), std::memory_order_relaxed);
+  changes_.fetch_add(1, std::memory_order_release);
+}
+
+void Engine::set_tuning(const KeyPitches& pitches) { delete new_tuning_.exchange(new KeyPitches(pitches)); }
+
+}  // namespace partials

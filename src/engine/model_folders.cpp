@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "engine/session.h"
+
+namespace partials {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr uint64_t kMostModelBytes = 256u << 20;
+constexpr size_t kMostFiles = 10000;
+
+void add_list(std::vector<std::string>& out, const char* list, const std::string& below) {
+  const std::string all = list ? list : "";
+  for (size_t at = 0; at < all.size();) {
+    const size_t end = std::min(all.find(':', at), all.size());
+    if (end > at && all[at] == '/') out.push_back(all.substr(at, end - at) + below);
+    at = end + 1;
+  }
+}
+
+const char* env_or(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+bool has_hash(const std::string& path, const std::string& sha256) {
+  const auto bytes = read_file(path, kMostModelBytes);
+  return bytes && sha256_hex(bytes.value()) == sha256;
+}
+
+}  // namespace
+
+std::vector<std::string> model_folders() {
+  std::vector<std::string> out;
+  add_list(out, std::getenv("PARTIALS_MODEL_PATH"), "");
+  const std::string home = env_or("HOME", ""), own = home.empty() ? "" : home + "/.local/share";
+  add_list(out, env_or("XDG_DATA_HOME", own.c_str()), "/partials/models");
+  add_list(out, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/partials/models");
+  return out;
+}
+
+std::vector<std::string> model_files() {
+  std::vector<std::string> found;
+  for (const std::string& folder : model_folders()) {
+    std::error_code failed;
+    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end; !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+      if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::string find_model(const std::string& sha256, const std::string& path) {
+  if (!path.empty() && has_hash(path, sha256)) return path;
+  for (const std::string& file : model_files())
+    if (has_hash(file, sha256)) return file;
+  return "";
+}
+
+}  // namespace partials

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What every host app shares around an engine: loading a model file, saying why there is none, and the state that a project keeps.
+// The state holds parameters, learned controllers and the model itself; where the model's card forbids passing it on, its hash
+// and path instead, and then restoring looks for that very file. Another model is never put in its place.
+//   [main-thread], or any one thread at a time that is not the audio thread.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/engine.h"
+
+namespace partials {
+
+struct ModelReference {
+  std::string name, path, sha256;  // of the file's bytes; all empty: no model
+};
+
+class Session {
+ public:
+  explicit Session(PlayerKind kind) : engine_(kind) {}
+
+  Engine& engine() { return engine_; }
+  const Engine& engine() const { return engine_; }
+
+  // Where these fail, what sounded goes on sounding, and message() says why.
+  Result<void> load_file(const std::string& path);
+  Result<void> load_bytes(std::string bytes, const std::string& name, const std::string& path);
+  void unload();
+
+  std::string save() const;
+  // All or nothing for parameters; a model that cannot be found leaves silence and a message().
+  Result<void> restore(std::string_view state);
+
+  const ModelReference& model() const { return model_; }
+  const std::string& message() const { return message_; }  // one sentence for the window; empty: all is well
+
+ private:
+  Result<void> remember(Result<void> r);
+  Result<void> restore_model(const ModelReference& wanted, std::string_view embedded);
+
+  Engine engine_;
+  ModelReference model_;
+  std::string bytes_;  // of the model file, kept for the project where its card allows it
+  std::string message_;
+};
+
+// Folders in which models are looked for: PARTIALS_MODEL_PATH, then XDG data folders' partials/models. Absolute, in order.
+std::vector<std::string> model_folders();
+// Every *.partials file in them, by name.
+std::vector<std::string> model_files();
+// The file with these bytes, first at `path`, then in the folders; "" where there is none.
+std::string find_model(const std::string& sha256, const std::string& path);
+
+}  // namespace partials
