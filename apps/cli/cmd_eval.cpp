@@ -12,14 +12,15 @@
 #include "base/file.h"
 #include "graph/model_file.h"
 #include "runs/judge_model.h"
+#include "runs/run_store.h"
 
 namespace {
 
 using namespace partials;
-constexpr uint64_t kMaxMetricsBytes = 64u << 20;
 
 struct Options {
-  std::string model, report, metrics;
+  std::string model, report, run;
+  std::vector<std::string> sounds;
   EvalQuestion question;
   bool json = false;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -67,7 +68,8 @@ void run(const Options& o) {
   request.model_name = std::filesystem::path(o.model).stem().string();
   request.threads = o.threads;
   request.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
-  if (!o.metrics.empty()) request.training = training_curve(must(read_file(o.metrics, kMaxMetricsBytes)));
+  request.sounds = o.sounds;
+  if (!o.run.empty()) request.training = training_curve(RunStore::open().find(o.run).metrics());
   const Report report = judge_model(model, request);
   if (!o.report.empty())
     if (const auto written = atomic_write(o.report, report_html(report)); !written) throw std::runtime_error(written.error().text);
@@ -88,10 +90,12 @@ void add_eval(CLI::App& app) {
   verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
   verb->add_option("--fold", o->question.fold, "which fold, from 0");
   verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
-  verb->add_option("--metrics", o->metrics, "the metrics file of the training run, for its curves")->check(CLI::ExistingFile);
+  verb->add_option("--run", o->run, "the training run, for its curves in the report: its id, the start of it, or 'latest'");
+  verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")->check(CLI::ExistingFile)->allow_extra_args(false);
   verb->add_option("--threads", o->threads, "recordings judged side by side")->check(CLI::Range(1, 256))->capture_default_str();
   verb->add_flag("--json", o->json, "print every figure as JSON");
   verb->footer("Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"
-               "  partials eval violin.partials new-notes/ --against recordings/ --json");
+               "  partials eval violin.partials new-notes/ --against recordings/ --json\n"
+               "  partials eval violin.partials recordings/ --folds 3 --run latest --sound humming.wav --sound violin.wav --report violin.html");
   verb->callback([o] { run(*o); });
 }

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: MIT
 // partials inspect MODEL: its card, its graph node by node, sizes, what a voice costs here, how it hears and what it knows.
+// partials inspect --processors: the reference of every processor that a graph may use.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "graph/model_file.h"
+#include "graph/processor_table.h"
 #include "runs/model_facts.h"
 
 namespace {
 
 struct Options {
   std::string model;
-  bool json = false;
+  bool json = false, processors = false;
 };
 
 void run(const Options& o) {
   using namespace partials;
+  if (o.processors) return fmt::print("{}", processor_reference());
+  if (o.model.empty()) throw CLI::RequiredError("model");
   const auto model = load_model(o.model);
   if (!model) throw std::runtime_error(model.error().text);
   const nlohmann::json found = inspect_model(model.value());
@@ -29,8 +33,9 @@ void run(const Options& o) {
 void add_inspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
-  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
+  verb->add_option("model", o->model, "a .partials file")->check(CLI::ExistingFile);
   verb->add_flag("--json", o->json, "print everything as JSON");
-  verb->footer("Example:\n  partials inspect violin.partials");
+  verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
+  verb->footer("Examples:\n  partials inspect violin.partials\n  partials inspect --processors");
   verb->callback([o] { run(*o); });
 }

@@ -94,7 +94,7 @@ std::string svg_plot(const std::vector<PlotSeries>& series, const PlotStyle& sty
         pen = true;
       }
     }
-    if (!path.empty()) out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"/>\n", path, colour);
+    if (!path.empty()) out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{:g}\" stroke-linejoin=\"round\"/>\n", path, colour, s.width);
     if (s.name.empty()) continue;
     out += fmt::format("<text x=\"{:.1f}\" y=\"16\" text-anchor=\"end\" fill=\"{}\">{}</text>\n", legend_x, colour, xml_escaped(s.name));
     legend_x -= 12.0 + 6.2 * static_cast<double>(s.name.size());

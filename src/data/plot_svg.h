@@ -12,6 +12,7 @@ struct PlotSeries {
   std::vector<double> x, y;  // same length
   bool points = false;       // dots instead of a line
   std::string colour;        // CSS; empty takes the next of the palette
+  double width = 1.5;        // of the line
 };
 
 struct PlotStyle {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace partials {
 using nlohmann::json;
@@ -14,9 +15,20 @@ constexpr size_t kListed = 6;  // longer lists are counted
 
 std::string plain(const json& v) {
   if (v.is_string()) return v.get<std::string>();
-  if (v.is_number_float()) return fmt::format("{:.6g}", v.get<double>());
+  if (v.is_number_float()) return fmt::format("{:.4g}", v.get<double>());
   if (v.is_boolean()) return v.get<bool>() ? "yes" : "no";
   return v.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+// What people read first, and in which words; what is not here follows as it stands in the card.
+constexpr std::pair<const char*, const char*> kTerms[] = {
+    {"name", "name"}, {"description", "description"}, {"author", "author"}, {"licence", "licence"}, {"created", "made on"}, {"preset", "preset"},
+    {"base", "started from"}, {"sources", "recordings learned from"}, {"split", "recordings kept apart"}, {"steps", "training steps"},
+    {"training s", "training time, s"}, {"metrics validation log mel db", "validation distance, dB"}, {"interrupted", "stopped early"}, {"seed", "seed"},
+    {"code version", "made by version"}};
+
+size_t rank_of(const std::string& term) {
+  return static_cast<size_t>(std::find_if(std::begin(kTerms), std::end(kTerms), [&](const auto& t) { return term == t.first; }) - std::begin(kTerms));
 }
 
 std::string words(std::string key) {
@@ -49,6 +61,9 @@ bool is_hash(const json& v) {
 std::vector<ReportFact> card_rows(const json& card) {
   std::vector<ReportFact> rows;
   add_rows(card, "", &rows);
+  std::stable_sort(rows.begin(), rows.end(), [](const ReportFact& a, const ReportFact& b) { return rank_of(a.term) < rank_of(b.term); });
+  for (ReportFact& row : rows)
+    if (const size_t rank = rank_of(row.term); rank < std::size(kTerms)) row.term = kTerms[rank].second;
   return rows;
 }
 

@@ -11,7 +11,7 @@
 
 namespace partials {
 
-// Rows for people, nested keys joined ("training seed"); long lists and lists of objects are counted, not listed.
+// Rows for people, the most asked for first; nested keys joined ("training seed"); long lists and lists of objects are counted.
 std::vector<ReportFact> card_rows(const nlohmann::json& card);
 
 // Every content hash (64 hexadecimal digits under a key "sha256", at any depth) that a card names.

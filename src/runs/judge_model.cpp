@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <set>
-#include <sstream>
+#include <stdexcept>
 
 #include "base/units.h"
 #include "data/check.h"
+#include "data/mel.h"
+#include "data/resample.h"
 #include "runs/card_rows.h"
 #include "runs/model_facts.h"
 #include "runs/model_player.h"
@@ -61,6 +64,12 @@ std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q
   return rows;
 }
 
+ReportSound sound_of(const std::string& path) {
+  auto clip = read_audio(path);
+  if (!clip) throw std::runtime_error(clip.error().text);
+  return {std::filesystem::path(path).stem().string(), at_rate(std::move(clip).value(), kJudgeRateHz).samples};
+}
+
 json json_of(const Judgement& j) {
   json out{{"log_mel_db", j.log_mel_db}, {"multi_resolution_db", j.multi_resolution_db}, {"loudness_median_abs_db", j.loudness.median_abs_db},
            {"loudness_median_db", j.loudness.median_db}, {"loudness_p95_abs_db", j.loudness.p95_abs_db}};
@@ -81,7 +90,8 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   settings.threads = request.threads;
   settings.say = request.say;
   Report report;
-  report.model_name = request.model_name;
+  for (const std::string& path : request.sounds) report.played.push_back(sound_of(path));
+  report.model_name = model.card.name.empty() ? request.model_name : model.card.name;
   report.data_name = recordings.data_name;
   report.evaluation = evaluate(recordings.targets, recordings.training, model_player(model.graph, model.weights, model.analyser), settings);
   auto& remarks = report.evaluation.remarks;
@@ -95,11 +105,9 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   return report;
 }
 
-std::vector<TrainingPoint> training_curve(const std::string& lines) {
+std::vector<TrainingPoint> training_curve(const std::vector<json>& metrics) {
   std::vector<TrainingPoint> points;
-  std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);) {
-    const json j = json::parse(line, nullptr, false);
+  for (const json& j : metrics) {
     if (!j.is_object() || !j.contains("spent_s") || !j["spent_s"].is_number() || !j.contains("loss") || !j["loss"].is_number()) continue;
     const auto validation = j.find("validation_db");
     points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(), validation != j.end() && validation->is_number() ? validation->get<double>() : 0.0});

@@ -15,7 +15,8 @@ namespace partials {
 
 struct JudgeRequest {
   EvalQuestion question;  // trained_on is taken from the model's card
-  std::string model_name;
+  std::string model_name;  // taken where the card has no name
+  std::vector<std::string> sounds;      // audio files to put into the report
   std::vector<TrainingPoint> training;  // of the run that made it, where known
   int threads = 2;
   std::function<void(const std::string&)> say = [](const std::string&) {};
@@ -24,8 +25,8 @@ struct JudgeRequest {
 // Throws std::runtime_error in one sentence.
 Report judge_model(const Model& model, const JudgeRequest& request);
 
-// The metrics of a run, one JSON object a line: {"spent_s", "loss", "validation_db"}. Lines that say something else are skipped.
-std::vector<TrainingPoint> training_curve(const std::string& lines);
+// The metrics of a run: {"spent_s", "loss", "validation_db"} each. Those that say something else are skipped.
+std::vector<TrainingPoint> training_curve(const std::vector<nlohmann::json>& metrics);
 
 nlohmann::json json_of(const Evaluation& evaluation);
 

@@ -5,19 +5,51 @@
 #include <cmath>
 
 #include "base/units.h"
+#include "dsp/noise_bands.h"
 #include "engine/voice.h"
+#include "graph/registry.h"
 
 namespace partials {
 namespace {
 
 constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are meaned over the last part
 
-// The wire that feeds a port of the first node of this processor, or empty.
-std::string feeder(const Graph& graph, const std::string& processor, const std::string& port) {
-  for (const Node& n : graph.nodes)
-    if (n.processor == processor)
-      if (const auto found = n.in.find(port); found != n.in.end()) return found->second;
-  return "";
+const Node* first_of(const Graph& graph, std::initializer_list<const char*> processors) {
+  for (const char* processor : processors)
+    for (const Node& n : graph.nodes)
+      if (n.processor == processor) return &n;
+  return nullptr;
+}
+
+// The wire that feeds a port of this node, or empty.
+std::string feeder(const Node* node, const std::string& port) {
+  if (!node) return "";
+  const auto found = node->in.find(port);
+  return found == node->in.end() ? "" : found->second;
+}
+
+// A setting as the graph gives it, else the processor's default.
+double setting_of(const Node& node, const std::string& id) {
+  if (const auto found = node.settings.find(id); found != node.settings.end()) return found->second;
+  if (const KernelSet* set = find_processor(node.processor, Isa::base))
+    for (int i = 0; i < set->info.n_settings; ++i)
+      if (id == set->info.settings[i].id) return set->info.settings[i].initial;
+  return 0.0;
+}
+
+// The density of noise where the node makes it: at multiples of one over its stretch of three hops. Bands lie closer than that
+// at low frequencies, and what stands between two multiples is never heard.
+void read_noise(const Node& node, double hop_s, double highest_hz, const std::vector<double>& magnitudes, LearnedNote* out) {
+  const NoiseBands bands{static_cast<int>(magnitudes.size()), setting_of(node, "min_hz"), setting_of(node, "max_hz")};
+  const double step_hz = 1.0 / (3.0 * hop_s);
+  size_t b = 0;
+  for (double hz = step_hz; hz <= std::min(highest_hz, bands.max_hz); hz += step_hz) {
+    while (b + 2 < magnitudes.size() && bands.centre_hz(static_cast<int>(b) + 1) < hz) ++b;
+    const double left = bands.centre_hz(static_cast<int>(b)), right = bands.centre_hz(static_cast<int>(b) + 1);
+    const double share = std::clamp((hz - left) / (right - left), 0.0, 1.0);
+    out->noise_hz.push_back(hz);
+    out->noise_db.push_back(db_from_gain(std::abs(magnitudes[b] + share * (magnitudes[b + 1] - magnitudes[b]))));
+  }
 }
 
 struct Mean {
@@ -29,14 +61,18 @@ struct Mean {
     count += 1.0;
   }
   double at(size_t i) const { return sum[i] / std::max(1.0, count); }
+  std::vector<double> means() const {
+    std::vector<double> out = sum;
+    for (double& x : out) x /= std::max(1.0, count);
+    return out;
+  }
 };
 
 }  // namespace
 
 Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std::vector<float>& weights, const std::vector<HeldNote>& notes) {
-  const std::string partials_wire = feeder(graph, "harmonic_bank", "amplitudes");
-  std::string noise_wire = feeder(graph, "spectral_noise", "magnitudes");
-  if (noise_wire.empty()) noise_wire = feeder(graph, "filtered_noise", "magnitudes");
+  const Node* noise_node = first_of(graph, {"spectral_noise", "filtered_noise"});
+  const std::string partials_wire = feeder(first_of(graph, {"harmonic_bank"}), "amplitudes"), noise_wire = feeder(noise_node, "magnitudes");
   if (partials_wire.empty()) return Error{"The model has no harmonic bank, so there are no partials to show."};
   const int rate_hz = static_cast<int>(graph.reference_rate_hz);
   Voice voice;
@@ -54,14 +90,14 @@ Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std:
       partials.add(voice.plan().wire(partials_wire), voice.plan().channels(partials_wire));
       if (!noise_wire.empty()) noise.add(voice.plan().wire(noise_wire), voice.plan().channels(noise_wire));
     }
-    LearnedNote out{note.f0_hz, note.loudness_db, {}, {}, {}};
+    LearnedNote out{note.f0_hz, note.loudness_db, {}, {}, {}, {}};
     for (size_t k = 0; k < partials.sum.size(); ++k) {
       const double hz = note.f0_hz * static_cast<double>(k + 1);
       if (hz > highest_hz) break;
       out.partial_hz.push_back(hz);
       out.partial_db.push_back(db_from_gain(std::abs(partials.at(k))));
     }
-    for (size_t b = 0; b < noise.sum.size(); ++b) out.noise_db.push_back(db_from_gain(std::abs(noise.at(b))));
+    if (noise.sum.size() > 1) read_noise(*noise_node, static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den), highest_hz, noise.means(), &out);
     learned.push_back(std::move(out));
   }
   return learned;

@@ -12,7 +12,7 @@ namespace partials {
 struct LearnedNote {
   double f0_hz = 0.0, loudness_db = 0.0;
   std::vector<double> partial_hz, partial_db;  // those below the band; dB of full scale (amplitude 1)
-  std::vector<double> noise_db;                // [bands], as the noise node is driven; empty where there is none
+  std::vector<double> noise_hz, noise_db;      // where the noise is made, and its density: dB of full scale per Hz; may be empty
 };
 
 struct HeldNote {

@@ -19,8 +19,14 @@ struct ReportFact {
   std::string term, description;
 };
 
+struct ReportSound {
+  std::string name;
+  std::vector<float> audio;  // mono at kJudgeRateHz
+};
+
 struct Report {
   std::string model_name, data_name;
+  std::vector<ReportSound> played;  // beside the judgement: what was played by the model, and what it was made from
   Evaluation evaluation;
   std::vector<LearnedNote> over_pitch, over_loudness;  // held notes; empty where there is nothing to show
   std::vector<TrainingPoint> training;                 // empty where the run is not known

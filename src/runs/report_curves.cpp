@@ -11,14 +11,15 @@ namespace partials {
 namespace {
 
 constexpr size_t kCurvePoints = 700;
+constexpr double kWide = 4.5;  // the recording's line, under the model's: where they agree both are seen
 
 // What is outside [lowest, highest] is a gap. Only the part before until_s is shown.
 struct Shown {
   double lowest, highest, until_s;
 };
 
-PlotSeries thinned(const std::string& name, const std::string& colour, const std::vector<float>& y, double first_s, double step_s, const Shown& shown) {
-  PlotSeries s{name, {}, {}, false, colour};
+PlotSeries thinned(const std::string& name, const std::string& colour, const std::vector<float>& y, double first_s, double step_s, const Shown& shown, double width = 1.5) {
+  PlotSeries s{name, {}, {}, false, colour, width};
   const size_t most = std::min(y.size(), static_cast<size_t>(std::max(0.0, shown.until_s - first_s) / step_s));
   const size_t stride = std::max<size_t>(1, most / kCurvePoints);
   for (size_t i = 0; i < most; i += stride) {
@@ -48,14 +49,14 @@ std::string curves_of(const JudgedRecording& r) {
   std::string out = "<div class=\"curves\">\n";
   if (!r.pitch.f0_hz.empty() && !own.pitch.f0_hz.empty()) {
     const Shown shown = pitch_range(r.pitch.f0_hz, until_s);
-    out += svg_plot({thinned("recording", kRecordingColour, r.pitch.f0_hz, r.pitch.first_s, r.pitch.step_s, shown),
-                     thinned("model", colour_of(Contender::model), own.pitch.f0_hz, own.pitch.first_s, own.pitch.step_s, shown)},
+    out += svg_plot({thinned("model", colour_of(Contender::model), own.pitch.f0_hz, own.pitch.first_s, own.pitch.step_s, shown),
+                     thinned("recording", kRecordingColour, r.pitch.f0_hz, r.pitch.first_s, r.pitch.step_s, shown, kWide)},
                     {520, 210, "Pitch", "s", "Hz"});
   }
   const std::vector<float> wanted = loudness_curve_db(r.audio), is = loudness_curve_db(own.audio);
   const Shown shown{*std::max_element(wanted.begin(), wanted.end()) - 70.0, 1e9, until_s};
   const double step = kJudgeHop / kJudgeRateHz;
-  out += svg_plot({thinned("recording", kRecordingColour, wanted, 0.0, step, shown), thinned("model", colour_of(Contender::model), is, 0.0, step, shown)},
+  out += svg_plot({thinned("model", colour_of(Contender::model), is, 0.0, step, shown), thinned("recording", kRecordingColour, wanted, 0.0, step, shown, kWide)},
                   {520, 210, "Loudness", "s", "dB (A)"});
   return out + "</div>\n";
 }

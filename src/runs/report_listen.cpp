@@ -6,9 +6,6 @@
 
 #include "data/mel.h"
 #include "data/plot_svg.h"
-#include "data/png.h"
-#include "data/resample.h"
-#include "data/spectrogram.h"
 #include "runs/report_media.h"
 #include "runs/report_parts.h"
 
@@ -76,24 +73,6 @@ std::vector<Sound> sounds_of(const JudgedRecording& r) {
   return list;
 }
 
-std::string frequency_marks(double rate_hz, const SpectrogramStyle& style) {
-  std::string out;
-  for (const auto& [hz, text] : {std::pair{500.0, "500"}, {2000.0, "2k"}, {5000.0, "5k"}, {12000.0, "12k Hz"}})
-    out += fmt::format("<i style=\"bottom:{:.1f}%\">{}</i>", 100.0 * spectrogram_height_unit(hz, rate_hz, style), text);
-  return out;
-}
-
-std::string player(const Sound& s, const std::vector<float>& heard, const JudgedRecording& r, double rate_hz, const SpectrogramStyle& style, int key) {
-  const std::string picture = data_uri("image/png", png_bytes(spectrogram_picture(heard, kJudgeRateHz, style)));
-  const std::vector<float> sound = resample(heard, kJudgeRateHz, rate_hz);
-  return fmt::format(
-      "<figure class=\"player\" data-kind=\"{0}\"><figcaption><span class=\"dot\" style=\"background:{1}\"></span><b>{2}</b><kbd>{4}</kbd><span class=\"note\">{3}</span></figcaption>\n"
-      "<div class=\"spectrogram\"><img src=\"{5}\" alt=\"Spectrogram: {2}, {6}\" width=\"{7}\" height=\"{8}\">{9}<span class=\"head\"></span></div>\n"
-      "<audio controls preload=\"metadata\" aria-label=\"{2}, {6}\" src=\"{10}\"></audio></figure>\n",
-      s.id, s.colour, s.name, xml_escaped(s.note), key, picture, xml_escaped(r.name), style.width, style.height, frequency_marks(kJudgeRateHz, style),
-      data_uri("audio/wav", wav_bytes(sound, static_cast<int>(rate_hz))));
-}
-
 std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits& limits) {
   SpectrogramStyle style;
   style.width = limits.spectrogram_width, style.height = limits.spectrogram_height, style.axes = false;
@@ -103,7 +82,7 @@ std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits
   for (const Sound& s : sounds_of(r)) {
     // The model is heard as it plays; baselines have no loudness of their own and are given the recording's.
     const bool as_is = s.id == "recording" || s.id == "model";
-    out += player(s, as_is ? *s.audio : match_loudness(r.audio, *s.audio), r, rate_hz, style, ++key);
+    out += player({s.id, s.name, s.note, r.name, s.colour, ++key}, as_is ? *s.audio : match_loudness(r.audio, *s.audio), rate_hz, style);
   }
   return out + "</div>\n";
 }

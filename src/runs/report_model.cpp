@@ -51,11 +51,10 @@ std::string over_the_range(const std::vector<LearnedNote>& notes) {
 std::string noise(const std::vector<LearnedNote>& notes) {
   std::vector<PlotSeries> series;
   for (size_t i = 0; i < notes.size(); ++i) {
-    PlotSeries s{note_name(midi_from_hz(notes[i].f0_hz)), {}, notes[i].noise_db, false, kLadder[i % std::size(kLadder)]};
-    for (size_t b = 0; b < s.y.size(); ++b) s.x.push_back(static_cast<double>(b + 1));
+    PlotSeries s{note_name(midi_from_hz(notes[i].f0_hz)), notes[i].noise_hz, notes[i].noise_db, false, kLadder[i % std::size(kLadder)]};
     if (!s.y.empty()) series.push_back(std::move(s));
   }
-  return series.empty() ? "" : svg_plot(series, {520, 300, "Breath and bow noise", "noise band, low to high", "dB"});
+  return series.empty() ? "" : svg_plot(series, {520, 300, "Breath and bow noise", "Hz", "dB of full scale per Hz", true, false});
 }
 
 std::vector<LearnedNote> a_few(const std::vector<LearnedNote>& notes, size_t count) {

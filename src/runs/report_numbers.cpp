@@ -50,7 +50,7 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 std::string distances(const Evaluation& e) {
   std::string out = "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
-  out += "<th scope=\"col\">model of sampler</th></tr></thead>\n<tbody>\n";
+  out += "<th scope=\"col\">model ÷ sampler</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings) {
     double best = 1e9;
     for (const Contender c : kContenders)
@@ -68,7 +68,7 @@ std::string distances(const Evaluation& e) {
     const auto m = e.mean(c);
     out += fmt::format("<td>{}</td>", figure(m ? std::optional(m->log_mel_db) : std::nullopt, 2));
   }
-  out += "<td></td></tr>\n<tr><th scope=\"row\">model, share of</th><td></td><td></td>";
+  out += "<td></td></tr>\n<tr><th scope=\"row\">model ÷ this</th><td></td><td></td>";
   for (const Contender c : kContenders)
     if (c != Contender::model) out += fmt::format("<td>{}</td>", figure(e.ratio_to(c), 2));
   return out + "<td></td></tr></tfoot></table>\n";

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "data/spectrogram.h"
 #include "runs/report.h"
 
 namespace partials {
@@ -12,6 +13,16 @@ namespace partials {
 std::string_view report_style();
 std::string_view report_script();
 
+struct PlayerLabel {
+  std::string id, name, note;  // note: a few words under the name
+  std::string of;              // the recording that it belongs to, or empty
+  std::string colour;
+  int key = 1;  // the number that plays it
+};
+// `audio` at kJudgeRateHz is shown, and embedded at rate_hz.
+std::string player(const PlayerLabel& label, const std::vector<float>& audio, double rate_hz, const SpectrogramStyle& style);
+
+std::string played_section(const Report& report, const ReportLimits& limits);
 std::string numbers_section(const Evaluation& e);
 std::string bars(const Evaluation& e);             // the mean distances as bars
 std::string listening_section(const Report& report, const ReportLimits& limits);

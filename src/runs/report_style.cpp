@@ -93,7 +93,7 @@ form label{min-width:0;max-width:100%;display:grid;gap:3px;font-size:.88rem;colo
 .card dt{color:var(--soft);font-weight:500}
 .card dd{color:var(--ink);overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.88rem;margin-top:3em;padding-bottom:3em}
-@media (max-width:640px){.bar{grid-template-columns:1fr 5em}.bar .who{grid-column:1/-1}h1{font-size:1.6rem}.card{grid-template-columns:1fr}.card dd{margin-bottom:.6em}}
+@media (max-width:640px){nav{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.bar{grid-template-columns:1fr 5em}.bar .who{grid-column:1/-1}h1{font-size:1.6rem}.card{grid-template-columns:1fr}.card dd{margin-bottom:.6em}}
 @media print{nav,#blind,.switch,audio{display:none}}
 )css";
 }
