@@ -77,7 +77,7 @@ std::string learned_section(const Report& report) {
   const auto few = a_few(report.over_pitch, 5);
   std::string out =
       "<section id=\"learned\"><h2>What it learned</h2>\n<p>The model was asked to hold notes, and the amplitudes that it gives to its partials were read off. "
-      "A body's resonances stand at fixed frequencies whatever the note; a louder note is not only louder but brighter.</p>\n<div class=\"curves\">\n";
+      "A body's resonances stand at fixed frequencies whatever the note. Where a louder note is also a brighter one, its line falls less steeply.</p>\n<div class=\"curves\">\n";
   out += spectra(few, "Partials of held notes", true);
   if (!report.over_loudness.empty()) out += spectra(report.over_loudness, fmt::format("The same note ({}), softer and louder", note_or_dash(report.over_loudness[0].f0_hz)), false);
   out += noise(few);

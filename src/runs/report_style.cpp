@@ -59,7 +59,7 @@ dd{margin:.1em 0 0;max-width:80ch;color:var(--soft)}
 .players{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:18px}
 .player{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .player.playing{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-figcaption{display:grid;grid-template-columns:auto 1fr auto;align-items:baseline;gap:0 .55em;padding:.5em .8em;font-size:.92rem;line-height:1.4}
+figcaption{display:grid;grid-template-columns:auto minmax(0,1fr) auto;overflow-wrap:anywhere;align-items:baseline;gap:0 .55em;padding:.5em .8em;font-size:.92rem;line-height:1.4}
 figcaption .note{grid-column:2/-1}
 .note{color:var(--soft);font-size:.86rem}
 .dot{width:.7em;height:.7em;border-radius:50%;flex:none}
