@@ -12,7 +12,7 @@ Result<Preset> find_preset(const std::string& name) {
   TrainerConfig& t = p.trainer;
   if (name == "reference") {  // the published decoder, for comparison (Engel et al. 2020)
     p.summary = "the published 512-unit decoder at 16 kHz, for comparison";
-    t.segment_s = 4, t.warm_up_s = 0;
+    t.segment_s = 4, t.warm_up_s = 0, t.pieces = 2;
     t.augmentation = {0, 0, 0};
     t.loss.scales_s = {0.256, 0.128, 0.064, 0.032, 0.016, 0.008};
     t.adam = {.learning_rate = 1e-3, .clip_norm = 3, .warm_up_steps = 0, .decay_steps = 0};

@@ -24,6 +24,7 @@ struct TrainerConfig {
   int threads = 2;
   double segment_s = 1.0;    // heard by the loss
   double warm_up_s = 0.2;    // played before it, unheard
+  int pieces = 1;            // of a segment: the tape holds one at a time, the others are played twice, for less memory
   Augmentation augmentation;
   LossConfig loss;
   AdamConfig adam;
