@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the harmonic bank costs: ns per output sample and lane, forward and forward + backward, and its greatest error against
 // the double formula over ten seconds (sum |a| = 1). Limits: 10 ns steady, 20 ns gliding or stretched, 1e-5.
-//   harmonic_bank [--peer "python3 bench/peers/harmonic_bank_torch.py"]
-// prints the ratio to PyTorch where the peer runs. A peer takes PARTIALS RATE BATCH and prints the ms per second of audio for
-// forward and for forward + backward.
+// usage: harmonic_bank [--peer]   also runs bench/peers/harmonic_bank_torch.py on one thread and prints the ratios
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "graph/plan.h"
+#include "measure.h"
 
 using namespace partials;
 
@@ -62,8 +60,6 @@ Plan<S> compiled(const Graph& g, int rate, int width, int samples, bool training
   return std::move(p).value();
 }
 
-double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
 struct Cost { double forward_ns, both_ns; };
 
 Cost measure(const Sound& sound, int partials, int rate, int width, Isa isa) {
@@ -74,16 +70,16 @@ Cost measure(const Sound& sound, int partials, int rate, int width, Isa isa) {
   fill(player, call, sound, partials);
   Cost best{1e9, 1e9};
   for (int run = 0; run < 15; ++run) {
-    const double t0 = seconds();
+    const double t0 = cpu_s();
     player.run(call);
-    const double t1 = seconds();
+    const double t1 = cpu_s();
     plan.clear_gradients(call);
     for (int i = 0; i < call.samples * width; ++i) plan.d_output("out")[i] = 0.001f * static_cast<float>(i % 97 - 48);
     plan.clear_d_state();
-    const double t2 = seconds();
+    const double t2 = cpu_s();
     plan.run(call);
     plan.rewind(call, nullptr);
-    const double t3 = seconds();
+    const double t3 = cpu_s();
     best.forward_ns = std::min(best.forward_ns, 1e9 * (t1 - t0) / call.samples / width);
     best.both_ns = std::min(best.both_ns, 1e9 * (t3 - t2) / call.samples / width);
   }
@@ -106,17 +102,10 @@ double worst_error(const Sound& sound, int partials, int rate, int width, Isa is
   return worst;
 }
 
-bool ask_peer(const std::string& peer, int partials, int rate, int batch, double& forward_ms, double& both_ms) {
-  FILE* p = popen((peer + " " + std::to_string(partials) + " " + std::to_string(rate) + " " + std::to_string(batch)).c_str(), "r");
-  const bool ok = p && std::fscanf(p, "%lf %lf", &forward_ms, &both_ms) == 2;
-  if (p) pclose(p);
-  return ok;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string peer = argc > 2 && !std::strcmp(argv[1], "--peer") ? argv[2] : "";
+  const bool peer = argc > 1 && !std::strcmp(argv[1], "--peer");
   const Isa isa = best_isa();
   std::printf("100 partials at 48 kHz, %s code; ns per output sample\n", name_of(isa));
   std::printf("%-22s %6s %9s %9s %12s\n", "", "lanes", "forward", "+backward", "worst error");
@@ -131,7 +120,7 @@ int main(int argc, char** argv) {
     const double forward = c.forward_ns * 0.016 * width, both = c.both_ns * 0.016 * width;
     std::printf("batch %2d: forward %.3f, forward + backward %.3f", width, forward, both);
     double peer_forward, peer_both;
-    if (!peer.empty() && ask_peer(peer, 100, 16000, width, peer_forward, peer_both))
+    if (peer && std::sscanf(ask_peer("harmonic_bank_torch.py", "100 16000 " + std::to_string(width)).c_str(), "%lf %lf", &peer_forward, &peer_both) == 2)
       std::printf("; peer %.1f, %.1f: %.0f and %.0f times faster", peer_forward, peer_both, peer_forward / forward, peer_both / both);
     std::printf("\n");
   }

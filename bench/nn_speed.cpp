@@ -2,9 +2,7 @@
 // GFLOP/s of one thread for the network layers, forward and backward, through a plan: 16 lanes of 400 frames as in training, and
 // one frame of one voice as in playing (microseconds). The limit is what the machine reaches on independent multiply-adds,
 // measured in the same run.
-// usage: nn_speed [--peer [PYTHON]]   also runs bench/peers/gru_torch.py on one thread and prints the ratios
-#include <time.h>
-
+// usage: nn_speed [--peer]   also runs bench/peers/gru_torch.py on one thread and prints the ratios
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -12,25 +10,11 @@
 
 #include "base/random.h"
 #include "graph/plan.h"
+#include "measure.h"
 
 using namespace partials;
 
 namespace {
-
-double cpu_s() {
-  timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-template <class F> double best_s(int calls, int trials, F&& f) {
-  double best = 1e30;
-  for (int trial = 0; trial < trials; ++trial) {
-    const double start = cpu_s();
-    for (int i = 0; i < calls; ++i) f();
-    best = std::min(best, (cpu_s() - start) / calls);
-  }
-  return best;
-}
 
 // Twelve independent chains of multiply-adds in registers of eight floats, which is what fills both units of every recent core.
 __attribute__((target("avx2,fma"), noinline)) float chains(int turns) {
@@ -111,13 +95,8 @@ int main(int argc, char** argv) {
     }
   }
   if (argc < 2 || std::strcmp(argv[1], "--peer")) return 0;
-  const std::string command = "OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 " +
-                              std::string(argc > 2 ? argv[2] : "/usr/bin/python3") + " bench/peers/gru_torch.py";
-  FILE* pipe = popen(command.c_str(), "r");
   double f = 0, b = 0, s = 0;
-  const bool read = pipe && std::fscanf(pipe, "%lf %lf %lf", &f, &b, &s) == 3;
-  if (pipe) pclose(pipe);
-  if (!read) return std::fprintf(stderr, "The peer did not answer; install python3-torch and start this in the source folder.\n"), 1;
+  if (std::sscanf(ask_peer("gru_torch.py").c_str(), "%lf %lf %lf", &f, &b, &s) != 3) return 1;
   std::printf("PyTorch, one thread, GRU 1024 -> 512: 16 x 400 forward %.0f ms (ours %.2f times faster), with gradient %.0f ms (%.2f), one frame %.0f us (%.1f)\n", f * 1e3, f / forward_s, b * 1e3,
               b / both_s, s * 1e6, s / step_s);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Milliseconds of one thread for the multi-resolution spectral loss and its gradient: 16 signals of 64 000 samples, windows of
 // 2048 1024 512 256 128 64 samples, 75 % overlap, |.| + |ln .|, target transformed in every call; and with its magnitudes kept.
-// usage: spectral_loss [--peer [PYTHON]]   also runs bench/peers/spectral_loss_torch.py on one thread and prints the ratio
+// usage: spectral_loss [--peer]   also runs bench/peers/spectral_loss_torch.py on one thread and prints the ratio
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -12,18 +11,9 @@
 
 #include "base/random.h"
 #include "learn/losses.h"
+#include "measure.h"
 
 using namespace partials;
-
-template <class F> double best_ms(F&& f) {
-  double best = 1e30;
-  for (int trial = 0; trial < 15; ++trial) {
-    const auto t0 = std::chrono::steady_clock::now();
-    f();
-    best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - t0).count());
-  }
-  return best;
-}
 
 int main(int argc, char** argv) {
   constexpr int kSamples = 64000, kLanes = 16;
@@ -38,26 +28,21 @@ int main(int argc, char** argv) {
     auto made = GroupLoss::create(config, 16000, kLanes, kSamples, isa);
     if (!made) return std::fprintf(stderr, "%s\n", made.error().text.c_str()), 1;
     GroupLoss& loss = made.value();
-    const double forward = best_ms([&] { loss.value_and_gradient(x.data(), y.data(), nullptr); });
-    const double both = best_ms([&] { loss.value_and_gradient(x.data(), y.data(), d.data()); });
+    const double forward = best_ms(15, [&] { loss.value_and_gradient(x.data(), y.data(), nullptr); });
+    const double both = best_ms(15, [&] { loss.value_and_gradient(x.data(), y.data(), d.data()); });
     const double memory = static_cast<double>(loss.memory_bytes()) / 1048576;
     loss.analyse_target(y.data());
-    const double stored = best_ms([&] { loss.value_and_gradient_of_stored(x.data(), d.data()); });
+    const double stored = best_ms(15, [&] { loss.value_and_gradient_of_stored(x.data(), d.data()); });
     std::printf("%-7s forward %6.1f ms   with gradient %6.1f ms (%.1f MiB)   target kept %6.1f ms (+ %.0f MiB)\n", name_of(isa), forward, both, memory, stored,
                 static_cast<double>(loss.stored_bytes()) / 1048576);
     if (isa == best_isa()) ours = both;
   }
   config.linear = config.log = 0, config.mel = 1;
   auto mel = GroupLoss::create(config, 44100, kLanes, kSamples);
-  if (mel) std::printf("log-mel at 44.1 kHz, with gradient %6.1f ms\n", best_ms([&] { mel.value().value_and_gradient(x.data(), y.data(), d.data()); }));
+  if (mel) std::printf("log-mel at 44.1 kHz, with gradient %6.1f ms\n", best_ms(15, [&] { mel.value().value_and_gradient(x.data(), y.data(), d.data()); }));
 
   if (argc < 2 || std::strcmp(argv[1], "--peer")) return 0;
-  const std::string command = "OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 " +
-                              std::string(argc > 2 ? argv[2] : "/usr/bin/python3") + " bench/peers/spectral_loss_torch.py";
-  FILE* pipe = popen(command.c_str(), "r");
-  double torch = 0;
-  const bool read = pipe && std::fscanf(pipe, "%lf", &torch) == 1;
-  if (pipe) pclose(pipe);
-  if (!read) return std::fprintf(stderr, "The peer did not answer; install python3-torch and start this in the source folder.\n"), 1;
+  const double torch = std::atof(ask_peer("spectral_loss_torch.py").c_str());
+  if (torch <= 0) return 1;
   std::printf("PyTorch, one thread: %.0f ms; ours is %.1f times faster\n", torch, torch / ours);
 }

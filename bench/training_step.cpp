@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One training step (forward, loss, backward, Adam) of a preset on random sound, batch 16: seconds, memory, and with --peer
-// COMMAND the ratio to a peer that prints {"min_s":, "peak_mib":} for the same work (bench/peers/reference_step_torch.py).
-// usage: training_step [PRESET] [THREADS] [STEPS] [--peer COMMAND]
+// One training step (forward, loss, backward, Adam) of a preset on random sound, batch 16: seconds (of CPU on one thread, else
+// wall time), memory, and with --peer the ratios to bench/peers/PRESET_step_torch.py, which does the same work.
+// usage: training_step [PRESET] [THREADS] [STEPS] [--peer]      PARTIALS_ISA=bf16 rounds matrix products to bfloat16
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -14,13 +14,15 @@
 #include <nlohmann/json.hpp>
 
 #include "learn/preset.h"
+#include "measure.h"
 
 using namespace partials;
 
 int main(int argc, char** argv) {
-  std::string peer, words[3] = {"standard", "1", "4"};
+  bool peer = false;
+  std::string words[3] = {"standard", "1", "4"};
   for (int i = 1, w = 0; i < argc; ++i) {
-    if (!std::strcmp(argv[i], "--peer") && i + 1 < argc) peer = argv[++i];
+    if (!std::strcmp(argv[i], "--peer")) peer = true;
     else if (w < 3) words[w++] = argv[i];
   }
   auto preset = find_preset(words[0]);
@@ -35,27 +37,25 @@ int main(int argc, char** argv) {
   for (int n = 0; n < 8 / hop_s; ++n) clip.f0_hz.push_back(200 + 50 * normal(random)), clip.confidence.push_back(1), clip.loudness_db.push_back(-20 + 20 * normal(random));
   auto trainer = Trainer::create(p.graph, {clip}, p.trainer);
   if (!trainer) return std::fprintf(stderr, "%s\n", trainer.error().text.c_str()), 1;
+  const auto wall_s = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
+  const auto now = [&] { return p.trainer.threads == 1 ? cpu_s() : wall_s(); };
   double best = 1e9;
   for (int i = 0; i < std::stoi(words[2]); ++i) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = now();
     trainer.value().step();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, now() - start);
   }
   rusage use{};
   getrusage(RUSAGE_SELF, &use);
   const double mib = use.ru_maxrss / 1024.0;
-  std::printf("%s, %s thread(s), %zu weights, %.1f s of sound a step: %.3f s per step, %.1f ms per second of sound, peak %.0f MiB (plan %.0f)\n", words[0].c_str(),
+  std::printf("%s, %s, %s thread(s), %zu weights, %.1f s of sound a step: %.3f s per step, %.1f ms per second of sound, peak %.0f MiB (plan %.0f)\n", words[0].c_str(), name_of(best_isa()),
               words[1].c_str(), trainer.value().weights().size(), trainer.value().audio_seconds_per_step(), best,
               1000 * best / trainer.value().audio_seconds_per_step(), mib, trainer.value().memory_bytes() / 1048576.0);
-  if (peer.empty()) return 0;
-  std::string out;
-  if (FILE* f = popen(peer.c_str(), "r")) {
-    char line[4096];
-    while (std::fgets(line, sizeof line, f)) out = line;
-    pclose(f);
-  }
+  if (!peer) return 0;
+  std::fflush(stdout);
+  const std::string out = ask_peer(words[0] + "_step_torch.py", words[1], p.trainer.threads);
   const auto j = nlohmann::json::parse(out, nullptr, false);
-  if (!j.is_object()) return std::printf("the peer did not run\n"), 1;
+  if (!j.is_object()) return 1;
   std::printf("peer: %.3f s per step, peak %.0f MiB; ours is %.2f times faster in %.3f of the memory\n", j["min_s"].get<double>(), j["peak_mib"].get<double>(),
               j["min_s"].get<double>() / best, mib / j["peak_mib"].get<double>());
 }

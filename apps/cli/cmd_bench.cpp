@@ -30,8 +30,8 @@ struct Options {
 constexpr double kMaxMsPerS = 10.0;       // one voice of standard at 48 kHz, block 64: 1 % of a core
 constexpr double kMaxWorstToMean = 3.0;   // worst block over mean block
 
-// Programs of bench/ that need no argument. Others (quality, baselines) want a folder of recordings: see their first lines.
-constexpr const char* kPrograms[] = {"harmonic_bank", "noise", "reverb", "fft", "ticks", "gru", "network", "spectral_loss", "voice_cost", "engine", "analyser", "pitch", "training_step"};
+// Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) want a folder of recordings: see their first lines.
+constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss", "reverb", "fft", "ticks", "nn_speed", "training_step", "reference_frame", "pitch_cost"};
 
 fs::path beside(const std::string& name) {
   std::error_code failed;

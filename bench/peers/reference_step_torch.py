@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 # The reference preset's training step in PyTorch, written from the published description (Engel et al. 2020; the 512-unit GRU
 # decoder, 100 partials, 65 noise bands, 16 kHz, hop 160, trainable 1 s impulse response, six spectral scales), as a peer for
-# bench/training_step. Prints one JSON line: seconds per step (min and median) and peak memory.
-# usage: OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=268435456 \
-#        reference_step_torch.py [THREADS [BATCH [STEPS]]]
+# bench/training_step. Prints one JSON line: seconds per step (min and median; CPU time on one thread, else wall time) and peak memory.
+# usage: reference_step_torch.py [THREADS [BATCH [STEPS]]]
 import json, math, resource, statistics, sys, time
 import torch
 from torch import nn
@@ -85,12 +84,13 @@ f0 = 200 + 100 * torch.rand(batch, FRAMES, 1)
 loudness = torch.rand(batch, FRAMES, 1)
 target = 0.1 * torch.randn(batch, SAMPLES)
 spent = []
+now = time.process_time if threads == 1 else time.perf_counter
 for _ in range(steps):
-    start = time.perf_counter()
+    start = now()
     optimiser.zero_grad()
     spectral_loss(model(f0, loudness), target).backward()
     optimiser.step()
-    spent.append(time.perf_counter() - start)
+    spent.append(now() - start)
 print(json.dumps({"threads": threads, "batch": batch, "parameters": sum(p.numel() for p in model.parameters()),
                   "min_s": min(spent), "median_s": statistics.median(spent),
                   "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))

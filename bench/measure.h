@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What the programs of bench/ share: CPU time of one thread, so that other programs' turns do not count, the best of several
+// trials; and peers, scripts in bench/peers that are started one after the other on one thread with OpenBLAS's and the
+// allocator's best settings. PYTHON names an interpreter other than Debian's.
+#pragma once
+#include <time.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace partials {
+
+inline double cpu_s() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+template <class F> double best_s(int calls, int trials, F&& f) {
+  double best = 1e30;
+  for (int trial = 0; trial < trials; ++trial) {
+    const double start = cpu_s();
+    for (int i = 0; i < calls; ++i) f();
+    best = std::min(best, (cpu_s() - start) / calls);
+  }
+  return best;
+}
+template <class F> double best_ms(int trials, F&& f) { return 1e3 * best_s(1, trials, f); }
+
+// The command that runs bench/peers/SCRIPT ARGUMENTS, to be started in the source folder.
+inline std::string peer_command(const std::string& script, const std::string& arguments = "", int threads = 1) {
+  const char* python = std::getenv("PYTHON");
+  return "OMP_NUM_THREADS=" + std::to_string(threads) + " OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=268435456 " +
+         (python ? python : "/usr/bin/python3") + " bench/peers/" + script + " " + arguments;
+}
+
+// What the peer prints; empty, after a word on stderr, where it does not run.
+inline std::string ask_peer(const std::string& script, const std::string& arguments = "", int threads = 1) {
+  std::string out;
+  if (FILE* pipe = popen(peer_command(script, arguments, threads).c_str(), "r")) {
+    char part[4096];
+    while (std::fgets(part, sizeof part, pipe)) out += part;
+    pclose(pipe);
+  }
+  if (out.empty()) std::fprintf(stderr, "bench/peers/%s did not answer; install python3-torch and libopenblas0-pthread and start this in the source folder.\n", script.c_str());
+  return out;
+}
+
+}  // namespace partials

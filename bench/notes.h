@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A folder of single notes as clips for a graph, lowest first. Programs of bench/ end with a word where something is wrong.
+#pragma once
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "data/clips.h"
+#include "data/resample.h"
+
+namespace partials {
+
+template <class T> T must(Result<T> r) {
+  if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str()), std::exit(1);
+  return std::move(r).value();
+}
+
+inline void must(const Result<void>& r) {
+  if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str()), std::exit(1);
+}
+
+inline float median_f0_hz(const Clip& clip) {
+  std::vector<float> f = clip.f0_hz;
+  std::nth_element(f.begin(), f.begin() + static_cast<int64_t>(f.size() / 2), f.end());
+  return f[f.size() / 2];
+}
+
+inline std::vector<Clip> read_notes(const std::string& folder, const Graph& graph) {
+  std::vector<Clip> notes;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (!has_audio_extension(entry.path().string())) continue;
+    const AudioClip audio = at_rate(must(read_audio(entry.path().string())), graph.reference_rate_hz);
+    notes.push_back(make_clip(entry.path().stem().string(), audio.samples, audio.rate_hz, graph, AnalyserSettings{}));
+  }
+  std::sort(notes.begin(), notes.end(), [](const Clip& a, const Clip& b) { return median_f0_hz(a) < median_f0_hz(b); });
+  return notes;
+}
+
+}  // namespace partials

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// One frame (10 ms) of the reference preset in the engine, at 16 kHz in blocks of a frame: CPU time, beside what it takes to read
+// the decoder's 17 MB of weights once, which is the limit of any program that keeps them in fp32; and with --peer the ratio to the
+// same decoder as a TorchScript model (bench/peers/reference_frame_torch.py, which has no reverb; ours is timed with and without).
+// usage: reference_frame [--peer]
+#include <cstring>
+
+#include "graph/plan.h"
+#include "graph/templates.h"
+#include "measure.h"
+#include "notes.h"
+#include "runs/voice_cost.h"
+
+using namespace partials;
+
+namespace {
+
+// The frame's cost in ms; without its room where `dry`.
+double frame_ms(Graph graph, bool dry) {
+  if (dry) {
+    std::erase_if(graph.nodes, [](const Node& n) { return n.id == "room"; });
+    graph.outputs["audio"] = "sum.out";
+  }
+  const WeightTable table = must(Plan<float>::compile(graph, {})).weights();
+  return 1e-3 * must(measure_voice_cost(graph, initial_weights(table, 1), 16000, 160, 1.0, 10)).mean_block_us;
+}
+
+typedef float Wide __attribute__((vector_size(32)));
+
+// ms to read n floats once, in eight streams of sums.
+__attribute__((target("avx2"), noinline)) double read_ms(const std::vector<float>& x) {
+  Wide sums[8] = {}, part;
+  const double ms = best_ms(50, [&] {
+    for (size_t i = 0; i + 64 <= x.size(); i += 64)
+      for (size_t k = 0; k < 8; ++k) std::memcpy(&part, x.data() + i + 8 * k, sizeof part), sums[k] += part;
+    __asm__ volatile("" : : "r"(sums) : "memory");
+  });
+  return ms;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Graph graph = must(graph_template("reference"));
+  const double wet = frame_ms(graph, false), dry = frame_ms(graph, true);
+  const size_t weights = must(Plan<float>::compile(graph, {})).weights().size;
+  const double reading = read_ms(std::vector<float>(weights, 1.f));
+  std::printf("%s: one frame of the reference preset %.3f ms, without its room %.3f ms; reading its %.1f MB of weights once takes %.3f ms\n", name_of(best_isa()), wet, dry,
+              4e-6 * static_cast<double>(weights), reading);
+  if (argc < 2 || std::strcmp(argv[1], "--peer")) return 0;
+  double best = 0, median = 0;
+  if (std::sscanf(ask_peer("reference_frame_torch.py").c_str(), "%lf %lf", &best, &median) != 2) return 1;
+  std::printf("TorchScript, one thread, no room: %.2f ms at best, %.2f in the median; ours is %.1f times faster (%.1f with the room)\n", best, median, best / dry, best / wet);
+}
