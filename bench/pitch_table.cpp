@@ -1,31 +1,25 @@
 // SPDX-License-Identifier: MIT
-// The analyser's pitch on real recordings: pitch_table NAME=FOLDER... (also 16-bit 16 kHz *.raw). The judges are other people's
-// programs: Praat's autocorrelation, SPTK's SWIPE' and aubio's yinfft. A frame (every 5 ms) counts where two of the three agree
-// within 50 cents and the third, where voiced, is not half an octave or more away. missed: no pitch, or confidence below 0.5;
-// gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter them: they have a vote.
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
+// The analyser's pitch on real recordings: pitch_table [--picture FILE.png] NAME=FOLDER... (any format, also 16-bit 16 kHz
+// *.raw). The judges are other people's programs. Every 5 ms:
+//   agreed    two of the three within 50 cents, the third unvoiced or less than half an octave away;
+//   disputed  two within 50 cents, the third farther away: the two are taken as right;
+//   neither   no two agree: nobody knows, the frame is only counted.
+// missed: no pitch, or confidence below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter
+// them: they have a vote. The picture shows each octave error in an agreed frame: black is the analyser, colours the judges.
 #include <cstring>
 #include <filesystem>
-#include <sstream>
 
-#include "analysis/track.h"
 #include "base/file.h"
-#include "base/units.h"
-#include "data/external_pitch.h"
-#include "data/run_program.h"
+#include "data/spectrogram.h"
+#include "pitch_trackers.h"
 
 using namespace partials;
+using namespace partials::bench;
 
 namespace {
 
 constexpr PitchRange kRange{60, 2500};
-constexpr double kStepS = 0.005;
-constexpr int kTrackers = 4;
-constexpr const char* kNames[kTrackers] = {"Partials", "Praat ac", "SWIPE'", "yinfft"};
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+constexpr double kStepS = 0.005, kAroundS = 0.15;  // of an exception, in its picture
 
 Result<AudioClip> read_any(const std::string& path) {
   if (!path.ends_with(".raw")) return read_audio(path);
@@ -40,123 +34,138 @@ Result<AudioClip> read_any(const std::string& path) {
   return clip;
 }
 
-// aubio prints the start of the hop just read; its window of `buffer` samples ends with that hop.
-PitchCurve aubio_pitch(const AudioClip& clip, int hop, double& seconds) {
-  const TemporaryFolder folder;
-  const std::string wav = folder.file("clip.wav");
-  const int buffer = clip.rate_hz > 30000 ? 2048 : 1024;
-  PitchCurve curve;
-  if (!write_wav(wav, clip, WavFormat::pcm24)) return curve;
-  const double t0 = now_s();
-  const auto out = run_program({"aubiopitch", "-p", "yinfft", "-r", "0", "-B", std::to_string(buffer), "-H", std::to_string(hop), wav});
-  seconds = now_s() - t0;
-  if (!out) return curve;
-  std::istringstream in(out.value());
-  double time, f;
-  curve.step_s = hop / clip.rate_hz;
-  curve.first_s = (hop - buffer / 2) / clip.rate_hz;
-  while (in >> time >> f) curve.f0_hz.push_back(f >= kRange.low_hz && f <= kRange.high_hz ? static_cast<float>(f) : 0.f);
-  return curve;
-}
+struct Verdict { double f0_hz = 0; bool disputed = false; };  // 0: no two agree
 
-double own_pitch_at(const FeatureTrack& t, double time_s, double f0_hz) {  // it looks back over two periods and a bit
-  const auto k = static_cast<int64_t>((time_s + 1.1 / f0_hz) * t.rate_hz / t.hop_samples + 0.5) - 1;
-  if (k < 0 || k >= static_cast<int64_t>(t.f0_hz.size())) return -1;
-  const auto i = static_cast<size_t>(k);
-  return t.confidence[i] >= 0.5f ? t.f0_hz[i] : 0;
-}
-
-// 0 where they do not agree.
-double consensus(const double f[3]) {
+Verdict verdict(const double f[3]) {
+  Verdict v;
   for (int i = 0; i < 3; ++i) {
     const double a = f[i], b = f[(i + 1) % 3], third = f[(i + 2) % 3];
-    if (a <= 0 || b <= 0 || std::fabs(cents_from_ratio(a / b)) > 50) continue;
-    if (third > 0 && std::fabs(cents_from_ratio(third / a)) >= 600) return 0;
-    return std::sqrt(a * b);
+    if (a <= 0 || b <= 0 || cents_between(a, b) > 50) continue;
+    const bool disputed = third > 0 && cents_between(third, a) >= 600;
+    if (v.f0_hz <= 0 || !disputed) v = {std::sqrt(a * b), disputed};
   }
-  return 0;
+  return v;
 }
 
-struct Row {
-  size_t frames = 0, missed[kTrackers] = {}, gross[kTrackers] = {}, octave[kTrackers] = {};
-  std::vector<double> cents[kTrackers];
-  double audio_s = 0, own_s = 0, aubio_s = 0;
+struct Exception {
+  std::string name;
+  double time_s, is_hz, judged_hz;
+  Canvas picture;
+};
 
-  void hear(int tracker, double f, double wanted) {
-    if (f <= 0) return void(++missed[tracker]);
-    const double c = std::fabs(cents_from_ratio(f / wanted));
-    cents[tracker].push_back(c);
-    gross[tracker] += c > 50;
-    octave[tracker] += c > 600;
-  }
-  void add(const Row& r) {
-    frames += r.frames, audio_s += r.audio_s, own_s += r.own_s, aubio_s += r.aubio_s;
-    for (int t = 0; t < kTrackers; ++t) {
-      missed[t] += r.missed[t], gross[t] += r.gross[t], octave[t] += r.octave[t];
-      cents[t].insert(cents[t].end(), r.cents[t].begin(), r.cents[t].end());
-    }
-  }
-  void print(const std::string& name) {
-    for (int t = 0; t < kTrackers; ++t) {
-      const double heard = std::max<double>(1, static_cast<double>(cents[t].size())), all = std::max<double>(1, static_cast<double>(frames));
-      std::sort(cents[t].begin(), cents[t].end());
-      std::printf("| %-12s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(), kNames[t], frames, octave[t],
-                  100 * static_cast<double>(gross[t]) / heard, 100 * static_cast<double>(missed[t]) / all,
-                  cents[t].empty() ? 0 : cents[t][cents[t].size() / 2]);
-    }
+struct Judged {
+  Row agreed, disputed;
+  size_t neither = 0;
+  double audio_s = 0, own_s = 0, aubio_s = 0;
+  std::vector<Exception> exceptions;
+
+  void add(const Judged& j) {
+    agreed.add(j.agreed), disputed.add(j.disputed);
+    neither += j.neither, audio_s += j.audio_s, own_s += j.own_s, aubio_s += j.aubio_s;
+    exceptions.insert(exceptions.end(), j.exceptions.begin(), j.exceptions.end());
   }
 };
 
-Row judge(const std::string& path, const AudioClip& clip, bool tell) {
-  Row row;
-  row.audio_s = clip.duration_s();
-  row.own_s = 1e9;
-  FeatureTrack own;
-  for (int run = 0; run < 2; ++run) {
-    const double t0 = now_s();
-    own = analyse(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, {});
-    row.own_s = std::min(row.own_s, now_s() - t0);
+// The sound around an exception with what each tracker heard.
+Canvas draw(const AudioClip& clip, const Trackers& t, double time_s, const std::string& title) {
+  const double from_s = std::max(0.0, time_s - kAroundS), to_s = std::min(clip.duration_s(), time_s + kAroundS);
+  const std::vector<float> part(clip.samples.begin() + static_cast<int64_t>(from_s * clip.rate_hz), clip.samples.begin() + static_cast<int64_t>(to_s * clip.rate_hz));
+  SpectrogramStyle style{.width = 300, .height = 150, .low_hz = 40, .high_hz = 5000, .axes = false};
+  Canvas c = spectrogram_picture(part, clip.rate_hz, style);
+  auto dot = [&](int x, double hz, Rgb colour) {
+    if (hz > 0) c.rectangle(x - 1, c.height() - 1 - static_cast<int>(spectrogram_height_unit(hz, clip.rate_hz, style) * c.height()), 3, 3, colour);
+  };
+  constexpr Rgb kColours[3] = {{255, 90, 90}, {90, 255, 255}, {255, 255, 255}};
+  for (int x = 0; x < c.width(); x += 4) {
+    const double at = from_s + x * (to_s - from_s) / c.width();
+    for (int j = 0; j < 3; ++j) dot(x, t.judges[j].at(at), kColours[j]);
+    const double newest = t.own_at(at, 1e4), own = newest > 0 ? t.own_at(at, newest) : 0;
+    dot(x + 2, own, {0, 0, 0});
   }
-  const auto praat = praat_pitch(clip, kRange), swipe = sptk_pitch(clip, kRange);
-  const PitchCurve aubio = aubio_pitch(clip, own.hop_samples, row.aubio_s);
-  if (!praat || !swipe) return row;
-  for (double t = 0.05; t < clip.duration_s() - 0.05; t += kStepS) {
-    const double f[3] = {praat.value().at(t), swipe.value().at(t), aubio.at(t)};
-    const double wanted = consensus(f), is = wanted > 0 ? own_pitch_at(own, t, wanted) : -1;
-    if (is < 0) continue;
+  c.rectangle(0, 0, c.width(), 11, {255, 255, 255});
+  c.text(2, 2, title, {0, 0, 0});
+  return c;
+}
+
+Judged judge(const std::string& path, const AudioClip& clip) {
+  Judged out;
+  const Trackers t(clip, kRange);
+  out.audio_s = clip.duration_s(), out.own_s = t.own_s, out.aubio_s = t.aubio_s;
+  for (double at = 0.05; at < clip.duration_s() - 0.05; at += kStepS) {
+    const double f[3] = {t.judges[0].at(at), t.judges[1].at(at), t.judges[2].at(at)};
+    const Verdict v = verdict(f);
+    if (v.f0_hz <= 0) {
+      out.neither += f[0] > 0 || f[1] > 0;  // aubio always names a pitch
+      continue;
+    }
+    const double is = t.own_at(at, v.f0_hz);
+    Row& row = v.disputed ? out.disputed : out.agreed;
     ++row.frames;
-    row.hear(0, is, wanted);
-    for (int i = 0; i < 3; ++i) row.hear(i + 1, f[i], wanted);
-    if (tell && is > 0 && std::fabs(cents_from_ratio(is / wanted)) > 600)
-      std::printf("  %s %.3f s: %.1f Hz, judges %.1f %.1f %.1f\n", path.c_str(), t, is, f[0], f[1], f[2]);
+    row.hear(0, is, v.f0_hz);
+    for (int i = 0; i < 3; ++i) row.hear(i + 1, f[i], v.f0_hz);
+    if (v.disputed || is <= 0 || cents_between(is, v.f0_hz) <= 600) continue;
+    const std::string name = std::filesystem::path(path).stem().string();
+    char title[64];
+    std::snprintf(title, sizeof title, "..%s %.2f s: %.0f/%.0f Hz", name.substr(name.size() > 12 ? name.size() - 12 : 0).c_str(), at, is, v.f0_hz);
+    out.exceptions.push_back({path, at, is, v.f0_hz, draw(clip, t, at, title)});
   }
-  return row;
+  return out;
+}
+
+// Exceptions less than 50 ms apart share a panel; three panels to a row.
+Canvas gallery(const std::vector<Exception>& all) {
+  std::vector<const Exception*> shown;
+  for (const Exception& e : all)
+    if (shown.empty() || shown.back()->name != e.name || e.time_s - shown.back()->time_s > 0.05) shown.push_back(&e);
+  const int rows = std::max(1, (static_cast<int>(shown.size()) + 2) / 3);
+  Canvas c(3 * 304, rows * 154);
+  for (size_t i = 0; i < shown.size(); ++i)
+    for (int y = 0; y < 150; ++y)
+      for (int x = 0; x < 300; ++x) c.set(static_cast<int>(i % 3) * 304 + x, static_cast<int>(i / 3) * 154 + y, shown[i]->picture.get(x, y));
+  return c;
+}
+
+Judged judge_folder(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const auto& e : std::filesystem::recursive_directory_iterator(folder))
+    if (has_audio_extension(e.path().string()) || e.path().extension() == ".raw") paths.push_back(e.path().string());
+  std::sort(paths.begin(), paths.end());
+  Judged all;
+  for (const auto& path : paths) {
+    const auto clip = read_any(path);
+    if (clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120) all.add(judge(path, clip.value()));
+  }
+  return all;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool tell = argc > 1 && !std::strcmp(argv[1], "--tell");  // every octave error
-  if (argc < 2 + tell || !praat_present() || !sptk_present() || find_program("aubiopitch").empty())
-    return std::printf("usage: pitch_table [--tell] NAME=FOLDER...; needs the programs praat, sptk and aubiopitch (apt-get install praat sptk aubio-tools)\n"), 77;
-  std::printf("| recordings   | tracker  | frames | octave | gross%% | missed%% | median cents |\n|---|---|---|---|---|---|---|\n");
-  Row all;
-  for (int a = 1 + tell; a < argc; ++a) {
+  const std::string picture = argc > 3 && !std::strcmp(argv[1], "--picture") ? argv[2] : "";
+  const int first = picture.empty() ? 1 : 3;
+  if (argc <= first) return std::printf("usage: pitch_table [--picture FILE.png] NAME=FOLDER...\n"), 2;
+  if (!judges_present()) return 77;
+  Row::print_head("recordings");
+  Judged all;
+  for (int a = first; a < argc; ++a) {
     const std::string argument = argv[a], name = argument.substr(0, argument.find('=')), folder = argument.substr(argument.find('=') + 1);
-    std::vector<std::string> paths;
-    for (const auto& e : std::filesystem::recursive_directory_iterator(folder))
-      if (has_audio_extension(e.path().string()) || e.path().extension() == ".raw") paths.push_back(e.path().string());
-    std::sort(paths.begin(), paths.end());
-    Row row;
-    for (const auto& path : paths) {
-      const auto clip = read_any(path);
-      if (clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120) row.add(judge(path, clip.value(), tell));
+    if (!std::filesystem::is_directory(folder)) {
+      std::printf("%s: skipped, there is no folder %s\n", name.c_str(), folder.c_str());
+      continue;
     }
-    row.print(name);
-    all.add(row);
+    Judged j = judge_folder(folder);
+    j.agreed.print(name + ", agreed");
+    j.disputed.print(name + ", disputed");
+    all.add(j);
   }
-  all.print("all");
-  std::printf("\ncost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset), aubiopitch yinfft %.2f (whole program); ratio %.2f\n",
+  all.agreed.print("all, agreed");
+  all.disputed.print("all, disputed");
+  std::printf("\nframes in which no two judges agree: %zu\noctave errors in agreed frames:\n", all.neither);
+  for (const Exception& e : all.exceptions)
+    std::printf("  %s %.3f s: %.1f Hz, judges %.1f Hz\n", std::filesystem::path(e.name).filename().string().c_str(), e.time_s, e.is_hz, e.judged_hz);
+  std::printf("cost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset), aubiopitch yinfft %.2f (whole program); ratio %.2f\n",
               1000 * all.own_s / all.audio_s, 1000 * all.aubio_s / all.audio_s, all.own_s / all.aubio_s);
+  if (!picture.empty())
+    if (const auto r = atomic_write(picture, png_bytes(gallery(all.exceptions))); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
   return 0;
 }

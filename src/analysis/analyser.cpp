@@ -20,7 +20,7 @@ Result<void> Analyser::prepare(double rate_hz, const AnalyserSettings& s) {
   rate_hz_ = rate_hz;
   hop_ = static_cast<int>(rate_hz / 750);
   hops_per_pitch_ = std::max(1, static_cast<int>(std::lround(s.pitch_hop_s * rate_hz / hop_)));
-  pitch_.prepare(rate_hz, s.min_hz, s.max_hz);
+  pitch_.prepare(rate_hz, s.min_hz, s.max_hz, static_cast<double>(hops_per_pitch_) * hop_ / rate_hz);
   loudness_.prepare(rate_hz, hop_, s.loudness_window_s);
   reset();
   return {};

@@ -39,6 +39,7 @@ class Analyser {
   // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for pitch.
   double loudness_latency_s() const { return loudness_.latency_s(); }
   double latency_s(double f0_hz) const { return pitch_.latency_s(f0_hz); }
+  double pitch_age_s(double f0_hz) const { return pitch_.age_s(f0_hz); }  // between the instant a pitch describes and its estimate
 
  private:
   void finish_hop() noexcept;

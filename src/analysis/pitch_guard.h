@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Which pitch to believe, one estimate after another: one near the pitch that sounds at once; another one when the next
+// estimates say the same, a clear one sooner than a doubtful one; a leap of most of an octave inside a sounding note only after two
+// periods, because a rough voice now and then repeats better after two periods than after one. A pitch heard for less than that
+// was perhaps an overtone of a note that had only begun: leaving it is no leap.
+#pragma once
+#include <algorithm>
+#include <cmath>
+
+namespace partials {
+
+class PitchGuard {
+ public:
+  void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), reset(); }
+  void reset() noexcept { held_hz_ = asked_hz_ = 0, again_ = age_ = 0; }
+
+  float held_hz() const noexcept { return held_hz_; }  // 0: nothing sounds
+  void hold(float f0_hz) noexcept { held_hz_ = f0_hz, ++age_; }
+
+  // value: how well the sound repeats; onset: has it just become much louder?
+  bool believes(float f0_hz, float value, bool onset) noexcept {
+    again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
+    asked_hz_ = f0_hz;
+    const bool believed = again_ >= estimates_needed(f0_hz, value, onset);
+    if (believed) {
+      age_ = octaves(f0_hz, held_hz_) < kNear ? age_ + 1 : again_;
+      held_hz_ = f0_hz;
+    }
+    return believed;
+  }
+
+ private:
+  static constexpr float kSame = 0.06f;      // octaves between two estimates of one pitch
+  static constexpr float kNear = 0.12f;      // octaves that a sounding pitch may move at once
+  static constexpr float kLeap = 0.7f;       // octaves: farther than a fifth may be a mistaken octave
+  static constexpr float kClear = 0.93f;     // repeats so well that once is enough
+  static constexpr int kDoubtful = 3;        // estimates that a less clear one needs
+  static constexpr float kLeapS = 0.008f, kLeapPeriods = 2;  // how long a leap must last
+  static constexpr float kYoungPeriods = 2.5f;  // of the new pitch
+  static constexpr float kOnsetHz = 110;     // below, a single period is longer than an onset: every pulse looks like one
+
+  static float octaves(float a, float b) noexcept { return a > 0 && b > 0 ? std::fabs(std::log2(a / b)) : 100.f; }
+  int estimates_needed(float f0_hz, float value, bool onset) const noexcept {
+    const float far = octaves(f0_hz, held_hz_);
+    if (far < kNear) return 1;
+    const int steady = value >= kClear ? 1 : kDoubtful;
+    const bool young = static_cast<float>(age_) * step_s_ < kYoungPeriods / f0_hz;
+    if (held_hz_ <= 0 || far < kLeap || young || (onset && held_hz_ > kOnsetHz)) return steady;
+    return std::max(steady, static_cast<int>(std::max(kLeapS, kLeapPeriods / f0_hz) / step_s_));
+  }
+
+  float step_s_ = 0.00134f, held_hz_ = 0, asked_hz_ = 0;
+  int again_ = 0, age_ = 0;
+};
+
+}  // namespace partials

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "analysis/repetition.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace partials {
+namespace {
+
+// Half-band low-pass, windowed sinc, unity at 0 Hz.
+constexpr float kHalfBand[] = {0.00846f, 0, -0.05810f, 0, 0.29964f, 0.5f, 0.29964f, 0, -0.05810f, 0, 0.00846f};
+
+}  // namespace
+
+float parabola(float before, float peak, float after, float& offset) {
+  const float bend = before - 2 * peak + after;
+  offset = bend < -1e-9f ? std::clamp(0.5f * (before - after) / bend, -0.5f, 0.5f) : 0.f;
+  return peak - 0.25f * (before - after) * offset;
+}
+
+void Repetition::prepare(double rate_hz, double min_hz) {
+  pre_halvings_ = 0;
+  rate_hz_ = rate_hz;
+  while (rate_hz_ > 48500) rate_hz_ /= 2, ++pre_halvings_;
+  n_levels_ = 1;
+  while (n_levels_ < kLevels && rate_hz_ / (1 << (n_levels_ - 1)) / kHigh > min_hz) ++n_levels_;
+  dc_pole_ = static_cast<float>(std::exp(-6.2831853 * 12 / rate_hz_));
+  reset();
+}
+
+void Repetition::reset() noexcept {
+  std::memset(pre_, 0, sizeof pre_);
+  std::memset(between_, 0, sizeof between_);
+  std::memset(levels_, 0, sizeof levels_);
+  dc_x_ = dc_y_ = smooth_ = 0;
+}
+
+void Repetition::begin(int level) noexcept {
+  levels_[level].summed = 0;
+  levels_[level].sum = 0;
+}
+
+bool Repetition::halve(Halver& h, float x, float& y) noexcept {
+  h.x[h.at] = h.x[h.at + kTaps] = x;
+  h.at = h.at + 1 == kTaps ? 0 : h.at + 1;
+  h.odd = !h.odd;
+  if (h.odd) return false;
+  y = 0;
+  for (int i = 0; i < kTaps; ++i) y += kHalfBand[i] * h.x[h.at + i];
+  return true;
+}
+
+void Repetition::put(int level, float x) noexcept {
+  Level& l = levels_[level];
+  l.ring[l.at] = l.ring[l.at + kHistory] = x;
+  l.at = l.at + 1 == kHistory ? 0 : l.at + 1;
+}
+
+void Repetition::push(float x) noexcept {
+  for (int i = 0; i < pre_halvings_; ++i) {
+    float y;
+    if (!halve(pre_[i], x, y)) return;
+    x = y;
+  }
+  dc_y_ = x - dc_x_ + dc_pole_ * dc_y_;
+  dc_x_ = x;
+  if (std::fabs(dc_y_) < 1e-20f) dc_y_ = 0;
+  const float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss says nothing of pitch
+  smooth_ = dc_y_;
+  put(0, y0);
+  x = y0;
+  for (int level = 1; level < n_levels_; ++level) {
+    float y;
+    if (!halve(between_[level], x, y)) return;
+    put(level, y);
+    x = y;
+  }
+}
+
+// Extends the sums to the newest n samples: a hop seldom asks for more than a few hundred.
+void Repetition::sum_energy(int level, int n) noexcept {
+  Level& l = levels_[level];
+  const float* x = newest(level);
+  for (; l.summed < n; ++l.summed) {
+    l.sum += static_cast<double>(x[-l.summed]) * x[-l.summed];
+    l.energy[l.summed + 1] = static_cast<float>(l.sum);
+  }
+}
+
+float Repetition::at(int level, int lag, int window) const noexcept {
+  const float* x = newest(level) - (window - 1);
+  float parts[8] = {};
+  int i = 0;
+  for (; i + 8 <= window; i += 8)
+    for (int j = 0; j < 8; ++j) parts[j] += x[i + j] * x[i + j - lag];
+  float r = 0;
+  for (; i < window; ++i) r += x[i] * x[i - lag];
+  for (float p : parts) r += p;
+  const float* e = levels_[level].energy;
+  const float m = e[window] + e[window + lag] - e[lag];
+  return m > 1e-14f * static_cast<float>(window) ? 2 * r / m : 0.f;
+}
+
+float Repetition::peak_near(int level, float lag, int reach, int window, float& place) noexcept {
+  const int centre = static_cast<int>(lag + 0.5f);
+  float n[20];
+  const int first = std::max(2, centre - reach - 1), count = centre + reach + 2 - first;
+  sum_energy(level, window + centre + reach + 1);
+  int best = 1;
+  for (int i = 0; i < count; ++i) {
+    n[i] = at(level, first + i, window);
+    if (i >= 1 && i + 1 < count && n[i] > n[best]) best = i;
+  }
+  place = static_cast<float>(first + best);
+  if (n[best] < n[best - 1] || n[best] < n[best + 1]) return 0;  // a slope: smooth sounds resemble themselves at any short lag
+  float offset;
+  const float value = parabola(n[best - 1], n[best], n[best + 1], offset);
+  place += offset;
+  return value;
+}
+
+float Repetition::best_near(int level, float lag, int reach, int window) noexcept {
+  const int centre = static_cast<int>(lag + 0.5f);
+  sum_energy(level, window + centre + reach);
+  float best = 0;
+  for (int i = centre - reach; i <= centre + reach; ++i) best = std::max(best, at(level, i, window));
+  return best;
+}
+
+float Repetition::power(int level) noexcept {
+  const int n = std::max(8, 768 >> level);
+  sum_energy(level, n);
+  return levels_[level].energy[n] / static_cast<float>(n);
+}
+
+}  // namespace partials
