@@ -205,6 +205,29 @@ TEST(Pitch, NoOctaveErrorsInGlides) {  // an octave in 0.4 s
 }
 TEST(Pitch, NoOctaveErrorsInNoise) { expect_no_octave_errors(false, 20, kStill, 60); }
 
+// A rough voice: for 25 ms every second period is 4 dB weaker, so that two periods repeat better than one.
+TEST(Pitch, NoOctaveErrorsInARoughVoice) {
+  for (double hz : {85.0, 107.0, 131.0, 196.0}) {
+    auto x = harmonic(44100, 0.6, {1, 0.8, 0.6, 0.9, 0.4, 0.3, 0.2, 0.2}, steady(hz));
+    for (size_t i = 0; i < x.size(); ++i) {
+      const double t = static_cast<double>(i) / 44100;
+      if (t > 0.3 && t < 0.325 && static_cast<int>(t * hz) % 2) x[i] *= 0.63f;
+    }
+    const auto e = errors(heard(x, 44100), steady(hz), 0.1);
+    EXPECT_EQ(e.octave, 0) << hz;
+  }
+}
+
+// A bowed string whose third partial holds nearly everything (a cello's C4): the rest, a twentieth of the power, still marks
+// the period.
+TEST(Pitch, AStrongThirdPartialIsNotTheFundamental) {
+  for (double hz : {131.0, 196.0, 261.6, 392.0}) {
+    const auto e = errors(heard(harmonic(44100, 0.5, {0.2, 0.1, 1, 0.05, 0.05}, steady(hz)), 44100), steady(hz), 0.08);
+    EXPECT_EQ(e.octave, 0) << hz;
+    EXPECT_LE(e.lost, e.hops / 50) << hz;
+  }
+}
+
 // From silence to the note, and from one note to another: within 50 cents not later than latency_s says.
 TEST(Pitch, ArrivesWithinItsLatency) {
   Analyser a;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Which estimates are believed. Keeps away: a rough voice sent down an octave by one pair of unlike periods, hiss whose estimates
+// all differ taken for a pitch, and a low note kept waiting behind the overtone that was heard first.
+#include "analysis/pitch_guard.h"
+
+#include <gtest/gtest.h>
+
+namespace partials {
+namespace {
+
+constexpr double kStepS = 0.00134;
+
+// Estimates of one pitch until it is believed.
+int needed(PitchGuard& g, float f0_hz, float value, bool onset = false) {
+  for (int i = 1; i < 100; ++i)
+    if (g.believes(f0_hz, value, onset)) return i;
+  return 100;
+}
+
+PitchGuard sounding(float f0_hz) {
+  PitchGuard g;
+  g.prepare(kStepS);
+  for (int i = 0; i < 60; ++i) g.believes(f0_hz, 0.98f, false);
+  return g;
+}
+
+TEST(PitchGuard, AClearPitchIsBelievedAtOnceADoubtfulOneTheThirdTime) {
+  PitchGuard g;
+  g.prepare(kStepS);
+  EXPECT_EQ(needed(g, 440, 0.98f), 1);
+  g.reset();
+  EXPECT_EQ(needed(g, 440, 0.7f), 3);
+}
+
+TEST(PitchGuard, EstimatesThatDisagreeAreNotBelieved) {
+  PitchGuard g;
+  g.prepare(kStepS);
+  for (int i = 0; i < 50; ++i) EXPECT_FALSE(g.believes(i % 2 ? 700.f : 1100.f, 0.7f, false));
+}
+
+TEST(PitchGuard, ALeapOfAnOctaveLastsTwoPeriods) {
+  PitchGuard g = sounding(220);
+  EXPECT_NEAR(needed(g, 110, 0.98f) * kStepS, 2.0 / 110, 2 * kStepS);
+  g = sounding(880);
+  EXPECT_NEAR(needed(g, 1760, 0.98f) * kStepS, 0.008, 2 * kStepS);
+}
+
+TEST(PitchGuard, AnOnsetMayLeapAtOnceUnlessEveryPulseLooksLikeOne) {
+  PitchGuard g = sounding(440);
+  EXPECT_EQ(needed(g, 880, 0.98f, true), 1);
+  g = sounding(90);
+  EXPECT_GT(needed(g, 45, 0.98f, true), 20);
+}
+
+TEST(PitchGuard, AnOvertoneHeardFirstDoesNotHoldTheNoteBack) {
+  PitchGuard g;
+  g.prepare(kStepS);
+  for (int i = 0; i < 5; ++i) g.believes(165, 0.98f, false);
+  EXPECT_EQ(needed(g, 55, 0.98f), 1);
+}
+
+TEST(PitchGuard, VibratoAndGlidesPassAtOnce) {
+  PitchGuard g = sounding(440);
+  for (float f = 440; f < 880; f *= 1.04f) EXPECT_TRUE(g.believes(f, 0.6f, false));
+}
+
+}  // namespace
+}  // namespace partials
