@@ -5,7 +5,8 @@
 //   disputed  two within 50 cents, the third farther away: the two are taken as right;
 //   neither   no two agree: nobody knows, the frame is only counted.
 // missed: no pitch, or confidence below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter
-// them: they have a vote. The picture shows each octave error in an agreed frame: black is the analyser, colours the judges.
+// them: they have a vote. The picture shows the first octave errors in
+// agreed frames: black is the analyser, red Praat, cyan SWIPE', white yinfft.
 #include <cstring>
 #include <filesystem>
 
@@ -20,6 +21,7 @@ namespace {
 
 constexpr PitchRange kRange{60, 2500};
 constexpr double kStepS = 0.005, kAroundS = 0.15;  // of an exception, in its picture
+constexpr int kPanelWidth = 200, kPanelHeight = 100, kMaxPanels = 9, kGap = 4;
 
 Result<AudioClip> read_any(const std::string& path) {
   if (!path.ends_with(".raw")) return read_audio(path);
@@ -70,7 +72,7 @@ struct Judged {
 Canvas draw(const AudioClip& clip, const Trackers& t, double time_s, const std::string& title) {
   const double from_s = std::max(0.0, time_s - kAroundS), to_s = std::min(clip.duration_s(), time_s + kAroundS);
   const std::vector<float> part(clip.samples.begin() + static_cast<int64_t>(from_s * clip.rate_hz), clip.samples.begin() + static_cast<int64_t>(to_s * clip.rate_hz));
-  SpectrogramStyle style{.width = 300, .height = 150, .low_hz = 40, .high_hz = 5000, .axes = false};
+  SpectrogramStyle style{.width = kPanelWidth, .height = kPanelHeight, .low_hz = 40, .high_hz = 5000, .axes = false};
   Canvas c = spectrogram_picture(part, clip.rate_hz, style);
   auto dot = [&](int x, double hz, Rgb colour) {
     if (hz > 0) c.rectangle(x - 1, c.height() - 1 - static_cast<int>(spectrogram_height_unit(hz, clip.rate_hz, style) * c.height()), 3, 3, colour);
@@ -112,16 +114,18 @@ Judged judge(const std::string& path, const AudioClip& clip) {
   return out;
 }
 
-// Exceptions less than 50 ms apart share a panel; three panels to a row.
+// The first few; exceptions less than 50 ms apart share a panel; three panels to a row.
 Canvas gallery(const std::vector<Exception>& all) {
   std::vector<const Exception*> shown;
   for (const Exception& e : all)
     if (shown.empty() || shown.back()->name != e.name || e.time_s - shown.back()->time_s > 0.05) shown.push_back(&e);
+  if (shown.size() > kMaxPanels) shown.resize(kMaxPanels);
   const int rows = std::max(1, (static_cast<int>(shown.size()) + 2) / 3);
-  Canvas c(3 * 304, rows * 154);
-  for (size_t i = 0; i < shown.size(); ++i)
-    for (int y = 0; y < 150; ++y)
-      for (int x = 0; x < 300; ++x) c.set(static_cast<int>(i % 3) * 304 + x, static_cast<int>(i / 3) * 154 + y, shown[i]->picture.get(x, y));
+  Canvas c(3 * (kPanelWidth + kGap), rows * (kPanelHeight + kGap));
+  for (int i = 0; i < static_cast<int>(shown.size()); ++i)
+    for (int y = 0; y < kPanelHeight; ++y)
+      for (int x = 0; x < kPanelWidth; ++x)
+        c.set(i % 3 * (kPanelWidth + kGap) + x, i / 3 * (kPanelHeight + kGap) + y, shown[static_cast<size_t>(i)]->picture.get(x, y));
   return c;
 }
 

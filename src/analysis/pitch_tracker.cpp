@@ -15,7 +15,7 @@ constexpr float kHighLag = 0.0007f;   // seconds: shorter lags are also what a f
 constexpr float kSureHigh = 0.8f;     // repeat this well
 constexpr float kPast = 0.7f;         // of the short lag's over its own short window: a longer lag with less repeats a note that has ended
 constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch that is sounding
-constexpr float kDisloyal = 0.05f;    // and made harder for a shorter lag than the one that sounds
+constexpr float kDisloyal = 0.05f;    // and made harder for a shorter lag than the one that sounds, but for those few samples long
 constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
@@ -82,7 +82,7 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) no
   const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
   if (recent < window &&
       sound_.best_near(level, far, reach, recent) < kPast * sound_.peak_near(level, c.lag_s * rate, 1, recent, place)) return true;
-  const float share = kNearLonger - (sounds_already(c) ? kLoyalty : 0.f) + (sounds_already(longer) ? kDisloyal : 0.f);
+  const float share = kNearLonger - (sounds_already(c) ? kLoyalty : 0.f) + (sounds_already(longer) && c.lag_s > kHighLag ? kDisloyal : 0.f);
   return sound_.peak_near(level, c.lag_s * rate, 1, window, place) >= share * sound_.peak_near(level, far, reach, window, place);
 }
 

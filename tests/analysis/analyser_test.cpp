@@ -245,6 +245,19 @@ TEST(Pitch, ArrivesWithinItsLatency) {
     }
 }
 
+// A slurred octave waits 8 ms or two periods more, whichever is longer, and is then heard, high notes too.
+TEST(Pitch, ASlurredOctaveArrives) {
+  Analyser a;
+  ASSERT_TRUE(a.prepare(44100, {}));
+  for (double hz : {110.0, 440.0, 1760.0, 3520.0})
+    for (double before_hz : {hz / 2, hz * 2}) {
+      const auto t = heard(harmonic(44100, 0.5, {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, [&](double s) { return s < 0.2 ? before_hz : hz; }), 44100);
+      size_t k = static_cast<size_t>(8820 / t.hop_samples);
+      while (k < t.f0_hz.size() && !(t.confidence[k] > 0.5 && std::fabs(cents(t.f0_hz[k], hz)) < 50)) ++k;
+      EXPECT_LE(static_cast<double>(k + 1) * t.hop_samples / 44100 - 0.2, a.latency_s(hz) + std::max(0.008, 2 / hz)) << before_hz << " to " << hz;
+    }
+}
+
 // Pitch and loudness read together describe one instant, whenever they are read: vibrato of +-50 cents, 6 Hz, within a cent
 // or so (6 ms apart would be 11 cents), for pitches whose 2.25 periods are shorter than the loudness window.
 TEST(Analyser, AlignedPitchDescribesTheInstantOfTheLoudness) {
