@@ -72,7 +72,10 @@ struct Judged {
 Canvas draw(const AudioClip& clip, const Trackers& t, double time_s, const std::string& title) {
   const double from_s = std::max(0.0, time_s - kAroundS), to_s = std::min(clip.duration_s(), time_s + kAroundS);
   const std::vector<float> part(clip.samples.begin() + static_cast<int64_t>(from_s * clip.rate_hz), clip.samples.begin() + static_cast<int64_t>(to_s * clip.rate_hz));
-  SpectrogramStyle style{.width = kPanelWidth, .height = kPanelHeight, .low_hz = 40, .high_hz = 5000, .axes = false};
+  SpectrogramStyle style;
+  style.width = kPanelWidth, style.height = kPanelHeight;
+  style.low_hz = 40, style.high_hz = 5000;
+  style.axes = false;
   Canvas c = spectrogram_picture(part, clip.rate_hz, style);
   auto dot = [&](int x, double hz, Rgb colour) {
     if (hz > 0) c.rectangle(x - 1, c.height() - 1 - static_cast<int>(spectrogram_height_unit(hz, clip.rate_hz, style) * c.height()), 3, 3, colour);
