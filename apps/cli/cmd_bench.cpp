@@ -12,6 +12,7 @@
 #include "data/run_program.h"
 #include "graph/templates.h"
 #include "runs/train_cost.h"
+#include "exits.h"
 #include "runs/voice_cost.h"
 
 namespace {
@@ -43,12 +44,6 @@ std::vector<std::string> built() {
   for (const char* name : kPrograms)
     if (!find_program(beside(name).string()).empty() && !fs::is_directory(beside(name))) found.push_back(name);
   return found;
-}
-
-template <class T>
-T must(Result<T> r) {
-  if (!r) throw std::runtime_error(r.error().text);
-  return std::move(r).value();
 }
 
 const char* verdict(double ratio) { return ratio <= 1.0 ? "within" : "ABOVE"; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of them. Exit status
-// 0 when it can, 1 when not.
+// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of them. Exit code
+// 3 when it cannot.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "data/check.h"
 #include "data/split.h"
+#include "exits.h"
 
 namespace {
 
@@ -22,6 +23,7 @@ struct Options {
 
 void run(const Options& o) {
   using namespace partials;
+  if (!o.picture.empty()) must(can_write(o.picture));
   Dataset data = open_dataset(o.paths);
   CheckReport report = check(data);
   try {
@@ -33,7 +35,7 @@ void run(const Options& o) {
   }
   if (!o.picture.empty()) {
     const Canvas picture = coverage_picture(report, data.name + ": what was played");
-    if (const auto written = atomic_write(o.picture, png_bytes(picture)); !written) throw std::runtime_error(written.error().text);
+    must(atomic_write(o.picture, png_bytes(picture)));
   }
   if (o.json) {
     nlohmann::json j = as_json(report);
@@ -45,7 +47,7 @@ void run(const Options& o) {
     fmt::print("{}\n{}", data.name, plain_words(report));
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);
   }
-  if (!report.usable) throw CLI::RuntimeError(1);
+  if (!report.usable) throw CLI::RuntimeError(static_cast<int>(Exit::input_refused));
 }
 
 }  // namespace
@@ -59,5 +61,6 @@ void add_check(CLI::App& app) {
   verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation");
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
   verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
+  verb->footer("Example:\n  partials check my-violin/ --picture coverage.png");
   verb->callback([o] { run(*o); });
 }

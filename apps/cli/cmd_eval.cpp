@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/file.h"
+#include "exits.h"
 #include "graph/model_file.h"
 #include "runs/judge_model.h"
 #include "runs/run_store.h"
@@ -25,12 +26,6 @@ struct Options {
   bool json = false;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 };
-
-template <class T>
-T must(Result<T> r) {
-  if (!r) throw std::runtime_error(r.error().text);
-  return std::move(r).value();
-}
 
 std::string figure(const Evaluation& e, const JudgedRecording* r, Contender c) {
   if (!r) {
@@ -62,7 +57,8 @@ void print_table(const Evaluation& e) {
 }
 
 void run(const Options& o) {
-  const Model model = must(load_model(o.model));
+  if (!o.report.empty()) must(can_write(o.report));
+  const Model model = must(load_model(o.model), Exit::model_invalid);
   JudgeRequest request;
   request.question = o.question;
   request.model_name = std::filesystem::path(o.model).stem().string();
@@ -72,7 +68,7 @@ void run(const Options& o) {
   if (!o.run.empty()) request.training = training_curve(RunStore::open().find(o.run).metrics());
   const Report report = judge_model(model, request);
   if (!o.report.empty())
-    if (const auto written = atomic_write(o.report, report_html(report)); !written) throw std::runtime_error(written.error().text);
+    must(atomic_write(o.report, report_html(report)));
   if (o.json) return fmt::print("{}\n", json_of(report.evaluation).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   print_table(report.evaluation);
   if (!o.report.empty()) fmt::print("Report: {} (open it in a browser)\n", o.report);
@@ -83,7 +79,7 @@ void run(const Options& o) {
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
-  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
+  verb->add_option("model", o->model, "a .partials file")->required();
   verb->add_option("data", o->question.data, "a folder, or audio files, of the same instrument")->required();
   verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file");
   verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them");

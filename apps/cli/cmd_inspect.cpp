@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "exits.h"
 #include "graph/model_file.h"
 #include "graph/processor_table.h"
 #include "runs/model_facts.h"
@@ -21,9 +22,7 @@ void run(const Options& o) {
   using namespace partials;
   if (o.processors) return fmt::print("{}", processor_reference());
   if (o.model.empty()) throw CLI::RequiredError("model");
-  const auto model = load_model(o.model);
-  if (!model) throw std::runtime_error(model.error().text);
-  const nlohmann::json found = inspect_model(model.value());
+  const nlohmann::json found = inspect_model(must(load_model(o.model), Exit::model_invalid));
   if (o.json) fmt::print("{}\n", found.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   else fmt::print("{}\n{}", o.model, plain_inspection(found));
 }
@@ -33,7 +32,7 @@ void run(const Options& o) {
 void add_inspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
-  verb->add_option("model", o->model, "a .partials file")->check(CLI::ExistingFile);
+  verb->add_option("model", o->model, "a .partials file");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
   verb->footer("Examples:\n  partials inspect violin.partials\n  partials inspect --processors");

@@ -10,11 +10,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
 #include "data/audio_file.h"
 #include "data/resample.h"
 #include "engine/mix_parts.h"
 #include "engine/offline.h"
 #include "graph/model_file.h"
+#include "exits.h"
 #include "progress.h"
 
 namespace {
@@ -31,12 +33,6 @@ struct Options {
   bool json = false;
 };
 
-template <class T>
-T must(Result<T> r) {
-  if (!r) throw std::runtime_error(r.error().text);
-  return std::move(r).value();
-}
-
 bool is_midi(const std::string& path) {
   std::string end = std::filesystem::path(path).extension().string();
   std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -46,15 +42,15 @@ bool is_midi(const std::string& path) {
 double number(const std::string& text, const std::string& option) {
   char* end = nullptr;
   const double v = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end || !std::isfinite(v)) throw std::runtime_error(option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
+  if (text.empty() || *end || !std::isfinite(v)) throw Stop(Exit::usage, option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
   return v;
 }
 
 void balance(Graph& graph, const std::vector<std::string>& parts) {
   for (const std::string& p : parts) {
     const size_t at = p.find('=');
-    if (at == std::string::npos) throw std::runtime_error("--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
-    if (auto r = turn_part(graph, p.substr(0, at), number(p.substr(at + 1), "--mix " + p.substr(0, at))); !r) throw std::runtime_error(r.error().text);
+    if (at == std::string::npos) throw Stop(Exit::usage, "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
+    must(turn_part(graph, p.substr(0, at), number(p.substr(at + 1), "--mix " + p.substr(0, at))), Exit::usage);
   }
 }
 
@@ -64,14 +60,14 @@ int octaves(const std::string& asked, int fitting) {
 
 std::vector<float> render(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
   if (is_midi(o.input)) {
-    const MidiSong song = must(read_midi_file(o.input));
+    const MidiSong song = must(read_midi_file(o.input), Exit::input_refused);
     offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
     InstrumentSettings s = o.instrument;
     said["octaves"] = octaves(o.octave, fit_to(model, song).octaves);
     s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
     return must(play_song(model, song, s, offline));
   }
-  AudioClip in = must(read_audio(o.input));
+  AudioClip in = must(read_audio(o.input), Exit::input_refused);
   offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
   in.samples = resample(std::move(in.samples), in.rate_hz, offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
@@ -87,7 +83,8 @@ std::vector<float> render(const Model& model, const Options& o, OfflineOptions& 
 }
 
 void run(const Options& o) {
-  Model model = must(load_model(o.model));
+  must(can_write(o.output));
+  Model model = must(load_model(o.model), Exit::model_invalid);
   balance(model.graph, o.mix);
   Progress progress("rendering", o.json);
   OfflineOptions offline;
@@ -102,7 +99,7 @@ void run(const Options& o) {
   if (turned_down_db > 0)
     for (float& x : out) x *= 0.999f / peak;
   const WavFormat format = o.format == "float32" ? WavFormat::float32 : o.format == "pcm16" ? WavFormat::pcm16 : WavFormat::pcm24;
-  if (auto written = write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format); !written) throw std::runtime_error(written.error().text);
+  must(write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format));
 
   said["output"] = o.output, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
   if (o.json) return fmt::print("{}\n", said.dump());
@@ -117,8 +114,8 @@ void run(const Options& o) {
 void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
-  verb->add_option("model", o->model, "a .partials file")->required()->check(CLI::ExistingFile);
-  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->required()->check(CLI::ExistingFile);
+  verb->add_option("model", o->model, "a .partials file")->required();
+  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(CLI::Range(-60.0, 60.0));

@@ -77,6 +77,9 @@ void add_runs(CLI::App& app) {
   s->add_option("RUN", *ids, "id, the start of one, or 'latest'")->required()->expected(1);
   c->add_option("RUN", *ids, "two or more runs")->required()->expected(2, 100);
   cmd->footer("Example: partials runs show latest");
+  l->footer("Example: partials runs list");
+  s->footer("Example: partials runs show latest --json");
+  c->footer("Example: partials runs compare 20260301-1200 20260301-1230");
   l->callback([as_json] { list(*as_json); });
   s->callback([as_json, ids] { show(ids->front(), *as_json); });
   c->callback([as_json, ids] { compare(*ids, *as_json); });

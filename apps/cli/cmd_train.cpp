@@ -11,6 +11,9 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
+#include "exits.h"
+#include "graph/model_file.h"
 #include "progress.h"
 #include "runs/train_session.h"
 
@@ -23,6 +26,8 @@ void ask_to_stop(int) {
   if (stop_asked) std::_Exit(130);  // twice: at once
   stop_asked = 1;
 }
+
+constexpr double kNoLimitMinutes = 10000;  // a week
 
 struct TrainArguments {
   TrainOptions options;
@@ -47,27 +52,35 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
     if (to->empty()) *to = c.at(key).get<std::string>();
 }
 
-void run(TrainArguments a, bool new_minutes) {
-  TrainOptions& o = a.options;
-  RunStore store = RunStore::open();
-  std::optional<Run> run;
-  if (!a.resume.empty()) {
-    run.emplace(store.find(a.resume));
-    take_over(run->config(), o, new_minutes);
-  } else {
-    if (o.inputs.empty()) throw std::runtime_error("Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
-    if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
-    for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
-    run.emplace(store.create(o.name, config_of(o)));
-  }
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+// What would only be noticed after minutes of training is asked first.
+void check_before(const TrainOptions& o) {
+  must(find_preset(o.preset), Exit::usage);
+  must(can_write(o.output));
+  if (!o.base.empty()) must(load_model(o.base), Exit::model_invalid);
+}
 
-  Progress progress("training", a.json);
+Run new_run(TrainOptions& o, RunStore& store) {
+  if (o.inputs.empty()) throw Stop(Exit::usage, "Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
+  check_before(o);
+  if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
+  for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
+  return store.create(o.name, config_of(o));
+}
+
+Run old_run(const std::string& id, TrainOptions& o, RunStore& store, bool new_minutes) {
+  Run run = store.find(id);
+  take_over(run.config(), o, new_minutes);
+  check_before(o);
+  run.set_state("running", run.state().value("summary", nlohmann::json::object()));
+  return run;
+}
+
+TrainEvents events_of(const TrainArguments& a, Progress& progress) {
+  const TrainOptions& o = a.options;
   TrainEvents events;
-  events.say = [&](const std::string& text) { if (!a.json) fmt::print("{}\n", text); };
+  events.say = [&a](const std::string& text) { if (!a.json) fmt::print(stderr, "{}\n", text); };
   events.stop = [] { return stop_asked != 0; };
-  events.progress = [&](const TrainProgress& p) {
+  events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {
       fmt::print("{}\n", nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}}.dump());
       std::fflush(stdout);
@@ -75,13 +88,43 @@ void run(TrainArguments a, bool new_minutes) {
     const double done = o.steps ? static_cast<double>(p.step) / static_cast<double>(o.steps) : p.spent_s / p.total_s;
     progress.update(done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
   };
-  if (!a.json) fmt::print("Run {}  (watch it, or resume it with: partials train --resume {})\n", run->path(), run->id());
-  const TrainResult r = train(o, *run, !a.resume.empty(), events);
-  store.index(*run);
+  return events;
+}
+
+// A run that fails says so in its folder, and why.
+TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume, const TrainEvents& events) {
+  try {
+    TrainResult r = train(o, run, resume, events);
+    store.index(run);
+    return r;
+  } catch (const std::exception& e) {
+    try {
+      run.set_state("failed", {{"error", e.what()}});
+      store.index(run);
+    } catch (const std::exception&) {  // the disk, most likely; the first reason is the one to tell
+    }
+    throw;
+  }
+}
+
+void run(TrainArguments a, bool new_minutes) {
+  TrainOptions& o = a.options;
+  if (o.steps && !new_minutes) o.minutes = kNoLimitMinutes;
+  RunStore store = RunStore::open();
+  Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, new_minutes);
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+  if (!a.json) fmt::print(stderr, "Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
+  Progress progress("training", a.json);
+  const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, progress));
   progress.finish(r.interrupted ? "stopped" : "done");
-  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run->id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}}.dump());
+  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}}.dump());
   else fmt::print("{}: {} steps in {:.0f} s, {:.2f} dB log-mel on recordings it was not trained on.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n",
                   o.output, r.steps, r.spent_s, r.validation_db, r.interrupted ? " Stopped early; the model is usable and says so in its card." : "", o.output);
+  if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
+  if (o.until_db > 0 && r.validation_db > o.until_db)
+    throw Stop(Exit::quality_not_met, fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} dB; train longer (--resume {} --minutes {:g}) or add recordings.",
+                                                  o.output, r.validation_db, o.until_db, run.id(), 2 * o.minutes));
 }
 
 }  // namespace
@@ -107,6 +150,7 @@ void add_train(CLI::App& app) {
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'");
+  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(CLI::Range(0.0, 3600.0));
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, minutes] {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The command line: each verb is a file cmd_VERB.cpp with one function, listed here. Exit codes: 0 done, 1 it did not work (one
-// sentence says why and what to do), 2 the command line was not understood.
+// The command line: each verb is a file cmd_VERB.cpp with one function, listed here. Exit codes stand in exits.h; whatever
+// goes wrong, one sentence on standard error says what happened and what to do.
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
 #include <CLI/CLI.hpp>
+
+#include "data/dataset.h"
+#include "exits.h"
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);
@@ -15,23 +19,46 @@ void add_runs(CLI::App&);
 void add_doctor(CLI::App&);
 void add_bench(CLI::App&);
 
+namespace {
+
+using partials::Exit;
+
+int fail(Exit code, const char* sentence) {
+  std::fprintf(stderr, "partials: %s\n", sentence);
+  return static_cast<int>(code);
+}
+
+int obey(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::RuntimeError& e) {
+    return e.get_exit_code();
+  } catch (const CLI::ParseError& e) {
+    return static_cast<int>(app.exit(e) ? Exit::usage : Exit::done);
+  } catch (const partials::Stop& e) {
+    return fail(e.code, e.what());
+  } catch (const partials::DataRefused& e) {
+    return fail(Exit::input_refused, e.what());
+  } catch (const std::bad_alloc&) {
+    return fail(Exit::failure, "there is not enough memory for this; close other programs or use shorter recordings.");
+  } catch (const std::exception& e) {
+    return fail(Exit::failure, e.what());
+  }
+  return static_cast<int>(Exit::done);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the allowed file size is an error like a full disk, not the end
   CLI::App app{"Partials: a recording becomes an instrument"};
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,
                     add_runs, add_doctor, add_bench})
     add(app);
-  app.footer("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::RuntimeError& e) {
-    return e.get_exit_code();
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) ? 2 : 0;
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "partials: %s\n", e.what());
-    return 1;
-  }
-  return 0;
+  app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials\n\n") + partials::kExitCodes);
+  const int code = obey(app, argc, argv);
+  if (std::fflush(stdout) != 0 && code == 0) return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
+  return code;
 }

@@ -11,7 +11,7 @@
 namespace partials {
 
 Progress::Progress(std::string what, bool quiet)
-    : what_(std::move(what)), quiet_(quiet), terminal_(isatty(STDOUT_FILENO) != 0), start_(std::chrono::steady_clock::now()) {}
+    : what_(std::move(what)), quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0), start_(std::chrono::steady_clock::now()) {}
 
 double Progress::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
 
@@ -21,14 +21,13 @@ void Progress::update(double done, const std::string& text) {
   last_ = now;
   done = std::clamp(done, 0.0, 1.0);
   const std::string left = done > 0.02 ? fmt::format("{:.0f} s left", now * (1 - done) / done) : "";
-  if (terminal_) fmt::print("\r\033[K{} [{:<30}] {:3.0f} %  {}  {}", what_, std::string(static_cast<size_t>(30 * done), '='), 100 * done, left, text);
-  else fmt::print("{} {:.0f} %  {}  {}\n", what_, 100 * done, left, text);
-  std::fflush(stdout);
+  if (terminal_) fmt::print(stderr, "\r\033[K{} [{:<30}] {:3.0f} %  {}  {}", what_, std::string(static_cast<size_t>(30 * done), '='), 100 * done, left, text);
+  else fmt::print(stderr, "{} {:.0f} %  {}  {}\n", what_, 100 * done, left, text);
 }
 
 void Progress::finish(const std::string& text) {
   if (quiet_) return;
-  fmt::print("{}{} {} after {:.0f} s\n", terminal_ ? "\r\033[K" : "", what_, text, seconds());
+  fmt::print(stderr, "{}{} {} after {:.0f} s\n", terminal_ ? "\r\033[K" : "", what_, text, seconds());
 }
 
 }  // namespace partials

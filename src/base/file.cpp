@@ -55,6 +55,15 @@ Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
   return bytes;
 }
 
+Result<void> can_write(const std::string& path) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return Error{"cannot write '" + path + "': it is not a regular file; name a file."};
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::access(folder.c_str(), W_OK) != 0) return failure("cannot write", path, "check that the folder exists and may be written to");
+  return {};
+}
+
 std::string temporary_path(const std::string& path) {
   static std::atomic<unsigned> serial{0};
   return path + ".part" + std::to_string(::getpid()) + "-" + std::to_string(serial++);
@@ -63,6 +72,7 @@ std::string temporary_path(const std::string& path) {
 void discard_file(const std::string& temporary) noexcept { ::unlink(temporary.c_str()); }
 
 Result<void> commit_file(const std::string& temporary, const std::string& path) {
+  if (auto r = can_write(path); !r) return discard_file(temporary), r;
   {
     Descriptor d{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC)};
     if (d.fd < 0 || ::fsync(d.fd) != 0) {
@@ -81,6 +91,7 @@ Result<void> commit_file(const std::string& temporary, const std::string& path) 
 }
 
 Result<void> atomic_write(const std::string& path, std::string_view bytes) {
+  if (auto r = can_write(path); !r) return r;
   const std::string temporary = temporary_path(path);
   {
     Descriptor d{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};

@@ -14,6 +14,10 @@ namespace partials {
 // The bytes of a regular file; an Error when it cannot be read or is larger than max_bytes.
 Result<std::string> read_file(const std::string& path, uint64_t max_bytes);
 
+// Whether path can be written by what follows: its folder is there and open to us, and it is not a device, pipe or folder
+// (a rename would put a file in the place of a device).
+Result<void> can_write(const std::string& path);
+
 Result<void> atomic_write(const std::string& path, std::string_view bytes);
 
 // For writers that need a path of their own (an audio library): write to temporary_path(path), then commit or discard it.

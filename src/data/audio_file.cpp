@@ -5,7 +5,10 @@
 #include <sndfile.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "base/file.h"
@@ -30,6 +33,8 @@ Error cannot_read(const std::string& path, const std::string& why) {
 
 Result<File> open(const std::string& path, SF_INFO& info) {
   info = {};
+  if (std::FILE* there = std::fopen(path.c_str(), "rb")) std::fclose(there);
+  else return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
   File file(sf_open(path.c_str(), SFM_READ, &info));
   if (!file) {
     std::string why = sf_strerror(nullptr);
@@ -108,6 +113,7 @@ Result<void> write_wav(const std::string& path, const float* samples, int64_t fr
   info.samplerate = static_cast<int>(std::lround(rate_hz));
   const int sub = format == WavFormat::float32 ? SF_FORMAT_FLOAT : format == WavFormat::pcm16 ? SF_FORMAT_PCM_16 : SF_FORMAT_PCM_24;
   info.format = SF_FORMAT_WAV | sub;
+  if (auto r = can_write(path); !r) return r;
   const std::string temporary = temporary_path(path);
   File file(sf_open(temporary.c_str(), SFM_WRITE, &info));
   if (!file)

@@ -22,14 +22,14 @@ constexpr size_t kFewRecordings = 4;  // below this, phrases are the pieces
 
 template <class T>
 T need(Result<T> r) {
-  if (!r) throw std::runtime_error(r.error().text);
+  if (!r) throw DataRefused(r.error().text);
   return std::move(r).value();
 }
 
 std::vector<std::string> audio_files(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& p : paths) {
-    if (!fs::exists(p)) throw std::runtime_error("'" + p + "' does not exist; name a folder or audio files.");
+    if (!fs::exists(p)) throw DataRefused("'" + p + "' does not exist; name a folder or audio files.");
     if (!fs::is_directory(p)) {
       files.push_back(p);
       continue;
@@ -40,10 +40,10 @@ std::vector<std::string> audio_files(const std::vector<std::string>& paths) {
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
   if (files.empty())
-    throw std::runtime_error("no audio files (wav, flac, aiff, ogg, mp3) in '" + (paths.empty() ? std::string(".") : paths[0]) +
+    throw DataRefused("no audio files (wav, flac, aiff, ogg, mp3) in '" + (paths.empty() ? std::string(".") : paths[0]) +
                              "'; put recordings of one instrument there.");
   if (files.size() > kMaxRecordings)
-    throw std::runtime_error("more than " + std::to_string(kMaxRecordings) + " recordings; use a smaller folder.");
+    throw DataRefused("more than " + std::to_string(kMaxRecordings) + " recordings; use a smaller folder.");
   return files;
 }
 
@@ -52,7 +52,7 @@ json side_file(const fs::path& folder) {
   if (!fs::exists(path)) return json::object();
   const json j = json::parse(need(read_file(path.string(), 1 << 22)), nullptr, false);
   if (!j.is_object())
-    throw std::runtime_error("'" + path.string() + "' is not a JSON object; correct it or remove it.");
+    throw DataRefused("'" + path.string() + "' is not a JSON object; correct it or remove it.");
   return j;
 }
 
@@ -120,7 +120,7 @@ Dataset open_dataset(const std::vector<std::string>& paths) {
     const std::vector<Phrase> parts = cut ? find_phrases(clip) : std::vector<Phrase>{{0, r.samples}};
     for (const Phrase& p : parts) data.pieces.push_back(heard_piece(index, p.first, p.samples, r.rate_hz, data.heard.back()));
   }
-  if (data.pieces.empty()) throw std::runtime_error("'" + files[0] + "' is silent; record it again, louder.");
+  if (data.pieces.empty()) throw DataRefused("'" + files[0] + "' is silent; record it again, louder.");
   return data;
 }
 
@@ -129,7 +129,7 @@ AudioClip read_piece(const Dataset& data, size_t piece) {
   const Recording& r = data.recordings.at(p.recording);
   AudioClip clip = need(read_audio(r.path));
   if (p.first + p.samples > static_cast<int64_t>(clip.samples.size()))
-    throw std::runtime_error("'" + r.path + "' has changed since it was opened; start again.");
+    throw DataRefused("'" + r.path + "' has changed since it was opened; start again.");
   if (p.first > 0 || p.samples < static_cast<int64_t>(clip.samples.size()))
     clip.samples = std::vector<float>(clip.samples.begin() + p.first, clip.samples.begin() + p.first + p.samples);
   return clip;

@@ -5,6 +5,7 @@
 // dataset.json beside the recordings may say {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
 #pragma once
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,11 @@
 #include "data/hearing.h"
 
 namespace partials {
+
+// Recordings that cannot be used, in one sentence.
+struct DataRefused : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct Recording {
   std::string path, sha256, format;
@@ -43,7 +49,7 @@ struct Dataset {
   std::vector<size_t> pieces_of(Split split) const;
 };
 
-// Files or folders (not recursive), in a fixed order. Throws std::runtime_error with one sentence: no audio, an unreadable
+// Files or folders (not recursive), in a fixed order. Throws DataRefused: no audio, an unreadable
 // file, a damaged dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 

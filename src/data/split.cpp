@@ -59,7 +59,7 @@ std::string counted(const Dataset& d, Split s, const char* what) {
 
 void deal(Dataset* data, const SplitPlan& plan) {
   if (plan.folds != 0 && (plan.folds < 2 || plan.fold < 0 || plan.fold >= plan.folds))
-    throw std::runtime_error("fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
+    throw DataRefused("fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
                              " does not exist; folds must be 2 or more and the fold 0 to folds - 1.");
   for (Piece& p : data->pieces) p.split = Split::train;
   const bool notes = mostly_notes(*data);
@@ -67,7 +67,7 @@ void deal(Dataset* data, const SplitPlan& plan) {
   const size_t all = free.size();
   if (plan.folds) {
     if (all < static_cast<size_t>(plan.folds))
-      throw std::runtime_error(std::to_string(plan.folds) + " folds need as many pieces that may be held out, '" + data->name + "' has " +
+      throw DataRefused(std::to_string(plan.folds) + " folds need as many pieces that may be held out, '" + data->name + "' has " +
                                std::to_string(all) + "; ask for fewer folds or add recordings.");
     std::vector<size_t> rest;
     for (size_t i = 0; i < all; ++i) {
@@ -147,7 +147,7 @@ double likeness(const AudioClip& a, const AudioClip& b) {
 
 void refuse_leakage(const Dataset& d) {
   const auto clash = [&](size_t a, size_t b, const std::string& why) {
-    throw std::runtime_error("'" + name_of(d, d.pieces[a]) + "' (" + name_of(d.pieces[a].split) + ") and '" + name_of(d, d.pieces[b]) + "' (" +
+    throw DataRefused("'" + name_of(d, d.pieces[a]) + "' (" + name_of(d.pieces[a].split) + ") and '" + name_of(d, d.pieces[b]) + "' (" +
                              name_of(d.pieces[b].split) + ") " + why + "; remove one of the two, or a judgement would be of what was trained.");
   };
   std::vector<std::vector<float>> audio(d.pieces.size());

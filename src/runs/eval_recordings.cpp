@@ -52,7 +52,7 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
   }
   const auto seen = std::count_if(out.targets.begin(), out.targets.end(), [](const EvalRecording& r) { return r.seen; });
   if (seen && !q.with_seen)
-    throw std::runtime_error(fmt::format("{} of the {} recordings that fold {} of {} holds out were used to train this model; train with --folds {} --fold {}, "
+    throw DataRefused(fmt::format("{} of the {} recordings that fold {} of {} holds out were used to train this model; train with --folds {} --fold {}, "
                                          "or judge them all the same with --seen.", seen, out.targets.size(), q.fold, q.folds, q.folds, q.fold));
   if (!known) out.remarks.push_back("The model's card names none of these recordings, so whether it was trained with this fold is taken on trust.");
   return out;
@@ -79,7 +79,7 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
     if (!c.recording.seen || q.with_seen) out.targets.push_back(std::move(c.recording));
   }
   if (out.targets.empty())
-    throw std::runtime_error(fmt::format("all {} recordings in '{}' were used to train this model; name others, or judge these all the same with --seen.", judged.size(), data.name));
+    throw DataRefused(fmt::format("all {} recordings in '{}' were used to train this model; name others, or judge these all the same with --seen.", judged.size(), data.name));
   if (q.trained_on.empty()) out.remarks.push_back("The model's card names no training recordings, so all of these are taken to be unseen.");
   const size_t left_out = judged.size() - out.targets.size();
   if (left_out) out.remarks.push_back(fmt::format("{} of {} recordings were left out because the model was trained on them.", left_out, judged.size()));

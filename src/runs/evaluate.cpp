@@ -9,6 +9,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "data/dataset.h"
 #include "data/baselines.h"
 #include "data/hearing.h"
 #include "data/resample.h"
@@ -141,7 +142,7 @@ void add_remarks(bool has_training, const std::vector<EvalRecording>& targets, E
 
 Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector<EvalRecording>& training, const Player& player,
                     const EvalSettings& settings) {
-  if (targets.empty()) throw std::runtime_error("there is no recording to judge on; name recordings the model has not been trained on.");
+  if (targets.empty()) throw DataRefused("there is no recording to judge on; name recordings the model has not been trained on.");
   Evaluation e;
   e.tracker = praat_present() ? "Praat" : sptk_present() ? "SPTK SWIPE'" : "";
   if (!training.empty()) settings.say(fmt::format("taking {} training recordings apart for the baselines", training.size()));

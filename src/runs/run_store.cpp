@@ -112,7 +112,14 @@ void Run::append_metric(const json& metric) {
   out << metric.dump() << '\n' << std::flush;
   if (!out) throw std::runtime_error("Cannot write to '" + folder_ + "/metrics.jsonl'; check that the disk is not full.");
 }
+void Run::forget_metrics_after(int64_t step) {
+  std::string kept;
+  for (const json& m : metrics())
+    if (m.value("step", int64_t{0}) <= step) kept += m.dump() + '\n';
+  write_or_throw(folder_ + "/metrics.jsonl", kept);
+}
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(folder_ + "/checkpoint.bin", bytes); }
+bool Run::has_checkpoint() const { return fs::exists(folder_ + "/checkpoint.bin"); }
 std::string Run::load_checkpoint() const { return read_or_throw(folder_ + "/checkpoint.bin"); }
 
 void Run::set_state(const std::string& status, const json& summary) {

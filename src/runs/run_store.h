@@ -17,11 +17,13 @@ class Run {
   std::string id() const;
   const std::string& path() const { return folder_; }
   nlohmann::json config() const;
-  nlohmann::json state() const;  // {"status": running | finished | interrupted, "summary": {...}}
+  nlohmann::json state() const;  // {"status": running | finished | interrupted | failed, "summary": {...}}
   std::vector<nlohmann::json> metrics() const;
 
   void append_metric(const nlohmann::json& metric);
+  void forget_metrics_after(int64_t step);  // of steps that a resumed run takes again
   void save_checkpoint(const std::string& bytes);
+  bool has_checkpoint() const;
   std::string load_checkpoint() const;
   void set_state(const std::string& status, const nlohmann::json& summary);
 

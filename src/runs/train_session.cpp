@@ -23,7 +23,6 @@ namespace {
 
 using nlohmann::json;
 constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
-constexpr double kCheckpointS = 20;
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -72,6 +71,8 @@ struct Session {
   std::vector<float> best;
   double best_db = 0, spent_s = 0, last_loss = 0;
   double last_checkpoint_s = 0;
+  double loss_sum = 0;  // of the loss_n steps since the last validation
+  int loss_n = 0;
 
   double rate() const { return preset.graph.reference_rate_hz; }
   std::vector<float> judged(std::vector<float> x) const { return resample(std::move(x), rate(), kJudgeRateHz); }
@@ -111,7 +112,7 @@ struct Session {
   }
 
   void checkpoint() {
-    json j{{"spent_s", spent_s}, {"best_db", best_db}, {"last_loss", last_loss}};
+    json j{{"spent_s", spent_s}, {"best_db", best_db}, {"last_loss", last_loss}, {"loss_sum", loss_sum}, {"loss_n", loss_n}};
     const std::string state = trainer->save();
     j["trainer"] = json::binary(std::vector<uint8_t>(state.begin(), state.end()));
     const auto* b = reinterpret_cast<const uint8_t*>(best.data());
@@ -131,6 +132,8 @@ struct Session {
     best.resize(b.size() / sizeof(float));
     std::copy_n(b.data(), best.size() * sizeof(float), reinterpret_cast<uint8_t*>(best.data()));
     spent_s = j.at("spent_s"), best_db = j.at("best_db"), last_loss = j.at("last_loss");
+    loss_sum = j.value("loss_sum", 0.0), loss_n = j.value("loss_n", 0);
+    run.forget_metrics_after(trainer->steps_done());
   }
 
   void sketch() {
@@ -145,15 +148,13 @@ struct Session {
 
   // Returns whether it was asked to stop.
   bool loop() {
-    double sum = 0;
-    int n = 0;
     while (!done()) {
       if (events.stop()) return true;
       const double t = now_s();
-      sum += trainer->step().loss;
-      ++n;
+      loss_sum += trainer->step().loss;
+      ++loss_n;
       const bool due = trainer->steps_done() % kValidateEvery == 0 || (trainer->steps_done() == kValidateEvery / 2);
-      if (due) last_loss = sum / n, sum = 0, n = 0;
+      if (due) last_loss = loss_sum / loss_n, loss_sum = 0, loss_n = 0;
       double db = 0;
       if (due) {
         db = validate();
@@ -161,7 +162,7 @@ struct Session {
       }
       spent_s += now_s() - t;
       note(due, db);
-      if (due && spent_s - last_checkpoint_s > kCheckpointS) checkpoint(), sketch();
+      if (due && spent_s - last_checkpoint_s > options.checkpoint_s) checkpoint(), sketch();
     }
     return false;
   }
@@ -206,7 +207,7 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   Session s(options, run, events);
   s.load();
   events.say(s.data.split_description);
-  if (resume) s.restore();
+  if (resume && run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew
   const bool interrupted = s.loop();
   if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
   s.checkpoint();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on, keeps the best
 // weights, writes checkpoints and an audible sketch into the run folder, and saves the model, also when it is asked to stop.
-//   checkpoint: everything a bit-exact resume needs, written every kCheckpointS seconds by rename.
+//   checkpoint: everything a bit-exact resume needs, written by rename.
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
 #include <functional>
@@ -24,6 +24,7 @@ struct TrainOptions {
   double until_db = 0;              // stop when validation is at or below this; 0: never
   uint64_t seed = 1;
   int threads = 2;
+  double checkpoint_s = 20;         // at least so long between checkpoints, which are written after validations
   int folds = 0, fold = 0;          // hold out interior notes for a later eval
   std::string name, author, licence, consent, description;
 };
