@@ -61,7 +61,7 @@ TEST(AudioFile, RefusalsAreSentencesWithARemedy) {
     EXPECT_EQ(text.back(), '.');
     EXPECT_NE(text.find(';'), std::string::npos) << text;
   };
-  says(temp("missing.wav"), "cannot read");
+  says(temp("missing.wav"), "No such file");
   ASSERT_TRUE(atomic_write(temp("text.wav"), "this is not audio at all, only words").ok());
   says(temp("text.wav"), "convert it to WAV or FLAC");
   const float nothing = 0.f;
