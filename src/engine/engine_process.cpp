@@ -11,6 +11,11 @@ namespace {
 
 constexpr int kTrackedBlock = 64;  // MIDI out looks at the pitch so often
 float gain_of(float db) noexcept { return std::exp2(db * 0.16609640474f); }
+// Arrives, and does not stop short where a step is less than a float can hold.
+void approach(float& x, float to, float step) noexcept {
+  x += step * (to - x);
+  if (std::fabs(to - x) < 5e-5f) x = to;
+}
 float output_gain(float db) noexcept { return db <= kParameters[kOutput].min ? 0.f : gain_of(db); }
 
 }  // namespace
@@ -191,10 +196,7 @@ void Engine::finish(const Block& block, int from, int n) noexcept {
   float peak = 0;
   float* sides[2] = {wet_[0].data(), wet_[1].data()};
   for (int i = 0; i < n; ++i) {
-    gain_ += smooth_ * (gain - gain_), mix_ += smooth_ * (mix - mix_), bypass_ += smooth_ * (bypass - bypass_);
-    if (std::fabs(gain - gain_) < 1e-6f) gain_ = gain;
-    if (std::fabs(mix - mix_) < 1e-6f) mix_ = mix;
-    if (std::fabs(bypass - bypass_) < 1e-6f) bypass_ = bypass;
+    approach(gain_, gain, smooth_), approach(mix_, mix, smooth_), approach(bypass_, bypass, smooth_);
     for (int c = 0; c < 2; ++c) {
       const float d = effect ? dry_[c][static_cast<size_t>(i)] : 0.f, w = sides[c][i];
       const float x = gain_ * (mix_ == 1 ? w : d + mix_ * (w - d));

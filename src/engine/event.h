@@ -13,7 +13,7 @@ enum class EventKind : uint8_t {
   note_end,     // from the player: this note's voice is free again
   midi,         // raw: status, data1, data2 of a MIDI 1.0 channel message
   parameter,    // index: of kParameters; value in its unit
-  modulation,   // index: a macro's parameter; value is added to it, for one note or (all ids -1) for all
+  modulation,   // index: a macro's parameter; value is added to it, for all notes (all ids -1) or, instead of that, for one
   tuning,       // value: semitones, of matching notes
   volume,       // value: linear gain
   pan,          // value: 0 left .. 1 right

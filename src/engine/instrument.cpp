@@ -104,7 +104,8 @@ FrameControls Instrument::frame(Slot& s) noexcept {
   const ChannelExpression c = channels_.of(s.channel);
   const Touch& t = s.touch;
   std::array<float, kMacros> modulation = modulation_;
-  for (size_t i = 0; i < modulation.size(); ++i) modulation[i] += t.modulation[i];
+  for (size_t i = 0; i < modulation.size(); ++i)
+    if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
   Colour colour = colour_of(macros_, modulation);
   colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
   const float pressure_db = kPressureDb * std::max(c.pressure, t.pressure);
@@ -125,6 +126,7 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
     if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame_index) + tail_;
     return c;
   });
+  if (s.ends >= 0 && s.voice.sample() > s.ends) n -= static_cast<int>(s.voice.sample() - s.ends);  // the end became known on the way
   // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
   const float to_left = std::sqrt(2.f) * std::cos(kHalfPi * s.touch.pan), to_right = std::sqrt(2.f) * std::sin(kHalfPi * s.touch.pan);
   for (int i = 0; i < n; ++i) {

@@ -67,6 +67,7 @@ class Instrument {
   struct Touch {
     float tuning_semitones = 0, level_db = 0, expression_db = 0, pan = 0.5f, vibrato = 0, brightness = 0.5f, pressure = 0;
     std::array<float, kMacros> modulation{};
+    uint32_t modulated = 0;  // slots whose modulation is the note's own; the others follow that of all notes
   };
   struct Slot {
     Voice voice;

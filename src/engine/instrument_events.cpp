@@ -48,7 +48,7 @@ void Instrument::touch(const Event& e) noexcept {
   else for (Slot& s : slots_) {
     if (!s.active || !meant(s, e)) continue;
     switch (e.kind) {
-      case EventKind::modulation: s.touch.modulation[macro] = x; break;
+      case EventKind::modulation: s.touch.modulation[macro] = x, s.touch.modulated |= 1u << macro; break;
       case EventKind::tuning: s.touch.tuning_semitones = std::clamp(x, -120.f, 120.f); break;
       case EventKind::volume: s.touch.level_db = std::min(db_of(x), 12.1f); break;
       case EventKind::pan: s.touch.pan = std::clamp(x, 0.f, 1.f); break;

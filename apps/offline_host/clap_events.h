@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Our events as a CLAP host sends them, and back.
+#pragma once
+#include <vector>
+
+#include "engine/event.h"
+#include "events.h"  // CLAP's
+
+namespace partials::hosting {
+
+union ClapEvent {
+  clap_event_header_t header;
+  clap_event_note_t note;
+  clap_event_note_expression_t expression;
+  clap_event_param_value_t value;
+  clap_event_param_mod_t mod;
+  clap_event_midi_t midi;
+};
+
+ClapEvent clap_from(const Event& e);
+bool event_from(const clap_event_header_t& h, Event& e);  // of what plug-ins send; false: not known here
+
+}  // namespace partials::hosting

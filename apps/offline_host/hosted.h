@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// A plug-in as our offline host sees it, whatever its format: what the plug-in does for a host, in the library's own words
+// (engine/event.h, engine/parameters.h). One file per format implements it and open_plugin chooses by the file's name.
+// Threads are played by one: "audio" is what runs inside process and reset, all else is "main".
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/engine.h"
+
+namespace partials::hosting {
+
+// What a format can carry. Where something is missing, play() leaves such events out.
+struct Abilities {
+  bool expressions = false;  // note expressions, modulation, note ids, choke
+  bool note_ends = false;
+  bool raw_midi = true;
+};
+
+class Hosted {
+ public:
+  virtual ~Hosted() = default;
+
+  virtual Abilities abilities() const = 0;
+  virtual Result<void> activate(double rate_hz, int max_block) = 0;
+  virtual void deactivate() = 0;
+  virtual void reset() = 0;
+  virtual int latency_samples() const = 0;
+  virtual double tail_s() const = 0;
+
+  // By place in kParameters.
+  virtual double value(int index) const = 0;
+  virtual std::string text(int index, double value) const = 0;
+  virtual bool value_of_text(int index, const std::string& text, double& value) const = 0;
+
+  virtual std::string save() = 0;
+  virtual bool restore(std::string_view state) = 0;
+  virtual Result<void> load_model(const std::string& path) = 0;  // as a user would, also while it plays
+  virtual void idle() = 0;                                       // the host's main loop comes round
+  virtual bool restart_asked() const = 0;                        // since the last activate
+
+  // One block; its events by time. Heap calls inside it are counted.
+  void process(const Block& block);
+  const std::vector<Event>& out_events() const { return out_events_; }  // of the last block
+  long allocations() const { return allocations_; }                     // of all blocks so far
+  const std::string& log() const { return log_; }                       // what the plug-in told, a line each
+
+ protected:
+  Hosted() { out_events_.reserve(4096); }
+  virtual void bring(const Block& block) = 0;  // gets everything ready for run
+  virtual void run(const Block& block) = 0;    // the plug-in's own call, nothing else
+  std::vector<Event> out_events_;              // filled by run, never beyond its capacity
+  std::string log_;
+
+ private:
+  long allocations_ = 0;
+};
+
+// ".clap"; what else is known stands in open.cpp.
+Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind kind);
+Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind kind);
+
+}  // namespace partials::hosting

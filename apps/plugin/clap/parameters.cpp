@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// clap.params: the table of engine/parameters.h. The macros of an instrument can be modulated note by note.
+#include <cstdio>
+
+#include "extensions.h"
+#include "player.h"
+
+namespace partials::clap {
+namespace {
+
+void copy(char* to, size_t size, const std::string& text) noexcept { std::snprintf(to, size, "%s", text.c_str()); }
+
+clap_param_info_flags flags_of(const Player& player, int index) {
+  const Parameter& p = kParameters[static_cast<size_t>(index)];
+  clap_param_info_flags flags = 0;
+  if (p.stepped) flags |= CLAP_PARAM_IS_STEPPED;
+  if (index == kBypass) flags |= CLAP_PARAM_IS_BYPASS;
+  if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;  // these two rebuild the player
+  if (player.unused(index)) flags |= CLAP_PARAM_IS_HIDDEN;
+  if (index >= kMacro1 && player.instrument())
+    flags |= CLAP_PARAM_IS_MODULATABLE | CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY | CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
+  return flags;
+}
+
+bool info(const Player& player, uint32_t place, clap_param_info_t& to) {
+  if (place >= player.parameters().size()) return false;
+  const int index = player.parameters()[place];
+  const Parameter& p = kParameters[static_cast<size_t>(index)];
+  to = {};
+  to.id = static_cast<clap_id>(index);
+  to.flags = flags_of(player, index);
+  copy(to.name, sizeof to.name, player.name_of(index));
+  copy(to.module, sizeof to.module, index >= kMacro1 ? "Macros" : "");
+  to.min_value = static_cast<double>(p.min), to.max_value = static_cast<double>(p.max), to.default_value = static_cast<double>(p.initial);
+  return true;
+}
+
+const clap_plugin_params_t kParams = {
+    [](const clap_plugin_t* p) -> uint32_t { return static_cast<uint32_t>(Player::of(p).parameters().size()); },
+    [](const clap_plugin_t* p, uint32_t place, clap_param_info_t* to) { return guarded(false, [&] { return info(Player::of(p), place, *to); }); },
+    [](const clap_plugin_t* p, clap_id id, double* value) {
+      if (!has_parameter(Player::of(p).kind(), id)) return false;
+      *value = static_cast<double>(Player::of(p).session().engine().value(static_cast<int>(id)));
+      return true;
+    },
+    [](const clap_plugin_t* p, clap_id id, double value, char* text, uint32_t size) {
+      if (!has_parameter(Player::of(p).kind(), id)) return false;
+      return guarded(false, [&] { return copy(text, size, text_of(static_cast<int>(id), static_cast<float>(value))), true; });
+    },
+    [](const clap_plugin_t* p, clap_id id, const char* text, double* value) {
+      if (!has_parameter(Player::of(p).kind(), id)) return false;
+      return guarded(false, [&] {
+        const auto v = value_of(static_cast<int>(id), text);
+        if (v) *value = static_cast<double>(*v);
+        return v.has_value();
+      });
+    },
+    [](const clap_plugin_t* p, const clap_input_events_t* in, const clap_output_events_t* out) { Player::of(p).flush(in, out); },
+};
+
+}  // namespace
+
+const void* parameter_extension() noexcept { return &kParams; }
+
+}  // namespace partials::clap

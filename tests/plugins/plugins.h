@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The plug-in files under test, a model for them on disk, and players of both kinds.
+#pragma once
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <sstream>
+
+#include "graph/model_file.h"
+#include "hosted.h"
+#include "script.h"
+#include "support/sounds.h"
+#include "support/tiny_model.h"
+
+namespace partials::hosting {
+
+inline std::vector<std::string> plugin_files() {
+  std::vector<std::string> files;
+  std::istringstream list(PARTIALS_PLUGIN_FILES);
+  for (std::string file; std::getline(list, file, ';');) files.push_back(file);
+  return files;
+}
+
+// A model file that is gone when the test is.
+class ModelFile {
+ public:
+  explicit ModelFile(uint64_t seed = 1) : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) + ".partials"), model_(test::tiny_model(seed)) {
+    EXPECT_TRUE(make_golden(model_, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
+    EXPECT_TRUE(save_model(model_, path_));
+  }
+  ~ModelFile() { std::remove(path_.c_str()); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  Model model_;
+};
+
+inline std::unique_ptr<Hosted> open(const std::string& file, PlayerKind kind) {
+  auto opened = open_plugin(file, kind);
+  EXPECT_TRUE(opened.ok()) << opened.error().text;
+  return opened ? std::move(opened).value() : nullptr;
+}
+
+inline double peak(const std::vector<float>& x, size_t from = 0, size_t to = ~size_t{0}) {
+  double most = 0;
+  for (size_t i = from; i < std::min(to, x.size()); ++i) most = std::max(most, std::fabs(static_cast<double>(x[i])));
+  return most;
+}
+
+class Plugin : public testing::TestWithParam<std::string> {
+ protected:
+  ModelFile model_;
+  std::unique_ptr<Hosted> player(PlayerKind kind, double rate_hz = 48000, int max_block = 8192) {
+    auto p = open(GetParam(), kind);
+    EXPECT_TRUE(p->load_model(model_.path()));
+    EXPECT_TRUE(p->activate(rate_hz, max_block));
+    return p;
+  }
+  void expect_clean(Hosted& p) {
+    p.idle();
+    EXPECT_EQ(p.allocations(), 0);
+    EXPECT_EQ(p.log(), "");
+  }
+};
+
+}  // namespace partials::hosting
