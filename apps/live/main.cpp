@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// partials-live: an instrument or an effect as a JACK client, with or without a window. It starts muted, with the limiter on.
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "client.h"
+#include "window.h"
+
+namespace {
+
+std::atomic<bool> asked_to_end{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // a signal handler sets it
+
+struct Options {
+  std::string model, name;
+  bool effect = false, unmute = false, no_window = false, connect = false;
+};
+
+void say(partials::Player& player, const partials::Client& client, bool muted) {
+  const auto status = player.status();
+  if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
+  std::printf("%s plays %s at %.0f Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
+  if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmute.\n");
+  std::fflush(stdout);
+}
+
+int run(const Options& options) {
+  using namespace partials;
+  Player player(options.effect ? PlayerKind::effect : PlayerKind::instrument);
+  if (!options.unmute) player.engine().set_value(kOutput, kParameters[kOutput].min);
+  if (!options.model.empty() && !player.load(options.model)) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
+  Client client(player);
+  if (const auto opened = client.open(options.name); !opened) return std::fprintf(stderr, "%s\n", opened.error().text.c_str()), 1;
+  if (options.connect) client.connect_to_speakers();
+  say(player, client, !options.unmute);
+  const auto going_on = [&] { return client.keep_up(), !asked_to_end && !client.lost(); };
+  if (options.no_window || !show_window(player, client.name(), client.rate_hz(), going_on))
+    while (going_on()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  if (client.lost()) std::fprintf(stderr, "The JACK server has gone, so there is nothing left to play to.\n");
+  return client.lost() ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app("Plays a Partials model live, through JACK.");
+  app.add_option("model", options.model, "a .partials file; without one, load it in the window or by a program change");
+  app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
+  app.add_flag("--unmute", options.unmute, "sound at once; else it starts muted");
+  app.add_flag("--connect", options.connect, "connect to the first speakers (and an effect to the first inputs)");
+  app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
+  app.add_option("--name", options.name, "name among JACK's clients");
+  CLI11_PARSE(app, argc, argv);
+  if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";
+  std::signal(SIGINT, [](int) { asked_to_end = true; });
+  std::signal(SIGTERM, [](int) { asked_to_end = true; });
+  return run(options);
+}

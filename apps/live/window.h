@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The plug-ins' window around the standalone.
+#pragma once
+#include <functional>
+
+#include "player.h"
+
+namespace partials {
+
+// Until it is closed or going_on() (asked some 30 times a second) says no. false: there is no display here, nothing was shown.
+bool show_window(Player& player, const char* title, double rate_hz, const std::function<bool()>& going_on);
+
+}  // namespace partials

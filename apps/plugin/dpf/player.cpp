@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "player.h"
+
+#include <algorithm>
+
+namespace partials {
+
+Player::Player(PlayerKind kind) : session_(kind) {}
+Player::~Player() {
+  if (tended_) end_tending(*this);
+}
+
+void Player::activate(double rate_hz, int max_block) {
+  // Not from the start on: instances that hosts make only to ask for names need no thread.
+  if (!tended_) begin_tending(*this), tended_ = true;
+  const std::lock_guard lock(mutex_);
+  load_pending();
+  Engine& e = engine();
+  if (rate_hz == rate_hz_ && max_block == max_block_ && !e.needs_restart()) return e.reset();
+  rate_hz_ = rate_hz, max_block_ = max_block;
+  const auto prepared = e.prepare(rate_hz, max_block);
+  notice_ = prepared ? "" : prepared.error().text;
+  ++revision_;
+}
+
+void Player::load_soon(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  pending_ = path;
+}
+
+bool Player::load(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  pending_.clear(), notice_.clear();
+  const bool loaded = session_.load_file(path).ok();
+  ++revision_;
+  return loaded;
+}
+
+void Player::restore(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
+  const std::string beside = std::exchange(pending_, "");
+  notice_.clear();
+  const bool restored = session_.restore(bytes).ok();
+  // The host may keep the file itself with its project (LV2 does): the same bytes at a new place.
+  if (const std::string wanted = session_.model().sha256; !restored && !beside.empty() && !wanted.empty())
+    if (const std::string path = find_model(wanted, beside); !path.empty()) (void)session_.load_file(path);
+  ++revision_;
+}
+
+std::string Player::state() {
+  const std::lock_guard lock(mutex_);
+  load_pending();
+  return session_.save();
+}
+
+std::string Player::model_path() {
+  const std::lock_guard lock(mutex_);
+  return pending_.empty() ? session_.model().path : pending_;
+}
+
+Status Player::status() {
+  const std::lock_guard lock(mutex_);
+  Status s;
+  s.model = session_.model().name;
+  s.message = notice_.empty() ? session_.message() : notice_;
+  s.macros = engine().macros();
+  if (const auto model = engine().model()) {
+    const Card& card = model->card;
+    s.credits = card.author;
+    if (!card.licence.empty()) s.credits += (s.credits.empty() ? "" : ", ") + card.licence;
+  }
+  return s;
+}
+
+void Player::load_pending() {
+  if (pending_.empty()) return;
+  notice_.clear();
+  (void)session_.load_file(std::exchange(pending_, ""));  // message() says what is wrong
+  ++revision_;
+}
+
+void Player::choose(int program) {
+  const auto files = model_files();
+  if (static_cast<size_t>(program) < files.size()) {
+    pending_ = files[static_cast<size_t>(program)];
+  } else {
+    notice_ = "Program " + std::to_string(program + 1) + " was asked for, but there are " + std::to_string(files.size()) +
+              " models in the model folders; put more there, or choose a lower one.";
+    ++revision_;
+  }
+}
+
+void Player::tend() {
+  const std::lock_guard lock(mutex_);
+  engine().collect();
+  if (const int program = engine().take_program(); program >= 0) choose(program);
+  load_pending();
+  if (engine().needs_refresh()) (void)engine().refresh(), ++revision_;
+}
+
+void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
+  if (size < 1 || size > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0 || n_events_ == kMostEvents) return;
+  Event e;
+  e.time = static_cast<int32_t>(time), e.kind = EventKind::midi;
+  e.status = bytes[0], e.data1 = size > 1 ? bytes[1] : 0, e.data2 = size > 2 ? bytes[2] : 0;
+  size_t at = n_events_++;
+  for (; at > 0 && events_[at - 1].time > e.time; --at) events_[at] = events_[at - 1];
+  events_[at] = e;
+}
+
+void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept {
+  engine().process({in, in_channels, out, out_channels, frames, {events_.data(), n_events_}});
+  n_events_ = 0;
+}
+
+}  // namespace partials

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// A session for hosts that call from many threads: what a plug-in or the standalone plays. Loading happens on the thread that
+// asks or on the housekeeper's, never on the audio thread.
+//   [main-thread]              activate, not while process runs
+//   [any-thread but audio]     load_soon, restore, state, model_path, status
+//   [audio-thread]             process, events
+#pragma once
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "engine/session.h"
+#include "housekeeper.h"
+#include "view.h"
+
+namespace partials {
+
+class Player final : public View, private Tended {
+ public:
+  explicit Player(PlayerKind kind);
+  ~Player();
+  Player(const Player&) = delete;
+  Player& operator=(const Player&) = delete;
+
+  Engine& engine() { return session_.engine(); }
+  void activate(double rate_hz, int max_block);
+
+  // Loads a model a moment later. A restore() that comes in between wins: hosts restore both, the path first, and a project's own
+  // model is not to be replaced by what lies at its path today.
+  void load_soon(const std::string& path);
+  bool load(const std::string& path);          // at once
+  void restore(std::string_view bytes);
+  std::string state();
+  std::string model_path();
+
+  // A MIDI message of this block, in any order; messages longer than three bytes are not for us. process() forgets them.
+  void midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept;
+  void process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept;
+  std::span<const Event> out_events() const noexcept { return session_.engine().out_events(); }
+
+  PlayerKind kind() const override { return session_.engine().kind(); }
+  int revision() const override { return revision_.load(std::memory_order_relaxed); }
+  Status status() override;
+  float value(int parameter) const override { return session_.engine().value(parameter); }
+  const Meters& meters() const override { return session_.engine().meters(); }
+  int latency_samples() const override { return session_.engine().latency_samples(); }
+
+ private:
+  static constexpr size_t kMostEvents = 1024;
+
+  void tend() override;
+  void load_pending();
+  void choose(int program);
+
+  std::mutex mutex_;  // guards session_ against all but the audio thread
+  Session session_;
+  std::string pending_, notice_;
+  double rate_hz_ = 0;
+  int max_block_ = 0;
+  bool tended_ = false;
+  std::atomic<int> revision_{1};
+  std::array<Event, kMostEvents> events_;
+  size_t n_events_ = 0;
+};
+
+}  // namespace partials
