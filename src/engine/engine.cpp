@@ -121,7 +121,7 @@ double Engine::tail_s() const {
 
 size_t Engine::memory_bytes() const {
   size_t sum = sizeof *this + heard_.size() * sizeof(float) * 7 + 2 * delay_[0].size() * sizeof(float);
-  if (current_ && current_->instrument) sum += current_->instrument->memory_bytes();
+  if (current_) sum += current_->memory_bytes();
   return sum;
 }
 

@@ -106,4 +106,14 @@ double Sound::tail_s() const {
   return std::min<double>(tail, kLongestTailS);
 }
 
+size_t Sound::memory_bytes() const {
+  size_t sum = sizeof *this;
+  if (instrument) sum += instrument->memory_bytes();
+  if (transfer) sum += transfer->memory_bytes();
+  if (!model) return sum;
+  sum += sizeof *model + sizeof(float) * (model->weights.size() + model->golden.audio.size() + model->golden.f0_hz.size() + model->golden.loudness_db.size());
+  for (const NoteShape& n : model->notes.notes) sum += sizeof n + sizeof(float) * (n.attack_db.size() + n.attack_cents.size() + n.release_db.size());
+  return sum;
+}
+
 }  // namespace partials

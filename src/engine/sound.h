@@ -25,6 +25,7 @@ struct Sound {
   void render(const float* heard, float* left, float* right, int n) noexcept;
   int latency_samples() const { return transfer ? transfer->worst_latency_samples() : 0; }
   double tail_s() const;
+  size_t memory_bytes() const;  // with the model
 };
 
 double hz_of_note(float note) noexcept;

@@ -59,7 +59,9 @@ class Plan {
   int width() const { return width_; }
   int max_samples() const { return max_samples_; }
   int max_frames() const { return max_frames_; }
-  size_t memory_bytes() const { return arena_.size(); }
+  size_t memory_bytes() const {  // the arena, and what describes it
+    return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) + table_.entries.capacity() * sizeof(WeightEntry);
+  }
   double tail_s() const { return tail_s_; }
 
   // All state in one block: a snapshot is a memcpy.

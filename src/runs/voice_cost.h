@@ -15,7 +15,7 @@ struct VoiceCost {
   double ms_per_s = 0.0;                          // CPU per second of sound: 10 is 1 % of a core
   double mean_block_us = 0.0, worst_block_us = 0.0;
   double deadline_us = 0.0;                       // duration of a block
-  size_t memory_bytes = 0;                        // the plan's arena at width 1: buffers, states, constants
+  size_t memory_bytes = 0;                        // the plan at width 1: buffers, states, constants, steps
 };
 
 Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float>& weights, int rate_hz = 48000, int block = 64,
