@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The law for whole models: blocks of any size equal one run bit for bit, and the trainer's sound equals the engine's. Keeps
 // away: a model that sounds otherwise in a host than offline, or otherwise when played than when it was trained.
-#include "learn/told_inputs.h"
+#include "graph/told_inputs.h"
 #include "models/template_player.h"
 
 namespace partials::test {
