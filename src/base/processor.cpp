@@ -5,7 +5,7 @@
 
 namespace partials {
 
-double Settings::get(const char* id) const noexcept {
+double Settings::find(const char* id) const noexcept {
   for (int i = 0; i < n; ++i)
     if (std::strcmp(ids[i], id) == 0) return values[i];
   return 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/frame_clock.h"
+#include "base/isa.h"
 #include "base/units.h"
 
 namespace partials {
@@ -40,8 +41,15 @@ struct Settings {
   const char* ids[kMaxSettings] = {};
   double values[kMaxSettings] = {};
   int n = 0;
-  double get(const char* id) const noexcept;  // 0 where there is none; the graph fills in defaults first
-  int count(const char* id) const noexcept { return static_cast<int>(get(id) + 0.5); }
+  // 0 where there is none; the graph fills in defaults first. Processors ask while playing, by the very literals of their table,
+  // so pointers are looked at before letters.
+  PARTIALS_INLINE double get(const char* id) const noexcept {
+    for (int i = 0; i < n; ++i)
+      if (ids[i] == id) return values[i];
+    return find(id);
+  }
+  PARTIALS_INLINE int count(const char* id) const noexcept { return static_cast<int>(get(id) + 0.5); }
+  double find(const char* id) const noexcept;
 };
 
 struct Port {

@@ -25,132 +25,152 @@ struct SpectralNoise {
     spec.tail_s = s.clock.hop_s() * s.settings.count("overlap");
   }
 
-  // A stretch in samples, exact and rounded up; the transform is the next even 2^a 3^b 5^c from there.
-  static double stretch(const Setup& s) { return s.clock.hop_s() * static_cast<double>(s.clock.rate_hz) * s.settings.count("overlap"); }
-  static int length(const Setup& s) { return static_cast<int>(std::ceil(stretch(s))); }
-  static int fft_size(const Setup& s) {
-    int n = (length(s) + 1) & ~1;
-    while (!is_fft_size(n)) n += 2;
-    return n;
-  }
+  // Everything that settings and rate decide, worked out once, at the head of the constants; the tables follow it.
+  template <class T>
+  struct Shape {
+    double stretch;        // in samples, exact
+    int len, n, top, bands;  // stretch rounded up; transform, the next even 2^a 3^b 5^c; first bin without noise; bands
+    T scale;               // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
+    explicit Shape(const Setup& s) : bands(s.settings.count("bands")) {
+      const double overlap = s.settings.get("overlap"), rate = static_cast<double>(s.clock.rate_hz);
+      stretch = s.clock.hop_s() * rate * s.settings.count("overlap");
+      len = static_cast<int>(std::ceil(stretch));
+      n = (len + 1) & ~1;
+      while (!is_fft_size(n)) n += 2;
+      double limit = s.settings.get("max_hz") < s.band_hz ? s.settings.get("max_hz") : s.band_hz;
+      limit = limit < 0.5 * rate ? limit : 0.5 * rate;
+      for (top = 1; top < n / 2 && top * rate / n <= limit; ++top) {}
+      scale = static_cast<T>(std::sqrt(rate / n * 0.5 * 1.5 / (overlap * 0.5)));
+    }
+    size_t fft_at() const { return (sizeof(Shape) + 63) & ~size_t{63}; }
+    size_t band_at() const { return fft_at() + ((RealFftKernel<T>::bytes(n) + 63) & ~size_t{63}); }
+    size_t share_at() const { return band_at() + sizeof(int32_t) * (n / 2 + 1); }
+    size_t sine_at() const { return (share_at() + sizeof(T) * (n / 2 + 1) + 63) & ~size_t{63}; }
+    size_t bytes() const { return sine_at() + 2 * sizeof(T) * len; }
+    // even, odd, re, im (apart from the same multiple of 4 KiB), and one stretch of sound or of its gradient.
+    int part() const { return n / 2 + 1 + 4; }
+    size_t scratch_numbers() const { return 4 * static_cast<size_t>(part()) + len; }
+  };
 
-  // Constants: the transform's tables, then for every bin its band and the share of the next one.
-  template <class T> struct Bin { int band; T share; };
-  template <class V> using BinOf = Bin<Scalar<V>>;
-  template <class V> static size_t table_bytes(const Setup& s) { return (RealFftKernel<Scalar<V>>::bytes(fft_size(s)) + 63) & ~size_t{63}; }
-  template <class V> static size_t constant_bytes(const Setup& s) { return table_bytes<V>(s) + sizeof(BinOf<V>) * (fft_size(s) / 2 + 1); }
+  template <class V> static size_t constant_bytes(const Setup& s) { return Shape<Scalar<V>>(s).bytes(); }
   template <class V> static void prepare(const Setup& s, void* constants) {
-    const int n = fft_size(s);
-    RealFftKernel<Scalar<V>>::prepare(constants, n);
-    BinOf<V>* bin = bins_of<V>(s, constants);
+    using T = Scalar<V>;
+    const Shape<T> c(s);
+    char* memory = static_cast<char*>(constants);
+    *static_cast<Shape<T>*>(constants) = c;
+    RealFftKernel<T>::prepare(memory + c.fft_at(), c.n);
+    auto* band = reinterpret_cast<int32_t*>(memory + c.band_at());
+    T *share = reinterpret_cast<T*>(memory + c.share_at()), *sine = reinterpret_cast<T*>(memory + c.sine_at());
     const NoiseBands bands = NoiseBands::of(s.settings);
-    const double limit = top_hz(s);
-    for (int k = 0, b = 0; k <= n / 2; ++k) {
-      const double f = static_cast<double>(k) * static_cast<double>(s.clock.rate_hz) / n;
+    for (int k = 0, b = 0; k <= c.n / 2; ++k) {
+      const double f = static_cast<double>(k) * static_cast<double>(s.clock.rate_hz) / c.n;
       while (b + 2 < bands.bands && bands.centre_hz(b + 1) < f) ++b;
-      const double share = (f - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b));
-      bin[k] = {b, static_cast<Scalar<V>>(share < 0 ? 0 : share > 1 ? 1 : share)};
-      if (k == 0 || k == n / 2 || f > limit) bin[k].band = -1;
+      const double x = (f - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b));
+      band[k] = b, share[k] = static_cast<T>(x < 0 ? 0 : x > 1 ? 1 : x);
+    }
+    for (int i = 0; i < c.len; ++i) {
+      sine[i] = static_cast<T>(std::sin(kPi * i / c.stretch));
+      sine[c.len + i] = static_cast<T>(std::cos(kPi * i / c.stretch));
     }
   }
-  static double top_hz(const Setup& s) {
-    const double nyquist = 0.5 * static_cast<double>(s.clock.rate_hz), top = s.settings.get("max_hz") < s.band_hz ? s.settings.get("max_hz") : s.band_hz;
-    return top < nyquist ? top : nyquist;
-  }
-  template <class V> static BinOf<V>* bins_of(const Setup& s, void* constants) {
-    return reinterpret_cast<BinOf<V>*>(static_cast<char*>(constants) + table_bytes<V>(s));
-  }
-  template <class V> static const BinOf<V>* bins_of(const Setup& s, const void* constants) {
-    return bins_of<V>(s, const_cast<void*>(constants));
-  }
 
-  template <class V> static size_t state_bytes(const Setup& s) { return sizeof(V) * length(s); }
-  template <class V> static int state_values(const Setup& s) { return length(s); }
-  // even, odd, re, im (apart from the same multiple of 4 KiB), and one stretch of output gradient.
-  static int part(const Setup& s) { return fft_size(s) / 2 + 1 + 4; }
-  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return sizeof(V) * (4 * part(s) + length(s)); }
+  template <class V> static size_t state_bytes(const Setup& s) { return sizeof(V) * Shape<Scalar<V>>(s).len; }
+  template <class V> static int state_values(const Setup& s) { return Shape<Scalar<V>>(s).len; }
+  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return sizeof(V) * Shape<Scalar<V>>(s).scratch_numbers(); }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    const int len = length(s), n = call.samples;
-    V* tail = static_cast<V*>(io.state);
-    V* out = lanes_of<V>(io.out[0]);
-    for (int i = 0; i < n; ++i) out[i] = i < len ? tail[i] : V(0.f);
-    for (int i = 0; i < len; ++i) tail[i] = i + n < len ? tail[i + n] : V(0.f);
-    Work<V> w(s, io);
+    const Work<V> w(io);
+    const int len = w.c.len, n = call.samples, ready = n < len ? n : len;
+    V *tail = static_cast<V*>(io.state), *out = lanes_of<V>(io.out[0]);
+    for (int i = 0; i < ready; ++i) out[i] = tail[i];
+    for (int i = ready; i < n; ++i) out[i] = V(0.f);
+    for (int i = 0; i < len - ready; ++i) tail[i] = tail[i + ready];
+    for (int i = len - ready; i < len; ++i) tail[i] = V(0.f);
     for_each_stretch(s.clock, call, [&](int index, int64_t frame, int offset, int first, int) {
       if (offset) return;
-      const V* m = lanes_of<V>(io.in[0]) + static_cast<size_t>(index) * s.settings.count("bands");
-      for (int k = 0; k <= w.h; ++k) {
-        const BinOf<V> b = w.bin[k];
-        w.re[k] = w.im[k] = V(0.f);
-        if (b.band < 0) continue;
-        const V level = (m[b.band] + (m[b.band + 1] - m[b.band]) * V(b.share)) * V(w.scale);
-        V x, y;
-        random_pair<V>(s, io, frame, k, x, y);
-        w.re[k] = level * x;
-        w.im[k] = level * y;
+      w.draw(s, io, frame);
+      const V* m = lanes_of<V>(io.in[0]) + static_cast<size_t>(index) * w.c.bands;
+      for (int k = 1; k < w.c.top; ++k) {
+        const V level = (m[w.band[k]] + (m[w.band[k] + 1] - m[w.band[k]]) * V(w.share[k])) * V(w.c.scale);
+        w.re[k] = w.re[k] * level, w.im[k] = w.im[k] * level;
       }
       w.fft->inverse(w.re, w.im, w.even, w.odd);
-      const double late = lateness(s, frame);
-      for (int i = 0; i < len; ++i) {
-        const V y = ((i & 1) ? w.odd : w.even)[i >> 1] * V(window<V>(s, i, late));
-        const int at = first + i;
-        if (at < n) out[at] += y;
-        else tail[at - n] += y;
-      }
+      for (int i = 0; i < len / 2; ++i) w.sound[2 * i] = w.even[i], w.sound[2 * i + 1] = w.odd[i];
+      if (len & 1) w.sound[len - 1] = w.even[len / 2];
+      w.under_window(lateness(s, frame));
+      const int now = n - first < len ? n - first : len;
+      for (int i = 0; i < now; ++i) out[first + i] += w.sound[i];
+      V* later = tail - (n - first);
+      for (int i = now; i < len; ++i) later[i] += w.sound[i];
     });
   }
 
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    const int len = length(s), n = call.samples, bands = s.settings.count("bands");
+    const Work<V> w(io);
+    const int len = w.c.len, n = call.samples;
     const V* g = lanes_of<V>(io.d_out[0]);
     V* d_tail = static_cast<V*>(io.d_state);
-    Work<V> w(s, io);
     for_each_stretch(s.clock, call, [&](int index, int64_t frame, int offset, int first, int) {
       if (offset || !io.d_in[0]) return;
-      const double late = lateness(s, frame);
-      for (int i = 0; i < 2 * w.h; ++i) {
-        const int at = first + i;
-        V y = V(0.f);
-        if (i < len) y = (at < n ? g[at] : d_tail[at - n]) * V(window<V>(s, i, late));
-        ((i & 1) ? w.odd : w.even)[i >> 1] = y;
-      }
+      for (int i = 0; i < len; ++i) w.sound[i] = first + i < n ? g[first + i] : d_tail[first + i - n];
+      w.under_window(lateness(s, frame));
+      for (int i = 0; i < w.c.n; ++i) ((i & 1) ? w.odd : w.even)[i >> 1] = i < len ? w.sound[i] : V(0.f);
       w.fft->forward(w.even, w.odd, w.re, w.im);
-      V* d_m = lanes_of<V>(io.d_in[0]) + static_cast<size_t>(index) * bands;
-      for (int k = 1; k < w.h; ++k) {  // adjoint of inverse: twice the forward transform in the bins that have a mirror image
-        const BinOf<V> b = w.bin[k];
-        if (b.band < 0) continue;
-        V x, y;
-        random_pair<V>(s, io, frame, k, x, y);
-        const V d = (w.re[k] * x + w.im[k] * y) * V(w.scale + w.scale);
-        d_m[b.band + 1] += d * V(b.share);
-        d_m[b.band] += d - d * V(b.share);
+      V *x = w.even, *y = w.odd;  // free again
+      Work<V>::draw(s, io, frame, w.c.top, x, y);
+      V* d_m = lanes_of<V>(io.d_in[0]) + static_cast<size_t>(index) * w.c.bands;
+      for (int k = 1; k < w.c.top; ++k) {  // adjoint of inverse: twice the forward transform in the bins that have a mirror image
+        const V d = (w.re[k] * x[k] + w.im[k] * y[k]) * V(w.c.scale + w.c.scale);
+        d_m[w.band[k] + 1] += d * V(w.share[k]);
+        d_m[w.band[k]] += d - d * V(w.share[k]);
       }
     });
-    V* carried = w.carried;  // gradient of the initial tail: played within this call, or still there at its end
-    for (int i = 0; i < len; ++i) carried[i] = i < n ? g[i] : d_tail[i - n];
-    for (int i = 0; i < len; ++i) d_tail[i] = carried[i];
+    // The gradient of the initial tail: played within this call, or still there at its end.
+    for (int i = 0; i < len; ++i) w.sound[i] = i < n ? g[i] : d_tail[i - n];
+    for (int i = 0; i < len; ++i) d_tail[i] = w.sound[i];
   }
 
  private:
   template <class V>
   struct Work {
-    const RealFftKernel<Scalar<V>>* fft;
-    const BinOf<V>* bin;
-    V *even, *odd, *re, *im, *carried;
-    int h;
-    Scalar<V> scale;  // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
-    Work(const Setup& s, const Io<Scalar<V>>& io) {
-      const int n = fft_size(s), p = part(s);
-      fft = static_cast<const RealFftKernel<Scalar<V>>*>(io.constants);
-      bin = bins_of<V>(s, io.constants);
+    using T = Scalar<V>;
+    const Shape<T>& c;
+    const RealFftKernel<T>* fft;
+    const int32_t* band;     // of each bin, and the share of the next one
+    const T *share, *sine;
+    V *even, *odd, *re, *im, *sound;
+    explicit Work(const Io<T>& io) : c(*static_cast<const Shape<T>*>(io.constants)) {
+      const char* memory = static_cast<const char*>(io.constants);
+      fft = reinterpret_cast<const RealFftKernel<T>*>(memory + c.fft_at());
+      band = reinterpret_cast<const int32_t*>(memory + c.band_at());
+      share = reinterpret_cast<const T*>(memory + c.share_at()), sine = reinterpret_cast<const T*>(memory + c.sine_at());
       even = static_cast<V*>(io.scratch);
-      odd = even + p, re = odd + p, im = re + p, carried = im + p;
-      h = n / 2;
-      const double overlap = s.settings.get("overlap");
-      scale = static_cast<Scalar<V>>(std::sqrt(static_cast<double>(s.clock.rate_hz) / n * 0.5 * 1.5 / (overlap * 0.5)));
+      odd = even + c.part(), re = odd + c.part(), im = re + c.part(), sound = im + c.part();
+    }
+    // Random numbers into the bins that have noise, 0 into the others.
+    void draw(const Setup& s, const Io<T>& io, int64_t frame) const {
+      draw(s, io, frame, c.top, re, im);
+      re[0] = im[0] = V(0.f);
+      for (int k = c.top; k <= c.n / 2; ++k) re[k] = im[k] = V(0.f);
+    }
+    static void draw(const Setup& s, const Io<T>& io, int64_t frame, int top, V* x, V* y) {
+      for (int l = 0; l < kWidth<V>; ++l) {
+        const uint64_t key = stream_key(io.lane_seed[l], s.node_key), at = static_cast<uint64_t>(frame) << 16;
+        for (int k = 1; k < top; ++k) {
+          const uint64_t r = random_bits(key, at + static_cast<uint64_t>(k));
+          set_lane(x[k], l, static_cast<float>(static_cast<int32_t>(r)) * (1.f / 2147483648.f));
+          set_lane(y[k], l, static_cast<float>(static_cast<int32_t>(r >> 32)) * (1.f / 2147483648.f));
+        }
+      }
+    }
+    // sound times sin(pi (i + late) / stretch), nothing from there on.
+    void under_window(double late) const {
+      const T cos_late = static_cast<T>(std::cos(kPi * late / c.stretch)), sin_late = static_cast<T>(std::sin(kPi * late / c.stretch));
+      const T* cosine = sine + c.len;
+      for (int i = 0; i < c.len; ++i) sound[i] = sound[i] * V(sine[i] * cos_late + cosine[i] * sin_late);
+      if (c.len - 1 + late >= c.stretch) sound[c.len - 1] = V(0.f);
     }
   };
 
@@ -158,18 +178,6 @@ struct SpectralNoise {
   static double lateness(const Setup& s, int64_t frame) {
     const int64_t whole = s.clock.start(frame) * s.clock.hop_den, exact = frame * s.clock.hop_num * s.clock.rate_hz;
     return static_cast<double>(whole - exact) / static_cast<double>(s.clock.hop_den);
-  }
-  template <class V> static Scalar<V> window(const Setup& s, int i, double late) {
-    const double t = (i + late) / stretch(s);
-    return static_cast<Scalar<V>>(t < 1 ? sin_cycles(static_cast<Scalar<V>>(0.5 * t)) : 0);
-  }
-  template <class V>
-  static PARTIALS_INLINE void random_pair(const Setup& s, const Io<Scalar<V>>& io, int64_t frame, int k, V& x, V& y) {
-    for (int l = 0; l < kWidth<V>; ++l) {
-      const uint64_t r = random_bits(stream_key(io.lane_seed[l], s.node_key), (static_cast<uint64_t>(frame) << 16) + static_cast<uint64_t>(k));
-      set_lane(x, l, static_cast<float>(static_cast<int32_t>(r)) * (1.f / 2147483648.f));
-      set_lane(y, l, static_cast<float>(static_cast<int32_t>(r >> 32)) * (1.f / 2147483648.f));
-    }
   }
 };
 

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "graph/graph_json.h"
+#include "graph/model_check.h"
 #include "graph/plan.h"
 #include "graph/safetensors.h"
 
@@ -167,6 +168,7 @@ Result<Model> model_from_bytes(const std::string& bytes, const std::string& file
   m.known = read<KnownRange>(s, "known_range", file, error);
   m.notes = read<NoteBook>(s, "notes", file, error);
   if (!error.empty()) return Error{error};
+  if (auto r = check_numbers(m, file); !r) return r.error();
   const auto card_text = s.metadata.find("card");
   auto card = card_from_json(card_text == s.metadata.end() ? "" : card_text->second, file);
   if (!card) return card.error();

@@ -226,5 +226,16 @@ TEST(Session, AProjectKeepsParametersAndModelAndNeverSubstitutes) {
   }
 }
 
+TEST(Session, SaysWhyAFileIsNoModelAndPlaysOn) {
+  Session s(PlayerKind::instrument);
+  ASSERT_TRUE(s.engine().prepare(kRate, 64));
+  ASSERT_TRUE(s.engine().load(tiny()));
+  for (const std::string& path : {testing::TempDir(), std::string("examples/data/tune.mid"), std::string("nowhere.partials")}) {
+    EXPECT_FALSE(s.load_file(path)) << path;
+    EXPECT_FALSE(s.message().empty()) << path;
+    EXPECT_GT(peak(play(s.engine(), {note(0, 69, 1), note(11000, 69, 0, EventKind::note_off)}, 12000, {64})), 0.01) << "what sounded sounds on";
+  }
+}
+
 }  // namespace
 }  // namespace partials

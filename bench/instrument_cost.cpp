@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// What an instrument costs while it plays: 16 held notes of different pitch through the engine at 48 kHz, block 64, in thread CPU
+// time and wall time: mean, p99.9 and worst block against the limits (5 % of a core in the mean, worst at most three mean blocks,
+// p99.9 at most a quarter of the block), and how many such instances one core plays. Each block's figure is the least of some
+// identical passes, so that what else the machine does counts little.
+// usage: instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N]
+#include <time.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <numeric>
+
+#include "engine/engine.h"
+#include "graph/templates.h"
+
+using namespace partials;
+
+namespace {
+
+constexpr int kRate = 48000, kBlock = 64;
+constexpr double kBlockUs = 1e6 * kBlock / kRate;
+
+double now_us(clockid_t clock) {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return 1e6 * static_cast<double>(t.tv_sec) + 1e-3 * static_cast<double>(t.tv_nsec);
+}
+
+std::shared_ptr<const Model> untrained(const std::string& preset) {
+  auto graph = graph_template(preset);
+  if (!graph) throw std::runtime_error(graph.error().text);
+  auto m = std::make_shared<Model>();
+  m->graph = std::move(graph).value();
+  m->table = Plan<float>::compile(m->graph, {}).value().weights();
+  m->weights = initial_weights(m->table, 1);
+  return m;
+}
+
+// Notes do not start together: their frames fall where a player's fingers put them.
+void start_notes(Engine& engine, int voices, float* const* out) {
+  for (int v = 0; v < voices; ++v) {
+    Event e;
+    e.kind = EventKind::note_on, e.channel = 0, e.key = static_cast<int16_t>(48 + 3 * v), e.value = 0.8f, e.time = 11 * v % kBlock;
+    for (int b = 0; b < 1 + v % 3; ++b) engine.process({nullptr, 0, out, 2, kBlock, b == 0 ? std::span<const Event>(&e, 1) : std::span<const Event>()});
+  }
+}
+
+struct Cost { std::vector<double> cpu_us, wall_us; };
+
+Cost measure(Engine& engine, int voices, double seconds, int passes) {
+  float left[kBlock], right[kBlock];
+  float* out[] = {left, right};
+  const auto blocks = static_cast<size_t>(seconds * kRate / kBlock);
+  Cost c{std::vector<double>(blocks, 1e12), std::vector<double>(blocks, 1e12)};
+  for (int pass = 0; pass < passes; ++pass) {
+    engine.reset();
+    start_notes(engine, voices, out);
+    for (size_t b = 0; b < blocks; ++b) {
+      const double cpu = now_us(CLOCK_THREAD_CPUTIME_ID), wall = now_us(CLOCK_MONOTONIC);
+      engine.process({nullptr, 0, out, 2, kBlock, {}});
+      c.wall_us[b] = std::min(c.wall_us[b], now_us(CLOCK_MONOTONIC) - wall);
+      c.cpu_us[b] = std::min(c.cpu_us[b], now_us(CLOCK_THREAD_CPUTIME_ID) - cpu);
+    }
+  }
+  return c;
+}
+
+void print(const char* clock, std::vector<double> us) {
+  std::sort(us.begin(), us.end());
+  const double mean = std::accumulate(us.begin(), us.end(), 0.0) / static_cast<double>(us.size());
+  const double p999 = us[static_cast<size_t>(0.999 * static_cast<double>(us.size() - 1))], worst = us.back();
+  std::printf("  %-5s mean %6.1f us = %5.2f %% of a core (limit 5: %4.2f)   worst %6.1f us = %4.2f means (limit 3: %4.2f)   p99.9 %6.1f us = %4.1f %% of the block (limit 25: %4.2f)   %5.1f instances a core\n",
+              clock, mean, 100 * mean / kBlockUs, mean / kBlockUs / 0.05, worst, worst / mean, worst / mean / 3, p999, 100 * p999 / kBlockUs, p999 / kBlockUs / 0.25, kBlockUs / mean);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"what sixteen voices cost"};
+  std::vector<std::string> presets;
+  double seconds = 4;
+  int passes = 5, voices = 16;
+  app.add_option("PRESET", presets);
+  app.add_option("--seconds", seconds);
+  app.add_option("--passes", passes);
+  app.add_option("--voices", voices);
+  CLI11_PARSE(app, argc, argv);
+  if (presets.empty()) presets = {"standard", "small", "reference"};
+  for (const std::string& preset : presets) {
+    Engine engine(PlayerKind::instrument);
+    if (auto r = engine.load(untrained(preset)); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
+    if (auto r = engine.prepare(kRate, kBlock); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
+    std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
+    const Cost c = measure(engine, voices, seconds, passes);
+    print("CPU", c.cpu_us);
+    print("wall", c.wall_us);
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// Numbers of a model that are neither weights nor graph, held to what a player can bear: ranges of hearing, lengths, counts.
+#pragma once
+#include "graph/model.h"
+
+namespace partials {
+
+Result<void> check_numbers(const Model& model, const std::string& file);
+
+}  // namespace partials
