@@ -43,6 +43,15 @@ Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
   return {};
 }
 
+// A node none of whose turns came: a wire from nowhere, or a loop.
+Error unarrived(const Node& node, const std::vector<std::string>& ready) {
+  for (auto& [port, source] : node.in)
+    if (std::find(ready.begin(), ready.end(), source.substr(0, source.rfind('.'))) == ready.end())
+      return Error{"Node " + quoted(node.id) + " waits for the wire " + quoted(source) + " at its input " + quoted(port) +
+                   ", which never arrives: it names a node that does not exist, or is part of a loop; correct the wire, or put the loop inside one processor."};
+  return Error{"Node " + quoted(node.id) + " is part of a loop; put the loop inside one processor."};
+}
+
 }  // namespace
 
 struct PlanBuilder {
@@ -67,8 +76,7 @@ struct PlanBuilder {
         it = waiting.erase(it);
       }
       if (waiting.size() == before)
-        return Error{"Node " + quoted(waiting[0]->id) + " waits for a wire that never arrives: it names a node that does not exist, or "
-                     "is part of a loop; correct the wire, or put the loop inside one processor."};
+return unarrived(*waiting[0], ready);
     }
     return order;
   }
