@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A model that needs no training: the small preset with its initial weights, one learned note, a range. It sounds, no more.
+// A model that needs no training: a preset (the small one) with its initial weights, one learned note, a range. It sounds, no more.
 #pragma once
 #include "graph/model.h"
 #include "graph/plan.h"
@@ -7,9 +7,9 @@
 
 namespace partials::test {
 
-inline Model tiny_model(uint64_t seed = 1) {
+inline Model tiny_model(uint64_t seed = 1, const std::string& preset = "small") {
   Model m;
-  m.graph = graph_template("small").value();
+  m.graph = graph_template(preset).value();
   m.table = Plan<float>::compile(m.graph, {}).value().weights();
   m.weights = initial_weights(m.table, seed);
   m.known = {180, 1800, -45, -12, -20};

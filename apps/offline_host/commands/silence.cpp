@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// An hour without a note or a sound, as fast as it goes: cost of the first and the last minute, and whether anything sounded.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "commands.h"
+
+namespace partials::hosting {
+
+Result<void> silence(const std::string& plugin, const std::string& model) {
+  auto file = ModelOnDisk::find(model);
+  if (!file) return file.error();
+  constexpr int kBlock = 512, kMinute = 60 * 48000 / kBlock;
+  for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect}) {
+    auto opened = ready(plugin, kind, file.value()->path(), 48000, kBlock);
+    if (!opened) return opened.error();
+    Hosted& p = *opened.value();
+    // Something sounds first, so that tails and states have what could linger.
+    Script before{48000, {}, {}, {kBlock}};
+    if (kind == PlayerKind::instrument) before.events = {note_on(0, 60, 0.8f), note_off(24000, 60)};
+    else for (int i = 0; i < before.frames; ++i) before.in.push_back(i < 24000 ? 0.2f * static_cast<float>(std::sin(0.05 * i)) : 0.f);
+    (void)play(p, before);
+    std::vector<float> left(kBlock), right(kBlock);
+    float* io[] = {left.data(), right.data()};
+    double first = 0, last = 0, peak = 0;
+    for (int minute = 0; minute < 60; ++minute) {
+      const double from = cpu_us();
+      for (int b = 0; b < kMinute; ++b) {
+        std::fill(left.begin(), left.end(), 0.f), std::fill(right.begin(), right.end(), 0.f);
+        p.process({io, kind == PlayerKind::effect ? 2 : 0, io, 2, kBlock, {}});
+        if (minute) for (float x : left) peak = std::max(peak, static_cast<double>(std::fabs(x)));
+      }
+      (minute == 0 ? first : last) = cpu_us() - from;
+    }
+    std::printf("%s: first minute %.1f ms (the tail is in it), last of 60 %.1f ms, ratio %.2f, peak after the first %g, heap calls %ld\n",
+                kind == PlayerKind::effect ? "effect" : "instrument", 1e-3 * first, 1e-3 * last, last / first, peak, p.allocations());
+  }
+  return {};
+}
+
+}  // namespace partials::hosting
