@@ -41,6 +41,7 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   if (auto ready = analyser_.prepare(rate_hz, heard); !ready) return ready.error();
   if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready) return ready.error();
   hop_s_ = voice_.plan().clock().hop_s();
+  tail_frames_ = static_cast<int>(std::ceil(tail_s() / hop_s_)) + 1;
   gate_.prepare(model.known, hop_s_);
   low_hz_ = model.known.low_hz / kBeyond, high_hz_ = model.known.high_hz * kBeyond;
   faint_db_ = model.known.quiet_db - kFaintDb;
@@ -67,7 +68,7 @@ void TimbreTransfer::reset() noexcept {
   analyser_.reset();
   hold_.reset();
   gate_.reset();
-  state_ = State::silent;
+  state_ = State::silent, silent_frames_ = tail_frames_;
   sounding_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = 0;
   to_hop_ = analyser_.hop_samples();
   voice_.start(settings_.seed);
@@ -105,6 +106,7 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   if (sure) state_ = State::pitched;
   else if (loud && unsure_s_ > kConsonantS) state_ = State::unpitched;
   else if (level_db < faint_db_ - kLeapDb) state_ = State::silent;
+  silent_frames_ = state_ == State::silent ? std::min(silent_frames_ + 1, tail_frames_) : 0;
   level_db += leap(hold_.follow(f, fallback_hz_ / ratio_) * ratio_);
   if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
   FrameControls c{std::clamp(sounding_hz_, 16.f, 12000.f), std::max(-120.f, level_db), colour_};
@@ -128,6 +130,7 @@ void TimbreTransfer::process(const float* in, float* out, int n) noexcept {
     std::fill_n(scratch_.data(), m, 0.f);
     voice_.render(scratch_.data(), m, [&](int64_t) noexcept { return next_frame(); });
     analyser_.process(in, m);
+    if (silent_frames_ == tail_frames_) std::fill_n(scratch_.data(), m, 0.f);
     for (int i = 0; i < m; ++i) out[i] = std::isfinite(scratch_[static_cast<size_t>(i)]) ? scratch_[static_cast<size_t>(i)] : 0.f;
     to_hop_ -= m;
     if (to_hop_ == 0) {

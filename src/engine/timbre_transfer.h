@@ -71,6 +71,7 @@ class TimbreTransfer {
   State state_ = State::silent;
   double hop_s_ = 0.004, unsure_s_ = 0;
   int sounding_frames_ = 0;  // since silence
+  int silent_frames_ = 0, tail_frames_ = 0;  // of silence so far; after these all has died away, and zeros are sent
   bool leaping_ = false;
   int to_hop_ = 0;           // samples until the analyser's next values
   int latency_ = 0, worst_latency_ = 0;

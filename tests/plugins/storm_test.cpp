@@ -85,6 +85,17 @@ TEST_P(Storm, LongSilenceIsSilentAndTheNextNoteIsAsTheFirst) {
   expect_clean(*p);
 }
 
+TEST_P(Storm, TheEffectFallsSilentToTheLastBitAndHearsAgain) {
+  auto p = player(PlayerKind::effect, 48000, 512);
+  Script script{48000 * 6, {}, sounds::note(330, 1, 48000), {512}};
+  script.in.resize(static_cast<size_t>(script.frames), 0.f);
+  sounds::add(script.in, sounds::note(330, 0.5, 48000), 48000 * 5);
+  const Heard heard = play(*p, script);
+  EXPECT_GT(peak(heard.left, 24000, 48000), 0.01);
+  EXPECT_EQ(peak(heard.left, 48000 * 4, 48000 * 5), 0);
+  EXPECT_GT(peak(heard.left, 48000 * 5), 0.01);
+}
+
 TEST_P(Storm, StateUnderWayDoesNotDisturb) {
   const auto song = std::vector<Event>{note_on(0, 60, 0.7f, 1), note_on(2000, 64, 0.7f, 2)};
   auto quiet = player(PlayerKind::instrument), busy = player(PlayerKind::instrument);
