@@ -25,7 +25,8 @@ inline std::vector<std::string> plugin_files() {
 // A model file that is gone when the test is.
 class ModelFile {
  public:
-  explicit ModelFile(uint64_t seed = 1) : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) + ".partials"), model_(test::tiny_model(seed)) {
+  explicit ModelFile(uint64_t seed = 1, bool redistribute = true) : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) + ".partials"), model_(test::tiny_model(seed)) {
+    model_.card.redistribute = redistribute;
     EXPECT_TRUE(make_golden(model_, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
     EXPECT_TRUE(save_model(model_, path_));
   }

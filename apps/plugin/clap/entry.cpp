@@ -67,5 +67,5 @@ extern "C" const clap_plugin_entry_t clap_entry = {
     CLAP_VERSION_INIT,
     [](const char*) { return true; },
     [] {},
-    [](const char* id) -> const void* { return std::strcmp(id, CLAP_PLUGIN_FACTORY_ID) == 0 ? &partials::clap::kFactory : nullptr; },
+    [](const char* id) -> const void* { return std::strcmp(id, CLAP_PLUGIN_FACTORY_ID) == 0 ? &partials::clap::kFactory : partials::clap::preset_factory(id); },
 };

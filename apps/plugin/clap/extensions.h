@@ -7,6 +7,7 @@ namespace partials::clap {
 
 const void* extension(const clap_plugin_t* plugin, const char* id) noexcept;
 const void* parameter_extension() noexcept;
+const void* preset_factory(const char* id) noexcept;  // null: not one of its names
 
 // Runs f; where it throws (no memory), `failed` is what C gets to see.
 template <class R, class F>
