@@ -79,6 +79,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& progress) {
   const TrainOptions& o = a.options;
   TrainEvents events;
   events.say = [&a](const std::string& text) { if (!a.json) fmt::print(stderr, "{}\n", text); };
+  events.warn = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
   events.stop = [] { return stop_asked != 0; };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 
@@ -25,9 +26,24 @@ Error failure(const std::string& what, const std::string& path, const char* reme
   return Error{what + " '" + path + "': " + std::strerror(errno) + "; " + remedy + "."};
 }
 
-void sync_folder_of(const std::string& path) {
+std::string folder_of(const std::string& path) {
   const size_t slash = path.rfind('/');
-  Descriptor d{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC)};
+  return slash == std::string::npos ? "./" : path.substr(0, slash + 1);
+}
+
+// What a symbolic link stands for, whether that is there or not; anything else is itself.
+std::string followed(std::string path) {
+  char target[PATH_MAX];
+  for (int links = 0; links < 40; ++links) {
+    const ssize_t n = ::readlink(path.c_str(), target, sizeof target);
+    if (n <= 0 || n == sizeof target) break;
+    path = (target[0] == '/' ? "" : folder_of(path)) + std::string(target, static_cast<size_t>(n));
+  }
+  return path;
+}
+
+void sync_folder_of(const std::string& path) {
+  Descriptor d{::open(folder_of(path).c_str(), O_RDONLY | O_CLOEXEC)};
   if (d.fd >= 0) (void)::fsync(d.fd);  // some file systems refuse; the rename is atomic all the same
 }
 
@@ -58,20 +74,19 @@ Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
 Result<void> can_write(const std::string& path) {
   struct stat info;
   if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return Error{"cannot write '" + path + "': it is not a regular file; name a file."};
-  const size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  if (::access(folder.c_str(), W_OK) != 0) return failure("cannot write", path, "check that the folder exists and may be written to");
+  if (::access(folder_of(followed(path)).c_str(), W_OK) != 0) return failure("cannot write", path, "check that the folder exists and may be written to");
   return {};
 }
 
 std::string temporary_path(const std::string& path) {
   static std::atomic<unsigned> serial{0};
-  return path + ".part" + std::to_string(::getpid()) + "-" + std::to_string(serial++);
+  return followed(path) + ".part" + std::to_string(::getpid()) + "-" + std::to_string(serial++);
 }
 
 void discard_file(const std::string& temporary) noexcept { ::unlink(temporary.c_str()); }
 
 Result<void> commit_file(const std::string& temporary, const std::string& path) {
+  const std::string target = followed(path);
   if (auto r = can_write(path); !r) return discard_file(temporary), r;
   {
     Descriptor d{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -81,12 +96,12 @@ Result<void> commit_file(const std::string& temporary, const std::string& path) 
       return e;
     }
   }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+  if (std::rename(temporary.c_str(), target.c_str()) != 0) {
     const Error e = failure("cannot write", path, "check that the folder exists and may be written to");
     discard_file(temporary);
     return e;
   }
-  sync_folder_of(path);
+  sync_folder_of(target);
   return {};
 }
 

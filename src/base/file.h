@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Whole files in and out, bounded and safe. A write goes to a temporary file beside the target, is flushed to the disk and
-// then renamed, so a reader (or a crash) sees the old file or the new one, never half of one. [main-thread]
+// then renamed, so a reader (or a crash) sees the old file or the new one, never half of one. A symbolic link stays one; its target is written. [main-thread]
 #pragma once
 #include <cstddef>
 #include <cstdint>

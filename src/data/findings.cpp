@@ -11,6 +11,7 @@
 namespace partials {
 namespace {
 
+constexpr double kTooShortS = 0.5;                             // of anything
 constexpr double kTooLittleS = 15.0, kLittleS = 60.0;          // of pitched sound
 constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb = 6.0;
 constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
@@ -45,6 +46,8 @@ void amounts(const Dataset& d, const CheckReport& r, Say say) {
   say.fact("amount", fmt::format("{} in {} recording{}, {} of it pitched, {} silent", minutes(r.total_s), d.recordings.size(),
                                  d.recordings.size() == 1 ? "" : "s", minutes(r.voiced_s), minutes(r.silent_s)));
   const double sounding_s = std::max(0.01, r.total_s - r.silent_s);
+  if (r.total_s < kTooShortS)
+    return say.refuse("too_short", fmt::format("too short: {:.2g} s in all", r.total_s), "record at least one minute, better five, low to high and soft to loud");
   if (r.voiced_s < kUnpitchedShare * sounding_s)
     say.refuse("unpitched", fmt::format("only {:.0f} % of what sounds has a steady pitch", 100.0 * r.voiced_s / sounding_s),
                "use recordings of one melodic instrument or voice, alone and close to the microphone");

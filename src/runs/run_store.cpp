@@ -119,6 +119,11 @@ void Run::forget_metrics_after(int64_t step) {
   write_or_throw(folder_ + "/metrics.jsonl", kept);
 }
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(folder_ + "/checkpoint.bin", bytes); }
+void Run::remove_left_overs() const {
+  std::error_code ignored;  // untidy at worst
+  for (const auto& e : fs::directory_iterator(folder_, ignored))
+    if (e.path().filename().string().find(".part") != std::string::npos) fs::remove(e.path(), ignored);
+}
 bool Run::has_checkpoint() const { return fs::exists(folder_ + "/checkpoint.bin"); }
 std::string Run::load_checkpoint() const { return read_or_throw(folder_ + "/checkpoint.bin"); }
 

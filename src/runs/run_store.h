@@ -22,6 +22,7 @@ class Run {
 
   void append_metric(const nlohmann::json& metric);
   void forget_metrics_after(int64_t step);  // of steps that a resumed run takes again
+  void remove_left_overs() const;           // half-written files of a run that was killed
   void save_checkpoint(const std::string& bytes);
   bool has_checkpoint() const;
   std::string load_checkpoint() const;

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "data/check.h"
 #include "data/clips.h"
 #include "data/mel.h"
 #include "data/resample.h"
@@ -88,6 +89,12 @@ struct Session {
     for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
     trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
     if (!options.base.empty()) start_from_base();
+  }
+
+  // What `partials check` would refuse may still be trained: its owner knows best.
+  void warn() const {
+    for (const Finding& f : check(data).findings)
+      if (f.severity == Severity::refusal) return events.warn("Warning: these recordings will hardly make an instrument: " + f.text + "; " + f.remedy + " (partials check says more).");
   }
 
   void start_from_base() {
@@ -207,10 +214,12 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   Session s(options, run, events);
   s.load();
   events.say(s.data.split_description);
+  if (resume) run.remove_left_overs();
+  else s.warn();
   if (resume && run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew
   const bool interrupted = s.loop();
+  s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
-  s.checkpoint();
   s.sketch();
   TrainResult r{assemble(s, interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted};
   must(save_model(r.model, options.output));

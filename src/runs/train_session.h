@@ -39,6 +39,7 @@ struct TrainProgress {
 
 struct TrainEvents {
   std::function<void(const std::string&)> say = [](const std::string&) {};
+  std::function<void(const std::string&)> warn = [](const std::string&) {};
   std::function<void(const TrainProgress&)> progress = [](const TrainProgress&) {};
   std::function<bool()> stop = [] { return false; };
 };

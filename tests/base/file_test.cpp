@@ -57,5 +57,26 @@ TEST(File, AFailedWriteLeavesNothing) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(File, ALinkStaysOneAndItsTargetIsWritten) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(testing::TempDir()) / "partials_link_test";
+  fs::create_directories(folder / "elsewhere");
+  fs::create_symlink("elsewhere/first", folder / "link");  // to a file that is not there yet
+  fs::create_symlink(folder / "link", folder / "link_to_link");
+  for (const char* bytes : {"new", "newer"}) {
+    for (const char* name : {"link", "link_to_link"}) {
+      ASSERT_TRUE(atomic_write((folder / name).string(), bytes).ok());
+      EXPECT_TRUE(fs::is_symlink(folder / name));
+      EXPECT_EQ(read_file((folder / "elsewhere/first").string(), 10).value(), bytes);
+    }
+  }
+  fs::create_symlink("round", folder / "round");  // to itself
+  EXPECT_FALSE(read_file((folder / "round").string(), 10).ok());
+  fs::create_symlink("/dev/full", folder / "device");
+  EXPECT_FALSE(atomic_write((folder / "device").string(), "data").ok());
+  EXPECT_FALSE(fs::exists(folder / "elsewhere/first.part"));
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace partials

@@ -81,6 +81,16 @@ TEST(Check, RefusalsSayWhyAndWhatToDo) {
   EXPECT_FALSE(r.usable) << plain_words(r);  // several notes, or no one steady pitch: both are true of a chord
 }
 
+TEST(Check, TwentySamplesAreTooShortBeforeAllElse) {
+  Folder f;
+  f.add("tiny.wav", std::vector<float>(20, 0.1f));
+  const CheckReport r = f.checked();
+  EXPECT_FALSE(r.usable);
+  ASSERT_TRUE(find(r, "too_short"));
+  EXPECT_NE(find(r, "too_short")->text.find("too short"), std::string::npos);
+  EXPECT_FALSE(find(r, "unpitched") || find(r, "too_little"));
+}
+
 TEST(Check, FaultsAreNamedWithTheFile) {
   Folder f;
   for (int i = 0; i < 5; ++i) {

@@ -76,7 +76,10 @@ TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
   EXPECT_TRUE(labelled.value().card.interrupted);
   EXPECT_EQ(run.state()["status"], "interrupted");
 
+  const std::string left_over = run.path() + "/checkpoint.bin.part1-0";  // of a run that was killed while it wrote
+  ASSERT_TRUE(atomic_write(left_over, "half"));
   const TrainResult resumed = train(options("parts", 30), run, true, {});
+  EXPECT_FALSE(std::filesystem::exists(left_over));
   EXPECT_FALSE(resumed.interrupted);
   EXPECT_EQ(bytes("parts"), bytes("whole"));
 }
@@ -85,7 +88,12 @@ TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
   partials::Run run = store_->create("card", {});
   TrainOptions o = options("card", 26);
   o.licence = "CC0-1.0", o.author = "somebody";
-  const TrainResult r = train(o, run, false, {});
+  TrainEvents events;
+  std::string warning;
+  events.warn = [&](const std::string& text) { warning += text + "\n"; };
+  const TrainResult r = train(o, run, false, events);
+  EXPECT_NE(warning.find("only 9 s of pitched sound; record"), std::string::npos) << warning;  // trained all the same
+  EXPECT_EQ(std::count(warning.begin(), warning.end(), '\n'), 1) << warning;
   EXPECT_GT(r.validation_db, 0);
   const auto model = load_model(o.output);
   ASSERT_TRUE(model) << model.error().text;
