@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "data/audio_file.h"
+#include "engine/session.h"
 #include "graph/graph_json.h"
 #include "graph/model_file.h"
 #include "support/sounds.h"
@@ -14,7 +15,7 @@ int main(int argc, char** argv) {
   using namespace partials;
   if (argc != 2) return std::fprintf(stderr, "usage: make_seeds DIR\n"), 2;
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio"}) std::filesystem::create_directories(dir + "/" + name);
+  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events"}) std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
   const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
@@ -25,4 +26,15 @@ int main(int argc, char** argv) {
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;
   const auto x = sounds::sine(440, 0.02, 8000);
   if (!write_wav(dir + "/audio/float.wav", {x, 8000}) || !write_wav(dir + "/audio/pcm.wav", {x, 8000}, WavFormat::pcm16)) return 1;
+  const std::string scale = "just\n 3\n 5/4\n 701.955\n 2/1\n", map = "4\n0\n127\n60\n69\n440.0\n3\n0\nx\n1\n2\n";
+  const std::string both = scale + map;
+  if (!atomic_write(dir + "/scala/just", static_cast<char>(scale.size() * 255 / both.size() + 1) + both)) return 1;
+  Session session(PlayerKind::instrument);
+  if (!atomic_write(dir + "/state/empty", session.save()) || !session.load_file(dir + "/model/tiny.partials")) return 1;
+  session.engine().set_learned(1, kMacro1);
+  if (!atomic_write(dir + "/state/tiny", session.save())) return 1;
+  std::string events;  // twelve bytes each: see fuzz_events.cpp
+  for (int kind = 0; kind < 14; ++kind)
+    events += std::string{5, static_cast<char>(kind), static_cast<char>(0x90), 64, 100, 2, 73, 1, 0, 0, 0, 0x3f};
+  if (!atomic_write(dir + "/events/each", events)) return 1;
 }
