@@ -8,6 +8,7 @@
 #include "engine/session.h"
 #include "graph/graph_json.h"
 #include "graph/model_file.h"
+#include "osc/message.h"
 #include "support/sounds.h"
 #include "support/tiny_model.h"
 
@@ -15,7 +16,7 @@ int main(int argc, char** argv) {
   using namespace partials;
   if (argc != 2) return std::fprintf(stderr, "usage: make_seeds DIR\n"), 2;
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events"}) std::filesystem::create_directories(dir + "/" + name);
+  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc"}) std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
   const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
@@ -37,4 +38,10 @@ int main(int argc, char** argv) {
   for (int kind = 0; kind < 14; ++kind)
     events += std::string{5, static_cast<char>(kind), static_cast<char>(0x90), 64, 100, 2, 73, 1, 0, 0, 0, 0x3f};
   if (!atomic_write(dir + "/events/each", events)) return 1;
+  const std::string note(osc::Writer("/partials/note/on").add(1).add(60.5f).add(0.5f).bytes());
+  const std::string parameter(osc::Writer("/partials/param/output").add(-6.f).bytes()), text(osc::Writer("/partials/param/mono/text").add(std::string_view("on")).bytes());
+  const std::string bundle = std::string("#bundle\0\0\0\0\0\0\0\0\1\0\0\0", 19) + static_cast<char>(note.size()) + note;
+  int seed = 0;
+  for (const std::string& packet : {note, parameter, text, bundle})
+    if (!atomic_write(dir + "/osc/" + std::to_string(seed++), packet)) return 1;
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What each OSC message does to a player (docs/osc.md lists them). Parameters are set at once; notes go to the audio thread
+// through a ring; models are asked of whoever owns the session. [one thread, not the audio thread]
+#pragma once
+#include <functional>
+#include <string>
+
+#include "base/ring.h"
+#include "engine/engine.h"
+#include "osc/message.h"
+
+namespace partials::osc {
+
+using EventRing = Ring<Event, 1024>;
+
+struct Peer {             // who sent a message
+  bool local = true;      // from this machine
+  std::function<void(std::string_view)> reply = [](std::string_view) {};
+  std::function<void(bool on, int port)> subscribe = [](bool, int) {};  // port 0: the one it sends from
+};
+
+class Control {
+ public:
+  Control(Engine& engine, EventRing& ring) : engine_(engine), ring_(ring) {}
+  std::function<void(const std::string& path)> load = [](const std::string&) {};  // "": unload
+
+  // False where the message is not one of ours or its arguments do not fit: it did nothing.
+  bool take(const Message& m, const Peer& peer);
+  int dropped() const { return dropped_; }  // events that came while the ring was full
+
+ private:
+  bool parameter(std::string_view rest, const Message& m, const Peer& peer);
+  bool note(std::string_view rest, const Message& m);
+  bool note_on(const Message& m);
+  bool note_change(int32_t id, std::string_view what, const Message& m);
+  bool midi(const Message& m);
+  bool model(std::string_view rest, const Message& m, const Peer& peer);
+  bool send(const Event& e);
+
+  Engine& engine_;
+  EventRing& ring_;
+  int dropped_ = 0;
+};
+
+// The changing part of what subscribers hear: meters always, parameters where they moved since `sent`.
+void each_news(const Engine& engine, Values& sent, const std::function<void(std::string_view)>& send);
+
+// docs/osc.md's table of parameters.
+std::string parameter_table();
+
+}  // namespace partials::osc

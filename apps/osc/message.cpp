@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "osc/message.h"
+
+#include <bit>
+#include <cstring>
+
+namespace partials::osc {
+namespace {
+
+// Takes a string with its zeros off the front; false where it does not end.
+bool take_text(std::string_view& bytes, std::string_view& text) noexcept {
+  const size_t end = bytes.find('\0');
+  if (end == std::string_view::npos) return false;
+  const size_t padded = (end + 4) & ~size_t{3};
+  if (padded > bytes.size()) return false;
+  text = bytes.substr(0, end);
+  bytes.remove_prefix(padded);
+  return true;
+}
+
+bool take_word(std::string_view& bytes, uint32_t& word) noexcept {
+  if (bytes.size() < 4) return false;
+  word = big_endian(bytes.data());
+  bytes.remove_prefix(4);
+  return true;
+}
+
+bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
+  a = {};
+  a.type = type;
+  uint32_t high = 0, low = 0;
+  switch (type) {
+    case 'T': case 'I': return a.number = 1, true;
+    case 'F': case 'N': return true;
+    case 's': case 'S': return take_text(bytes, a.text);
+    case 'i':
+      if (!take_word(bytes, low)) return false;
+      return a.number = static_cast<int32_t>(low), true;
+    case 'f':
+      if (!take_word(bytes, low)) return false;
+      return a.number = static_cast<double>(std::bit_cast<float>(low)), true;
+    case 'm':
+      if (!take_word(bytes, low)) return false;
+      for (int i = 0; i < 4; ++i) a.midi[i] = static_cast<uint8_t>(low >> (24 - 8 * i));
+      return true;
+    case 'd': case 'h': {
+      if (!take_word(bytes, high) || !take_word(bytes, low)) return false;
+      const uint64_t word = static_cast<uint64_t>(high) << 32 | low;
+      a.number = type == 'd' ? std::bit_cast<double>(word) : static_cast<double>(static_cast<int64_t>(word));
+      return true;
+    }
+    default: return false;  // what we cannot measure we cannot skip
+  }
+}
+
+void put_text(std::string& out, std::string_view text) {
+  out += text.substr(0, text.find('\0'));
+  do out += '\0'; while (out.size() % 4);
+}
+void put_word(std::string& out, uint32_t word) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(word >> shift);
+}
+
+}  // namespace
+
+uint32_t big_endian(const char* at) noexcept {
+  uint32_t word = 0;
+  for (int i = 0; i < 4; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
+  return word;
+}
+
+bool read_message(std::string_view bytes, Message& m) noexcept {
+  m.n = 0;
+  std::string_view types;
+  if (bytes.size() % 4 || bytes.size() > kMostBytes || bytes.empty() || bytes.front() != '/' || !take_text(bytes, m.address)) return false;
+  if (bytes.empty()) return true;  // old senders leave out the types where there are no arguments
+  if (bytes.front() != ',' || !take_text(bytes, types)) return false;
+  types.remove_prefix(1);
+  if (types.size() > kMostArguments) return false;
+  for (const char type : types)
+    if (!take_argument(type, bytes, m.arguments[m.n++])) return false;
+  return true;
+}
+
+Writer::Writer(std::string_view address) { put_text(address_, address); }
+Writer& Writer::add(int32_t value) { return types_ += 'i', put_word(data_, static_cast<uint32_t>(value)), *this; }
+Writer& Writer::add(float value) { return types_ += 'f', put_word(data_, std::bit_cast<uint32_t>(value)), *this; }
+Writer& Writer::add(std::string_view text) { return types_ += 's', put_text(data_, text), *this; }
+
+std::string_view Writer::bytes() {
+  all_ = address_;
+  put_text(all_, types_);
+  return all_ += data_;
+}
+
+}  // namespace partials::osc

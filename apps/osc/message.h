@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Open Sound Control 1.0 (opensoundcontrol.stanford.edu/spec-1_0): packets read and written by us, in 4-byte steps, big-endian.
+// Reading is bounded: it trusts no length, keeps no pointer beyond the packet, and nests bundles kDeepest times. Time tags are
+// read as "now".
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace partials::osc {
+
+inline constexpr size_t kMostArguments = 16, kMostBytes = 8192;
+inline constexpr int kDeepest = 4;
+
+struct Argument {
+  char type = 0;        // i f d h s m T F N I as in the specification
+  double number = 0;    // of i f d h T F; 1 for I
+  std::string_view text;  // of s S, without its zero
+  uint8_t midi[4] = {}; // of m: port, status, data1, data2
+  bool is_number() const { return type && std::string_view("ifdhTFI").find(type) != std::string_view::npos; }
+  bool is_text() const { return type == 's' || type == 'S'; }
+};
+
+struct Message {  // refers to the packet that it was read from
+  std::string_view address;
+  Argument arguments[kMostArguments];
+  size_t n = 0;
+};
+
+// One message; false where it is none.
+bool read_message(std::string_view bytes, Message& message) noexcept;
+
+// Every message of a packet, in order. False where a part of it is damaged; what stood before was handed over.
+template <class Each>
+bool read_packet(std::string_view bytes, Each&& each, int deep = 0);
+
+// A message being written.
+class Writer {
+ public:
+  explicit Writer(std::string_view address);
+  Writer& add(int32_t value);
+  Writer& add(float value);
+  Writer& add(std::string_view text);
+  std::string_view bytes();
+
+ private:
+  std::string address_, types_ = ",", data_, all_;
+};
+
+uint32_t big_endian(const char* at) noexcept;
+
+template <class Each>
+bool read_packet(std::string_view bytes, Each&& each, int deep) {
+  constexpr std::string_view kBundle("#bundle\0", 8);
+  constexpr size_t kHead = 16;  // the name and the time tag
+  if (bytes.substr(0, 8) != kBundle) {
+    Message m;
+    return read_message(bytes, m) && (each(m), true);
+  }
+  if (bytes.size() < kHead || deep >= kDeepest) return false;
+  for (bytes.remove_prefix(kHead); !bytes.empty();) {
+    if (bytes.size() < 4) return false;
+    const size_t length = big_endian(bytes.data());
+    if (length % 4 || length > bytes.size() - 4 || !read_packet(bytes.substr(4, length), each, deep + 1)) return false;
+    bytes.remove_prefix(4 + length);
+  }
+  return true;
+}
+
+}  // namespace partials::osc

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// Keeps away: OSC that crashes on a damaged packet, does not understand whole numbers for fractions, moves the wrong note, answers
+// the whole network, or documents other parameters than there are. liblo, where it is installed, is the other side.
+#include <gtest/gtest.h>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "base/file.h"
+#include "osc/server.h"
+#include "support/tiny_model.h"
+#ifdef PARTIALS_HAS_LIBLO
+#include <lo/lo.h>
+#endif
+
+namespace partials::osc {
+namespace {
+
+struct Desk {
+  Engine engine{PlayerKind::instrument};
+  EventRing ring;
+  Control control{engine, ring};
+  std::vector<std::string> replies, loads;
+  Peer peer;
+  Desk() {
+    peer.reply = [this](std::string_view b) { replies.emplace_back(b); };
+    control.load = [this](const std::string& path) { loads.push_back(path); };
+  }
+  bool take(Writer w) {
+    int taken = 0, seen = 0;
+    const bool whole = read_packet(w.bytes(), [&](const Message& m) { ++seen, taken += control.take(m, peer); });
+    return whole && seen == taken;
+  }
+  std::vector<Event> events() {
+    std::vector<Event> all;
+    for (Event e; ring.pop(e);) all.push_back(e);
+    return all;
+  }
+};
+
+TEST(Osc, ParametersInUnitsRawAndText) {
+  Desk d;
+  EXPECT_TRUE(d.take(Writer("/partials/param/output").add(-6.5f)));
+  EXPECT_EQ(d.engine.value(kOutput), -6.5f);
+  EXPECT_TRUE(d.take(Writer("/partials/param/output").add(-3)));
+  EXPECT_EQ(d.engine.value(kOutput), -3) << "a whole number is as good";
+  EXPECT_TRUE(d.take(Writer("/partials/param/macro2/raw").add(0.25f)));
+  EXPECT_EQ(d.engine.value(kMacro1 + 1), 0.25f);
+  EXPECT_TRUE(d.take(Writer("/partials/param/tune/raw").add(1)));
+  EXPECT_EQ(d.engine.value(kTune), 100);
+  EXPECT_TRUE(d.take(Writer("/partials/param/mono/text").add(std::string_view("on"))));
+  EXPECT_EQ(d.engine.value(kMono), 1);
+  EXPECT_TRUE(d.take(Writer("/partials/param/output").add(1e9f)));
+  EXPECT_EQ(d.engine.value(kOutput), 12);
+  EXPECT_FALSE(d.take(Writer("/partials/param/output").add(std::numeric_limits<float>::quiet_NaN())));
+  EXPECT_FALSE(d.take(Writer("/partials/param/output").add(std::string_view("loud"))));
+  EXPECT_FALSE(d.take(Writer("/partials/param/none").add(1)));
+  EXPECT_FALSE(d.take(Writer("/partials/param/output/half").add(1)));
+  EXPECT_FALSE(d.take(Writer("/other/param/output").add(1)));
+  EXPECT_TRUE(d.take(Writer("/partials/param/output")));
+  ASSERT_EQ(d.replies.size(), 1u);
+  Message m;
+  ASSERT_TRUE(read_message(d.replies[0], m));
+  EXPECT_EQ(m.address, "/partials/param/output");
+  EXPECT_EQ(m.arguments[0].number, 12);
+}
+
+TEST(Osc, NotesBetweenTheKeysAndTheirExpressions) {
+  Desk d;
+  EXPECT_TRUE(d.take(Writer("/partials/note/on").add(7).add(69.25f).add(0.5f)));
+  EXPECT_TRUE(d.take(Writer("/partials/note/7/pressure").add(1)));
+  EXPECT_TRUE(d.take(Writer("/partials/note/7/macro2").add(0.1f)));
+  EXPECT_TRUE(d.take(Writer("/partials/note/off").add(7)));
+  EXPECT_TRUE(d.take(Writer("/partials/panic")));
+  const auto e = d.events();
+  ASSERT_EQ(e.size(), 6u);
+  EXPECT_TRUE(e[0].kind == EventKind::note_on && e[0].note_id == 7 && e[0].key == 69 && e[0].value == 0.5f);
+  EXPECT_TRUE(e[1].kind == EventKind::tuning && e[1].note_id == 7 && e[1].value == 0.25f);
+  EXPECT_TRUE(e[2].kind == EventKind::pressure && e[2].note_id == 7 && e[2].value == 1);
+  EXPECT_TRUE(e[3].kind == EventKind::modulation && e[3].index == kMacro1 + 1);
+  EXPECT_EQ(e[4].kind, EventKind::note_off);
+  EXPECT_TRUE(e[5].kind == EventKind::choke && e[5].note_id == -1);
+  for (const char* bad : {"/partials/note/x/pan", "/partials/note/-1/pan", "/partials/note/99999999999/pan", "/partials/note/1/output", "/partials/note/1"})
+    EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
+  EXPECT_FALSE(d.take(Writer("/partials/note/on").add(1)));
+  EXPECT_TRUE(d.events().empty());
+}
+
+TEST(Osc, ModelsAreLoadedForThisMachineOnly) {
+  Desk d;
+  EXPECT_TRUE(d.take(Writer("/partials/model/load").add(std::string_view("violin.partials"))));
+  EXPECT_EQ(d.loads, std::vector<std::string>{"violin.partials"});
+  d.peer.local = false;
+  EXPECT_FALSE(d.take(Writer("/partials/model/load").add(std::string_view("secret"))));
+  EXPECT_EQ(d.loads.size(), 1u);
+}
+
+TEST(Osc, AFullRingDropsAndCounts) {
+  Desk d;
+  for (int i = 0; i < 1030; ++i) d.take(Writer("/partials/panic"));
+  EXPECT_EQ(d.control.dropped(), 6);
+}
+
+TEST(Osc, DamagedPacketsAreRefused) {
+  Desk d;
+  const auto handed = [&](std::string_view bytes) { int n = 0; const bool whole = read_packet(bytes, [&](const Message&) { ++n; }); return whole ? n : -1; };
+  const std::string good(Writer("/partials/param/output").add(-6.0f).bytes());
+  EXPECT_EQ(handed(good), 1);
+  for (size_t n = 0; n < good.size(); ++n) EXPECT_LE(handed(good.substr(0, n)), n == 24 ? 1 : -1) << n;
+  EXPECT_EQ(handed(std::string("/a\0\0,b\0\0\0\0\0\4", 12)), -1) << "blobs are not ours";
+  std::string nested = good;
+  for (int i = 0; i < 6; ++i) {
+    std::string length(4, 0);
+    for (int b = 0; b < 4; ++b) length[static_cast<size_t>(b)] = static_cast<char>(nested.size() >> (24 - 8 * b));
+    nested = std::string("#bundle\0\0\0\0\0\0\0\0\1", 16) + length + nested;
+    EXPECT_EQ(handed(nested), i < kDeepest ? 1 : -1) << i;
+  }
+}
+
+TEST(Osc, TheDocumentListsTheParametersThereAre) {
+  const auto text = read_file(std::string(PARTIALS_SOURCE_DIR) + "/docs/osc.md", 1 << 20);
+  ASSERT_TRUE(text);
+  EXPECT_NE(text.value().find(parameter_table()), std::string::npos) << "docs/osc.md should hold this table:\n" << parameter_table();
+}
+
+// A socket that sends to the server and hears its answers.
+struct Client {
+  int fd = socket(AF_INET, SOCK_DGRAM, 0);
+  sockaddr_in to{};
+  explicit Client(int port) {
+    to.sin_family = AF_INET, to.sin_port = htons(static_cast<uint16_t>(port)), to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    timeval wait{2, 0};
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+  }
+  ~Client() { close(fd); }
+  void send(std::string_view b) { (void)sendto(fd, b.data(), b.size(), 0, reinterpret_cast<sockaddr*>(&to), sizeof to); }
+  std::string hear() {
+    char b[2000];
+    const ssize_t n = recv(fd, b, sizeof b, 0);
+    return n > 0 ? std::string(b, static_cast<size_t>(n)) : "";
+  }
+};
+
+TEST(Osc, AServerAnswersAndTellsItsSubscribers) {
+  Engine engine(PlayerKind::instrument);
+  EventRing ring;
+  Server server(engine, ring);
+  ASSERT_TRUE(server.start("127.0.0.1", 0));
+  Client client(server.port());
+  client.send("rubbish that is no OSC");
+  client.send(Writer("/partials/ping").bytes());
+  Message m;
+  std::string answer = client.hear();
+  ASSERT_TRUE(read_message(answer, m));
+  EXPECT_EQ(m.address, "/partials/pong");
+  EXPECT_EQ(server.refused(), 1);
+  client.send(Writer("/partials/param/output").add(-7).bytes());
+  client.send(Writer("/partials/state").add(1).bytes());
+  std::set<std::string> told;
+  for (int i = 0; i < 4 + kParameterCount; ++i) {
+    answer = client.hear();
+    ASSERT_TRUE(read_message(answer, m));
+    told.insert(std::string(m.address));
+    if (m.address == "/partials/param/output") { EXPECT_EQ(m.arguments[0].number, -7); }
+  }
+  for (const char* wanted : {"/partials/state/pitch", "/partials/state/loudness", "/partials/state/level", "/partials/state/voices", "/partials/param/macro16"})
+    EXPECT_TRUE(told.count(wanted)) << wanted;
+  EXPECT_FALSE(Server(engine, ring).start("127.0.0.1", server.port())) << "the port is taken";
+  EXPECT_FALSE(Server(engine, ring).start("not an address", 0));
+}
+
+#ifdef PARTIALS_HAS_LIBLO
+TEST(Osc, AnotherLibraryIsUnderstoodAndUnderstandsUs) {
+  lo_message sent = lo_message_new();
+  lo_message_add_int32(sent, 3), lo_message_add_double(sent, 60.5), lo_message_add_string(sent, "text"), lo_message_add_true(sent), lo_message_add_float(sent, 0.25f);
+  size_t size = 0;
+  void* bytes = lo_message_serialise(sent, "/partials/note/on", nullptr, &size);
+  Message m;
+  ASSERT_TRUE(read_message({static_cast<char*>(bytes), size}, m));
+  EXPECT_EQ(m.address, "/partials/note/on");
+  ASSERT_EQ(m.n, 5u);
+  EXPECT_EQ(m.arguments[0].number, 3);
+  EXPECT_EQ(m.arguments[1].number, 60.5);
+  EXPECT_EQ(m.arguments[2].text, "text");
+  EXPECT_EQ(m.arguments[3].number, 1);
+  EXPECT_EQ(m.arguments[4].number, 0.25);
+  free(bytes);
+  lo_message_free(sent);
+
+  std::string ours(Writer("/partials/pong").add(5).add(-0.5f).add(std::string_view("four")).bytes());
+  int failed = 0;
+  lo_message heard = lo_message_deserialise(ours.data(), ours.size(), &failed);
+  ASSERT_NE(heard, nullptr) << failed;
+  EXPECT_STREQ(lo_message_get_types(heard), "ifs");
+  EXPECT_EQ(lo_message_get_argv(heard)[0]->i, 5);
+  EXPECT_EQ(lo_message_get_argv(heard)[1]->f, -0.5f);
+  EXPECT_STREQ(&lo_message_get_argv(heard)[2]->s, "four");
+  lo_message_free(heard);
+}
+#endif
+
+}  // namespace
+}  // namespace partials::osc
