@@ -47,6 +47,7 @@ void Analyser::finish_hop() noexcept {
   filled_ = 0;
   loudness_.finish_hop();
   newest_.loudness_db = loudness_.loudness_db();
+  newest_.fast_db = loudness_.fast_db();
   newest_.onset = loudness_.onset_db();
   if (++hops_ % hops_per_pitch_ == 0) renew_pitch();
   at_ = (at_ + 1) % kPast;

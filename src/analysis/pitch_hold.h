@@ -14,6 +14,7 @@ class PitchHold {
   static constexpr int kPatience = 4;       // so many frames in a row near each other are believed too
 
   void reset() noexcept { *this = {}; }
+  void begin(float f0_hz) noexcept { f0_hz_ = f0_hz, again_ = 0; }  // a note starts at this pitch
   // The pitch to play in Hz, asked once a frame; `fallback_hz` until the first sure one.
   float follow(const Features& f, float fallback_hz) noexcept {
     if (f.confidence >= kSure && f.f0_hz > 0) {

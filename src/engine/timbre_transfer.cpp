@@ -16,7 +16,10 @@ constexpr float kBeyond = 1.5f;              // a fifth outside what the model k
 constexpr float kFaintDb = 12;               // below what it knows, pitch is not believed
 constexpr float kLeapDb = 30;
 constexpr int kSpeakingFrames = 10;
+constexpr float kRisingDb = 6, kTrembleDb = 1;
 constexpr float kLeastRangeDb = 30;          // below the loudest, whatever little the recordings held
+constexpr double kFewPeriods = 6;
+constexpr float kHint = 0.4f, kSame = 0.97f;   // confidence of a pitch that is doubted; ratio within which two are one
 constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not the start of a note, not a bow change
 constexpr float kNoiseAloneDb = -60;
 constexpr double kHopSlack = 0.97;           // the lowest note may be flat by half a semitone
@@ -42,6 +45,7 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready) return ready.error();
   hop_s_ = voice_.plan().clock().hop_s();
   tail_frames_ = static_cast<int>(std::ceil(tail_s() / hop_s_)) + 1;
+  fine_hop_s_ = static_cast<double>(analyser_.hop_samples()) / rate_hz;
   gate_.prepare(model.known, hop_s_);
   low_hz_ = model.known.low_hz / kBeyond, high_hz_ = model.known.high_hz * kBeyond;
   faint_db_ = model.known.quiet_db - kFaintDb;
@@ -69,16 +73,21 @@ void TimbreTransfer::reset() noexcept {
   hold_.reset();
   gate_.reset();
   state_ = State::silent, silent_frames_ = tail_frames_;
-  sounding_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = 0;
-  to_hop_ = analyser_.hop_samples();
+  sounding_hz_ = hinted_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = 0;
+  to_hop_ = analyser_.hop_samples(), risen_hops_ = 0;
   voice_.start(settings_.seed);
+}
+
+float TimbreTransfer::felt(float heard_db) const noexcept {
+  if (heard_db < settings_.gate_db) return -120;
+  return heard_db <= -119 ? -120.f : median_db_ + settings_.sensitivity * (heard_db + settings_.loudness_shift_db - median_db_);
 }
 
 Features TimbreTransfer::listen() const noexcept {
   Features f = analyser_.newest();
-  if (f.loudness_db < settings_.gate_db) f.loudness_db = -120;
-  f.loudness_db += settings_.loudness_shift_db;
-  if (f.loudness_db > -100) f.loudness_db = median_db_ + settings_.sensitivity * (f.loudness_db - median_db_);
+  f.loudness_db = felt(f.loudness_db);
+  // While a note speaks its loudness, a mean over some time, is late: what is heard right now leads.
+  if (sounding_frames_ <= kSpeakingFrames && f.onset > kRisingDb) f.loudness_db = std::max(f.loudness_db, felt(f.fast_db) - kTrembleDb);
   const float wanted_hz = f.f0_hz * ratio_;
   if (wanted_hz < low_hz_ || wanted_hz > high_hz_ || f.loudness_db < faint_db_) f.confidence = 0;
   return f;
@@ -114,11 +123,22 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   return c;
 }
 
-// Out of silence the voice's clock starts anew, so that a note does not wait for the next frame.
+// Out of silence the voice's clock starts anew, so that a note does not wait for the next frame. Where one pitch is heard twice
+// running, a doubtful one will do.
 void TimbreTransfer::start_if_due() noexcept {
   if (state_ != State::silent) return;
   const Features f = listen();
-  if (f.loudness_db >= faint_db_ && f.confidence >= PitchHold::kSure && f.f0_hz > 0) voice_.start(settings_.seed);
+  // The very same number is the pitch before, held while a new one is doubted: no second hearing.
+  const bool again = f.confidence >= kHint && f.f0_hz != hinted_hz_ && f.f0_hz > kSame * hinted_hz_ && kSame * f.f0_hz < hinted_hz_;
+  hinted_hz_ = f.f0_hz;
+  risen_hops_ = f.loudness_db < faint_db_ ? 0 : risen_hops_ + 1;
+  // A true pitch is heard within a few of its periods; what seems to be one later than that is a detail of a lower note's first.
+  const double periods = risen_hops_ * fine_hop_s_ * static_cast<double>(f.f0_hz);
+  const bool once = f.confidence >= PitchHold::kSure && periods < kFewPeriods;
+  if (risen_hops_ == 0 || f.f0_hz <= 0 || !(once || again)) return;
+  hold_.begin(f.f0_hz);
+  state_ = State::pitched;
+  voice_.start(settings_.seed);
 }
 
 void TimbreTransfer::process(const float* in, float* out, int n) noexcept {

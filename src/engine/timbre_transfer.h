@@ -55,6 +55,7 @@ class TimbreTransfer {
 
  private:
   enum class State { silent, pitched, unpitched };
+  float felt(float heard_db) const noexcept;
   Features listen() const noexcept;  // the newest features, as the settings have them
   FrameControls next_frame() noexcept;
   void start_if_due() noexcept;
@@ -67,12 +68,13 @@ class TimbreTransfer {
   SilenceGate gate_;
   Voice voice_;
   std::vector<float> scratch_;
-  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0;
+  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0, hinted_hz_ = 0;
   State state_ = State::silent;
-  double hop_s_ = 0.004, unsure_s_ = 0;
+  double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0;
   int sounding_frames_ = 0;  // since silence
   int silent_frames_ = 0, tail_frames_ = 0;  // of silence so far; after these all has died away, and zeros are sent
   bool leaping_ = false;
+  int risen_hops_ = 0;       // of the analyser, since the input rose out of silence
   int to_hop_ = 0;           // samples until the analyser's next values
   int latency_ = 0, worst_latency_ = 0;
 };
