@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "golden/book.h"
+#include "golden/phrase.h"
 #include "graph/templates.h"
-#include "engine/voice.h"
 #include "support/bench_graph.h"
 
 namespace partials::test {
@@ -40,22 +40,6 @@ TEST(Golden, EveryProcessor) {
       for (Isa isa : isas())
         for (bool impulse : {true, false}) play_processor(book, *set, wiring, impulse, isa);
   book.finish();
-}
-
-// A second: up an octave, and in and out of silence.
-std::vector<float> phrase(const Graph& graph, int rate_hz) {
-  const auto table = Plan<float>::compile(graph, {}).value().weights();
-  const auto weights = initial_weights(table, 1);
-  Voice voice;
-  EXPECT_TRUE(voice.prepare(graph, weights.data(), rate_hz, 512));
-  voice.start(1);
-  std::vector<float> out(static_cast<size_t>(rate_hz));
-  const double hop_s = static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den);
-  voice.render(out.data(), rate_hz, [&](int64_t frame) {
-    const auto t = static_cast<double>(frame) * hop_s;
-    return FrameControls{static_cast<float>(220 * std::exp2(t)), static_cast<float>(-80 + 65 * std::sin(M_PI * t))};
-  });
-  return out;
 }
 
 TEST(Golden, EveryTemplate) {

@@ -102,11 +102,15 @@ struct Bench {
     return b;
   }
   void fill(const Call& c) {
+    fill(c, [this](int port, int64_t time, int channel, int lane) { return source(spec.in[port], time, channel, lane + lane0); });
+  }
+  // value(port, frame or sample, channel, lane)
+  template <class Value>
+  void fill(const Call& c, const Value& value) {
     const int64_t first = plan.clock().start(c.frame) + c.offset;
     for (int i = 0; i < spec.n_in; ++i) {
       if (!setup.in_channels[i]) continue;
-      const Port& p = spec.in[i];
-      S* data = plan.input(p.id);
+      S* data = plan.input(spec.in[i].id);
       const bool frames = setup.in_rate[i] == Rate::frame;
       const int n = frames ? c.frames : c.samples;
       const int64_t t0 = frames ? c.frame : first;
@@ -114,7 +118,7 @@ struct Bench {
         for (int ch = 0; ch < setup.in_channels[i]; ++ch)
           for (int l = 0; l < plan.width(); ++l)
             data[(static_cast<size_t>(t) * setup.in_channels[i] + ch) * plan.width() + l] =
-                static_cast<S>(source(p, t0 + t, ch, l + lane0));
+                static_cast<S>(value(i, t0 + t, ch, l));
     }
   }
   void run(const Call& c) {
