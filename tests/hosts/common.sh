@@ -5,7 +5,22 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=${PARTIALS_BUILD:?the build folder}
 scratch=$(mktemp -d)
 started=()
-trap 'for p in ${started[@]+"${started[@]}"}; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$scratch"' EXIT
+finish() {
+  local n=${#started[@]}
+  while [ "$n" -gt 0 ]; do n=$((n - 1)) && end "${started[$n]}"; done
+  rm -rf "$scratch"
+}
+trap finish EXIT
+
+end() {  # end PID: asks, and after three seconds does not ask (jalv with a window hears no signal)
+  kill "$1" 2>/dev/null || return 0
+  for _ in $(seq 30); do
+    kill -0 "$1" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -9 "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}
 
 skip() { echo "skipped: $1"; exit 77; }
 fail() { echo "failed: $1"; exit 1; }
@@ -27,6 +42,8 @@ wait_for() {  # wait_for SECONDS COMMAND...: until it succeeds
   done
 }
 
+export LV2_PATH=$build/bin/lv2:/usr/lib/lv2
+
 # A JACK server of our own, without a sound card.
 start_jack() {
   need jackd jackd2
@@ -43,4 +60,21 @@ play_and_record() {
   wait_for 10 has_port seq:out || fail "jack_midiseq has no port: $(cat "$scratch/seq.log")"
   jack_connect seq:out "$1" || fail "seq:out does not connect to $1"
   jack_rec -f "$4" -d "$5" -b 16 "$2" "$3" >"$scratch/rec.log" 2>&1 || fail "jack_rec: $(cat "$scratch/rec.log")"
+}
+
+# start_jalv KIND [OPTION...]: a plug-in in jalv with the small model as its saved state; its clients and log bear the kind's name.
+start_jalv() {
+  local kind=$1
+  mkdir -p "$scratch/$kind"
+  cat >"$scratch/$kind/state.ttl" <<TTL
+@prefix atom: <http://lv2plug.in/ns/ext/atom#> .
+@prefix lv2: <http://lv2plug.in/ns/lv2core#> .
+@prefix pset: <http://lv2plug.in/ns/ext/presets#> .
+@prefix state: <http://lv2plug.in/ns/ext/state#> .
+<> a pset:Preset ; lv2:appliesTo <urn:partials:$kind> ;
+  state:state [ <urn:partials:$kind#model> "$scratch/tiny.partials"^^atom:Path ] .
+TTL
+  [ -p "$scratch/$kind/keys" ] || mkfifo "$scratch/$kind/keys"  # jalv ends with its standard input; this one never says anything
+  start "$scratch/$kind.log" bash -c "exec 3<>'$scratch/$kind/keys' <&3; exec jalv ${*:2} -n $kind -x -l '$scratch/$kind' urn:partials:$kind"
+  wait_for 20 has_port "$kind:lv2_audio_out_1" || fail "jalv $kind: $(cat "$scratch/$kind.log")"
 }

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#include "ui_view.h"
+
+#include "viewed_plugin.h"
+
+partials::View& partials::view_behind(void* instance) { return static_cast<DISTRHO_NAMESPACE::ViewedPlugin*>(static_cast<DISTRHO_NAMESPACE::Plugin*>(instance))->view(); }

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The window opens and draws, for both plug-ins, in the standalone and in jalv, on a display without a screen (software OpenGL).
+# PARTIALS_SHOTS=FOLDER keeps the pictures.
+. "$(dirname "$0")/common.sh"
+need Xvfb xvfb
+need import imagemagick
+start_jack 1024
+[ -f "$build/bin/lv2/partials-effect.lv2/partials-effect_ui.so" ] || skip "Partials was built without windows; install libgl-dev and libx11-dev"
+"$build/make_model" "$scratch/tiny.partials"
+shots=${PARTIALS_SHOTS:-$scratch}
+mkdir -p "$shots"
+
+display=$((50 + $$ % 900))
+start "$scratch/xvfb.log" Xvfb ":$display" -noreset -screen 0 800x600x24
+export DISPLAY=:$display LIBGL_ALWAYS_SOFTWARE=1
+wait_for 15 import -window root "$scratch/empty.png" || skip "Xvfb does not run here: $(cat "$scratch/xvfb.log")"
+
+shoot() {  # shoot NAME: waits until there are many colours, that is, text and bars
+  local n=0
+  for _ in $(seq 40); do
+    sleep 0.5
+    import -window root "$shots/$1.png"
+    n=$(identify -format %k "$shots/$1.png")
+    [ "$n" -gt 50 ] && sleep 0.5 && import -window root "$shots/$1.png" && return
+  done
+  fail "the window of $1 shows $n colours: $(cat "$scratch/$1.log")"
+}
+end_last() { end "${started[-1]}" && unset 'started[-1]'; }
+
+start "$scratch/live-instrument.log" "$build/partials-live" --name live "$scratch/tiny.partials"
+shoot live-instrument
+end_last
+start "$scratch/live-effect.log" "$build/partials-live" --effect --unmute "$scratch/tiny.partials"
+shoot live-effect
+end_last
+if command -v jalv >/dev/null; then
+  for kind in instrument effect; do
+    start_jalv $kind -s
+    shoot $kind
+    end_last
+  done
+  echo "windows: drawn by the standalone and in jalv"
+else
+  echo "windows: drawn by the standalone; jalv is not here"
+fi
