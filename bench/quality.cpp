@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
   app.add_option("--mel", config.loss.mel);
   app.add_option("--range", config.loss.range_db);
   app.add_option("--average", config.adam.average);
+  app.add_option("--halving", config.adam.decay_steps, "steps in which the learning rate halves");
   app.add_option("--steps", steps, "exactly so many steps instead of a time");
   app.add_flag("--curve", curve);
   app.add_flag("--plain", plain, "distances only: no baselines, no pitch errors");

@@ -86,8 +86,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& progress) {
       fmt::print("{}\n", nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}}.dump());
       std::fflush(stdout);
     }
-    const double done = o.steps ? static_cast<double>(p.step) / static_cast<double>(o.steps) : p.spent_s / p.total_s;
-    progress.update(done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
+    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
   };
   return events;
 }
@@ -108,6 +107,13 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
   }
 }
 
+void tell(const TrainResult& r, const TrainOptions& o) {
+  if (r.settled) fmt::print("More time would change nothing: what the recordings can teach this model is learned.\n");
+  if (r.playable_s > 0) fmt::print("First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
+  fmt::print("{}: {} steps in {:.0f} s, {:.2f} dB log-mel on recordings it was not trained on.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n",
+             o.output, r.steps, r.spent_s, r.validation_db, r.interrupted ? " Stopped early; the model is usable and says so in its card." : "", o.output);
+}
+
 void run(TrainArguments a, bool new_minutes) {
   TrainOptions& o = a.options;
   if (o.steps && !new_minutes) o.minutes = kNoLimitMinutes;
@@ -118,14 +124,14 @@ void run(TrainArguments a, bool new_minutes) {
   if (!a.json) fmt::print(stderr, "Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
   Progress progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, progress));
-  progress.finish(r.interrupted ? "stopped" : "done");
-  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}}.dump());
-  else fmt::print("{}: {} steps in {:.0f} s, {:.2f} dB log-mel on recordings it was not trained on.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n",
-                  o.output, r.steps, r.spent_s, r.validation_db, r.interrupted ? " Stopped early; the model is usable and says so in its card." : "", o.output);
+  progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
+  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}, {"settled", r.settled}, {"playable_s", r.playable_s}}.dump());
+  else tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
   if (o.until_db > 0 && r.validation_db > o.until_db)
-    throw Stop(Exit::quality_not_met, fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} dB; train longer (--resume {} --minutes {:g}) or add recordings.",
-                                                  o.output, r.validation_db, o.until_db, run.id(), 2 * o.minutes));
+    throw Stop(Exit::quality_not_met, fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} dB; {}add recordings.",
+                                                  o.output, r.validation_db, o.until_db,
+                                                  r.settled ? "" : fmt::format("train longer (--resume {} --minutes {:g}) or ", run.id(), 2 * o.minutes)));
 }
 
 }  // namespace

@@ -13,6 +13,17 @@ Adam::Adam(const AdamConfig& config, const WeightTable& table, const std::vector
     if (e.decay) std::fill_n(decays_.begin() + static_cast<int64_t>(e.offset), e.size(), uint8_t{1});
 }
 
+int64_t falls_below(const AdamConfig& c, double share) {
+  if (c.decay_steps <= 0 || c.floor >= share) return 0;
+  double steps = 0;
+  switch (c.fall) {
+    case Fall::inverse_root: steps = 1 / (share * share) - 1; break;
+    case Fall::exponential: steps = -std::log2(share); break;
+    case Fall::cosine: steps = std::acos(2 * share - 1) / 3.14159265358979323846; break;
+  }
+  return std::max<int64_t>(c.warm_up_steps, static_cast<int64_t>(std::ceil(steps * c.decay_steps)) + 1);
+}
+
 double Adam::learning_rate() const {
   const double step = static_cast<double>(steps_);
   const double warm = config_.warm_up_steps > 0 ? std::min(1.0, (step + 1) / config_.warm_up_steps) : 1;

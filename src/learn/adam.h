@@ -28,6 +28,9 @@ struct AdamConfig {
   double average = 0.98;        // of the moving average, reached as min(average, (1 + step) / (10 + step))
 };
 
+// The step from which the rate stays below `share` of its highest; 0: it never does.
+int64_t falls_below(const AdamConfig& config, double share);
+
 class Adam {
  public:
   Adam() = default;

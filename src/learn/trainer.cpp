@@ -12,6 +12,8 @@
 
 namespace partials {
 
+constexpr double kSettledShare = 0.01;  // of the highest learning rate
+
 struct Trainer::Impl {
   TrainerConfig config;
   std::vector<Clip> clips;
@@ -83,6 +85,7 @@ void Trainer::set_weights(const std::vector<float>& weights) {
   impl_->weights = weights;
   impl_->adam = Adam(impl_->config.adam, table(), weights);
 }
+int64_t Trainer::settles_after() const { return falls_below(impl_->config.adam, kSettledShare); }
 size_t Trainer::memory_bytes() const {
   size_t n = impl_->weights.size() * sizeof(float) * 5;  // weights, gradient, and the optimiser's three
   for (const Desk& d : impl_->desks) n += d.memory_bytes();

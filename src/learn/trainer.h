@@ -49,6 +49,7 @@ class Trainer {
   const std::vector<float>& weights() const;   // as the optimiser has them
   const std::vector<float>& averaged() const;  // exponential moving average: the ones to play
   void set_weights(const std::vector<float>& weights);  // a start from another model; forgets the optimiser's moments
+  int64_t settles_after() const;  // steps after which the learning rate is so small that more would change nothing; 0: never
   size_t memory_bytes() const;
   double audio_seconds_per_step() const;
 

@@ -71,7 +71,7 @@ struct Session {
   std::optional<Trainer> trainer;
   std::vector<float> best;
   double best_db = 0, spent_s = 0, last_loss = 0;
-  double last_checkpoint_s = 0;
+  double last_checkpoint_s = 0, loading_s = 0;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
 
@@ -79,6 +79,7 @@ struct Session {
   std::vector<float> judged(std::vector<float> x) const { return resample(std::move(x), rate(), kJudgeRateHz); }
 
   void load() {
+    const double started_s = now_s();
     preset = must(find_preset(options.preset));
     preset.trainer.seed = options.seed;
     preset.trainer.threads = options.threads;
@@ -89,6 +90,7 @@ struct Session {
     for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
     trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
     if (!options.base.empty()) start_from_base();
+    loading_s = now_s() - started_s;
   }
 
   // What `partials check` would refuse may still be trained: its owner knows best.
@@ -112,8 +114,15 @@ struct Session {
     return validation.empty() ? last_loss : sum / static_cast<double>(validation.size());
   }
 
+  // Steps of a whole training; 0: only time ends it.
+  int64_t steps_wanted() const { return options.steps ? options.steps : trainer->settles_after(); }
+  bool all_steps() const { return steps_wanted() && trainer->steps_done() >= steps_wanted(); }
+  bool settled() const { return !options.steps && all_steps(); }
+
   void note(bool validated, double db) {
-    TrainProgress p{spent_s, options.minutes * 60, trainer->steps_done(), last_loss, db, best_db, validated};
+    const double by_time = spent_s / (options.minutes * 60);
+    const double by_steps = steps_wanted() ? static_cast<double>(trainer->steps_done()) / static_cast<double>(steps_wanted()) : 0;
+    TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, db, best_db, validated};
     events.progress(p);
     if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", db}, {"best_db", best_db}});
   }
@@ -149,8 +158,16 @@ struct Session {
   }
 
   bool done() const {
-    return spent_s >= options.minutes * 60 || (options.steps && trainer->steps_done() >= options.steps) ||
+    return all_steps() || spent_s >= options.minutes * 60 ||
            (options.until_db > 0 && best_db > 0 && best_db <= options.until_db);
+  }
+
+  // Of this run and of those it goes on from: what a resumed run has measured again comes later and is not looked at.
+  double playable_s() const {
+    if (validation.empty()) return 0;
+    for (const json& m : run.metrics())
+      if (const double db = m.value("validation_db", 0.0); db > 0 && db <= kPlayable * best_db) return loading_s + m.value("spent_s", 0.0);
+    return 0;
   }
 
   // Returns whether it was asked to stop.
@@ -160,7 +177,7 @@ struct Session {
       const double t = now_s();
       loss_sum += trainer->step().loss;
       ++loss_n;
-      const bool due = trainer->steps_done() % kValidateEvery == 0 || (trainer->steps_done() == kValidateEvery / 2);
+      const bool due = trainer->steps_done() % kValidateEvery == 0 || trainer->steps_done() == 10 || trainer->steps_done() == 25;
       if (due) last_loss = loss_sum / loss_n, loss_sum = 0, loss_n = 0;
       double db = 0;
       if (due) {
@@ -221,9 +238,9 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
   s.sketch();
-  TrainResult r{assemble(s, interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted};
+  TrainResult r{assemble(s, interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   must(save_model(r.model, options.output));
-  run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"model", options.output}});
+  run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});
   return r;
 }
 

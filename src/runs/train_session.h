@@ -14,6 +14,8 @@
 
 namespace partials {
 
+inline constexpr double kPlayable = 1.15;  // times the best distance: from then on a model is worth playing
+
 struct TrainOptions {
   std::vector<std::string> inputs;  // folder or files
   std::string output;               // NAME.partials
@@ -30,7 +32,7 @@ struct TrainOptions {
 };
 
 struct TrainProgress {
-  double spent_s = 0, total_s = 0;
+  double spent_s = 0, done = 0;  // done: the share of the steps or of the time that is over, whichever is nearer its end
   int64_t step = 0;
   double loss = 0;
   double validation_db = 0, best_db = 0;  // log-mel distance; 0 until first known
@@ -50,6 +52,8 @@ struct TrainResult {
   double spent_s = 0;
   int64_t steps = 0;
   bool interrupted = false;
+  bool settled = false;      // stopped by itself before its time was over: more steps would have changed nothing
+  double playable_s = 0;     // loading and training until validation was within kPlayable of the best; 0: never validated
 };
 
 TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events);

@@ -100,6 +100,22 @@ TEST(Adam, WarmsUpAndFallsAsSaid) {
   EXPECT_NEAR(rate_at(Fall::cosine, 25), 0.1, 1e-12);
 }
 
+TEST(Adam, KnowsWhenItsRateIsSpent) {
+  for (Fall fall : {Fall::inverse_root, Fall::exponential, Fall::cosine}) {
+    AdamConfig c;
+    c.learning_rate = 1, c.warm_up_steps = 2, c.fall = fall, c.decay_steps = 3;
+    const int64_t spent = falls_below(c, 0.1);
+    std::vector<float> w = some(1);
+    Adam adam(c, table_of(false), w);
+    while (adam.steps() + 2 < spent) adam.step(w, some(2));
+    EXPECT_GT(adam.learning_rate(), 0.1);
+    while (adam.steps() < spent) adam.step(w, some(2));
+    EXPECT_LT(adam.learning_rate(), 0.1);
+    c.floor = 0.2;
+    EXPECT_EQ(falls_below(c, 0.1), 0);
+  }
+}
+
 TEST(Adam, TakesNoStepFromABrokenGradientAndKeepsBounds) {
   std::vector<float> w = some(1, 0.5f), g = some(2);
   const std::vector<float> before = w;
