@@ -20,7 +20,7 @@ Result<Preset> find_preset(const std::string& name) {
   }
   p.summary = name == "small" ? "half the size, for boards and for very little sound" : "full band, a minute or two of training";
   t.segment_s = 1, t.warm_up_s = 0.2;
-  t.adam.fall = Fall::exponential, t.adam.decay_steps = 50;  // settled after some 330 steps: longer would only be slower
+  t.adam.fall = Fall::exponential, t.adam.decay_steps = 50;  // settled after 218 steps: longer would only take longer
   t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality.md for what each term is worth
   if (name == "standard") {
     t.loss.log_eps = 0.1;      // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart

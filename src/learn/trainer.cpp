@@ -12,7 +12,7 @@
 
 namespace partials {
 
-constexpr double kSettledShare = 0.01;  // of the highest learning rate
+
 
 struct Trainer::Impl {
   TrainerConfig config;
