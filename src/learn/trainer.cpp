@@ -12,7 +12,7 @@
 
 namespace partials {
 
-
+constexpr double kSettledShare = 0.05;  // of the highest learning rate
 
 struct Trainer::Impl {
   TrainerConfig config;
