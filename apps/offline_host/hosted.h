@@ -62,5 +62,6 @@ class Hosted {
 // ".clap"; what else is known stands in open.cpp.
 Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind kind);
 Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind kind);
+Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind kind);
 
 }  // namespace partials::hosting

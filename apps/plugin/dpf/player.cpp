@@ -16,8 +16,8 @@ void Player::activate(double rate_hz, int max_block) {
   const std::lock_guard lock(mutex_);
   load_pending();
   Engine& e = engine();
-  if (rate_hz == rate_hz_ && max_block == max_block_ && !e.needs_restart()) return e.reset();
-  rate_hz_ = rate_hz, max_block_ = max_block;
+  if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) return e.reset();
+  rate_hz_ = rate_hz, max_block_ = max_block, swapped_ = false;  // a model that came meanwhile is there from the first sample on
   const auto prepared = e.prepare(rate_hz, max_block);
   notice_ = prepared ? "" : prepared.error().text;
   ++revision_;
@@ -32,6 +32,7 @@ bool Player::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
   pending_.clear(), notice_.clear();
   const bool loaded = session_.load_file(path).ok();
+  swapped_ = true;
   ++revision_;
   return loaded;
 }
@@ -44,6 +45,7 @@ void Player::restore(std::string_view bytes) {
   // The host may keep the file itself with its project (LV2 does): the same bytes at a new place.
   if (const std::string wanted = session_.model().sha256; !restored && !beside.empty() && !wanted.empty())
     if (const std::string path = find_model(wanted, beside); !path.empty()) (void)session_.load_file(path);
+  swapped_ = true;
   ++revision_;
 }
 
@@ -76,6 +78,7 @@ void Player::load_pending() {
   if (pending_.empty()) return;
   notice_.clear();
   (void)session_.load_file(std::exchange(pending_, ""));  // message() says what is wrong
+  swapped_ = true;
   ++revision_;
 }
 
@@ -95,7 +98,7 @@ void Player::tend() {
   engine().collect();
   if (const int program = engine().take_program(); program >= 0) choose(program);
   load_pending();
-  if (engine().needs_refresh()) (void)engine().refresh(), ++revision_;
+  if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, ++revision_;
 }
 
 void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {

@@ -57,7 +57,7 @@ class Player final : public View, private Tended {
   std::string pending_, notice_;
   double rate_hz_ = 0;
   int max_block_ = 0;
-  bool tended_ = false;
+  bool tended_ = false, swapped_ = false;
   std::atomic<int> revision_{1};
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0;
