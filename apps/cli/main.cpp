@@ -18,6 +18,7 @@ void add_inspect(CLI::App&);
 void add_runs(CLI::App&);
 void add_doctor(CLI::App&);
 void add_bench(CLI::App&);
+void add_play(CLI::App&);
 
 namespace {
 
@@ -57,6 +58,9 @@ int main(int argc, char** argv) {
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,
                     add_runs, add_doctor, add_bench})
     add(app);
+#ifdef PARTIALS_HAS_PLAY
+  add_play(app);
+#endif
   app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials\n\n") + partials::kExitCodes);
   const int code = obey(app, argc, argv);
   if (std::fflush(stdout) != 0 && code == 0) return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");

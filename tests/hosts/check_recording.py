@@ -42,7 +42,7 @@ def main():
     arguments, channel = sys.argv[1:], 1
     if arguments[0] == "--channel":
         channel, arguments = int(arguments[1]), arguments[2:]
-    path, wanted = arguments[0], [int(a) for a in arguments[1:]]
+    path, wanted = arguments[0], [float(a) for a in arguments[1:]]
     x, rate = read(path, channel)
     heard, silent, other = {note: [] for note in wanted}, 0, []
     for at in range(0, len(x) - WINDOW, HOP):
@@ -60,9 +60,9 @@ def main():
     for note in wanted:
         n = len(heard[note])
         off = sorted(100 * (v - note) for v in heard[note])[n // 2] if n else 0
-        print(f"note {note}: heard {n} times, {off:+.0f} cents in the median")
+        print(f"note {note:g}: heard {n} times, {off:+.0f} cents in the median")
         if n < 2 or abs(off) > 30:
-            sys.exit(f"{path}: note {note} was asked for and is not heard in tune")
+            sys.exit(f"{path}: note {note:g} was asked for and is not heard in tune")
     known = sum(len(v) for v in heard.values())
     print(f"{silent} silent windows, {len(other)} with another pitch, {known} in tune")
     if wanted and (silent < 2 or len(other) > known / 4):

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// partials play: a model as an instrument or an effect, live, in the terminal.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
+#include <memory>
+
+#include "base/file.h"
+#include "engine/tuning.h"
+#include "exits.h"
+#include "play/live.h"
+#include "play/terminal.h"
+
+namespace {
+
+using namespace partials;
+
+struct Options {
+  std::string model, midi, osc_host = "127.0.0.1", scale, keyboard;
+  std::vector<std::string> set;
+  int osc = -1;
+  double seconds = 0;
+  bool with_midi = false, effect = false, unmuted = false, list = false;
+};
+
+constexpr uint64_t kMostScalaBytes = 1 << 20;
+constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
+
+double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
+
+void tune(Engine& engine, const Options& o) {
+  if (o.scale.empty() && !o.keyboard.empty()) throw Stop(Exit::usage, "--keyboard needs a --scale to map.");
+  if (o.scale.empty()) return;
+  const Scale scale = must(scale_from_text(must(read_file(o.scale, kMostScalaBytes)), o.scale));
+  const KeyboardMap map = o.keyboard.empty() ? KeyboardMap{} : must(keyboard_from_text(must(read_file(o.keyboard, kMostScalaBytes)), o.keyboard));
+  engine.set_tuning(must(tuning_of(scale, map)));
+}
+
+void set_parameters(Engine& engine, const std::vector<std::string>& list) {
+  for (const std::string& text : list) {
+    const size_t at = std::min(text.find('='), text.size());
+    const int index = parameter_index(text.substr(0, at));
+    const auto value = index < 0 || at == text.size() ? std::nullopt : value_of(index, text.substr(at + 1));
+    if (!value) throw Stop(Exit::usage, "--set has the value '" + text + "'; it takes ID=VALUE, for instance --set release=0.5 (docs/osc.md lists the ids).");
+    engine.set_value(index, *value);
+  }
+}
+
+// A key's deed; false ends the playing.
+bool obey(int key, play::Live& live, play::Terminal& terminal) {
+  Engine& engine = live.session().engine();
+  switch (key) {
+    case 'q': return false;
+    case 'p': live.panic(); break;
+    case 'm': case ' ':
+      live.mute(!live.muted());
+      terminal.say(live.muted() ? "Muted; m lifts it." : "Sounding; m mutes.");
+      break;
+    case '+': case '=': engine.set_value(kOutput, engine.value(kOutput) + 1); break;
+    case '-': engine.set_value(kOutput, engine.value(kOutput) - 1); break;
+    default: break;
+  }
+  return true;
+}
+
+std::string meters(play::Live& live, bool effect) {
+  Engine& engine = live.session().engine();
+  const Meters& m = engine.meters();
+  std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db(m.peak));
+  if (effect) text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
+  else text += fmt::format("  {:2} voices", m.voices.load());
+  if (m.limiter_gain < 0.99f) text += "  limiting";
+  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.device().xruns());
+}
+
+void loop(play::Live& live, const Options& o, play::Terminal& terminal) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto over = [&] { return o.seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >= o.seconds; };
+  while (!play::Terminal::asked_to_end() && !over()) {
+    if (live.device().gone()) throw Stop(Exit::no_device, "The audio server has ended; start it again, then play.");
+    if (const int key = terminal.key(60); key && !obey(key, live, terminal)) return;
+    if (const std::string news = live.look_after(); !news.empty()) terminal.say(news);
+    terminal.line(meters(live, o.effect));
+  }
+}
+
+void run(const Options& o) {
+  play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument);
+  Engine& engine = live.session().engine();
+  if (!o.list && o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin.partials");
+  if (!o.list) {
+    must(live.session().load_file(o.model), Exit::model_invalid);
+    tune(engine, o);
+    set_parameters(engine, o.set);
+  }
+  must(live.device().open("partials", o.effect), Exit::no_device);
+  if (o.list) {
+    for (const std::string& port : live.device().ports()) fmt::print("{}\n", port);
+    return;
+  }
+  play::Terminal terminal;
+  must(live.start(!o.unmuted));
+  for (const std::string& joined : live.device().connect(o.with_midi || !o.midi.empty(), o.midi)) terminal.say("Joined " + joined);
+  if (o.osc >= 0) {
+    must(live.osc().start(o.osc_host, o.osc));
+    terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
+  }
+  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", live.session().model().name, live.device().rate_hz(), live.device().block(),
+                           o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.device().rate_hz()) : ""));
+  terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
+  loop(live, o, terminal);
+  live.osc().stop();
+  live.device().close();
+  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), live.device().xruns()));
+}
+
+}  // namespace
+
+void add_play(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
+  verb->add_option("model", o->model, "a .partials file");
+  verb->add_flag("--effect", o->effect, "play it with sound: what comes in is sung by the model");
+  verb->add_flag("--midi", o->with_midi, "join the machine's MIDI ports");
+  verb->add_option("--midi-port", o->midi, "join the MIDI ports whose name holds this");
+  verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")->check(CLI::Range(0, 65535));
+  verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")->capture_default_str();
+  verb->add_option("--scale", o->scale, "a Scala scale (.scl)")->check(CLI::ExistingFile);
+  verb->add_option("--keyboard", o->keyboard, "a Scala keyboard mapping (.kbm)")->check(CLI::ExistingFile);
+  verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
+  verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted");
+  verb->add_option("--seconds", o->seconds, "end by itself after so long")->check(CLI::Range(0.0, 1e6));
+  verb->add_flag("--list", o->list, "list the ports of the audio server and end");
+  verb->footer("Examples:\n  partials play violin.partials --midi\n  partials play violin.partials --effect --set lowest_note=G3\n  partials play violin.partials --osc 9000 --scale just.scl");
+  verb->callback([o] { run(*o); });
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# `partials play`: MIDI and OSC in, sound out, checked for pitch; muted at the start; ended by Ctrl-C; exit code 6 without a server.
+. "$(dirname "$0")/common.sh"
+"$build/partials" play --help >/dev/null 2>&1 || skip "this build has no 'partials play'; it needs libjack-jackd2-dev"
+"$build/make_model" "$scratch/tiny.partials"
+code=0
+JACK_DEFAULT_SERVER=none_$$ "$build/partials" play "$scratch/tiny.partials" 2>"$scratch/none.log" || code=$?
+[ $code = 6 ] || fail "without a server the exit code is $code: $(cat "$scratch/none.log")"
+[ "$(wc -l <"$scratch/none.log")" = 1 ] || fail "more than one sentence: $(cat "$scratch/none.log")"
+
+start_jack
+"$build/partials" play --list | grep -q "sound out: system:playback_1" || fail "the ports are not listed"
+start "$scratch/play.log" "$build/partials" play "$scratch/tiny.partials" --unmuted --osc 0
+player=${started[-1]}
+wait_for 20 grep -q "Keys:" "$scratch/play.log" || fail "play: $(cat "$scratch/play.log")"
+grep -q "Joined partials:out_left -> system:playback_1" "$scratch/play.log" || fail "not joined: $(cat "$scratch/play.log")"
+play_and_record partials:midi_in partials:out_left partials:out_right "$scratch/midi.wav" 4
+python3 "$here/check_recording.py" "$scratch/midi.wav" 69 72
+jack_disconnect seq:out partials:midi_in
+
+# By OSC: note 1 at 62.5, a quarter tone above D4.
+port=$(sed -nE 's/^OSC on .* port ([0-9]+)\.$/\1/p' "$scratch/play.log")
+printf '/partials/panic\0,\0\0\0' >"/dev/udp/127.0.0.1/$port"  # whose note off was lost with the cable
+jack_rec -f "$scratch/osc.wav" -d 3 -b 16 partials:out_left partials:out_right >/dev/null 2>&1 &
+recorder=$!
+sleep 0.7
+printf '/partials/note/on\0\0\0,iff\0\0\0\0\0\0\0\1\x42\x7a\0\0\x3f\x4c\xcc\xcd' >"/dev/udp/127.0.0.1/$port"
+sleep 1
+printf '/partials/note/off\0\0,i\0\0\0\0\0\1' >"/dev/udp/127.0.0.1/$port"
+wait "$recorder"
+python3 "$here/check_recording.py" "$scratch/osc.wav" 62.5
+kill -INT "$player"
+code=0
+wait "$player" || code=$?
+[ $code = 0 ] && grep -q "^Loudest" "$scratch/play.log" || fail "Ctrl-C gives code $code: $(cat "$scratch/play.log")"
+
+start "$scratch/muted.log" "$build/partials" play "$scratch/tiny.partials" --effect --seconds 6
+wait_for 20 grep -q "press m to hear it" "$scratch/muted.log" || fail "it does not say that it is muted: $(cat "$scratch/muted.log")"
+jack_rec -f "$scratch/muted.wav" -d 1 -b 16 partials:out_left partials:out_right >/dev/null 2>&1
+python3 "$here/check_recording.py" "$scratch/muted.wav"
+echo "play: MIDI and OSC in tune, muted at the start, ends when asked"
