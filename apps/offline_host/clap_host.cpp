@@ -9,25 +9,24 @@ namespace {
 ClapHost& me(const clap_host_t* h) { return ClapHost::of(h); }
 
 const clap_host_log_t kLog = {[](const clap_host_t* h, clap_log_severity, const char* text) {
-  if (me(h).in_audio) me(h).wrong += "A text was logged on the audio thread.\n";
+  if (ClapHost::in_audio) me(h).wrong += "A text was logged on the audio thread.\n";
   if (me(h).log) *me(h).log += std::string(text) + "\n";
 }};
 const clap_host_params_t kParams = {
-    [](const clap_host_t* h, clap_param_rescan_flags) { me(h).expect_main("params.rescan"), ++me(h).rescans; },
+    [](const clap_host_t* h, clap_param_rescan_flags) { me(h).expect_main("params.rescan"); },
     [](const clap_host_t* h, clap_id, clap_param_clear_flags) { me(h).expect_main("params.clear"); },
     [](const clap_host_t*) {},
 };
-const clap_host_latency_t kLatency = {[](const clap_host_t* h) { me(h).expect_main("latency.changed"), ++me(h).latencies; }};
-const clap_host_state_t kState = {[](const clap_host_t* h) { me(h).expect_main("state.mark_dirty"), ++me(h).dirty; }};
-const clap_host_voice_info_t kVoices = {[](const clap_host_t* h) { me(h).expect_main("voice_info.changed"), ++me(h).voices; }};
+const clap_host_latency_t kLatency = {[](const clap_host_t* h) { me(h).expect_main("latency.changed"); }};
+const clap_host_state_t kState = {[](const clap_host_t* h) { me(h).expect_main("state.mark_dirty"); }};
+const clap_host_voice_info_t kVoices = {[](const clap_host_t* h) { me(h).expect_main("voice_info.changed"); }};
 const clap_host_tail_t kTail = {[](const clap_host_t* h) {
-  if (!me(h).in_audio) me(h).wrong += "tail.changed was called on the main thread.\n";
-  ++me(h).tails;
+  if (!ClapHost::in_audio) me(h).wrong += "tail.changed was called on the main thread.\n";
 }};
-const clap_host_thread_check_t kThreads = {[](const clap_host_t* h) { return !me(h).in_audio; }, [](const clap_host_t* h) { return me(h).in_audio; }};
+const clap_host_thread_check_t kThreads = {[](const clap_host_t*) { return !ClapHost::in_audio; }, [](const clap_host_t*) { return ClapHost::in_audio; }};
 const clap_host_preset_load_t kPresets = {
-    [](const clap_host_t* h, uint32_t, const char*, const char*, int32_t, const char*) { me(h).expect_main("preset_load.on_error"), me(h).preset_failed = true; },
-    [](const clap_host_t* h, uint32_t, const char*, const char*) { me(h).expect_main("preset_load.loaded"), ++me(h).presets; },
+    [](const clap_host_t* h, uint32_t, const char*, const char*, int32_t, const char*) { me(h).expect_main("preset_load.on_error"); },
+    [](const clap_host_t* h, uint32_t, const char*, const char*) { me(h).expect_main("preset_load.loaded"); },
 };
 
 const void* extension(const clap_host_t*, const char* id) {
@@ -40,6 +39,8 @@ const void* extension(const clap_host_t*, const char* id) {
 }
 
 }  // namespace
+
+thread_local bool ClapHost::in_audio = false;
 
 ClapHost::ClapHost() {
   host = {CLAP_VERSION_INIT, this, "Partials offline host", "Partials", "", PARTIALS_VERSION, extension,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The host side of CLAP: what a plug-in may ask of us, and whether it asked.
 #pragma once
+#include <atomic>
 #include <string>
 
 #include "clap_more.h"
@@ -16,11 +17,9 @@ struct ClapHost {
   static ClapHost& of(const clap_host_t* h) { return *static_cast<ClapHost*>(h->host_data); }
 
   clap_host_t host;
-  bool in_audio = false;           // which thread this is now
-  bool restart = false, callback = false;
-  int rescans = 0, dirty = 0, latencies = 0, voices = 0, tails = 0, presets = 0;
-  bool preset_failed = false;
-  std::string wrong;               // calls on the wrong thread, a line each
+  static thread_local bool in_audio;  // which thread this is now
+  std::atomic<bool> restart{false}, callback{false};
+  std::string wrong;                  // calls on the wrong thread, a line each
   std::string* log = nullptr;
 
   void expect_main(const char* what) { if (in_audio) wrong += std::string(what) + " was called on the audio thread.\n"; }

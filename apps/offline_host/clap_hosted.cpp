@@ -63,22 +63,22 @@ class ClapHosted final : public Hosted {
     rate_hz_ = rate_hz;
     host_.restart = false;
     if (!plugin_->activate(plugin_, rate_hz, 1, static_cast<uint32_t>(max_block))) return Error{"The plug-in refused " + std::to_string(rate_hz) + " Hz: " + log_};
-    host_.in_audio = true;
+    ClapHost::in_audio = true;
     active_ = plugin_->start_processing(plugin_);
-    host_.in_audio = false;
+    ClapHost::in_audio = false;
     return {};
   }
   void deactivate() override {
     if (!std::exchange(active_, false)) return;
-    host_.in_audio = true;
+    ClapHost::in_audio = true;
     plugin_->stop_processing(plugin_);
-    host_.in_audio = false;
+    ClapHost::in_audio = false;
     plugin_->deactivate(plugin_);
   }
   void reset() override {
-    host_.in_audio = true;
+    ClapHost::in_audio = true;
     plugin_->reset(plugin_);
-    host_.in_audio = false;
+    ClapHost::in_audio = false;
   }
   int latency_samples() const override { return static_cast<int>(latency_->get(plugin_)); }
   double tail_s() const override { return tail_->get(plugin_) / rate_hz_; }
@@ -103,7 +103,7 @@ class ClapHosted final : public Hosted {
     return Error{log_};
   }
   void idle() override {
-    if (std::exchange(host_.callback, false)) plugin_->on_main_thread(plugin_);
+    if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_);
     log_ += std::exchange(host_.wrong, "");
   }
   bool restart_asked() const override { return host_.restart; }
@@ -148,9 +148,9 @@ void ClapHosted::run(const Block& block) {
     return true;
   }};
   const clap_process_t p = {steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr, &out, block.in_channels ? 1u : 0u, 1, &sent, &got};
-  host_.in_audio = true;
+  ClapHost::in_audio = true;
   plugin_->process(plugin_, &p);
-  host_.in_audio = false;
+  ClapHost::in_audio = false;
   steady_ += block.frames;
 }
 

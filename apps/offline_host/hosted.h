@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A plug-in as our offline host sees it, whatever its format: what the plug-in does for a host, in the library's own words
 // (engine/event.h, engine/parameters.h). One file per format implements it and open_plugin chooses by the file's name.
-// Threads are played by one: "audio" is what runs inside process and reset, all else is "main".
+// The audio thread is the one that is inside process or reset; all else is the main thread, which may be another one meanwhile.
 #pragma once
 #include <memory>
 #include <string>
