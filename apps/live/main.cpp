@@ -24,7 +24,7 @@ void say(partials::Player& player, const partials::Client& client, bool muted) {
   const auto status = player.status();
   if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
   std::printf("%s plays %s at %.0f Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
-  if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmute.\n");
+  if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
   std::fflush(stdout);
 }
 
@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   CLI::App app("Plays a Partials model live, through JACK.");
   app.add_option("model", options.model, "a .partials file; without one, load it in the window or by a program change");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
-  app.add_flag("--unmute", options.unmute, "sound at once; else it starts muted");
+  app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
   app.add_flag("--connect", options.connect, "connect to the first speakers (and an effect to the first inputs)");
   app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
   app.add_option("--name", options.name, "name among JACK's clients");

@@ -5,7 +5,7 @@
 start_jack
 "$build/make_model" "$scratch/tiny.partials"
 
-start "$scratch/live.log" "$build/partials-live" --no-window --unmute --name live "$scratch/tiny.partials"
+start "$scratch/live.log" "$build/partials-live" --no-window --unmuted --name live "$scratch/tiny.partials"
 start "$scratch/muted.log" "$build/partials-live" --no-window --name muted "$scratch/tiny.partials"
 wait_for 20 has_port live:midi_in && wait_for 20 has_port muted:midi_in || fail "partials-live: $(cat "$scratch/live.log" "$scratch/muted.log")"
 play_and_record live:midi_in live:out_left live:out_right "$scratch/live.wav" 4

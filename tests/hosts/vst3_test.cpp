@@ -3,7 +3,10 @@
 // interface (DPF's travesty headers, ISC), as small a host as can be.
 #include <dlfcn.h>
 
+#include <clocale>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "base/file.h"
 #include "engine/session.h"
@@ -175,6 +178,21 @@ TEST(Vst3, TheInstrumentIsTheLibraryAndAProjectKeepsItsModel) {
   second.restore(state);
   second.activate(48000, 256);
   EXPECT_TRUE(second.play(script, false) == expected.left);
+}
+
+// A decimal comma in the host changes no number of a project.
+TEST(Vst3, AProjectIsTheSameUnderAnyLocale) {
+  const std::string folder = testing::TempDir() + "partials_locale_" + std::to_string(getpid());
+  const bool made = std::system(("mkdir -p " + folder + " && localedef -i de_DE -f UTF-8 " + folder + "/de_DE.UTF-8 >/dev/null 2>&1").c_str()) == 0;
+  setenv("LOCPATH", folder.c_str(), 1);
+  const bool comma = made && std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
+  Vst3 instrument("partials-instrument");
+  const std::string state("__dpf_parameters_begin__\0macro2\0" "0.25\0__dpf_parameters_end__\0\xfe", 61);
+  instrument.restore(state);
+  EXPECT_NE(instrument.save().find(std::string("macro2\0" "0.25", 11)), std::string::npos);
+  std::setlocale(LC_NUMERIC, "C");
+  std::filesystem::remove_all(folder);
+  if (!comma) GTEST_SKIP() << "localedef makes no locale with a decimal comma here, so only the point was tried";
 }
 
 TEST(Vst3, TheEffectIsTheLibraryAndTellsItsLatency) {

@@ -31,7 +31,7 @@ end_last() { end "${started[-1]}" && unset 'started[-1]'; }
 start "$scratch/live-instrument.log" "$build/partials-live" --name live "$scratch/tiny.partials"
 shoot live-instrument
 end_last
-start "$scratch/live-effect.log" "$build/partials-live" --effect --unmute "$scratch/tiny.partials"
+start "$scratch/live-effect.log" "$build/partials-live" --effect --unmuted "$scratch/tiny.partials"
 shoot live-effect
 end_last
 if command -v jalv >/dev/null; then
