@@ -11,8 +11,9 @@ export HOME=$scratch XDG_CONFIG_HOME=$scratch/config XDG_CACHE_HOME=$scratch/cac
 mkdir -p "$HOME/.vst3"
 for kind in instrument effect; do
   ln -s "$build/bin/vst3/partials-$kind.vst3" "$HOME/.vst3/"
-  LD_LIBRARY_PATH=$(dirname "$scanner") timeout 60 "$scanner" -f "$HOME/.vst3/partials-$kind.vst3" >"$scratch/scan.log" 2>&1 || true
-  grep -qi "Found Plugin: Partials $kind" "$scratch/scan.log" || fail "the VST3 scanner: $(cat "$scratch/scan.log")"
+  code=0
+  LD_LIBRARY_PATH=$(dirname "$scanner") timeout 60 "$scanner" -f "$HOME/.vst3/partials-$kind.vst3" >"$scratch/scan.log" 2>&1 || code=$?
+  grep -qi "Found Plugin: Partials $kind" "$scratch/scan.log" || fail "the VST3 scanner (exit code $code): $(cat "$scratch/scan.log")"
 done
 
 cat >"$scratch/load.lua" <<LUA
@@ -28,10 +29,11 @@ end
 close_session()
 quit()
 LUA
-timeout 90 "$lua" "$scratch/load.lua" >"$scratch/lua.log" 2>&1 || true
+code=0
+timeout 90 "$lua" "$scratch/load.lua" >"$scratch/lua.log" 2>&1 || code=$?
 for format in LV2 VST3; do
   for name in "Partials Instrument" "Partials Effect"; do
-    grep -q "^loaded[[:space:]]$format[[:space:]]$name" "$scratch/lua.log" || fail "Ardour did not load '$name' as $format: $(cat "$scratch/lua.log")"
+    grep -q "^loaded[[:space:]]$format[[:space:]]$name" "$scratch/lua.log" || fail "Ardour did not load '$name' as $format (exit code $code): $(cat "$scratch/lua.log")"
   done
 done
 echo "Ardour: scanned as VST3, loaded as LV2 and VST3"
