@@ -194,9 +194,11 @@ void Engine::finish(const Block& block, int from, int n) noexcept {
   const bool effect = kind_ == PlayerKind::effect;
   const float gain = output_gain(live_[kOutput]), mix = effect ? live_[kMix] / 100 : 1, bypass = live_[kBypass];
   float peak = 0;
+  int limited = 0;  // samples until nothing is heard but the bypass
   float* sides[2] = {wet_[0].data(), wet_[1].data()};
   for (int i = 0; i < n; ++i) {
     approach(gain_, gain, smooth_), approach(mix_, mix, smooth_), approach(bypass_, bypass, smooth_);
+    if (bypass_ < 1) limited = i + 1;
     for (int c = 0; c < 2; ++c) {
       const float d = effect ? dry_[c][static_cast<size_t>(i)] : 0.f, w = sides[c][i];
       const float x = gain_ * (mix_ == 1 ? w : d + mix_ * (w - d));
@@ -204,7 +206,7 @@ void Engine::finish(const Block& block, int from, int n) noexcept {
       sides[c][i] = std::isfinite(y) ? y : 0.f;
     }
   }
-  if (live_[kLimiter] > 0.5f && bypass_ < 1) limiter_.process(sides, 2, n);
+  if (live_[kLimiter] > 0.5f) limiter_.process(sides, 2, limited);
   for (int i = 0; i < n; ++i) {
     peak = std::max({peak, std::fabs(sides[0][i]), std::fabs(sides[1][i])});
     if (block.out_channels == 1) block.out[0][from + i] = 0.5f * (sides[0][i] + sides[1][i]);

@@ -19,7 +19,7 @@ bool finite(const std::vector<float>& x) {
 }
 
 TEST_P(Storm, IsFiniteLimitedAllocatesNothingAndDoesNotDependOnBlocks) {
-  for (uint64_t seed = 1; seed <= (kLong ? 100u : 3u); ++seed)
+  for (uint64_t seed = 1; seed <= (kLong ? 100u : 8u); ++seed)
     for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect}) {
       Script script{48000, {}, {}, random_blocks(seed, 1024)};
       if (kind == PlayerKind::effect) script.in = sounds::note(300, 1, 48000, 0.2, seed);
