@@ -113,6 +113,7 @@ class Engine {
 
   // Audio side.
   Values live_ = initial_values();
+  std::array<float, kMacros> modulation_{};  // of an effect's macros; an instrument keeps its own
   uint32_t seen_changes_ = 0;
   Sound *current_ = nullptr, *next_ = nullptr;
   int fade_at_ = 0, fade_ = 1, time_ = 0;

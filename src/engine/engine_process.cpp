@@ -25,6 +25,9 @@ void Engine::reset() noexcept {
   if (next_) next_->reset();
   for (auto& d : delay_) std::fill(d.begin(), d.end(), 0.f);
   delay_at_ = 0, n_out_events_ = 0;
+  modulation_ = {};
+  for (Sound* s : {current_, next_})
+    if (s && s->transfer) s->transfer->set_modulation(modulation_);
   tracker_.reset();
   limiter_.reset();
   seen_changes_ = 0;
@@ -68,6 +71,7 @@ void Engine::pick_up() noexcept {
   next_ = incoming_.exchange(nullptr, std::memory_order_acquire);
   if (!next_) return;
   next_->set(live_);
+  if (next_->transfer) next_->transfer->set_modulation(modulation_);
   if (next_->instrument) next_->instrument->set_tuning(tuning_);
   if (next_->instrument && current_ && current_->instrument) next_->instrument->take_over(*current_->instrument);
   fade_at_ = 0;
@@ -107,8 +111,12 @@ void Engine::happen(const Event& e) noexcept {
   Event mine = e;
   if (e.kind == EventKind::modulation) mine.index = e.index - kMacro1;
   if (e.kind == EventKind::modulation && (mine.index < 0 || mine.index >= kMacros)) return;
-  for (Sound* s : {current_, next_})
+  const bool for_all = e.note_id < 0 && e.key < 0 && e.channel < 0;
+  if (e.kind == EventKind::modulation && for_all) modulation_[static_cast<size_t>(mine.index)] = std::isfinite(e.value) ? e.value : 0.f;
+  for (Sound* s : {current_, next_}) {
     if (s && s->instrument) s->instrument->event(mine);
+    if (s && s->transfer && e.kind == EventKind::modulation) s->transfer->set_modulation(modulation_);
+  }
 }
 
 void Engine::process(const Block& block) noexcept {

@@ -38,6 +38,13 @@ constexpr float macro_value(const Macro& m, float unit) {
   return unit < 0.5f ? m.low + (m.rest - m.low) * 2 * unit : m.rest + (m.high - m.rest) * (2 * unit - 1);
 }
 
+// As it was learned.
+constexpr std::array<float, kMacros> rested_macros() noexcept {
+  std::array<float, kMacros> m{};
+  for (float& x : m) x = 0.5f;
+  return m;
+}
+
 // macros[slot] 0..1 plus modulation of one voice, to a colour.
 inline Colour colour_of(const std::array<float, kMacros>& macros, const std::array<float, kMacros>& modulation) noexcept {
   Colour c;

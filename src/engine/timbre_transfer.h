@@ -41,7 +41,8 @@ class TimbreTransfer {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings);
   void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
-  void set_macros(const std::array<float, kMacros>& macros) noexcept { colour_ = colour_of(macros, {}); }
+  void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros, colour_ = colour_of(macros_, modulation_); }
+  void set_modulation(const std::array<float, kMacros>& added) noexcept { modulation_ = added, colour_ = colour_of(macros_, modulation_); }
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
 
@@ -62,6 +63,7 @@ class TimbreTransfer {
   float leap(float to_hz) noexcept;
 
   TransferSettings settings_;
+  std::array<float, kMacros> macros_ = rested_macros(), modulation_{};
   Colour colour_;
   Analyser analyser_;
   PitchHold hold_;

@@ -125,6 +125,19 @@ TEST(ClapPlaying, ModulationOfOneNoteReplacesThatOfAll) {
   EXPECT_FALSE(sound({one}) == sound({}));
 }
 
+TEST(ClapPlaying, TheEffectsMacrosAreModulatedThroughASwapToo) {
+  const ModelFile model;
+  const auto sound = [&](Event e) {
+    auto p = playing(model, PlayerKind::effect);
+    return play(*p, {48000, {e}, sounds::note(330, 1, 48000), {64}}, [&](int64_t at) {
+      if (at == 24000) { EXPECT_TRUE(p->load_model(model.path())); }
+    });
+  };
+  const Heard modulated = sound(expression(0, EventKind::modulation, -1, 0.25f, kMacro1 + 1));
+  EXPECT_TRUE(modulated == sound(parameter(0, kMacro1 + 1, 0.75f)));
+  EXPECT_FALSE(modulated == sound(parameter(0, kMacro1 + 1, 0.5f)));
+}
+
 TEST(ClapPlaying, ALearnedControllerIsToldToTheHost) {
   const ModelFile model;
   Session session(PlayerKind::instrument);  // learning is the window's; a state brings it

@@ -17,8 +17,9 @@ clap_param_info_flags flags_of(const Player& player, int index) {
   if (index == kBypass) flags |= CLAP_PARAM_IS_BYPASS;
   if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;  // these two rebuild the player
   if (player.unused(index)) flags |= CLAP_PARAM_IS_HIDDEN;
+  if (index >= kMacro1) flags |= CLAP_PARAM_IS_MODULATABLE;
   if (index >= kMacro1 && player.instrument())
-    flags |= CLAP_PARAM_IS_MODULATABLE | CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY | CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
+    flags |= CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY | CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
   return flags;
 }
 
