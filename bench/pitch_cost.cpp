@@ -39,7 +39,7 @@ std::vector<float> tone(double rate_hz, double seconds) {
 
 double own_ms(const std::vector<float>& x, double rate_hz, int hop) {
   PitchTracker tracker;
-  tracker.prepare(rate_hz, 2.25 * rate_hz / kWindow, 5000);  // its lowest pitch needs just the window
+  tracker.prepare(rate_hz, 2.25 * rate_hz / kWindow, 5000, hop / rate_hz);  // its lowest pitch needs just the window
   float sum = 0;
   const double ms = best_ms(3, [&] {
     tracker.reset();

@@ -62,13 +62,15 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   return result;
 }
 
-std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) const {
+std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) {
   auto sound = std::make_unique<Sound>();
-  if (!model) return sound;
+  if (!model) return model_tail_s_ = 0, model_bytes_ = 0, std::move(sound);
   Values values;
   for (size_t i = 0; i < values.size(); ++i) values[i] = values_[i];
   result = sound->prepare(kind_, model, values, static_cast<int>(std::lround(rate_hz_)), max_block_);
-  return result ? std::move(sound) : nullptr;
+  if (!result) return nullptr;
+  model_tail_s_ = sound->tail_s(), model_bytes_ = sound->memory_bytes();
+  return sound;
 }
 
 void Engine::post(std::unique_ptr<Sound> sound) { delete incoming_.exchange(sound.release()); }
@@ -116,13 +118,11 @@ std::array<std::string, kMacros> Engine::macros() const {
 
 double Engine::tail_s() const {
   const double release = value(kRelease) > 0 ? 2.0 * value(kRelease) : kLearnedReleaseS;
-  return current_ ? current_->tail_s() + release : 0;
+  return model_bytes_ ? model_tail_s_ + release : 0;
 }
 
 size_t Engine::memory_bytes() const {
-  size_t sum = sizeof *this + heard_.size() * sizeof(float) * 7 + 2 * delay_[0].size() * sizeof(float);
-  if (current_) sum += current_->memory_bytes();
-  return sum;
+  return sizeof *this + heard_.size() * sizeof(float) * 7 + 2 * delay_[0].size() * sizeof(float) + model_bytes_;
 }
 
 void Engine::set_value(int index, float value) noexcept {

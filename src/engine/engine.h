@@ -76,7 +76,7 @@ class Engine {
  private:
   static constexpr int kRetired = 8;
 
-  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result) const;
+  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result);
   void post(std::unique_ptr<Sound> sound);
   void pick_up() noexcept;
   bool retire(Sound* sound) noexcept;
@@ -95,6 +95,8 @@ class Engine {
   double rate_hz_ = 48000;
   int max_block_ = 0, latency_ = 0;
   std::atomic<int> model_latency_{0};
+  std::atomic<double> model_tail_s_{0};   // of the newest model, whether it is heard yet or not
+  std::atomic<size_t> model_bytes_{0};
 
   // Main side.
   mutable std::mutex loading_;

@@ -122,6 +122,10 @@ void Engine::happen(const Event& e) noexcept {
 void Engine::process(const Block& block) noexcept {
   const FlushDenormals flush;
   n_out_events_ = 0, time_ = 0;
+  if (max_block_ == 0) {  // not prepared yet
+    for (int c = 0; c < block.out_channels; ++c) std::fill_n(block.out[c], block.frames, 0.f);
+    return;
+  }
   take_values();
   pick_up();
   size_t event = 0;
