@@ -62,8 +62,9 @@ function(partials_kernels)
     target_include_directories(partials_kernels_${isa} PRIVATE ${CMAKE_SOURCE_DIR}/src)
     target_compile_definitions(partials_kernels_${isa} PRIVATE PARTIALS_ISA=isa_${isa} PARTIALS_ISA_${isa}=1)
     target_compile_options(partials_kernels_${isa} PRIVATE ${flags_${isa}} -fno-exceptions -fno-rtti)
-    if(PARTIALS_FUZZ)  # readers are fuzzed; kernels have the contract test, and take minutes to compile under sanitizers
-      target_compile_options(partials_kernels_${isa} PRIVATE -fno-sanitize=all -O1 -g0)
+    if(PARTIALS_PLAIN_KERNELS)
+      set_target_properties(partials_kernels_${isa} PROPERTIES PARTIALS_PLAIN ON)
+      target_compile_options(partials_kernels_${isa} PRIVATE -O1 -g0)  # the same in every such preset, so that ccache has them
     endif()
     target_sources(partials_kernels INTERFACE $<TARGET_OBJECTS:partials_kernels_${isa}>)
     target_compile_definitions(partials_kernels INTERFACE PARTIALS_HAS_${isa}=1)

@@ -31,6 +31,7 @@ Engine::~Engine() {
 Result<void> Engine::prepare(double rate_hz, int max_block) {
   if (!(rate_hz >= 8000 && rate_hz <= 192000)) return Error{"The sample rate is " + std::to_string(rate_hz) + " Hz; rates from 8000 to 192000 Hz can be played. Choose another in the host."};
   if (max_block < 1) return Error{"The longest block has " + std::to_string(max_block) + " samples; it must have at least one."};
+  const std::lock_guard lock(loading_);  // a model that is being built meanwhile would be one for the old rate
   rate_hz_ = rate_hz, max_block_ = std::min(max_block, 8192);  // longer blocks are played in parts
   fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
   smooth_ = 1 - static_cast<float>(std::exp(-1 / (kSmoothS * rate_hz)));
@@ -47,43 +48,48 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   Values values;
   for (size_t i = 0; i < values.size(); ++i) values[i] = live_[i] = values_[i];
   latency_ = kind_ == PlayerKind::effect ? default_latency_samples(values, rate_hz) : 0;
-  model_latency_ = latency_;
+  model_latency_ = latency_, model_tail_s_ = 0, model_bytes_ = 0;
   Result<void> result;
-  {
-    const std::lock_guard lock(loading_);
-    built_quality_ = values[kQuality], built_lowest_ = values[kLowestNote];
-    if (model_) {
-      auto sound = build(model_, result);
-      if (sound) latency_ = kind_ == PlayerKind::effect ? sound->latency_samples() : 0, model_latency_ = latency_, current_ = sound.release();
-    }
+  built_quality_ = values[kQuality], built_lowest_ = values[kLowestNote];
+  if (auto sound = model_ ? build(model_, result) : nullptr) {
+    tell_of(*sound);
+    if (kind_ == PlayerKind::effect) latency_ = model_latency_;
+    current_ = sound.release();
   }
   for (auto& d : delay_) d.assign(static_cast<size_t>(latency_) + size + 1, 0.f);
   reset();
   return result;
 }
 
-std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) {
+std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) const {
   auto sound = std::make_unique<Sound>();
-  if (!model) return model_tail_s_ = 0, model_bytes_ = 0, std::move(sound);
+  if (!model) return sound;
   Values values;
   for (size_t i = 0; i < values.size(); ++i) values[i] = values_[i];
   result = sound->prepare(kind_, model, values, static_cast<int>(std::lround(rate_hz_)), max_block_);
-  if (!result) return nullptr;
-  model_tail_s_ = sound->tail_s(), model_bytes_ = sound->memory_bytes();
-  return sound;
+  return result ? std::move(sound) : nullptr;
 }
 
 void Engine::post(std::unique_ptr<Sound> sound) { delete incoming_.exchange(sound.release()); }
 
+void Engine::tell_of(const Sound& sound) {
+  if (kind_ == PlayerKind::effect && sound.model) model_latency_ = sound.latency_samples();
+  model_tail_s_ = sound.model ? sound.tail_s() : 0, model_bytes_ = sound.model ? sound.memory_bytes() : 0;
+}
+
 Result<void> Engine::load(std::shared_ptr<const Model> model) {
   const std::lock_guard lock(loading_);
+  return change_to(std::move(model));
+}
+
+Result<void> Engine::change_to(std::shared_ptr<const Model> model) {
   Result<void> result;
   if (max_block_ > 0) {  // else prepare builds it
     const float quality = value(kQuality);
     auto sound = build(model, result);
     if (!sound) return result;
     built_quality_ = quality;
-    if (kind_ == PlayerKind::effect && model) model_latency_ = sound->latency_samples();
+    tell_of(*sound);
     post(std::move(sound));
   }
   model_ = std::move(model);
@@ -93,7 +99,11 @@ Result<void> Engine::load(std::shared_ptr<const Model> model) {
 
 void Engine::unload() { (void)load(nullptr); }
 
-Result<void> Engine::refresh() { return needs_refresh() ? load(model()) : Result<void>{}; }
+Result<void> Engine::refresh() {
+  if (!needs_refresh()) return {};
+  const std::lock_guard lock(loading_);
+  return change_to(model_);
+}
 bool Engine::needs_refresh() const { return max_block_ > 0 && value(kQuality) != built_quality_ && model(); }
 
 bool Engine::needs_restart() const {

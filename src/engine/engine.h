@@ -76,7 +76,9 @@ class Engine {
  private:
   static constexpr int kRetired = 8;
 
-  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result);
+  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result) const;
+  Result<void> change_to(std::shared_ptr<const Model> model);  // under loading_
+  void tell_of(const Sound& sound);
   void post(std::unique_ptr<Sound> sound);
   void pick_up() noexcept;
   bool retire(Sound* sound) noexcept;
@@ -94,14 +96,17 @@ class Engine {
   const PlayerKind kind_;
   double rate_hz_ = 48000;
   int max_block_ = 0, latency_ = 0;
+
+  // Of the newest model, whether it is heard yet or not.
   std::atomic<int> model_latency_{0};
-  std::atomic<double> model_tail_s_{0};   // of the newest model, whether it is heard yet or not
+  std::atomic<double> model_tail_s_{0};
   std::atomic<size_t> model_bytes_{0};
 
   // Main side.
   mutable std::mutex loading_;
   std::shared_ptr<const Model> model_;
-  float built_quality_ = 1, built_lowest_ = 0;
+  std::atomic<float> built_quality_{1};
+  float built_lowest_ = 0;
 
   // Across.
   std::array<std::atomic<float>, kParameterCount> values_;
