@@ -55,6 +55,10 @@ bool Control::take(const Message& m, const Peer& peer) {
   if (cut(rest, "note/")) return note(rest, m);
   if (cut(rest, "model/")) return model(rest, m, peer);
   if (rest == "midi") return midi(m);
+  if (rest == "learn") {
+    const bool named = m.n > 0 && m.arguments[0].is_text();
+    return engine_.learn(named ? parameter_index(m.arguments[0].text) : -1), true;
+  }
   if (rest == "panic") return send(of_note(EventKind::choke, -1, 0));
   if (rest == "ping") return peer.reply(Writer("/partials/pong").add(std::string_view(PARTIALS_VERSION)).bytes()), true;
   if (rest != "state" || !numbers(m, 0)) return false;

@@ -141,6 +141,12 @@ void Engine::set_value(int index, float value) noexcept {
   changes_.fetch_add(1, std::memory_order_release);
 }
 
+int Engine::controller_of(int index) const noexcept {
+  for (int c = 0; c < 128; ++c)
+    if (learned(c) == index) return c;
+  return -1;
+}
+
 void Engine::set_tuning(const KeyPitches& pitches) { delete new_tuning_.exchange(new KeyPitches(pitches)); }
 
 }  // namespace partials

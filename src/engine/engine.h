@@ -63,6 +63,8 @@ class Engine {
   void set_value(int index, float value) noexcept;
   void set_tuning(const KeyPitches& pitches);
   void learn(int index) noexcept { learning_.store(index, std::memory_order_relaxed); }  // the next controller moves it; -1: none
+  int learning() const noexcept { return learning_.load(std::memory_order_relaxed); }
+  int controller_of(int index) const noexcept;  // that was learned for it; -1: none
   int learned(int controller) const noexcept { return learned_[static_cast<size_t>(controller & 127)].load(std::memory_order_relaxed); }
   void set_learned(int controller, int index) noexcept { learned_[static_cast<size_t>(controller & 127)].store(index, std::memory_order_relaxed); }
   int take_program() noexcept { return program_.exchange(-1, std::memory_order_relaxed); }  // a program change since; -1: none

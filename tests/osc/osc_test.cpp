@@ -70,6 +70,14 @@ TEST(Osc, ParametersInUnitsRawAndText) {
   EXPECT_EQ(m.arguments[0].number, 12);
 }
 
+TEST(Osc, AParameterWaitsForAController) {
+  Desk d;
+  EXPECT_TRUE(d.take(Writer("/partials/learn").add(std::string_view("macro2"))));
+  EXPECT_EQ(d.engine.learning(), kMacro1 + 1);
+  EXPECT_TRUE(d.take(Writer("/partials/learn")));
+  EXPECT_EQ(d.engine.learning(), -1);
+}
+
 TEST(Osc, NotesBetweenTheKeysAndTheirExpressions) {
   Desk d;
   EXPECT_TRUE(d.take(Writer("/partials/note/on").add(7).add(69.25f).add(0.5f)));

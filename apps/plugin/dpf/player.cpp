@@ -60,6 +60,12 @@ std::string Player::model_path() {
   return pending_.empty() ? session_.model().path : pending_;
 }
 
+void Player::learn(int parameter) {
+  Engine& e = session_.engine();
+  if (const int c = e.controller_of(parameter); c >= 0) return e.set_learned(c, -1);
+  e.learn(e.learning() == parameter ? -1 : parameter);
+}
+
 Status Player::status() {
   const std::lock_guard lock(mutex_);
   Status s;

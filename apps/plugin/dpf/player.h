@@ -42,6 +42,9 @@ class Player final : public View, private Tended {
   int revision() const override { return revision_.load(std::memory_order_relaxed); }
   Status status() override;
   float value(int parameter) const override { return session_.engine().value(parameter); }
+  void learn(int parameter) override;
+  int learning() const override { return session_.engine().learning(); }
+  int controller(int parameter) const override { return session_.engine().controller_of(parameter); }
   const Meters& meters() const override { return session_.engine().meters(); }
   int latency_samples() const override { return session_.engine().latency_samples(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plain window: the model and what it says, every parameter as a bar or a switch, meters. It keeps no state of its own; what it
-// shows is read from the player, what is moved goes through the host. Double click: initial value; wheel: a step; Shift: finer.
+// shows is read from the player, what is moved goes through the host. Double click: initial value; wheel: a step; Shift: finer;
+// right button: the next MIDI controller moves it.
 #include <DistrhoUI.hpp>
 #include <chrono>
 #include <cmath>
@@ -41,7 +42,7 @@ class PlainWindow final : public UI {
   void uiIdle() override {
     if (view_.revision() != revision_) look();
     float sum = view_.meters().peak + view_.meters().f0_hz + view_.meters().limiter_gain + static_cast<float>(view_.meters().voices);
-    for (const Row& row : layout_.rows) sum += (1.f + static_cast<float>(row.place)) * unit_of(row.index, view_.value(row.index));
+    for (const Row& row : layout_.rows) sum += (1.f + static_cast<float>(row.place)) * (unit_of(row.index, view_.value(row.index)) + static_cast<float>(view_.controller(row.index)));
     if (sum != drawn_) drawn_ = sum, repaint();
   }
 
@@ -59,6 +60,7 @@ class PlainWindow final : public UI {
   }
 
   bool onMouse(const MouseEvent& e) override {
+    if (e.button == 3) return e.press && learn(e);
     if (e.button != 1) return false;
     if (!e.press) return release();
     if (layout_.load.holds(e.pos.getX(), e.pos.getY())) return requestStateFile("model"), true;
@@ -125,6 +127,17 @@ class PlainWindow final : public UI {
     return true;
   }
 
+  bool learn(const MouseEvent& e) {
+    for (const Row& row : layout_.rows)
+      if (!row.toggle && row.box.holds(e.pos.getX(), e.pos.getY())) return view_.learn(row.index), repaint(), true;
+    return false;
+  }
+  std::string learn_text(const Row& row) const {
+    if (view_.learning() == row.index) return "move a controller    ";
+    const int c = view_.controller(row.index);
+    return c < 0 ? "" : "CC " + std::to_string(c) + "    ";
+  }
+
   bool release() {
     if (!dragged_) return false;
     editParameter(static_cast<uint32_t>(dragged_->place), false);
@@ -178,7 +191,7 @@ class PlainWindow final : public UI {
       fill();
       return;
     }
-    say(row.box.x + row.box.w, row.box.y + 0.1f * row.box.h, text_of(row.index, value), kQuiet, kFont, ALIGN_RIGHT | ALIGN_TOP);
+    say(row.box.x + row.box.w, row.box.y + 0.1f * row.box.h, learn_text(row) + text_of(row.index, value), view_.learning() == row.index ? kWarn : kQuiet, kFont, ALIGN_RIGHT | ALIGN_TOP);
     box(row.bar, kBar, 3);
     box({row.bar.x, row.bar.y, row.bar.w * unit_of(row.index, value), row.bar.h}, kFill, 3);
   }

@@ -20,6 +20,9 @@ class View {
   virtual int revision() const = 0;          // another number whenever the status may have changed
   virtual Status status() = 0;
   virtual float value(int parameter) const = 0;
+  virtual void learn(int parameter) = 0;     // the next MIDI controller moves it; where one does already, that is forgotten
+  virtual int learning() const = 0;          // the parameter that waits for one, -1: none
+  virtual int controller(int parameter) const = 0;  // that moves it, -1: none
   virtual const Meters& meters() const = 0;
   virtual int latency_samples() const = 0;
 
