@@ -45,6 +45,11 @@ constexpr std::array<float, kMacros> rested_macros() noexcept {
   return m;
 }
 
+// And back, for what a person types.
+constexpr float macro_unit(const Macro& m, float value) {
+  return value < m.rest ? 0.5f * (value - m.low) / (m.rest - m.low) : 0.5f + 0.5f * (value - m.rest) / (m.high - m.rest);
+}
+
 // macros[slot] 0..1 plus modulation of one voice, to a colour.
 inline Colour colour_of(const std::array<float, kMacros>& macros, const std::array<float, kMacros>& modulation) noexcept {
   Colour c;

@@ -23,6 +23,12 @@ std::string lower(std::string_view text) {
   return s;
 }
 
+// The macro in a parameter's slot; null where it is another parameter or an empty slot.
+const Macro* macro_at(int index) {
+  const int slot = index - kMacro1;
+  return slot >= 0 && slot < kMacroCount ? &kMacroTable[slot] : nullptr;
+}
+
 std::optional<float> note_of(const std::string& text) {
   for (int n = 0; n <= 127; ++n)
     if (lower(std::string(kNotes[n % 12]) + std::to_string(n / 12 - 1)) == text) return static_cast<float>(n);
@@ -65,6 +71,10 @@ std::string text_of(int index, float value) {
   if (p.look == Look::choice) return kQualities[whole];
   if (p.look == Look::note) return std::string(kNotes[whole % 12]) + std::to_string(whole / 12 - 1);
   char text[48];
+  if (const Macro* m = macro_at(index)) {
+    std::snprintf(text, sizeof text, "%.*f %s", m->high - m->low > 8 ? 1 : 2, static_cast<double>(macro_value(*m, value)), m->unit);
+    return text;
+  }
   const int digits = p.stepped ? 0 : p.max - p.min <= 2 ? 3 : p.max - p.min <= 10 ? 2 : 1;
   std::snprintf(text, sizeof text, "%.*f%s%s", digits, static_cast<double>(value), *p.unit ? " " : "", p.unit);
   return text;
@@ -83,6 +93,7 @@ std::optional<float> value_of(int index, std::string_view text) {
   const float v = std::strtof(s.c_str(), &end);
   if (end == s.c_str() || !std::isfinite(v)) return std::nullopt;
   const std::string rest = lower(end);
+  if (const Macro* m = macro_at(index)) return rest.empty() || rest == lower(m->unit) ? std::optional(clamped(index, macro_unit(*m, v))) : std::nullopt;
   if (!rest.empty() && rest != lower(p.unit)) return std::nullopt;
   return clamped(index, v);
 }

@@ -35,7 +35,7 @@ enum P : int {
 
 extern const std::array<Parameter, kParameterCount> kParameters;
 
-// "-6.0 dB", "C#3", "on"; and back. Text may lack its unit; what cannot be read is nullopt.
+// "-6.0 dB", "C#3", "on", a macro in units of what it does; and back. Text may lack its unit; what cannot be read is nullopt.
 std::string text_of(int index, float value);
 std::optional<float> value_of(int index, std::string_view text);
 int parameter_index(std::string_view id);  // -1: no such id
