@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The analyser's pitch on real recordings: pitch_table [--picture FILE.png] NAME=FOLDER... (any format, also 16-bit 16 kHz
-// *.raw). The judges are other people's programs. Every 5 ms:
+// The analyser's pitch on real recordings: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER... (any format, also
+// 16-bit 16 kHz *.raw). The judges are other people's programs and search 60 to 2500 Hz; the analyser searches its own 40 to 5000 Hz
+// or, with --same-range, what they do. Every 5 ms:
 //   agreed    two of the three within 50 cents, the third unvoiced or less than half an octave away;
 //   disputed  two within 50 cents, the third farther away: the two are taken as right;
 //   neither   no two agree: nobody knows, the frame is only counted.
@@ -92,9 +93,9 @@ Canvas draw(const AudioClip& clip, const Trackers& t, double time_s, const std::
   return c;
 }
 
-Judged judge(const std::string& path, const AudioClip& clip) {
+Judged judge(const std::string& path, const AudioClip& clip, const AnalyserSettings& settings) {
   Judged out;
-  const Trackers t(clip, kRange);
+  const Trackers t(clip, kRange, true, settings);
   out.audio_s = clip.duration_s(), out.own_s = t.own_s, out.aubio_s = t.aubio_s;
   for (double at = 0.05; at < clip.duration_s() - 0.05; at += kStepS) {
     const double f[3] = {t.judges[0].at(at), t.judges[1].at(at), t.judges[2].at(at)};
@@ -132,7 +133,7 @@ Canvas gallery(const std::vector<Exception>& all) {
   return c;
 }
 
-Judged judge_folder(const std::string& folder) {
+Judged judge_folder(const std::string& folder, const AnalyserSettings& settings) {
   std::vector<std::string> paths;
   for (const auto& e : std::filesystem::recursive_directory_iterator(folder))
     if (has_audio_extension(e.path().string()) || e.path().extension() == ".raw") paths.push_back(e.path().string());
@@ -140,7 +141,7 @@ Judged judge_folder(const std::string& folder) {
   Judged all;
   for (const auto& path : paths) {
     const auto clip = read_any(path);
-    if (clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120) all.add(judge(path, clip.value()));
+    if (clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120) all.add(judge(path, clip.value(), settings));
   }
   return all;
 }
@@ -148,9 +149,12 @@ Judged judge_folder(const std::string& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string picture = argc > 3 && !std::strcmp(argv[1], "--picture") ? argv[2] : "";
-  const int first = picture.empty() ? 1 : 3;
-  if (argc <= first) return std::printf("usage: pitch_table [--picture FILE.png] NAME=FOLDER...\n"), 2;
+  std::string picture;
+  AnalyserSettings settings;
+  int first = 1;
+  if (first < argc && !std::strcmp(argv[first], "--same-range")) settings.min_hz = kRange.low_hz, settings.max_hz = kRange.high_hz, ++first;
+  if (first + 1 < argc && !std::strcmp(argv[first], "--picture")) picture = argv[first + 1], first += 2;
+  if (argc <= first) return std::printf("usage: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER...\n"), 2;
   if (!judges_present()) return 77;
   Row::print_head("recordings");
   Judged all;
@@ -160,7 +164,7 @@ int main(int argc, char** argv) {
       std::printf("%s: skipped, there is no folder %s\n", name.c_str(), folder.c_str());
       continue;
     }
-    Judged j = judge_folder(folder);
+    Judged j = judge_folder(folder, settings);
     j.agreed.print(name + ", agreed");
     j.disputed.print(name + ", disputed");
     all.add(j);

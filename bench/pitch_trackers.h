@@ -56,11 +56,11 @@ struct Trackers {
   PitchCurve judges[3];
   double own_s = 1e9, aubio_s = 0;
 
-  Trackers(const AudioClip& clip, const PitchRange& range, bool others = true) {
-    (void)analyser.prepare(clip.rate_hz, {});
+  Trackers(const AudioClip& clip, const PitchRange& range, bool others = true, const AnalyserSettings& settings = {}) {
+    (void)analyser.prepare(clip.rate_hz, settings);
     for (int run = 0; run < 2; ++run) {
       const double t0 = now_s();
-      own = analyse(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, {});
+      own = analyse(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, settings);
       own_s = std::min(own_s, now_s() - t0);
     }
     if (!others) return;

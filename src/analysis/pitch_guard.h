@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which pitch to believe, one estimate after another: one near the pitch that sounds at once; another one when the next
 // estimates say the same, a clear one sooner than a doubtful one; a leap of most of an octave inside a sounding note only after two
-// periods, because a rough voice now and then repeats better after two periods than after one. A pitch heard for less than that
-// was perhaps an overtone of a note that had only begun: leaving it is no leap.
+// periods, because a rough voice now and then repeats better after two periods than after one. Where that was believed after all,
+// the way back is short: a half or a third of the frequency of what now repeats better was no note. A pitch heard for less than two
+// periods was perhaps an overtone of a note that had only begun: leaving it is no leap.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,16 +13,24 @@ namespace partials {
 class PitchGuard {
  public:
   void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), reset(); }
-  void reset() noexcept { held_hz_ = asked_hz_ = 0, again_ = age_ = 0; }
+  void reset() noexcept { held_hz_ = asked_hz_ = lost_hz_ = 0, again_ = age_ = lost_ = 0; }
 
   float held_hz() const noexcept { return held_hz_; }  // 0: nothing sounds
+  float expected_hz() const noexcept {                 // the same, but a rough moment does not make it forget
+    return held_hz_ > 0 || static_cast<float>(lost_) * step_s_ > kForgottenS ? held_hz_ : lost_hz_;
+  }
   void hold(float f0_hz) noexcept { held_hz_ = f0_hz, ++age_; }
+  void lose() noexcept {  // no pitch this time
+    if (static_cast<float>(age_) * step_s_ > kKnownS) lost_hz_ = held_hz_, lost_ = 0;
+    held_hz_ = asked_hz_ = 0, again_ = age_ = 0, ++lost_;
+  }
 
-  // value: how well the sound repeats; onset: has it just become much louder?
-  bool believes(float f0_hz, float value, bool onset) noexcept {
+  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just become much louder?
+  bool believes(float f0_hz, float value, bool onset, float held_value) noexcept {
+    ++lost_;
     again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
     asked_hz_ = f0_hz;
-    const bool believed = again_ >= estimates_needed(f0_hz, value, onset);
+    const bool believed = again_ >= estimates_needed(f0_hz, value, onset, held_value);
     if (believed) {
       age_ = octaves(f0_hz, held_hz_) < kNear ? age_ + 1 : again_;
       held_hz_ = f0_hz;
@@ -37,20 +46,29 @@ class PitchGuard {
   static constexpr int kDoubtful = 3;        // estimates that a less clear one needs
   static constexpr float kLeapS = 0.008f, kLeapPeriods = 2;  // how long a leap must last
   static constexpr float kYoungPeriods = 2.5f;  // of the new pitch
+  static constexpr float kBetter = 0.03f;       // by which the way back from a half or a third of the frequency repeats better
+  static constexpr float kKnownS = 0.01f;       // a pitch that sounded this long is expected
+  static constexpr float kForgottenS = 0.05f;   // this long after it was lost
   static constexpr float kOnsetHz = 110;     // below, a single period is longer than an onset: every pulse looks like one
 
   static float octaves(float a, float b) noexcept { return a > 0 && b > 0 ? std::fabs(std::log2(a / b)) : 100.f; }
-  int estimates_needed(float f0_hz, float value, bool onset) const noexcept {
+  bool subharmonic_held(float f0_hz) const noexcept {
+    const float times = std::round(f0_hz / held_hz_);
+    return (times == 2 || times == 3) && octaves(f0_hz, times * held_hz_) < kSame;
+  }
+  int estimates_needed(float f0_hz, float value, bool onset, float held_value) const noexcept {
     const float far = octaves(f0_hz, held_hz_);
     if (far < kNear) return 1;
     const int steady = value >= kClear ? 1 : kDoubtful;
     const bool young = static_cast<float>(age_) * step_s_ < kYoungPeriods / f0_hz;
     if (held_hz_ <= 0 || far < kLeap || young || (onset && held_hz_ > kOnsetHz)) return steady;
+    if (value > held_value + kBetter && subharmonic_held(f0_hz)) return steady;
     return std::max(steady, static_cast<int>(std::max(kLeapS, kLeapPeriods / f0_hz) / step_s_));
   }
 
   float step_s_ = 0.00134f, held_hz_ = 0, asked_hz_ = 0;
-  int again_ = 0, age_ = 0;
+  float lost_hz_ = 0;
+  int again_ = 0, age_ = 0, lost_ = 0;
 };
 
 }  // namespace partials

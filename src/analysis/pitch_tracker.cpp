@@ -15,7 +15,9 @@ constexpr float kHighLag = 0.0007f;   // seconds: shorter lags are also what a f
 constexpr float kSureHigh = 0.8f;     // repeat this well
 constexpr float kPast = 0.7f;         // of the short lag's over its own short window: a longer lag with less repeats a note that has ended
 constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch that is sounding
-constexpr float kDisloyal = 0.05f;    // and made harder for a shorter lag than the one that sounds, but for those few samples long
+constexpr float kRough = 0.93f;       // where the longer lag repeats less than this, chance decides between the two: the second ease grows by
+constexpr float kRoughEase = 0.6f;    // this share of what is missing
+constexpr float kDisloyal = 0.05f;    // the second is made harder for a shorter lag than the one that sounds, but for those few samples long
 constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
@@ -66,7 +68,7 @@ int PitchTracker::find_candidates() noexcept {
 }
 
 bool PitchTracker::sounds_already(const Candidate& c) const noexcept {
-  const float held = guard_.held_hz();
+  const float held = guard_.expected_hz();
   return held > 0 && std::fabs(std::log2(c.lag_s * held)) < 0.06f;
 }
 
@@ -82,8 +84,10 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) no
   const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
   if (recent < window &&
       sound_.best_near(level, far, reach, recent) < kPast * sound_.peak_near(level, c.lag_s * rate, 1, recent, place)) return true;
-  const float share = kNearLonger - (sounds_already(c) ? kLoyalty : 0.f) + (sounds_already(longer) && c.lag_s > kHighLag ? kDisloyal : 0.f);
-  return sound_.peak_near(level, c.lag_s * rate, 1, window, place) >= share * sound_.peak_near(level, far, reach, window, place);
+  const float there = sound_.peak_near(level, far, reach, window, place);
+  const float share = kNearLonger - (sounds_already(c) ? kLoyalty + kRoughEase * std::max(0.f, kRough - there) : 0.f) +
+                      (sounds_already(longer) && c.lag_s > kHighLag ? kDisloyal : 0.f);
+  return sound_.peak_near(level, c.lag_s * rate, 1, window, place) >= share * there;
 }
 
 // The best of the longer lags, the first and the last that are about as good, and the one that sounds.
@@ -157,11 +161,11 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
   const float f0 = 1 / refine(c), value = std::clamp(c.value, 0.f, 1.f);
   if (!(f0 >= 0.95 * min_hz_ && f0 <= 1.05 * max_hz_)) return {};
   if (value < 0.5f) {
-    guard_.reset();
+    guard_.lose();
     return {f0, value};
   }
-  if (guard_.believes(f0, value, onset)) return {f0, value};
   const int before = sounding(n);
+  if (guard_.believes(f0, value, onset, before >= 0 ? candidates_[before].value : 0.f)) return {f0, value};
   if (before >= 0 && candidates_[before].value > kGoesOn) {
     guard_.hold(1 / refine(candidates_[before]));
     return {guard_.held_hz(), std::min(candidates_[before].value, 1.f)};
@@ -172,7 +176,7 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
 PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept {
   const int n = silent ? 0 : find_candidates(), chosen = silent ? -1 : choose(n);
   if (chosen >= 0) return weigh(chosen, n, onset);
-  guard_.reset();
+  silent ? guard_.reset() : guard_.lose();
   return {};
 }
 
