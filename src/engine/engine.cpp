@@ -137,8 +137,15 @@ size_t Engine::memory_bytes() const {
 
 void Engine::set_value(int index, float value) noexcept {
   if (index < 0 || index >= kParameterCount) return;
-  values_[static_cast<size_t>(index)].store(clamped(index, value), std::memory_order_relaxed);
+  store(index, clamped(index, value));
   changes_.fetch_add(1, std::memory_order_release);
+}
+
+void Engine::store(int index, float value) noexcept {
+  const float before = values_[static_cast<size_t>(index)].exchange(value, std::memory_order_relaxed);
+  if (before > 0.5f || value <= 0.5f) return;
+  if (index == kNextModel) steps_.fetch_add(1, std::memory_order_relaxed);
+  if (index == kPreviousModel) steps_.fetch_sub(1, std::memory_order_relaxed);
 }
 
 int Engine::controller_of(int index) const noexcept {

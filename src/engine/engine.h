@@ -7,7 +7,7 @@
 //   [main-thread]   prepare, unload, collect, latency, state; not while process runs: prepare
 //   [any-thread but audio] load: builds and warms the model there, one call at a time; it is heard a crossfade later
 //   [audio-thread]  reset, process, out_events: noexcept; allocate, lock and wait never
-//   [thread-safe]   value, set_value, meters, program
+//   [thread-safe]   value, set_value, shape, seen, meters, program, steps
 // Rates 8 to 192 kHz, any block size, one or two channels in and out. Units are those of parameters.h.
 #pragma once
 #include <atomic>
@@ -19,6 +19,7 @@
 #include "engine/limiter.h"
 #include "engine/note_tracker.h"
 #include "engine/parameters.h"
+#include "engine/shape.h"
 #include "engine/sound.h"
 
 namespace partials {
@@ -68,6 +69,10 @@ class Engine {
   int learned(int controller) const noexcept { return learned_[static_cast<size_t>(controller & 127)].load(std::memory_order_relaxed); }
   void set_learned(int controller, int index) noexcept { learned_[static_cast<size_t>(controller & 127)].store(index, std::memory_order_relaxed); }
   int take_program() noexcept { return program_.exchange(-1, std::memory_order_relaxed); }  // a program change since; -1: none
+  int take_steps() noexcept { return steps_.exchange(0, std::memory_order_relaxed); }  // models forward (back: negative) asked for since
+  Shape& shape() noexcept { return shape_; }
+  const Shape& shape() const noexcept { return shape_; }
+  Seen& seen() noexcept { return seen_; }
   const Meters& meters() const noexcept { return meters_; }
 
   void reset() noexcept;
@@ -88,6 +93,8 @@ class Engine {
   void settle() noexcept;                       // gives the sounds their settings
   void happen(const Event& e) noexcept;
   void controller(const Event& e) noexcept;
+  void store(int index, float value) noexcept;  // of values_; a model asked for is noticed
+  void take_shape() noexcept;
   void set_live(int index, float value) noexcept;
   void emit(const Event& e) noexcept;
   void play(const Block& block, int from, int n) noexcept;
@@ -117,13 +124,16 @@ class Engine {
   std::array<std::atomic<Sound*>, kRetired> retired_{};
   std::atomic<const KeyPitches*> new_tuning_{nullptr}, old_tuning_{nullptr};
   std::array<std::atomic<int>, 128> learned_;
-  std::atomic<int> learning_{-1}, program_{-1};
+  std::atomic<int> learning_{-1}, program_{-1}, steps_{0};
+  Shape shape_;
+  Seen seen_;
   Meters meters_;
 
   // Audio side.
   Values live_ = initial_values();
   std::array<float, kMacros> modulation_{};  // of an effect's macros; an instrument keeps its own
-  uint32_t seen_changes_ = 0;
+  uint32_t seen_changes_ = 0, seen_shape_ = 0;
+  ShapeGains gains_;
   Sound *current_ = nullptr, *next_ = nullptr;
   int fade_at_ = 0, fade_ = 1, time_ = 0;
   KeyPitches tuning_ = equal_temperament();

@@ -30,8 +30,9 @@ void Engine::reset() noexcept {
     if (s && s->transfer) s->transfer->set_modulation(modulation_);
   tracker_.reset();
   limiter_.reset();
-  seen_changes_ = 0;
+  seen_changes_ = seen_shape_ = 0;
   take_values();
+  take_shape();
   gain_ = output_gain(live_[kOutput]), mix_ = live_[kMix] / 100, bypass_ = live_[kBypass];
 }
 
@@ -41,6 +42,15 @@ void Engine::take_values() noexcept {
   seen_changes_ = now;
   for (size_t i = 0; i < live_.size(); ++i) live_[i] = values_[i].load(std::memory_order_relaxed);
   settle();
+}
+
+void Engine::take_shape() noexcept {
+  const uint32_t now = shape_.changes();
+  if (now == seen_shape_) return;
+  seen_shape_ = now;
+  shape_.read(gains_);
+  for (Sound* s : {current_, next_})
+    if (s) s->set_shape(gains_);
 }
 
 void Engine::settle() noexcept {
@@ -71,6 +81,7 @@ void Engine::pick_up() noexcept {
   next_ = incoming_.exchange(nullptr, std::memory_order_acquire);
   if (!next_) return;
   next_->set(live_);
+  next_->set_shape(gains_);
   if (next_->transfer) next_->transfer->set_modulation(modulation_);
   if (next_->instrument) next_->instrument->set_tuning(tuning_);
   if (next_->instrument && current_ && current_->instrument) next_->instrument->take_over(*current_->instrument);
@@ -86,7 +97,7 @@ void Engine::emit(const Event& e) noexcept {
 void Engine::set_live(int index, float value) noexcept {
   if (index < 0 || index >= kParameterCount) return;
   live_[static_cast<size_t>(index)] = clamped(index, value);
-  values_[static_cast<size_t>(index)].store(live_[static_cast<size_t>(index)], std::memory_order_relaxed);
+  store(index, live_[static_cast<size_t>(index)]);
   settle();
 }
 
@@ -127,6 +138,7 @@ void Engine::process(const Block& block) noexcept {
     return;
   }
   take_values();
+  take_shape();
   pick_up();
   size_t event = 0;
   for (int at = 0; at < block.frames;) {
@@ -139,6 +151,7 @@ void Engine::process(const Block& block) noexcept {
     at = until;
   }
   for (time_ = std::max(0, block.frames - 1); event < block.events.size(); ++event) happen(block.events[event]);
+  if (current_ && seen_.watched.load(std::memory_order_relaxed)) current_->show(seen_);
   meters_.limiter_gain.store(limiter_.gain(), std::memory_order_relaxed);
   meters_.voices.store(current_ && current_->instrument ? current_->instrument->sounding() : 0, std::memory_order_relaxed);
 }

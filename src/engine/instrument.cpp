@@ -121,6 +121,7 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
   if (s.fading >= 0) n = std::min(n, fade_ - s.fading);
   if (n <= 0) return free(s);
   std::fill_n(scratch_.data(), n, 0.f);
+  s.voice.set_shape(&shape_);
   s.voice.render(scratch_.data(), n, [&](int64_t frame_index) noexcept {
     const FrameControls c = frame(s);
     if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame_index) + tail_;
@@ -155,6 +156,16 @@ void Instrument::render(float* left, float* right, int n) noexcept {
 
 int Instrument::sounding() const noexcept {
   return static_cast<int>(std::count_if(slots_.begin(), slots_.end(), [](const Slot& s) { return s.active; }));
+}
+
+void Instrument::show(Seen& seen) const noexcept {
+  const Slot* newest = nullptr;
+  for (const Slot& s : slots_)
+    if (s.active && (!newest || s.order > newest->order)) newest = &s;
+  if (newest) return newest->voice.show(seen);
+  for (auto& a : seen.partial) a.store(0, std::memory_order_relaxed);
+  for (auto& a : seen.band) a.store(0, std::memory_order_relaxed);
+  seen.f0_hz.store(0, std::memory_order_relaxed), seen.loudness_db.store(-120, std::memory_order_relaxed);
 }
 
 size_t Instrument::memory_bytes() const {

@@ -42,6 +42,8 @@ class Instrument {
   void set(const InstrumentSettings& settings) noexcept;  // no more voices than were prepared
   void set_tuning(const KeyPitches& pitches) noexcept { pitches_ = pitches; }  // of notes to come
   void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros; }
+  void set_shape(const ShapeGains& gains) noexcept { shape_ = gains; }
+  void show(Seen& seen) const noexcept;                 // the newest voice, or silence
   void reset() noexcept;
 
   // Both take effect at the next sample rendered. Events' time is not looked at; parameters are the engine's.
@@ -102,6 +104,7 @@ class Instrument {
   InstrumentSettings settings_;
   KeyPitches pitches_ = equal_temperament();
   std::array<float, kMacros> macros_, modulation_{};
+  ShapeGains shape_;
   std::vector<Slot> slots_;
   MidiChannels channels_;
   std::array<float, 128> keys_down_{};  // velocity of each key held, for mono; 0: up

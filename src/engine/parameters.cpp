@@ -61,6 +61,9 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"midi_out", "MIDI out", "", 0, 1, 0, Look::toggle, true, false, true, "sends the notes that are heard"},
     MACRO(1), MACRO(2), MACRO(3), MACRO(4), MACRO(5), MACRO(6), MACRO(7), MACRO(8),
     MACRO(9), MACRO(10), MACRO(11), MACRO(12), MACRO(13), MACRO(14), MACRO(15), MACRO(16),
+    {"match_level", "Match level", "", 0, 1, 1, Look::toggle, true, true, true, "all models play equally loud; off: as loud as they were recorded"},
+    {"previous_model", "Previous model", "", 0, 1, 0, Look::toggle, true, true, true, "when it is turned on: the model before, in the model folders"},
+    {"next_model", "Next model", "", 0, 1, 0, Look::toggle, true, true, true, "when it is turned on: the next model in the model folders"},
 }};
 
 std::string text_of(int index, float value) {

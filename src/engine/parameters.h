@@ -30,7 +30,7 @@ struct Parameter {
 enum P : int {
   kBypass, kInput, kOutput, kMix, kTranspose, kTune, kGlide, kAttack, kRelease, kVelocityCurve, kMono, kVoices, kBendRange,
   kSensitivity, kGate, kLowestNote, kQuality, kLimiter, kMpe, kMpeBendRange, kMidiOut, kMacro1,
-  kParameterCount = kMacro1 + kMacros
+  kMatchLevel = kMacro1 + kMacros, kPreviousModel, kNextModel, kParameterCount
 };
 
 extern const std::array<Parameter, kParameterCount> kParameters;

@@ -2,16 +2,18 @@
 #include "engine/playable.h"
 
 #include <algorithm>
+#include <span>
 
+#include "engine/shape.h"
 #include "graph/told_inputs.h"
 
 namespace partials {
 namespace {
 
 struct Insertion {
-  const char* before;  // processor whose port the tilt node is put before
+  const char* before;  // processor whose port the new node is put before
   const char* port;
-  const char* knob;    // port of the tilt node
+  const char* knob;    // port of the new node
   const char* input;   // of the graph
   const char* knob2 = nullptr;
   const char* input2 = nullptr;
@@ -23,27 +25,44 @@ constexpr Insertion kInsertions[] = {
     {"filtered_noise", "magnitudes", "gain_db", "noise_gain_db"},
 };
 
-void add_input(Graph& graph, const std::string& id) {
+// A hand on every partial and band (engine/shape.h), likewise: before loudness is matched, or where that is not done, before the sound.
+constexpr Insertion kMatched[] = {
+    {"loudness_match", "amplitudes", "gains", "partials_shape"},
+    {"loudness_match", "noise", "gains", "noise_shape"},
+};
+constexpr Insertion kUnmatched[] = {
+    {"harmonic_bank", "amplitudes", "gains", "partials_shape"},
+    {"spectral_noise", "magnitudes", "gains", "noise_shape"},
+    {"filtered_noise", "magnitudes", "gains", "noise_shape"},
+};
+
+void add_input(Graph& graph, const std::string& id, int channels) {
   const bool known = std::any_of(graph.inputs.begin(), graph.inputs.end(), [&](const GraphInput& in) { return in.id == id; });
-  if (!known) graph.inputs.push_back({id, Rate::frame, 1});
+  if (!known) graph.inputs.push_back({id, Rate::frame, channels});
+}
+
+void insert(Graph& graph, std::span<const Insertion> insertions, const char* processor, const std::string& prefix, int channels) {
+  std::vector<Node> added;
+  for (Node& node : graph.nodes)
+    for (const Insertion& i : insertions) {
+      const auto wire = node.in.find(i.port);
+      if (node.processor != i.before || wire == node.in.end()) continue;
+      Node knob{prefix + node.id + "_" + i.port, processor, {}, {{"in", wire->second}, {i.knob, std::string("in.") + i.input}}};
+      add_input(graph, i.input, channels);
+      if (i.knob2) knob.in[i.knob2] = std::string("in.") + i.input2, add_input(graph, i.input2, channels);
+      wire->second = knob.id + ".out";
+      added.push_back(std::move(knob));
+    }
+  graph.nodes.insert(graph.nodes.end(), added.begin(), added.end());
 }
 
 }  // namespace
 
 Graph playable(Graph graph) {
   graph = with_told_inputs(std::move(graph));
-  std::vector<Node> added;
-  for (Node& node : graph.nodes)
-    for (const Insertion& i : kInsertions) {
-      const auto wire = node.in.find(i.port);
-      if (node.processor != i.before || wire == node.in.end()) continue;
-      Node tilt{"player_" + node.id + "_" + i.port, "tilt", {}, {{"in", wire->second}, {i.knob, std::string("in.") + i.input}}};
-      add_input(graph, i.input);
-      if (i.knob2) tilt.in[i.knob2] = std::string("in.") + i.input2, add_input(graph, i.input2);
-      wire->second = tilt.id + ".out";
-      added.push_back(std::move(tilt));
-    }
-  graph.nodes.insert(graph.nodes.end(), added.begin(), added.end());
+  insert(graph, kInsertions, "tilt", "player_", 1);
+  const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& n) { return n.processor == "loudness_match"; });
+  insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_", kMostShaped);
   return graph;
 }
 

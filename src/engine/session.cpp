@@ -41,6 +41,24 @@ bool read_learned(const json& j, std::array<int, 128>& learned) {
   return true;
 }
 
+// Gains by hand, without the resting ones at the end.
+json gains_text(const Shape& shape, Part part) {
+  json list = json::array();
+  for (int i = 0; i < kMostShaped; ++i) list.push_back(shape.db(part, i));
+  while (!list.empty() && list.back() == 0.f) list.erase(list.size() - 1);
+  return list;
+}
+
+bool read_gains(const json& j, const char* key, std::array<float, kMostShaped>& db) {
+  if (!j.contains(key)) return true;
+  if (!j[key].is_array() || j[key].size() > db.size()) return false;
+  for (size_t i = 0; i < j[key].size(); ++i) {
+    if (!j[key][i].is_number()) return false;
+    db[i] = j[key][i].get<float>();
+  }
+  return true;
+}
+
 std::string text_at(const json& j, const char* key) { return j.contains(key) && j[key].is_string() ? j[key].get<std::string>() : std::string(); }
 
 }  // namespace
@@ -65,6 +83,7 @@ Result<void> Session::load_bytes(std::string bytes, const std::string& name, con
   const bool keep = shared->card.redistribute;
   ModelReference reference{shared->card.name.empty() ? name : shared->card.name, path, sha256_hex(bytes)};
   if (auto loaded = engine_.load(std::move(shared)); !loaded) return remember(loaded);
+  if (reference.name != model_.name) engine_.shape().rest();  // it was for another sound; a newer training of this one keeps it
   model_ = std::move(reference);
   bytes_ = keep ? std::move(bytes) : std::string();
   return remember({});
@@ -80,7 +99,8 @@ std::string Session::save() const {
   for (int i = 0; i < kParameterCount; ++i) values[kParameters[static_cast<size_t>(i)].id] = engine_.value(i);
   for (int c = 0; c < 128; ++c)
     if (const int index = engine_.learned(c); index >= 0 && index < kParameterCount) learned[kParameters[static_cast<size_t>(index)].id] = c;
-  const json j = {{"parameters", values}, {"learned", learned}, {"model", {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}}}};
+  const json shape = {{"partials", gains_text(engine_.shape(), Part::partials)}, {"noise", gains_text(engine_.shape(), Part::noise)}};
+  const json j = {{"parameters", values}, {"shape", shape}, {"learned", learned}, {"model", {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}}}};
   const std::string text = j.dump(-1, ' ', false, json::error_handler_t::replace);
   std::string out(kMagic, 9);
   for (int i = 0; i < 4; ++i) out += static_cast<char>(text.size() >> (8 * i));
@@ -98,10 +118,18 @@ Result<void> Session::restore(std::string_view state) {
   std::array<int, 128> learned;
   learned.fill(-1);
   if (!read_values(j["parameters"], values) || (j.contains("learned") && !read_learned(j["learned"], learned))) return remember(damaged("a parameter has no number"));
+  std::array<float, kMostShaped> partials_db{}, noise_db{};
+  const json shape = j.value("shape", json::object());
+  if (!shape.is_object() || !read_gains(shape, "partials", partials_db) || !read_gains(shape, "noise", noise_db)) return remember(damaged("a gain of a partial or noise band has no number"));
   for (int i = 0; i < kParameterCount; ++i) engine_.set_value(i, values[static_cast<size_t>(i)]);
   for (int c = 0; c < 128; ++c) engine_.set_learned(c, learned[static_cast<size_t>(c)]);
   const json m = j.value("model", json::object());
-  return restore_model({text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}, state.substr(kHead + length));
+  const auto restored = restore_model({text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}, state.substr(kHead + length));
+  for (int i = 0; i < kMostShaped; ++i) {
+    engine_.shape().set_db(Part::partials, i, partials_db[static_cast<size_t>(i)]);
+    engine_.shape().set_db(Part::noise, i, noise_db[static_cast<size_t>(i)]);
+  }
+  return restored;
 }
 
 Result<void> Session::restore_model(const ModelReference& wanted, std::string_view embedded) {

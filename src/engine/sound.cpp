@@ -8,6 +8,9 @@ namespace partials {
 namespace {
 
 constexpr float kUsualInputDb = -22;  // A-weighted, of somebody singing into a microphone set to peak near -10 dBFS
+constexpr float kMatchedDb = -20;     // A-weighted, of a model's loud playing, where levels are matched
+constexpr float kMostMatchDb = 24;
+constexpr float kMatchStep = 1e-3f;   // of gain, per sample: no click when it is switched
 constexpr int kMostVoices = 32;
 constexpr int kWarmUp = 2048;
 constexpr float kLongestTailS = 30;
@@ -77,7 +80,9 @@ Result<void> Sound::prepare(PlayerKind kind, std::shared_ptr<const Model> source
     for (int i = 0; i < 64; ++i) heard[i] = 0.1f * static_cast<float>(std::sin(0.06 * (done + i)));
     render(heard, left, right, std::min(64, max_block));
   }
+  match_gain = std::exp2(std::clamp(kMatchedDb - model->known.loud_db, -kMostMatchDb, kMostMatchDb) / 6.0206f);
   set(values);
+  gain = matching ? match_gain : 1;
   reset();
   return {};
 }
@@ -87,6 +92,17 @@ void Sound::set(const Values& values) noexcept {
   std::copy_n(values.begin() + kMacro1, kMacros, macros.begin());
   if (instrument) instrument->set(instrument_settings(values)), instrument->set_macros(macros);
   if (transfer) transfer->set(transfer_settings(values, model->known)), transfer->set_macros(macros);
+  matching = of(values, kMatchLevel) > 0.5f;
+}
+
+void Sound::set_shape(const ShapeGains& gains) noexcept {
+  if (instrument) instrument->set_shape(gains);
+  if (transfer) transfer->set_shape(gains);
+}
+
+void Sound::show(Seen& seen) const noexcept {
+  if (instrument) instrument->show(seen);
+  if (transfer) transfer->show(seen);
 }
 
 void Sound::reset() noexcept {
@@ -95,10 +111,19 @@ void Sound::reset() noexcept {
 }
 
 void Sound::render(const float* heard, float* left, float* right, int n) noexcept {
-  if (instrument) return instrument->render(left, right, n);
-  if (transfer) transfer->process(heard, left, n);
-  else std::fill_n(left, n, 0.f);
-  std::copy_n(left, n, right);
+  if (instrument) {
+    instrument->render(left, right, n);
+  } else {
+    if (transfer) transfer->process(heard, left, n);
+    else std::fill_n(left, n, 0.f);
+    std::copy_n(left, n, right);
+  }
+  const float to = matching ? match_gain : 1;
+  if (gain == 1 && to == 1) return;
+  for (int i = 0; i < n; ++i) {
+    gain += std::clamp(to - gain, -kMatchStep, kMatchStep);
+    left[i] *= gain, right[i] *= gain;
+  }
 }
 
 double Sound::tail_s() const {

@@ -143,6 +143,7 @@ void TimbreTransfer::start_if_due() noexcept {
 
 void TimbreTransfer::process(const float* in, float* out, int n) noexcept {
   const FlushDenormals flush;
+  voice_.set_shape(&shape_);
   while (n > 0) {
     // A frame hears everything before it and nothing after, so the input is taken up to the next frame's start, and up to the
     // analyser's next values, which may start a note.

@@ -43,6 +43,8 @@ class TimbreTransfer {
   void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
   void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros, colour_ = colour_of(macros_, modulation_); }
   void set_modulation(const std::array<float, kMacros>& added) noexcept { modulation_ = added, colour_ = colour_of(macros_, modulation_); }
+  void set_shape(const ShapeGains& gains) noexcept { shape_ = gains; }
+  void show(Seen& seen) const noexcept { voice_.show(seen); }
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
 
@@ -65,6 +67,7 @@ class TimbreTransfer {
   TransferSettings settings_;
   std::array<float, kMacros> macros_ = rested_macros(), modulation_{};
   Colour colour_;
+  ShapeGains shape_;
   Analyser analyser_;
   PitchHold hold_;
   SilenceGate gate_;

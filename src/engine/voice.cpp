@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "engine/voice.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace partials {
+
+namespace {
+
+const ShapeGains kAsLearned;
+
+// The wire into this port of the first node of these kinds, "" where there is none.
+std::string wire_into(const Graph& graph, std::initializer_list<const char*> processors, const char* port) {
+  for (const Node& node : graph.nodes)
+    for (const char* p : processors)
+      if (const auto wire = node.in.find(port); node.processor == p && wire != node.in.end()) return wire->second;
+  return "";
+}
+
+}  // namespace
 
 Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_hz, int max_block) {
   auto plan = Plan<float>::compile(graph, {.rate_hz = rate_hz, .width = 1, .max_samples = max_block});
@@ -18,6 +33,11 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   balance_db_ = plan_->input("balance_db");
   partials_gain_db_ = plan_->input("partials_gain_db");
   noise_gain_db_ = plan_->input("noise_gain_db");
+  partials_shape_ = plan_->input("partials_shape");
+  noise_shape_ = plan_->input("noise_shape");
+  const std::string partials = wire_into(graph, {"harmonic_bank"}, "amplitudes"), noise = wire_into(graph, {"spectral_noise", "filtered_noise"}, "magnitudes");
+  partials_ = plan_->wire(partials), n_partials_ = std::min(kMostShaped, plan_->channels(partials));
+  noise_ = plan_->wire(noise), n_bands_ = std::min(kMostShaped, plan_->channels(noise));
   if (!f0_hz_ || !loudness_db_ || !audio_)
     return Error{"The model's graph must have the inputs 'f0_hz' and 'loudness_db' and the output 'audio' to be played as an instrument."};
   plan_->set_weights(weights);
@@ -35,6 +55,17 @@ void Voice::take(const FrameControls& c) noexcept {
   if (balance_db_) *balance_db_ = c.colour.balance_db;
   if (partials_gain_db_) *partials_gain_db_ = c.colour.partials_db;
   if (noise_gain_db_) *noise_gain_db_ = c.colour.noise_db;
+  const ShapeGains& shape = shape_ ? *shape_ : kAsLearned;
+  if (partials_shape_) std::copy(shape.partials.begin(), shape.partials.end(), partials_shape_);
+  if (noise_shape_) std::copy(shape.noise.begin(), shape.noise.end(), noise_shape_);
+}
+
+void Voice::show(Seen& seen) const noexcept {
+  constexpr auto kRelaxed = std::memory_order_relaxed;
+  for (int i = 0; i < n_partials_; ++i) seen.partial[static_cast<size_t>(i)].store(partials_[i], kRelaxed);
+  for (int i = 0; i < n_bands_; ++i) seen.band[static_cast<size_t>(i)].store(noise_[i], kRelaxed);
+  seen.f0_hz.store(*f0_hz_, kRelaxed), seen.loudness_db.store(*loudness_db_, kRelaxed);
+  seen.partials.store(n_partials_, kRelaxed), seen.bands.store(n_bands_, kRelaxed);
 }
 
 void Voice::start(uint64_t note_seed) noexcept {

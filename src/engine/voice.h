@@ -5,6 +5,7 @@
 #pragma once
 #include "base/result.h"
 #include "engine/colour.h"
+#include "engine/shape.h"
 #include "graph/plan.h"
 
 namespace partials {
@@ -43,6 +44,10 @@ class Voice {
     }
   }
 
+  // Gains of partials and noise bands from the next frame on; must live as long as it is rendered. null: as learned.
+  void set_shape(const ShapeGains* gains) noexcept { shape_ = gains; }
+  void show(Seen& seen) const noexcept;  // what sounds in the frame that is being rendered
+
   int64_t sample() const { return sample_; }
   int samples_left_in_frame() const noexcept {
     const FrameClock& c = plan_->clock();
@@ -57,6 +62,10 @@ class Voice {
   float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
   float *told_f0_hz_ = nullptr, *told_loudness_db_ = nullptr, *tilt_db_ = nullptr, *balance_db_ = nullptr,
          *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr;  // may be null
+  float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMostShaped], may be null
+  const ShapeGains* shape_ = nullptr;
+  const float *partials_ = nullptr, *noise_ = nullptr;  // as they sound; may be null
+  int n_partials_ = 0, n_bands_ = 0;
   const float* audio_ = nullptr;
   int64_t sample_ = 0;
   int max_block_ = 0;
