@@ -11,7 +11,9 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "background.h"
 #include "base/file.h"
+#include "base/process_id.h"
 #include "exits.h"
 #include "graph/model_file.h"
 #include "progress.h"
@@ -32,13 +34,13 @@ constexpr double kNoLimitMinutes = 10000;  // a week
 struct TrainArguments {
   TrainOptions options;
   std::string resume;
-  bool json = false;
+  bool json = false, detach = false;
 };
 
 nlohmann::json config_of(const TrainOptions& o) {
   return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"base", o.base}, {"minutes", o.minutes}, {"steps", o.steps},
           {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"name", o.name}, {"author", o.author},
-          {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}};
+          {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
 }
 
 // A resumed run keeps what it was started with; only time, threads and output may be given anew.
@@ -50,12 +52,14 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
   o.folds = c.at("folds"), o.fold = c.at("fold");
   for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
     if (to->empty()) *to = c.at(key).get<std::string>();
+  if (o.tags.empty()) o.tags = c.value("tags", o.tags);
 }
 
 // What would only be noticed after minutes of training is asked first.
 void check_before(const TrainOptions& o) {
   must(find_preset(o.preset), Exit::usage);
   must(can_write(o.output));
+  must(check_tags(o.tags, "--tag"), Exit::usage);
   if (!o.base.empty()) must(load_model(o.base), Exit::model_invalid);
 }
 
@@ -117,10 +121,17 @@ void tell(const TrainResult& r, const TrainOptions& o) {
 void run(TrainArguments a, bool new_minutes) {
   TrainOptions& o = a.options;
   if (o.steps && !new_minutes) o.minutes = kNoLimitMinutes;
+  Background background;
+  if (a.detach) background.begin();
   RunStore store = RunStore::open();
   Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, new_minutes);
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
+  if (a.detach) {
+    if (a.json) fmt::print("{}\n", nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}}.dump());
+    else fmt::print("Training goes on in the background: run {}, process {}, log {}\n", run.id(), this_process().pid, run.log_path());
+    background.go_on(run.log_path());
+  }
   if (!a.json) fmt::print(stderr, "Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
   Progress progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, progress));
@@ -158,6 +169,8 @@ void add_train(CLI::App& app) {
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'");
   cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(CLI::Range(0.0, 3600.0));
+  cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
+  cmd->add_flag("--detach", a->detach, "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, minutes] {

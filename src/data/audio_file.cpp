@@ -96,16 +96,6 @@ Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits) 
   return clip;
 }
 
-bool has_audio_extension(const std::string& path) {
-  const size_t dot = path.rfind('.');
-  if (dot == std::string::npos) return false;
-  std::string ext = path.substr(dot + 1);
-  std::transform(ext.begin(), ext.end(), ext.begin(), [](unsigned char c) { return std::tolower(c); });
-  for (const char* known : {"wav", "aif", "aiff", "flac", "ogg", "oga", "opus", "mp3", "caf", "au", "w64", "rf64"})
-    if (ext == known) return true;
-  return false;
-}
-
 Result<void> write_wav(const std::string& path, const float* samples, int64_t frames, int channels, double rate_hz,
                        WavFormat format) {
   SF_INFO info{};

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/audio_names.h"
 #include "base/result.h"
 
 namespace partials {
@@ -31,9 +32,6 @@ struct ReadLimits {
 
 Result<AudioFileInfo> audio_file_info(const std::string& path);
 Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits = {});
-
-// Whether the name ends like an audio file (wav, aif, aiff, flac, ogg, oga, mp3, caf, au, w64, opus).
-bool has_audio_extension(const std::string& path);
 
 enum class WavFormat { float32, pcm16, pcm24 };
 

@@ -16,6 +16,7 @@ struct CardSource {  // one recording it was trained on
 
 struct Card {
   std::string name, author, licence, description, created, code_version, preset;
+  std::vector<std::string> tags;  // words to find it by: "violin", "strings"; see check_tags
   std::string base;  // the model that training started from, or empty
   uint64_t seed = 0;
   int64_t steps = 0;
@@ -26,6 +27,9 @@ struct Card {
   std::map<std::string, double> metrics;  // on recordings it was not trained on
   std::vector<CardSource> sources;
 };
+
+// At most 16 tags of 1 to 32 bytes each, without control characters; `where` begins the message.
+Result<void> check_tags(const std::vector<std::string>& tags, const std::string& where);
 
 std::string json_from_card(const Card& card);
 Result<Card> card_from_json(const std::string& text, const std::string& file);

@@ -40,15 +40,26 @@ void check_note(Checker& c, const NoteShape& n) {
   c.within("a note's vibrato_onset_s", n.vibrato_onset_s, 0, 60);
 }
 
+void check_known(Checker& c, const KnownRange& known) {
+  c.within("known low_hz", known.low_hz, 1, 20000);
+  c.within("known high_hz", known.high_hz, known.low_hz, 24000);
+  c.within("known quiet_db", known.quiet_db, -150, 20);
+  c.within("known loud_db", known.loud_db, known.quiet_db, 20);
+  c.within("known median_db", known.median_db, -150, 20);
+}
+
 }  // namespace
+
+Result<void> check_range(const KnownRange& known, const std::string& file) {
+  Checker c{file, ""};
+  check_known(c, known);
+  if (!c.wrong.empty()) return Error{c.wrong};
+  return {};
+}
 
 Result<void> check_numbers(const Model& m, const std::string& file) {
   Checker c{file, ""};
-  c.within("known low_hz", m.known.low_hz, 1, 20000);
-  c.within("known high_hz", m.known.high_hz, m.known.low_hz, 24000);
-  c.within("known quiet_db", m.known.quiet_db, -150, 20);
-  c.within("known loud_db", m.known.loud_db, m.known.quiet_db, 20);
-  c.within("known median_db", m.known.median_db, -150, 20);
+  check_known(c, m.known);
   c.within("the analyser's min_hz", m.analyser.min_hz, 10, 5000);
   c.within("the analyser's max_hz", m.analyser.max_hz, m.analyser.min_hz, 20000);
   c.within("the analyser's pitch_hop_s", m.analyser.pitch_hop_s, 1e-4, 1);

@@ -5,6 +5,7 @@
 
 namespace partials {
 
+Result<void> check_range(const KnownRange& known, const std::string& file);
 Result<void> check_numbers(const Model& model, const std::string& file);
 
 }  // namespace partials

@@ -10,7 +10,9 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "graph/graph_json.h"
+#include "graph/metadata.h"
 #include "graph/model_check.h"
+#include "graph/model_header.h"
 #include "graph/plan.h"
 #include "graph/safetensors.h"
 
@@ -18,7 +20,6 @@ namespace partials {
 
 using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalyserSettings, min_hz, max_hz, pitch_hop_s, loudness_window_s)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KnownRange, low_hz, high_hz, quiet_db, loud_db, median_db)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteShape, pitch_midi, sustain_db, attack_db, attack_cents, drift_db_per_s, wander_db, wander_s,
                                    wander_cents, wander_cents_s, vibrato_hz, vibrato_cents, vibrato_db, vibrato_onset_s, release_db)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteBook, notes, legato_s)
@@ -50,33 +51,6 @@ Result<std::vector<float>> play(const Model& m, const Golden& g) {
 
 std::string hash_of(const std::vector<float>& weights) {
   return sha256_hex(std::string(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float)));
-}
-
-// One metadata value as T; the first thing wrong is kept in `error`.
-template <class T>
-T read(const Safetensors& s, const char* key, const std::string& file, std::string& error) {
-  const auto it = s.metadata.find(key);
-  const json j = it == s.metadata.end() ? json() : json::parse(it->second, nullptr, false);
-  try {
-    if (j.is_object()) return j.get<T>();
-  } catch (const json::exception&) {
-  }
-  if (error.empty()) error = "The model file '" + file + "' has no sound entry '" + key + "'; get it again from where it came.";
-  return {};
-}
-
-Result<void> check_version(const Safetensors& s, const std::string& file) {
-  const auto it = s.metadata.find("partials");
-  const json j = it == s.metadata.end() ? json() : json::parse(it->second, nullptr, false);
-  if (!j.is_object() || !j.contains("minimum_reader") || !j["minimum_reader"].is_number_integer())
-    return Error{"The file '" + file + "' is not a Partials model; choose a .partials file."};
-  if (j["minimum_reader"].get<int64_t>() > kModelFormat)
-    return Error{"The model '" + file + "' was made by a newer Partials (it asks for format " + j["minimum_reader"].dump() + ", this one reads up to " +
-                 std::to_string(kModelFormat) + "); update Partials."};
-  const json features = j.value("required_features", json::array());
-  if (features.is_array() && !features.empty())
-    return Error{"The model '" + file + "' needs " + features[0].dump() + ", which this Partials does not have; update Partials."};
-  return {};
 }
 
 Result<void> take_weights(const Safetensors& s, const std::string& file, Model& m) {
@@ -164,9 +138,9 @@ Result<Model> model_from_bytes(const std::string& bytes, const std::string& file
   if (own.value("weights_sha256", json()) != hash_of(m.weights)) return Error{"The weights in '" + file + "' are not the ones it was saved with; get it again from where it came."};
   m.golden.rate_hz = own.value("golden_rate_hz", json()).is_number_integer() ? own["golden_rate_hz"].get<int>() : 0;
   m.golden.seed = own.value("golden_seed", json()).is_number_unsigned() ? own["golden_seed"].get<uint64_t>() : 0;
-  m.analyser = read<AnalyserSettings>(s, "analyser", file, error);
-  m.known = read<KnownRange>(s, "known_range", file, error);
-  m.notes = read<NoteBook>(s, "notes", file, error);
+  m.analyser = read_metadata<AnalyserSettings>(s, "analyser", file, error);
+  m.known = read_metadata<KnownRange>(s, "known_range", file, error);
+  m.notes = read_metadata<NoteBook>(s, "notes", file, error);
   if (!error.empty()) return Error{error};
   if (auto r = check_numbers(m, file); !r) return r.error();
   const auto card_text = s.metadata.find("card");

@@ -51,22 +51,21 @@ std::string read_entry(const Json& j, uint64_t data_bytes, std::vector<int>& sha
   return "";
 }
 
-}  // namespace
-
-Result<Safetensors> safetensors_from_bytes(const std::string& bytes, const std::string& file) {
-  auto fail = [&](const std::string& what) { return Error{"The model file '" + file + "' " + what + "; get it again from where it came."}; };
-  uint64_t header = 0;
-  if (bytes.size() < 8) return fail("is too short to be one");
-  std::memcpy(&header, bytes.data(), 8);
-  if (header > kMaxHeader || header > bytes.size() - 8) return fail("is not a safetensors file, or was cut off");
-  if (too_deep(bytes.data() + 8, header)) return fail("has a header nested deeper than any model");
-  const Json j = Json::parse(bytes.data() + 8, bytes.data() + 8 + header, nullptr, false);
-  if (!j.is_object() || j.size() > kMaxTensors) return fail("has a damaged header");
-  const uint64_t data_bytes = bytes.size() - 8 - header;
-
-  Safetensors out;
-  std::vector<std::pair<Range, std::string>> ranges;
+struct Header {
+  std::map<std::string, std::string> metadata;
+  std::vector<std::pair<Range, std::string>> ranges;  // in the order of the numbers
   std::map<std::string, std::vector<int>> shapes;
+};
+
+Error wrong_with(const std::string& file, const std::string& what) { return Error{"The model file '" + file + "' " + what + "; get it again from where it came."}; }
+
+// `text` is the header of a file with data_bytes of numbers behind it.
+Result<Header> read_header(std::string_view text, uint64_t data_bytes, const std::string& file) {
+  auto fail = [&](const std::string& what) { return wrong_with(file, what); };
+  if (too_deep(text.data(), text.size())) return fail("has a header nested deeper than any model");
+  const Json j = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (!j.is_object() || j.size() > kMaxTensors) return fail("has a damaged header");
+  Header out;
   for (auto& [name, entry] : j.items()) {
     if (name == "__metadata__") {
       if (!entry.is_object()) return fail("has metadata that is not an object");
@@ -77,17 +76,50 @@ Result<Safetensors> safetensors_from_bytes(const std::string& bytes, const std::
       continue;
     }
     Range range{};
-    const std::string wrong = read_entry(entry, data_bytes, shapes[name], range);
+    const std::string wrong = read_entry(entry, data_bytes, out.shapes[name], range);
     if (!wrong.empty()) return fail("has a tensor '" + name + "' that " + wrong);
-    ranges.push_back({range, name});
+    out.ranges.push_back({range, name});
   }
-  std::sort(ranges.begin(), ranges.end(), [](auto& a, auto& b) { return a.first.begin < b.first.begin || (a.first.begin == b.first.begin && a.first.end < b.first.end); });
+  std::sort(out.ranges.begin(), out.ranges.end(), [](auto& a, auto& b) { return a.first.begin < b.first.begin || (a.first.begin == b.first.begin && a.first.end < b.first.end); });
   uint64_t at = 0;
-  for (auto& [range, name] : ranges) {
+  for (auto& [range, name] : out.ranges) {
     if (range.begin != at) return fail("has a tensor '" + name + "' that overlaps another or leaves a gap");
     at = range.end;
   }
   if (at != data_bytes) return fail("has bytes that belong to no tensor");
+  return out;
+}
+
+}  // namespace
+
+Result<uint64_t> safetensors_header_bytes(std::string_view first, uint64_t file_bytes, const std::string& file) {
+  uint64_t header = 0;
+  if (first.size() < 8 || file_bytes < 8) return wrong_with(file, "is too short to be one");
+  std::memcpy(&header, first.data(), 8);
+  if (header > kMaxHeader || header > file_bytes - 8) return wrong_with(file, "is not a safetensors file, or was cut off");
+  return header;
+}
+
+Result<std::map<std::string, std::string>> safetensors_metadata(std::string_view front, uint64_t file_bytes, const std::string& file) {
+  const auto length = safetensors_header_bytes(front, file_bytes, file);
+  if (!length) return length.error();
+  if (length.value() > front.size() - 8) return wrong_with(file, "is not a safetensors file, or was cut off");
+  auto header = read_header(front.substr(8, length.value()), file_bytes - 8 - length.value(), file);
+  if (!header) return header.error();
+  return std::move(header.value().metadata);
+}
+
+Result<Safetensors> safetensors_from_bytes(const std::string& bytes, const std::string& file) {
+  auto fail = [&](const std::string& what) { return wrong_with(file, what); };
+  const auto length = safetensors_header_bytes(bytes, bytes.size(), file);
+  if (!length) return length.error();
+  const uint64_t header = length.value();
+  auto read = read_header(std::string_view(bytes).substr(8, header), bytes.size() - 8 - header, file);
+  if (!read) return read.error();
+  Safetensors out;
+  out.metadata = std::move(read.value().metadata);
+  const auto& ranges = read.value().ranges;
+  auto& shapes = read.value().shapes;
   for (auto& [range, name] : ranges) {
     Tensor& t = out.tensors[name];
     t.shape = shapes[name];

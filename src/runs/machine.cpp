@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "base/cpu.h"
+#include "base/xdg.h"
 #include "data/external_pitch.h"
 #include "data/run_program.h"
 
@@ -152,12 +153,6 @@ Finding clock_speed() {
 }
 
 }  // namespace
-
-std::string data_home() {
-  if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg && *xdg) return std::string(xdg) + "/partials";
-  const char* home = std::getenv("HOME");
-  return std::string(home ? home : "") + "/.local/share/partials";
-}
 
 std::vector<Finding> examine_machine() {
   std::vector<Finding> list{processor(), cores(), memory(), clock_speed()};

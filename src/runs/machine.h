@@ -11,7 +11,4 @@ namespace partials {
 
 std::vector<Finding> examine_machine();
 
-// $XDG_DATA_HOME/partials, or ~/.local/share/partials.
-std::string data_home();
-
 }  // namespace partials

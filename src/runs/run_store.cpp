@@ -13,6 +13,8 @@
 #include <stdexcept>
 
 #include "base/file.h"
+#include "base/process_id.h"
+#include "base/xdg.h"
 
 namespace partials {
 namespace {
@@ -45,9 +47,9 @@ std::string stamp(const char* format) {
 }
 
 std::string standard_folder() {
-  if (const char* x = std::getenv("XDG_DATA_HOME"); x && *x) return std::string(x) + "/partials/runs";
-  if (const char* h = std::getenv("HOME"); h && *h) return std::string(h) + "/.local/share/partials/runs";
-  throw std::runtime_error("There is no place for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+  const std::string home = data_home();
+  if (home.empty()) throw std::runtime_error("There is no place for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+  return home + "/runs";
 }
 
 struct CloseDb { void operator()(sqlite3* db) const { sqlite3_close(db); } };
@@ -118,6 +120,7 @@ void Run::forget_metrics_after(int64_t step) {
     if (m.value("step", int64_t{0}) <= step) kept += m.dump() + '\n';
   write_or_throw(folder_ + "/metrics.jsonl", kept);
 }
+void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", progress.dump()); }
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(folder_ + "/checkpoint.bin", bytes); }
 void Run::remove_left_overs() const {
   std::error_code ignored;  // untidy at worst
@@ -132,6 +135,8 @@ void Run::set_state(const std::string& status, const json& summary) {
   if (!s.contains("created")) s["created"] = stamp("%Y-%m-%dT%H:%M:%SZ");
   s["status"] = status;
   s["summary"] = summary;
+  const ProcessId own = this_process();
+  s["process"] = {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}};
   write_or_throw(folder_ + "/state.json", s.dump(1));
 }
 

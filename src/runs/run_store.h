@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where training runs are kept: a folder each under $XDG_DATA_HOME/partials/runs (~/.local/share), with config.json, state.json,
-// metrics.jsonl (one line appended and flushed at a time), checkpoint.bin (written by rename) and whatever the trainer leaves
-// there to listen to; and runs.sqlite, an index that is made anew from the folders when it is missing or damaged.
+// metrics.jsonl (one line appended and flushed at a time), progress.json (how far it is, about once a second), model.partials (the
+// best so far, playable while it still learns), checkpoint.bin (all written by rename), log.txt (of a run in the background) and
+// whatever the trainer leaves there to listen to; and runs.sqlite, an index that is made anew from the folders when it is missing or damaged.
 // Throws std::runtime_error with one sentence.
 #pragma once
 #include <string>
@@ -17,11 +18,16 @@ class Run {
   std::string id() const;
   const std::string& path() const { return folder_; }
   nlohmann::json config() const;
-  nlohmann::json state() const;  // {"status": running | finished | interrupted | failed, "summary": {...}}
+  // {"status": running | finished | interrupted | failed, "summary": {...}, "process": {pid, start, boot} (base/process_id.h) of
+  // whoever set the status: a run that says running and whose process is gone was killed}
+  nlohmann::json state() const;
   std::vector<nlohmann::json> metrics() const;
 
   void append_metric(const nlohmann::json& metric);
   void forget_metrics_after(int64_t step);  // of steps that a resumed run takes again
+  void set_progress(const nlohmann::json& progress);
+  std::string model_path() const { return folder_ + "/model.partials"; }
+  std::string log_path() const { return folder_ + "/log.txt"; }
   void remove_left_overs() const;           // half-written files of a run that was killed
   void save_checkpoint(const std::string& bytes);
   bool has_checkpoint() const;

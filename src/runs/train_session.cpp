@@ -24,6 +24,7 @@ namespace {
 
 using nlohmann::json;
 constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
+constexpr double kTellEveryS = 1, kModelEveryS = 5;  // what a watcher of the run folder sees is about so old
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -69,9 +70,13 @@ struct Session {
   std::vector<Clip> training, validation;
   std::vector<LogMel> targets;  // of the validation clips
   std::optional<Trainer> trainer;
+  KnownRange known;
+  NoteBook notes;
   std::vector<float> best;
-  double best_db = 0, spent_s = 0, last_loss = 0;
+  double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
   double last_checkpoint_s = 0, loading_s = 0;
+  double told_s = -1e9, model_written_s = -1e9;  // by the clock
+  bool best_is_new = false;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
 
@@ -80,6 +85,7 @@ struct Session {
 
   void load() {
     const double started_s = now_s();
+    run.set_progress({{"phase", "listening"}, {"done", 0.0}});
     preset = must(find_preset(options.preset));
     preset.trainer.seed = options.seed;
     preset.trainer.threads = options.threads;
@@ -89,6 +95,8 @@ struct Session {
     validation = clips_of(data, Split::validation, preset);
     for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
     trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
+    known = learn_range(training);
+    notes = learn_notes(training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
     if (!options.base.empty()) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -124,6 +132,10 @@ struct Session {
     const double by_steps = steps_wanted() ? static_cast<double>(trainer->steps_done()) / static_cast<double>(steps_wanted()) : 0;
     TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, db, best_db, validated};
     events.progress(p);
+    if (validated || now_s() - told_s > kTellEveryS) {
+      run.set_progress({{"phase", "training"}, {"done", std::min(1.0, p.done)}, {"spent_s", p.spent_s}, {"step", p.step}, {"loss", p.loss}, {"validation_db", last_db}, {"best_db", best_db}});
+      told_s = now_s();
+    }
     if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", db}, {"best_db", best_db}});
   }
 
@@ -181,45 +193,53 @@ struct Session {
       if (due) last_loss = loss_sum / loss_n, loss_sum = 0, loss_n = 0;
       double db = 0;
       if (due) {
-        db = validate();
-        if (best.empty() || db < best_db) best = trainer->averaged(), best_db = db;
+        last_db = db = validate();
+        if (best.empty() || db < best_db) best = trainer->averaged(), best_db = db, best_is_new = true;
       }
       spent_s += now_s() - t;
       note(due, db);
+      if (due && best_is_new && now_s() - model_written_s > kModelEveryS) save_best();
       if (due && spent_s - last_checkpoint_s > options.checkpoint_s) checkpoint(), sketch();
     }
     return false;
   }
+
+  Card card(bool interrupted) const;
+  Model assemble(bool interrupted);
+  void save_best() {
+    must(save_model(assemble(true), run.model_path()));
+    best_is_new = false, model_written_s = now_s();
+  }
 };
 
-Card card_of(const Session& s, bool interrupted) {
-  const TrainOptions& o = s.options;
+Card Session::card(bool interrupted) const {
+  const TrainOptions& o = options;
   Card c;
-  c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description;
-  if (!o.steps) c.created = s.run.state().value("created", ""), c.training_s = s.spent_s;  // a run of so many steps gives the same bytes
+  c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description, c.tags = o.tags;
+  if (!o.steps) c.created = run.state().value("created", ""), c.training_s = spent_s;  // a run of so many steps gives the same bytes
   c.code_version = PARTIALS_VERSION;
-  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = s.trainer->steps_done(), c.interrupted = interrupted;
-  c.split = s.data.split_description;
-  c.metrics[s.validation.empty() ? "training_loss" : "validation_log_mel_db"] = s.best_db;
-  for (const Recording& r : s.data.recordings)
+  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = trainer->steps_done(), c.interrupted = interrupted;
+  c.split = data.split_description;
+  c.metrics[validation.empty() ? "training_loss" : "validation_log_mel_db"] = best_db;
+  for (const Recording& r : data.recordings)
     c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source, o.consent.empty() ? r.consent : o.consent, r.credit});
   // Recordings that were held out for a later judgement are not sources.
-  std::vector<bool> used(s.data.recordings.size());
-  for (const Piece& p : s.data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
+  std::vector<bool> used(data.recordings.size());
+  for (const Piece& p : data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
   for (size_t i = used.size(); i-- > 0;)
     if (!used[i]) c.sources.erase(c.sources.begin() + static_cast<int64_t>(i));
   return c;
 }
 
-Model assemble(Session& s, bool interrupted) {
+Model Session::assemble(bool interrupted) {
   Model m;
-  m.graph = s.preset.graph;
-  m.table = s.trainer->table();
-  m.weights = s.best;
-  m.known = learn_range(s.training);
-  m.notes = learn_notes(s.training, static_cast<double>(m.graph.hop_num) / static_cast<double>(m.graph.hop_den));
-  m.card = card_of(s, interrupted);
-  const Clip& example = s.validation.empty() ? s.training.front() : s.validation.front();
+  m.graph = preset.graph;
+  m.table = trainer->table();
+  m.weights = best;
+  m.known = known;
+  m.notes = notes;
+  m.card = card(interrupted);
+  const Clip& example = validation.empty() ? training.front() : validation.front();
   const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), static_cast<double>(m.graph.hop_den) / static_cast<double>(m.graph.hop_num)));
   must(make_golden(m, {example.f0_hz.begin(), example.f0_hz.begin() + frames}, {example.loudness_db.begin(), example.loudness_db.begin() + frames}));
   return m;
@@ -238,8 +258,9 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
   s.sketch();
-  TrainResult r{assemble(s, interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
+  TrainResult r{s.assemble(interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   must(save_model(r.model, options.output));
+  (void)save_model(r.model, run.model_path());  // a second copy; a disk that is full now is no failure
   run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});
   return r;
 }

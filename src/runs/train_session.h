@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on, keeps the best
-// weights, writes checkpoints and an audible sketch into the run folder, and saves the model, also when it is asked to stop.
+// weights, writes progress, checkpoints, an audible sketch and the best model so far into the run folder, and saves the model, also
+// when it is asked to stop.
 //   checkpoint: everything a bit-exact resume needs, written by rename.
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
@@ -29,6 +30,7 @@ struct TrainOptions {
   double checkpoint_s = 20;         // at least so long between checkpoints, which are written after validations
   int folds = 0, fold = 0;          // hold out interior notes for a later eval
   std::string name, author, licence, consent, description;
+  std::vector<std::string> tags;
 };
 
 struct TrainProgress {

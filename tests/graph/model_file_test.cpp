@@ -20,7 +20,7 @@ using nlohmann::json;
 const Model& sound_model() {
   static const Model m = [] {
     Model made = test::tiny_model();
-    made.card.name = "Oboe", made.card.licence = "CC0-1.0";
+    made.card.name = "Oboe", made.card.licence = "CC0-1.0", made.card.tags = {"oboe", "wind"};
     (void)make_golden(made, std::vector<float>(30, 440.f), std::vector<float>(30, -20.f));
     return made;
   }();
@@ -56,6 +56,7 @@ TEST(ModelFile, ComesBackTheSame) {
   ASSERT_TRUE(back.ok()) << back.error().text;
   EXPECT_EQ(back.value().weights, sound_model().weights);
   EXPECT_EQ(back.value().card.name, "Oboe");
+  EXPECT_EQ(back.value().card.tags, (std::vector<std::string>{"oboe", "wind"}));
   EXPECT_EQ(back.value().notes.notes.size(), 1u);
   EXPECT_EQ(bytes_from_model(back.value()), bytes_from_model(sound_model()));
 }
@@ -84,6 +85,9 @@ TEST(ModelFile, NewerFilesSaySo) {
   refused(with_metadata("partials", [](json& j) { j["minimum_reader"] = 99; }), "update Partials");
   refused(with_metadata("partials", [](json& j) { j["required_features"] = {"smell"}; }), "smell");
   refused(with_metadata("card", [](json& j) { j["aura"] = 1; }), "aura");
+  refused(with_metadata("card", [](json& j) { j["tags"] = std::vector<std::string>(17, "x"); }), "17 tags");
+  refused(with_metadata("card", [](json& j) { j["tags"] = {std::string(33, 'x')}; }), "the tag 'xxx");
+  refused(with_metadata("card", [](json& j) { j["tags"] = {"two\nlines"}; }), "the tag 'two");
   refused(with_metadata("graph", [](json& j) { j["colour"] = 1; }), "colour");
 }
 

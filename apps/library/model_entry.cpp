@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "library/model_entry.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "graph/model_header.h"
+#include "library/words.h"
+
+namespace partials {
+namespace {
+
+// "Jane Roe (CC-BY-3.0)" for every source that says something; the same words once.
+std::vector<std::string> credits_of(const Card& card) {
+  std::vector<std::string> out;
+  for (const CardSource& s : card.sources) {
+    std::string who = !s.credit.empty() ? s.credit : s.source == "unknown" ? "" : s.source;
+    if (!s.licence.empty() && s.licence != "unknown") who += who.empty() ? s.licence : " (" + s.licence + ")";
+    if (!who.empty() && std::find(out.begin(), out.end(), who) == out.end()) out.push_back(who);
+  }
+  return out;
+}
+
+std::vector<std::string> tags_of(const Card& card, const std::string& name) {
+  std::vector<std::string> out = card.tags.empty() ? instruments_in(name + " " + card.description) : card.tags;
+  for (std::string& tag : out) tag = folded(tag);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+ModelEntry read_head(const std::string& path) {
+  ModelEntry e;
+  e.path = path;
+  e.name = std::filesystem::path(path).stem().string();
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) e.bytes = static_cast<uint64_t>(info.st_size), e.modified_s = info.st_mtim.tv_sec, e.modified_ns = info.st_mtim.tv_nsec;
+  const auto header = read_model_header(path);
+  if (!header) return e.problem = header.error().text, e;
+  const Card& card = header.value().card;
+  if (!card.name.empty()) e.name = card.name;
+  e.author = card.author, e.licence = card.licence, e.description = card.description, e.preset = card.preset, e.created = card.created;
+  e.redistribute = card.redistribute;
+  e.tags = tags_of(card, e.name);
+  e.credits = credits_of(card);
+  const KnownRange& known = header.value().known;
+  e.low_hz = known.low_hz, e.high_hz = known.high_hz, e.quiet_db = known.quiet_db, e.loud_db = known.loud_db;
+  return e;
+}
+
+}  // namespace
+
+ModelEntry read_entry(const std::string& path) {
+  ModelEntry e = read_head(path);
+  std::string text = e.name + " " + e.author + " " + e.description + " " + std::filesystem::path(path).filename().string();
+  for (const std::string& tag : e.tags) text += " " + tag;
+  e.search_text = folded(text);
+  return e;
+}
+
+}  // namespace partials

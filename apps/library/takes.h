@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Recording takes to train on: what the audio thread hands over is written to XDG data partials/takes/DATE-N.wav (float, mono)
+// by another thread, through a lock-free queue of about five seconds. The file's header is renewed twice a second, so that a killed
+// process leaves a take that can be read. A level meter works whether or not something is recorded.
+//   [audio-thread] push: noexcept; allocates, locks and waits never.   [main-thread] the rest; nothing there waits for a disk.
+// Levels are peaks in dB of full scale (1.0).
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "library/take_file.h"
+#include "library/take_queue.h"
+#include "library/worker.h"
+
+namespace partials {
+
+// The zone in which an input should peak when it is played loudly.
+inline constexpr float kTargetLowDb = -18.f, kTargetHighDb = -6.f;
+
+enum class LevelZone { silent, low, good, hot, clipped };  // silent: below -60 dB; clipped: full scale was reached in the last 3 s
+
+struct InputLevel {
+  float peak_db = -120;  // rises at once, falls 20 dB a second
+  float held_db = -120;  // the highest of the last 3 s: what the zone is judged by
+  LevelZone zone = LevelZone::silent;
+};
+
+struct RecordingState {
+  bool recording = false;
+  std::string path;           // of this take
+  double seconds = 0;
+  int64_t lost_samples = 0;   // the disk was too slow for the queue
+};
+
+class Takes {
+ public:
+  Takes();
+  ~Takes();  // ends a take that is being recorded, whole
+
+  // From the next block on; false, and message(), where a take is being recorded already.
+  bool start(double rate_hz);
+  void stop();
+  RecordingState state() const;
+  InputLevel level();  // since the last call; call it about 30 times a second
+
+  void push(const float* const* in, int channels, int frames) noexcept;  // the mean of the channels is recorded
+
+  void refresh();                      // reads the folder again
+  std::vector<Take> list() const;      // of the last reading; the newest first
+  void remove(const std::string& path);
+  void rename(const std::string& path, const std::string& name);  // without folder and ending
+  std::string message() const;         // one sentence about what last went wrong; ""
+  uint64_t version() const { return version_.load(std::memory_order_acquire); }
+
+ private:
+  void write(uint32_t serial, double rate_hz);
+  void read_folder();
+  void say(const std::string& message);
+
+  TakeQueue queue_;
+  std::atomic<float> peak_{0};        // since level() last looked
+  std::atomic<int64_t> written_{0};
+
+  // Main side, for the meter.
+  double shown_db_ = -120, held_db_ = -120, shown_at_s_ = 0, held_at_s_ = 0, clipped_at_s_ = -1e9;
+  double rate_hz_ = 48000;
+  uint32_t serial_ = 0;
+
+  mutable std::mutex mutex_;  // held for moments: what stands below
+  std::vector<Take> takes_;
+  std::string message_, path_;
+  std::atomic<bool> writing_{false}, stop_asked_{false};
+  std::atomic<uint64_t> version_{0};
+  Worker writer_, files_;     // last: end first
+};
+
+}  // namespace partials

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "library/training_status.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/xdg.h"
+
+namespace partials {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+constexpr uint64_t kMostJson = 1u << 20, kMostMetrics = 16u << 20;
+constexpr size_t kMostRuns = 2000;
+
+json object_in(const std::string& path) {
+  const auto bytes = read_file(path, kMostJson);
+  const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
+  return j.is_object() ? j : json::object();
+}
+
+// Values of any type may stand there: others than expected are as good as none.
+double number(const json& j, const char* key) {
+  const auto at = j.find(key);
+  return at != j.end() && at->is_number() ? at->get<double>() : 0;
+}
+std::string text(const json& j, const char* key) {
+  const auto at = j.find(key);
+  return at != j.end() && at->is_string() ? at->get<std::string>() : "";
+}
+json object(const json& j, const char* key) {
+  const auto at = j.find(key);
+  return at != j.end() && at->is_object() ? *at : json::object();
+}
+
+std::vector<TrainingPointSeen> curve_in(const std::string& path) {
+  std::vector<TrainingPointSeen> out;
+  const auto bytes = read_file(path, kMostMetrics);
+  if (!bytes) return out;
+  const std::string& all = bytes.value();
+  for (size_t at = 0; at < all.size();) {
+    const size_t end = std::min(all.find('\n', at), all.size());
+    const json j = json::parse(all.begin() + static_cast<int64_t>(at), all.begin() + static_cast<int64_t>(end), nullptr, false);
+    if (j.is_object()) out.push_back({number(j, "spent_s"), number(j, "loss"), number(j, "validation_db")});
+    at = end + 1;
+  }
+  return out;
+}
+
+// When the file was written, in a number that changes with every new one; 0: there is none.
+int64_t stamp_of(const std::string& path) {
+  struct stat info {};
+  if (path.empty() || ::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return 0;
+  return static_cast<int64_t>(info.st_mtim.tv_sec) * 1000000000 + info.st_mtim.tv_nsec;
+}
+
+void take_progress(const json& progress, TrainingStatus& s) {
+  s.done = std::clamp(number(progress, "done"), 0.0, 1.0);
+  s.spent_s = number(progress, "spent_s"), s.step = static_cast<int64_t>(number(progress, "step")), s.loss = number(progress, "loss");
+  s.validation_db = number(progress, "validation_db"), s.best_db = number(progress, "best_db");
+  if (s.done > 0.01) s.left_s = s.spent_s * (1 - s.done) / s.done;
+}
+
+void take_state(const json& state, const json& progress, TrainingStatus& s) {
+  const std::string status = text(state, "status");
+  const json process = object(state, "process"), summary = object(state, "summary");
+  s.process = {static_cast<int>(number(process, "pid")), static_cast<uint64_t>(number(process, "start")), text(process, "boot")};
+  if (status == "running" && is_running(s.process)) s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
+  else if (status == "finished") s.state = TrainingState::finished;
+  else if (status == "failed") s.state = TrainingState::failed, s.message = text(summary, "error");
+  else s.state = TrainingState::stopped;
+  if (status == "running" && s.state == TrainingState::stopped)
+    s.message = "The training ended without a word (the computer was switched off, or the process was killed); it can be resumed: partials train --resume " + s.run;
+  if (s.going_on()) return;
+  s.left_s = 0;
+  if (s.state == TrainingState::finished) s.done = 1;
+  if (summary.contains("validation_db")) s.best_db = number(summary, "validation_db"), s.step = static_cast<int64_t>(number(summary, "steps")), s.spent_s = number(summary, "spent_s");
+}
+
+// The model in its place once it is there, or the newest in the run folder.
+void find_newest(const json& summary, TrainingStatus& s) {
+  for (const std::string& path : {s.going_on() ? std::string() : text(summary, "model"), s.folder + "/model.partials"})
+    if (const int64_t stamp = stamp_of(path)) return void((s.model = path, s.model_stamp = stamp));
+}
+
+}  // namespace
+
+std::string runs_folder() {
+  const std::string home = data_home();
+  return home.empty() ? "" : home + "/runs";
+}
+
+TrainingStatus read_run(const std::string& folder, bool with_curve) {
+  TrainingStatus s;
+  const json config = object_in(folder + "/config.json"), state = object_in(folder + "/state.json"), progress = object_in(folder + "/progress.json");
+  if (config.empty() || state.empty()) return s;
+  s.folder = folder, s.run = fs::path(folder).filename().string();
+  s.name = text(config, "name"), s.created = text(state, "created"), s.output = text(config, "output"), s.log = folder + "/log.txt";
+  take_progress(progress, s);
+  take_state(state, progress, s);
+  find_newest(object(state, "summary"), s);
+  if (with_curve) s.curve = curve_in(folder + "/metrics.jsonl");
+  return s;
+}
+
+std::vector<TrainingStatus> read_runs() {
+  std::vector<std::string> folders;
+  std::error_code failed;
+  for (fs::directory_iterator it(runs_folder(), failed), end; !failed && it != end && folders.size() < kMostRuns; it.increment(failed)) {
+    std::error_code ignored;
+    if (it->is_directory(ignored)) folders.push_back(it->path().string());
+  }
+  std::sort(folders.rbegin(), folders.rend());
+  std::vector<TrainingStatus> out;
+  for (const std::string& f : folders)
+    if (TrainingStatus s = read_run(f, false); s.state != TrainingState::none) out.push_back(std::move(s));
+  return out;
+}
+
+}  // namespace partials
