@@ -103,6 +103,7 @@ void Player::tend() {
   const std::lock_guard lock(mutex_);
   engine().collect();
   if (const int program = engine().take_program(); program >= 0) choose(program);
+  if (const int steps = engine().take_steps()) pending_ = model_beside(session_.model().path, steps);
   load_pending();
   if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, ++revision_;
 }

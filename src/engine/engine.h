@@ -70,6 +70,7 @@ class Engine {
   void set_learned(int controller, int index) noexcept { learned_[static_cast<size_t>(controller & 127)].store(index, std::memory_order_relaxed); }
   int take_program() noexcept { return program_.exchange(-1, std::memory_order_relaxed); }  // a program change since; -1: none
   int take_steps() noexcept { return steps_.exchange(0, std::memory_order_relaxed); }  // models forward (back: negative) asked for since
+  bool wants_model() const noexcept { return program_.load(std::memory_order_relaxed) >= 0 || steps_.load(std::memory_order_relaxed) != 0; }
   Shape& shape() noexcept { return shape_; }
   const Shape& shape() const noexcept { return shape_; }
   Seen& seen() noexcept { return seen_; }

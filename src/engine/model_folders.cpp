@@ -56,6 +56,15 @@ std::vector<std::string> model_files() {
   return found;
 }
 
+std::string model_beside(const std::string& path, int steps) {
+  const std::vector<std::string> files = model_files();
+  if (files.empty()) return "";
+  const auto n = static_cast<int>(files.size());
+  const auto at = std::find(files.begin(), files.end(), path);
+  if (at == files.end()) return steps < 0 ? files.back() : files.front();
+  return files[static_cast<size_t>(((static_cast<int>(at - files.begin()) + steps) % n + n) % n)];
+}
+
 std::string find_model(const std::string& sha256, const std::string& path) {
   if (!path.empty() && has_hash(path, sha256)) return path;
   for (const std::string& file : model_files())

@@ -50,6 +50,9 @@ class Session {
 std::vector<std::string> model_folders();
 // Every *.partials file in them, by name.
 std::vector<std::string> model_files();
+// The file so many steps after (before: negative) `path` in that order, round and round; the first, or for a step back the last,
+// where `path` is not among them; "" where there are none.
+std::string model_beside(const std::string& path, int steps);
 // The file with these bytes, first at `path`, then in the folders; "" where there is none.
 std::string find_model(const std::string& sha256, const std::string& path);
 

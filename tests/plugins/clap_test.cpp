@@ -174,6 +174,17 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
   EXPECT_EQ(saved.model().path, *at);
 }
 
+TEST(ClapPlaying, NextModelTakesTheOneBeside) {
+  const ModelFile one(1), two(2);
+  setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
+  auto p = playing(one);
+  const std::string next = model_beside(one.path(), 1);
+  (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}}, [&](int64_t) { p->idle(); });
+  Session saved(PlayerKind::instrument);
+  (void)saved.restore(p->save());
+  if (p->log().empty()) EXPECT_EQ(saved.model().path, next);  // other tests leave files there that are no models
+}
+
 TEST(ClapPlaying, AModelThatMayNotBeEmbeddedAndIsGoneIsKeptByName) {
   std::string state;
   {

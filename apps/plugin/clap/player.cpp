@@ -49,6 +49,9 @@ void Player::on_main_thread() {
   Engine& engine = session_.engine();
   engine.collect();
   if (const int program = engine.take_program(); program >= 0) load_program(program);
+  if (const int steps = engine.take_steps()) {
+    if (const std::string path = model_beside(session_.model().path, steps); !path.empty() && load_file(path.c_str())) host_.state_changed();
+  }
   if (engine.needs_refresh()) {
     if (const auto r = engine.refresh(); !r) host_.log(CLAP_LOG_ERROR, r.error().text);
     swap_left_ = static_cast<int>(kSwapS * rate_hz_);

@@ -60,7 +60,6 @@ class Player {
   // Audio side.
   std::array<Event, 256> events_;
   float seen_quality_ = 1, seen_voices_ = -1, seen_release_ = 0;
-  bool program_seen_ = false;
 };
 
 }  // namespace partials::clap

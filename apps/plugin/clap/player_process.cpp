@@ -48,7 +48,6 @@ void Player::play(const clap_input_events_t* in, const clap_output_events_t* out
     for (; reader.more() && n < events_.size(); ++n) {
       Event& e = events_[n] = reader.take();
       e.time -= at;
-      program_seen_ |= e.kind == EventKind::midi && (e.status & 0xf0) == 0xc0;
     }
     const int until = reader.more() ? reader.next_time() : frames;
     const float* from[2] = {};
@@ -66,7 +65,7 @@ void Player::play(const clap_input_events_t* in, const clap_output_events_t* out
 // What only the main thread or the host can do is asked for here, once.
 void Player::notice(int frames) noexcept {
   const Engine& engine = session_.engine();
-  bool main = std::exchange(program_seen_, false);
+  bool main = engine.wants_model();
   const float quality = engine.value(kQuality), release = engine.value(kRelease);
   const float voices = engine.value(kMono) > 0.5f ? 1 : engine.value(kVoices);
   if (std::exchange(seen_quality_, quality) != quality || std::exchange(seen_voices_, voices) != voices) main = true;
