@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "clap_presets.h"
 #include "engine/session.h"
@@ -176,13 +177,16 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
 
 TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   const ModelFile one(1), two(2);
-  setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
-  auto p = playing(one);
-  const std::string next = model_beside(one.path(), 1);
+  const std::string folder = testing::TempDir() + "clap_next_model/", first = folder + "1.partials", second = folder + "2.partials";
+  std::filesystem::create_directories(folder);
+  for (const auto& [from, to] : {std::pair(one.path(), first), std::pair(two.path(), second)}) std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+  for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"}) setenv(name, folder.c_str(), 1);
+  auto p = open(PARTIALS_CLAP_FILE, PlayerKind::instrument);
+  ASSERT_TRUE(p->load_model(first) && p->activate(48000, 512));
   (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}}, [&](int64_t) { p->idle(); });
   Session saved(PlayerKind::instrument);
-  (void)saved.restore(p->save());
-  if (p->log().empty()) EXPECT_EQ(saved.model().path, next);  // other tests leave files there that are no models
+  ASSERT_TRUE(saved.restore(p->save()));
+  EXPECT_EQ(saved.model().path, second);
 }
 
 TEST(ClapPlaying, AModelThatMayNotBeEmbeddedAndIsGoneIsKeptByName) {
