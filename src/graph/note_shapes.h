@@ -22,7 +22,7 @@ struct NoteShape {
   float vibrato_cents = 0;           // peak depth
   float vibrato_db = 0;              // loudness going with it
   float vibrato_onset_s = 0;         // until it has grown
-  std::vector<float> release_db;     // relative to the loudness at note-off, every kNoteHopS; falls to -60 and stays
+  std::vector<float> release_db;     // relative to the loudness at note-off, every kNoteHopS, down to its softest; may be empty (then a plain release is played)
 };
 
 struct NoteBook {

@@ -8,6 +8,7 @@ namespace partials {
 namespace {
 
 constexpr double kAttackS = 0.3, kReleaseS = 0.8, kShortestS = 0.25;
+constexpr float kNextNoteDb = 6, kLeastFallDb = 15;  // a rise that is another note; a fall that is an ending
 constexpr size_t kMostNotes = 64;
 
 struct Stretch { int first, last; };  // frames, last excluded
@@ -62,6 +63,29 @@ void find_vibrato(const std::vector<float>& pitch, const std::vector<float>& lou
   if (n.vibrato_cents < 4) n.vibrato_hz = n.vibrato_cents = n.vibrato_db = 0;
 }
 
+// What follows a note, down to its softest moment before anything else begins. Empty where it does not die away: the bow turns, or the
+// recording is cut off. Such an ending says nothing of how the player lets go, and played after a key's release it would hang on.
+std::vector<float> release_of(const Clip& c, int from, double hop_s) {
+  const float end = c.loudness_db[std::max(0, from - 1)];
+  std::vector<float> out;
+  size_t softest = 0;
+  for (int i = from; i < c.frames() && (i - from) * hop_s < kReleaseS; ++i) {
+    const float fall = std::clamp(c.loudness_db[i] - end, -60.f, 0.f);
+    if (!out.empty() && fall > out[softest] + kNextNoteDb) break;
+    out.push_back(fall);
+    if (fall < out[softest]) softest = out.size() - 1;
+  }
+  if (out.empty() || out[softest] > -kLeastFallDb) return {};
+  out.resize(softest + 1);
+  return out;
+}
+
+// The held pitch follows at 0 cents, so the attack arrives there: its last third is drawn in, or the pitch would jump.
+void join_hold(std::vector<float>* cents) {
+  const size_t n = cents->size(), third = n / 3;
+  for (size_t i = 0; i < third; ++i) (*cents)[n - 1 - i] *= static_cast<float>(i) / static_cast<float>(third);
+}
+
 NoteShape shape_of(const Clip& c, const Stretch& s, double hop_s) {
   NoteShape n;
   const int length = s.last - s.first, attack = std::min(length / 2, static_cast<int>(kAttackS / hop_s));
@@ -94,8 +118,8 @@ NoteShape shape_of(const Clip& c, const Stretch& s, double hop_s) {
     n.attack_db.push_back(std::clamp(c.loudness_db[i] - n.sustain_db, -60.f, 12.f));
     n.attack_cents.push_back(i < s.first ? 0.f : std::clamp(cents(c.f0_hz[i], f0), -100.f, 100.f));
   }
-  const float end = c.loudness_db[std::max(0, s.last - 1)];
-  for (int i = s.last; i < c.frames() && (i - s.last) * hop_s < kReleaseS; ++i) n.release_db.push_back(std::clamp(c.loudness_db[i] - end, -60.f, 0.f));
+  join_hold(&n.attack_cents);
+  n.release_db = release_of(c, s.last, hop_s);
   return n;
 }
 
