@@ -14,6 +14,7 @@
 #include "graph/model_file.h"
 #include "runs/judge_model.h"
 #include "runs/run_store.h"
+#include "runs/unseen_metrics.h"
 
 namespace {
 
@@ -23,7 +24,7 @@ struct Options {
   std::string model, report, run;
   std::vector<std::string> sounds;
   EvalQuestion question;
-  bool json = false;
+  bool json = false, record = false;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 };
 
@@ -58,7 +59,8 @@ void print_table(const Evaluation& e) {
 
 void run(const Options& o) {
   if (!o.report.empty()) must(can_write(o.report));
-  const Model model = must(load_model(o.model), Exit::model_invalid);
+  if (o.record) must(can_write(o.model));
+  Model model = must(load_model(o.model), Exit::model_invalid);
   JudgeRequest request;
   request.question = o.question;
   request.model_name = std::filesystem::path(o.model).stem().string();
@@ -69,9 +71,15 @@ void run(const Options& o) {
   const Report report = judge_model(model, request);
   if (!o.report.empty())
     must(atomic_write(o.report, report_html(report)));
+  if (o.record) {
+    std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });  // of an earlier judgement
+    model.card.metrics.merge(unseen_metrics(report.evaluation));
+    must(save_model(model, o.model));
+  }
   if (o.json) return fmt::print("{}\n", json_of(report.evaluation).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   print_table(report.evaluation);
   if (!o.report.empty()) fmt::print("Report: {} (open it in a browser)\n", o.report);
+  if (o.record) fmt::print("Recorded in the card of {}.\n", o.model);
 }
 
 }  // namespace
@@ -86,6 +94,7 @@ void add_eval(CLI::App& app) {
   verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
   verb->add_option("--fold", o->question.fold, "which fold, from 0");
   verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
+  verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
   verb->add_option("--run", o->run, "the training run, for its curves in the report: its id, the start of it, or 'latest'");
   verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")->check(CLI::ExistingFile)->allow_extra_args(false);
   verb->add_option("--threads", o->threads, "recordings judged side by side")->check(CLI::Range(1, 256))->capture_default_str();
