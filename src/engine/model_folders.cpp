@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "base/file.h"
@@ -28,6 +31,25 @@ const char* env_or(const char* name, const char* otherwise) {
   return value && *value ? value : otherwise;
 }
 
+// The file that this code is in: the program, or the plug-in that a host has loaded. Links are followed. Empty: not known.
+fs::path own_file() {
+  Dl_info info{};
+  std::error_code failed;
+  if (dladdr(reinterpret_cast<void*>(&own_file), &info) && info.dli_fname && std::strchr(info.dli_fname, '/'))
+    if (const fs::path file = fs::canonical(info.dli_fname, failed); !failed) return file;
+  const fs::path program = fs::canonical("/proc/self/exe", failed);  // a program is known by the name it was called by
+  return failed ? fs::path() : program;
+}
+
+// PREFIX/share/partials/models, where this file is in PREFIX/bin, PREFIX/lib/clap or deeper (a VST3 is five folders down).
+void add_own_installation(std::vector<std::string>& out) {
+  fs::path folder = own_file().parent_path();
+  for (int i = 0; i < 6 && folder.has_relative_path(); ++i, folder = folder.parent_path()) {
+    std::error_code failed;
+    if (const fs::path models = folder / "share/partials/models"; fs::is_directory(models, failed)) return out.push_back(models.string());
+  }
+}
+
 bool has_hash(const std::string& path, const std::string& sha256) {
   const auto bytes = read_file(path, kMostModelBytes);
   return bytes && sha256_hex(bytes.value()) == sha256;
@@ -41,6 +63,9 @@ std::vector<std::string> model_folders() {
   const std::string home = env_or("HOME", ""), own = home.empty() ? "" : home + "/.local/share";
   add_list(out, env_or("XDG_DATA_HOME", own.c_str()), "/partials/models");
   add_list(out, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/partials/models");
+  add_own_installation(out);
+  for (auto it = out.begin(); it != out.end();)
+    it = std::find(out.begin(), it, *it) == it ? it + 1 : out.erase(it);
   return out;
 }
 

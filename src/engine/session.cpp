@@ -69,6 +69,7 @@ Result<void> Session::remember(Result<void> r) {
 }
 
 Result<void> Session::load_file(const std::string& path) {
+  fresh_ = false;
   auto bytes = read_file(path, kMostModelBytes);
   if (!bytes) return remember(bytes.error());
   std::error_code failed;
@@ -77,6 +78,7 @@ Result<void> Session::load_file(const std::string& path) {
 }
 
 Result<void> Session::load_bytes(std::string bytes, const std::string& name, const std::string& path) {
+  fresh_ = false;
   auto model = model_from_bytes(bytes, name);
   if (!model) return remember(model.error());
   auto shared = std::make_shared<const Model>(std::move(model).value());
@@ -89,7 +91,12 @@ Result<void> Session::load_bytes(std::string bytes, const std::string& name, con
   return remember({});
 }
 
+bool Session::load_first(std::string_view bytes, const std::string& name) {
+  return fresh_ && load_bytes(std::string(bytes), name, "").ok();
+}
+
 void Session::unload() {
+  fresh_ = false;
   engine_.unload();
   model_ = {}, bytes_.clear(), message_.clear();
 }
@@ -108,6 +115,7 @@ std::string Session::save() const {
 }
 
 Result<void> Session::restore(std::string_view state) {
+  fresh_ = false;
   if (state.size() < kHead || std::memcmp(state.data(), kMagic, 9) != 0) return remember(damaged("it does not begin as one"));
   size_t length = 0;
   for (size_t i = 0; i < 4; ++i) length |= static_cast<size_t>(static_cast<unsigned char>(state[9 + i])) << (8 * i);

@@ -27,6 +27,9 @@ class Session {
   // Where these fail, what sounded goes on sounding, and message() says why.
   Result<void> load_file(const std::string& path);
   Result<void> load_bytes(std::string bytes, const std::string& name, const std::string& path);
+  // The sound of a fresh instance: loads where nothing has been asked for yet. After any load, unload or restore, also one that
+  // failed, it does nothing, so that it never stands in for a project's own model.
+  bool load_first(std::string_view bytes, const std::string& name);  // whether it was loaded
   void unload();
 
   std::string save() const;
@@ -44,9 +47,11 @@ class Session {
   ModelReference model_;
   std::string bytes_;  // of the model file, kept for the project where its card allows it
   std::string message_;
+  bool fresh_ = true;  // nothing has been asked for yet
 };
 
-// Folders in which models are looked for: PARTIALS_MODEL_PATH, then XDG data folders' partials/models. Absolute, in order.
+// Folders in which models are looked for: PARTIALS_MODEL_PATH, then XDG data folders' partials/models, then share/partials/models
+// of the installation that this code is part of, wherever that was unpacked. Absolute, in order, each once.
 std::vector<std::string> model_folders();
 // Every *.partials file in them, by name.
 std::vector<std::string> model_files();
