@@ -33,6 +33,7 @@ int run(const Options& options) {
   Player player(options.effect ? PlayerKind::effect : PlayerKind::instrument);
   if (!options.unmute) player.engine().set_value(kOutput, kParameters[kOutput].min);
   if (!options.model.empty() && !player.load(options.model)) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
+  if (options.model.empty()) player.load_first();
   Client client(player);
   if (const auto opened = client.open(options.name); !opened) return std::fprintf(stderr, "%s\n", opened.error().text.c_str()), 1;
   if (options.connect) client.connect_to_speakers();
@@ -49,7 +50,7 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app("Plays a Partials model live, through JACK.");
-  app.add_option("model", options.model, "a .partials file; without one, load it in the window or by a program change");
+  app.add_option("model", options.model, "a .partials file; without one, a violin; choose others in the window or by a program change");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
   app.add_flag("--connect", options.connect, "connect to the first speakers (and an effect to the first inputs)");

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "first_model.h"
+
 namespace partials {
 
 Player::Player(PlayerKind kind) : session_(kind) {}
@@ -37,6 +39,15 @@ bool Player::load(const std::string& path) {
   return loaded;
 }
 
+void Player::load_first() {
+  const std::lock_guard lock(mutex_);
+  load_first_locked();
+}
+
+void Player::load_first_locked() {
+  if (pending_.empty() && session_.load_first(first_model(), kFirstModel)) swapped_ = true, ++revision_;
+}
+
 void Player::restore(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   const std::string beside = std::exchange(pending_, "");
@@ -52,6 +63,7 @@ void Player::restore(std::string_view bytes) {
 std::string Player::state() {
   const std::lock_guard lock(mutex_);
   load_pending();
+  load_first_locked();  // or a project that is saved before it plays would be silent for ever
   return session_.save();
 }
 

@@ -29,6 +29,9 @@ class Player final : public View, private Tended {
   // model is not to be replaced by what lies at its path today.
   void load_soon(const std::string& path);
   bool load(const std::string& path);          // at once
+  // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song that is rendered from
+  // its first sample on sounds from there; what a restore() brings later takes its place.
+  void load_first();
   void restore(std::string_view bytes);
   std::string state();
   std::string model_path();
@@ -53,6 +56,7 @@ class Player final : public View, private Tended {
 
   void tend() override;
   void load_pending();
+  void load_first_locked();
   void choose(int program);
 
   std::mutex mutex_;  // guards session_ against all but the audio thread

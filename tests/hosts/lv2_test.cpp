@@ -82,5 +82,26 @@ TEST_F(Lv2, AProjectKeepsItsModel) {
   EXPECT_TRUE(play(*second, script) == expected);
 }
 
+// The first sound is there at once, and gives way to what a project says, even if that is missing.
+TEST_F(Lv2, AFreshInstanceSoundsAndAMissingModelIsNotReplaced) {
+  const auto fresh = [] { return std::move(open_lv2(std::string(PARTIALS_LV2_FOLDER) + "/partials-instrument.lv2", PlayerKind::instrument)).value(); };
+  const Script second{48000, {midi(0, 0x90, 69, 100)}, {}, {512}};
+  auto p = fresh();
+  ASSERT_TRUE(p->activate(48000, 512));
+  EXPECT_GT(peak(play(*p, second).left), 0.02);
+  std::string state;
+  {
+    const ModelFile gone(5, false);
+    auto owner = fresh();
+    ASSERT_TRUE(owner->load_model(gone.path()));
+    ASSERT_TRUE(owner->activate(48000, 512));
+    state = owner->save();
+  }
+  auto reopened = fresh();
+  (void)reopened->restore(state);
+  ASSERT_TRUE(reopened->activate(48000, 512));
+  EXPECT_EQ(peak(play(*reopened, second).left), 0);
+}
+
 }  // namespace
 }  // namespace partials::hosting

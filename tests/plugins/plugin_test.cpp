@@ -106,10 +106,10 @@ TEST_P(Plugin, AModelThatIsMissingIsSaidAndStaysSilent) {
   state.resize(state.find("\"sha256\"") + 60);  // nonsense: refused
   EXPECT_FALSE(p->restore(state));
   auto empty = open(GetParam(), PlayerKind::instrument);
+  EXPECT_FALSE(empty->load_model(model_.path() + ".missing"));
   ASSERT_TRUE(empty->activate(48000, 512));
   const Heard heard = play(*empty, {4800, {note_on(0, 69, 1)}, {}, {64}});
   EXPECT_EQ(peak(heard.left), 0);
-  EXPECT_FALSE(empty->load_model(model_.path() + ".missing"));
   EXPECT_NE(empty->log().find("missing"), std::string::npos);
 }
 

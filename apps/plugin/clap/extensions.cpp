@@ -44,6 +44,7 @@ const clap_plugin_note_ports_t kNotePorts = {
 };
 
 bool save(Player& player, const clap_ostream_t& stream) {
+  player.load_first();  // or a project that is saved before it plays would be silent for ever
   const std::string state = player.session().save();
   for (size_t at = 0; at < state.size();) {
     const int64_t n = stream.write(&stream, state.data() + at, state.size() - at);

@@ -2,6 +2,8 @@
 // The main side.
 #include "player.h"
 
+#include "first_model.h"
+
 namespace partials::clap {
 namespace {
 
@@ -26,6 +28,7 @@ bool Player::unused(int index) const {
 
 bool Player::activate(double rate_hz, int max_frames) {
   host_.assert_main();
+  load_first();  // by now a host has restored its project
   const int before = session_.engine().latency_samples();
   const auto ready = session_.engine().prepare(rate_hz, max_frames);
   if (!ready) return host_.log(CLAP_LOG_ERROR, ready.error().text), false;
@@ -78,6 +81,10 @@ bool Player::load_file(const char* path) {
   model_changed();
   host_.preset_loaded(path);
   return true;
+}
+
+void Player::load_first() {
+  if (session_.load_first(first_model(), kFirstModel)) model_changed();
 }
 
 // A project whose model is not on this machine is restored all the same: silent, its reference kept.

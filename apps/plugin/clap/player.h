@@ -33,6 +33,7 @@ class Player {
   void deactivate();
   void on_main_thread();
   bool load_file(const char* path);
+  void load_first();  // the sound of a fresh instance (first_model.h), where nothing has been asked for
   bool restore(const std::string& state);
 
   void reset() noexcept { session_.engine().reset(); }

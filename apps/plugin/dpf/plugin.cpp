@@ -88,7 +88,10 @@ class PartialsPlugin final : public ViewedPlugin {
     player_.restore(bytes ? *bytes : std::string());  // what is no state says so in the window
   }
 
-  void activate() override { prepare(); }
+  void activate() override {
+    player_.load_first();  // not when it is made: by now a host has restored its project
+    prepare();
+  }
 
   void run(const float** in, float** out, uint32_t frames, const MidiEvent* midi, uint32_t n_midi) override {
     for (uint32_t i = 0; i < n_midi; ++i)
