@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -62,6 +63,7 @@ void Background::begin() {
   }
   ::close(pipe[0]);
   caller_ = pipe[1];
+  (void)::signal(SIGPIPE, SIG_IGN);  // a caller that has gone is no reason to stop
   (void)::setsid();
   be_modest();
 }

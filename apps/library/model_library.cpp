@@ -79,7 +79,10 @@ struct ModelLibrary::Known {
 };
 
 ModelLibrary::ModelLibrary() = default;
-ModelLibrary::~ModelLibrary() = default;
+ModelLibrary::~ModelLibrary() {
+  worker_.end();
+  keep_changes();
+}
 
 bool ModelLibrary::busy() const { return pending_.load(std::memory_order_acquire) > 0; }
 
@@ -107,6 +110,7 @@ void ModelLibrary::scan() {
   {
     const std::lock_guard lock(mutex_);
     marks_ = marks;
+    for (const LibraryChange& c : unsaved_) apply(marks_, c);
     if (!message.empty()) message_ = message;
   }
   publish();
@@ -131,16 +135,25 @@ void ModelLibrary::hash_some() {
 }
 
 void ModelLibrary::publish() {
-  const std::lock_guard lock(mutex_);
-  const auto favourites = times_of(marks_.favourites), recent = times_of(marks_.recent);
   std::vector<std::shared_ptr<const ModelEntry>> list;
-  for (const auto& [path, k] : known_) {
-    auto e = std::make_shared<ModelEntry>(k.entry);
-    e->favourite = marked(favourites, *e);
-    (void)marked(recent, *e, &e->used_s);
-    list.push_back(std::move(e));
-  }
+  for (const auto& [path, k] : known_) list.push_back(std::make_shared<const ModelEntry>(k.entry));
+  const std::lock_guard lock(mutex_);
   entries_ = std::move(list);
+  mark_entries();
+}
+
+// Entries are never changed, as somebody may be looking at them: those whose marks differ are made anew.
+void ModelLibrary::mark_entries() {
+  const auto favourites = times_of(marks_.favourites), recent = times_of(marks_.recent);
+  for (auto& entry : entries_) {
+    int64_t used_s = 0;
+    const bool favourite = marked(favourites, *entry);
+    (void)marked(recent, *entry, &used_s);
+    if (favourite == entry->favourite && used_s == entry->used_s) continue;
+    auto e = std::make_shared<ModelEntry>(*entry);
+    e->favourite = favourite, e->used_s = used_s;
+    entry = std::move(e);
+  }
   version_.fetch_add(1, std::memory_order_release);
 }
 
@@ -160,7 +173,7 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
     if (!tag.empty() && std::find(e->tags.begin(), e->tags.end(), tag) == e->tags.end()) continue;
     if (!words.empty() && !has_all(e->search_text, words)) continue;
     std::string name = folded(e->name);
-    const bool elsewhere = !words.empty() && name.rfind(words.front(), 0) != 0;
+    const bool elsewhere = std::none_of(words.begin(), words.end(), [&](const std::string& w) { return name.rfind(w, 0) == 0; });
     rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), std::move(name)});
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return std::tie(a.broken, a.elsewhere, a.rank, a.name, a.entry->path) < std::tie(b.broken, b.elsewhere, b.rank, b.name, b.entry->path); });
@@ -205,29 +218,40 @@ std::string ModelLibrary::find_hash(const std::string& sha256) const {
   return "";
 }
 
-void ModelLibrary::keep(const LibraryChange& change) {
-  std::string message;
-  auto kept = LibraryFile(LibraryFile::standard_path()).change(change, message);
+void ModelLibrary::change(LibraryChange::Kind kind, const std::string& path) {
+  const auto e = entry(path);
+  const LibraryChange change{kind, {path, e ? e->sha256 : "", static_cast<int64_t>(std::time(nullptr))}};
   {
     const std::lock_guard lock(mutex_);
-    if (kept) marks_ = std::move(kept).value();
-    else apply(marks_, change), message = kept.error().text;  // holds as long as this window does
-    message_ = message;
+    apply(marks_, change);  // seen at once, kept soon
+    unsaved_.push_back(change);
+    mark_entries();
   }
-  publish();
+  worker_.post([this] { keep_changes(); });
 }
 
-void ModelLibrary::set_favourite(const std::string& path, bool on) {
-  const auto e = entry(path);
-  const LibraryChange change{on ? LibraryChange::favourite : LibraryChange::no_favourite, {path, e ? e->sha256 : "", static_cast<int64_t>(std::time(nullptr))}};
-  worker_.post([this, change] { keep(change); });
+void ModelLibrary::keep_changes() {
+  for (;;) {
+    LibraryChange change;
+    {
+      const std::lock_guard lock(mutex_);
+      if (unsaved_.empty()) return;
+      change = unsaved_.front();
+    }
+    std::string message;
+    auto kept = LibraryFile(LibraryFile::standard_path()).change(change, message);
+    const std::lock_guard lock(mutex_);
+    unsaved_.erase(unsaved_.begin());
+    message_ = kept ? message : kept.error().text;
+    if (!kept) continue;  // it holds as long as this window does
+    marks_ = std::move(kept).value();
+    for (const LibraryChange& c : unsaved_) apply(marks_, c);
+    mark_entries();
+  }
 }
 
-void ModelLibrary::used(const std::string& path) {
-  const auto e = entry(path);
-  const LibraryChange change{LibraryChange::used, {path, e ? e->sha256 : "", static_cast<int64_t>(std::time(nullptr))}};
-  worker_.post([this, change] { keep(change); });
-}
+void ModelLibrary::set_favourite(const std::string& path, bool on) { change(on ? LibraryChange::favourite : LibraryChange::no_favourite, path); }
+void ModelLibrary::used(const std::string& path) { change(LibraryChange::used, path); }
 
 std::string ModelLibrary::message() const {
   const std::lock_guard lock(mutex_);

@@ -39,7 +39,7 @@ using ModelList = std::vector<std::shared_ptr<const ModelEntry>>;
 class ModelLibrary {
  public:
   ModelLibrary();   // nothing is read before the first refresh()
-  ~ModelLibrary();  // waits for the file that is being read, no more
+  ~ModelLibrary();  // waits for the file that is being read, and keeps marks that have not been kept yet
 
   void refresh();                       // looks again at all folders; cheap where nothing has changed
   bool busy() const;                    // a refresh, or the hashing after it, goes on
@@ -62,11 +62,14 @@ class ModelLibrary {
   void scan();
   void hash_some();
   void publish();
-  void keep(const LibraryChange& change);
+  void mark_entries();  // under mutex_
+  void change(LibraryChange::Kind kind, const std::string& path);
+  void keep_changes();
 
   mutable std::mutex mutex_;  // held for moments: what stands below
   std::vector<std::shared_ptr<const ModelEntry>> entries_;
   LibraryMarks marks_;
+  std::vector<LibraryChange> unsaved_;  // are in marks_, and not in the file yet
   std::string message_;
   std::atomic<uint64_t> version_{0};
   std::atomic<int> pending_{0};

@@ -158,7 +158,8 @@ std::string find_partials() {
 
 std::string typed_command(const std::vector<std::string>& arguments) {
   std::string out = "partials";
-  for (const std::string& a : arguments) out += " " + quoted(a);
+  for (const std::string& a : arguments)
+    if (a != "--json" && a != "--") out += " " + quoted(a);  // people read words
   return out;
 }
 
@@ -184,12 +185,14 @@ Result<ProgramEnd> run_partials(const std::vector<std::string>& arguments, doubl
 }
 
 std::string last_sentence(const std::string& text) {
-  size_t end = text.find_last_not_of(" \n\r\t");
-  if (end == std::string::npos) return "";
-  const size_t start = text.rfind('\n', end);
-  std::string line = text.substr(start == std::string::npos ? 0 : start + 1, end - (start == std::string::npos ? 0 : start + 1) + 1);
-  if (line.rfind("partials: ", 0) == 0) line.erase(0, 10);
-  return line;
+  std::string last;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    if (line.find_first_not_of(" \r\t") != std::string::npos && line.rfind("Run with --help", 0) != 0) last = line;
+    at = end + 1;
+  }
+  return last.rfind("partials: ", 0) == 0 ? last.substr(10) : last;
 }
 
 }  // namespace partials

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 namespace fs = std::filesystem;
-constexpr double kCheckTimeoutS = 3600, kStartTimeoutS = 60;
+constexpr double kCheckTimeoutS = 3600, kStartTimeoutS = 20;
 constexpr int kMostThreads = 4;
 constexpr Worker::Milliseconds kLookEvery{500};
 constexpr const char* kTerms[] = {"fact", "warning", "refusal"};
@@ -131,11 +131,12 @@ void TrainingJob::start(const TrainingRequest& request) {
 }
 
 void TrainingJob::start_now(TrainingRequest r) {
+  if (data_home().empty()) return fail(r.name, "There is no place for models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
   std::error_code failed;
   std::vector<std::string> inputs = r.recordings;
   if (inputs.size() != 1 || !fs::is_directory(inputs[0], failed)) {
     auto folder = gather_recordings(inputs, {r.name, r.licence, r.source, r.consent, r.credit}, [this] { return cancelled_ || worker_.stopping(); });
-    if (!folder) return fail(r.name, folder.error().text);
+    if (!folder) return fail(r.name, cancelled_ ? "" : folder.error().text);
     inputs = {folder.value()};
   }
   launch(train_command(r, inputs), r.name);
@@ -150,7 +151,7 @@ void TrainingJob::resume(const std::string& run) {
 void TrainingJob::launch(const std::vector<std::string>& arguments, const std::string& name) {
   std::vector<std::string> all = arguments;
   all.insert(all.end(), {"--json", "--detach"});
-  const auto end = run_partials(all, kStartTimeoutS, [this] { return worker_.stopping().load(); });
+  const auto end = run_partials(all, kStartTimeoutS, [] { return false; });
   if (!end) return fail(name, end.error().text);
   const json j = json::parse(end.value().out, nullptr, false);
   const std::string run = j.is_object() ? text(j, "run") : "", why = last_sentence(end.value().err);
@@ -176,6 +177,7 @@ void TrainingJob::look() {
   {
     const std::lock_guard lock(mutex_);
     folder = status_.folder;
+    if (folder.empty()) return void(watching_ = false);  // another training is being started
   }
   TrainingStatus s = read_run(folder);
   if (s.state == TrainingState::none) s.state = TrainingState::failed, s.message = "There is no training run in '" + folder + "'; it may have been removed.";
@@ -194,7 +196,7 @@ void TrainingJob::fail(const std::string& name, const std::string& message) {
   {
     const std::lock_guard lock(mutex_);
     status_ = {};
-    status_.state = TrainingState::failed, status_.name = name, status_.message = message;
+    status_.state = message.empty() ? TrainingState::stopped : TrainingState::failed, status_.name = name, status_.message = message;
   }
   changed();
 }

@@ -66,7 +66,7 @@ class TrainingJob {
   void launch(const std::vector<std::string>& arguments, const std::string& name);
   void watch(const std::string& run);
   void look();
-  void fail(const std::string& name, const std::string& message);
+  void fail(const std::string& name, const std::string& message);  // "": somebody stopped it
   void changed() { version_.fetch_add(1, std::memory_order_release); }
 
   mutable std::mutex mutex_;  // held for moments: what stands below

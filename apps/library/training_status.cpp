@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <climits>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
@@ -29,6 +30,10 @@ json object_in(const std::string& path) {
 double number(const json& j, const char* key) {
   const auto at = j.find(key);
   return at != j.end() && at->is_number() ? at->get<double>() : 0;
+}
+int64_t whole(const json& j, const char* key, int64_t most = int64_t{1} << 60) {
+  const auto at = j.find(key);
+  return at != j.end() && at->is_number_integer() ? std::clamp<int64_t>(at->get<int64_t>(), 0, most) : 0;
 }
 std::string text(const json& j, const char* key) {
   const auto at = j.find(key);
@@ -62,7 +67,7 @@ int64_t stamp_of(const std::string& path) {
 
 void take_progress(const json& progress, TrainingStatus& s) {
   s.done = std::clamp(number(progress, "done"), 0.0, 1.0);
-  s.spent_s = number(progress, "spent_s"), s.step = static_cast<int64_t>(number(progress, "step")), s.loss = number(progress, "loss");
+  s.spent_s = number(progress, "spent_s"), s.step = whole(progress, "step"), s.loss = number(progress, "loss");
   s.validation_db = number(progress, "validation_db"), s.best_db = number(progress, "best_db");
   if (s.done > 0.01) s.left_s = s.spent_s * (1 - s.done) / s.done;
 }
@@ -70,7 +75,7 @@ void take_progress(const json& progress, TrainingStatus& s) {
 void take_state(const json& state, const json& progress, TrainingStatus& s) {
   const std::string status = text(state, "status");
   const json process = object(state, "process"), summary = object(state, "summary");
-  s.process = {static_cast<int>(number(process, "pid")), static_cast<uint64_t>(number(process, "start")), text(process, "boot")};
+  s.process = {static_cast<int>(whole(process, "pid", INT_MAX)), static_cast<uint64_t>(whole(process, "start")), text(process, "boot")};
   if (status == "running" && is_running(s.process)) s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
   else if (status == "finished") s.state = TrainingState::finished;
   else if (status == "failed") s.state = TrainingState::failed, s.message = text(summary, "error");
@@ -80,7 +85,7 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   if (s.going_on()) return;
   s.left_s = 0;
   if (s.state == TrainingState::finished) s.done = 1;
-  if (summary.contains("validation_db")) s.best_db = number(summary, "validation_db"), s.step = static_cast<int64_t>(number(summary, "steps")), s.spent_s = number(summary, "spent_s");
+  if (summary.contains("validation_db")) s.best_db = number(summary, "validation_db"), s.step = whole(summary, "steps"), s.spent_s = number(summary, "spent_s");
 }
 
 // The model in its place once it is there, or the newest in the run folder.

@@ -5,7 +5,7 @@
 
 namespace partials {
 
-Worker::~Worker() {
+void Worker::end() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

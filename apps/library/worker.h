@@ -16,13 +16,14 @@ namespace partials {
 class Worker {
  public:
   Worker() = default;
-  ~Worker();
+  ~Worker() { end(); }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
   using Milliseconds = std::chrono::milliseconds;
   void post(std::function<void()> work, Milliseconds delay = {});
   const std::atomic<bool>& stopping() const { return stopping_; }
+  void end();  // as at destruction
   bool pause(Milliseconds time);  // for a piece that goes on for long; false: it is to stop
 
  private:
