@@ -14,6 +14,7 @@
 #include "background.h"
 #include "base/file.h"
 #include "base/process_id.h"
+#include "data/dataset.h"
 #include "exits.h"
 #include "graph/model_file.h"
 #include "progress.h"
@@ -65,6 +66,8 @@ void check_before(const TrainOptions& o) {
 
 Run new_run(TrainOptions& o, RunStore& store) {
   if (o.inputs.empty()) throw Stop(Exit::usage, "Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
+  for (const std::string& path : o.inputs)
+    if (!std::filesystem::exists(path)) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
   check_before(o);
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();

@@ -8,11 +8,11 @@ namespace partials {
 namespace {
 
 TEST(CardRows, NestedKeysAreJoinedAndListsCounted) {
-  const auto rows = card_rows({{"name", "Violin"}, {"training", {{"seed", 7}, {"code_version", ""}}}, {"recordings", {{{"sha256", "x"}}, {{"sha256", "y"}}}}, {"tags", {"a", "b"}}});
+  const auto rows = card_rows({{"name", "Violin"}, {"training", {{"seed", 7}, {"code_version", ""}}}, {"recordings", {{{"sha256", "x"}}, {{"sha256", "y"}}}}, {"keys", {"a", "b"}}});
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_EQ(rows[0].term + "=" + rows[0].description, "name=Violin");
-  EXPECT_EQ(rows[1].term + "=" + rows[1].description, "recordings=2");
-  EXPECT_EQ(rows[2].description, "a, b");
+  EXPECT_EQ(rows[1].term + "=" + rows[1].description, "keys=a, b");
+  EXPECT_EQ(rows[2].term + "=" + rows[2].description, "recordings=2");
   EXPECT_EQ(rows[3].term + "=" + rows[3].description, "training seed=7");
 }
 
