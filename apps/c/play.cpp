@@ -96,6 +96,22 @@ void partials_learn(partials_player* player, int32_t parameter) {
 
 int32_t partials_take_program(partials_player* player) { return player ? player->session.engine().take_program() : -1; }
 
+int32_t partials_take_steps(partials_player* player) { return player ? player->session.engine().take_steps() : 0; }
+
+float partials_shape_db(const partials_player* player, partials_part part, uint32_t index) {
+  return player && index < kMostShaped ? player->session.engine().shape().db(part == PARTIALS_NOISE ? Part::noise : Part::partials, static_cast<int>(index)) : 0.f;
+}
+
+partials_result partials_set_shape_db(partials_player* player, partials_part part, uint32_t index, float gain_db) {
+  if (!player || index >= kMostShaped || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE)) return PARTIALS_BAD_ARGUMENT;
+  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? Part::noise : Part::partials, static_cast<int>(index), gain_db);
+  return PARTIALS_OK;
+}
+
+void partials_rest_shape(partials_player* player) {
+  if (player) player->session.engine().shape().rest();
+}
+
 void partials_read_meters(const partials_player* player, partials_meters* meters) {
   if (!meters) return;
   *meters = {0, -120, 0, 1, 0};

@@ -53,6 +53,7 @@ bool Control::take(const Message& m, const Peer& peer) {
   if (!cut(rest, kRoot)) return false;
   if (cut(rest, "param/")) return parameter(rest, m, peer);
   if (cut(rest, "note/")) return note(rest, m);
+  if (cut(rest, "shape/")) return shape(rest, m);
   if (cut(rest, "model/")) return model(rest, m, peer);
   if (rest == "midi") return midi(m);
   if (rest == "learn") {
@@ -118,6 +119,15 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
   Event e = of_note(EventKind::modulation, id, number(m, 0, 0));
   e.index = macro;
   return send(e);
+}
+
+// partials/N or noise/N with a gain in dB; rest.
+bool Control::shape(std::string_view rest, const Message& m) {
+  if (rest == "rest") return engine_.shape().rest(), true;
+  const bool noise = cut(rest, "noise/");
+  int32_t number_of = 0;
+  if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 || number_of > kMostShaped || !numbers(m, 1)) return false;
+  return engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0)), true;
 }
 
 bool Control::midi(const Message& m) {

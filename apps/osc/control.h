@@ -34,6 +34,7 @@ class Control {
   bool note_on(const Message& m);
   bool note_change(int32_t id, std::string_view what, const Message& m);
   bool midi(const Message& m);
+  bool shape(std::string_view rest, const Message& m);
   bool model(std::string_view rest, const Message& m, const Peer& peer);
   bool send(const Event& e);
 

@@ -46,8 +46,9 @@ void Live::block(const JackBlock& b) {
 std::string Live::look_after() {
   session_.engine().collect();
   if (auto r = session_.engine().refresh(); !r) return r.error().text;
-  std::string path;
-  {
+  auto [path, trouble] = session_.take_wish();
+  if (!trouble.empty()) return trouble;
+  if (path.empty()) {
     const std::lock_guard lock(asking_);
     if (!std::exchange(asked_, false)) return "";
     path = wanted_;

@@ -202,6 +202,16 @@ PARTIALS_API partials_result partials_text_to_value(uint32_t parameter, const ch
 PARTIALS_API void partials_learn(partials_player *player, int32_t parameter);
 /* [any] MIDI program change since the last call, 0..127, for you to act on; -1: none. */
 PARTIALS_API int32_t partials_take_program(partials_player *player);
+/* [any] Models forward (negative: back) that the parameters next_model and previous_model asked for since the last call, likewise. */
+PARTIALS_API int32_t partials_take_steps(partials_player *player);
+
+/* [any] A hand on the sound: a gain for every partial (0 is the fundamental) and every noise band, -60 (silent) to 12 dB, 0 as learned.
+ * The loudness stays where the model matches loudness. Part of the state; another model begins at rest. */
+enum { PARTIALS_MOST_SHAPED = 128 };
+typedef enum partials_part { PARTIALS_PARTIALS = 0, PARTIALS_NOISE = 1 } partials_part;
+PARTIALS_API float partials_shape_db(const partials_player *player, partials_part part, uint32_t index);
+PARTIALS_API partials_result partials_set_shape_db(partials_player *player, partials_part part, uint32_t index, float gain_db);
+PARTIALS_API void partials_rest_shape(partials_player *player);
 
 /* [main] Text of a Scala scale (.scl) and, unless null, of a keyboard mapping (.kbm): the pitches of notes to come. A null scale
  * is equal temperament again. */

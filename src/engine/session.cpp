@@ -95,6 +95,16 @@ bool Session::load_first(std::string_view bytes, const std::string& name) {
   return fresh_ && load_bytes(std::string(bytes), name, "").ok();
 }
 
+Session::Wish Session::take_wish() {
+  if (!engine_.wants_model()) return {};
+  const int program = engine_.take_program(), steps = engine_.take_steps();
+  if (program < 0) return {model_beside(model_.path, steps), ""};
+  const auto files = model_files();
+  if (static_cast<size_t>(program) < files.size()) return {files[static_cast<size_t>(program)], ""};
+  return {"", "Program " + std::to_string(program + 1) + " was asked for, but there are " + std::to_string(files.size()) +
+                  " models in the model folders; put more there, or choose a lower one."};
+}
+
 void Session::unload() {
   fresh_ = false;
   engine_.unload();

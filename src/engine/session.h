@@ -36,6 +36,13 @@ class Session {
   // All or nothing for parameters; a model that cannot be found leaves silence and a message().
   Result<void> restore(std::string_view state);
 
+  // What a program change or the parameters next and previous model have asked for since the last call: a path to load, or a
+  // sentence why there is none; both empty: nothing. Programs count the model files by name.
+  struct Wish {
+    std::string path, trouble;
+  };
+  Wish take_wish();
+
   const ModelReference& model() const { return model_; }
   const std::string& message() const { return message_; }  // one sentence for the window; empty: all is well
 

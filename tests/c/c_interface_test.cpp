@@ -175,6 +175,19 @@ TEST(C, ParametersHaveNumbersIdsAndText) {
   EXPECT_EQ(unchanged, 7);
 }
 
+TEST(C, AShapeIsWithinItsRangeAndModelsAreSteppedThrough) {
+  Player p = ready(PARTIALS_INSTRUMENT);
+  EXPECT_EQ(partials_set_shape_db(p.get(), PARTIALS_NOISE, 3, -200), PARTIALS_OK);
+  EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_NOISE, 3), -60);
+  EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_PARTIALS, 3), 0);
+  EXPECT_EQ(partials_set_shape_db(p.get(), PARTIALS_PARTIALS, PARTIALS_MOST_SHAPED, 0), PARTIALS_BAD_ARGUMENT);
+  partials_rest_shape(p.get());
+  EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_NOISE, 3), 0);
+  partials_set_value(p.get(), kNextModel, 1);
+  EXPECT_EQ(partials_take_steps(p.get()), 1);
+  EXPECT_EQ(partials_take_steps(p.get()), 0);
+}
+
 TEST(C, StateComesBackWithItsModel) {
   Player p = ready(PARTIALS_INSTRUMENT);
   partials_set_value(p.get(), kOutput, -12);

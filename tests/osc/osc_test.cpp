@@ -99,6 +99,19 @@ TEST(Osc, NotesBetweenTheKeysAndTheirExpressions) {
   EXPECT_TRUE(d.events().empty());
 }
 
+TEST(Osc, PartialsAndNoiseBandsAreTurnedUpAndDown) {
+  Desk d;
+  EXPECT_TRUE(d.take(Writer("/partials/shape/partials/3").add(-6.0f)));
+  EXPECT_TRUE(d.take(Writer("/partials/shape/noise/1").add(99)));
+  EXPECT_EQ(d.engine.shape().db(Part::partials, 2), -6);
+  EXPECT_EQ(d.engine.shape().db(Part::noise, 0), kMostShapeDb);
+  for (const char* bad : {"/partials/shape/partials/0", "/partials/shape/partials/129", "/partials/shape/partials/x", "/partials/shape/other/1", "/partials/shape/3"})
+    EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
+  EXPECT_FALSE(d.take(Writer("/partials/shape/partials/3")));
+  EXPECT_TRUE(d.take(Writer("/partials/shape/rest")));
+  EXPECT_TRUE(d.engine.shape().rests());
+}
+
 TEST(Osc, ModelsAreLoadedForThisMachineOnly) {
   Desk d;
   EXPECT_TRUE(d.take(Writer("/partials/model/load").add(std::string_view("violin.partials"))));
