@@ -50,7 +50,7 @@ void sync_folder_of(const std::string& path) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
-  Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};  // a pipe of that name is not waited for
   if (d.fd < 0) return failure("cannot open", path, "check the name and the permissions");
   struct stat info;
   if (::fstat(d.fd, &info) != 0) return failure("cannot read", path, "check the disk");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: half-written files after a failed write, hashes that differ from everybody else's.
+// Keeps away: half-written files after a failed write, a pipe by the name of a model that is waited for, hashes that differ from everybody else's.
 #include <gtest/gtest.h>
+
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -76,6 +78,14 @@ TEST(File, ALinkStaysOneAndItsTargetIsWritten) {
   EXPECT_FALSE(atomic_write((folder / "device").string(), "data").ok());
   EXPECT_FALSE(fs::exists(folder / "elsewhere/first.part"));
   fs::remove_all(folder);
+}
+
+TEST(ReadFile, APipeIsRefusedAtOnce) {
+  const std::string path = testing::TempDir() + "partials_pipe.partials";
+  std::filesystem::remove(path);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_FALSE(read_file(path, 100));
+  std::filesystem::remove(path);
 }
 
 }  // namespace
