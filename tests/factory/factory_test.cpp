@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The models that are shipped (factory/). Keeps away: a model that cannot be read or sounds different here than where it was made, a
+// card without licence, credits or figures, a model that plays out of tune, far too loud or soft, hangs after a key is released,
+// or is larger than it need be.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "base/file.h"
+#include "base/units.h"
+#include "data/hearing.h"
+#include "engine/engine.h"
+#include "graph/model_file.h"
+
+namespace partials {
+namespace {
+
+constexpr int kRate = 48000, kNote = 43200, kGap = 72000, kHeld = 19200, kBlock = 480;  // 0.9 s down, from 0.4 s on steady; 1.5 s to die away
+constexpr uint64_t kMostBytes = 1'000'000;
+
+std::vector<std::string> factory_models() {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(PARTIALS_SOURCE_DIR "/factory"))
+    if (entry.path().extension() == ".partials") found.push_back(entry.path().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+TEST(FactorySet, HasSixInstrumentsAtLeast) { EXPECT_GE(factory_models().size(), 6u); }
+
+class Factory : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    auto m = load_model(GetParam());  // plays the golden example and compares
+    ASSERT_TRUE(m.ok()) << m.error().text;
+    model_ = std::move(m).value();
+  }
+  Model model_;
+};
+
+TEST_P(Factory, IsSmall) { EXPECT_LT(std::filesystem::file_size(GetParam()), kMostBytes); }
+
+TEST_P(Factory, SaysWhoseSoundItIsAndHowWellItDoes) {
+  const Card& c = model_.card;
+  for (const std::string& text : {c.name, c.author, c.licence, c.description, c.preset, c.split}) EXPECT_FALSE(text.empty());
+  EXPECT_FALSE(c.tags.empty());
+  EXPECT_TRUE(c.redistribute);
+  EXPECT_FALSE(c.interrupted);
+  EXPECT_GE(c.sources.size(), 6u);
+  for (const CardSource& s : c.sources) {
+    EXPECT_EQ(s.sha256.size(), 64u) << s.name;
+    EXPECT_TRUE(s.licence == "CC-BY-3.0" || s.licence == "MIT" || s.licence == "CC0-1.0") << s.name << ": " << s.licence;
+    for (const std::string& text : {s.source, s.consent, s.credit}) EXPECT_TRUE(!text.empty() && text != "unknown") << s.name;
+  }
+  for (const char* key : {"unseen_recordings", "unseen_log_mel_db", "unseen_sampler_log_mel_db", "unseen_naive_log_mel_db", "unseen_loudness_error_db", "unseen_pitch_error_cents"})
+    EXPECT_TRUE(c.metrics.count(key)) << key;
+  EXPECT_GE(c.metrics.at("unseen_recordings"), 2);
+  EXPECT_LT(c.metrics.at("unseen_log_mel_db"), c.metrics.at("unseen_naive_log_mel_db"));  // or it has learned nothing
+}
+
+struct Note {
+  int key;
+  std::vector<float> left;  // kNote held, kGap after
+};
+
+std::vector<Note> chromatic_scale(const Model& model) {
+  std::vector<Note> notes;
+  const auto low = static_cast<int>(std::ceil(midi_from_hz(model.known.low_hz))), high = static_cast<int>(std::floor(midi_from_hz(model.known.high_hz)));
+  Engine player(PlayerKind::instrument);
+  EXPECT_TRUE(player.load(std::make_shared<const Model>(model)));
+  EXPECT_TRUE(player.prepare(kRate, kBlock));
+  for (int key = low; key <= high; ++key) {
+    Note n{key, std::vector<float>(kNote + kGap)};
+    std::vector<float> right(n.left.size());
+    Event e;
+    e.note_id = key, e.channel = 0, e.key = static_cast<int16_t>(key), e.value = 0.8f;
+    for (int at = 0; at < kNote + kGap; at += kBlock) {
+      e.kind = at == 0 ? EventKind::note_on : EventKind::note_off;
+      float* const out[] = {n.left.data() + at, right.data() + at};
+      player.process({.out = out, .out_channels = 2, .frames = kBlock, .events = {&e, at == 0 || at == kNote ? 1u : 0u}});
+    }
+    notes.push_back(std::move(n));
+  }
+  return notes;
+}
+
+double rms_db(const std::vector<float>& x, int from, int to) {
+  double sum = 1e-20;
+  for (int i = from; i < to; ++i) sum += static_cast<double>(x[static_cast<size_t>(i)]) * x[static_cast<size_t>(i)];
+  return 10 * std::log10(sum / (to - from));
+}
+
+double heard_cents(const Note& n) {
+  const AudioClip held{std::vector<float>(n.left.begin() + kHeld, n.left.begin() + kNote), static_cast<double>(kRate)};
+  return 100 * (hear(held).median_midi() - n.key);
+}
+
+TEST_P(Factory, PlaysItsRangeInTuneAtASaneLevelAndFallsSilent) {
+  const std::vector<Note> scale = chromatic_scale(model_);
+  ASSERT_GE(scale.size(), 24u) << "less than two octaves";
+  double loudest = -200, softest = 200;
+  for (const Note& n : scale) {
+    const double db = rms_db(n.left, kHeld, kNote);
+    loudest = std::max(loudest, db), softest = std::min(softest, db);
+    EXPECT_NEAR(heard_cents(n), 0, 10) << "key " << n.key;
+    EXPECT_LT(rms_db(n.left, kNote + kRate / 2, kNote + kRate * 6 / 10), db - 10) << "key " << n.key << " is let go too slowly";
+    EXPECT_LT(rms_db(n.left, kNote + kGap * 9 / 10, kNote + kGap), -90) << "key " << n.key << " hangs";
+  }
+  EXPECT_LT(loudest, -10);
+  EXPECT_GT(softest, -45);
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, Factory, testing::ValuesIn(factory_models()), [](const auto& info) {
+  std::string name = std::filesystem::path(info.param).stem().string();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace partials
