@@ -39,7 +39,7 @@ bool Client::register_ports() {
   bool all = true;
   for (int c = 0; c < 2; ++c) {
     all &= (out_[c] = jackbridge_port_register(client_, kOut[c], JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0)) != nullptr;
-    if (effect()) all &= (in_[c] = jackbridge_port_register(client_, kIn[c], JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0)) != nullptr;
+    if (listens()) all &= (in_[c] = jackbridge_port_register(client_, kIn[c], JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0)) != nullptr;
   }
   all &= (midi_in_ = jackbridge_port_register(client_, "midi_in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0)) != nullptr;
   if (effect()) all &= (midi_out_ = jackbridge_port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0)) != nullptr;
@@ -88,7 +88,7 @@ void Client::connect_to_speakers() {
   const char** speakers = jackbridge_get_ports(client_, nullptr, JACK_DEFAULT_AUDIO_TYPE, JackPortIsPhysical | JackPortIsInput);
   connect(client_, out, speakers);
   if (speakers) jackbridge_free(speakers);
-  if (!effect()) return;
+  if (!listens()) return;
   const char** microphones = jackbridge_get_ports(client_, nullptr, JACK_DEFAULT_AUDIO_TYPE, JackPortIsPhysical | JackPortIsOutput);
   connect(client_, microphones, in);
   if (microphones) jackbridge_free(microphones);
@@ -99,8 +99,9 @@ void Client::process(uint32_t frames) noexcept {
   const float* in[2] = {};
   for (int c = 0; c < 2; ++c) {
     out[c] = static_cast<float*>(jackbridge_port_get_buffer(out_[c], frames));
-    if (effect()) in[c] = static_cast<const float*>(jackbridge_port_get_buffer(in_[c], frames));
+    if (listens()) in[c] = static_cast<const float*>(jackbridge_port_get_buffer(in_[c], frames));
   }
+  if (takes_) takes_->push(in, 2, static_cast<int>(frames));
   void* midi_out = effect() ? jackbridge_port_get_buffer(midi_out_, frames) : nullptr;
   if (midi_out) jackbridge_midi_clear_buffer(midi_out);
   paused_ = pause_.load();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A player as a JACK client: MIDI in, two channels out; an effect also has two in and MIDI out. [main-thread]
+// A player as a JACK client: MIDI in, two channels out; two in, to record takes and for an effect, which also has MIDI out. [main-thread]
 #pragma once
 #include <atomic>
 #include <string>
 
 #include "base/result.h"
+#include "library/takes.h"
 #include "player.h"
 #include "src/jackbridge/JackBridge.hpp"
 
@@ -12,7 +13,7 @@ namespace partials {
 
 class Client {
  public:
-  explicit Client(Player& player) : player_(player) {}
+  Client(Player& player, Takes* takes) : player_(player), takes_(takes) {}  // takes: hears the input; may be null
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -25,6 +26,7 @@ class Client {
   double rate_hz() const { return rate_hz_; }
 
  private:
+  bool listens() const { return effect() || takes_; }
   bool effect() const { return player_.kind() == PlayerKind::effect; }
   bool register_ports();
   void set_callbacks();
@@ -33,6 +35,7 @@ class Client {
   void process(uint32_t frames) noexcept;
 
   Player& player_;
+  Takes* takes_;
   jack_client_t* client_ = nullptr;
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   double rate_hz_ = 48000;

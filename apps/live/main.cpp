@@ -34,12 +34,13 @@ int run(const Options& options) {
   if (!options.unmute) player.engine().set_value(kOutput, kParameters[kOutput].min);
   if (!options.model.empty() && !player.load(options.model)) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
   if (options.model.empty()) player.load_first();
-  Client client(player);
+  Takes takes;  // only a window records
+  Client client(player, options.no_window ? nullptr : &takes);
   if (const auto opened = client.open(options.name); !opened) return std::fprintf(stderr, "%s\n", opened.error().text.c_str()), 1;
   if (options.connect) client.connect_to_speakers();
   say(player, client, !options.unmute);
   const auto going_on = [&] { return client.keep_up(), !asked_to_end && !client.lost(); };
-  if (options.no_window || !show_window(player, client.name(), client.rate_hz(), going_on))
+  if (options.no_window || !show_window(player, &takes, client.name(), client.rate_hz(), going_on))
     while (going_on()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   if (client.lost()) std::fprintf(stderr, "The JACK server has gone, so there is nothing left to play to.\n");
   return client.lost() ? 1 : 0;
@@ -53,7 +54,7 @@ int main(int argc, char** argv) {
   app.add_option("model", options.model, "a .partials file; without one, a violin; choose others in the window or by a program change");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
-  app.add_flag("--connect", options.connect, "connect to the first speakers (and an effect to the first inputs)");
+  app.add_flag("--connect", options.connect, "connect to the first speakers and inputs");
   app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
   app.add_option("--name", options.name, "name among JACK's clients");
   CLI11_PARSE(app, argc, argv);

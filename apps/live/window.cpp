@@ -9,16 +9,14 @@
 #include "shown.h"
 #include "ui_view.h"
 
-partials::View& partials::view_behind(void* instance) { return *static_cast<View*>(instance); }
-
 namespace partials {
 namespace {
 
 USE_NAMESPACE_DISTRHO
 
 struct Shown : DGL_NAMESPACE::IdleCallback {
-  Shown(Player& player, double rate_hz, const std::function<bool()>& going_on)
-      : player(player), going_on(going_on), ui(this, 0, rate_hz, nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, static_cast<View*>(&player)) {}
+  Shown(Player& player, Takes* takes, double rate_hz, const std::function<bool()>& going_on)
+      : player(player), takes(takes), going_on(going_on), ui(this, 0, rate_hz, nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Player& p = static_cast<Shown*>(me)->player;
@@ -33,17 +31,21 @@ struct Shown : DGL_NAMESPACE::IdleCallback {
   }
 
   Player& player;
+  Takes* takes;
   const std::function<bool()>& going_on;
   UIExporter ui;
 };
 
 }  // namespace
 
-bool show_window(Player& player, const char* title, double rate_hz, const std::function<bool()>& going_on) {
+View& view_behind(void* instance) { return static_cast<Shown*>(instance)->player; }
+Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
+
+bool show_window(Player& player, Takes* takes, const char* title, double rate_hz, const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
   if (!display) return false;
   {
-    Shown window(player, rate_hz, going_on);
+    Shown window(player, takes, rate_hz, going_on);
     window.ui.setWindowTitle(title);
     window.ui.exec(&window);
   }

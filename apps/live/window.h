@@ -7,7 +7,10 @@
 
 namespace partials {
 
-// Until it is closed or going_on() (asked some 30 times a second) says no. false: there is no display here, nothing was shown.
-bool show_window(Player& player, const char* title, double rate_hz, const std::function<bool()>& going_on);
+class Takes;
+
+// Until it is closed or going_on() (asked some 30 times a second) says no. takes: where it records, or null. false: there is no
+// display here, nothing was shown.
+bool show_window(Player& player, Takes* takes, const char* title, double rate_hz, const std::function<bool()>& going_on);
 
 }  // namespace partials

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "first_model.h"
+#include "status.h"
 
 namespace partials {
 
@@ -72,23 +73,12 @@ std::string Player::model_path() {
   return pending_.empty() ? session_.model().path : pending_;
 }
 
-void Player::learn(int parameter) {
-  Engine& e = session_.engine();
-  if (const int c = e.controller_of(parameter); c >= 0) return e.set_learned(c, -1);
-  e.learn(e.learning() == parameter ? -1 : parameter);
-}
+void Player::learn(int parameter) { toggle_learning(session_.engine(), parameter); }
 
 Status Player::status() {
   const std::lock_guard lock(mutex_);
-  Status s;
-  s.model = session_.model().name;
-  s.message = notice_.empty() ? session_.message() : notice_;
-  s.macros = engine().macros();
-  if (const auto model = engine().model()) {
-    const Card& card = model->card;
-    s.credits = card.author;
-    if (!card.licence.empty()) s.credits += (s.credits.empty() ? "" : ", ") + card.licence;
-  }
+  Status s = status_of(session_);
+  if (!notice_.empty()) s.message = notice_;
   return s;
 }
 

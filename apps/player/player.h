@@ -48,6 +48,8 @@ class Player final : public View, private Tended {
   void learn(int parameter) override;
   int learning() const override { return session_.engine().learning(); }
   int controller(int parameter) const override { return session_.engine().controller_of(parameter); }
+  Shape& shape() override { return session_.engine().shape(); }
+  Seen& seen() override { return session_.engine().seen(); }
   const Meters& meters() const override { return session_.engine().meters(); }
   int latency_samples() const override { return session_.engine().latency_samples(); }
 

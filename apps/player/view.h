@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: MIT
 // What a window sees of a player. Pure, because the LV2 window is a library of its own and reaches the player through this table
-// only. [main-thread]
+// only. What a host has to know of goes through the host instead (apps/window/scene/shell.h). [main-thread]
 #pragma once
 #include <array>
 #include <string>
+#include <vector>
 
 #include "engine/engine.h"
+#include "graph/note_shapes.h"
 
 namespace partials {
 
 struct Status {
-  std::string model, credits, message;       // message: one sentence, empty when all is well
+  std::string model, message;                // message: one sentence, empty when all is well
+  std::string author, licence, credits;      // of the model's card; credits: whose recordings it holds
+  std::string path, sha256;                  // of the file; where the model is missing, of the one that is wanted
+  bool playable = false;                     // there is a model
+  KnownRange known;
+  int partials = 0;                          // at most; a player's hand reaches kMostShaped of them
+  std::vector<float> band_hz, band_width_hz; // of the noise
+  std::vector<float> room_db;                // how the model's room dies away, from its beginning on; empty: it has none
+  float room_s = 0;                          // until -60 dB
   std::array<std::string, kMacros> macros;   // "" where the model has nothing for the slot
 };
 
@@ -24,6 +34,8 @@ class View {
   virtual int learning() const = 0;          // the parameter that waits for one, -1: none
   virtual int controller(int parameter) const = 0;  // that moves it, -1: none
   virtual const Meters& meters() const = 0;
+  virtual Shape& shape() = 0;
+  virtual Seen& seen() = 0;                  // set its `watched` while somebody looks
   virtual int latency_samples() const = 0;
 
  protected:

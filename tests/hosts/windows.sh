@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The window opens and draws, for both plug-ins, in the standalone and in jalv, on a display without a screen (software OpenGL).
+# The window opens and draws, for both plug-ins, in the standalone, in jalv and as CLAP (embedded and floating), and takes what is dropped, on a display without a screen (software OpenGL).
 # PARTIALS_SHOTS=FOLDER keeps the pictures.
 . "$(dirname "$0")/common.sh"
 need Xvfb xvfb
@@ -12,7 +12,7 @@ shots=${PARTIALS_SHOTS:-$scratch}
 mkdir -p "$shots"
 
 display=$((50 + $$ % 900))
-start "$scratch/xvfb.log" Xvfb ":$display" -noreset -screen 0 800x600x24
+start "$scratch/xvfb.log" Xvfb ":$display" -noreset -screen 0 1280x800x24
 export DISPLAY=:$display LIBGL_ALWAYS_SOFTWARE=1
 wait_for 15 import -window root "$scratch/empty.png" || skip "Xvfb does not run here: $(cat "$scratch/xvfb.log")"
 
@@ -34,13 +34,27 @@ end_last
 start "$scratch/live-effect.log" "$build/partials-live" --effect --unmuted "$scratch/tiny.partials"
 shoot live-effect
 end_last
+for kind in embedded floating; do
+  start "$scratch/clap-$kind.log" "$build/clap_window" "$build/partials.clap" org.partials.instrument $kind "$scratch/tiny.partials" 8
+  shoot clap-$kind
+  wait "${started[-1]}" || fail "the CLAP window, $kind: $(cat "$scratch/clap-$kind.log")"
+  unset 'started[-1]'
+done
+# What is dropped onto the standalone's window is played.
+start "$scratch/dropped.log" "$build/partials-live" --name dropped
+shoot dropped
+"$build/drop_source" dropped "$scratch/tiny.partials" || fail "nothing was dropped: $(cat "$scratch/dropped.log")"
+sleep 1
+import -window root "$shots/dropped-after.png"
+cmp -s "$shots/dropped.png" "$shots/dropped-after.png" && fail "a dropped model is not seen"
+end_last
 if command -v jalv >/dev/null; then
   for kind in instrument effect; do
     start_jalv $kind -s
     shoot $kind
     end_last
   done
-  echo "windows: drawn by the standalone and in jalv"
+  echo "windows: drawn by the standalone, as CLAP and in jalv"
 else
-  echo "windows: drawn by the standalone; jalv is not here"
+  echo "windows: drawn by the standalone and as CLAP; jalv is not here"
 fi

@@ -6,6 +6,7 @@
 
 #include "ext/audio-ports.h"
 #include "ext/note-ports.h"
+#include "gui.h"
 #include "player.h"
 
 namespace partials::clap {
@@ -114,7 +115,7 @@ const void* extension(const clap_plugin_t* plugin, const char* id) noexcept {
   const bool instrument = Player::of(plugin).instrument();
   for (const Named& e : kExtensions)
     if (std::strcmp(id, e.id) == 0 && (instrument ? e.instrument : e.effect)) return e.table;
-  return nullptr;
+  return gui_extension(plugin, id);
 }
 
 }  // namespace partials::clap

@@ -5,10 +5,12 @@
 #include <string>
 
 #include "clap_more.h"
+#include "ext/gui.h"
 #include "ext/latency.h"
 #include "ext/params.h"
 #include "ext/state.h"
 #include "ext/thread-check.h"
+#include "ext/timer-support.h"
 
 namespace partials::clap {
 
@@ -25,6 +27,8 @@ class Host {
     tail_ = extension<clap_host_tail_t>(CLAP_EXT_TAIL);
     voices_ = extension<clap_host_voice_info_t>(CLAP_EXT_VOICE_INFO);
     threads_ = extension<clap_host_thread_check_t>(CLAP_EXT_THREAD_CHECK);
+    gui_ = extension<clap_host_gui_t>(CLAP_EXT_GUI);
+    timer_ = extension<clap_host_timer_support_t>(CLAP_EXT_TIMER_SUPPORT);
     presets_ = extension<clap_host_preset_load_t>(CLAP_EXT_PRESET_LOAD);
     if (!presets_) presets_ = extension<clap_host_preset_load_t>(CLAP_EXT_PRESET_LOAD_COMPAT);
   }
@@ -32,6 +36,8 @@ class Host {
   // [thread-safe]
   void restart() const noexcept { if (host_->request_restart) host_->request_restart(host_); }
   void callback() const noexcept { if (host_->request_callback) host_->request_callback(host_); }
+  void ask_for_flush() const noexcept { if (params_) params_->request_flush(host_); }
+  void gui_closed() const noexcept { if (gui_) gui_->closed(host_, false); }
   void log(clap_log_severity severity, const std::string& text) const { if (log_ && !text.empty()) log_->log(host_, severity, text.c_str()); }
   void assert_main() const noexcept { assert(!threads_ || threads_->is_main_thread(host_)); }
   void assert_audio() const noexcept { assert(!threads_ || threads_->is_audio_thread(host_)); }
@@ -40,6 +46,12 @@ class Host {
   void tail_changed() const noexcept { if (tail_) tail_->changed(host_); }
 
   // [main-thread]
+  bool has_timer() const { return timer_ != nullptr; }
+  clap_id start_timer(uint32_t period_ms) const {
+    clap_id id = CLAP_INVALID_ID;
+    return timer_ && timer_->register_timer(host_, period_ms, &id) ? id : CLAP_INVALID_ID;
+  }
+  void stop_timer(clap_id id) const { if (timer_) timer_->unregister_timer(host_, id); }
   void parameters_changed() const { if (params_) params_->rescan(host_, CLAP_PARAM_RESCAN_VALUES | CLAP_PARAM_RESCAN_TEXT | CLAP_PARAM_RESCAN_INFO); }
   void latency_changed() const { if (latency_) latency_->changed(host_); }
   void voices_changed() const { if (voices_) voices_->changed(host_); }
@@ -60,6 +72,8 @@ class Host {
   const clap_host_voice_info_t* voices_ = nullptr;
   const clap_host_thread_check_t* threads_ = nullptr;
   const clap_host_preset_load_t* presets_ = nullptr;
+  const clap_host_gui_t* gui_ = nullptr;
+  const clap_host_timer_support_t* timer_ = nullptr;
 };
 
 }  // namespace partials::clap

@@ -76,6 +76,7 @@ bool Player::load_file(const char* path) {
   if (!loaded) {
     host_.log(CLAP_LOG_ERROR, loaded.error().text);
     host_.preset_failed(CLAP_PRESET_DISCOVERY_LOCATION_FILE, path, loaded.error().text.c_str());
+    ++revision_;
     return false;
   }
   model_changed();
@@ -97,7 +98,14 @@ bool Player::restore(const std::string& state) {
   return restored.ok() || waits_for_model;
 }
 
+void Player::gesture(const Gesture& g) {
+  if (g.kind == Gesture::value) session_.engine().set_value(g.index, g.to);
+  gestures_.push(g);  // where it is full, a host has not listened for seconds
+  host_.ask_for_flush();
+}
+
 void Player::model_changed() {
+  ++revision_;
   macros_ = session_.engine().macros();
   if (active_) swap_left_ = static_cast<int>(kSwapS * rate_hz_);
   if (active_ && session_.engine().needs_restart() && !restart_asked_.exchange(true)) host_.restart();

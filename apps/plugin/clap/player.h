@@ -4,10 +4,13 @@
 #pragma once
 #include <array>
 #include <atomic>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/session.h"
+#include "gestures.h"
+#include "gui.h"
 #include "host.h"
 #include "player_events.h"
 
@@ -26,6 +29,9 @@ class Player {
   const std::vector<int>& parameters() const { return parameters_; }  // those that this kind has, as places in kParameters
   std::string name_of(int index) const;                                // a macro's name is the model's
   bool unused(int index) const;                                        // a macro that the model cannot serve
+  int revision() const { return revision_; }                           // another number whenever model or message may be others
+  double rate_hz() const { return rate_hz_; }
+  void gesture(const Gesture& g);                                      // what a hand does in the window; sets the value too
   uint32_t tail_samples() const noexcept { return tail_.load(std::memory_order_relaxed); }
 
   bool init();
@@ -39,6 +45,8 @@ class Player {
   void reset() noexcept { session_.engine().reset(); }
   clap_process_status process(const clap_process_t& p) noexcept;
   void flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept;
+
+  std::unique_ptr<Gui> gui;
 
  private:
   void model_changed();
@@ -57,6 +65,8 @@ class Player {
   std::atomic<uint32_t> tail_{0};
   std::atomic<int> swap_left_{0};            // samples until a swap is surely over and the old model can be freed
   std::atomic<bool> restart_asked_{false};
+  int revision_ = 1;
+  Gestures gestures_;
 
   // Audio side.
   std::array<Event, 256> events_;

@@ -34,12 +34,14 @@ void Player::flush(const clap_input_events_t* in, const clap_output_events_t* ou
     play(in, out, nullptr, nullptr, 0);
     return notice(0);
   }
+  tell(gestures_, out);
   for (EventReader reader(in, kind(), 0); reader.more();)
     if (const Event e = reader.take(); e.kind == EventKind::parameter) session_.engine().set_value(e.index, e.value);
 }
 
 // In one go, or in portions where there are more events than fit: a portion ends where the next event stands.
 void Player::play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept {
+  tell(gestures_, out);
   EventReader reader(in, kind(), frames);
   Engine& engine = session_.engine();
   int at = 0;

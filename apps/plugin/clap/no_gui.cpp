@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// Where Partials is built without graphics.
+#include "gui.h"
+
+namespace partials::clap {
+
+const void* gui_extension(const clap_plugin_t*, const char*) noexcept { return nullptr; }
+
+}  // namespace partials::clap

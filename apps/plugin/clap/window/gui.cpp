@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// clap.gui (X11, embedded and floating) and clap.timer-support, whose timer is the window's pulse.
+#include <cstring>
+
+#include "../extensions.h"
+#include "ext/gui.h"
+#include "gui_window.h"
+
+namespace partials::clap {
+namespace {
+
+GuiWindow* window(const clap_plugin_t* p) noexcept { return static_cast<GuiWindow*>(Player::of(p).gui.get()); }
+bool x11(const char* api) noexcept { return api && std::strcmp(api, CLAP_WINDOW_API_X11) == 0; }
+
+// f, where there is a window; else false, as for whatever goes wrong in it.
+template <class F>
+bool with(const clap_plugin_t* p, F&& f) noexcept {
+  return guarded(false, [&] { return window(p) && f(*window(p)); });
+}
+
+bool create(const clap_plugin_t* p, const char* api, bool floating) noexcept {
+  return guarded(false, [&] {
+    const bool fits = x11(api) || (floating && (!api || !*api));
+    if (!fits || window(p) || !Player::of(p).host().has_timer()) return false;
+    Player::of(p).gui = std::make_unique<GuiWindow>(Player::of(p), floating);
+    return true;
+  });
+}
+
+const clap_plugin_gui_t kGui = {
+    [](const clap_plugin_t* p, const char* api, bool) { return x11(api) && Player::of(p).host().has_timer(); },
+    [](const clap_plugin_t*, const char** api, bool* floating) { return *api = CLAP_WINDOW_API_X11, *floating = false, true; },
+    create,
+    [](const clap_plugin_t* p) { Player::of(p).gui.reset(); },
+    [](const clap_plugin_t* p, double scale) { return with(p, [&](GuiWindow& w) { return w.set_scale(scale), true; }); },
+    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.get_size(*width, *height), true; }); },
+    [](const clap_plugin_t*) { return true; },
+    [](const clap_plugin_t*, clap_gui_resize_hints_t* hints) { return *hints = {true, true, false, 0, 0}, true; },
+    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.adjust(*width, *height), true; }); },
+    [](const clap_plugin_t* p, uint32_t width, uint32_t height) { return with(p, [&](GuiWindow& w) { return w.set_size(width, height); }); },
+    [](const clap_plugin_t* p, const clap_window_t* parent) { return with(p, [&](GuiWindow& w) { return parent && x11(parent->api) && !w.floating() && w.open(parent->x11); }); },
+    [](const clap_plugin_t* p, const clap_window_t* other) { return with(p, [&](GuiWindow& w) { return other && x11(other->api) && w.floating() && (w.stay_above(other->x11), true); }); },
+    [](const clap_plugin_t* p, const char* title) { with(p, [&](GuiWindow& w) { return w.set_title(title), true; }); },
+    [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.show(); }); },
+    [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.hide(); }); },
+};
+
+const clap_plugin_timer_support_t kTimer = {
+    [](const clap_plugin_t* p, clap_id id) { with(p, [&](GuiWindow& w) { return w.timer() == id && (w.idle(), true); }); },
+};
+
+}  // namespace
+
+const void* gui_extension(const clap_plugin_t*, const char* id) noexcept {
+  if (std::strcmp(id, CLAP_EXT_GUI) == 0) return &kGui;
+  return std::strcmp(id, CLAP_EXT_TIMER_SUPPORT) == 0 ? &kTimer : nullptr;
+}
+
+}  // namespace partials::clap

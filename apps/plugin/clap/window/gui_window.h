@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The scene (apps/window) in a window of DGL's: inside the host's, or floating. Made when it is first to be seen. [main-thread]
+#pragma once
+#include <memory>
+#include <string>
+
+#include "../gui.h"
+#include "../player.h"
+#include "ext/timer-support.h"
+
+namespace partials::clap {
+
+class GuiWindow final : public Gui {
+ public:
+  GuiWindow(Player& player, bool floating);
+  ~GuiWindow() override;
+
+  bool floating() const { return floating_; }
+  void set_scale(double scale);
+  void get_size(uint32_t& width, uint32_t& height) const { width = width_, height = height_; }
+  void adjust(uint32_t& width, uint32_t& height) const;
+  bool set_size(uint32_t width, uint32_t height);
+  bool open(uintptr_t parent);         // embedded: the host's window; floating: 0
+  void stay_above(uintptr_t window);
+  void set_title(const char* title);
+  bool show();
+  bool hide();
+  void idle();
+  clap_id timer() const { return timer_; }
+
+ private:
+  struct Inside;  // what DGL knows of
+  void watch(bool on);
+
+  Player& player_;
+  bool floating_, shown_ = false;
+  double scale_ = 0;   // 0: as the display says
+  uint32_t width_, height_;
+  uintptr_t above_ = 0;
+  std::string title_;
+  clap_id timer_ = CLAP_INVALID_ID;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace partials::clap

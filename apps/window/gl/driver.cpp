@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "driver.h"
+
+#include <chrono>
+
+namespace partials::window {
+namespace {
+
+using namespace DGL_NAMESPACE;
+
+double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+Key key_of(unsigned key) {
+  switch (key) {
+    case kKeyLeft: return Key::left;
+    case kKeyRight: return Key::right;
+    case kKeyUp: return Key::up;
+    case kKeyDown: return Key::down;
+    case kKeyPageUp: return Key::page_up;
+    case kKeyPageDown: return Key::page_down;
+    case kKeyHome: return Key::home;
+    case kKeyEnd: return Key::end;
+    case kKeyEscape: return Key::escape;
+    case kKeyBackspace: return Key::backspace;
+    case kKeyDelete: return Key::remove;
+    case '\t': return Key::tab;
+    case '\r': case '\n': return Key::enter;
+    case ' ': return Key::space;
+    default: return Key::other;
+  }
+}
+
+float f(double x) { return static_cast<float>(x); }
+
+}  // namespace
+
+void Driver::draw() {
+  vg_.save();
+  vg_.scale(scene_.unit(), scene_.unit());
+  scene_.draw(canvas_);
+  vg_.restore();
+}
+
+bool Driver::mouse(const Widget::MouseEvent& e, Window& window) {
+  const float x = f(e.pos.getX()), y = f(e.pos.getY());
+  if (e.button == kMouseButtonRight) return e.press && (scene_.press_right(x, y), true);
+  if (e.button != kMouseButtonLeft) return false;
+  if (!e.press) return scene_.move(x, y, e.mod & kModifierShift), scene_.release(), true;
+  window.focus();
+  scene_.press(x, y, e.mod & kModifierShift, now_s());
+  return true;
+}
+
+bool Driver::motion(const Widget::MotionEvent& e) { return scene_.move(f(e.pos.getX()), f(e.pos.getY()), e.mod & kModifierShift), true; }
+
+bool Driver::scroll(const Widget::ScrollEvent& e) {
+  return scene_.wheel(f(e.pos.getX()), f(e.pos.getY()), f(e.delta.getY()), e.mod & kModifierShift), true;
+}
+
+bool Driver::keyboard(const Widget::KeyboardEvent& e) {
+  if (!e.press || (e.mod & (kModifierControl | kModifierAlt | kModifierSuper))) return false;
+  return scene_.key(key_of(e.key), e.mod & kModifierShift);
+}
+
+bool Driver::character(const Widget::CharacterInputEvent& e) {
+  if (e.mod & (kModifierControl | kModifierSuper)) return false;
+  return scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
+}
+
+bool ask_for_file(Window& window, Wanted what) {
+  FileBrowserOptions options;
+  options.title = what == Wanted::model ? "Open a model (.partials)" : "Choose a recording";
+  return window.openFileBrowser(options);
+}
+
+}  // namespace partials::window

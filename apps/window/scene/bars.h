@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Gains that are drawn by hand over the live spectrum: one bar a partial, or a curve over the bands of the noise. Drag across to draw,
+// double click resets one, the wheel moves one, arrows walk and change. -40..+12 dB, 0 at rest, at the bottom silent.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "engine/shape.h"
+#include "palette.h"
+#include "part.h"
+
+namespace partials::window {
+
+struct GainRow {
+  std::string one;                              // "partial", "band"
+  int count = 0;
+  bool curve = false;                           // drawn as a line through the middles
+  std::function<float(int)> live_db;            // what sounds now, of full scale; -120: nothing
+  std::function<float(int)> gain_db;
+  std::function<void(int, float)> set_gain_db;
+  std::function<std::string(int)> name;         // "partial 3", "2.4 kHz"
+  std::vector<std::pair<int, std::string>> marks;  // along the bottom
+};
+
+class Bars final : public Part {
+ public:
+  static constexpr float kLeast = -40, kMost = kMostShapeDb, kFloor = -96;
+
+  Bars(std::string id, const Box& box, GainRow row) : Part(std::move(id), box), row_(std::move(row)) {}
+
+  void draw(Canvas& canvas, const Look& look) override;
+  void look_at(Shown& shown) override;
+  std::string help() const override;
+  void hover(const Pointer& at) override { at_ = index_at(at.x); }
+  void press(const Pointer& at) override;
+  void drag(const Pointer& at) override;
+  void release() override { held_ = false; }
+  void wheel(const Pointer& at, float steps) override;
+  bool key(Key key, bool shift) override;
+
+ private:
+  static constexpr float kMarks = 15;
+  Box plot() const { return {box.x + 1, box.y + 1, box.w - 2, box.h - 2 - kMarks}; }
+  Box cell(int i) const;
+  int index_at(float x) const;
+  float gain_at(float y) const;
+  float y_of_gain(float db) const;
+  void set(int i, float db) { row_.set_gain_db(i, db < kLeast + 0.5f ? kLeastShapeDb : std::min(db, kMost)); }
+  void draw_live(Canvas& canvas) const;
+  void draw_gains(Canvas& canvas) const;
+  void draw_curve(Canvas& canvas) const;
+
+  GainRow row_;
+  int at_ = -1;      // pointed at, or walked to
+  bool held_ = false;
+  Point last_;
+};
+
+}  // namespace partials::window

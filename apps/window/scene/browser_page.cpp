@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// All models of this machine: words to search for, tags, favourites, recent ones; the card of the one that is looked at beside them.
+#include <algorithm>
+#include <cmath>
+
+#include "button.h"
+#include "list.h"
+#include "panels.h"
+#include "pitch_map.h"
+#include "text_field.h"
+#include "text_line.h"
+
+namespace partials::window {
+namespace {
+
+float midi_of(double hz) { return static_cast<float>(69 + 12 * std::log2(std::max(hz, 1.0) / 440)); }
+
+std::string second_line(const ModelEntry& e) {
+  if (!e.problem.empty()) return e.problem;
+  std::string line = e.learning ? "still learning" : e.author;
+  if (!e.licence.empty()) line += (line.empty() ? "" : "  ·  ") + e.licence;
+  for (const std::string& tag : e.tags) line += (line.empty() ? "" : "  ·  ") + tag;
+  return line;
+}
+
+void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
+  Box rest = line;
+  icon(c, Icon::star, rest.cut_left(14, 12).centred(14, 14), e.favourite ? kOrange : kFaint, e.favourite);
+  if (plays) icon(c, Icon::play, rest.cut_left(9, 8).centred(9, 9), kBlue, false);
+  if (!e.problem.empty()) icon(c, Icon::warn, rest.cut_left(13, 8).centred(13, 13), kOrange, false);
+  if (e.low_hz > 0 && e.problem.empty()) {
+    const std::string range = note_name(midi_of(e.low_hz)) + " – " + note_name(midi_of(e.high_hz));
+    c.text({rest.right(), line.middle().y}, range, kSmall, kQuiet, Align::right);
+    rest.cut_right(c.width(range, kSmall), 12);
+  }
+  c.text({rest.x, line.y + 15}, fitted(c, e.name, kHead, rest.w), kHead, e.problem.empty() ? kText : kQuiet);
+  c.text({rest.x, line.y + 32}, fitted(c, second_line(e), kSmall, rest.w), kSmall, kQuiet);
+}
+
+void choose(Scene& s, const std::string& path) { s.state().chosen = path, s.change(); }
+
+int place_of(const ModelList& list, const std::string& path) {
+  const auto at = std::find_if(list.begin(), list.end(), [&](const auto& e) { return e->path == path; });
+  return at == list.end() ? -1 : static_cast<int>(at - list.begin());
+}
+
+Lines lines_of(Scene& s, const ModelList& list) {
+  Lines lines;
+  lines.count = static_cast<int>(list.size());
+  lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) { draw_line(c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == s.status().path && !absent(s)); };
+  lines.chosen = [&s, list] { return place_of(list, s.state().chosen); };
+  lines.choose = [&s, list](int i) { choose(s, list[static_cast<size_t>(i)]->path); };
+  lines.open = [&s, list](int i) { if (list[static_cast<size_t>(i)]->problem.empty()) s.load(list[static_cast<size_t>(i)]->path); };
+  lines.click = [&s, list](int i, float from_left, float) {
+    const ModelEntry& e = *list[static_cast<size_t>(i)];
+    if (from_left > 34) return false;
+    return s.library().set_favourite(e.path, !e.favourite), true;
+  };
+  const ModelQuery& q = s.state().query;
+  lines.empty = s.library().busy()    ? "Reading the model folders…"
+                : !q.words.empty()    ? "No model has these words; use fewer, or another tag."
+                : q.favourites        ? "No favourites yet: click the star of a model."
+                : q.recent            ? "Nothing has been loaded here yet."
+                                      : "There are no models in the model folders yet. Drop a .partials file on this window, or make one under Train.";
+  return lines;
+}
+
+void filters(Scene& s, Box box) {
+  ModelQuery& q = s.state().query;
+  struct Filter {
+    const char *words, *help;
+    bool favourites, recent;
+  };
+  static constexpr Filter kFilters[] = {{"All", "Every model", false, false}, {"Favourites", "Those with a star", true, false}, {"Recent", "The last ones that were loaded", false, true}};
+  for (const Filter& f : kFilters)
+    s.add<Button>("filter:" + std::string(f.words), box.cut_top(28, 5), ButtonFace{f.words}, f.help,
+                  [&s, &q, &f] { q.favourites = f.favourites, q.recent = f.recent, q.order = f.recent ? ModelOrder::recent : ModelOrder::name, s.change(); },
+                  [&q, &f] { return q.favourites == f.favourites && q.recent == f.recent; });
+  box.cut_top(6);
+  if (box.h < 50) return;
+  s.add<TextLine>("title:tags", box.cut_top(20, 4), "Tags", kSmall, kQuiet);
+  for (const TagCount& t : s.library().tags()) {
+    if (box.h < 26) break;
+    s.add<Button>("tag:" + t.tag, box.cut_top(26, 4), ButtonFace{t.tag + "  " + std::to_string(t.models), Icon::none, Tone::plain, kSmall}, "Only models with this tag",
+                  [&s, &q, tag = t.tag] { q.tag = q.tag == tag ? "" : tag, s.change(); }, [&q, tag = t.tag] { return q.tag == tag; });
+  }
+}
+
+}  // namespace
+
+void browser_page(Scene& s, Box box) {
+  box = box.inset(0, kGap);
+  ModelQuery& q = s.state().query;
+  q.words = s.state().search.text;
+  const ModelList list = s.library().find(q);
+  card_panel(s, box.cut_right(std::clamp(box.w * 0.3f, 210.f, 380.f), kGap));
+  filters(s, box.cut_left(128, kGap));
+  const auto other = [&s, list](Key key) {
+    if (list.empty()) return false;
+    const int now = place_of(list, s.state().chosen), n = static_cast<int>(list.size());
+    if (key == Key::down || key == Key::up) return choose(s, list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path), true;
+    if (key == Key::enter) return s.load(list[static_cast<size_t>(std::max(0, now))]->path), true;
+    return false;
+  };
+  s.add<TextField>("search", box.cut_top(32, 8), s.state().search, TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes", Icon::search}, [&s] { s.state().list_top = 0, s.change(); }, other);
+  s.add<List>("list", box, s.state().list_top, lines_of(s, list));
+}
+
+}  // namespace partials::window

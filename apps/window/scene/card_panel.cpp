@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The card of one model: what it is, whose sound it holds, what may be done with it.
+#include <cmath>
+#include <cstdio>
+
+#include "button.h"
+#include "panels.h"
+#include "pitch_map.h"
+#include "text_line.h"
+
+namespace partials::window {
+namespace {
+
+float midi_of(double hz) { return static_cast<float>(69 + 12 * std::log2(std::max(hz, 1.0) / 440)); }
+
+struct Fact {
+  std::string what, is;
+};
+
+std::vector<Fact> facts(const ModelEntry& e) {
+  std::vector<Fact> list;
+  const auto add = [&](const char* what, const std::string& is) { if (!is.empty()) list.push_back({what, is}); };
+  add("Author", e.author);
+  add("Licence", e.licence);
+  if (e.low_hz > 0) {
+    char text[80];
+    std::snprintf(text, sizeof text, "%s to %s, %.0f to %.0f dB", note_name(midi_of(e.low_hz)).c_str(), note_name(midi_of(e.high_hz)).c_str(), e.quiet_db, e.loud_db);
+    add("Range", text);
+  }
+  add("Preset", e.preset);
+  add("Made", e.created.substr(0, 10));
+  char size[32];
+  std::snprintf(size, sizeof size, "%.2f MB", static_cast<double>(e.bytes) / 1e6);
+  add("Size", size);
+  if (!e.redistribute) add("Projects", "keep only its hash: it may not be passed on");
+  return list;
+}
+
+}  // namespace
+
+void card_panel(Scene& s, Box box) {
+  s.add<Plate>("plate:card", box);
+  box = box.inset(14, 12);
+  const auto entry = s.library().entry(s.state().chosen);
+  if (!entry) return void(s.add<TextLine>("card:none", box.cut_top(40), "Choose a model to read about it.", kPlain, kQuiet));
+  const ModelEntry& e = *entry;
+  if (e.problem.empty())
+    s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this model", Icon::play, Tone::main}, "Load it; what sounds fades over", [&s, path = e.path] { s.load(path); });
+  s.add<TextLine>("card:name", box.cut_top(28, 4), e.name, Font{17, Face::strong}, kText);
+  if (!e.problem.empty()) return void(s.add<TextLine>("card:problem", box, e.problem, kPlain, kOrange));
+  if (!e.description.empty()) s.add<TextLine>("card:description", box.cut_top(std::min(54.f, box.h * 0.3f), 8), e.description, kSmall, kQuiet);
+  int i = 0;
+  for (const Fact& f : facts(e)) {
+    if (box.h < 36) break;
+    Box line = box.cut_top(18, 2);
+    const std::string id = std::to_string(i++);
+    s.add<TextLine>("fact:" + id, line.cut_left(58, 6), f.what, kSmall, kFaint);
+    s.add<TextLine>("is:" + id, line, f.is, kSmall, kText);
+  }
+  box.cut_top(8);
+  if (e.credits.empty() || box.h < 40) return;
+  s.add<TextLine>("card:credits", box.cut_top(18, 2), "Recordings", kSmall, kFaint);
+  std::string credits;
+  for (const std::string& one : e.credits) credits += (credits.empty() ? "" : "; ") + one;
+  s.add<TextLine>("card:whose", box, credits, kSmall, kQuiet);
+}
+
+}  // namespace partials::window

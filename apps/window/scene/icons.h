@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Small pictures drawn from lines, sharp at any size.
+#pragma once
+#include "canvas.h"
+
+namespace partials::window {
+
+enum class Icon { none, previous, next, star, search, folder, close, warn, undo, mute, check, record, stop, play, drop };
+
+void icon(Canvas& canvas, Icon which, const Box& box, Ink ink, bool filled);
+
+}  // namespace partials::window

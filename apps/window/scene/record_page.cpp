@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Recording in the standalone: the input's level with the zone to aim for, one big button, and the takes, which go to training.
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+#include "button.h"
+#include "list.h"
+#include "panels.h"
+#include "text_line.h"
+
+namespace partials::window {
+namespace {
+
+constexpr float kFloor = -60;
+
+class InputMeter final : public Part {
+ public:
+  InputMeter(const Box& box, Takes& takes) : Part("input-meter", box), takes_(takes) {}
+  void look_at(Shown& shown) override {
+    level_ = takes_.level();
+    shown.add(std::round(2 * std::max(kFloor, level_.peak_db))), shown.add(std::round(2 * std::max(kFloor, level_.held_db))), shown.add(static_cast<int>(level_.zone));
+  }
+  void draw(Canvas& c, const Look&) override {
+    Box rest = box;
+    const Box words = rest.cut_bottom(22, 4), marks = rest.cut_bottom(16);
+    const auto x = [&](float db) { return rest.x + std::clamp((db - kFloor) / -kFloor, 0.f, 1.f) * rest.w; };
+    c.fill(rest, kSunk, 4);
+    c.fill({x(kTargetLowDb), rest.y, x(kTargetHighDb) - x(kTargetLowDb), rest.h}, kBlue.faded(0.22f));
+    c.frame({x(kTargetLowDb), rest.y, x(kTargetHighDb) - x(kTargetLowDb), rest.h}, kBlue.faded(0.8f), 1);
+    const bool hot = level_.zone == LevelZone::hot || level_.zone == LevelZone::clipped;
+    c.fill({rest.x, rest.y + 6, x(level_.peak_db) - rest.x, rest.h - 12}, hot ? kOrange : kBlue, 3);
+    c.fill({x(level_.held_db) - 1, rest.y + 3, 2, rest.h - 6}, kText);
+    c.frame(rest, kEdge, 1, 4);
+    for (const float db : {-48.f, -36.f, -24.f, -12.f, 0.f}) c.text({std::clamp(x(db), rest.x + 8, rest.right() - 8), marks.middle().y}, std::to_string(static_cast<int>(db)), kTiny, kFaint, Align::middle);
+    c.text({words.x, words.middle().y}, fitted(c, said(), kPlain, words.w), kPlain, hot ? kOrange : level_.zone == LevelZone::good ? kBlue : kQuiet);
+  }
+  std::string help() const override { return "Peaks of loud notes should reach the marked zone, from -18 to -6 dB."; }
+  bool focusable() const override { return false; }
+
+ private:
+  std::string said() const {
+    char text[96];
+    const auto db = static_cast<double>(level_.held_db);
+    switch (level_.zone) {
+      case LevelZone::silent: return "Silence: is the microphone connected to in_left?";
+      case LevelZone::low: return std::snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db), text;
+      case LevelZone::good: return std::snprintf(text, sizeof text, "%.0f dB peaks: good", db), text;
+      case LevelZone::hot: return std::snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db), text;
+      case LevelZone::clipped: return "Clipped: turn the gain down and record it again";
+    }
+    return {};
+  }
+
+  Takes& takes_;
+  InputLevel level_;
+};
+
+std::string time_text(double s) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%d:%04.1f", static_cast<int>(s) / 60, std::fmod(s, 60));
+  return text;
+}
+
+Lines lines_of(Scene& s, const std::vector<Take>& takes) {
+  Lines lines;
+  lines.count = static_cast<int>(takes.size()), lines.height = 34;
+  lines.draw = [takes](Canvas& c, int i, const Box& line, bool) {
+    const Take& t = takes[static_cast<size_t>(i)];
+    char peak[24];
+    std::snprintf(peak, sizeof peak, t.clipped ? "clipped" : "%.0f dB", t.peak_db);
+    const float y = line.middle().y;
+    c.text({line.right(), y}, time_text(t.seconds), kPlain, kText, Align::right);
+    c.text({line.right() - 70, y}, t.peak_db > 0 && !t.clipped ? "" : peak, kSmall, t.clipped ? kOrange : kQuiet, Align::right);
+    c.text({line.x, y}, fitted(c, t.name, kPlain, line.w - 150), kPlain, kText);
+  };
+  lines.chosen = [&s, takes] {
+    for (size_t i = 0; i < takes.size(); ++i)
+      if (takes[i].path == s.state().take) return static_cast<int>(i);
+    return -1;
+  };
+  lines.choose = [&s, takes](int i) { s.state().take = takes[static_cast<size_t>(i)].path, s.change(); };
+  lines.open = [](int) {};
+  lines.empty = "No takes yet. Press the button and play one note after another, soft and loud, over the whole range.";
+  return lines;
+}
+
+void record_button(Scene& s, Box box, Takes& takes) {
+  const bool going_on = takes.state().recording;
+  s.add<Button>("record", box.cut_left(150, 14), ButtonFace{going_on ? "Stop" : "Record", going_on ? Icon::stop : Icon::record, going_on ? Tone::warm : Tone::main}, going_on ? "End this take" : "Begin a take",
+                [&s, &takes] { takes.state().recording ? takes.stop() : void(takes.start(s.shell().rate_hz())); s.change(); });
+  s.add<TextLine>("record:time", box, [&takes] { const RecordingState r = takes.state(); return r.recording ? time_text(r.seconds) : takes.message(); }, Font{18, Face::strong}, kText);
+}
+
+}  // namespace
+
+void record_page(Scene& s, Box box) {
+  box = box.inset(0, kGap);
+  s.add<Plate>("plate:record", box);
+  box = box.inset(16, 12);
+  Takes* takes = s.takes();
+  if (!takes) return void(s.add<TextLine>("record:none", box, "Recording needs the standalone, partials-live.", kPlain, kQuiet));
+  s.add<TextLine>("title:record", box.cut_top(24, 6), "Record what is to be learned", kHead, kText);
+  s.add<InputMeter>(box.cut_top(84, 12), *takes);
+  record_button(s, box.cut_top(40, 14), *takes);
+  const std::vector<Take> list = takes->list();
+  Box buttons = box.cut_bottom(32, 10);
+  std::vector<std::string> all;
+  for (const Take& t : list) all.push_back(t.path);
+  if (!list.empty()) s.add<Button>("takes:train", buttons.cut_right(190, 8), ButtonFace{"Learn from all takes", Icon::play, Tone::main}, "Listen to them and make a model", [&s, all] { s.drop(all); });
+  if (!s.state().take.empty()) {
+    s.add<Button>("take:train", buttons.cut_right(150, 8), ButtonFace{"Only from this one"}, "Listen to the take that is chosen, and make a model", [&s] { s.drop({s.state().take}); });
+    s.add<Button>("take:remove", buttons.cut_left(110), ButtonFace{"Delete take"}, "Delete the file of the take that is chosen", [&s, takes] { takes->remove(s.state().take), s.state().take.clear(), s.change(); });
+  }
+  s.add<List>("takes", box, s.state().takes_top, lines_of(s, list));
+}
+
+}  // namespace partials::window

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "scene.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "palette.h"
+#include "panels.h"
+
+namespace partials::window {
+namespace {
+
+constexpr float kHeadHeight = 60, kFootHeight = 26;
+constexpr double kTwiceS = 0.35;
+
+}  // namespace
+
+Scene::Scene(View& view, Shell& shell, Takes* takes) : view_(view), shell_(shell), takes_(takes) {
+  library_.refresh();
+  status_ = view_.status();
+  view_.seen().watched = true;
+}
+
+Scene::~Scene() {
+  release();
+  view_.seen().watched = false;
+}
+
+// A bigger window shows things bigger as well as more of them, up to two and a half times.
+void Scene::resize(float width, float height, float scale) {
+  release();
+  scale_ = std::isfinite(scale) && scale > 0 ? std::clamp(scale, 0.5f, 4.f) : 1.f;
+  width_ = std::clamp(width, 1.f, 16384.f), height_ = std::clamp(height, 1.f, 16384.f);
+  const float fit = std::min(width_ / scale_ / kFirstWidth, height_ / scale_ / kFirstHeight);
+  unit_ = scale_ * std::clamp(fit, 0.86f, 2.5f);
+  stale_ = true;
+}
+
+void Scene::lay_out() {
+  stale_ = false;
+  held_ = hover_ = nullptr;
+  parts_.clear();
+  status_ = view_.status();
+  muted_ = silenced(*this);
+  Box rest = whole();
+  head_panel(*this, rest.cut_top(kHeadHeight));
+  foot_panel(*this, rest.cut_bottom(kFootHeight));
+  rest = rest.inset(kGap + 4, 0);
+  if (!message_of(*this).empty()) message_panel(*this, rest.cut_top(40, kGap));
+  rest.cut_bottom(4);
+  switch (state_.page) {
+    case Page::play: play_page(*this, rest); break;
+    case Page::settings: settings_page(*this, rest); break;
+    case Page::browse: browser_page(*this, rest); break;
+    case Page::train: train_page(*this, rest); break;
+    case Page::record: record_page(*this, rest); break;
+  }
+  if (!focus_.empty() && !find(focus_)) focus_.clear();
+  hover_ = at(pointer_.x, pointer_.y);
+}
+
+void Scene::follow() {
+  if (library_version_ != library_.version()) library_version_ = library_.version(), stale_ = true;
+  if (training_version_ != training_.version()) training_version_ = training_.version(), stale_ = true;
+  if (takes_ && takes_version_ != takes_->version()) takes_version_ = takes_->version(), stale_ = true;
+  if (revision_ != view_.revision()) revision_ = view_.revision(), stale_ = true;
+  if (muted_ != silenced(*this)) stale_ = true;
+  if (state_.searching_hash) {
+    const std::string found = library_.find_hash(status_.sha256);
+    if (!found.empty()) state_.searching_hash = false, load(found);
+    else if (!library_.busy()) state_.searching_hash = false, state_.notice = "No file on this machine has the bytes of “" + status_.model + "”; locate it, or ask whoever made the project for it.", stale_ = true;
+  }
+  if (const TrainingStatus t = training_.status(); state_.play_along && !t.model.empty() && t.model_stamp != state_.played_stamp) {
+    state_.played_stamp = t.model_stamp;
+    shell_.load(t.model);
+  }
+}
+
+bool Scene::idle() {
+  follow();
+  if (stale_ && !held_) lay_out(), shown_ = 0;
+  Shown now;
+  for (const auto& part : parts_) part->look_at(now);
+  now.add(std::string_view(focus_)), now.add(std::string_view(hint())), now.add(hover_ ? std::string_view(hover_->id) : std::string_view()), now.add(over_), now.add(held_ != nullptr);
+  now.add(state_.search.caret);
+  return std::exchange(shown_, now.sum()) != now.sum();
+}
+
+void Scene::draw(Canvas& canvas) {
+  if (stale_ && !held_) lay_out();
+  const Box all = whole();
+  canvas.shade({0, 0, all.w, kHeadHeight}, Ink{32, 37, 45}, Ink{24, 28, 34});
+  canvas.fill({0, kHeadHeight, all.w, all.h - kHeadHeight}, kGround);
+  stroke(canvas, {0, kHeadHeight - 0.5f}, {all.w, kHeadHeight - 0.5f}, Ink{8, 9, 11});
+  for (const auto& part : parts_) part->draw(canvas, {part.get() == hover_ && part->active(), part->id == focus_, part.get() == held_});
+  if (const Part* f = find(focus_)) canvas.frame({f->box.x - 2, f->box.y - 2, f->box.w + 4, f->box.h + 4}, kFocus, 2, kRound);
+  if (!over_) return;
+  canvas.fill(all, kGround.faded(0.75f));
+  canvas.frame(all.inset(10), kBlue, 2.5f, 12);
+  canvas.text({all.middle().x, all.middle().y - 12}, "Drop it here", kTitle, kText, Align::middle);
+  canvas.text({all.middle().x, all.middle().y + 14}, "A .partials model is played; recordings become a new one", kPlain, kQuiet, Align::middle);
+}
+
+Part* Scene::at(float x, float y) const {
+  for (auto it = parts_.rbegin(); it != parts_.rend(); ++it)
+    if ((*it)->active() && (*it)->box.holds(x, y)) return it->get();
+  return nullptr;
+}
+
+Part* Scene::find(const std::string& id) const {
+  if (id.empty()) return nullptr;
+  const auto it = std::find_if(parts_.begin(), parts_.end(), [&](const auto& p) { return p->id == id; });
+  return it == parts_.end() ? nullptr : it->get();
+}
+
+void Scene::move(float x, float y, bool shift) {
+  pointer_ = {x / unit_, y / unit_};
+  if (held_) return held_->drag({pointer_.x, pointer_.y, shift});
+  hover_ = at(pointer_.x, pointer_.y);
+  if (hover_) hover_->hover({pointer_.x, pointer_.y, shift});
+}
+
+void Scene::press(float x, float y, bool shift, double time_s) {
+  release();
+  if (stale_) lay_out();
+  pointer_ = {x / unit_, y / unit_};
+  Part* part = at(pointer_.x, pointer_.y);
+  const bool twice = part && part->id == last_pressed_ && time_s - last_press_s_ < kTwiceS;
+  last_pressed_ = part ? part->id : "", last_press_s_ = twice ? -1 : time_s;
+  // Keys go where Tab led, or into a field for text; a click elsewhere gives them back to the host.
+  focus_ = part && part->types() ? part->id : "";
+  held_ = hover_ = part;
+  if (part) part->press({pointer_.x, pointer_.y, shift, twice});
+}
+
+void Scene::release() {
+  Part* part = std::exchange(held_, nullptr);
+  if (part) part->release();
+  hover_ = stale_ ? nullptr : at(pointer_.x, pointer_.y);
+}
+
+void Scene::press_right(float x, float y) {
+  if (Part* part = held_ ? nullptr : at(x / unit_, y / unit_)) part->learn();
+}
+
+void Scene::wheel(float x, float y, float steps, bool shift) {
+  if (Part* part = held_ ? nullptr : at(x / unit_, y / unit_)) part->wheel({x / unit_, y / unit_, shift}, steps);
+}
+
+void Scene::leave() {
+  if (!held_) hover_ = nullptr, pointer_ = {-1, -1};
+}
+
+void Scene::walk(int step) {
+  std::vector<const Part*> stops;
+  for (const auto& part : parts_)
+    if (part->focusable()) stops.push_back(part.get());
+  if (stops.empty()) return;
+  const auto n = static_cast<int>(stops.size());
+  int now = step > 0 ? -1 : n;
+  for (int i = 0; i < n; ++i)
+    if (stops[static_cast<size_t>(i)]->id == focus_) now = i;
+  focus_ = stops[static_cast<size_t>((now + step + n) % n)]->id;
+}
+
+bool Scene::key(Key key, bool shift) {
+  if (stale_ && !held_) lay_out();
+  if (key == Key::tab) return walk(shift ? -1 : 1), true;
+  Part* part = find(focus_);
+  if (part && part->key(key, shift)) return true;
+  if (key != Key::escape) return false;
+  if (state_.page != Page::play) return show(Page::play), true;
+  if (!state_.notice.empty()) return state_.notice.clear(), change(), true;
+  return !std::exchange(focus_, "").empty();
+}
+
+bool Scene::type(std::string_view text) {
+  if (stale_ && !held_) lay_out();
+  Part* part = find(focus_);
+  return part && part->type(text);
+}
+
+void Scene::show(Page page) {
+  state_.page = page, stale_ = true;
+  focus_ = page == Page::browse ? "search" : "";
+  if (page == Page::browse) state_.chosen = status_.path, library_.refresh();
+  if (page == Page::train) training_.refresh();
+  if (page == Page::record && takes_) takes_->refresh();
+}
+
+void Scene::load(const std::string& path) {
+  state_.notice.clear(), state_.play_along = false;
+  library_.used(path);
+  shell_.load(path);
+  stale_ = true;
+}
+
+void Scene::drag_over(bool over) { over_ = over; }
+
+std::string Scene::hint() const {
+  if (held_) return held_->help();
+  if (hover_ && hover_->active()) return hover_->help();
+  const Part* f = find(focus_);
+  return f ? f->help() : std::string();
+}
+
+}  // namespace partials::window

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// All of a window, without the window: parts on pages, what pointer and keys do, and whether it has to be drawn again. Knows no
+// plug-in format and no graphics library. Sizes that come in are pixels; inside, everything is logical pixels, which grow with the
+// screen's scale and with the window. [main-thread]
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "library/takes.h"
+#include "part.h"
+#include "shell.h"
+#include "state.h"
+#include "view.h"
+
+namespace partials::window {
+
+inline constexpr int kLeastWidth = 640, kLeastHeight = 420, kFirstWidth = 1000, kFirstHeight = 660;  // at scale 1
+
+class Scene {
+ public:
+  Scene(View& view, Shell& shell, Takes* takes = nullptr);  // takes: where the shell can record
+  ~Scene();
+
+  void resize(float width, float height, float scale);
+  float unit() const { return unit_; }  // pixels per logical pixel
+  bool idle();                          // some 30 times a second; true: it looks different now, draw
+  void draw(Canvas& canvas);            // in logical pixels
+
+  // The pointer, in pixels.
+  void move(float x, float y, bool shift);
+  void press(float x, float y, bool shift, double time_s);
+  void release();
+  void press_right(float x, float y);
+  void wheel(float x, float y, float steps, bool shift);
+  void leave();
+  // False: nobody here wants it, so it is the host's.
+  bool key(Key key, bool shift);
+  bool type(std::string_view text);
+  // Files and folders, from a file manager or a dialog.
+  void drop(const std::vector<std::string>& paths);
+  void drag_over(bool over);
+
+  // For panels.
+  View& view() { return view_; }
+  Shell& shell() { return shell_; }
+  State& state() { return state_; }
+  const Status& status() const { return status_; }
+  ModelLibrary& library() { return library_; }
+  TrainingJob& training() { return training_; }
+  Takes* takes() { return takes_; }
+  void show(Page page);
+  void focus(const std::string& id) { focus_ = id; }
+  void load(const std::string& path);
+  void change() { stale_ = true; }  // lay out again before it is drawn
+  template <class T, class... A>
+  T& add(A&&... a) {
+    auto part = std::make_unique<T>(std::forward<A>(a)...);
+    T& made = *part;
+    parts_.push_back(std::move(part));
+    return made;
+  }
+
+  // For tests.
+  const std::vector<std::unique_ptr<Part>>& parts() const { return parts_; }
+  Box whole() const { return {0, 0, width_ / unit_, height_ / unit_}; }
+  std::string hint() const;  // the line at the foot: help of what is pointed at
+
+ private:
+  void lay_out();
+  void follow();                     // what goes on beside: libraries, trainings, searches
+  Part* at(float x, float y) const;  // logical
+  Part* find(const std::string& id) const;
+  void walk(int step);
+  bool held_alive() const { return held_ != nullptr; }
+
+  View& view_;
+  Shell& shell_;
+  Takes* takes_;
+  ModelLibrary library_;
+  TrainingJob training_;
+  State state_;
+  Status status_;
+  std::vector<std::unique_ptr<Part>> parts_;
+  float width_ = kFirstWidth, height_ = kFirstHeight, scale_ = 1, unit_ = 1;
+  Point pointer_{-1, -1};
+  Part *held_ = nullptr, *hover_ = nullptr;
+  std::string focus_, last_pressed_;
+  double last_press_s_ = -1;
+  bool stale_ = true, over_ = false, muted_ = false;
+  int revision_ = -1;
+  uint64_t shown_ = 0, library_version_ = ~0ull, training_version_ = ~0ull, takes_version_ = ~0ull;
+};
+
+}  // namespace partials::window

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What sounds: every partial as a bar, the noise as a curve, each with a gain of its own that is drawn by hand.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "bars.h"
+#include "button.h"
+#include "panels.h"
+#include "text_line.h"
+
+namespace partials::window {
+namespace {
+
+std::string hz_text(float hz) {
+  char text[24];
+  hz >= 1000 ? std::snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000)) : std::snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
+  return text;
+}
+
+int nearest(const std::vector<float>& sorted, float x) {
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), x);
+  return at == sorted.end() ? static_cast<int>(sorted.size()) - 1 : static_cast<int>(at - sorted.begin());
+}
+
+float db_of(float amplitude) { return 20 * std::log10(std::max(1e-6f, amplitude)); }
+
+GainRow row_of(Scene& s, partials::Part part) {
+  View& v = s.view();
+  GainRow row;
+  row.gain_db = [&v, part](int i) { return v.shape().db(part, i); };
+  row.set_gain_db = [&v, part](int i, float db) { v.shape().set_db(part, i, db); };
+  if (part == partials::Part::partials) {
+    row.count = s.status().partials;
+    row.live_db = [&v](int i) { return db_of(v.seen().partial[static_cast<size_t>(i)]); };
+    row.name = [](int i) { return "Partial " + std::to_string(i + 1); };
+    row.marks = {{0, "1"}};
+    for (int i = 10; i <= row.count; i += row.count > 60 ? 20 : 10) row.marks.push_back({i - 1, std::to_string(i)});
+    return row;
+  }
+  row.curve = true;
+  row.count = static_cast<int>(s.status().band_hz.size());
+  // Magnitudes are densities: over its width a band has that much more.
+  row.live_db = [&v, widths = s.status().band_width_hz](int i) { return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)])); };
+  for (const float mark : {100.f, 250.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f}) row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
+  row.name = [hz = s.status().band_hz](int i) { return "Noise at " + hz_text(hz[static_cast<size_t>(i)]); };
+  return row;
+}
+
+void panel(Scene& s, Box box, partials::Part part, const std::string& title) {
+  s.add<Plate>("plate:" + title, box);
+  box = box.inset(12, 8);
+  Box top = box.cut_top(22, 4);
+  const GainRow row = row_of(s, part);
+  s.add<Button>("reset:" + title, top.cut_right(70), ButtonFace{"Reset", Icon::none, Tone::bare, kSmall}, "All of these back to how they were learned",
+                [row] { for (int i = 0; i < row.count; ++i) row.set_gain_db(i, 0); });
+  s.add<TextLine>("title:" + title, top, title, kHead, kText);
+  s.add<Bars>("bars:" + title, box, row);
+}
+
+}  // namespace
+
+void sound_panel(Scene& s, Box box) {
+  const bool tones = s.status().partials > 0, noise = !s.status().band_hz.empty();
+  if (noise) panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, partials::Part::noise, "Noise");
+  if (tones) panel(s, box, partials::Part::partials, "Partials");
+}
+
+}  // namespace partials::window

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What a window remembers from one layout to the next; nothing of it belongs to the player or its project.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "library/model_library.h"
+#include "library/training_job.h"
+
+namespace partials::window {
+
+enum class Page { play, settings, browse, train, record };
+
+struct Typed {  // in a field for text
+  std::string text;
+  size_t caret = 0;  // a byte, at the beginning of a character
+};
+
+struct State {
+  Page page = Page::play;
+  std::string notice;               // one sentence of the window's own, over the player's
+  // Browser.
+  Typed search;
+  ModelQuery query;                 // words are search.text
+  std::string chosen;               // path of the line that is looked at
+  float list_top = 0;               // lines scrolled away
+  bool searching_hash = false;
+  // Training.
+  std::vector<std::string> dropped;
+  Typed name, author;
+  int licence = 0;                  // of kLicences
+  int64_t played_stamp = 0;         // of the model that was last loaded while it learns
+  bool play_along = false;
+  // Takes.
+  std::string take;
+  float takes_top = 0;
+};
+
+}  // namespace partials::window
