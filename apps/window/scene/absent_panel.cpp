@@ -7,7 +7,7 @@
 namespace partials::window {
 namespace {
 
-void missing(Scene& s, Box box) {
+void find_it(Scene& s, Box box) {
   s.add<TextLine>("absent:head", box.cut_top(34), "“" + s.status().model + "” is missing", kTitle, kText, Align::middle);
   s.add<TextLine>("absent:why", box.cut_top(38, 6), "This project was made with that model, and its file is not where it was. Nothing else is put in its place.", kPlain, kQuiet, Align::middle);
   s.add<TextLine>("absent:hash", box.cut_top(18, 14), "SHA-256  " + s.status().sha256.substr(0, 16) + "…", kSmall, kFaint, Align::middle);
@@ -31,9 +31,9 @@ void none(Scene& s, Box box) {
 
 void absent_panel(Scene& s, Box box) {
   s.add<Plate>("plate:absent", box);
-  const bool gone = !s.status().model.empty() && !s.status().sha256.empty();
+  const bool gone = missing(s);
   const Box inner = box.inset(24, 12).centred(620, gone ? 160 : 140);
-  gone ? missing(s, inner) : none(s, inner);
+  gone ? find_it(s, inner) : none(s, inner);
 }
 
 }  // namespace partials::window

@@ -38,8 +38,11 @@ void Bars::draw(Canvas& c, const Look& look) {
   row_.curve ? draw_curve(c) : draw_gains(c);
   for (const float db : {0.f, -24.f}) c.text({box.right() - 5, y_of_gain(db) - 7}, db == 0 ? "0 dB" : "-24", kTiny, kFaint, Align::right);
   c.unclip();
+  float free = box.x;
   for (const auto& [i, words] : row_.marks) {
     const float half = c.width(words, kTiny) / 2, x = std::clamp(cell(i).middle().x, box.x + half + 4, box.right() - half - 4);
+    if (x - half < free) continue;
+    free = x + half + 8;
     stroke(c, {cell(i).middle().x, plot().bottom()}, {cell(i).middle().x, plot().bottom() + 3}, kFaint);
     c.text({x, box.bottom() - kMarks / 2}, words, kTiny, kFaint, Align::middle);
   }

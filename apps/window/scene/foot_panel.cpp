@@ -37,7 +37,11 @@ class Warning final : public Part {
 
 }  // namespace
 
-std::string message_of(Scene& s) { return s.state().notice.empty() ? s.status().message : s.state().notice; }
+std::string message_of(Scene& s) {
+  if (!s.state().notice.empty()) return s.state().notice;
+  const bool said_below = s.state().page == Page::play && missing(s);
+  return said_below ? std::string() : s.status().message;
+}
 
 void message_panel(Scene& s, Box box) {
   Box rest = box;

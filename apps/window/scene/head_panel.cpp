@@ -18,6 +18,7 @@ void step(Scene& s, int by) {
 
 std::string credits_line(const Scene& s) {
   const Status& status = s.status();
+  if (!status.playable) return "its file is not on this machine";
   std::string line = status.author;
   if (!status.licence.empty()) line += (line.empty() ? "" : "  ·  ") + status.licence;
   if (!status.credits.empty()) line += (line.empty() ? "" : "  ·  ") + status.credits;

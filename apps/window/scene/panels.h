@@ -24,5 +24,6 @@ std::string message_of(Scene& scene);        // what message_panel says; "": not
 Parameter parameter(Scene& scene, int index);
 bool silenced(Scene& scene);                 // the standalone's output is all the way down
 bool absent(Scene& scene);                   // there is no model to play
+bool missing(Scene& scene);                  // a project's model is not on this machine
 
 }  // namespace partials::window

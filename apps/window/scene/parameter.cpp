@@ -3,9 +3,33 @@
 
 namespace partials::window {
 
+namespace {
+
+// Of the slots in engine/macros.h, by their ids; a slot that is not here says what the table of parameters says.
+struct MacroHelp {
+  const char *id, *help;
+};
+constexpr MacroHelp kMacroHelp[] = {{"breath", "level of the noise: breath, bow, hammer"},
+                                    {"brightness", "tilts the partials, at the same loudness"},
+                                    {"partials", "level of the tone, against the noise"},
+                                    {"effort", "timbre of softer or harder playing, at the same loudness"},
+                                    {"body", "timbre of a lower or higher note, at the same pitch"},
+                                    {"vibrato", "how much of the learned vibrato"},
+                                    {"wander", "how much pitch and loudness fluctuate"}};
+
+std::string help_of(int index) {
+  const int slot = index - kMacro1;
+  if (slot >= 0 && slot < kMacroCount)
+    for (const MacroHelp& m : kMacroHelp)
+      if (std::string_view(m.id) == kMacroTable[slot].id) return m.help;
+  return kParameters[static_cast<size_t>(index)].help;
+}
+
+}  // namespace
+
 std::string Parameter::help() const {
-  std::string text = name_ + ": " + text_of(index_, value());
-  if (*entry().help) text += ". " + std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(*entry().help)))) + (entry().help + 1) + ".";
+  std::string text = name_ + ": " + text_of(index_, value()), help = help_of(index_);
+  if (!help.empty()) help[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(help[0]))), text += ". " + help + ".";
   if (const int c = controller(); c >= 0) text += " Moved by controller " + std::to_string(c) + "; the right button forgets it.";
   else text += " Right button: learn a controller.";
   return text;

@@ -49,10 +49,9 @@ void PitchMap::draw(Canvas& c, const Look&) {
   for (float key = low_midi_; key <= high_midi_; key += 12) stroke(c, {x_of(key), plot().y}, {x_of(key), plot().bottom()}, kEdge.faded(0.5f));
   if (has_model_) draw_range(c);
   for (float db = low_db_ + 12; db < high_db_; db += 24) c.text({plot().x + 5, y_of(db) - 7}, std::to_string(static_cast<int>(db)) + " dB", kTiny, kFaint);
-  float strength = 0;
-  for (const Heard& h : trail_) {
-    strength += 1.f / kTrail;
-    c.disc(place(h), 1.5f + 2.f * strength, kBlue.faded(0.5f * strength * strength));
+  for (size_t i = 1; i < trail_.size(); ++i) {
+    const float strength = static_cast<float>(i + kTrail - trail_.size()) / kTrail;
+    stroke(c, place(trail_[i - 1]), place(trail_[i]), kBlue.faded(0.6f * strength * strength), 1.f + 2.5f * strength);
   }
   if (const Heard now = ear_(); sounds(now)) {
     const Point p = place(now);

@@ -17,6 +17,7 @@ Parameter parameter(Scene& s, int index) {
 
 bool silenced(Scene& s) { return s.view().value(kOutput) <= kParameters[kOutput].min; }
 bool absent(Scene& s) { return !s.status().playable; }
+bool missing(Scene& s) { return absent(s) && !s.status().sha256.empty(); }
 
 void macro_panel(Scene& s, Box box) {
   s.add<Plate>("plate:macros", box);

@@ -104,7 +104,7 @@ void record_page(Scene& s, Box box) {
   s.add<InputMeter>(box.cut_top(84, 12), *takes);
   record_button(s, box.cut_top(40, 14), *takes);
   const std::vector<Take> list = takes->list();
-  Box buttons = box.cut_bottom(32, 10);
+  Box buttons = list.empty() ? Box{} : box.cut_bottom(32, 10);
   std::vector<std::string> all;
   for (const Take& t : list) all.push_back(t.path);
   if (!list.empty()) s.add<Button>("takes:train", buttons.cut_right(190, 8), ButtonFace{"Learn from all takes", Icon::play, Tone::main}, "Listen to them and make a model", [&s, all] { s.drop(all); });

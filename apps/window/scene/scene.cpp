@@ -46,7 +46,10 @@ void Scene::lay_out() {
   head_panel(*this, rest.cut_top(kHeadHeight));
   foot_panel(*this, rest.cut_bottom(kFootHeight));
   rest = rest.inset(kGap + 4, 0);
-  if (!message_of(*this).empty()) message_panel(*this, rest.cut_top(40, kGap));
+  if (!message_of(*this).empty()) {
+    rest.cut_top(kGap);
+    message_panel(*this, rest.cut_top(40));
+  }
   rest.cut_bottom(4);
   switch (state_.page) {
     case Page::play: play_page(*this, rest); break;
@@ -93,7 +96,7 @@ void Scene::draw(Canvas& canvas) {
   canvas.fill({0, kHeadHeight, all.w, all.h - kHeadHeight}, kGround);
   stroke(canvas, {0, kHeadHeight - 0.5f}, {all.w, kHeadHeight - 0.5f}, Ink{8, 9, 11});
   for (const auto& part : parts_) part->draw(canvas, {part.get() == hover_ && part->active(), part->id == focus_, part.get() == held_});
-  if (const Part* f = find(focus_)) canvas.frame({f->box.x - 2, f->box.y - 2, f->box.w + 4, f->box.h + 4}, kFocus, 2, kRound);
+  if (const Part* f = find(focus_); f && !f->types()) canvas.frame({f->box.x - 2, f->box.y - 2, f->box.w + 4, f->box.h + 4}, kFocus, 2, kRound);
   if (!over_) return;
   canvas.fill(all, kGround.faded(0.75f));
   canvas.frame(all.inset(10), kBlue, 2.5f, 12);

@@ -34,15 +34,15 @@ GainRow row_of(Scene& s, partials::Part part) {
     row.count = s.status().partials;
     row.live_db = [&v](int i) { return db_of(v.seen().partial[static_cast<size_t>(i)]); };
     row.name = [](int i) { return "Partial " + std::to_string(i + 1); };
-    row.marks = {{0, "1"}};
-    for (int i = 10; i <= row.count; i += row.count > 60 ? 20 : 10) row.marks.push_back({i - 1, std::to_string(i)});
+    for (const int i : {1, 10, 20, 40, 60, 80, 100, 120})
+      if (i <= row.count) row.marks.push_back({i - 1, std::to_string(i)});
     return row;
   }
   row.curve = true;
   row.count = static_cast<int>(s.status().band_hz.size());
   // Magnitudes are densities: over its width a band has that much more.
   row.live_db = [&v, widths = s.status().band_width_hz](int i) { return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)])); };
-  for (const float mark : {100.f, 250.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f}) row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
+  for (const float mark : {100.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f}) row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
   row.name = [hz = s.status().band_hz](int i) { return "Noise at " + hz_text(hz[static_cast<size_t>(i)]); };
   return row;
 }

@@ -5,7 +5,7 @@ namespace partials::window {
 
 void TextField::draw(Canvas& c, const Look& look) {
   c.fill(box, kSunk, kRound - 2);
-  c.frame(box, look.focus ? kBlue : look.hover ? kFaint : kEdge, 1, kRound - 2);
+  c.frame(box, look.focus ? kBlue : look.hover ? kFaint : kEdge, look.focus ? 2 : 1, kRound - 2);
   Box inner = box.inset(10, 0);
   if (words_.icon != Icon::none) icon(c, words_.icon, inner.cut_left(13, 8).centred(13, 13), kQuiet, false);
   c.clip(inner);
