@@ -57,7 +57,7 @@ class ClapHosted final : public Hosted {
   }
   bool ready() const { return plugin_ && params_ && state_ && latency_ && tail_ && presets_; }
 
-  Abilities abilities() const override { return {true, true, true}; }
+  Abilities abilities() const override { return {true, true, true, true, true, true, true, true}; }  // all
   Result<void> activate(double rate_hz, int max_block) override {
     deactivate();
     rate_hz_ = rate_hz;
@@ -190,7 +190,7 @@ Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind ki
     if (!hosted->ready()) return Error{"The plug-in '" + std::string(d->id) + "' in '" + path + "' does not start or lacks parameters, state, latency, tail or preset loading."};
     return std::unique_ptr<Hosted>(std::move(hosted));
   }
-  return Error{"'" + path + "' has no plug-in of the kind '" + wanted + "'."};
+  return no_such_kind(path, kind);
 }
 
 }  // namespace partials::hosting

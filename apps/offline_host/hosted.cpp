@@ -17,10 +17,22 @@ void Hosted::process(const Block& block) {
   allocations_ += counted.count();
 }
 
+Error no_such_kind(const std::string& path, PlayerKind kind) {
+  return Error{"'" + path + "' has no plug-in of the kind '" + (kind == PlayerKind::instrument ? "instrument" : "effect") + "'."};
+}
+
 Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind kind) {
-  const std::string suffix = std::filesystem::path(path).extension().string();
-  if (suffix == ".clap") return open_clap(path, kind);
-  return Error{"'" + path + "' is no plug-in that this host knows by its name; give a .clap file."};
+  std::string name = path;
+  while (name.ends_with('/')) name.pop_back();
+  const std::string suffix = std::filesystem::path(name).extension().string();
+  if (suffix == ".clap") return open_clap(name, kind);
+#if PARTIALS_HOSTS_DPF
+  if (suffix == ".lv2") return open_lv2(name, kind);
+  if (suffix == ".vst3") return open_vst3(name, kind);
+#else
+  if (suffix == ".lv2" || suffix == ".vst3") return Error{"'" + path + "' cannot be played, because this host was built without DPF; install dpf-source (tools/setup build) and build it anew."};
+#endif
+  return Error{"'" + path + "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
 }
 
 }  // namespace partials::hosting

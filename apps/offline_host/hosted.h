@@ -13,11 +13,17 @@
 
 namespace partials::hosting {
 
-// What a format can carry. Where something is missing, play() leaves such events out.
+// What a format can carry beyond MIDI notes and controllers, parameters, sound and state. carried() of script.h says what is left of
+// a script that asks for more.
 struct Abilities {
-  bool expressions = false;  // note expressions, modulation, note ids, choke
+  bool expressions = false;         // note expressions, modulation, note ids, choke; otherwise notes are MIDI's, with its 127 velocities
   bool note_ends = false;
-  bool raw_midi = true;
+  bool programs = false;            // MIDI program changes
+  bool moved_within_block = false;  // a parameter changes at its own sample; otherwise play() cuts the block there, as hosts do
+  bool texts = false;               // parameter text both ways
+  bool tail = false;
+  bool restarts = false;            // asks the host to restart it when the latency is to change
+  bool errors = false;              // a state or model that is refused is told to the host, not only in the window
 };
 
 class Hosted {
@@ -59,9 +65,11 @@ class Hosted {
   long allocations_ = 0;
 };
 
-// ".clap"; what else is known stands in open.cpp.
+// A .clap file, or a bundle .lv2 or .vst3, whose plug-in is of one kind.
 Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind kind);
 Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind kind);
 Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind kind);
+Result<std::unique_ptr<Hosted>> open_vst3(const std::string& bundle, PlayerKind kind);
+Error no_such_kind(const std::string& path, PlayerKind kind);
 
 }  // namespace partials::hosting

@@ -2,14 +2,24 @@
 #include "script.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/random.h"
 
 namespace partials::hosting {
 namespace {
 
+// Frames from `at` to the next parameter change, from event `next` on, that is not at `at` itself.
+int to_next_change(const Script& script, size_t next, int at) {
+  for (size_t i = next; i < script.events.size(); ++i)
+    if (const Event& e = script.events[i]; e.kind == EventKind::parameter && e.time > at) return e.time - at;
+  return script.frames;
+}
+
+uint8_t midi_velocity(float v, int least) { return static_cast<uint8_t>(std::clamp(static_cast<int>(std::lround(127 * v)), least, 127)); }
+
 template <class Process>
-Heard play_with(const Script& script, Process&& process, const std::function<void(int64_t)>& between) {
+Heard play_with(const Script& script, bool cut, Process&& process, const std::function<void(int64_t)>& between) {
   Heard heard;
   const auto frames = static_cast<size_t>(script.frames);
   heard.left.resize(frames), heard.right.resize(frames);
@@ -17,7 +27,7 @@ Heard play_with(const Script& script, Process&& process, const std::function<voi
   std::vector<Event> now;
   size_t next = 0, turn = 0;
   for (int at = 0; at < script.frames;) {
-    const int n = std::min(script.blocks[turn++ % script.blocks.size()], script.frames - at);
+    const int n = std::min(std::min(script.blocks[turn++ % script.blocks.size()], script.frames - at), cut ? to_next_change(script, next, at) : script.frames);
     now.clear();
     for (; next < script.events.size() && script.events[next].time < at + n; ++next) now.push_back(script.events[next]), now.back().time -= at;
     const bool has_in = !script.in.empty();
@@ -41,11 +51,11 @@ bool rebuilds(int index) { return index == kLowestNote || index == kQuality; }
 }  // namespace
 
 Heard play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between) {
-  return play_with(script, [&](const Block& b) -> const std::vector<Event>& { return plugin.process(b), plugin.out_events(); }, between);
+  return play_with(script, !plugin.abilities().moved_within_block, [&](const Block& b) -> const std::vector<Event>& { return plugin.process(b), plugin.out_events(); }, between);
 }
 
 Heard play(Engine& engine, const Script& script) {
-  return play_with(script, [&](const Block& b) { return engine.process(b), engine.out_events(); }, {});
+  return play_with(script, false, [&](const Block& b) { return engine.process(b), engine.out_events(); }, {});
 }
 
 Event note_on(int time, int key, float velocity, int note_id) {
@@ -79,6 +89,16 @@ Event midi(int time, int status, int data1, int data2) {
   return e;
 }
 
+std::vector<Event> carried(const Abilities& abilities, std::vector<Event> events) {
+  if (abilities.expressions) return events;
+  for (Event& e : events) {
+    const bool on = e.kind == EventKind::note_on;
+    if (on || e.kind == EventKind::note_off) e = midi(e.time, on ? 0x90 : 0x80, e.key, midi_velocity(e.value, on));
+  }
+  std::erase_if(events, [](const Event& e) { return e.kind != EventKind::midi && e.kind != EventKind::parameter; });
+  return events;
+}
+
 std::vector<int> random_blocks(uint64_t seed, int largest) {
   std::vector<int> sizes(257);
   for (size_t i = 0; i < sizes.size(); ++i) {
@@ -104,7 +124,7 @@ std::vector<Event> storm(PlayerKind kind, const Abilities& abilities, uint64_t s
     else if (what == 5 && abilities.expressions && instrument) {
       const auto which = static_cast<EventKind>(static_cast<int>(EventKind::modulation) + pick(7, 8));
       events.push_back(expression(time, which, note, wild(key, 8, -1, 2), kMacro1 + pick(10, kMacros)));
-    } else if (what == 6 && abilities.raw_midi) {
+    } else if (what == 6) {
       const int status = 0x80 + pick(11, 0x70);
       if ((status & 0xf0) != 0xc0) events.push_back(midi(time, status, pick(12, 128), pick(13, 128)));
     } else if (what == 7 && abilities.expressions && instrument && pick(14, 8) == 0) events.push_back(expression(time, EventKind::choke, note, 0));

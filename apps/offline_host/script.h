@@ -24,6 +24,7 @@ struct Heard {
   bool operator==(const Heard& o) const { return left == o.left && right == o.right; }
 };
 
+// Where parameters change at block beginnings only, blocks are cut at their changes.
 Heard play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between = {});
 Heard play(Engine& engine, const Script& script);
 
@@ -32,6 +33,9 @@ Event note_off(int time, int key, int note_id = -1);
 Event parameter(int time, int index, float value);
 Event expression(int time, EventKind kind, int note_id, float value, int index = 0);
 Event midi(int time, int status, int data1, int data2);
+
+// What of these events a format brings to the plug-in: the library, played with it, is what the plug-in must sound like.
+std::vector<Event> carried(const Abilities& abilities, std::vector<Event> events);
 
 std::vector<int> random_blocks(uint64_t seed, int largest = 8192);
 // About `per_second` events of every kind that these abilities carry, wild values among them; nothing that rebuilds the player.

@@ -115,6 +115,19 @@ void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
   Event e;
   e.time = static_cast<int32_t>(time), e.kind = EventKind::midi;
   e.status = bytes[0], e.data1 = size > 1 ? bytes[1] : 0, e.data2 = size > 2 ? bytes[2] : 0;
+  insert(e);
+}
+
+void Player::parameter(uint32_t time, int index, float value) noexcept {
+  Event e;
+  e.time = static_cast<int32_t>(time), e.kind = EventKind::parameter, e.index = index, e.value = value;
+  if (n_changes_ < kMostChanges && n_events_ < kMostEvents) return ++n_changes_, insert(e);
+  for (size_t i = n_events_; i-- > 0;)
+    if (Event& last = events_[i]; last.kind == EventKind::parameter && last.index == index) return void(last.value = value);
+  engine().set_value(index, value);
+}
+
+void Player::insert(const Event& e) noexcept {
   size_t at = n_events_++;
   for (; at > 0 && events_[at - 1].time > e.time; --at) events_[at] = events_[at - 1];
   events_[at] = e;
@@ -122,7 +135,7 @@ void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
 
 void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept {
   engine().process({in, in_channels, out, out_channels, frames, {events_.data(), n_events_}});
-  n_events_ = 0;
+  n_events_ = n_changes_ = 0;
 }
 
 }  // namespace partials

@@ -36,8 +36,10 @@ class Player final : public View, private Tended {
   std::string state();
   std::string model_path();
 
-  // A MIDI message of this block, in any order; messages longer than three bytes are not for us. process() forgets them.
+  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters. Where
+  // they are too many, messages are lost, but not a parameter's last value. process() forgets them.
   void midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept;
+  void parameter(uint32_t time, int index, float value) noexcept;
   void process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept;
   std::span<const Event> out_events() const noexcept { return session_.engine().out_events(); }
 
@@ -54,12 +56,13 @@ class Player final : public View, private Tended {
   int latency_samples() const override { return session_.engine().latency_samples(); }
 
  private:
-  static constexpr size_t kMostEvents = 1024;
+  static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
 
   void tend() override;
   void load_pending();
   void load_first_locked();
   void choose(int program);
+  void insert(const Event& e) noexcept;
 
   std::mutex mutex_;  // guards session_ against all but the audio thread
   Session session_;
@@ -69,7 +72,7 @@ class Player final : public View, private Tended {
   bool tended_ = false, swapped_ = false;
   std::atomic<int> revision_{1};
   std::array<Event, kMostEvents> events_;
-  size_t n_events_ = 0;
+  size_t n_events_ = 0, n_changes_ = 0;
 };
 
 }  // namespace partials

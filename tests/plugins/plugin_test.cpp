@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: a plug-in that sounds unlike the library, depends on the host's blocks, starts notes late, loses its state or model,
 // moves the dry sound, keeps ended notes, or talks to the host on the wrong thread.
-#include "engine/session.h"
+#include <filesystem>
+
 #include "plugins.h"
 
 namespace partials::hosting {
@@ -12,20 +13,13 @@ const std::vector<Event> kSong = {
     expression(5600, EventKind::tuning, 1, 0.5f), expression(6200, EventKind::volume, 2, 0.5f), expression(6300, EventKind::pan, 2, 0.2f),
     expression(6400, EventKind::vibrato, 1, 0.7f), expression(6500, EventKind::expression, 1, 0.8f), expression(6600, EventKind::brightness, 1, 0.9f),
     expression(6700, EventKind::pressure, 2, 0.6f), parameter(7003, kOutput, -6), expression(7100, EventKind::modulation, 2, 0.3f, kMacro1),
-    midi(8000, 0xb0, 1, 90), note_off(9000, 69, 1), parameter(9500, kTune, 40), midi(11000, 0x90, 60, 90), midi(14000, 0x80, 60, 0)};
-
-std::unique_ptr<Session> library(PlayerKind kind, const std::string& model, double rate_hz, int max_block) {
-  auto s = std::make_unique<Session>(kind);
-  EXPECT_TRUE(s->load_file(model));
-  EXPECT_TRUE(s->engine().prepare(rate_hz, max_block));
-  return s;
-}
+    midi(8000, 0xb0, 1, 90), note_off(9000, 69, 1), parameter(9500, kTune, 40), midi(11000, 0x90, 60, 90), midi(11500, 0xe0, 127, 127),
+    midi(12000, 0xd0, 90, 0), midi(12300, 0xa0, 60, 70), midi(12700, 0xe0, 5, 60), midi(14000, 0x80, 60, 0)};
 
 TEST_P(Plugin, IsTheLibraryBitForBitAtAnyBlockSizeAndRate) {
   for (const double rate : {8000.0, 44100.0, 48000.0, 192000.0}) {
-    const auto engine = library(PlayerKind::instrument, model_.path(), rate, 8192);
     Script script{20000, kSong, {}, {8192}};
-    const Heard expected = play(engine->engine(), script);
+    const Heard expected = library(PlayerKind::instrument, rate, 8192, script);
     EXPECT_GT(peak(expected.left), 0.01);
     for (const auto& blocks : {std::vector<int>{1}, {64}, {8192}, random_blocks(1)}) {
       if (blocks.size() == 1 && blocks[0] == 1 && rate != 48000) continue;
@@ -38,9 +32,8 @@ TEST_P(Plugin, IsTheLibraryBitForBitAtAnyBlockSizeAndRate) {
 }
 
 TEST_P(Plugin, TheEffectIsTheLibraryBitForBit) {
-  const auto engine = library(PlayerKind::effect, model_.path(), 48000, 512);
   Script script{24000, {parameter(5000, kMix, 60), parameter(12000, kTranspose, 5)}, sounds::note(330, 0.5, 48000), {512}};
-  const Heard expected = play(engine->engine(), script);
+  const Heard expected = library(PlayerKind::effect, 48000, 512, script);
   EXPECT_GT(peak(expected.left), 0.01);
   for (const auto& blocks : {std::vector<int>{64}, random_blocks(2, 512)}) {
     auto p = player(PlayerKind::effect, 48000, 512);
@@ -48,6 +41,16 @@ TEST_P(Plugin, TheEffectIsTheLibraryBitForBit) {
     EXPECT_TRUE(play(*p, script) == expected) << blocks[0];
     expect_clean(*p);
   }
+}
+
+// A host that sends notes, controllers and parameters in lists of their own does not send them by time.
+TEST_P(Plugin, NothingThatHappensAtOneSampleIsLost) {
+  const Script script{12000, {parameter(10, kTune, 20), note_on(10, 60, 0.8f, 1), midi(10, 0xb0, 64, 127), parameter(30, kTune, 0), note_on(50, 64, 0.8f, 2), midi(60, 0xb0, 1, 90),
+                              midi(80, 0xb0, 74, 100), note_off(90, 60, 1), midi(100, 0xb0, 1, 20), note_off(3000, 64, 2)}, {}, {4096}};
+  auto p = player(PlayerKind::instrument);
+  const Heard heard = play(*p, script);
+  EXPECT_TRUE(heard == library(PlayerKind::instrument, 48000, 8192, script));
+  EXPECT_GT(peak(heard.left, 11000), 0.01) << "the pedal holds both notes";
 }
 
 // A note's wave begins at zero, so what is compared is the same note played at sample 0.
@@ -91,25 +94,41 @@ TEST_P(Plugin, StateBringsBackParametersAndTheModelItself) {
   EXPECT_EQ(b->save(), state);
 }
 
+// The state wins over what lies at the model's path by now, and goes with an instance through other rates.
+TEST_P(Plugin, AProjectKeepsItsModel) {
+  const Script script{9000, kSong, {}, {64}};
+  auto first = player(PlayerKind::instrument, 48000, 512);
+  const std::string state = first->save();
+  const Heard expected = play(*first, script);
+  const ModelFile other(2);
+  std::filesystem::copy_file(other.path(), model_.path(), std::filesystem::copy_options::overwrite_existing);
+  auto second = player(PlayerKind::instrument, 48000, 512);
+  EXPECT_FALSE(play(*second, script) == expected);
+  ASSERT_TRUE(second->restore(state));
+  ASSERT_TRUE(second->activate(44100, 512));
+  ASSERT_TRUE(second->activate(48000, 512));
+  EXPECT_TRUE(play(*second, script) == expected);
+}
+
 TEST_P(Plugin, ADamagedStateChangesNothing) {
   auto p = player(PlayerKind::instrument);
   const std::string state = p->save();
-  EXPECT_FALSE(p->restore(state.substr(0, 40)));
-  EXPECT_FALSE(p->restore(""));
-  EXPECT_FALSE(p->restore("nonsense"));
+  (void)p->restore(state.substr(0, state.size() / 2));  // may be taken: the model's file is still at its place
+  for (const std::string& damaged : {state.substr(0, 40), std::string(), std::string("nonsense")}) {
+    const bool taken = p->restore(damaged);
+    EXPECT_FALSE(taken && p->abilities().errors) << damaged.size() << " bytes";
+  }
   EXPECT_EQ(p->save(), state);
 }
 
 TEST_P(Plugin, AModelThatIsMissingIsSaidAndStaysSilent) {
-  auto p = player(PlayerKind::instrument);
-  std::string state = p->save();
-  state.resize(state.find("\"sha256\"") + 60);  // nonsense: refused
-  EXPECT_FALSE(p->restore(state));
   auto empty = open(GetParam(), PlayerKind::instrument);
-  EXPECT_FALSE(empty->load_model(model_.path() + ".missing"));
+  const bool loaded = empty->load_model(model_.path() + ".missing").ok();
   ASSERT_TRUE(empty->activate(48000, 512));
   const Heard heard = play(*empty, {4800, {note_on(0, 69, 1)}, {}, {64}});
   EXPECT_EQ(peak(heard.left), 0);
+  if (!empty->abilities().errors) GTEST_SKIP() << "Silent. This format leaves it to the window to say why.";
+  EXPECT_FALSE(loaded);
   EXPECT_NE(empty->log().find("missing"), std::string::npos);
 }
 
@@ -157,15 +176,28 @@ TEST_P(Plugin, LatencyChangesOnlyThroughTheHostsRestart) {
   auto p = player(PlayerKind::effect);
   const int before = p->latency_samples();
   (void)play(*p, {512, {parameter(0, kLowestNote, 67)}, {}, {64}});
-  EXPECT_TRUE(p->restart_asked());
+  p->idle();
+  EXPECT_EQ(p->restart_asked(), p->abilities().restarts);
   EXPECT_EQ(p->latency_samples(), before);
   ASSERT_TRUE(p->activate(48000, 512));
   EXPECT_LT(p->latency_samples(), before);
+  (void)play(*p, {512, {}, {}, {64}});
+  p->idle();
   EXPECT_FALSE(p->restart_asked());
+}
+
+TEST_P(Plugin, TheTailIsTold) {
+  auto p = player(PlayerKind::instrument);
+  if (!p->abilities().tail) GTEST_SKIP() << "This format knows no tails.";
+  Session s(PlayerKind::instrument);
+  ASSERT_TRUE(s.load_file(model_.path()) && s.engine().prepare(48000, 8192));
+  EXPECT_GT(p->tail_s(), 0.01);
+  EXPECT_NEAR(p->tail_s(), s.engine().tail_s(), 1e-4);
 }
 
 TEST_P(Plugin, EveryParameterHasTextBothWays) {
   auto p = player(PlayerKind::instrument);
+  if (!p->abilities().texts) GTEST_SKIP() << "In this format hosts write the text themselves.";
   for (int i = 0; i < kParameterCount; ++i) {
     const Parameter& q = kParameters[static_cast<size_t>(i)];
     if (!q.instrument) continue;
@@ -175,12 +207,7 @@ TEST_P(Plugin, EveryParameterHasTextBothWays) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Plugin, testing::ValuesIn(plugin_files()), [](const auto& info) {
-  std::string name = info.param.substr(info.param.rfind('/') + 1);
-  for (char& c : name)
-    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Files, Plugin, testing::ValuesIn(plugin_files()), format_of);
 
 }  // namespace
 }  // namespace partials::hosting

@@ -105,7 +105,7 @@ TEST_P(Storm, StateUnderWayDoesNotDisturb) {
   EXPECT_TRUE(heard == expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Storm, testing::ValuesIn(plugin_files()), [](const auto& info) { return std::to_string(info.index); });
+INSTANTIATE_TEST_SUITE_P(Files, Storm, testing::ValuesIn(plugin_files()), format_of);
 
 }  // namespace
 }  // namespace partials::hosting

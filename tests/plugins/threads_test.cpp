@@ -43,7 +43,7 @@ TEST_P(Threads, TheMainThreadWorksWhileTheAudioThreadPlays) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Threads, testing::ValuesIn(plugin_files()), [](const auto& info) { return std::to_string(info.index); });
+INSTANTIATE_TEST_SUITE_P(Files, Threads, testing::ValuesIn(plugin_files()), format_of);
 
 }  // namespace
 }  // namespace partials::hosting

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -56,7 +58,11 @@ class Lv2Hosted final : public Hosted {
   }
   bool ready() const { return instance_ && state_; }
 
-  Abilities abilities() const override { return {false, false, true}; }
+  Abilities abilities() const override {
+    Abilities a;
+    a.programs = true;
+    return a;
+  }
   Result<void> activate(double rate_hz, int max_block) override {
     const Properties kept = properties();
     end();
@@ -84,8 +90,10 @@ class Lv2Hosted final : public Hosted {
   std::string text(int, double) const override { return ""; }
   bool value_of_text(int, const std::string&, double&) const override { return false; }
 
+  // Ports are the host's to keep, properties the plug-in's; a project holds both.
   std::string save() override {
     std::string out;
+    for (size_t i = 0; i < ports_.size(); ++i) out += port_key(i) + '\0' + number(ports_[i]) + '\0';
     for (const auto& [key, text] : properties()) out += key + '\0' + text + '\0';
     return out;
   }
@@ -100,6 +108,8 @@ class Lv2Hosted final : public Hosted {
       const std::string key = next();
       properties[key] = next();
     }
+    for (size_t i = 0; i < ports_.size(); ++i)
+      if (const auto kept = properties.find(port_key(i)); kept != properties.end()) ports_[i] = std::strtof(kept->second.c_str(), nullptr);
     return give(properties);
   }
   Result<void> load_model(const std::string& path) override {
@@ -174,6 +184,12 @@ class Lv2Hosted final : public Hosted {
     bring(block), plugin_->run(instance_, 0);
   }
 
+  std::string port_key(size_t place) const { return std::string("port ") + kParameters[static_cast<size_t>(places_[place])].id; }
+  static std::string number(float value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
+    return text;
+  }
   void connect(uint32_t port, void* to) { plugin_->connect_port(instance_, port, to); }
   void set(int index, float value) {
     if (const int place = place_of(kind_, index); place >= 0) ports_[static_cast<size_t>(place)] = index == kBypass ? 1 - value : clamped(index, value);
@@ -237,6 +253,7 @@ Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind k
   const auto entry = library ? reinterpret_cast<LV2_Descriptor_Function>(dlsym(library, "lv2_descriptor")) : nullptr;
   const LV2_Descriptor* plugin = entry ? entry(0) : nullptr;
   if (!plugin) { const char* why = dlerror(); return Error{"'" + file + "' cannot be loaded as LV2 (" + (why ? why : "no descriptor") + "); build it with the target " + name + "-lv2."}; }
+  if (std::string_view(plugin->URI).ends_with("effect") != (kind == PlayerKind::effect)) return dlclose(library), no_such_kind(bundle, kind);
   auto hosted = std::make_unique<Lv2Hosted>(library, plugin, bundle + "/", kind);
   if (!hosted->ready()) return Error{"The plug-in in '" + bundle + "' does not start or keeps no state."};
   return std::unique_ptr<Hosted>(std::move(hosted));

@@ -3,7 +3,7 @@
 #include "base64.h"
 #include "player.h"
 #include "shown.h"
-#include "viewed_plugin.h"
+#include "timed_plugin.h"
 
 START_NAMESPACE_DISTRHO
 
@@ -30,13 +30,17 @@ void name_values(Parameter& p, int index, const partials::Parameter& entry) {
 
 }  // namespace
 
-class PartialsPlugin final : public ViewedPlugin {
+class PartialsPlugin final : public TimedPlugin {
  public:
-  PartialsPlugin() : ViewedPlugin(static_cast<uint32_t>(partials::shown(kKind).size()), 0, kStateCount), player_(kKind) {
+  PartialsPlugin() : TimedPlugin(static_cast<uint32_t>(partials::shown(kKind).size()), 0, kStateCount), player_(kKind) {
     if (!isDummyInstance()) prepare();
   }
 
   partials::View& view() override { return player_; }
+
+  void set_at(int32_t sample, uint32_t place, float value) noexcept override { player_.parameter(static_cast<uint32_t>(sample), table_index(place), value); }
+  bool wants_restart() const noexcept override { return player_.engine().needs_restart(); }
+  uint32_t tail_samples() const noexcept override { return static_cast<uint32_t>(player_.engine().tail_s() * getSampleRate()); }
 
  protected:
   const char* getLabel() const override { return PARTIALS_EFFECT ? "PartialsEffect" : "PartialsInstrument"; }

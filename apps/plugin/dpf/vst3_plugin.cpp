@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// DPF's VST3 plug-in. It writes the numbers of a project with a point and reads them by atof, which in a host with a decimal comma
-// stops at the point, so that every macro would come back as 0. Here atof reads a point whatever the host's locale.
+// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake puts right. It writes the numbers of a
+// project with a point and reads them by atof, which in a host with a decimal comma stops at the point, so that every macro would come
+// back as 0. Here atof reads point and comma whatever the host's locale; what it writes for people follows that locale.
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -8,13 +9,21 @@
 #include <string>
 #include <vector>
 
+#include "timed_plugin.h"
+
 namespace std {
-inline double atof_with_point(const char* text) {
+inline double atof_anywhere(const char* text) {
+  while (*text == ' ' || *text == '+') ++text;
+  string number(text);
+  if (const size_t comma = number.find(','); comma != string::npos) number[comma] = '.';
   double value = 0;
-  from_chars(text, text + strlen(text), value);
+  from_chars(number.data(), number.data() + number.size(), value);
   return value;
 }
 }  // namespace std
 
-#define atof atof_with_point
-#include "DistrhoPluginMain.cpp"
+#define atof atof_anywhere
+#include "src/DistrhoPlugin.cpp"
+#include "fixed/DistrhoPluginVST3.cpp"
+#define DISTRHO_IS_STANDALONE 0
+#include "src/DistrhoUtils.cpp"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A VST3 bundle in memory: loaded and entered once, however many instances there are, as hosts do it.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "src/travesty/component.h"
+#include "src/travesty/factory.h"
+
+namespace partials::hosting::vst3 {
+
+class Module {
+ public:
+  static Result<std::shared_ptr<Module>> load(const std::string& bundle);
+  ~Module();
+  Module(const Module&) = delete;
+  Module& operator=(const Module&) = delete;
+
+  bool is_instrument() const;        // by the first class's categories
+  v3_component** make() const;       // of the first class; null: it would not start
+
+ private:
+  Module() = default;
+  void* handle_ = nullptr;
+  v3_plugin_factory** factory_ = nullptr;
+};
+
+}  // namespace partials::hosting::vst3

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+# DPF 1.6's VST3 wrapper (ISC) with what musicians would hear of it put right; the result lies in the build folder. Each fix replaces one
+# passage, which must be there: with another DPF, look whether it still has the fault, and drop or adapt the fix.
+file(READ ${PARTIALS_DPF}/distrho/src/DistrhoPluginVST3.cpp wrapper)
+
+function(partials_fix what from to)
+  string(FIND "${wrapper}" "${from}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "apps/plugin/dpf/vst3_fixes.cmake: the passage for '${what}' is not in ${PARTIALS_DPF}/distrho/src/DistrhoPluginVST3.cpp; these fixes are for DPF 1.6. Leave the plug-ins out with -DPARTIALS_PLUGINS=OFF, or adapt the fix.")
+  endif()
+  string(REPLACE "${from}" "${to}" fixed "${wrapper}")
+  set(wrapper "${fixed}" PARENT_SCOPE)
+endfunction()
+
+partials_fix("events out of order are lost: the list's end was not kept where one was put in behind it; our player sorts them"
+  "else if (sampleOffset >= lastSampleOffset)" "else if (true)")
+partials_fix("a full bend up became data byte 128"
+  "std::min(16384, (int)(normalized * 16384))" "std::min(16383, (int)(normalized * 16384))")
+partials_fix("controllers were cut off, so that 1/127 of a host's rounding became a whole step"
+  "(int)(normalized * 127)" "(int)(normalized * 127 + 0.5)")
+partials_fix("a soft note became a note off"
+  "std::max(0, std::min(127, (int)(eventStorage.noteOn.velocity * 127)))" "std::max(1, std::min(127, (int)(eventStorage.noteOn.velocity * 127 + 0.5f)))")
+partials_fix("release velocities were cut off"
+  "(int)(eventStorage.noteOff.velocity * 127)" "(int)(eventStorage.noteOff.velocity * 127 + 0.5f)")
+partials_fix("pressures of keys were cut off"
+  "(int)(eventStorage.polyPressure.pressure * 127)" "(int)(eventStorage.polyPressure.pressure * 127 + 0.5f)")
+partials_fix("a state that the host takes in portions repeated its beginning"
+  "write(stream, const_cast<char*>(buffer), size" "write(stream, const_cast<char*>(buffer) + wrtntotal, size")
+partials_fix("no tail was told, so that hosts stop the plug-in while it sounds"
+  "uint32_t getTailSamples() const noexcept
+    {
+        return 0;" "uint32_t getTailSamples() const noexcept
+    {
+        return static_cast<TimedPlugin*>(getInstancePointer())->tail_samples();")
+
+# Parameters change at their own samples. DPF set those of sample 0 before a block, and the last of the others after it.
+partials_fix("samples of parameter changes, declaration"
+  "void _setNormalizedPluginParameterValue(const uint32_t index, const double normalized)"
+  "void _setNormalizedPluginParameterValue(const uint32_t index, const double normalized, const int32_t sample = -1)")
+partials_fix("samples of parameter changes, hand-over"
+  "        if (!fPlugin.isParameterOutputOrTrigger(index))
+            fPlugin.setParameterValue(index, value);"
+  "        if (sample >= 0)
+            static_cast<TimedPlugin*>(getInstancePointer())->set_at(sample, index, value);
+        else if (!fPlugin.isParameterOutputOrTrigger(index))
+            fPlugin.setParameterValue(index, value);")
+partials_fix("samples of parameter changes, all points"
+  "                // if there are any parameter changes at frame 0, handle them here
+                if (v3_cpp_obj(queue)->get_point(queue, 0, &offset, &normalized) != V3_OK)
+                    break;
+
+                if (offset != 0)
+                    continue;
+
+                const uint32_t index = rindex - kVst3InternalParameterCount;
+                _setNormalizedPluginParameterValue(index, normalized);"
+  "                const uint32_t index = rindex - kVst3InternalParameterCount;
+                for (int32_t j = 0, pcount = v3_cpp_obj(queue)->get_point_count(queue); j < pcount; ++j)
+                    if (v3_cpp_obj(queue)->get_point(queue, j, &offset, &normalized) == V3_OK)
+                        _setNormalizedPluginParameterValue(index, normalized, std::max(0, offset));")
+
+# The host is asked to restart the plug-in when its latency is to change; what it is told meanwhile stays true.
+partials_fix("restart for a new latency"
+  "        if (fLastKnownLatency != latency)
+        {
+            fLastKnownLatency = latency;
+"
+  "        const bool restart = static_cast<TimedPlugin*>(getInstancePointer())->wants_restart();
+        if (restart && !fRestartAsked)
+        {
+            fLastKnownLatency = latency;
+            fCachedParameterValues[kVst3InternalParameterLatency] = latency + 1;
+")
+partials_fix("restart for a new latency, asked once"
+  "            addParameterDataToHostOutputEvents(outparamsptr, kVst3InternalParameterLatency, normalized);
+        }
+"
+  "            addParameterDataToHostOutputEvents(outparamsptr, kVst3InternalParameterLatency, normalized);
+        }
+        fRestartAsked = restart;
+")
+partials_fix("restart for a new latency, member"
+  "    uint32_t fLastKnownLatency;
+" "    uint32_t fLastKnownLatency;
+    bool fRestartAsked = false;
+")
+
+set(fixed_file ${CMAKE_CURRENT_BINARY_DIR}/fixed/DistrhoPluginVST3.cpp)
+if(EXISTS ${fixed_file})
+  file(READ ${fixed_file} before)
+endif()
+if(NOT "${before}" STREQUAL "${wrapper}")
+  file(WRITE ${fixed_file} "${wrapper}")
+endif()
