@@ -48,27 +48,5 @@ TEST(Vst3, ProjectsAndTextAreTheSameUnderAnyLocale) {
   if (!comma.here()) GTEST_SKIP() << "localedef makes no locale with a decimal comma here, so only the point was tried";
 }
 
-// The first sound is there at once, and gives way to what a project says, even if that is missing.
-TEST(Vst3, AFreshInstanceSoundsAndAMissingModelIsNotReplaced) {
-  const Script second{48000, {midi(0, 0x90, 69, 100)}, {}, {512}};
-  {
-    Vst3 fresh("partials-instrument");
-    fresh.activate(48000, 512);
-    EXPECT_GT(peak(fresh.play(second, false)), 0.02);
-  }
-  std::string state;
-  {
-    const ModelFile gone(5, false);
-    Vst3 owner("partials-instrument");
-    owner.restore(state_with(gone.path()));
-    owner.activate(48000, 512);
-    state = owner.save();
-  }
-  Vst3 reopened("partials-instrument");
-  reopened.restore(state);
-  reopened.activate(48000, 512);
-  EXPECT_EQ(peak(reopened.play(second, false)), 0);
-}
-
 }  // namespace
 }  // namespace partials::hosting
