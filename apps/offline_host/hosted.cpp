@@ -35,4 +35,11 @@ Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind 
   return Error{"'" + path + "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
 }
 
+std::vector<PlayerKind> kinds_of(const std::string& path) {
+  std::vector<PlayerKind> kinds;
+  for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect})
+    if (open_plugin(path, kind)) kinds.push_back(kind);
+  return kinds;
+}
+
 }  // namespace partials::hosting

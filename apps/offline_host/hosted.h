@@ -70,6 +70,7 @@ Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind 
 Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind kind);
 Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind kind);
 Result<std::unique_ptr<Hosted>> open_vst3(const std::string& bundle, PlayerKind kind);
+std::vector<PlayerKind> kinds_of(const std::string& path);  // that open; none: open_plugin says why
 Error no_such_kind(const std::string& path, PlayerKind kind);
 
 }  // namespace partials::hosting

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The verbs of the program `host`, one file each. PLUGIN is a plug-in file, MODEL a .partials file or the name of a preset, which
+// The verbs of the program `host`, one file each. PLUGIN is a .clap file, which has both kinds, or a
+// bundle .lv2 or .vst3, which has one; what it has not is left out. MODEL is a .partials file or the name of a preset, which
 // is then played untrained: cost and latency do not depend on the weights.
 #pragma once
 #include <memory>

@@ -86,7 +86,9 @@ Result<void> instances(const std::string& plugin, const std::string& model) {
   auto file = ModelOnDisk::find(model);
   if (!file) return file.error();
   constexpr int kInstances = 24, kWide = 256, kBlocks = 94;
-  for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect})
+  const auto kinds = kinds_of(plugin);
+  if (kinds.empty()) return open_plugin(plugin, PlayerKind::instrument).error();
+  for (const PlayerKind kind : kinds)
     for (const int voices : {1, 16}) {
       if (kind == PlayerKind::effect && voices > 1) continue;
       std::vector<std::unique_ptr<Hosted>> all;

@@ -136,8 +136,11 @@ Result<void> first_sample(const std::string& plugin, const std::string& model) {
 Result<void> latency(const std::string& plugin, const std::string& model) {
   auto file = ModelOnDisk::find(model);
   if (!file) return file.error();
-  for (const auto part : {first_sample, dry, effect})
-    if (auto r = part(plugin, file.value()->path()); !r) return r;
+  const auto kinds = kinds_of(plugin);
+  if (kinds.empty()) return open_plugin(plugin, PlayerKind::instrument).error();
+  for (const PlayerKind kind : kinds)
+    for (const auto part : kind == PlayerKind::instrument ? std::vector{first_sample} : std::vector{dry, effect})
+      if (auto r = part(plugin, file.value()->path()); !r) return r;
   return {};
 }
 

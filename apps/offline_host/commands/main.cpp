@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   using namespace partials::hosting;
   const struct { const char* name; Command run; const char* help; } commands[] = {
-      {"scan", scan, "what the file offers, and its parameters"},
+      {"scan", scan, "what it offers, and its parameters"},
       {"cost", cost, "16 voices at 48 kHz in blocks of 64: mean, worst, p99.9"},
       {"instances", instances, "how many instances one core carries"},
       {"latency", latency, "first sample of a note, dry sound, onset of the effect"},
@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
       if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str());
       return r ? 0 : 1;
     }
-  std::printf("usage: host COMMAND PLUGIN [MODEL]\nMODEL is a .partials file or a preset: small, standard (used where none is named), reference\n");
+  std::printf("usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a .partials file or a preset: small, standard (used where none is named), reference\n");
   for (const auto& c : commands) std::printf("  %-10s %s\n", c.name, c.help);
   return 2;
 }

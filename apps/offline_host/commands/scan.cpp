@@ -4,9 +4,20 @@
 #include "commands.h"
 
 namespace partials::hosting {
+namespace {
+
+// In the plug-in's words, where the format has them.
+std::string shown_value(const Hosted& p, int index) {
+  const double value = p.value(index);
+  return p.abilities().texts ? p.text(index, value) : text_of(index, static_cast<float>(value));
+}
+
+}  // namespace
 
 Result<void> scan(const std::string& plugin, const std::string&) {
-  for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect}) {
+  const auto kinds = kinds_of(plugin);
+  if (kinds.empty()) return open_plugin(plugin, PlayerKind::instrument).error();
+  for (const PlayerKind kind : kinds) {
     auto opened = open_plugin(plugin, kind);
     if (!opened) return opened.error();
     auto p = std::move(opened).value();
@@ -15,7 +26,7 @@ Result<void> scan(const std::string& plugin, const std::string&) {
     std::printf("%s: latency %d samples, tail %.2f s, state %zu bytes\n", instrument ? "instrument" : "effect", p->latency_samples(), p->tail_s(), p->save().size());
     for (int i = 0; i < kParameterCount; ++i) {
       const Parameter& q = kParameters[static_cast<size_t>(i)];
-      if (instrument ? q.instrument : q.effect) std::printf("  %2d %-16s %-14s %s\n", i, q.id, p->text(i, p->value(i)).c_str(), q.help);
+      if (instrument ? q.instrument : q.effect) std::printf("  %2d %-16s %-14s %s\n", i, q.id, shown_value(*p, i).c_str(), q.help);
     }
   }
   return {};

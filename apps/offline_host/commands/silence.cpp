@@ -12,7 +12,9 @@ Result<void> silence(const std::string& plugin, const std::string& model) {
   auto file = ModelOnDisk::find(model);
   if (!file) return file.error();
   constexpr int kBlock = 512, kMinute = 60 * 48000 / kBlock;
-  for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect}) {
+  const auto kinds = kinds_of(plugin);
+  if (kinds.empty()) return open_plugin(plugin, PlayerKind::instrument).error();
+  for (const PlayerKind kind : kinds) {
     auto opened = ready(plugin, kind, file.value()->path(), 48000, kBlock);
     if (!opened) return opened.error();
     Hosted& p = *opened.value();

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Our events as a VST3 host sends them, and back. Notes and pressure of keys are events; every other MIDI message is a change of the
+// parameter that the plug-in names for it (IMidiMapping); program changes there are none.
+#pragma once
+#include <span>
+
+#include "engine/event.h"
+#include "vst3_objects.h"
+#include "vst3_parameters.h"
+
+namespace partials::hosting::vst3 {
+
+struct Sent {
+  EventList notes;
+  ParameterChanges changes{0};
+  void take(std::span<const Event> events, const Parameters& parameters, v3_midi_mapping** mapping);
+};
+
+bool event_from(const v3_event& v, Event& e);  // a note that the plug-in sends, as MIDI; false: something else
+
+}  // namespace partials::hosting::vst3

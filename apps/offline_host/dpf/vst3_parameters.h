@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The parameters of a VST3 plug-in of ours through its edit controller: those that it does not hide stand in the order of shown().
+// Values here are in units; VST3's own go from 0 to 1.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "shown.h"
+#include "src/travesty/edit_controller.h"
+
+namespace partials::hosting::vst3 {
+
+class Parameters {
+ public:
+  explicit Parameters(PlayerKind kind) : kind_(kind) {}
+  void look_up(v3_edit_controller** controller);
+  bool complete() const { return ids_.size() == shown(kind_).size(); }
+
+  // By place in kParameters; -1 and NaN where this kind has it not.
+  int index_of(v3_param_id id) const;
+  double value(int index) const;
+  std::string text(int index, double value) const;
+  bool value_of_text(int index, const std::string& text, double& value) const;
+  bool id_of(int index, v3_param_id& id) const;
+  double normalised(v3_param_id id, double plain) const { return v3_cpp_obj(controller_)->plain_parameter_to_normalised(controller_, id, plain); }
+  double plain(v3_param_id id, double normalised) const { return v3_cpp_obj(controller_)->normalised_parameter_to_plain(controller_, id, normalised); }
+
+ private:
+  PlayerKind kind_;
+  v3_edit_controller** controller_ = nullptr;
+  std::vector<v3_param_id> ids_;  // by place in shown()
+};
+
+}  // namespace partials::hosting::vst3
