@@ -73,10 +73,11 @@ void Scene::follow() {
     if (!found.empty()) state_.searching_hash = false, load(found);
     else if (!library_.busy()) state_.searching_hash = false, state_.notice = "No file on this machine has the bytes of “" + status_.model + "”; locate it, or ask whoever made the project for it.", stale_ = true;
   }
-  if (const TrainingStatus t = training_.status(); state_.play_along && !t.model.empty() && t.model_stamp != state_.played_stamp) {
-    state_.played_stamp = t.model_stamp;
-    shell_.load(t.model);
-  }
+  if (!state_.play_along) return;
+  const TrainingStatus t = training_.status();
+  if (t.model.empty() || t.model_stamp == state_.played_stamp) return;
+  state_.played_stamp = t.model_stamp;
+  shell_.load(t.model);
 }
 
 bool Scene::idle() {
