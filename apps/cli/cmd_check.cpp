@@ -55,8 +55,8 @@ void run(const Options& o) {
 void add_check(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("check", "say what was heard in recordings and whether they will make an instrument");
-  verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")->required();
-  verb->add_option("--picture", o->picture, "write a picture of the coverage (pitch and loudness) to this PNG file");
+  verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")->type_name("RECORDINGS")->required();
+  verb->add_option("--picture", o->picture, "write a picture of the coverage (pitch and loudness) to this PNG file")->type_name("FILE");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation");
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");

@@ -32,7 +32,7 @@ void run(const Options& o) {
 void add_inspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
-  verb->add_option("model", o->model, "a .partials file");
+  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
   verb->footer("Examples:\n  partials inspect violin.partials\n  partials inspect --processors");

@@ -121,7 +121,7 @@ void run(const Options& o) {
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
-  verb->add_option("model", o->model, "a .partials file");
+  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL");
   verb->add_flag("--effect", o->effect, "play it with sound: what comes in is sung by the model");
   verb->add_flag("--midi", o->with_midi, "join the machine's MIDI ports");
   verb->add_option("--midi-port", o->midi, "join the MIDI ports whose name holds this");

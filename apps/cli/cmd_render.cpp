@@ -114,9 +114,9 @@ void run(const Options& o) {
 void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
-  verb->add_option("model", o->model, "a .partials file")->required();
-  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->required();
-  verb->add_option("-o,--output", o->output, "the WAV file to write")->required();
+  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL")->required();
+  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->type_name("FILE")->required();
+  verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(CLI::Range(-60.0, 60.0));
   verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': into what the model knows")->capture_default_str();

@@ -74,8 +74,8 @@ void add_runs(CLI::App& app) {
   CLI::App* s = cmd->add_subcommand("show", "one run: configuration, state, metrics");
   CLI::App* c = cmd->add_subcommand("compare", "what differs between runs, and what came of it");
   for (CLI::App* x : {l, s, c}) x->add_flag("--json", *as_json, "as JSON");
-  s->add_option("RUN", *ids, "id, the start of one, or 'latest'")->required()->expected(1);
-  c->add_option("RUN", *ids, "two or more runs")->required()->expected(2, 100);
+  s->add_option("RUN", *ids, "id, the start of one, or 'latest'")->type_name("RUN")->required()->expected(1);
+  c->add_option("RUN", *ids, "two or more runs")->type_name("RUN")->required()->expected(2, 100);
   cmd->footer("Example: partials runs show latest");
   l->footer("Example: partials runs list");
   s->footer("Example: partials runs show latest --json");

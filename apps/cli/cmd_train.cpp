@@ -8,7 +8,7 @@
 #include <optional>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "background.h"
@@ -17,6 +17,7 @@
 #include "data/dataset.h"
 #include "exits.h"
 #include "graph/model_file.h"
+#include "graph/templates.h"
 #include "progress.h"
 #include "runs/train_session.h"
 
@@ -154,13 +155,13 @@ void add_train(CLI::App& app) {
   CLI::App* cmd = app.add_subcommand("train", "Train a model on recordings of one instrument");
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
-  cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files");
-  cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)");
+  cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files")->type_name("RECORDINGS");
+  cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("MODEL");
   auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time")->capture_default_str()->check(CLI::Range(0.05, 10000.0));
   cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good");
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
-  cmd->add_option("--preset", o.preset, "small, standard or reference")->capture_default_str();
-  cmd->add_option("--base", o.base, "a model of the same preset to start from");
+  cmd->add_option("--preset", o.preset, "size of the model, and what it can do")->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")->capture_default_str();
+  cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
   cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str();
   cmd->add_option("--threads", o.threads, "does not change the result")->capture_default_str()->check(CLI::Range(1, 64));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
@@ -170,7 +171,7 @@ void add_train(CLI::App& app) {
   cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
-  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'");
+  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")->type_name("RUN");
   cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(CLI::Range(0.0, 3600.0));
   cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
   cmd->add_flag("--detach", a->detach, "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");

@@ -8,7 +8,9 @@
 #include <CLI/CLI.hpp>
 
 #include "data/dataset.h"
+#include "describe/describe.h"
 #include "exits.h"
+#include "manual.h"
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);
@@ -62,6 +64,7 @@ int main(int argc, char** argv) {
   add_play(app);
 #endif
   app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials\n\n") + partials::kExitCodes);
+  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, partials::manual_extras())) return *described;
   const int code = obey(app, argc, argv);
   if (std::fflush(stdout) != 0 && code == 0) return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
   return code;

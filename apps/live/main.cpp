@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "client.h"
+#include "describe/describe.h"
 #include "window.h"
 
 namespace {
@@ -51,12 +52,15 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app("Plays a Partials model live, through JACK.");
-  app.add_option("model", options.model, "a .partials file; without one, a violin; choose others in the window or by a program change");
+  app.set_version_flag("--version", PARTIALS_VERSION);
+  app.add_option("model", options.model, "a .partials file; without one, a violin; choose others in the window or by a program change")->type_name("MODEL");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
   app.add_flag("--connect", options.connect, "connect to the first speakers and inputs");
   app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
   app.add_option("--name", options.name, "name among JACK's clients");
+  app.footer("Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect --unmuted");
+  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, {.see_also = {"partials"}})) return *described;
   CLI11_PARSE(app, argc, argv);
   if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";
   std::signal(SIGINT, [](int) { asked_to_end = true; });

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// What is written from the tables: paths below a share/ folder, as systems look for them, and the text of each file.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tables.h"
+
+namespace partials::describe {
+
+struct File {
+  std::string path, text;
+};
+
+using Sections = std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>;  // title, then what and text
+
+// What the tables do not know and the manual should say.
+struct Extras {
+  std::string description;
+  Sections sections;
+  std::vector<std::string> see_also;
+};
+
+std::vector<File> man_pages(const Program&, const Extras&);
+File bash_completion(const Program&);
+File zsh_completion(const Program&);
+File fish_completion(const Program&);
+
+}  // namespace partials::describe
