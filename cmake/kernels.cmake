@@ -2,6 +2,7 @@
 # (base/isa.h); the fastest that the machine has is chosen at start-up (graph/registry.h). Adding a processor is one line there.
 # The variant bf16 has only the layers of matrix products, which are all that differs; the rest is avx512's.
 # Other hot code (src/learn/kernels.txt) is compiled the same way into tables of functions, picked by base/choose.h.
+# NEON is part of arm64's baseline, so base is all that is built there.
 function(partials_kernels)
   set(list ${CMAKE_SOURCE_DIR}/src/graph/processors.txt)
   set(tables ${CMAKE_SOURCE_DIR}/src/learn/kernels.txt)
@@ -13,7 +14,8 @@ function(partials_kernels)
     set(isas base avx2 avx512 bf16)
   endif()
   if(PARTIALS_ISAS)
-    set(isas ${PARTIALS_ISAS})
+    set(isas base ${PARTIALS_ISAS})  # base is what the others fall back to
+    list(REMOVE_DUPLICATES isas)
   endif()
   set(flags_base "")
   set(flags_avx2 -mavx2 -mfma -mf16c)
