@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
   app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
   app.add_option("--name", options.name, "name among JACK's clients");
   app.footer("Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect --unmuted");
-  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, {.see_also = {"partials"}})) return *described;
+  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, {.description = {}, .sections = {}, .see_also = {"partials"}})) return *described;
   CLI11_PARSE(app, argc, argv);
   if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";
   std::signal(SIGINT, [](int) { asked_to_end = true; });

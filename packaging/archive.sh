@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# Sourced by tools/package: portable_archive, a tar file that runs from where it is unpacked. fmt, whose library has another name on
+# every system, lies in lib/partials; what else the programs load is what `install --check` looks for.
+
+portable_archive() {
+  local name=partials-$version-linux-$arch
+  local tree=$work/$name file=$out/$name.tar.gz
+  cmake --install $build --prefix "$PWD/$tree" --component Unspecified >/dev/null
+  cmake --install $build --prefix "$PWD/$tree" --component partials_c >/dev/null
+  cp LICENSE "$tree/LICENSE"
+  install -m755 packaging/install "$tree/install"
+  sed "s/@VERSION@/$version/; s/@ARCH@/$arch/" packaging/archive-readme.txt >"$tree/README.txt"
+  finish_tree "$tree"
+  tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=ustar -cf - "$name" | gzip -9n >"$file"
+  python3 packaging/sbom.py --name partials-archive --version "$version" --tree "$tree" --build $build --arch "$deb_arch" --file "$file" >"$file.spdx.json"
+}

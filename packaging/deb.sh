@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+# Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
+# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps.
+
+describe_package() {  # NAME: section, recommendations and description
+  case "$1" in
+    partials) cat <<'TEXT' ;;
+Section: sound
+Suggests: pipewire-jack | jackd2
+Description: turns recordings of an instrument into one that can be played
+ Partials learns a small model of one instrument from a few minutes of
+ recordings of single notes, on an ordinary processor, and plays it: from MIDI,
+ or with the pitch and loudness of another sound, such as a voice.
+ .
+ The package has the command line (partials), a player with a window for JACK
+ and PipeWire (partials-live), an instrument and an effect as CLAP, LV2 and
+ VST3 plug-ins, and models to begin with.
+TEXT
+    libpartials-dev) cat <<'TEXT' ;;
+Section: libdevel
+Description: plays models made with Partials from other programs
+ A C interface to the player of Partials, which turns a trained model of an
+ instrument into sound in real time: header, shared and static library, and
+ files for pkg-config and CMake.
+ .
+ The shared library is in this package because it is meant to be shipped with
+ the product that uses it.
+TEXT
+  esac
+}
+
+debian_changelog() {  # NAME
+  printf '%s (%s) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md.gz.\n\n -- %s  %s\n' \
+    "$1" "$version" "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")"
+}
+
+debianise() {  # TREE NAME
+  local doc=$1/usr/share/doc/$2
+  mkdir -p "$doc"
+  cp packaging/copyright "$doc/copyright"
+  debian_changelog "$2" | gzip -9n >"$doc/changelog.gz"
+  [ ! -f "$doc/CHANGELOG.md" ] || gzip -9nf "$doc/CHANGELOG.md"
+  [ ! -d "$1/usr/share/zsh/site-functions" ] || mv "$1/usr/share/zsh/site-functions" "$1/usr/share/zsh/vendor-completions"  # as Debian's zsh looks
+  [ ! -d "$1/usr/share/man" ] || find "$1/usr/share/man" -type f -exec gzip -9nf {} +
+  if [ -f "packaging/$2.lintian-overrides" ]; then install -Dm644 "packaging/$2.lintian-overrides" "$1/usr/share/lintian/overrides/$2"; fi
+}
+
+# Debian's own tools want a folder debian/ beside them.
+write_control() {  # TREE NAME
+  local room=$work/control-$2 depends
+  mkdir -p "$room/debian" "$1/DEBIAN"
+  printf 'Source: partials\nMaintainer: %s\n\nPackage: %s\nArchitecture: any\n' "$maintainer" "$2" >"$room/debian/control"
+  mapfile -t linked < <(find "$PWD/$1" -type f \( -perm /111 -o -name '*.so*' -o -name '*.clap' \) ! -name '*.a' -exec sh -c 'head -c4 "$1" | grep -q ELF && echo "$1"' _ {} \; | sort)
+  depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
+  {
+    printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: %s\nInstalled-Size: %s\n' "$2" "$version" "$deb_arch" "$maintainer" "$(du -sk --apparent-size --exclude=DEBIAN "$1" | cut -f1)"
+    printf 'Depends: %s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$([ "$2" = partials ] && echo foreign || echo same)"
+    describe_package "$2"
+  } >"$1/DEBIAN/control"
+  (cd "$1" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
+}
+
+debian_package() {  # NAME
+  local tree=$work/$1 file=$out/$1_${version}_$deb_arch.deb only=()
+  if [ "$1" = partials ]; then
+    DESTDIR=$tree cmake --install $build --component Unspecified >/dev/null
+  else
+    DESTDIR=$tree cmake --install $build --component partials_c >/dev/null
+    only=(--only '^(apps/c/|CMakeFiles/partials_(kernels|base|dsp|nn|analysis|graph|engine))')
+  fi
+  debianise "$tree" "$1"
+  finish_tree "$tree"
+  write_control "$tree" "$1"
+  if [ "$1" = libpartials-dev ]; then
+    printf 'libpartials %s libpartials-dev (>= %s)\n' "${version%%.*}" "$version" >"$tree/DEBIAN/shlibs"
+    printf 'activate-noawait ldconfig\n' >"$tree/DEBIAN/triggers"
+  fi
+  find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+  dpkg-deb --root-owner-group -Zxz --build "$tree" "$file" >/dev/null
+  python3 packaging/sbom.py --name "$1" --version "$version" --tree "$tree" --build $build --arch "$deb_arch" --file "$file" "${only[@]}" >"$file.spdx.json"
+}
