@@ -11,6 +11,7 @@ make_chroot() {
   mkdir -p "$base"
   root=$(mktemp -d "$base/partials-chroot.XXXXXX")
   debootstrap --variant=minbase bookworm "$root" "$mirror" >"$scratch/debootstrap.log" 2>&1 || { tail -3 "$scratch/debootstrap.log"; return 1; }
+  chmod 755 "$root"  # mktemp let nobody else in
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   mount -t proc proc "$root/proc"
   inside useradd -m -u 1000 player
