@@ -8,6 +8,7 @@ portable_archive() {
   cmake --install $build --prefix "$PWD/$tree" --component Unspecified >/dev/null
   cmake --install $build --prefix "$PWD/$tree" --component partials_c >/dev/null
   cp LICENSE "$tree/LICENSE"
+  cp /usr/share/common-licenses/Apache-2.0 "$tree/share/doc/partials/Apache-2.0"
   install -m755 packaging/install "$tree/install"
   sed "s/@VERSION@/$version/; s/@ARCH@/$arch/" packaging/archive-readme.txt >"$tree/README.txt"
   finish_tree "$tree"

@@ -14,13 +14,13 @@ import uuid
 
 # Names by SPDX, where Debian's copyright files have their own. A package that is not here says NOASSERTION.
 LICENCES = {
-    "nlohmann-json3-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "dpf-source": "ISC", "libfmt-dev": "MIT", "libfmt9": "MIT",
+    "fonts-roboto-unhinted": "Apache-2.0", "nlohmann-json3-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "dpf-source": "ISC", "libfmt-dev": "MIT", "libfmt9": "MIT",
     "libsndfile1": "LGPL-2.1-or-later", "libsoxr0": "LGPL-2.1-or-later", "libsqlite3-0": "blessing", "zlib1g": "Zlib",
     "libjack-jackd2-0": "LGPL-2.1-or-later", "libc6": "LGPL-2.1-or-later", "libx11-6": "MIT", "libxext6": "MIT", "libxrandr2": "MIT",
     "libxcursor1": "MIT", "libgl1": "MIT", "libopengl0": "MIT", "libglx0": "MIT",
     "libstdc++6": "GPL-3.0-or-later WITH GCC-exception-3.1", "libgcc-s1": "GPL-3.0-or-later WITH GCC-exception-3.1",
 }
-HEADER_ONLY = {"nlohmann-json3-dev", "libcli11-dev", "dpf-source"}
+INSIDE = {"nlohmann-json3-dev", "libcli11-dev", "dpf-source", "fonts-roboto-unhinted"}  # header only, source, or a typeface
 
 
 def run(*command):
@@ -57,11 +57,15 @@ def needed(tree, arch):  # Debian packages of the shared libraries that the tree
 
 def compiled_in(build, only):  # Debian packages of the headers that the compiler read
     headers, wanted = set(), False
-    for line in run("ninja", "-C", build, "-t", "deps").splitlines():
+    deps = run("ninja", "-C", build, "-t", "deps").splitlines()
+    for line in deps:
         if line and not line.startswith(" "):
             wanted = re.search(only, line) is not None
         elif wanted and line:
             headers.add(os.path.abspath(os.path.join(build, line.strip())))  # ccache makes them relative
+    letters = re.search(r"^PARTIALS_LETTERS:PATH=(/.+)$", pathlib.Path(build, "CMakeCache.txt").read_text(), re.M)
+    if letters and any("letters.cpp.o" in line and re.search(only, line) for line in deps):  # put in by the assembler, so in no record
+        headers.add(letters[1] + "/Roboto-Regular.ttf")
     return set(owners(sorted(h for h in headers if h.startswith("/usr/"))).values())
 
 
@@ -102,7 +106,7 @@ def document(a):
     tree = sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink() and "DEBIAN" not in p.parts)
     files = file_entries(tree, root)
     shared = needed(tree, a.arch)
-    inside = {p for p in compiled_in(a.build, a.only) if p.split(":")[0] in HEADER_ONLY}
+    inside = {p for p in compiled_in(a.build, a.only) if p.split(":")[0] in INSIDE}
     sha1s = "".join(sorted(f["checksums"][0]["checksumValue"] for f in files))
     package = {
         "SPDXID": "SPDXRef-package", "name": a.name, "versionInfo": a.version, "packageFileName": os.path.basename(a.file), "supplier": "Organization: The Partials authors",
