@@ -4,7 +4,7 @@
 
 portable_archive() {
   local name=partials-$version-linux-$arch
-  local tree=$work/$name file=$out/$name.tar.gz
+  local tree=$work/$name file=$out/$name.tar.xz
   cmake --install $build --prefix "$PWD/$tree" --component Unspecified >/dev/null
   cmake --install $build --prefix "$PWD/$tree" --component partials_c >/dev/null
   cp LICENSE "$tree/LICENSE"
@@ -12,6 +12,6 @@ portable_archive() {
   install -m755 packaging/install "$tree/install"
   sed "s/@VERSION@/$version/; s/@ARCH@/$arch/" packaging/archive-readme.txt >"$tree/README.txt"
   finish_tree "$tree"
-  tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=ustar -cf - "$name" | gzip -9n >"$file"
+  tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=ustar -cf - "$name" | xz -9 -T1 >"$file"
   python3 packaging/sbom.py --name partials-archive --version "$version" --tree "$tree" --build $build --arch "$deb_arch" --file "$file" >"$file.spdx.json"
 }

@@ -76,6 +76,7 @@ debian_package() {  # NAME
     printf 'activate-noawait ldconfig\n' >"$tree/DEBIAN/triggers"
   fi
   find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group -Zxz --build "$tree" "$file" >/dev/null
+  # -z9 for its large window: the engine is in every plug-in, and is packed once
+  dpkg-deb --root-owner-group -Zxz -z9 --build "$tree" "$file" >/dev/null
   python3 packaging/sbom.py --name "$1" --version "$version" --tree "$tree" --build $build --arch "$deb_arch" --file "$file" "${only[@]}" >"$file.spdx.json"
 }
