@@ -24,7 +24,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   char text[48];
   std::snprintf(text, sizeof text, "%.2f dB", points_.back().validation_db);
   if (points_.back().validation_db > 0) c.text({box.right() - 12, box.y + 14}, text, kSmall, kText, Align::right);
-  c.text({box.x + 12, box.y + 14}, "distance from unheard recordings", kTiny, kFaint);
+  c.text({box.right() - 12, box.y + 30}, "from unheard recordings", kTiny, kFaint, Align::right);
   c.unclip();
 }
 

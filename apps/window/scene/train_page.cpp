@@ -15,7 +15,7 @@
 namespace partials::window {
 namespace {
 
-constexpr std::array<const char*, 5> kLicences = {"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "all rights reserved"};
+constexpr std::array<const char*, 5> kLicences = {"all rights reserved", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0"};
 
 std::string minutes_text(double s) {
   char text[32];
@@ -39,13 +39,19 @@ std::string heard_text(const CheckOutcome& c) {
   return text;
 }
 
+std::string sentence(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  while (!text.empty() && text.back() == '.') text.pop_back();
+  return text;
+}
+
 class Finding final : public Part {
  public:
   Finding(std::string id, const Box& box, CheckFinding finding) : Part(std::move(id), box), finding_(std::move(finding)) {}
   void draw(Canvas& c, const Look&) override {
     const bool wrong = finding_.severity != CheckFinding::fact;
     icon(c, wrong ? Icon::warn : Icon::check, {box.x, box.y + 3, 13, 13}, wrong ? kOrange : kBlue, false);
-    const auto lines = wrapped(c, finding_.remedy.empty() ? finding_.text : finding_.text + " " + finding_.remedy, kPlain, box.w - 22, 2);
+    const auto lines = wrapped(c, finding_.remedy.empty() ? sentence(finding_.text) : sentence(finding_.text) + ". " + sentence(finding_.remedy), kPlain, box.w - 22, 2);
     float y = box.y + 10;
     for (const std::string& line : lines) c.text({box.x + 22, y}, line, kPlain, finding_.severity == CheckFinding::refusal ? kOrange : kText), y += 17;
   }
@@ -128,7 +134,7 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   s.add<ProgressBar>(box.cut_top(10, 8), static_cast<float>(t.done), t.going_on());
   s.add<TextLine>("run:progress", box.cut_top(20, 8), progress_text(t), kPlain, kQuiet);
   if (!t.message.empty()) s.add<TextLine>("run:message", box.cut_top(54, 8), t.message, kPlain, kOrange);
-  if (box.h > 60) s.add<LossCurve>(box, t.curve);
+  if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve);
   if (!t.model.empty())
     s.add<Button>("run:play", buttons.cut_left(150, 8), ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main}, "Play what it can do so far; it gets better while you play",
                   [&s, t] { s.state().played_stamp = t.model_stamp, s.load(t.model), s.state().play_along = t.going_on(), s.show(Page::play); });
