@@ -81,16 +81,19 @@ int main(int argc, char** argv) {
   std::vector<std::string> presets;
   double seconds = 4;
   int passes = 5, voices = 16;
+  bool watched = false;
   app.add_option("PRESET", presets);
   app.add_option("--seconds", seconds);
   app.add_option("--passes", passes);
   app.add_option("--voices", voices);
+  app.add_flag("--watched", watched, "as with the window open: what sounds is shown block by block");
   CLI11_PARSE(app, argc, argv);
   if (presets.empty()) presets = {"standard", "small", "reference"};
   for (const std::string& preset : presets) {
     Engine engine(PlayerKind::instrument);
     if (auto r = engine.load(untrained(preset)); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     if (auto r = engine.prepare(kRate, kBlock); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
+    engine.seen().watched = watched;
     std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
     const Cost c = measure(engine, voices, seconds, passes);
     print("CPU", c.cpu_us);

@@ -90,22 +90,12 @@ void Player::load_pending() {
   ++revision_;
 }
 
-void Player::choose(int program) {
-  const auto files = model_files();
-  if (static_cast<size_t>(program) < files.size()) {
-    pending_ = files[static_cast<size_t>(program)];
-  } else {
-    notice_ = "Program " + std::to_string(program + 1) + " was asked for, but there are " + std::to_string(files.size()) +
-              " models in the model folders; put more there, or choose a lower one.";
-    ++revision_;
-  }
-}
-
 void Player::tend() {
   const std::lock_guard lock(mutex_);
   engine().collect();
-  if (const int program = engine().take_program(); program >= 0) choose(program);
-  if (const int steps = engine().take_steps()) pending_ = model_beside(session_.model().path, steps);
+  auto [path, trouble] = session_.take_wish();
+  if (!path.empty()) pending_ = std::move(path);
+  if (!trouble.empty()) notice_ = std::move(trouble), ++revision_;
   load_pending();
   if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, ++revision_;
 }

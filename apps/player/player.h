@@ -61,7 +61,6 @@ class Player final : public View, private Tended {
   void tend() override;
   void load_pending();
   void load_first_locked();
-  void choose(int program);
   void insert(const Event& e) noexcept;
 
   std::mutex mutex_;  // guards session_ against all but the audio thread

@@ -51,23 +51,14 @@ void Player::on_main_thread() {
   host_.assert_main();
   Engine& engine = session_.engine();
   engine.collect();
-  if (const int program = engine.take_program(); program >= 0) load_program(program);
-  if (const int steps = engine.take_steps()) {
-    if (const std::string path = model_beside(session_.model().path, steps); !path.empty() && load_file(path.c_str())) host_.state_changed();
-  }
+  const auto [path, trouble] = session_.take_wish();
+  host_.log(CLAP_LOG_INFO, trouble);
+  if (!path.empty() && load_file(path.c_str())) host_.state_changed();
   if (engine.needs_refresh()) {
     if (const auto r = engine.refresh(); !r) host_.log(CLAP_LOG_ERROR, r.error().text);
     swap_left_ = static_cast<int>(kSwapS * rate_hz_);
   }
   host_.voices_changed();
-}
-
-// Program N is the model file N in the order of their names. There is no other bank, and beyond the last nothing happens.
-void Player::load_program(int program) {
-  const std::vector<std::string> files = model_files();
-  if (program >= static_cast<int>(files.size()))
-    return host_.log(CLAP_LOG_INFO, "There is no model for program " + std::to_string(program) + "; " + std::to_string(files.size()) + " model files were found, so the one playing stays.");
-  if (load_file(files[static_cast<size_t>(program)].c_str())) host_.state_changed();
 }
 
 bool Player::load_file(const char* path) {

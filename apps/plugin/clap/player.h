@@ -50,7 +50,6 @@ class Player {
 
  private:
   void model_changed();
-  void load_program(int program);
   void play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept;
   void notice(int frames) noexcept;
   void look_at_tail(bool tell) noexcept;
