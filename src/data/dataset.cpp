@@ -74,8 +74,10 @@ void describe(const fs::path& path, Recording* r) {
     apply(all["recordings"][path.filename().string()]);
 }
 
+// Of a folder, that of the folder; of one file, its own; of several files, that of the folder in which the first one lies.
 std::string data_name(const std::vector<std::string>& paths) {
-  const fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0)));
+  fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0)));
+  if (paths.size() > 1 && !fs::is_directory(p)) p = p.parent_path();
   if (!fs::is_directory(p)) return p.stem().string();
   std::string name = p.filename().string();
   take(side_file(p), "name", &name);
