@@ -82,7 +82,7 @@ remove_and_look() {
 
 # The archive, with the libraries that the package had pulled in still there: linked, run, and links taken away.
 try_archive() {
-  tar -C "$root/home/player" --owner=1000 --group=1000 -xzf "$archive"
+  tar -C "$root/home/player" --owner=1000 --group=1000 -xf "$archive"
   chown -R 1000:1000 "$root/home/player"
   local folder=/home/player/$(basename "$archive" .tar.gz)
   as_player "$folder/install" --check || fail "libraries for the archive are missing"
