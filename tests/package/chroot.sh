@@ -84,7 +84,7 @@ remove_and_look() {
 try_archive() {
   tar -C "$root/home/player" --owner=1000 --group=1000 -xf "$archive"
   chown -R 1000:1000 "$root/home/player"
-  local folder=/home/player/$(basename "$archive" .tar.gz)
+  local folder=/home/player/$(basename "$archive" .tar.xz)
   as_player "$folder/install" --check || fail "libraries for the archive are missing"
   as_player "$folder/install" >/dev/null
   [ "$(as_player /home/player/.local/bin/partials --version)" = "$version" ] || fail "the archive's partials does not start through its link"
