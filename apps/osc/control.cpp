@@ -115,7 +115,7 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
   for (const auto& change : kChanges)
     if (what == change.name) return send(of_note(change.kind, id, number(m, 0, 0)));
   const int macro = parameter_index(what);
-  if (macro < kMacro1 || macro >= kMacro1 + kMacros) return false;
+  if (!is_macro(macro)) return false;
   Event e = of_note(EventKind::modulation, id, number(m, 0, 0));
   e.index = macro;
   return send(e);

@@ -33,6 +33,9 @@ enum P : int {
   kMatchLevel = kMacro1 + kMacros, kPreviousModel, kNextModel, kParameterCount
 };
 
+// The model's macros; others come after them.
+constexpr bool is_macro(int index) { return index >= kMacro1 && index < kMacro1 + kMacros; }
+
 extern const std::array<Parameter, kParameterCount> kParameters;
 
 // "-6.0 dB", "C#3", "on", a macro in units of what it does; and back. Text may lack its unit; what cannot be read is nullopt.

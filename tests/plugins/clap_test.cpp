@@ -11,6 +11,7 @@
 #include "engine/session.h"
 #include "entry.h"
 #include "ext/note-ports.h"
+#include "ext/params.h"
 #include "plugin-factory.h"
 #include "plugins.h"
 
@@ -51,6 +52,23 @@ TEST_F(Clap, GivesNullForWhatItDoesNotHave) {
   clap_host_t old = host_;
   old.clap_version = {0, 9, 0};
   EXPECT_EQ(factory_->create_plugin(factory_, &old, "org.partials.instrument"), nullptr);
+}
+
+// Parameters were added after the macros once and read as macros past the end of their names: Qtractor's scan died of it.
+TEST_F(Clap, DescribesEveryParameterWhereverItStandsInTheTable) {
+  for (const char* id : {"org.partials.instrument", "org.partials.effect"}) {
+    const clap_plugin_t* p = factory_->create_plugin(factory_, &host_, id);
+    ASSERT_TRUE(p && p->init(p));
+    const auto* params = static_cast<const clap_plugin_params_t*>(p->get_extension(p, CLAP_EXT_PARAMS));
+    for (uint32_t i = 0; i < params->count(p); ++i) {
+      clap_param_info_t info;
+      ASSERT_TRUE(params->get_info(p, i, &info));
+      EXPECT_STREQ(info.name, kParameters[info.id].name);
+      EXPECT_STREQ(info.module, is_macro(static_cast<int>(info.id)) ? "Macros" : "");
+      EXPECT_EQ((info.flags & CLAP_PARAM_IS_MODULATABLE) != 0, is_macro(static_cast<int>(info.id))) << info.name;
+    }
+    p->destroy(p);
+  }
 }
 
 TEST_F(Clap, WorksInAHostThatOffersNothing) {

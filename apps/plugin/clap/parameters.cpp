@@ -17,8 +17,8 @@ clap_param_info_flags flags_of(const Player& player, int index) {
   if (index == kBypass) flags |= CLAP_PARAM_IS_BYPASS;
   if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;  // these two rebuild the player
   if (player.unused(index)) flags |= CLAP_PARAM_IS_HIDDEN;
-  if (index >= kMacro1) flags |= CLAP_PARAM_IS_MODULATABLE;
-  if (index >= kMacro1 && player.instrument())
+  if (is_macro(index)) flags |= CLAP_PARAM_IS_MODULATABLE;
+  if (is_macro(index) && player.instrument())
     flags |= CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY | CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
   return flags;
 }
@@ -31,7 +31,7 @@ bool info(const Player& player, uint32_t place, clap_param_info_t& to) {
   to.id = static_cast<clap_id>(index);
   to.flags = flags_of(player, index);
   copy(to.name, sizeof to.name, player.name_of(index));
-  copy(to.module, sizeof to.module, index >= kMacro1 ? "Macros" : "");
+  copy(to.module, sizeof to.module, is_macro(index) ? "Macros" : "");
   to.min_value = static_cast<double>(p.min), to.max_value = static_cast<double>(p.max), to.default_value = static_cast<double>(p.initial);
   return true;
 }

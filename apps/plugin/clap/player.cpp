@@ -18,12 +18,12 @@ bool Player::init() {
 }
 
 std::string Player::name_of(int index) const {
-  const bool named = index >= kMacro1 && !macros_[static_cast<size_t>(index - kMacro1)].empty();
+  const bool named = is_macro(index) && !macros_[static_cast<size_t>(index - kMacro1)].empty();
   return named ? macros_[static_cast<size_t>(index - kMacro1)] : kParameters[static_cast<size_t>(index)].name;
 }
 
 bool Player::unused(int index) const {
-  return index >= kMacro1 && session_.engine().model() && macros_[static_cast<size_t>(index - kMacro1)].empty();
+  return is_macro(index) && session_.engine().model() && macros_[static_cast<size_t>(index - kMacro1)].empty();
 }
 
 bool Player::activate(double rate_hz, int max_frames) {

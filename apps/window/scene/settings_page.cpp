@@ -23,7 +23,7 @@ std::vector<Group> groups(PlayerKind kind) {
                             {"Output", {kOutput, kMatchLevel, kLimiter, kQuality, kBypass}}};
   const auto& has = shown(kind);
   std::vector<int> left(has.begin(), has.end());
-  std::erase_if(left, [](int i) { return (i >= kMacro1 && i < kMacro1 + kMacros) || i == kPreviousModel || i == kNextModel; });  // elsewhere
+  std::erase_if(left, [](int i) { return is_macro(i) || i == kPreviousModel || i == kNextModel; });  // elsewhere
   for (Group& g : all) {
     std::erase_if(g.rows, [&](int i) { return std::find(left.begin(), left.end(), i) == left.end(); });
     for (const int i : g.rows) std::erase(left, i);
