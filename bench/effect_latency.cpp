@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How long the effect takes from a sung onset (the input is 40 dB below its steady level) until its output is within 20 dB of its
 // steady level and within 50 cents of the sung pitch; the limit is two periods and 5 ms. Sung: partials falling by 9 dB an
-// octave, 15 ms of attack, vibrato from the start, breath 50 dB below; eight onsets a pitch at different places between frames. The output's pitch at a
+// octave, 15 ms of attack, vibrato from the start, breath 50 dB below; 64 onsets a pitch at different places between frames. The output's pitch at a
 // time is the lag at which the two periods from there on repeat best (normalised correlation of 0.8 at least): noise does not count.
 // usage: effect_latency [MODEL.partials] (without one: the standard preset, untrained)
 #include <algorithm>
@@ -18,7 +18,7 @@ using namespace partials;
 
 namespace {
 
-constexpr int kRate = 48000, kOnsets = 8;
+constexpr int kRate = 48000, kOnsets = 64;
 constexpr double kSteadyS = 0.6, kAttackS = 0.015, kPi = 3.14159265358979;
 
 std::vector<float> sung(double f0, int onset, uint64_t seed) {
@@ -101,7 +101,7 @@ int main(int argc, char** argv) {
     if (auto r = engine.load(model); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     if (auto r = engine.prepare(kRate, 64); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     std::vector<double> ms;
-    for (int i = 0; i < kOnsets; ++i) ms.push_back(1000 * measure_s(engine, f0, 9600 + 29 * i, static_cast<uint64_t>(i)));
+    for (int i = 0; i < kOnsets; ++i) ms.push_back(1000 * measure_s(engine, f0, 9600 + 7 * i, static_cast<uint64_t>(i)));
     std::sort(ms.begin(), ms.end());
     const double limit = 2000 / f0 + 5;
     std::printf("%6.0f Hz     %-10s %7.1f ms   %6.1f %6.1f ms                    %5.1f ms  %5.2f\n", f0, text_of(kLowestNote, engine.value(kLowestNote)).c_str(),

@@ -108,7 +108,8 @@ float TimbreTransfer::leap(float to_hz) noexcept {
 
 FrameControls TimbreTransfer::next_frame() noexcept {
   const Features f = listen();
-  const bool loud = f.loudness_db >= faint_db_, sure = loud && f.confidence >= PitchHold::kSure && f.f0_hz > 0;
+  const bool loud = f.loudness_db >= faint_db_;
+  const bool sure = loud && f.confidence >= PitchHold::kSure && f.f0_hz > 0 && (state_ != State::silent || in_time(f.f0_hz));
   unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
   sounding_frames_ = loud ? sounding_frames_ + 1 : 0;
   float level_db = gate_.next(f.loudness_db);
@@ -123,6 +124,9 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   return c;
 }
 
+// A true pitch is heard within a few of its periods; what seems to be one later than that is a detail of a lower note's first.
+bool TimbreTransfer::in_time(float f0_hz) const noexcept { return risen_hops_ * fine_hop_s_ * static_cast<double>(f0_hz) < kFewPeriods; }
+
 // Out of silence the voice's clock starts anew, so that a note does not wait for the next frame. Where one pitch is heard twice
 // running, a doubtful one will do.
 void TimbreTransfer::start_if_due() noexcept {
@@ -132,9 +136,7 @@ void TimbreTransfer::start_if_due() noexcept {
   const bool again = f.confidence >= kHint && f.f0_hz != hinted_hz_ && f.f0_hz > kSame * hinted_hz_ && kSame * f.f0_hz < hinted_hz_;
   hinted_hz_ = f.f0_hz;
   risen_hops_ = f.loudness_db < faint_db_ ? 0 : risen_hops_ + 1;
-  // A true pitch is heard within a few of its periods; what seems to be one later than that is a detail of a lower note's first.
-  const double periods = risen_hops_ * fine_hop_s_ * static_cast<double>(f.f0_hz);
-  const bool once = f.confidence >= PitchHold::kSure && periods < kFewPeriods;
+  const bool once = f.confidence >= PitchHold::kSure && in_time(f.f0_hz);
   if (risen_hops_ == 0 || f.f0_hz <= 0 || !(once || again)) return;
   hold_.begin(f.f0_hz);
   state_ = State::pitched;

@@ -61,6 +61,7 @@ class TimbreTransfer {
   float felt(float heard_db) const noexcept;
   Features listen() const noexcept;  // the newest features, as the settings have them
   FrameControls next_frame() noexcept;
+  bool in_time(float f0_hz) const noexcept;
   void start_if_due() noexcept;
   float leap(float to_hz) noexcept;
 

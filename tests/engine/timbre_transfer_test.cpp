@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "base/random.h"
 #include "engine/mix_parts.h"
 #include "engine/offline.h"
 #include "support/sounds.h"
@@ -79,6 +80,34 @@ TEST(TimbreTransfer, DeclaredLatencyIsTheMeasured) {
   auto envelope = [&](size_t i) { double m = 0; for (size_t j = i; j < i + 110; ++j) m = std::max(m, static_cast<double>(std::fabs(out[j]))); return m; };
   while (at < out.size() - 200 && envelope(at) < 0.7 * full) ++at;
   EXPECT_NEAR(static_cast<double>(at) - kRate / 2, engine.latency_samples(), 0.006 * kRate);  // a frame or so
+}
+
+// The first period of a low voice holds ripples that repeat for a moment: once the effect began with one of them, two octaves too high,
+// where a frame fell upon it, and was late with the true pitch.
+TEST(TimbreTransfer, BeginsWithTheTruePitchWhereverTheFramesFall) {
+  constexpr double kHz = 200, kTwoPi = 6.283185307179586;
+  Model model = test::tiny_model();
+  model.known = {150, 2000, -50, -10, -22};
+  TimbreTransfer engine;
+  ASSERT_TRUE(engine.prepare(model, kRate, 512, {}));
+  for (int place = 0; place < 40; ++place) {
+    const size_t onset = static_cast<size_t>(8820 + 7 * place), period = static_cast<size_t>(kRate / kHz);
+    std::vector<float> in(onset + kRate / 4);
+    for (size_t i = 0; i < in.size(); ++i) in[i] = 0.0003f * random_bipolar(static_cast<uint64_t>(place), i);
+    for (size_t i = onset; i < in.size(); ++i) {
+      const double t = static_cast<double>(i - onset) / kRate;
+      double y = 0;
+      for (int k = 1; k < 40; ++k) y += std::pow(k, -1.5) * std::sin(kTwoPi * kHz * k * t + k * k);
+      in[i] += static_cast<float>(0.1 * y * std::min(1.0, t / 0.015));
+    }
+    const auto out = process(engine, in, {64});
+    double xy = 0, xx = 1e-12, yy = 1e-12;
+    for (size_t i = onset + kRate * 16 / 1000; i < onset + kRate * 16 / 1000 + period; ++i) {
+      const auto a = static_cast<double>(out[i]), b = static_cast<double>(out[i + period]);
+      xy += a * b, xx += a * a, yy += b * b;
+    }
+    EXPECT_GT(xy / std::sqrt(xx * yy), 0.8) << place;
+  }
 }
 
 TEST(Fit, BringsAVoiceIntoTheModelsRange) {
