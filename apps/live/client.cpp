@@ -114,6 +114,7 @@ void Client::process(uint32_t frames) noexcept {
   for (uint32_t i = 0, n = jackbridge_midi_get_event_count(midi_in); i < n; ++i)
     if (jackbridge_midi_event_get(&e, midi_in, i)) player_.midi(e.time, e.buffer, e.size);
   player_.process(in, effect() ? 2 : 0, out, 2, static_cast<int>(frames));
+  if (player_.engine().meters().peak > 0.001f || jackbridge_midi_get_event_count(midi_in) > 0) bell_.ring();
   if (!midi_out) return;
   for (const Event& heard : player_.out_events()) {
     const uint8_t bytes[3] = {heard.status, heard.data1, heard.data2};

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "bell.h"
 #include "library/takes.h"
 #include "player.h"
 #include "src/jackbridge/JackBridge.hpp"
@@ -13,7 +14,7 @@ namespace partials {
 
 class Client {
  public:
-  Client(Player& player, Takes* takes) : player_(player), takes_(takes) {}  // takes: hears the input; may be null
+  Client(Player& player, Takes* takes, Bell& bell) : player_(player), takes_(takes), bell_(bell) {}  // takes: hears the input; may be null
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -36,6 +37,7 @@ class Client {
 
   Player& player_;
   Takes* takes_;
+  Bell& bell_;  // rung when a note comes or something sounds
   jack_client_t* client_ = nullptr;
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   double rate_hz_ = 48000;

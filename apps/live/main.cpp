@@ -36,12 +36,13 @@ int run(const Options& options) {
   if (!options.model.empty() && !player.load(options.model)) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
   if (options.model.empty()) player.load_first();
   Takes takes;  // only a window records
-  Client client(player, options.no_window ? nullptr : &takes);
+  Bell bell;
+  Client client(player, options.no_window ? nullptr : &takes, bell);
   if (const auto opened = client.open(options.name); !opened) return std::fprintf(stderr, "%s\n", opened.error().text.c_str()), 1;
   if (options.connect) client.connect_to_speakers();
   say(player, client, !options.unmute);
   const auto going_on = [&] { return client.keep_up(), !asked_to_end && !client.lost(); };
-  if (options.no_window || !show_window(player, &takes, client.name(), client.rate_hz(), going_on))
+  if (options.no_window || !show_window(player, &takes, bell, client.name(), client.rate_hz(), going_on))
     while (going_on()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   if (client.lost()) std::fprintf(stderr, "The JACK server has gone, so there is nothing left to play to.\n");
   return client.lost() ? 1 : 0;

@@ -14,9 +14,9 @@ namespace {
 
 USE_NAMESPACE_DISTRHO
 
-struct Shown : DGL_NAMESPACE::IdleCallback {
-  Shown(Player& player, Takes* takes, double rate_hz, const std::function<bool()>& going_on)
-      : player(player), takes(takes), going_on(going_on), ui(this, 0, rate_hz, nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
+struct Shown {
+  Shown(Player& player, Takes* takes, Bell& bell, double rate_hz)
+      : player(player), takes(takes), bell(bell), ui(this, 0, rate_hz, nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Player& p = static_cast<Shown*>(me)->player;
@@ -25,14 +25,9 @@ struct Shown : DGL_NAMESPACE::IdleCallback {
   static void set_state(void* me, const char* key, const char* value) {
     if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->player.load_soon(value);
   }
-  void idleCallback() override {
-    if (!going_on()) return ui.quit();
-    ui.exec_idle();
-  }
-
   Player& player;
   Takes* takes;
-  const std::function<bool()>& going_on;
+  Bell& bell;
   UIExporter ui;
 };
 
@@ -40,14 +35,17 @@ struct Shown : DGL_NAMESPACE::IdleCallback {
 
 View& view_behind(void* instance) { return static_cast<Shown*>(instance)->player; }
 Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
+Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
 
-bool show_window(Player& player, Takes* takes, const char* title, double rate_hz, const std::function<bool()>& going_on) {
+bool show_window(Player& player, Takes* takes, Bell& bell, const char* title, double rate_hz, const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
   if (!display) return false;
   {
-    Shown window(player, takes, rate_hz, going_on);
+    Shown window(player, takes, bell, rate_hz);
     window.ui.setWindowTitle(title);
-    window.ui.exec(&window);
+    window.ui.showAndFocus();
+    while (window.ui.plugin_idle())  // which rests: see Driver::rest
+      if (!going_on()) window.ui.quit();
   }
   XCloseDisplay(display);
   return true;

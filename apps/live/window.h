@@ -3,14 +3,15 @@
 #pragma once
 #include <functional>
 
+#include "bell.h"
 #include "player.h"
 
 namespace partials {
 
 class Takes;
 
-// Until it is closed or going_on() (asked some 30 times a second) says no. takes: where it records, or null. false: there is no
-// display here, nothing was shown.
-bool show_window(Player& player, Takes* takes, const char* title, double rate_hz, const std::function<bool()>& going_on);
+// Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null. bell: rings when there is sound.
+// false: there is no display here, nothing was shown.
+bool show_window(Player& player, Takes* takes, Bell& bell, const char* title, double rate_hz, const std::function<bool()>& going_on);
 
 }  // namespace partials

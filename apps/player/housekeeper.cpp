@@ -11,7 +11,8 @@
 namespace partials {
 namespace {
 
-constexpr std::chrono::milliseconds kEvery(30);
+constexpr std::chrono::milliseconds kEvery(30), kSeldom(100);
+constexpr std::chrono::seconds kAwake(2);
 
 class Housekeeper {
  public:
@@ -40,9 +41,12 @@ class Housekeeper {
  private:
   void run() {
     std::unique_lock lock(list_);
-    while (!stop_) {
-      for (Tended* p : players_) p->tend();
-      wake_.wait_for(lock, kEvery, [this] { return stop_; });
+    for (auto awake_until = std::chrono::steady_clock::now() + kAwake; !stop_;) {
+      bool busy = false;
+      for (Tended* p : players_) busy |= p->tend();
+      const auto now = std::chrono::steady_clock::now();
+      if (busy) awake_until = now + kAwake;
+      wake_.wait_for(lock, now < awake_until ? kEvery : kSeldom, [this] { return stop_; });
     }
   }
 

@@ -90,14 +90,16 @@ void Player::load_pending() {
   ++revision_;
 }
 
-void Player::tend() {
+bool Player::tend() {
   const std::lock_guard lock(mutex_);
   engine().collect();
   auto [path, trouble] = session_.take_wish();
   if (!path.empty()) pending_ = std::move(path);
   if (!trouble.empty()) notice_ = std::move(trouble), ++revision_;
+  const int before = revision_;
   load_pending();
   if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, ++revision_;
+  return revision_ != before;
 }
 
 void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {

@@ -58,7 +58,7 @@ class Player final : public View, private Tended {
  private:
   static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
 
-  void tend() override;
+  bool tend() override;
   void load_pending();
   void load_first_locked();
   void insert(const Event& e) noexcept;

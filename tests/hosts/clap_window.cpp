@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The least host that shows a CLAP plug-in's window: embedded in an X11 window of its own, or floating. It idles by the timer that the
-// plug-in asks for, checks sizes, closes, opens again, and tells what gestures came out.
-//   clap_window FILE ID embedded|floating MODEL SECONDS
-#include <X11/Xlib.h>
+// plug-in asks for, checks sizes, follows those that others give its window, closes, opens again, and tells what gestures came out.
+//   clap_window FILE ID embedded|floating MODEL SECONDS [SCALE]
 #include <dlfcn.h>
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <thread>
 
 #include "clap_more.h"
@@ -17,6 +17,7 @@
 #include "ext/params.h"
 #include "ext/timer-support.h"
 #include "plugin-factory.h"
+#include "x11_windows.h"
 
 namespace {
 
@@ -40,20 +41,29 @@ bool hear(const clap_output_events_t*, const clap_event_header_t* e) {
 
 int fail(const char* what) { return std::fprintf(stderr, "clap_window: %s\n", what), 1; }
 
-int show(const clap_plugin_t* plugin, bool floating, double seconds) {
+// The host's window has another size now: the plug-in's follows, as far as it allows.
+bool follow(const clap_plugin_t* plugin, const clap_plugin_gui_t* gui, partials::x11::HostWindow& parent) {
+  uint32_t w = 0, h = 0, wanted_w = 0, wanted_h = 0;
+  if (!parent.resized(w, h)) return true;
+  wanted_w = w, wanted_h = h;
+  if (!gui->adjust_size(plugin, &w, &h) || w < wanted_w || h < wanted_h) return false;
+  return gui->set_size(plugin, w, h) && gui->get_size(plugin, &wanted_w, &wanted_h) && wanted_w == w && wanted_h == h;
+}
+
+int show(const clap_plugin_t* plugin, bool floating, double seconds, double scale) {
   const auto* gui = static_cast<const clap_plugin_gui_t*>(plugin->get_extension(plugin, CLAP_EXT_GUI));
   const auto* timer = static_cast<const clap_plugin_timer_support_t*>(plugin->get_extension(plugin, CLAP_EXT_TIMER_SUPPORT));
   const auto* params = static_cast<const clap_plugin_params_t*>(plugin->get_extension(plugin, CLAP_EXT_PARAMS));
   if (!gui || !timer || !gui->is_api_supported(plugin, CLAP_WINDOW_API_X11, floating)) return fail("there is no window");
   if (!gui->create(plugin, CLAP_WINDOW_API_X11, floating)) return fail("create");
+  if (scale > 0 && !gui->set_scale(plugin, scale)) return fail("set_scale");
   uint32_t w = 0, h = 0;
   if (!gui->get_size(plugin, &w, &h) || w < 640 || h < 420) return fail("size");
-  Display* display = XOpenDisplay(nullptr);
-  const Window parent = XCreateSimpleWindow(display, DefaultRootWindow(display), 0, 0, w, h, 0, 0, 0);
+  std::optional<partials::x11::HostWindow> parent;
   if (!floating) {
-    XMapWindow(display, parent), XSync(display, False);
+    parent.emplace("clap_window", w, h);
     clap_window_t window{CLAP_WINDOW_API_X11, {}};
-    window.x11 = parent;
+    window.x11 = parent->id();
     if (!gui->set_parent(plugin, &window)) return fail("set_parent");
   } else {
     gui->suggest_title(plugin, "floating");
@@ -67,24 +77,22 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(period));
     timer->on_timer(plugin, 7);
     params->flush(plugin, &none, &out);
-    if (n == 20 && !floating) {
+    if (n == 20 && parent) {
       uint32_t nw = 900, nh = 100;
       if (!gui->adjust_size(plugin, &nw, &nh) || nh < 420) return fail("adjust_size");
-      XResizeWindow(display, parent, nw, 700), XSync(display, False);
-      if (!gui->set_size(plugin, nw, 700) || !gui->get_size(plugin, &nw, &nh) || nh != 700) return fail("set_size");
+      if (scale <= 1) parent->resize(nw, 700);
     }
+    if (parent && !follow(plugin, gui, *parent)) return fail("set_size");
   }
   gui->hide(plugin);
   gui->destroy(plugin);
-  if (period != 0) return fail("the timer is still there");
-  XDestroyWindow(display, parent), XCloseDisplay(display);
-  return 0;
+  return period == 0 ? 0 : fail("the timer is still there");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS");
+  if (argc != 6 && argc != 7) return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS [SCALE]");
   void* file = dlopen(argv[1], RTLD_NOW);
   if (!file) return fail(dlerror());
   const auto* entry = static_cast<const clap_plugin_entry_t*>(dlsym(file, "clap_entry"));
@@ -96,7 +104,7 @@ int main(int argc, char** argv) {
     presets->from_location(plugin, CLAP_PRESET_DISCOVERY_LOCATION_FILE, argv[4], nullptr);
   const bool floating = std::strcmp(argv[3], "floating") == 0;
   for (const double seconds : {0.5, std::atof(argv[5])})  // opened, closed, opened again
-    if (const int rc = show(plugin, floating, seconds)) return rc;
+    if (const int rc = show(plugin, floating, seconds, argc == 7 ? std::atof(argv[6]) : 0)) return rc;
   plugin->destroy(plugin);
   entry->deinit();
   std::printf("gestures: %d begun, %d ended, %d values\n", begun, ended, moved);

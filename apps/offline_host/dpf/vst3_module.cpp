@@ -54,12 +54,12 @@ bool Module::is_instrument() const {
   return told && std::strstr(info.sub_categories, "Instrument");
 }
 
-v3_component** Module::make() const {
+v3_component** Module::make(v3_funknown** host) const {
   v3_class_info info;
   void* made = nullptr;
   if (v3_cpp_obj(factory_)->get_class_info(factory_, 0, &info) != V3_OK || v3_cpp_obj(factory_)->create_instance(factory_, info.class_id, v3_component_iid, &made) != V3_OK) return nullptr;
   const auto component = static_cast<v3_component**>(made);
-  if (v3_cpp_obj_initialize(component, nullptr) == V3_OK) return component;
+  if (v3_cpp_obj_initialize(component, host) == V3_OK) return component;
   v3_cpp_obj_unref(component);
   return nullptr;
 }

@@ -18,7 +18,7 @@ class Module {
   Module& operator=(const Module&) = delete;
 
   bool is_instrument() const;        // by the first class's categories
-  v3_component** make() const;       // of the first class; null: it would not start
+  v3_component** make(v3_funknown** host = nullptr) const;  // of the first class, told of the host; null: it would not start
 
  private:
   Module() = default;

@@ -26,9 +26,15 @@ class SceneWindow final : public UI, private Shell {
  protected:
   void parameterChanged(uint32_t, float) override {}
   void stateChanged(const char*, const char*) override {}
-  void uiIdle() override { if (driver_.idle()) repaint(); }
+  void uiIdle() override {
+    if (driver_.idle()) repaint();
+    if (Bell* bell = bell_behind(getPluginInstancePointer())) driver_.rest(*bell, dialog_);
+  }
   void uiScaleFactorChanged(double) override { fit(getWidth(), getHeight()); }
-  void uiFileBrowserSelected(const char* path) override { if (path) scene_.drop({path}), repaint(); }
+  void uiFileBrowserSelected(const char* path) override {
+    dialog_ = false;
+    if (path) scene_.drop({path}), repaint();
+  }
   void onResize(const ResizeEvent& e) override {
     UI::onResize(e);
     fit(e.size.getWidth(), e.size.getHeight());
@@ -54,13 +60,14 @@ class SceneWindow final : public UI, private Shell {
   void load(const std::string& path) override { setState("model", path.c_str()); }
   void ask_for(Wanted what) override {
     if (what == Wanted::model && requestStateFile("model")) return;
-    ask_for_file(getWindow(), what);
+    dialog_ = ask_for_file(getWindow(), what);
   }
   double rate_hz() const override { return getSampleRate(); }
 
   View& view_;
   Scene scene_;
   Driver driver_;
+  bool dialog_ = false;  // one is open, and wants its pulse
 };
 
 UI* createUI() { return new SceneWindow(); }

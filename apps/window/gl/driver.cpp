@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include "bell.h"
+
 namespace partials::window {
 namespace {
 
@@ -34,6 +36,36 @@ float f(double x) { return static_cast<float>(x); }
 
 }  // namespace
 
+Driver::Driver(Scene& scene, NanoVG& vg, Window& window)
+    : scene_(scene), vg_(vg), canvas_(vg),
+      drops_(window.getNativeWindowHandle(), {[this](bool over) { moved(), scene_.drag_over(over); }, [this](const auto& paths) { moved(), scene_.drop(paths); }}) {
+  canvas_.prepare();
+}
+
+void Driver::moved() { pace_.moved(now_s()); }
+
+bool Driver::idle() {
+  const double now = now_s();
+  if (scene_.stirs()) pace_.moved(now);
+  if (!pace_.due(now)) return false;
+  pace_.looked(now);
+  drops_.look();
+  const bool other = scene_.idle();
+  if (other) pace_.moved(now);
+  return other;
+}
+
+void Driver::rest(Bell& bell, bool soon) {
+  if (rest_.pending()) return;
+  double s = pace_.rest_s(now_s());
+  if (soon || !rest_.hears()) s = std::min(Pace::kQuickS, s);
+  const bool long_one = s > Pace::kQuickS;
+  if (long_one) bell.listen();
+  if (long_one && scene_.stirs()) return moved();  // it began before anybody listened
+  const int files[] = {drops_.file(), long_one ? bell.file() : -1};
+  if (rest_.wait(s, files)) moved();
+}
+
 void Driver::draw() {
   vg_.save();
   vg_.scale(scene_.unit(), scene_.unit());
@@ -42,6 +74,7 @@ void Driver::draw() {
 }
 
 bool Driver::mouse(const Widget::MouseEvent& e, Window& window) {
+  moved();
   const float x = f(e.pos.getX()), y = f(e.pos.getY());
   if (e.button == kMouseButtonRight) return e.press && (scene_.press_right(x, y), true);
   if (e.button != kMouseButtonLeft) return false;
@@ -51,20 +84,20 @@ bool Driver::mouse(const Widget::MouseEvent& e, Window& window) {
   return true;
 }
 
-bool Driver::motion(const Widget::MotionEvent& e) { return scene_.move(f(e.pos.getX()), f(e.pos.getY()), e.mod & kModifierShift), true; }
+bool Driver::motion(const Widget::MotionEvent& e) { return moved(), scene_.move(f(e.pos.getX()), f(e.pos.getY()), e.mod & kModifierShift), true; }
 
 bool Driver::scroll(const Widget::ScrollEvent& e) {
-  return scene_.wheel(f(e.pos.getX()), f(e.pos.getY()), f(e.delta.getY()), e.mod & kModifierShift), true;
+  return moved(), scene_.wheel(f(e.pos.getX()), f(e.pos.getY()), f(e.delta.getY()), e.mod & kModifierShift), true;
 }
 
 bool Driver::keyboard(const Widget::KeyboardEvent& e) {
   if (!e.press || (e.mod & (kModifierControl | kModifierAlt | kModifierSuper))) return false;
-  return scene_.key(key_of(e.key), e.mod & kModifierShift);
+  return moved(), scene_.key(key_of(e.key), e.mod & kModifierShift);
 }
 
 bool Driver::character(const Widget::CharacterInputEvent& e) {
   if (e.mod & (kModifierControl | kModifierSuper)) return false;
-  return scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
+  return moved(), scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
 }
 
 bool ask_for_file(Window& window, Wanted what) {

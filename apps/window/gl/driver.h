@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: MIT
-// Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything.
+// Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything. [main-thread]
 #pragma once
 #include <NanoVG.hpp>
 #include <Widget.hpp>
 #include <Window.hpp>
 
 #include "nano_canvas.h"
+#include "pace.h"
+#include "rest.h"
 #include "scene.h"
 #include "xdnd.h"
+
+namespace partials {
+class Bell;
+}
 
 namespace partials::window {
 
 class Driver {
  public:
-  Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window)
-      : scene_(scene), vg_(vg), canvas_(vg),
-        drops_(window.getNativeWindowHandle(), {[&scene](bool over) { scene.drag_over(over); }, [&scene](const auto& paths) { scene.drop(paths); }}) { canvas_.prepare(); }
+  Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window);  // while the window's graphics context is current
 
-  bool idle() { return drops_.look(), scene_.idle(); }  // true: draw
+  bool idle();                      // at every pulse of the host's; true: draw
+  void rest(Bell& bell, bool soon);  // without a host: until there is something to do; soon: but not for long
   void draw();
   bool mouse(const DGL_NAMESPACE::Widget::MouseEvent& e, DGL_NAMESPACE::Window& window);
   bool motion(const DGL_NAMESPACE::Widget::MotionEvent& e);
@@ -26,9 +31,13 @@ class Driver {
   bool character(const DGL_NAMESPACE::Widget::CharacterInputEvent& e);
 
  private:
+  void moved();
+
   Scene& scene_;
   DGL_NAMESPACE::NanoVG& vg_;
   NanoCanvas canvas_;
+  Rest rest_;
+  Pace pace_;
   DropTarget drops_;
 };
 

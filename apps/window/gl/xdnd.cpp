@@ -123,6 +123,7 @@ DropTarget::DropTarget(uintptr_t window, Told told) {
   if (display) inside_ = std::make_unique<Inside>(display, window, std::move(told));
 }
 DropTarget::~DropTarget() = default;
+int DropTarget::file() const { return inside_ ? ConnectionNumber(inside_->display) : -1; }
 
 void DropTarget::look() {
   if (inside_) inside_->look();

@@ -18,7 +18,8 @@ class DropTarget {
   };
   DropTarget(uintptr_t window, Told told);  // does nothing where there is no display
   ~DropTarget();
-  void look();  // now and then: takes what has come
+  void look();        // now and then: takes what has come
+  int file() const;   // where it comes, to poll for reading; -1: nowhere
 
  private:
   struct Inside;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kHeadHeight = 60, kFootHeight = 26;
 constexpr double kTwiceS = 0.35;
+constexpr float kHeard = 0.001f;  // -60 dB, where meters begin
 
 }  // namespace
 
@@ -80,7 +81,13 @@ void Scene::follow() {
   shell_.load(t.model);
 }
 
+bool Scene::stirs() const {
+  const Meters& m = view_.meters();
+  return m.voices.load(std::memory_order_relaxed) != voices_ || m.peak.load(std::memory_order_relaxed) > kHeard || revision_ != view_.revision();
+}
+
 bool Scene::idle() {
+  voices_ = view_.meters().voices;
   follow();
   if (stale_ && !held_) lay_out(), shown_ = 0;
   Shown now;

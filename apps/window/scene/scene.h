@@ -25,6 +25,7 @@ class Scene {
   void resize(float width, float height, float scale);
   float unit() const { return unit_; }  // pixels per logical pixel
   bool idle();                          // some 30 times a second; true: it looks different now, draw
+  bool stirs() const;                   // there is sound, or has just been: worth an idle() at once; costs next to nothing
   void draw(Canvas& canvas);            // in logical pixels
 
   // The pointer, in pixels.
@@ -88,7 +89,7 @@ class Scene {
   std::string focus_, last_pressed_;
   double last_press_s_ = -1;
   bool stale_ = true, over_ = false, muted_ = false;
-  int revision_ = -1;
+  int revision_ = -1, voices_ = 0;
   uint64_t shown_ = 0, library_version_ = ~0ull, training_version_ = ~0ull, takes_version_ = ~0ull;
 };
 

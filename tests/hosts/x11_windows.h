@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Windows of other programs, as the test hosts here look for them. Their owners may close them at any moment, so X errors are passed over
+// once be_calm() was called.
+#pragma once
+#include <X11/Xlib.h>
+
+#include <string>
+#include <vector>
+
+namespace partials::x11 {
+
+inline void be_calm() { XSetErrorHandler([](Display*, XErrorEvent*) { return 0; }); }
+
+inline std::vector<Window> children(Display* display, Window of) {
+  Window root, parent, *list = nullptr;
+  unsigned n = 0;
+  if (!XQueryTree(display, of, &root, &parent, &list, &n)) return {};
+  const std::vector<Window> out(list, list + n);
+  if (list) XFree(list);
+  return out;
+}
+
+inline std::string title_of(Display* display, Window window) {
+  char* name = nullptr;
+  const std::string title = XFetchName(display, window, &name) && name ? name : "";
+  if (name) XFree(name);
+  return title;
+}
+
+// The first window, depth first, whose title begins so; None: there is none.
+inline Window find_window(Display* display, Window in, const std::string& title) {
+  if (title_of(display, in).rfind(title, 0) == 0) return in;
+  for (const Window child : children(display, in))
+    if (const Window found = find_window(display, child, title); found != None) return found;
+  return None;
+}
+
+// A host's window, into which a plug-in puts its own.
+class HostWindow {
+ public:
+  HostWindow(const char* title, unsigned width, unsigned height) : display_(XOpenDisplay(nullptr)), width_(width), height_(height) {
+    window_ = XCreateSimpleWindow(display_, DefaultRootWindow(display_), 0, 0, width, height, 0, 0, 0);
+    XStoreName(display_, window_, title);
+    XSelectInput(display_, window_, StructureNotifyMask);
+    XMapWindow(display_, window_), XSync(display_, False);
+  }
+  ~HostWindow() { XDestroyWindow(display_, window_), XCloseDisplay(display_); }
+  HostWindow(const HostWindow&) = delete;
+  HostWindow& operator=(const HostWindow&) = delete;
+
+  Window id() const { return window_; }
+  void resize(unsigned width, unsigned height) { XResizeWindow(display_, window_, width, height), XSync(display_, False); }
+  // Has somebody given it another size since it was last asked?
+  bool resized(unsigned& width, unsigned& height) {
+    width = width_, height = height_;
+    for (XEvent e; XPending(display_);)
+      if (XNextEvent(display_, &e); e.type == ConfigureNotify) width = static_cast<unsigned>(e.xconfigure.width), height = static_cast<unsigned>(e.xconfigure.height);
+    const bool other = width != width_ || height != height_;
+    return width_ = width, height_ = height, other;
+  }
+
+ private:
+  Display* display_;
+  Window window_;
+  unsigned width_, height_;
+};
+
+}  // namespace partials::x11
