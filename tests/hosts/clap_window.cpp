@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The least host that shows a CLAP plug-in's window: embedded in an X11 window of its own, or floating. It idles by the timer that the
 // plug-in asks for, checks sizes, follows those that others give its window, closes, opens again, and tells what gestures came out.
-//   clap_window FILE ID embedded|floating MODEL SECONDS [SCALE]
+// SIGTERM ends it early, in order.
+//   clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]
 #include <dlfcn.h>
 
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -21,6 +24,7 @@
 
 namespace {
 
+std::atomic<bool> asked_to_end{false};
 uint32_t period = 0;
 int begun = 0, ended = 0, moved = 0, flushes = 0;
 
@@ -47,6 +51,7 @@ bool follow(const clap_plugin_t* plugin, const clap_plugin_gui_t* gui, partials:
   if (!parent.resized(w, h)) return true;
   wanted_w = w, wanted_h = h;
   if (!gui->adjust_size(plugin, &w, &h) || w < wanted_w || h < wanted_h) return false;
+  if (w != wanted_w || h != wanted_h) parent.resize(w, h);
   return gui->set_size(plugin, w, h) && gui->get_size(plugin, &wanted_w, &wanted_h) && wanted_w == w && wanted_h == h;
 }
 
@@ -73,7 +78,7 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds, double scal
   const clap_input_events_t none = {nullptr, [](const clap_input_events_t*) -> uint32_t { return 0; }, [](const clap_input_events_t*, uint32_t) -> const clap_event_header_t* { return nullptr; }};
   const clap_output_events_t out = {nullptr, hear};
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  for (int n = 0; std::chrono::steady_clock::now() < end; ++n) {
+  for (int n = 0; std::chrono::steady_clock::now() < end && !asked_to_end; ++n) {
     std::this_thread::sleep_for(std::chrono::milliseconds(period));
     timer->on_timer(plugin, 7);
     params->flush(plugin, &none, &out);
@@ -92,7 +97,8 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds, double scal
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6 && argc != 7) return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS [SCALE]");
+  if (argc < 6 || argc > 8) return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]");
+  std::signal(SIGTERM, [](int) { asked_to_end = true; });
   void* file = dlopen(argv[1], RTLD_NOW);
   if (!file) return fail(dlerror());
   const auto* entry = static_cast<const clap_plugin_entry_t*>(dlsym(file, "clap_entry"));
@@ -103,8 +109,10 @@ int main(int argc, char** argv) {
   if (const auto* presets = static_cast<const clap_plugin_preset_load_t*>(plugin->get_extension(plugin, CLAP_EXT_PRESET_LOAD)); *argv[4])
     presets->from_location(plugin, CLAP_PRESET_DISCOVERY_LOCATION_FILE, argv[4], nullptr);
   const bool floating = std::strcmp(argv[3], "floating") == 0;
-  for (const double seconds : {0.5, std::atof(argv[5])})  // opened, closed, opened again
-    if (const int rc = show(plugin, floating, seconds, argc == 7 ? std::atof(argv[6]) : 0)) return rc;
+  const double scale = argc > 6 ? std::atof(argv[6]) : 0;
+  if (const int rc = show(plugin, floating, 0.5, scale)) return rc;
+  for (int left = argc > 7 ? std::atoi(argv[7]) : 1; left > 0 && !asked_to_end; --left)  // closed, and opened again
+    if (const int rc = show(plugin, floating, std::atof(argv[5]), scale)) return rc;
   plugin->destroy(plugin);
   entry->deinit();
   std::printf("gestures: %d begun, %d ended, %d values\n", begun, ended, moved);

@@ -2,7 +2,7 @@
 # Shared by the scripts here: what is skipped says why (exit code 77, which ctest shows as skipped), what is started is ended.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=${PARTIALS_BUILD:?the build folder}
+build=$(realpath "${PARTIALS_BUILD:?the build folder}")
 scratch=$(mktemp -d)
 started=()
 finish() {

@@ -8,7 +8,8 @@
 
 int main(int argc, char** argv) {
   using namespace partials::x11;
-  Display* display = XOpenDisplay(nullptr);
+  const Connection connection;
+  Display* display = connection.display;
   if (argc < 3 || !display) return std::fprintf(stderr, "usage: drop_source TITLE FILE... (with a display)\n"), 2;
   const Window target = find_window(display, DefaultRootWindow(display), argv[1]);
   if (target == None) return std::fprintf(stderr, "drop_source: no window '%s'\n", argv[1]), 1;

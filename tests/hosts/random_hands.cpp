@@ -3,6 +3,7 @@
 // files with good and bad manners; dialogs that it opens are handled in the same way. Events are sent, so no window manager and no
 // XTest is needed. In the end the window still has to answer a drag within a minute.
 //   random_hands TITLE SECONDS SEED FILE...
+#include <X11/Xutil.h>
 #include <X11/keysym.h>
 
 #include <chrono>
@@ -60,10 +61,13 @@ class Hands {
 
   // Does it still live? Sized as at first, and asked whether it would take a file.
   bool answers() {
-    for (int i = 0; i < 100 && !look(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    if (top_ == None) return false;
-    XResizeWindow(display_, top_, 1000, 660), XSync(display_, True);
-    return source_->hang_over(window_, 60) != DragSource::Answer::none;
+    for (int i = 0; i < 12; ++i) {
+      for (int k = 0; k < 50 && !look(); ++k) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      if (top_ == None) continue;
+      XResizeWindow(display_, top_, 1000, 660), XSync(display_, True);
+      if (source_->hang_over(window_, 5) != DragSource::Answer::none) return true;
+    }
+    return false;
   }
 
  private:
@@ -124,7 +128,7 @@ class Hands {
   }
   void resize() {
     if (one_in(12)) XResizeWindow(display_, top_, 3840, 2160);
-    else if (one_in(8)) XResizeWindow(display_, top_, static_cast<unsigned>(1 + below(50)), static_cast<unsigned>(1 + below(50)));
+    else if (one_in(8)) XResizeWindow(display_, one_in(2) ? window_ : top_, static_cast<unsigned>(1 + below(50)), static_cast<unsigned>(1 + below(50)));
     else XResizeWindow(display_, top_, static_cast<unsigned>(640 + below(900)), static_cast<unsigned>(420 + below(600)));
   }
   std::string file() { return files_.empty() ? "/" : files_[static_cast<size_t>(below(static_cast<int>(files_.size())))]; }
@@ -148,10 +152,18 @@ class Hands {
     switch (below(8)) {
       case 0: key(dialog_, one_in(4) ? XK_Escape : some_key()); break;
       case 1: button(dialog_, 4 + static_cast<unsigned>(below(2)), true); break;
-      case 2: if (one_in(3)) XResizeWindow(display_, dialog_, static_cast<unsigned>(1 + below(900)), static_cast<unsigned>(1 + below(700))); break;
+      case 2: if (one_in(3)) resize_dialog(); break;
       default: for (const bool down : {true, false, true, false}) button(dialog_, 1, down);
     }
     XFlush(display_);
+  }
+
+  // A window manager keeps to the least size that a dialog asks for. (Ours is made smaller than it asks: embedded, no manager looks.)
+  void resize_dialog() {
+    XSizeHints hints{};
+    long given = 0;
+    if (!XGetWMNormalHints(display_, dialog_, &hints, &given) || !(hints.flags & PMinSize)) return;
+    XResizeWindow(display_, dialog_, static_cast<unsigned>(hints.min_width + below(700)), static_cast<unsigned>(hints.min_height + below(500)));
   }
 
   Display* display_;
@@ -166,14 +178,15 @@ class Hands {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Display* display = XOpenDisplay(nullptr);
+  const Connection connection;
+  Display* display = connection.display;
   if (argc < 4 || !display) return std::fprintf(stderr, "usage: random_hands TITLE SECONDS SEED FILE... (with a display)\n"), 2;
   be_calm();
   Hands hands(display, argv[1], static_cast<unsigned>(std::atol(argv[3])), {argv + 4, argv + argc});
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(std::atof(argv[2]));
   int64_t steps = 0;
   while (std::chrono::steady_clock::now() < end) {
-    if (hands.look()) hands.step(), ++steps;
+    if (steps % 4 != 0 || hands.look()) hands.step(), ++steps;
     std::this_thread::sleep_for(std::chrono::milliseconds(6));  // about as fast as a window under a sanitizer takes it
   }
   if (!hands.answers()) return std::fprintf(stderr, "random_hands: after %lld steps of seed %s the window '%s' answers no more\n", static_cast<long long>(steps), argv[3], argv[1]), 1;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The least host that shows a VST3 plug-in's window: in an X11 window of its own, with a run loop for its timer, while a second thread asks it for
 // sound. It checks sizes, follows those that others give its window, closes, opens again, and tells what gestures came out.
-//   vst3_window BUNDLE MODEL SECONDS [SCALE]
+// SIGTERM ends it early, in order.
+//   vst3_window BUNDLE MODEL SECONDS [SCALE [OPENINGS]]
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -22,6 +24,8 @@ using partials::x11::HostWindow;
 
 constexpr double kRateHz = 48000;
 constexpr int kBlock = 256;
+
+std::atomic<bool> asked_to_end{false};
 
 int fail(const char* what) { return std::fprintf(stderr, "vst3_window: %s\n", what), 1; }
 
@@ -80,6 +84,7 @@ bool follow(v3_plugin_view** view, HostWindow& parent) {
   if (!parent.resized(w, h)) return true;
   v3_view_rect rect{0, 0, static_cast<int32_t>(w), static_cast<int32_t>(h)}, now{};
   if (v3_cpp_obj(view)->check_size_constraint(view, &rect) != V3_OK || rect.right < 640 || rect.bottom < 420) return false;
+  if (rect.right != static_cast<int32_t>(w) || rect.bottom != static_cast<int32_t>(h)) parent.resize(static_cast<unsigned>(rect.right), static_cast<unsigned>(rect.bottom));
   if (v3_cpp_obj(view)->on_size(view, &rect) != V3_OK || v3_cpp_obj(view)->get_size(view, &now) != V3_OK) return false;
   return now.right - now.left == rect.right && now.bottom - now.top == rect.bottom;
 }
@@ -100,7 +105,7 @@ int show(Plugin& plugin, double seconds, double scale) {
   if (v3_cpp_obj(view)->attached(view, reinterpret_cast<void*>(parent->id()), V3_VIEW_PLATFORM_TYPE_X11) != V3_OK) return fail("attached");
   if (loop.timers.empty()) return fail("no timer was asked for");
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  for (int n = 0; std::chrono::steady_clock::now() < end; ++n) {
+  for (int n = 0; std::chrono::steady_clock::now() < end && !asked_to_end; ++n) {
     loop.turn(5);
     if (n == 100 && scale <= 1) parent->resize(900, 700);
     if (!follow(view, *parent)) return fail("on_size");
@@ -114,7 +119,8 @@ int show(Plugin& plugin, double seconds, double scale) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4 && argc != 5) return fail("usage: vst3_window BUNDLE MODEL SECONDS [SCALE]");
+  if (argc < 4 || argc > 6) return fail("usage: vst3_window BUNDLE MODEL SECONDS [SCALE [OPENINGS]]");
+  std::signal(SIGTERM, [](int) { asked_to_end = true; });
   static Application host;
   const auto module = Module::load(argv[1]);
   if (!module) return fail(module.error().text.c_str());
@@ -122,8 +128,10 @@ int main(int argc, char** argv) {
   if (!component) return fail("no component");
   Plugin plugin(component);
   if (*argv[2] && !plugin.load(argv[2])) return fail("the state was refused");
-  for (const double seconds : {0.5, std::atof(argv[3])})  // opened, closed, opened again
-    if (const int rc = show(plugin, seconds, argc == 5 ? std::atof(argv[4]) : 0)) return rc;
+  const double scale = argc > 4 ? std::atof(argv[4]) : 0;
+  if (const int rc = show(plugin, 0.5, scale)) return rc;
+  for (int left = argc > 5 ? std::atoi(argv[5]) : 1; left > 0 && !asked_to_end; --left)  // closed, and opened again
+    if (const int rc = show(plugin, std::atof(argv[3]), scale)) return rc;
   std::printf("gestures: %d begun, %d ended, %d values; messages left: %d\n", plugin.ear.begun, plugin.ear.ended, plugin.ear.moved, Message::alive);
   return plugin.ear.begun != plugin.ear.ended ? fail("a gesture was left open") : Message::alive ? fail("a message was left") : 0;
 }

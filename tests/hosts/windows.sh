@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The window opens and draws, for both plug-ins, in the standalone, in jalv and as CLAP (embedded and floating), and takes what is dropped, on a display without a screen (software OpenGL).
-# PARTIALS_SHOTS=FOLDER keeps the pictures.
+# The window opens and draws, for both plug-ins, in the standalone, in jalv, as CLAP (embedded and floating) and as VST3, also on a dense screen,
+# and takes what is dropped, on a display without a screen (software OpenGL).
+# An idle one costs next to nothing. PARTIALS_SHOTS=FOLDER keeps the pictures.
 . "$(dirname "$0")/common.sh"
 need Xvfb xvfb
 need import imagemagick
@@ -26,10 +27,19 @@ shoot() {  # shoot NAME: waits until there are many colours, that is, text and b
   done
   fail "the window of $1 shows $n colours: $(cat "$scratch/$1.log")"
 }
+looks() { awk '/^voluntary/ { print $2 }' "/proc/$1/task/$1/status"; }  # how often the window's thread woke
 end_last() { end "${started[-1]}" && unset 'started[-1]'; }
 
 start "$scratch/live-instrument.log" "$build/partials-live" --name live "$scratch/tiny.partials"
 shoot live-instrument
+end_last
+start "$scratch/idle.log" "$build/partials-live" --name idle --unmuted "$scratch/tiny.partials"
+shoot idle
+sleep 4
+before=$(looks "${started[-1]}")
+sleep 4
+after=$(looks "${started[-1]}")
+[ $((after - before)) -lt 50 ] || fail "an idle window woke $((after - before)) times in 4 seconds instead of some 16"
 end_last
 start "$scratch/live-effect.log" "$build/partials-live" --effect --unmuted "$scratch/tiny.partials"
 shoot live-effect
@@ -40,6 +50,17 @@ for kind in embedded floating; do
   wait "${started[-1]}" || fail "the CLAP window, $kind: $(cat "$scratch/clap-$kind.log")"
   unset 'started[-1]'
 done
+for kind in instrument effect; do
+  start "$scratch/vst3-$kind.log" "$build/vst3_window" "$build/bin/vst3/partials-$kind.vst3" "$scratch/tiny.partials" 8
+  shoot vst3-$kind
+  wait "${started[-1]}" || fail "the VST3 window, $kind: $(cat "$scratch/vst3-$kind.log")"
+  unset 'started[-1]'
+done
+# At scale 2: as large as the screen has room for, and in its middle.
+DPF_SCALE_FACTOR=2 start "$scratch/dense.log" "$build/partials-live" --name dense "$scratch/tiny.partials"
+shoot dense
+"$build/drop_source" dense "$scratch/tiny.partials" || fail "a window at scale 2 takes no drop: $(cat "$scratch/dense.log")"
+end_last
 # What is dropped onto the standalone's window is played.
 start "$scratch/dropped.log" "$build/partials-live" --name dropped
 shoot dropped
@@ -54,7 +75,7 @@ if command -v jalv >/dev/null; then
     shoot $kind
     end_last
   done
-  echo "windows: drawn by the standalone, as CLAP and in jalv"
+  echo "windows: drawn by the standalone, as CLAP, as VST3 and in jalv"
 else
-  echo "windows: drawn by the standalone and as CLAP; jalv is not here"
+  echo "windows: drawn by the standalone, as CLAP and as VST3; jalv is not here"
 fi

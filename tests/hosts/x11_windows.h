@@ -9,6 +9,11 @@
 
 namespace partials::x11 {
 
+struct Connection {
+  Display* const display = XOpenDisplay(nullptr);
+  ~Connection() { if (display) XCloseDisplay(display); }
+};
+
 inline void be_calm() { XSetErrorHandler([](Display*, XErrorEvent*) { return 0; }); }
 
 inline std::vector<Window> children(Display* display, Window of) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "checking_canvas.h"
 #include "desk.h"
 
@@ -112,6 +114,20 @@ TEST_F(WindowGestures, DroppedThingsGoWhereTheyBelong) {
   scene().drop({folders_.file("letter.odt")});
   EXPECT_EQ(scene().state().page, Page::play);
   EXPECT_NE(scene().state().notice.find("letter.odt"), std::string::npos);
+}
+
+TEST_F(WindowGestures, OneRecordingOfAFolderCanBecomeAllOfThem) {
+  std::filesystem::create_directories(folders_.file("notes/deeper"));
+  for (const char* name : {"notes/a.wav", "notes/b.wav", "notes/c.flac", "notes/letter.txt", "notes/deeper/d.wav", "alone.wav"}) std::ofstream(folders_.file(name)) << "x";
+  scene().drop({folders_.file("notes/b.wav")}), scene().idle();
+  EXPECT_EQ(scene().state().dropped.size(), 1u);
+  click("train:folder");
+  const std::vector<std::string> all = {folders_.file("notes/a.wav"), folders_.file("notes/b.wav"), folders_.file("notes/c.flac")};
+  EXPECT_EQ(scene().state().dropped, all);
+  click("train:folder");
+  EXPECT_EQ(scene().state().dropped, std::vector<std::string>{folders_.file("notes/b.wav")});
+  scene().drop({folders_.file("alone.wav")}), scene().idle();
+  EXPECT_FALSE(part("train:folder"));
 }
 
 TEST_F(WindowGestures, NothingIsDrawnWhileNothingChanges) {

@@ -3,6 +3,8 @@
 // and scale.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "checking_canvas.h"
 #include "desk.h"
 
@@ -71,6 +73,9 @@ TEST(WindowLayout, WithAModelAMessageAndMuted) {
     desk.player.engine().set_value(kOutput, kParameters[kOutput].min);
     desk.scene.drop({folders.file("nothing.txt")});
     judge_all(desk.scene, "muted, with a message");
+    for (const char* name : {"b.wav", "a recording with a name that is much longer than fits.wav"}) std::ofstream(folders.file(name)) << "x";
+    desk.scene.drop({folders.file("b.wav")});
+    judge_all(desk.scene, "one recording of a folder");
   }
 }
 

@@ -19,7 +19,7 @@ class SceneWindow final : public UI, private Shell {
       : UI(kFirstWidth, kFirstHeight), view_(view_behind(getPluginInstancePointer())), scene_(view_, *this, takes_behind(getPluginInstancePointer())), driver_(scene_, *this, getWindow()) {
     const auto scale = getScaleFactor();
     setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale), false, false);
-    if (scale > 1) setSize(static_cast<uint>(kFirstWidth * scale), static_cast<uint>(kFirstHeight * scale));
+    scale_first_size(*this, scale);
     fit(getWidth(), getHeight());
   }
 

@@ -33,6 +33,15 @@ partials_fix("no tail was told, so that hosts stop the plug-in while it sounds"
     {
         return static_cast<TimedPlugin*>(getInstancePointer())->tail_samples();")
 
+partials_fix("a host that takes no parameter changes made it write to standard error from the audio thread"
+  "    void updateParametersFromProcessing(v3_param_changes** const outparamsptr, const int32_t offset)
+    {
+        DISTRHO_SAFE_ASSERT_RETURN(outparamsptr != nullptr,);
+" "    void updateParametersFromProcessing(v3_param_changes** const outparamsptr, const int32_t offset)
+    {
+        if (outparamsptr == nullptr) return;
+")
+
 # Parameters change at their own samples. DPF set those of sample 0 before a block, and the last of the others after it.
 partials_fix("samples of parameter changes, declaration"
   "void _setNormalizedPluginParameterValue(const uint32_t index, const double normalized)"

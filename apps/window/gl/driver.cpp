@@ -100,9 +100,23 @@ bool Driver::character(const Widget::CharacterInputEvent& e) {
   return moved(), scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
 }
 
+void scale_first_size(TopLevelWidget& widget, double scale) {
+  if (scale <= 1) return;
+  const auto fit = [scale](int first, int least, unsigned screen) {
+    const double wanted = first * scale, most = screen > 0 ? 0.92 * screen : wanted;
+    return static_cast<uint>(std::max(std::min(wanted, most), least * scale));
+  };
+  Window& window = widget.getWindow();
+  const Rest display;
+  const uint width = fit(kFirstWidth, kLeastWidth, display.screen_width()), height = fit(kFirstHeight, kLeastHeight, display.screen_height());
+  const int x = window.getOffsetX() - (static_cast<int>(width) - kFirstWidth) / 2, y = window.getOffsetY() - (static_cast<int>(height) - kFirstHeight) / 2;
+  widget.setSize(width, height);
+  if (!window.isEmbed()) window.setOffset(std::max(0, x), std::max(0, y));
+}
+
 bool ask_for_file(Window& window, Wanted what) {
   FileBrowserOptions options;
-  options.title = what == Wanted::model ? "Open a model (.partials)" : "Choose a recording";
+  options.title = what == Wanted::model ? "Open a model (.partials)" : "Choose a recording, or any one of a folder";
   return window.openFileBrowser(options);
 }
 

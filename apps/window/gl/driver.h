@@ -2,6 +2,7 @@
 // Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything. [main-thread]
 #pragma once
 #include <NanoVG.hpp>
+#include <TopLevelWidget.hpp>
 #include <Widget.hpp>
 #include <Window.hpp>
 
@@ -40,6 +41,9 @@ class Driver {
   Pace pace_;
   DropTarget drops_;
 };
+
+// On a dense screen a window begins scaled, though no larger than the screen; DGL makes it at scale 1. One that is not in a host's stays in its middle.
+void scale_first_size(DGL_NAMESPACE::TopLevelWidget& widget, double scale);
 
 // DGL's own dialog, which works everywhere. The answer comes by the window's onFileSelected.
 bool ask_for_file(DGL_NAMESPACE::Window& window, Wanted what);

@@ -5,11 +5,32 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 namespace partials::window {
 
+double display_scale() {
+  if (const char* forced = std::getenv("DPF_SCALE_FACTOR")) return std::max(1.0, std::atof(forced));
+  Display* display = XOpenDisplay(nullptr);
+  if (!display) return 1;
+  const char* dpi = XGetDefault(display, "Xft", "dpi");
+  const double scale = dpi ? std::atof(dpi) / 96 : 1;
+  XCloseDisplay(display);
+  return scale > 0 ? scale : 1;
+}
+
 Rest::Rest() : display_(glXGetCurrentDisplay()) {}
+
+unsigned Rest::screen_width() const {
+  auto* d = static_cast<Display*>(display_);
+  return d ? static_cast<unsigned>(DisplayWidth(d, DefaultScreen(d))) : 0;
+}
+
+unsigned Rest::screen_height() const {
+  auto* d = static_cast<Display*>(display_);
+  return d ? static_cast<unsigned>(DisplayHeight(d, DefaultScreen(d))) : 0;
+}
 
 bool Rest::pending() const { return display_ && XEventsQueued(static_cast<Display*>(display_), QueuedAfterFlush) > 0; }
 

@@ -36,7 +36,7 @@ void Bars::draw(Canvas& c, const Look& look) {
   draw_live(c);
   if (at_ >= 0 && at_ < row_.count && (look.hover || look.focus || look.held)) c.fill({cell(at_).x, plot().y, cell(at_).w, plot().h}, kText.faded(0.08f));
   row_.curve ? draw_curve(c) : draw_gains(c);
-  for (const float db : {0.f, -24.f}) c.text({box.right() - 5, y_of_gain(db) - 7}, db == 0 ? "0 dB" : "-24", kTiny, kFaint, Align::right);
+  for (const float db : {0.f, -24.f}) c.text({box.right() - 5, std::max(box.y + 8, y_of_gain(db) - 7)}, db == 0 ? "0 dB" : "-24", kTiny, kFaint, Align::right);
   c.unclip();
   float free = box.x;
   for (const auto& [i, words] : row_.marks) {

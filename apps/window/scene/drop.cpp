@@ -18,6 +18,20 @@ std::string ending(const std::string& path) {
   return e;
 }
 
+// All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one file, and a folder is often meant.
+std::vector<std::string> recordings_beside(const std::string& path) {
+  constexpr size_t kMost = 1000;
+  std::vector<std::string> all;
+  std::error_code failed;
+  for (fs::directory_iterator it(fs::path(path).parent_path(), failed), end; !failed && it != end && all.size() < kMost; it.increment(failed)) {
+    std::error_code none;
+    if (has_audio_extension(it->path().string()) && it->is_regular_file(none)) all.push_back(it->path().string());
+  }
+  std::sort(all.begin(), all.end());
+  if (all.size() < 2) all.clear();
+  return all;
+}
+
 }  // namespace
 
 void Scene::drop(const std::vector<std::string>& paths) {
@@ -33,6 +47,10 @@ void Scene::drop(const std::vector<std::string>& paths) {
   state_.notice.clear();
   if (!model.empty()) return load(model);
   if (!recordings.empty()) {
+    if (recordings != state_.beside) {
+      state_.picked = recordings.size() == 1 && has_audio_extension(recordings[0]) ? recordings[0] : "";
+      state_.beside = state_.picked.empty() ? std::vector<std::string>() : recordings_beside(state_.picked);
+    }
     state_.dropped = recordings;
     state_.name = {};
     training_.check(recordings);

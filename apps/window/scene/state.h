@@ -28,6 +28,8 @@ struct State {
   bool searching_hash = false;
   // Training.
   std::vector<std::string> dropped;
+  std::string picked;               // the one recording that was chosen, where more lie beside it
+  std::vector<std::string> beside;  // all of its folder, itself included
   Typed name, author;
   int licence = 0;                  // of kLicences
   int64_t played_stamp = 0;         // of the model that was last loaded while it learns

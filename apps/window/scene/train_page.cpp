@@ -28,7 +28,7 @@ void invite(Scene& s, Box box) {
   s.add<TextLine>("train:head", box.cut_top(34), "Your own sound", kTitle, kText, Align::middle);
   s.add<TextLine>("train:why", box.cut_top(58, 14), "Drop recordings of one instrument or voice here, or a folder of them: single notes or phrases, one player at a time, dry, one to ten minutes. A first model plays after a minute and gets better while you play it.", kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34).centred(s.takes() ? 330 : 190, 34);
-  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main}, "Choose a recording; of a folder, any file in it", [&s] { s.shell().ask_for(Wanted::recordings); });
+  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main}, "Choose a recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
   if (s.takes()) s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record}, "Record with the standalone", [&s] { s.show(Page::record); });
 }
 
@@ -61,9 +61,21 @@ class Finding final : public Part {
   CheckFinding finding_;
 };
 
+// One recording was chosen and its folder holds more: either, at a click.
+void folder_offer(Scene& s, Box row, bool needed) {
+  const State& state = s.state();
+  const bool all = state.dropped.size() > 1;
+  const std::filesystem::path picked = state.picked;
+  const std::string n = std::to_string(state.beside.size()), file = "“" + picked.filename().string() + "”", folder = "“" + picked.parent_path().filename().string() + "”";
+  s.add<Button>("train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10), ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder, needed && !all ? Tone::main : Tone::plain}, all ? "Only the recording that was chosen" : "All recordings that lie in " + folder,
+                [&s, all] { s.drop(all ? std::vector<std::string>{s.state().picked} : std::vector<std::string>(s.state().beside)); });
+  s.add<TextLine>("train:chosen", row, all ? "All " + n + " recordings in " + folder : "Only " + file, kPlain, kText);
+}
+
 void findings(Scene& s, Box box, const CheckOutcome& c) {
   s.add<Plate>("plate:check", box);
   box = box.inset(14, 10);
+  if (!s.state().beside.empty()) folder_offer(s, box.cut_bottom(30, 8), c.done && !c.usable);
   s.add<TextLine>("title:check", box.cut_top(24, 4), c.busy ? "Listening…" : c.usable ? "What was heard" : "This cannot be used yet", kHead, c.done && !c.usable ? kOrange : kText);
   if (c.busy) return void(s.add<TextLine>("check:busy", box.cut_top(20), "Every recording is listened to once; that takes a moment.", kPlain, kQuiet));
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
@@ -99,7 +111,7 @@ void form(Scene& s, Box box, const CheckOutcome& c) {
                 [&s] { s.state().licence = (s.state().licence + 1) % static_cast<int>(kLicences.size()), s.change(); });
   if (c.done && c.usable)
     s.add<Button>("train:start", box.cut_top(36), ButtonFace{"Start learning", Icon::play, Tone::main}, "A process of its own at low priority; it goes on when this window or the host is closed", [&s] { start(s); });
-  else s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder}, "Choose other recordings", [&s] { s.shell().ask_for(Wanted::recordings); });
+  else s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder}, "Choose another recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
 }
 
 const char* state_text(TrainingState state) {

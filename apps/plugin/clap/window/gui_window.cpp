@@ -84,12 +84,12 @@ struct GuiWindow::Inside {
   std::unique_ptr<SceneWidget> widget;
 };
 
-GuiWindow::GuiWindow(Player& player, bool floating) : player_(player), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) {}
+GuiWindow::GuiWindow(Player& player, bool floating) : player_(player), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) { set_scale(display_scale()); }
 GuiWindow::~GuiWindow() { watch(false); }
 
 void GuiWindow::set_scale(double scale) {
   if (!inside_ && scale > 0) width_ = static_cast<uint32_t>(kFirstWidth * scale), height_ = static_cast<uint32_t>(kFirstHeight * scale);
-  scale_ = scale;
+  if (scale > 0) scale_ = scale;
 }
 
 void GuiWindow::adjust(uint32_t& width, uint32_t& height) const {

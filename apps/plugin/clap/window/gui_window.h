@@ -34,7 +34,7 @@ class GuiWindow final : public Gui {
 
   Player& player_;
   bool floating_, shown_ = false;
-  double scale_ = 0;   // 0: as the display says
+  double scale_ = 1;   // as the display says, until the host does
   uint32_t width_, height_;
   uintptr_t above_ = 0;
   std::string title_;
