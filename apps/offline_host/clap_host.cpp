@@ -9,7 +9,7 @@ namespace {
 ClapHost& me(const clap_host_t* h) { return ClapHost::of(h); }
 
 const clap_host_log_t kLog = {[](const clap_host_t* h, clap_log_severity, const char* text) {
-  if (ClapHost::in_audio) me(h).wrong += "A text was logged on the audio thread.\n";
+  me(h).expect_main("log");  // CLAP allows any thread; ours is only to ask from there
   if (me(h).log) *me(h).log += std::string(text) + "\n";
 }};
 const clap_host_params_t kParams = {
@@ -23,10 +23,10 @@ const clap_host_voice_info_t kVoices = {[](const clap_host_t* h) { me(h).expect_
 const clap_host_tail_t kTail = {[](const clap_host_t* h) {
   if (!ClapHost::in_audio) me(h).wrong += "tail.changed was called on the main thread.\n";
 }};
-const clap_host_thread_check_t kThreads = {[](const clap_host_t*) { return !ClapHost::in_audio; }, [](const clap_host_t*) { return ClapHost::in_audio; }};
+const clap_host_thread_check_t kThreads = {[](const clap_host_t* h) { return me(h).main(); }, [](const clap_host_t*) { return ClapHost::in_audio; }};
 const clap_host_preset_load_t kPresets = {
-    [](const clap_host_t* h, uint32_t, const char*, const char*, int32_t, const char*) { me(h).expect_main("preset_load.on_error"); },
-    [](const clap_host_t* h, uint32_t, const char*, const char*) { me(h).expect_main("preset_load.loaded"); },
+    [](const clap_host_t* h, uint32_t, const char*, const char*, int32_t, const char* why) { me(h).expect_main("preset_load.on_error"), me(h).refused = why; },
+    [](const clap_host_t* h, uint32_t, const char*, const char*) { me(h).expect_main("preset_load.loaded"), ++me(h).loaded; },
 };
 
 const void* extension(const clap_host_t*, const char* id) {

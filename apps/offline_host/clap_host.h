@@ -3,6 +3,7 @@
 #pragma once
 #include <atomic>
 #include <string>
+#include <thread>
 
 #include "clap_more.h"
 #include "ext/latency.h"
@@ -17,12 +18,18 @@ struct ClapHost {
   static ClapHost& of(const clap_host_t* h) { return *static_cast<ClapHost*>(h->host_data); }
 
   clap_host_t host;
-  static thread_local bool in_audio;  // which thread this is now
+  static thread_local bool in_audio;  // which thread this is now; what is neither that nor the one that made it is the plug-in's own
   std::atomic<bool> restart{false}, callback{false};
   std::string wrong;                  // calls on the wrong thread, a line each
   std::string* log = nullptr;
+  std::string refused;                // why a preset was not loaded
+  int loaded = 0;                     // presets, so far
 
-  void expect_main(const char* what) { if (in_audio) wrong += std::string(what) + " was called on the audio thread.\n"; }
+  bool main() const { return !in_audio && std::this_thread::get_id() == home_; }
+  void expect_main(const char* what) { if (!main()) wrong += std::string(what) + " was not called on the main thread.\n"; }
+
+ private:
+  const std::thread::id home_ = std::this_thread::get_id();
 };
 
 }  // namespace partials::hosting

@@ -99,8 +99,11 @@ class ClapHosted final : public Hosted {
   std::string save() override;
   bool restore(std::string_view state) override;
   Result<void> load_model(const std::string& path) override {
-    if (presets_->from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), nullptr)) return {};
-    return Error{log_};
+    host_.refused.clear();
+    if (!presets_->from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), nullptr)) return Error{log_};
+    (void)save();  // the plug-in loads a path a moment later, or when its state is asked for
+    idle();
+    return host_.refused.empty() ? Result<void>() : Error{host_.refused};
   }
   void idle() override {
     if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_);

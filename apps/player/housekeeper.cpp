@@ -26,14 +26,17 @@ class Housekeeper {
   }
 
   void end(Tended& player) {
-    const std::lock_guard guard(starting_);
-    bool last;
     {
-      const std::lock_guard lock(list_);  // held while tending
+      std::unique_lock lock(list_);
       players_.erase(std::remove(players_.begin(), players_.end(), &player), players_.end());
-      last = players_.empty(), stop_ = last;
+      left_.wait(lock, [&] { return at_ != &player; });
     }
-    if (!last || !thread_.joinable()) return;
+    const std::lock_guard guard(starting_);
+    {
+      const std::lock_guard lock(list_);
+      stop_ = players_.empty();
+    }
+    if (!stop_ || !thread_.joinable()) return;
     wake_.notify_all();
     thread_.join();  // before the host unloads this library
   }
@@ -43,16 +46,29 @@ class Housekeeper {
     std::unique_lock lock(list_);
     for (auto awake_until = std::chrono::steady_clock::now() + kAwake; !stop_;) {
       bool busy = false;
-      for (Tended* p : players_) busy |= p->tend();
+      for (Tended* p : std::vector(players_)) busy |= visit(p, lock);
       const auto now = std::chrono::steady_clock::now();
       if (busy) awake_until = now + kAwake;
       wake_.wait_for(lock, now < awake_until ? kEvery : kSeldom, [this] { return stop_; });
     }
   }
 
+  // The list is free meanwhile: while one player loads a model, others come and go.
+  bool visit(Tended* p, std::unique_lock<std::mutex>& lock) {
+    if (std::find(players_.begin(), players_.end(), p) == players_.end()) return false;
+    at_ = p;
+    lock.unlock();
+    const bool busy = p->tend();
+    lock.lock();
+    at_ = nullptr;
+    left_.notify_all();
+    return busy;
+  }
+
   std::mutex starting_, list_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, left_;
   std::vector<Tended*> players_;
+  Tended* at_ = nullptr;
   std::thread thread_;
   bool stop_ = false;
 };

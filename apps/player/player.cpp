@@ -8,57 +8,67 @@
 
 namespace partials {
 
-Player::Player(PlayerKind kind) : session_(kind) {}
+Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {}
 Player::~Player() {
   if (tended_) end_tending(*this);
 }
 
-void Player::activate(double rate_hz, int max_block) {
-  // Not from the start on: instances that hosts make only to ask for names need no thread.
-  if (!tended_) begin_tending(*this), tended_ = true;
+void Player::begin_housekeeping() {
+  if (!tended_.exchange(true)) begin_tending(*this);
+}
+
+bool Player::activate(double rate_hz, int max_block) {
+  begin_housekeeping();
   const std::lock_guard lock(mutex_);
   load_pending();
   Engine& e = engine();
-  if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) return e.reset();
-  rate_hz_ = rate_hz, max_block_ = max_block, swapped_ = false;  // a model that came meanwhile is there from the first sample on
+  if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) return e.reset(), true;
   const auto prepared = e.prepare(rate_hz, max_block);
+  rate_hz_ = prepared ? rate_hz : 0, max_block_ = max_block, swapped_ = false;  // a model that came meanwhile is there from the first sample on
   notice_ = prepared ? "" : prepared.error().text;
-  ++revision_;
+  publish();
+  return prepared.ok();
 }
 
 void Player::load_soon(const std::string& path) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(short_);
   pending_ = path;
 }
 
 bool Player::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  pending_.clear(), notice_.clear();
+  (void)take_pending();
+  notice_.clear();
   const bool loaded = session_.load_file(path).ok();
   swapped_ = true;
-  ++revision_;
+  publish();
   return loaded;
 }
 
 void Player::load_first() {
   const std::lock_guard lock(mutex_);
+  load_pending();
   load_first_locked();
 }
 
 void Player::load_first_locked() {
-  if (pending_.empty() && session_.load_first(first_model(), kFirstModel)) swapped_ = true, ++revision_;
+  if (session_.load_first(first_model(), kFirstModel)) swapped_ = true, publish();
 }
 
-void Player::restore(std::string_view bytes) {
+bool Player::restore(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
-  const std::string beside = std::exchange(pending_, "");
+  std::string beside = take_pending();
+  if (beside.empty()) beside = session_.model().path;  // the housekeeper was there first
   notice_.clear();
-  const bool restored = session_.restore(bytes).ok();
+  bool restored = session_.restore(bytes).ok();
   // The host may keep the file itself with its project (LV2 does): the same bytes at a new place.
-  if (const std::string wanted = session_.model().sha256; !restored && !beside.empty() && !wanted.empty())
+  const std::string wanted = session_.model().sha256;
+  if (!restored && !beside.empty() && !wanted.empty())
     if (const std::string path = find_model(wanted, beside); !path.empty()) (void)session_.load_file(path);
+  if (!wanted.empty() && !engine().model()) restored = true;  // it waits for its model
   swapped_ = true;
-  ++revision_;
+  publish();
+  return restored;
 }
 
 std::string Player::state() {
@@ -70,35 +80,61 @@ std::string Player::state() {
 
 std::string Player::model_path() {
   const std::lock_guard lock(mutex_);
+  const std::lock_guard also(short_);
   return pending_.empty() ? session_.model().path : pending_;
 }
 
 void Player::learn(int parameter) { toggle_learning(session_.engine(), parameter); }
 
 Status Player::status() {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(short_);
+  return status_;
+}
+
+std::vector<Player::Load> Player::take_loads() {
+  const std::lock_guard lock(short_);
+  return std::exchange(loads_, {});
+}
+
+std::string Player::take_pending() {
+  const std::lock_guard lock(short_);
+  return std::exchange(pending_, "");
+}
+
+void Player::publish() {
   Status s = status_of(session_);
   if (!notice_.empty()) s.message = notice_;
-  return s;
+  {
+    const std::lock_guard lock(short_);
+    status_ = std::move(s);
+    ++revision_;
+  }
+  if (changed_) changed_();
 }
 
 void Player::load_pending() {
-  if (pending_.empty()) return;
+  const std::string path = take_pending();
+  if (path.empty()) return;
   notice_.clear();
-  (void)session_.load_file(std::exchange(pending_, ""));  // message() says what is wrong
+  const auto loaded = session_.load_file(path);
+  {
+    const std::lock_guard lock(short_);
+    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
+    loads_.push_back({path, loaded ? "" : loaded.error().text});
+  }
   swapped_ = true;
-  ++revision_;
+  publish();
 }
 
 bool Player::tend() {
   const std::lock_guard lock(mutex_);
   engine().collect();
   auto [path, trouble] = session_.take_wish();
-  if (!path.empty()) pending_ = std::move(path);
-  if (!trouble.empty()) notice_ = std::move(trouble), ++revision_;
   const int before = revision_;
+  if (!path.empty()) load_soon(path);
+  if (!trouble.empty()) notice_ = std::move(trouble), publish();
   load_pending();
-  if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, ++revision_;
+  if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, publish();
   return revision_ != before;
 }
 

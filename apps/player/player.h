@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-// A session for hosts that call from many threads: what a plug-in or the standalone plays. Loading happens on the thread that
-// asks or on the housekeeper's, never on the audio thread.
+// A session for hosts that call from many threads: what every plug-in and the standalone play. A model that is asked for while it
+// plays loads and warms on the housekeeper's thread, fades in, and the one before is freed there.
 //   [main-thread]              activate, not while process runs
-//   [any-thread but audio]     load_soon, restore, state, model_path, status
+//   [any-thread but audio]     load_soon, status, take_loads: at once; all other loading, state, model_path: when it is done, after
+//                              what the housekeeper is loading
 //   [audio-thread]             process, events
 #pragma once
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/session.h"
 #include "housekeeper.h"
@@ -17,24 +20,34 @@ namespace partials {
 
 class Player final : public View, private Tended {
  public:
-  explicit Player(PlayerKind kind);
+  // `changed` is called after the revision has become another one, by whichever thread did that, never the audio thread; a lock is held,
+  // so it may only take a note of it.
+  explicit Player(PlayerKind kind, std::function<void()> changed = {});
   ~Player();
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
 
   Engine& engine() { return session_.engine(); }
-  void activate(double rate_hz, int max_block);
+  const Engine& engine() const { return session_.engine(); }
+  bool activate(double rate_hz, int max_block);  // status() says why not
+  // Has the housekeeper come round, as it does from activate on. Not from the start: instances that hosts make only to ask for
+  // names need no thread.
+  void begin_housekeeping();
 
-  // Loads a model a moment later. A restore() that comes in between wins: hosts restore both, the path first, and a project's own
-  // model is not to be replaced by what lies at its path today.
+  // Loads a model a moment later, at the latest when it is activated or saved. A restore() that comes in between wins: hosts restore
+  // both, the path first, and a project's own model is not to be replaced by what lies at its path today.
   void load_soon(const std::string& path);
   bool load(const std::string& path);          // at once
   // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song that is rendered from
   // its first sample on sounds from there; what a restore() brings later takes its place.
   void load_first();
-  void restore(std::string_view bytes);
+  bool restore(std::string_view bytes);  // also where its model is missing, silent; false: it is no state, nothing was changed
   std::string state();
   std::string model_path();
+  struct Load {
+    std::string path, trouble;  // "": it is played now
+  };
+  std::vector<Load> take_loads();  // files that were loaded a moment later since the last call, the newest few
 
   // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters. Where
   // they are too many, messages are lost, but not a parameter's last value. process() forgets them.
@@ -58,17 +71,29 @@ class Player final : public View, private Tended {
  private:
   static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
 
+  static constexpr size_t kMostLoads = 64;
+
   bool tend() override;
-  void load_pending();
+  void load_pending();  // with mutex_ held, as the next two
   void load_first_locked();
+  void publish();
+  std::string take_pending();
   void insert(const Event& e) noexcept;
 
-  std::mutex mutex_;  // guards session_ against all but the audio thread
+  std::mutex mutex_;  // guards session_ against all but the audio thread; held while a model loads
   Session session_;
-  std::string pending_, notice_;
+  std::string notice_;
   double rate_hz_ = 0;
   int max_block_ = 0;
-  bool tended_ = false, swapped_ = false;
+  bool swapped_ = false;
+  const std::function<void()> changed_;
+
+  std::mutex short_;  // guards what follows; never held for long, and the inner one
+  std::string pending_;
+  Status status_;
+  std::vector<Load> loads_;
+
+  std::atomic<bool> tended_{false};
   std::atomic<int> revision_{1};
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;

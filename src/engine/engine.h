@@ -6,7 +6,7 @@
 // change. Threads, in CLAP's words:
 //   [main-thread]   prepare, unload, collect, latency, state; not while process runs: prepare
 //   [any-thread but audio] load: builds and warms the model there, one call at a time; it is heard a crossfade later
-//   [audio-thread]  reset, process, out_events: noexcept; allocate, lock and wait never
+//   [audio-thread]  reset, process, out_events, swapping: noexcept; allocate, lock and wait never
 //   [thread-safe]   value, set_value, shape, seen, meters, program, steps
 // Rates 8 to 192 kHz, any block size, one or two channels in and out. Units are those of parameters.h.
 #pragma once
@@ -80,6 +80,7 @@ class Engine {
   void process(const Block& block) noexcept;
   // Of the last block: ended notes, notes heard (MIDI out), parameters moved by learned controllers.
   std::span<const Event> out_events() const noexcept { return {out_events_.data(), static_cast<size_t>(n_out_events_)}; }
+  bool swapping() const noexcept { return next_ || incoming_.load(std::memory_order_relaxed); }  // a new model fades in, or is about to
 
  private:
   static constexpr int kRetired = 8;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 
 #include "clap_presets.h"
 #include "engine/session.h"
@@ -42,6 +43,17 @@ std::unique_ptr<Hosted> playing(const ModelFile& model, PlayerKind kind = Player
   EXPECT_TRUE(p->load_model(model.path()));
   EXPECT_TRUE(p->activate(48000, 512));
   return p;
+}
+
+// The housekeeper of the plug-in comes round by itself.
+bool in_a_while(Hosted& p, const std::function<bool()>& so) {
+  for (int n = 0; n < 2000 && !so(); ++n) std::this_thread::sleep_for(std::chrono::milliseconds(10)), p.idle();
+  return so();
+}
+std::string model_path_in(const std::string& state) {
+  Session saved(PlayerKind::instrument);
+  EXPECT_TRUE(saved.restore(state));
+  return saved.model().path;
 }
 
 TEST_F(Clap, GivesNullForWhatItDoesNotHave) {
@@ -175,9 +187,9 @@ TEST(ClapPlaying, AProgramBeyondTheModelFilesChangesNothing) {
   const ModelFile model;
   auto p = playing(model);
   const std::string before = p->save();
-  (void)play(*p, {512, {midi(0, 0xc0, 127, 0)}, {}, {512}}, [&](int64_t) { p->idle(); });
+  (void)play(*p, {512, {midi(0, 0xc0, 127, 0)}, {}, {512}});
+  EXPECT_TRUE(in_a_while(*p, [&] { return p->log().find("Program 128 was asked for") != std::string::npos; }));
   EXPECT_EQ(p->save(), before);
-  EXPECT_NE(p->log().find("Program 128 was asked for"), std::string::npos);
 }
 
 TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
@@ -187,10 +199,8 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
   const auto at = std::find_if(files.begin(), files.end(), [&](const std::string& f) { return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/')); });
   ASSERT_NE(at, files.end());
   auto p = playing(one);
-  (void)play(*p, {512, {midi(0, 0xc0, static_cast<int>(at - files.begin()), 0)}, {}, {512}}, [&](int64_t) { p->idle(); });
-  Session saved(PlayerKind::instrument);
-  ASSERT_TRUE(saved.restore(p->save()));
-  EXPECT_EQ(saved.model().path, *at);
+  (void)play(*p, {512, {midi(0, 0xc0, static_cast<int>(at - files.begin()), 0)}, {}, {512}});
+  EXPECT_TRUE(in_a_while(*p, [&] { return model_path_in(p->save()) == *at; }));
 }
 
 TEST(ClapPlaying, NextModelTakesTheOneBeside) {
@@ -201,10 +211,8 @@ TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"}) setenv(name, folder.c_str(), 1);
   auto p = open(PARTIALS_CLAP_FILE, PlayerKind::instrument);
   ASSERT_TRUE(p->load_model(first) && p->activate(48000, 512));
-  (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}}, [&](int64_t) { p->idle(); });
-  Session saved(PlayerKind::instrument);
-  ASSERT_TRUE(saved.restore(p->save()));
-  EXPECT_EQ(saved.model().path, second);
+  (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}});
+  EXPECT_TRUE(in_a_while(*p, [&] { return model_path_in(p->save()) == second; }));
 }
 
 TEST(ClapPlaying, AModelThatMayNotBeEmbeddedAndIsGoneIsKeptByName) {

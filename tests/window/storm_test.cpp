@@ -46,7 +46,7 @@ class Storm {
       case 16: if (one_in(8)) s.drop({file(), file()}); break;
       case 17: s.drag_over(one_in(3)); break;
       case 18: s.leave(); break;
-      case 19: if (one_in(10)) one_in(2) ? void(desk_->player.load(file())) : desk_->player.restore(one_in(2) ? state_ : std::string("no state")); break;
+      case 19: if (one_in(10)) one_in(2) ? void(desk_->player.load(file())) : void(desk_->player.restore(one_in(2) ? state_ : std::string("no state"))); break;
       case 20: if (one_in(20)) state_ = desk_->player.state(); break;
       case 21: note(); break;
       case 22: if (one_in(200)) open(one_in(2) ? PlayerKind::effect : PlayerKind::instrument); break;

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "extensions.h"
-#include "player.h"
+#include "instance.h"
 #include "plugin-factory.h"
 
 namespace partials::clap {
@@ -31,7 +31,7 @@ const clap_plugin_t* create(const clap_plugin_factory_t*, const clap_host_t* hos
   if (!host || !clap_version_is_compatible(host->clap_version)) return nullptr;
   for (const Kind& k : kKinds)
     if (std::strcmp(id, k.descriptor.id) == 0)
-      return guarded<const clap_plugin_t*>(nullptr, [&] { return (new Player(host, &k.descriptor, k.kind))->plugin(); });
+      return guarded<const clap_plugin_t*>(nullptr, [&] { return (new Instance(host, &k.descriptor, k.kind))->plugin(); });
   return nullptr;
 }
 
@@ -43,9 +43,7 @@ const clap_plugin_factory_t kFactory = {
 
 }  // namespace
 
-Player::Player(const clap_host_t* host, const clap_plugin_descriptor_t* descriptor, PlayerKind kind) : host_(host), session_(kind) {
-  for (int i = 0; i < kParameterCount; ++i)
-    if (has_parameter(kind, static_cast<uint32_t>(i))) parameters_.push_back(i);
+Instance::Instance(const clap_host_t* host, const clap_plugin_descriptor_t* descriptor, PlayerKind kind) : host_(host), player_(kind, [this] { host_.callback(); }) {
   plugin_ = {
       descriptor, this,
       [](const clap_plugin_t* p) { return guarded(false, [&] { return of(p).init(); }); },

@@ -7,20 +7,18 @@
 #include "ext/audio-ports.h"
 #include "ext/note-ports.h"
 #include "gui.h"
-#include "player.h"
+#include "instance.h"
 
 namespace partials::clap {
 namespace {
 
 constexpr uint64_t kMostStateBytes = 300u << 20;
 
-Engine& engine(const clap_plugin_t* p) noexcept { return Player::of(p).session().engine(); }
-
 // An instrument has a stereo output; an effect a stereo input and output, which may be the same memory.
 const clap_plugin_audio_ports_t kAudioPorts = {
-    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input && Player::of(p).instrument() ? 0 : 1; },
+    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input && Instance::of(p).instrument() ? 0 : 1; },
     [](const clap_plugin_t* p, uint32_t index, bool is_input, clap_audio_port_info_t* to) {
-      const bool instrument = Player::of(p).instrument();
+      const bool instrument = Instance::of(p).instrument();
       if (index != 0 || (is_input && instrument)) return false;
       *to = {};
       std::snprintf(to->name, sizeof to->name, "%s", is_input ? "In" : "Out");
@@ -32,9 +30,9 @@ const clap_plugin_audio_ports_t kAudioPorts = {
 
 // Notes into an instrument; controllers into an effect (MIDI learn, program change), and the notes that it hears out of it.
 const clap_plugin_note_ports_t kNotePorts = {
-    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input || !Player::of(p).instrument() ? 1 : 0; },
+    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input || !Instance::of(p).instrument() ? 1 : 0; },
     [](const clap_plugin_t* p, uint32_t index, bool is_input, clap_note_port_info_t* to) {
-      const bool instrument = Player::of(p).instrument();
+      const bool instrument = Instance::of(p).instrument();
       if (index != 0 || (!is_input && instrument)) return false;
       *to = {};
       std::snprintf(to->name, sizeof to->name, "%s", instrument ? "Notes" : is_input ? "Controllers" : "Notes heard");
@@ -44,9 +42,8 @@ const clap_plugin_note_ports_t kNotePorts = {
     },
 };
 
-bool save(Player& player, const clap_ostream_t& stream) {
-  player.load_first();  // or a project that is saved before it plays would be silent for ever
-  const std::string state = player.session().save();
+bool save(Instance& instance, const clap_ostream_t& stream) {
+  const std::string state = instance.player().state();
   for (size_t at = 0; at < state.size();) {
     const int64_t n = stream.write(&stream, state.data() + at, state.size() - at);
     if (n <= 0) return false;
@@ -55,23 +52,23 @@ bool save(Player& player, const clap_ostream_t& stream) {
   return true;
 }
 
-bool load(Player& player, const clap_istream_t& stream) {
+bool load(Instance& instance, const clap_istream_t& stream) {
   std::string state, part(1 << 16, '\0');
   for (;;) {
     const int64_t n = stream.read(&stream, part.data(), part.size());
-    if (n == 0) return player.restore(state);
+    if (n == 0) return instance.restore(state);
     if (n < 0 || static_cast<uint64_t>(n) > part.size() || state.size() > kMostStateBytes) return false;
     state.append(part.data(), static_cast<size_t>(n));
   }
 }
 
 const clap_plugin_state_t kState = {
-    [](const clap_plugin_t* p, const clap_ostream_t* s) { return guarded(false, [&] { return save(Player::of(p), *s); }); },
-    [](const clap_plugin_t* p, const clap_istream_t* s) { return guarded(false, [&] { return load(Player::of(p), *s); }); },
+    [](const clap_plugin_t* p, const clap_ostream_t* s) { return guarded(false, [&] { return save(Instance::of(p), *s); }); },
+    [](const clap_plugin_t* p, const clap_istream_t* s) { return guarded(false, [&] { return load(Instance::of(p), *s); }); },
 };
 
-const clap_plugin_latency_t kLatency = {[](const clap_plugin_t* p) -> uint32_t { return static_cast<uint32_t>(engine(p).latency_samples()); }};
-const clap_plugin_tail_t kTail = {[](const clap_plugin_t* p) -> uint32_t { return Player::of(p).tail_samples(); }};
+const clap_plugin_latency_t kLatency = {[](const clap_plugin_t* p) -> uint32_t { return static_cast<uint32_t>(Instance::of(p).player().latency_samples()); }};
+const clap_plugin_tail_t kTail = {[](const clap_plugin_t* p) -> uint32_t { return Instance::of(p).tail_samples(); }};
 
 // Offline and live are the same player.
 const clap_plugin_render_t kRender = {
@@ -80,18 +77,18 @@ const clap_plugin_render_t kRender = {
 };
 
 const clap_plugin_voice_info_t kVoiceInfo = {[](const clap_plugin_t* p, clap_voice_info_t* to) {
-  if (!Player::of(p).instrument()) return false;
-  to->voice_count = engine(p).value(kMono) > 0.5f ? 1 : static_cast<uint32_t>(engine(p).value(kVoices));
+  if (!Instance::of(p).instrument()) return false;
+  to->voice_count = Instance::of(p).voices();
   to->voice_capacity = static_cast<uint32_t>(kParameters[kVoices].max);
   to->flags = CLAP_VOICE_INFO_SUPPORTS_OVERLAPPING_NOTES;
   return true;
 }};
 
-// For hosts in which our window is not open: a .partials file by its path.
+// For hosts in which our window is not open: a .partials file by its path. True: it will be tried, and the host told how it went.
 const clap_plugin_preset_load_t kPresetLoad = {[](const clap_plugin_t* p, uint32_t kind, const char* location, const char*) {
   return guarded(false, [&] {
-    if (kind == CLAP_PRESET_DISCOVERY_LOCATION_FILE && location) return Player::of(p).load_file(location);
-    Player::of(p).host().preset_failed(kind, location, "Partials loads models from files only; give the path of a .partials file.");
+    if (kind == CLAP_PRESET_DISCOVERY_LOCATION_FILE && location) return Instance::of(p).load(location), true;
+    Instance::of(p).host().preset_failed(kind, location, "Partials loads models from files only; give the path of a .partials file.");
     return false;
   });
 }};
@@ -112,7 +109,7 @@ const Named kExtensions[] = {
 }  // namespace
 
 const void* extension(const clap_plugin_t* plugin, const char* id) noexcept {
-  const bool instrument = Player::of(plugin).instrument();
+  const bool instrument = Instance::of(plugin).instrument();
   for (const Named& e : kExtensions)
     if (std::strcmp(id, e.id) == 0 && (instrument ? e.instrument : e.effect)) return e.table;
   return gui_extension(plugin, id);

@@ -35,6 +35,7 @@ class Host {
 
   // [thread-safe]
   void restart() const noexcept { if (host_->request_restart) host_->request_restart(host_); }
+  void process() const noexcept { if (host_->request_process) host_->request_process(host_); }
   void callback() const noexcept { if (host_->request_callback) host_->request_callback(host_); }
   void ask_for_flush() const noexcept { if (params_) params_->request_flush(host_); }
   void gui_closed() const noexcept { if (gui_) gui_->closed(host_, false); }

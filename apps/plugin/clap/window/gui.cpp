@@ -9,7 +9,7 @@
 namespace partials::clap {
 namespace {
 
-GuiWindow* window(const clap_plugin_t* p) noexcept { return static_cast<GuiWindow*>(Player::of(p).gui.get()); }
+GuiWindow* window(const clap_plugin_t* p) noexcept { return static_cast<GuiWindow*>(Instance::of(p).gui.get()); }
 bool x11(const char* api) noexcept { return api && std::strcmp(api, CLAP_WINDOW_API_X11) == 0; }
 
 // f, where there is a window; else false, as for whatever goes wrong in it.
@@ -21,17 +21,17 @@ bool with(const clap_plugin_t* p, F&& f) noexcept {
 bool create(const clap_plugin_t* p, const char* api, bool floating) noexcept {
   return guarded(false, [&] {
     const bool fits = x11(api) || (floating && (!api || !*api));
-    if (!fits || window(p) || !Player::of(p).host().has_timer()) return false;
-    Player::of(p).gui = std::make_unique<GuiWindow>(Player::of(p), floating);
+    if (!fits || window(p) || !Instance::of(p).host().has_timer()) return false;
+    Instance::of(p).gui = std::make_unique<GuiWindow>(Instance::of(p), floating);
     return true;
   });
 }
 
 const clap_plugin_gui_t kGui = {
-    [](const clap_plugin_t* p, const char* api, bool) { return x11(api) && Player::of(p).host().has_timer(); },
+    [](const clap_plugin_t* p, const char* api, bool) { return x11(api) && Instance::of(p).host().has_timer(); },
     [](const clap_plugin_t*, const char** api, bool* floating) { return *api = CLAP_WINDOW_API_X11, *floating = false, true; },
     create,
-    [](const clap_plugin_t* p) { Player::of(p).gui.reset(); },
+    [](const clap_plugin_t* p) { Instance::of(p).gui.reset(); },
     [](const clap_plugin_t* p, double scale) { return with(p, [&](GuiWindow& w) { return w.set_scale(scale), true; }); },
     [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.get_size(*width, *height), true; }); },
     [](const clap_plugin_t*) { return true; },

@@ -4,7 +4,7 @@
 #include <Application.hpp>
 
 #include "gl/driver.h"
-#include "player_view.h"
+#include "shell.h"
 
 namespace partials::clap {
 namespace {
@@ -14,16 +14,19 @@ using namespace partials::window;
 
 constexpr uint32_t kEveryMs = 33;
 
-class Hands final : public PlayerView, public Shell {
+class Hands final : public Shell {
  public:
-  using PlayerView::PlayerView;
-  void begin(int parameter) override { player_.gesture({Gesture::begin, parameter, 0}); }
-  void set(int parameter, float value) override { player_.gesture({Gesture::value, parameter, value}); }
-  void end(int parameter) override { player_.gesture({Gesture::end, parameter, 0}); }
-  void load(const std::string& path) override { if (player_.load_file(path.c_str())) player_.host().state_changed(); }
+  explicit Hands(Instance& instance) : instance_(instance) {}
+  void begin(int parameter) override { instance_.gesture({Gesture::begin, parameter, 0}); }
+  void set(int parameter, float value) override { instance_.gesture({Gesture::value, parameter, value}); }
+  void end(int parameter) override { instance_.gesture({Gesture::end, parameter, 0}); }
+  void load(const std::string& path) override { instance_.load(path.c_str()); }
   void ask_for(Wanted what) override { if (dialog) ask_for_file(*dialog, what); }
-  double rate_hz() const override { return player_.rate_hz(); }
+  double rate_hz() const override { return instance_.rate_hz(); }
   DGL_NAMESPACE::Window* dialog = nullptr;
+
+ private:
+  Instance& instance_;
 };
 
 class SceneWidget final : public NanoTopLevelWidget {
@@ -63,8 +66,8 @@ class Frame final : public DGL_NAMESPACE::Window {
 }  // namespace
 
 struct GuiWindow::Inside {
-  Inside(Player& player, uintptr_t parent, uint width, uint height, double scale)
-      : app(false), hands(player), scene(hands, hands), frame(app, parent, width, height, scale, scene, player.host()) {
+  Inside(Instance& instance, uintptr_t parent, uint width, uint height, double scale)
+      : app(false), hands(instance), scene(instance.player(), hands), frame(app, parent, width, height, scale, scene, instance.host()) {
     hands.dialog = &frame;
     const double s = frame.getScaleFactor();
     frame.setGeometryConstraints(static_cast<uint>(kLeastWidth * s), static_cast<uint>(kLeastHeight * s), false, false);
@@ -84,7 +87,7 @@ struct GuiWindow::Inside {
   std::unique_ptr<SceneWidget> widget;
 };
 
-GuiWindow::GuiWindow(Player& player, bool floating) : player_(player), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) { set_scale(display_scale()); }
+GuiWindow::GuiWindow(Instance& instance, bool floating) : instance_(instance), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) { set_scale(display_scale()); }
 GuiWindow::~GuiWindow() { watch(false); }
 
 void GuiWindow::set_scale(double scale) {
@@ -106,7 +109,7 @@ bool GuiWindow::set_size(uint32_t width, uint32_t height) {
 
 bool GuiWindow::open(uintptr_t parent) {
   if (inside_) return false;
-  inside_ = std::make_unique<Inside>(player_, parent, width_, height_, scale_);
+  inside_ = std::make_unique<Inside>(instance_, parent, width_, height_, scale_);
   if (inside_->frame.getNativeWindowHandle() == 0) return inside_.reset(), false;  // no display, or no OpenGL on it
   if (above_) inside_->frame.setTransientParent(above_);
   inside_->frame.setTitle(title_.empty() ? "Partials" : title_.c_str());
@@ -144,8 +147,8 @@ void GuiWindow::idle() {
 }
 
 void GuiWindow::watch(bool on) {
-  if (on && timer_ == CLAP_INVALID_ID) timer_ = player_.host().start_timer(kEveryMs);
-  if (!on && timer_ != CLAP_INVALID_ID) player_.host().stop_timer(timer_), timer_ = CLAP_INVALID_ID;
+  if (on && timer_ == CLAP_INVALID_ID) timer_ = instance_.host().start_timer(kEveryMs);
+  if (!on && timer_ != CLAP_INVALID_ID) instance_.host().stop_timer(timer_), timer_ = CLAP_INVALID_ID;
 }
 
 }  // namespace partials::clap

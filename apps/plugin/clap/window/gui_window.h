@@ -5,14 +5,14 @@
 #include <string>
 
 #include "../gui.h"
-#include "../player.h"
+#include "../instance.h"
 #include "ext/timer-support.h"
 
 namespace partials::clap {
 
 class GuiWindow final : public Gui {
  public:
-  GuiWindow(Player& player, bool floating);
+  GuiWindow(Instance& instance, bool floating);
   ~GuiWindow() override;
 
   bool floating() const { return floating_; }
@@ -32,7 +32,7 @@ class GuiWindow final : public Gui {
   struct Inside;  // what DGL knows of
   void watch(bool on);
 
-  Player& player_;
+  Instance& instance_;
   bool floating_, shown_ = false;
   double scale_ = 1;   // as the display says, until the host does
   uint32_t width_, height_;

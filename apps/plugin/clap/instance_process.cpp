@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The audio side: noexcept, nothing allocated, locked or waited for.
-#include <cmath>
-
-#include "player.h"
+#include "instance.h"
 
 namespace partials::clap {
 namespace {
@@ -16,34 +14,34 @@ bool sounds(const clap_audio_buffer_t* b) noexcept {
 
 }  // namespace
 
-clap_process_status Player::process(const clap_process_t& p) noexcept {
+clap_process_status Instance::process(const clap_process_t& p) noexcept {
   host_.assert_audio();
   clap_audio_buffer_t* out = p.audio_outputs_count > 0 ? p.audio_outputs : nullptr;
   const clap_audio_buffer_t* in = !instrument() && p.audio_inputs_count > 0 ? p.audio_inputs : nullptr;
   if (p.frames_count > 0 && !sounds(out)) return CLAP_PROCESS_ERROR;
   play(p.in_events, p.out_events, sounds(in) ? in : nullptr, out, static_cast<int>(p.frames_count));
   if (out) out->constant_mask = 0;
-  notice(static_cast<int>(p.frames_count));
+  notice();
   if (!instrument()) return CLAP_PROCESS_TAIL;
-  const bool busy = session_.engine().meters().voices.load(std::memory_order_relaxed) > 0 || swap_left_.load(std::memory_order_relaxed) > 0;
-  return busy ? CLAP_PROCESS_CONTINUE : CLAP_PROCESS_SLEEP;
+  const Engine& engine = player_.engine();
+  return engine.swapping() || engine.meters().voices.load(std::memory_order_relaxed) > 0 ? CLAP_PROCESS_CONTINUE : CLAP_PROCESS_SLEEP;
 }
 
-void Player::flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept {
+void Instance::flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept {
   if (active_.load(std::memory_order_relaxed)) {
     play(in, out, nullptr, nullptr, 0);
-    return notice(0);
+    return notice();
   }
   tell(gestures_, out);
   for (EventReader reader(in, kind(), 0); reader.more();)
-    if (const Event e = reader.take(); e.kind == EventKind::parameter) session_.engine().set_value(e.index, e.value);
+    if (const Event e = reader.take(); e.kind == EventKind::parameter) player_.engine().set_value(e.index, e.value);
 }
 
 // In one go, or in portions where there are more events than fit: a portion ends where the next event stands.
-void Player::play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept {
+void Instance::play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept {
   tell(gestures_, out);
   EventReader reader(in, kind(), frames);
-  Engine& engine = session_.engine();
+  Engine& engine = player_.engine();
   int at = 0;
   do {
     size_t n = 0;
@@ -65,26 +63,10 @@ void Player::play(const clap_input_events_t* in, const clap_output_events_t* out
 }
 
 // What only the main thread or the host can do is asked for here, once.
-void Player::notice(int frames) noexcept {
-  const Engine& engine = session_.engine();
-  bool main = engine.wants_model();
-  const float quality = engine.value(kQuality), release = engine.value(kRelease);
-  const float voices = engine.value(kMono) > 0.5f ? 1 : engine.value(kVoices);
-  if (std::exchange(seen_quality_, quality) != quality || std::exchange(seen_voices_, voices) != voices) main = true;
-  if (std::exchange(seen_release_, release) != release) look_at_tail(true);
-  if (const int left = swap_left_.load(std::memory_order_relaxed); left > 0 && frames > 0) {
-    const int now = std::max(0, left - frames);
-    int expected = left;
-    if (swap_left_.compare_exchange_strong(expected, now) && now == 0) look_at_tail(true), main = true;
-  }
-  if (engine.needs_restart() && !restart_asked_.exchange(true)) host_.restart();
-  if (main) host_.callback();
-}
-
-void Player::look_at_tail(bool tell) noexcept {
-  const double samples = session_.engine().tail_s() * rate_hz_;
-  const uint32_t now = static_cast<uint32_t>(std::ceil(samples));
-  if (tail_.exchange(now, std::memory_order_relaxed) != now && tell) host_.tail_changed();
+void Instance::notice() noexcept {
+  ask_for_restart();
+  if (const uint32_t now = voices(); std::exchange(told_voices_, now) != now) host_.callback();
+  if (const uint32_t now = tail_samples(); std::exchange(told_tail_, now) != now) host_.tail_changed();
 }
 
 }  // namespace partials::clap

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// One plug-in instance: a Player (apps/player) between CLAP's calls. Instrument and effect are the same code and differ by their kind.
+// Threads as CLAP has them: all [main-thread] but process, reset and flush while active. Models load on the housekeeper's thread, which
+// asks the host for on_main_thread and calls nothing else of it.
+#pragma once
+#include <array>
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "gestures.h"
+#include "gui.h"
+#include "host.h"
+#include "player.h"
+#include "player_events.h"
+
+namespace partials::clap {
+
+class Instance {
+ public:
+  Instance(const clap_host_t* host, const clap_plugin_descriptor_t* descriptor, PlayerKind kind);
+  static Instance& of(const clap_plugin_t* plugin) noexcept { return *static_cast<Instance*>(plugin->plugin_data); }
+
+  const clap_plugin_t* plugin() const { return &plugin_; }
+  PlayerKind kind() const { return player_.kind(); }
+  bool instrument() const { return kind() == PlayerKind::instrument; }
+  Player& player() { return player_; }
+  const Host& host() const { return host_; }
+  std::string name_of(int index) const;    // a macro's name is the model's
+  bool unused(int index) const;            // a macro that the model cannot serve
+  double rate_hz() const { return rate_hz_; }
+  void gesture(const Gesture& g);          // what a hand does in the window; sets the value too
+  uint32_t voices() const noexcept;        // as many as are set
+  uint32_t tail_samples() const noexcept;  // also [audio-thread]
+
+  bool init();
+  bool activate(double rate_hz, int max_frames);
+  void deactivate();
+  void on_main_thread();
+  void load(const char* path);             // a moment later; the host is told how it went
+  bool restore(const std::string& state);  // at once
+
+  void reset() noexcept { player_.engine().reset(); }
+  clap_process_status process(const clap_process_t& p) noexcept;
+  void flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept;
+
+ private:
+  void follow();
+  void ask_for_restart() noexcept;
+  void play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept;
+  void notice() noexcept;
+
+  clap_plugin_t plugin_;
+  Host host_;
+  Status status_;                            // as the host knows it
+  int revision_ = 1;                         // of that
+  double rate_hz_ = 48000;
+  std::atomic<bool> active_{false}, restart_asked_{false};
+  Gestures gestures_;
+
+  // Audio side.
+  std::array<Event, 256> events_;
+  uint32_t told_voices_ = 0, told_tail_ = 0;
+
+  Player player_;  // ends before what its thread calls
+
+ public:
+  std::unique_ptr<Gui> gui;
+};
+
+}  // namespace partials::clap
