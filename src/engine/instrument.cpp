@@ -15,6 +15,8 @@ constexpr float kPressureDb = 9;           // full aftertouch is so much louder;
 constexpr float kBrightnessDb = 6;         // dB per octave at either end of brightness
 constexpr float kHalfPi = 1.57079632679f;
 
+float gain_of(float db) noexcept { return std::exp2(db * 0.16609640474f); }
+
 }  // namespace
 
 KeyPitches equal_temperament() noexcept {
@@ -32,7 +34,7 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
     s.performer.prepare(&model.notes, model.known, hop_s, settings.envelope);
   }
   tail_ = static_cast<int64_t>(std::ceil((tail_s() + 2 * hop_s) * rate_hz));
-  fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
+  fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz)), ramp_ = std::max(1, static_cast<int>(kRampS * rate_hz));
   max_block_ = max_block;
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
   macros_.fill(0.5f);
@@ -100,6 +102,24 @@ void Instrument::report_end(const Slot& s) noexcept {
   e.kind = EventKind::note_end, e.port = s.port, e.channel = s.channel, e.key = s.key, e.note_id = s.note_id;
 }
 
+float Instrument::level_db(const Slot& s) const noexcept {
+  const ChannelExpression c = channels_.of(s.channel);
+  return c.level_db + s.touch.level_db + s.touch.expression_db + kPressureDb * std::max(c.pressure, s.touch.pressure);
+}
+
+// Levels and pan set out for where controllers say at this sample.
+void Instrument::follow_touches() noexcept {
+  for (Slot& s : slots_) {
+    if (!s.active) continue;
+    s.level.want(gain_of(level_db(s)), ramp_);
+    // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
+    const float pan = s.touch.pan, left = pan == 0.5f ? 1 : std::sqrt(2.f) * std::cos(kHalfPi * pan), right = pan == 0.5f ? 1 : std::sqrt(2.f) * std::sin(kHalfPi * pan);
+    if (s.voice.sample() == 0) s.left.set(left), s.right.set(right);
+    else s.left.go(left, ramp_), s.right.go(right, ramp_);
+  }
+  touched_ = false;
+}
+
 FrameControls Instrument::frame(Slot& s) noexcept {
   const ChannelExpression c = channels_.of(s.channel);
   const Touch& t = s.touch;
@@ -108,8 +128,7 @@ FrameControls Instrument::frame(Slot& s) noexcept {
     if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
   Colour colour = colour_of(macros_, modulation);
   colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
-  const float pressure_db = kPressureDb * std::max(c.pressure, t.pressure);
-  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, c.level_db + t.level_db + t.expression_db + pressure_db,
+  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, level_db(s),
                      std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
   FrameControls f = s.performer.next(e);
   f.colour = colour;
@@ -122,19 +141,29 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
   if (n <= 0) return free(s);
   std::fill_n(scratch_.data(), n, 0.f);
   s.voice.set_shape(&shape_);
+  const int64_t began = s.voice.sample();
+  int levelled = 0;
+  const auto level_until = [&](int64_t sample) noexcept {
+    const int until = static_cast<int>(sample - began);
+    for (; levelled < until && !s.level.still(); ++levelled) scratch_[static_cast<size_t>(levelled)] *= s.level.next();
+    levelled = until;
+  };
   s.voice.render(scratch_.data(), n, [&](int64_t frame_index) noexcept {
+    level_until(s.voice.sample());
     const FrameControls c = frame(s);
+    s.level.frame(gain_of(level_db(s)), s.voice.plan().clock().length(frame_index));
     if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame_index) + tail_;
     return c;
   });
+  level_until(s.voice.sample());
   if (s.ends >= 0 && s.voice.sample() > s.ends) n -= static_cast<int>(s.voice.sample() - s.ends);  // the end became known on the way
-  // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
-  const float to_left = std::sqrt(2.f) * std::cos(kHalfPi * s.touch.pan), to_right = std::sqrt(2.f) * std::sin(kHalfPi * s.touch.pan);
+  const bool panning = right && !(s.left.still() && s.right.still());
+  float to_left = s.left.now(), to_right = s.right.now();
   for (int i = 0; i < n; ++i) {
     const float gain = s.fading < 0 ? 1.f : 1.f - static_cast<float>(s.fading + i) / static_cast<float>(fade_);
     const float x = scratch_[static_cast<size_t>(i)], y = std::isfinite(x) ? gain * x : 0.f;
-    if (right && s.touch.pan != 0.5f) left[i] += to_left * y, right[i] += to_right * y;
-    else if (right) left[i] += y, right[i] += y;
+    if (panning) to_left = s.left.next(), to_right = s.right.next();
+    if (right) left[i] += to_left * y, right[i] += to_right * y;
     else left[i] += y;
   }
   if (s.fading >= 0) s.fading += n;
@@ -143,6 +172,7 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
 
 void Instrument::render(float* left, float* right, int n) noexcept {
   const FlushDenormals flush;
+  if (touched_ && n > 0) follow_touches();
   std::fill_n(left, n, 0.f);
   if (right) std::fill_n(right, n, 0.f);
   while (n > 0) {

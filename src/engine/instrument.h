@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/event.h"
+#include "engine/level_ramp.h"
 #include "engine/macros.h"
 #include "engine/midi_channels.h"
 #include "engine/performer.h"
@@ -63,7 +64,7 @@ class Instrument {
 
  private:
   static constexpr int kSpare = 4;        // stolen voices fade out in these
-  static constexpr double kFadeS = 0.006;
+  static constexpr double kFadeS = 0.006, kRampS = 0.001;  // of what ends, and of levels and pan that move
 
   // Expressions of one note.
   struct Touch {
@@ -75,6 +76,8 @@ class Instrument {
     Voice voice;
     Performer performer;
     Touch touch;
+    LevelRamp level;
+    Line left, right;         // gains of pan
     int16_t port = -1, channel = 0, key = 0;
     int32_t note_id = -1;
     uint64_t order = 0;       // of the note-on
@@ -94,6 +97,8 @@ class Instrument {
   bool back_to_a_key(int key) noexcept;
   int voices_allowed() const noexcept;
   Slot* take_slot() noexcept;
+  float level_db(const Slot& s) const noexcept;
+  void follow_touches() noexcept;
   FrameControls frame(Slot& s) noexcept;
   void render_slot(Slot& s, float* left, float* right, int n) noexcept;
   void free(Slot& s) noexcept;
@@ -114,7 +119,8 @@ class Instrument {
   std::vector<float> scratch_;
   uint64_t notes_ = 0;
   int64_t tail_ = 0;
-  int fade_ = 256, max_block_ = 0;
+  int fade_ = 256, ramp_ = 48, max_block_ = 0;
+  bool touched_ = false;  // since the last sample rendered
 };
 
 }  // namespace partials

@@ -27,6 +27,7 @@ float Instrument::felt(float velocity) const noexcept {
 }
 
 void Instrument::event(const Event& e) noexcept {
+  touched_ = true;
   switch (e.kind) {
     case EventKind::note_on: note_on(e); break;
     case EventKind::note_off: note_off(e); break;
@@ -64,6 +65,7 @@ void Instrument::touch(const Event& e) noexcept {
 void Instrument::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
   const int channel = status & 15;
   data1 &= 127, data2 &= 127;
+  touched_ = true;
   Event e;
   e.channel = static_cast<int16_t>(channel), e.key = data1;
   switch (status & 0xf0) {
@@ -125,6 +127,7 @@ void Instrument::note_on(const Event& e) noexcept {
   s->active = s->held = true;
   s->ends = -1, s->fading = -1;
   s->touch = {};
+  s->level.start();
   const uint64_t seed = stream_key(settings_.seed, notes_, key);
   s->voice.start(seed);
   s->performer.set(settings_.envelope, settings_.glide_s);
@@ -174,6 +177,7 @@ void Instrument::take_over(const Instrument& from) noexcept {
   pitches_ = from.pitches_, macros_ = from.macros_, modulation_ = from.modulation_;
   keys_down_ = from.keys_down_, key_order_ = from.key_order_;
   notes_ = from.notes_;
+  touched_ = true;
   for (const Slot& s : from.slots_) {
     if (!s.active || !s.held || s.fading >= 0) continue;
     Event e;
