@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A player as DPF's formats and the standalone use it, its threads against each other as the head of player.h allows them: one
+// A player as every plug-in format and the standalone use it, its threads against each other as the head of player.h allows them: one
 // processes blocks with events; one, the host's, loads models, takes and restores states; one, the window's, looks and learns controllers;
 // the housekeeper comes round by itself; and in between the host restarts it at another rate, or makes and unmakes others. Under
 // ThreadSanitizer (preset tsan) a race ends the program, under RealtimeSanitizer (preset rtsan) whatever waits or allocates in a block.
@@ -29,7 +29,8 @@ namespace {
 constexpr int kBlock = 128, kStarts = 3, kRounds = 12;
 
 struct Host {
-  explicit Host(PlayerKind kind) : player(kind) {}
+  explicit Host(PlayerKind kind) : player(kind, [this] { ++changes; }) {}
+  std::atomic<int> changes{0};
   Player player;
   std::atomic<bool> running{false};
   std::atomic<int> blocks{0};
@@ -80,6 +81,8 @@ void host_thread_for_a_while(Host& host, const std::string& a, const std::string
     if (p.model_path().empty()) std::abort();
     const Player another(p.kind());  // comes and goes beside it
     p.engine().set_value(kOutput, static_cast<float>(-n));
+    for (const auto& load : p.take_loads())
+      if (load.path.empty() || !load.trouble.empty()) std::abort();
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 }
@@ -96,7 +99,7 @@ bool run(PlayerKind kind, const std::string& a, const std::string& b) {
     audio.join(), window.join();
   }
   std::printf("%s: %d blocks, peak %.3f\n", kind == PlayerKind::effect ? "effect" : "instrument", host.blocks.load(), static_cast<double>(host.peak));
-  return host.finite && host.peak > 0.001f && host.peak <= 1;
+  return host.finite && host.peak > 0.001f && host.peak <= 1 && host.changes > 0;
 }
 
 std::string model_file(uint64_t seed) {
