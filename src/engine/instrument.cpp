@@ -48,7 +48,7 @@ void Instrument::set(const InstrumentSettings& s) noexcept {
   settings_ = s;
   channels_.set_bend_range(s.bend_range_semitones);
   channels_.set_member_bend_range(s.member_bend_range_semitones);
-  if (zones) channels_.set_zones(s.mpe ? 15 : 0, 0);
+  if (zones) channels_.set_zones(s.mpe ? 15 : 0, 0), touched_ = true;
   if (zones || mono) {
     for (int c = 0; c < 16; ++c) let_go(c, false);
   }
@@ -111,7 +111,8 @@ float Instrument::level_db(const Slot& s) const noexcept {
 void Instrument::follow_touches() noexcept {
   for (Slot& s : slots_) {
     if (!s.active) continue;
-    s.level.want(gain_of(level_db(s)), ramp_);
+    s.level_db = level_db(s), s.level_gain = gain_of(s.level_db);
+    s.level.want(s.level_gain, ramp_);
     // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
     const float pan = s.touch.pan, left = pan == 0.5f ? 1 : std::sqrt(2.f) * std::cos(kHalfPi * pan), right = pan == 0.5f ? 1 : std::sqrt(2.f) * std::sin(kHalfPi * pan);
     if (s.voice.sample() == 0) s.left.set(left), s.right.set(right);
@@ -128,11 +129,20 @@ FrameControls Instrument::frame(Slot& s) noexcept {
     if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
   Colour colour = colour_of(macros_, modulation);
   colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
-  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, level_db(s),
+  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, s.level_db,
                      std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
   FrameControls f = s.performer.next(e);
   f.colour = colour;
   return f;
+}
+
+void Instrument::pan(Slot& s, float* left, float* right, int n) noexcept {
+  const float* x = scratch_.data();
+  int i = 0;
+  for (; right && i < n && !(s.left.still() && s.right.still()); ++i) left[i] += s.left.next() * x[i], right[i] += s.right.next() * x[i];
+  const float to_left = right ? s.left.now() : 1, to_right = s.right.now();
+  for (int k = i; k < n; ++k) left[k] += to_left * x[k];
+  for (int k = i; right && k < n; ++k) right[k] += to_right * x[k];
 }
 
 void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept {
@@ -151,21 +161,18 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
   s.voice.render(scratch_.data(), n, [&](int64_t frame_index) noexcept {
     level_until(s.voice.sample());
     const FrameControls c = frame(s);
-    s.level.frame(gain_of(level_db(s)), s.voice.plan().clock().length(frame_index));
+    s.level.frame(s.level_gain, s.voice.plan().clock().length(frame_index));
     if (s.performer.ended() && s.ends < 0) s.ends = s.voice.plan().clock().start(frame_index) + tail_;
     return c;
   });
   level_until(s.voice.sample());
   if (s.ends >= 0 && s.voice.sample() > s.ends) n -= static_cast<int>(s.voice.sample() - s.ends);  // the end became known on the way
-  const bool panning = right && !(s.left.still() && s.right.still());
-  float to_left = s.left.now(), to_right = s.right.now();
   for (int i = 0; i < n; ++i) {
     const float gain = s.fading < 0 ? 1.f : 1.f - static_cast<float>(s.fading + i) / static_cast<float>(fade_);
-    const float x = scratch_[static_cast<size_t>(i)], y = std::isfinite(x) ? gain * x : 0.f;
-    if (panning) to_left = s.left.next(), to_right = s.right.next();
-    if (right) left[i] += to_left * y, right[i] += to_right * y;
-    else left[i] += y;
+    float& x = scratch_[static_cast<size_t>(i)];
+    x = std::isfinite(x) ? gain * x : 0.f;
   }
+  pan(s, left, right, n);
   if (s.fading >= 0) s.fading += n;
   if (s.fading >= fade_ || (s.ends >= 0 && s.voice.sample() >= s.ends)) free(s);
 }

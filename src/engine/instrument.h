@@ -76,6 +76,7 @@ class Instrument {
     Voice voice;
     Performer performer;
     Touch touch;
+    float level_db = 0, level_gain = 1;  // as controllers say
     LevelRamp level;
     Line left, right;         // gains of pan
     int16_t port = -1, channel = 0, key = 0;
@@ -100,6 +101,7 @@ class Instrument {
   float level_db(const Slot& s) const noexcept;
   void follow_touches() noexcept;
   FrameControls frame(Slot& s) noexcept;
+  void pan(Slot& s, float* left, float* right, int n) noexcept;
   void render_slot(Slot& s, float* left, float* right, int n) noexcept;
   void free(Slot& s) noexcept;
   void report_end(const Slot& s) noexcept;
