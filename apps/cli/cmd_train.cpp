@@ -40,7 +40,7 @@ struct TrainArguments {
 };
 
 nlohmann::json config_of(const TrainOptions& o) {
-  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"base", o.base}, {"minutes", o.minutes}, {"steps", o.steps},
+  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"weights", o.weights}, {"base", o.base}, {"minutes", o.minutes}, {"steps", o.steps},
           {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"name", o.name}, {"author", o.author},
           {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
 }
@@ -50,7 +50,7 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
   o.inputs = c.at("inputs").get<std::vector<std::string>>();
   if (o.output.empty()) o.output = c.at("output");
   if (!new_minutes) o.minutes = c.at("minutes");
-  o.preset = c.at("preset"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"), o.seed = c.at("seed");
+  o.preset = c.at("preset"), o.weights = c.value("weights", "full"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"), o.seed = c.at("seed");
   o.folds = c.at("folds"), o.fold = c.at("fold");
   for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
     if (to->empty()) *to = c.at(key).get<std::string>();
@@ -70,6 +70,7 @@ Run new_run(TrainOptions& o, RunStore& store) {
   for (const std::string& path : o.inputs)
     if (!std::filesystem::exists(path)) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
   check_before(o);
+  if (o.weights.empty()) o.weights = must(find_preset(o.preset), Exit::usage).byte_weights ? "bytes" : "full";
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
   return store.create(o.name, config_of(o));
@@ -161,6 +162,7 @@ void add_train(CLI::App& app) {
   cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good");
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
   cmd->add_option("--preset", o.preset, "size of the model, and what it can do")->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")->capture_default_str();
+  cmd->add_option("--weights", o.weights, "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the preset has")->check(CLI::IsMember({"bytes", "full"}));
   cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
   cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str();
   cmd->add_option("--threads", o.threads, "does not change the result")->capture_default_str()->check(CLI::Range(1, 64));

@@ -9,6 +9,8 @@
 //   template <class V> static void prepare(const Setup&, void* constants);
 //   template <class V> static void reset(const Setup&, const void* constants, void* state);
 //   template <class V> static int state_values(const Setup&);
+//   template <class V> static size_t packed_bytes(const Setup&);
+//   template <class V> static bool pack(const Setup&, const Scalar<V>* weights, void* packed);
 #pragma once
 #include <cstring>
 
@@ -55,12 +57,20 @@ struct KernelOf {
     if constexpr (requires { P::template state_values<V>(s); }) return P::template state_values<V>(s);
     return 0;
   }
+  static size_t packed_bytes(const Setup& s) {
+    if constexpr (requires { P::template packed_bytes<V>(s); }) return P::template packed_bytes<V>(s);
+    return 0;
+  }
+  static bool pack(const Setup& s, const S* weights, void* packed) {
+    if constexpr (requires { P::template pack<V>(s, weights, packed); }) return P::template pack<V>(s, weights, packed);
+    return false;
+  }
   static void forward(const Setup& s, const Call& c, const Io<S>& io) noexcept { P::template forward<V>(s, c, io); }
   static void backward(const Setup& s, const Call& c, const Io<S>& io) noexcept { P::template backward<V>(s, c, io); }
 
   static constexpr Kernel<S> table() {
     return {kWidth<V>, constant_bytes, state_bytes, d_state_bytes, tape_bytes, scratch_bytes,
-            prepare,   reset,          forward,     backward,      state_values};
+            prepare,   reset,          forward,     backward,      state_values,  packed_bytes, pack};
   }
 };
 

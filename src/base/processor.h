@@ -64,14 +64,15 @@ struct Port {
 enum class Init { zero, one, uniform_fan_in, normal, constant };
 
 // A weight tensor [rows][cols]. `scale` is a factor for random starts and the value for Init::constant. Trained values are
-// kept within [min, max] where min < max. `decay` says whether weight decay applies.
+// kept within [min, max] where min < max. A `matrix` is a factor of products: weight decay applies, and it may lie on the grid of
+// base/byte_grid.h.
 struct Weight {
   const char* id;
   int rows, cols;
   Init init = Init::uniform_fan_in;
   double scale = 1;
   double min = 0, max = 0;
-  bool decay = false;
+  bool matrix = false;
 };
 
 // Everything a processor may ask about its place. Filled by the plan.
@@ -116,6 +117,7 @@ struct Io {
   void* tape = nullptr;              // written by forward when not null, read by backward
   void* scratch = nullptr;           // contents last for one call
   const void* constants = nullptr;   // filled by prepare
+  const void* packed = nullptr;      // the matrices of weights once more, filled by pack; null where there is none
   const uint64_t* lane_seed = nullptr;  // [W] names the note or clip of each lane
 };
 
@@ -134,6 +136,10 @@ struct Kernel {
   void (*backward)(const Setup&, const Call&, const Io<S>&) noexcept = nullptr;
   // how many numbers at the head of the state are plain S per lane, open to numerical differentiation
   int (*state_values)(const Setup&) = nullptr;
+  // For playing, where matrices lie on the grid of base/byte_grid.h: a copy that forward reads in their stead, with the same result
+  // but for rounding. 0 bytes: none. pack returns false where a weight is not on the grid.
+  size_t (*packed_bytes)(const Setup&) = nullptr;
+  bool (*pack)(const Setup&, const S* weights, void* packed) = nullptr;
 };
 
 struct KernelSet {

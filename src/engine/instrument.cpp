@@ -29,8 +29,10 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
   slots_ = std::vector<Slot>(static_cast<size_t>(std::clamp(settings.voices, 1, 64) + kSpare));
   const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
   const Graph graph = playable(model.graph);
+  std::shared_ptr<const PackedWeights> packed;
   for (Slot& s : slots_) {
-    if (auto ready = s.voice.prepare(graph, model.weights.data(), rate_hz, max_block); !ready) return ready.error();
+    if (auto ready = s.voice.prepare(graph, model.weights.data(), rate_hz, max_block, packed); !ready) return ready.error();
+    packed = s.voice.plan().packed();
     s.performer.prepare(&model.notes, model.known, hop_s, settings.envelope);
   }
   tail_ = static_cast<int64_t>(std::ceil((tail_s() + 2 * hop_s) * rate_hz));
@@ -208,7 +210,7 @@ void Instrument::show(Seen& seen) const noexcept {
 size_t Instrument::memory_bytes() const {
   size_t sum = sizeof *this + slots_.size() * sizeof(Slot) + scratch_.size() * sizeof(float);
   for (const Slot& s : slots_) sum += s.voice.plan().memory_bytes();
-  return sum;
+  return sum + (slots_.empty() ? 0 : slots_[0].voice.plan().packed()->bytes());
 }
 
 }  // namespace partials

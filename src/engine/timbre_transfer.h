@@ -53,7 +53,7 @@ class TimbreTransfer {
   // The longest that it may take until the lowest pitch listened for sounds right: what a live host is told.
   int worst_latency_samples() const { return worst_latency_; }
   double tail_s() const { return voice_.plan().tail_s(); }
-  size_t memory_bytes() const { return sizeof *this + scratch_.size() * sizeof(float) + voice_.plan().memory_bytes(); }
+  size_t memory_bytes() const { return sizeof *this + scratch_.size() * sizeof(float) + voice_.plan().memory_bytes() + voice_.plan().packed()->bytes(); }
   const Features& heard() const noexcept { return analyser_.newest(); }
 
  private:

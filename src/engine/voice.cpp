@@ -20,7 +20,7 @@ std::string wire_into(const Graph& graph, std::initializer_list<const char*> pro
 
 }  // namespace
 
-Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_hz, int max_block) {
+Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_hz, int max_block, std::shared_ptr<const PackedWeights> packed) {
   auto plan = Plan<float>::compile(graph, {.rate_hz = rate_hz, .width = 1, .max_samples = max_block});
   if (!plan) return plan.error();
   plan_.emplace(std::move(plan).value());
@@ -40,7 +40,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   noise_ = plan_->wire(noise), n_bands_ = std::min(kMostShaped, plan_->channels(noise));
   if (!f0_hz_ || !loudness_db_ || !audio_)
     return Error{"The model's graph must have the inputs 'f0_hz' and 'loudness_db' and the output 'audio' to be played as an instrument."};
-  plan_->set_weights(weights);
+  plan_->set_weights(weights, packed ? std::move(packed) : plan_->pack(weights));
   max_block_ = max_block;
   start(0);
   return {};

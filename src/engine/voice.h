@@ -19,8 +19,9 @@ struct FrameControls {
 
 class Voice {
  public:
-  // The graph needs the inputs f0_hz and loudness_db and the output audio (mono). Weights must outlive the voice.
-  Result<void> prepare(const Graph& graph, const float* weights, int rate_hz, int max_block);
+  // The graph needs the inputs f0_hz and loudness_db and the output audio (mono). Weights must outlive the voice. `packed` is that of
+  // another voice of the same graph and weights, to be shared; null: the voice makes its own.
+  Result<void> prepare(const Graph& graph, const float* weights, int rate_hz, int max_block, std::shared_ptr<const PackedWeights> packed = nullptr);
   void start(uint64_t note_seed) noexcept;  // resets the clock and all state; frame 0 is at the next sample rendered
 
   // Adds n samples to out. controls(frame) is called once for every frame that starts within them.

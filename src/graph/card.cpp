@@ -13,7 +13,7 @@ constexpr size_t kMostTags = 16, kMostTagBytes = 32;
 }  // namespace
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardSource, name, sha256, licence, source, consent, credit)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, description, created, code_version, preset, tags, base, seed, steps,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, description, created, code_version, preset, weights, tags, base, seed, steps,
                                                 training_s, redistribute, interrupted, split, metrics, sources)
 
 Result<void> check_tags(const std::vector<std::string>& tags, const std::string& where) {
@@ -27,6 +27,7 @@ Result<void> check_tags(const std::vector<std::string>& tags, const std::string&
 std::string json_from_card(const Card& card) {
   nlohmann::json j = card;
   if (card.tags.empty()) j.erase("tags");  // readers before tags refuse cards that have some, but need not refuse others
+  if (card.weights.empty()) j.erase("weights");  // likewise
   return j.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

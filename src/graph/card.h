@@ -16,6 +16,7 @@ struct CardSource {  // one recording it was trained on
 
 struct Card {
   std::string name, author, licence, description, created, code_version, preset;
+  std::string weights;            // "bytes": matrices are rounded to the grid of base/byte_grid.h; empty: they are not
   std::vector<std::string> tags;  // words to find it by: "violin", "strings"; see check_tags
   std::string base;  // the model that training started from, or empty
   uint64_t seed = 0;

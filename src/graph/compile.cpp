@@ -103,7 +103,7 @@ return unarrived(*waiting[0], ready);
     for (int w = 0; w < step.spec.n_weights; ++w) {
       const Weight& x = step.spec.weights[w];
       if (w == 0) step.weight_offset = plan.table_.size;
-      plan.table_.entries.push_back({node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.decay});
+      plan.table_.entries.push_back({node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.matrix});
       plan.table_.size += static_cast<size_t>(x.rows) * x.cols;
     }
     for (int o = 0; o < step.spec.n_out; ++o) {

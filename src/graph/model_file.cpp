@@ -37,7 +37,7 @@ Result<std::vector<float>> play(const Model& m, const Golden& g) {
   const float* audio = p.output("audio");
   if (!f0 || !loudness || !audio) return Error{"The graph has not the inputs f0_hz and loudness_db and the output audio."};
   const FlushDenormals guard;
-  p.set_weights(m.weights.data());
+  p.set_weights(m.weights.data(), p.pack(m.weights.data()));
   p.set_lane_seeds(&g.seed);
   std::vector<float> out;
   for (size_t n = 0; n < g.f0_hz.size(); ++n) {

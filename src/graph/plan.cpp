@@ -30,6 +30,25 @@ template <class S>
 void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept { std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_); }
 
 template <class S>
+void Plan<S>::set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed) noexcept {
+  if (!packed && !packed_) return void(weights_ = weights);  // a trainer does so at every step
+  packed_ = std::move(packed), weights_ = weights;
+  for (size_t i = 0; i < steps_.size(); ++i) steps_[i].io.packed = packed_ ? packed_->of(i) : nullptr;
+}
+
+template <class S>
+std::shared_ptr<const PackedWeights> Plan<S>::pack(const S* weights) const {
+  auto all = std::make_shared<PackedWeights>();
+  for (const Step& s : steps_) {
+    Arena one;
+    const size_t bytes = training_ ? 0 : s.kernel->packed_bytes(s.setup);
+    if (bytes && !(one.resize(bytes) && s.kernel->pack(s.setup, weights + s.weight_offset, one.at(0)))) one = Arena();
+    all->nodes.push_back(std::move(one));
+  }
+  return all;
+}
+
+template <class S>
 void Plan<S>::reset() noexcept {
   last_frames_ = 0;
   for (Step& s : steps_) s.kernel->reset(s.setup, s.io.constants, s.io.state);

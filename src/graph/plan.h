@@ -14,6 +14,7 @@
 #include "base/cpu.h"
 #include "base/result.h"
 #include "graph/graph.h"
+#include "graph/packed_weights.h"
 #include "graph/weights.h"
 
 namespace partials {
@@ -43,7 +44,11 @@ class Plan {
   S* d_wire(const std::string& source) const;
   int channels(const std::string& source) const;   // 0 where there is no such wire
 
-  void set_weights(const S* weights) noexcept { weights_ = weights; }  // flat, as weights() says; must outlive the plan's runs
+  // Flat, as weights() says; must outlive the plan's runs. `packed` is what pack() made of them, for this or an equal graph, or null.
+  void set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed = nullptr) noexcept;
+  // [main-thread] For playing: matrices that lie on the grid of base/byte_grid.h as bytes, which voices may share. Never null.
+  std::shared_ptr<const PackedWeights> pack(const S* weights) const;
+  const std::shared_ptr<const PackedWeights>& packed() const { return packed_; }
   void set_lane_seeds(const uint64_t* seeds) noexcept;                 // [width]: names each lane's note or clip
 
   void reset() noexcept;                       // equals a new plan
@@ -116,6 +121,7 @@ class Plan {
   Arena arena_;
   size_t state_offset_ = 0, state_size_ = 0, d_state_offset_ = 0, d_state_size_ = 0;
   const S* weights_ = nullptr;
+  std::shared_ptr<const PackedWeights> packed_;
   uint64_t* seeds_ = nullptr;
 };
 

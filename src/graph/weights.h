@@ -14,7 +14,7 @@ struct WeightEntry {
   size_t offset = 0;  // in the flat array
   Init init = Init::zero;
   double scale = 1, min = 0, max = 0;
-  bool decay = false;
+  bool matrix = false;
   size_t size() const { return static_cast<size_t>(rows) * cols; }
 };
 

@@ -10,7 +10,7 @@ namespace partials {
 Adam::Adam(const AdamConfig& config, const WeightTable& table, const std::vector<float>& weights)
     : config_(config), table_(table), decays_(table.size), mean_(table.size), square_(table.size), averaged_(weights) {
   for (const WeightEntry& e : table.entries)
-    if (e.decay) std::fill_n(decays_.begin() + static_cast<int64_t>(e.offset), e.size(), uint8_t{1});
+    if (e.matrix) std::fill_n(decays_.begin() + static_cast<int64_t>(e.offset), e.size(), uint8_t{1});
 }
 
 int64_t falls_below(const AdamConfig& c, double share) {

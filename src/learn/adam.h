@@ -17,7 +17,7 @@ enum class Fall { inverse_root, exponential, cosine };
 struct AdamConfig {
   double learning_rate = 3e-3;
   double beta1 = 0.9, beta2 = 0.99, epsilon = 1e-8;
-  double weight_decay = 0;      // of weights marked so, per step, times the learning rate
+  double weight_decay = 0;      // of matrices, per step, times the learning rate
   double clip_norm = 0;         // 0: no clipping
   int warm_up_steps = 20;       // linear from 0
   // The rate's share at `step`, d = decay_steps (0: always 1), never below floor:

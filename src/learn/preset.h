@@ -13,6 +13,7 @@ struct Preset {
   std::string name, summary;
   Graph graph;
   TrainerConfig trainer;
+  bool byte_weights = false;  // matrices are rounded to a byte a weight (graph/byte_weights.h) unless the user says otherwise
 };
 
 // small, standard or reference.

@@ -28,6 +28,14 @@ struct Dense {
     return a > b ? a : b;
   }
 
+  template <class V> static size_t packed_bytes(const Setup& s) {
+    return __is_same(V, float) ? ByteProduct::bytes(s.settings.count("units"), s.in_channels[0]) : 0;
+  }
+  template <class V> static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
+    if constexpr (__is_same(V, float)) return ByteProduct::pack(weights, s.settings.count("units"), s.in_channels[0], packed);
+    return false;
+  }
+
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
@@ -35,7 +43,7 @@ struct Dense {
     V* y = lanes_of<V>(io.out[0]);
     for (int t = 0; t < call.frames; ++t)
       for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = V(b[u]);
-    Product<V>(io.weights, units, cols, io.scratch).add(lanes_of<V>(io.in[0]), y, call.frames);
+    Product<V>(io.weights, units, cols, io.scratch, io.packed).add(lanes_of<V>(io.in[0]), y, call.frames);
   }
 
   template <class V>

@@ -38,8 +38,8 @@ struct Gru : Recurrent<3> {
     const Kept<V> kept(s, call, io.tape ? io.tape : u + 3 * h);
     for (int t = 0; t < call.frames; ++t)
       for (int i = 0; i < 3 * h; ++i) kept.gates[static_cast<size_t>(t) * 3 * h + i] = V(w.b_ih[i]);
-    Product<V>(w.w_ih, 3 * h, s.in_channels[0], io.scratch).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
-    const Product<V> product(w.w_hh, 3 * h, h, io.scratch);
+    from_input<V>(s, io).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    const Product<V> product = from_state<V>(s, io);
     for (int t = 0; t < call.frames; ++t) {
       const size_t at = static_cast<size_t>(t) * h;
       V *g = kept.gates + 3 * at, *q = kept.q + at, *before = kept.before + at, *out = lanes_of<V>(io.out[0]) + at;

@@ -35,8 +35,8 @@ struct Lstm : Recurrent<4> {
     const Kept<V> kept(s, call, io.tape ? io.tape : after_product<V>(s, io.scratch));
     for (int t = 0; t < call.frames; ++t)
       for (int i = 0; i < 4 * n; ++i) kept.gates[static_cast<size_t>(t) * 4 * n + i] = V(w.b_ih[i] + w.b_hh[i]);
-    Product<V>(w.w_ih, 4 * n, s.in_channels[0], io.scratch).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
-    const Product<V> product(w.w_hh, 4 * n, n, io.scratch);
+    from_input<V>(s, io).add(lanes_of<V>(io.in[0]), kept.gates, call.frames);
+    const Product<V> product = from_state<V>(s, io);
     for (int t = 0; t < call.frames; ++t) {
       const size_t at = static_cast<size_t>(t) * n;
       V *g = kept.gates + 4 * at, *out = lanes_of<V>(io.out[0]) + at;

@@ -5,9 +5,11 @@
 //   TransposedProduct::add  d_x += W^T g
 //   outer_add               d_W += sum over frames and lanes of g x^T
 //   add_columns             d_b += sum over frames and lanes of g
-// A product is made once for many calls; it may keep the weights in another form in bytes() of scratch.
+// A product is made once for many calls; it may keep the weights in another form in bytes() of scratch. Where one voice plays and
+// its weights are packed (byte_product.h), it reads those.
 // Written plainly for doubles; floats go to the fast kernels, which are held to the plain text.
 #pragma once
+#include "nn/byte_product.h"
 #include "nn/outer_product.h"
 #include "nn/panel_product.h"
 #include "nn/vector_product.h"
@@ -28,7 +30,7 @@ class Product {
     if constexpr (kWidth<V> > 1 && kTransposed) return whole_lines(PanelProduct<kWidth<V>>::packed_bytes(cols, rows));
     return 0;
   }
-  Product(const Scalar<V>* w, int rows, int cols, void* memory) : w_(w), rows_(rows), cols_(cols) {
+  Product(const Scalar<V>* w, int rows, int cols, void* memory, const void* packed = nullptr) : w_(w), packed_(packed), rows_(rows), cols_(cols) {
     if constexpr (kWidth<V> > 1 && kTransposed) {
       PanelProduct<kWidth<V>>::pack_transpose(w, cols, rows, static_cast<float*>(memory));
       w_ = static_cast<float*>(memory);
@@ -37,8 +39,12 @@ class Product {
   void add(const V* x, V* y, int frames) const {
     if constexpr (kWidth<V> > 1 && !kTransposed) PanelProduct<kWidth<V>>::add({w_, rows_, cols_, false}, floats_of(x), floats_of(y), frames);
     else if constexpr (kWidth<V> > 1) PanelProduct<kWidth<V>>::add({w_, cols_, rows_, true}, floats_of(x), floats_of(y), frames);
-    else if constexpr (__is_same(V, float) && !kTransposed) VectorProduct::add(w_, rows_, cols_, x, y, frames);
-    else plain(x, y, frames);
+    else if constexpr (__is_same(V, float) && !kTransposed) {
+      if (packed_) ByteProduct::add(packed_, rows_, cols_, x, y, frames);
+      else VectorProduct::add(w_, rows_, cols_, x, y, frames);
+    } else {
+      plain(x, y, frames);
+    }
   }
 
  private:
@@ -52,6 +58,7 @@ class Product {
         }
   }
   const Scalar<V>* w_;
+  const void* packed_;
   int rows_, cols_;
 };
 template <class V> using TransposedProduct = Product<V, true>;
@@ -61,7 +68,7 @@ template <int W, bool kTransposed>
 class Product<Lanes<W>, kTransposed> {
  public:
   static size_t bytes(int rows, int cols) { return whole_lines(kTransposed ? Bf16Product<W>::bytes(cols, rows) : Bf16Product<W>::bytes(rows, cols)); }
-  Product(const float* w, int rows, int cols, void* memory)
+  Product(const float* w, int rows, int cols, void* memory, const void* = nullptr)
       : packed_(static_cast<uint16_t*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
     const size_t stride = cols;
     Bf16Product<W>::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);

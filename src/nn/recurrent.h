@@ -37,6 +37,25 @@ struct Recurrent {
     }
   };
 
+  // Both matrices, where one voice plays.
+  template <class V> static size_t packed_bytes(const Setup& s) {
+    return __is_same(V, float) ? packed_ih(s) + ByteProduct::bytes(kGates * units(s), units(s)) : 0;
+  }
+  template <class V> static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
+    const int h = units(s), cols = s.in_channels[0];
+    if constexpr (__is_same(V, float))
+      return ByteProduct::pack(weights, kGates * h, cols, packed) &&
+             ByteProduct::pack(weights + Weights<V>(s, weights).at_hh, kGates * h, h, static_cast<char*>(packed) + packed_ih(s));
+    return false;
+  }
+  static size_t packed_ih(const Setup& s) { return whole_lines(ByteProduct::bytes(kGates * units(s), s.in_channels[0])); }
+  template <class V> static Product<V> from_input(const Setup& s, const Io<Scalar<V>>& io) {
+    return {Weights<V>(s, io.weights).w_ih, kGates * units(s), s.in_channels[0], io.scratch, io.packed};
+  }
+  template <class V> static Product<V> from_state(const Setup& s, const Io<Scalar<V>>& io) {
+    return {Weights<V>(s, io.weights).w_hh, kGates * units(s), units(s), io.scratch, io.packed ? static_cast<const char*>(io.packed) + packed_ih(s) : nullptr};
+  }
+
   // Scratch for one product at a time.
   template <class V> static size_t product_bytes(const Setup& s) {
     const int h = units(s), rows = kGates * h, cols = s.in_channels[0];

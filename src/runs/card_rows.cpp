@@ -22,7 +22,7 @@ std::string plain(const json& v) {
 
 // What people read first, and in which words; what is not here follows as it stands in the card.
 constexpr std::pair<const char*, const char*> kTerms[] = {
-    {"name", "name"}, {"description", "description"}, {"author", "author"}, {"licence", "licence"}, {"tags", "tags"}, {"created", "made on"}, {"preset", "preset"},
+    {"name", "name"}, {"description", "description"}, {"author", "author"}, {"licence", "licence"}, {"tags", "tags"}, {"created", "made on"}, {"preset", "preset"}, {"weights", "weights kept as"},
     {"base", "started from"}, {"sources", "recordings learned from"}, {"split", "recordings kept apart"}, {"steps", "training steps"},
     {"training s", "training time, s"}, {"metrics validation log mel db", "validation distance, dB"}, {"interrupted", "stopped early"}, {"seed", "seed"},
     {"code version", "made by version"}};

@@ -70,7 +70,7 @@ json inspect_model(const Model& m) {
   if (auto cost = measure_voice_cost(m.graph, m.weights); cost) {
     const VoiceCost& c = cost.value();
     j["voice"] = {{"rate_hz", c.rate_hz}, {"block", c.block}, {"ms_per_s", c.ms_per_s}, {"mean_block_us", c.mean_block_us}, {"worst_block_us", c.worst_block_us},
-                  {"deadline_us", c.deadline_us}, {"memory_bytes", c.memory_bytes}};
+                  {"deadline_us", c.deadline_us}, {"memory_bytes", c.memory_bytes}, {"packed_bytes", c.packed_bytes}};
   }
   j["analyser"] = analyser_of(m);
   j["known"] = {{"low_hz", m.known.low_hz}, {"high_hz", m.known.high_hz}, {"quiet_db", m.known.quiet_db}, {"loud_db", m.known.loud_db}, {"median_db", m.known.median_db}};

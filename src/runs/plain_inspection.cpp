@@ -35,6 +35,8 @@ std::string cost_words(const json& j) {
   std::string out = fmt::format("Size: {} weights, {:.0f} KiB; sounds on for {:.2f} s after its input\n", j["weights"].get<size_t>(), j["weight_bytes"].get<double>() / 1024.0, j["tail_s"].get<double>());
   if (!j.contains("voice")) return out;
   const json& v = j["voice"];
+  if (const double packed = v["packed_bytes"].get<double>(); packed > 0)
+    out += fmt::format("  its matrices are whole bytes times a step: {:.0f} KiB more, shared by all voices, are what is read while it plays; the others are not touched then\n", packed / 1024.0);
   return out + fmt::format("One voice at {} Hz, block {}: {:.2f} ms CPU per second of sound ({:.2f} % of a core), worst block {:.1f} of {:.0f} us ({:.1f} mean blocks), {:.0f} KiB\n",
                            v["rate_hz"].get<int>(), v["block"].get<int>(), v["ms_per_s"].get<double>(), v["ms_per_s"].get<double>() / 10.0, v["worst_block_us"].get<double>(),
                            v["deadline_us"].get<double>(), v["worst_block_us"].get<double>() / v["mean_block_us"].get<double>(), v["memory_bytes"].get<double>() / 1024.0);

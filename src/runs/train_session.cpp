@@ -15,6 +15,7 @@
 #include "data/resample.h"
 #include "data/split.h"
 #include "engine/voice.h"
+#include "graph/byte_weights.h"
 #include "graph/model_file.h"
 #include "learn/learn_notes.h"
 #include "learn/learn_range.h"
@@ -115,10 +116,19 @@ struct Session {
     trainer->set_weights(base.weights);
   }
 
-  double validate() {
+  bool byte_weights() const { return options.weights.empty() ? preset.byte_weights : options.weights == "bytes"; }
+
+  // The weights that the model would have now: what is validated is what plays. The trainer goes on from its own, which are not rounded.
+  std::vector<float> weights_to_play() const {
+    std::vector<float> w = trainer->averaged();
+    if (byte_weights()) round_to_bytes(trainer->table(), w.data());
+    return w;
+  }
+
+  double validate(const std::vector<float>& weights) {
     double sum = 0;
     for (size_t i = 0; i < validation.size(); ++i)
-      sum += log_mel_distance_db(targets[i], log_mel(judged(play(preset.graph, trainer->averaged(), validation[i]))));
+      sum += log_mel_distance_db(targets[i], log_mel(judged(play(preset.graph, weights, validation[i]))));
     return validation.empty() ? last_loss : sum / static_cast<double>(validation.size());
   }
 
@@ -193,8 +203,9 @@ struct Session {
       if (due) last_loss = loss_sum / loss_n, loss_sum = 0, loss_n = 0;
       double db = 0;
       if (due) {
-        last_db = db = validate();
-        if (best.empty() || db < best_db) best = trainer->averaged(), best_db = db, best_is_new = true;
+        std::vector<float> now = weights_to_play();
+        last_db = db = validate(now);
+        if (best.empty() || db < best_db) best = std::move(now), best_db = db, best_is_new = true;
       }
       spent_s += now_s() - t;
       note(due, db);
@@ -218,7 +229,7 @@ Card Session::card(bool interrupted) const {
   c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description, c.tags = o.tags;
   if (!o.steps) c.created = run.state().value("created", ""), c.training_s = spent_s;  // a run of so many steps gives the same bytes
   c.code_version = PARTIALS_VERSION;
-  c.preset = o.preset, c.base = o.base, c.seed = o.seed, c.steps = trainer->steps_done(), c.interrupted = interrupted;
+  c.preset = o.preset, c.weights = byte_weights() ? "bytes" : "", c.base = o.base, c.seed = o.seed, c.steps = trainer->steps_done(), c.interrupted = interrupted;
   c.split = data.split_description;
   c.metrics[validation.empty() ? "training_loss" : "validation_log_mel_db"] = best_db;
   for (const Recording& r : data.recordings)
@@ -256,7 +267,7 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   if (resume && run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew
   const bool interrupted = s.loop();
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
-  if (s.best.empty()) s.best = s.trainer->averaged(), s.best_db = s.validate();
+  if (s.best.empty()) s.best = s.weights_to_play(), s.best_db = s.validate(s.best);
   s.sketch();
   TrainResult r{s.assemble(interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   must(save_model(r.model, options.output));

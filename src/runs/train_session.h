@@ -21,6 +21,7 @@ struct TrainOptions {
   std::vector<std::string> inputs;  // folder or files
   std::string output;               // NAME.partials
   std::string preset = "standard";
+  std::string weights;              // "bytes": matrices rounded as graph/byte_weights.h says; "full"; empty: as the preset has it
   std::string base;                 // a model to start from, or empty
   double minutes = 10;
   int64_t steps = 0;                // exactly so many; 0: as many as the time allows

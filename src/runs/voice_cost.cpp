@@ -36,7 +36,7 @@ Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float
       if (pass) cheapest[b] = std::min(cheapest[b], thread_cpu_us() - from);
     }
   }
-  VoiceCost cost{rate_hz, block, 0.0, 0.0, 0.0, 1e6 * block / rate_hz, voice.plan().memory_bytes()};
+  VoiceCost cost{rate_hz, block, 0.0, 0.0, 0.0, 1e6 * block / rate_hz, voice.plan().memory_bytes(), voice.plan().packed()->bytes()};
   cost.mean_block_us = std::accumulate(cheapest.begin(), cheapest.end(), 0.0) / static_cast<double>(blocks);
   cost.worst_block_us = *std::max_element(cheapest.begin(), cheapest.end());
   cost.ms_per_s = cost.mean_block_us * 1e-3 * rate_hz / block;

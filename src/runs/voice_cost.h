@@ -16,6 +16,7 @@ struct VoiceCost {
   double mean_block_us = 0.0, worst_block_us = 0.0;
   double deadline_us = 0.0;                       // duration of a block
   size_t memory_bytes = 0;                        // the plan at width 1: buffers, states, constants, steps
+  size_t packed_bytes = 0;                        // matrices as bytes, shared by all voices; 0: the model's are no bytes
 };
 
 Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float>& weights, int rate_hz = 48000, int block = 64,

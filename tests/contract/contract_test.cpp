@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The law of ARCHITECTURE.md, for every processor on src/graph/processors.txt. Knows nothing about any of them. Keeps away:
 // block-size dependence, wrong gradients, lanes that leak into each other, fast code that differs from plain code,
-// allocation on the audio thread, and a trainer that does not sound like the engine.
+// allocation on the audio thread, a trainer that does not sound like the engine, and packed weights that are not the weights.
 #include <gtest/gtest.h>
 
+#include "graph/byte_weights.h"
 #include "support/alloc_counter.h"
 #include "support/bench_graph.h"
 
@@ -109,6 +110,26 @@ TEST_P(Contract, EveryInstructionSetEqualsTheReference) {
     const auto out = run_in(b, {kSamples});
     for (int o = 0; o < b.spec.n_out; ++o)
       EXPECT_LT(residual_db(exact[o], out[o]), -95) << b.spec.out[o].id << " on " << name_of(isa);
+  }
+}
+
+TEST_P(Contract, PackedWeightsSoundTheSameInBlocksOfAnySize) {
+  for (Isa isa : {Isa::base, Isa::avx2, Isa::avx512}) {
+    if (!has(isa)) continue;
+    auto b = Bench<float>::make(graph(), options(1, kSamples, false, isa));
+    if (!b.plan.nodes()[0].kernel->packed_bytes(b.setup)) GTEST_SKIP() << "reads its weights as they are";
+    EXPECT_EQ(b.plan.pack(b.weights.data())->bytes(), 0u) << "packed what is not on the grid";
+    round_to_bytes(b.plan.weights(), b.weights.data());
+    const auto plain = run_in(b, {kSamples});
+    b.packed = b.plan.pack(b.weights.data());
+    ASSERT_GT(b.packed->bytes(), 0u);
+    b.plan.reset();
+    const auto whole = run_in(b, {kSamples});
+    for (int o = 0; o < b.spec.n_out; ++o) EXPECT_LT(residual_db(plain[o], whole[o]), -120) << b.spec.out[o].id << " on " << name_of(isa);
+    for (const std::vector<int>& sizes : {std::vector<int>{1}, {64}, {3, 100, 1, 129, 64, 511}}) {
+      b.plan.reset();
+      ASSERT_EQ(run_in(b, sizes), whole) << name_of(isa) << ", first block " << sizes[0];
+    }
   }
 }
 

@@ -7,8 +7,11 @@
 #include <cmath>
 #include <filesystem>
 
+#include <nlohmann/json.hpp>
+
 #include "base/file.h"
 #include "data/audio_file.h"
+#include "graph/byte_weights.h"
 #include "graph/model_file.h"
 #include "support/sounds.h"
 
@@ -82,6 +85,27 @@ TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
   EXPECT_FALSE(std::filesystem::exists(left_over));
   EXPECT_FALSE(resumed.interrupted);
   EXPECT_EQ(bytes("parts"), bytes("whole"));
+}
+
+// Rounding is of what plays, not of what is trained.
+TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
+  TrainOptions full = options("full", 12), rounded = options("rounded", 12);
+  full.weights = "full", rounded.weights = "bytes";
+  partials::Run a = store_->create("full", {}), b = store_->create("rounded", {});
+  train(full, a, false, {});
+  const TrainResult r = train(rounded, b, false, {});
+  const auto state = [](const partials::Run& run) { return nlohmann::json::from_cbor(run.load_checkpoint()).at("trainer"); };
+  EXPECT_EQ(state(a), state(b));
+  const Model model = load_model(rounded.output).value(), unrounded = load_model(full.output).value();
+  EXPECT_EQ(model.card.weights, "bytes");
+  EXPECT_EQ(unrounded.card.weights, "");
+  std::vector<float> again = model.weights, other = unrounded.weights;
+  round_to_bytes(model.table, again.data());
+  EXPECT_EQ(again, model.weights);
+  EXPECT_NE(other, model.weights);
+  round_to_bytes(model.table, other.data());
+  EXPECT_EQ(other, model.weights);
+  EXPECT_NEAR(r.validation_db, load_model(full.output).value().card.metrics.begin()->second, 0.5);
 }
 
 TEST_F(Training, LeavesAModelWithItsCardAndASketch) {

@@ -82,13 +82,14 @@ struct Bench {
   Spec spec;
   Setup setup;
   std::vector<S> weights;
+  std::shared_ptr<const PackedWeights> packed;  // what the plan made of them, or none
   Source source;
   int lane0 = 0;  // lane 0 of this plan plays lane `lane0` of the source
 
   static Bench make(const Graph& g, PlanOptions o, uint64_t seed = 1) {
     auto p = Plan<S>::compile(g, o);
     if (!p) throw std::runtime_error(p.error().text);
-    Bench b{std::move(p).value(), {}, {}, {}, {seed}};
+    Bench b{std::move(p).value(), {}, {}, {}, {}, {seed}};
     b.spec = *b.plan.nodes()[0].spec;
     b.setup = *b.plan.nodes()[0].setup;
     auto w = initial_weights(b.plan.weights(), 7);
@@ -122,7 +123,7 @@ struct Bench {
     }
   }
   void run(const Call& c) {
-    plan.set_weights(weights.data());
+    plan.set_weights(weights.data(), packed);
     fill(c);
     plan.run(c);
   }

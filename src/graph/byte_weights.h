@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Rounds a model's matrices to the grid of base/byte_grid.h, row by row; biases, gains and impulse responses stay as they are. Such a
+// model is played from a quarter of the bytes (Plan::pack), and what is played is exactly what the file says. Rounding twice is
+// rounding once.
+#pragma once
+#include "graph/weights.h"
+
+namespace partials {
+
+void round_to_bytes(const WeightTable& table, float* weights);
+
+}  // namespace partials
