@@ -69,7 +69,7 @@ void write_task(const TemporaryFolder& folder, const Preset& preset, const std::
     list += name + " " + std::to_string(clips[i].audio.size()) + " " + std::to_string(clips[i].frames()) + "\n";
   }
   const WeightTable weights = must(Plan<float>::compile(preset.graph, {})).weights();
-  for (const WeightEntry& e : weights.entries) table += e.name + " " + std::to_string(e.offset) + " " + std::to_string(e.size()) + (e.decay ? " 1\n" : " 0\n");
+  for (const WeightEntry& e : weights.entries) table += e.name + " " + std::to_string(e.offset) + " " + std::to_string(e.size()) + (e.matrix ? " 1\n" : " 0\n");
   must(atomic_write(folder.file("clips.txt"), list));
   must(atomic_write(folder.file("weights.txt"), table));
   must(atomic_write(folder.file("start.f32"), bytes_of(initial_weights(weights, preset.trainer.seed))));

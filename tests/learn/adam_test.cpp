@@ -21,7 +21,7 @@ constexpr size_t kCount = 50;
 WeightTable table_of(bool decay, double min = 0, double max = 0) {
   WeightTable t;
   WeightEntry e;
-  e.name = "node.w", e.rows = 5, e.cols = 10, e.decay = decay, e.min = min, e.max = max;
+  e.name = "node.w", e.rows = 5, e.cols = 10, e.matrix = decay, e.min = min, e.max = max;
   t.entries.push_back(e);
   t.size = kCount;
   return t;

@@ -19,6 +19,7 @@ struct Played {
 
 Plan<float> plan_of(const LayerCase& c, Isa isa) {
   Graph g;
+  g.hop_num = 1, g.hop_den = 100;
   g.inputs.push_back({"x", Rate::frame, c.channels});
   g.nodes.push_back({"layer", c.processor, c.settings, {{"in", "in.x"}}});
   g.outputs["y"] = "layer.out";
