@@ -94,7 +94,7 @@ void Client::connect_to_speakers() {
   if (microphones) jackbridge_free(microphones);
 }
 
-void Client::process(uint32_t frames) noexcept {
+void Client::process(uint32_t frames) noexcept PARTIALS_NONBLOCKING {
   float* out[2];
   const float* in[2] = {};
   for (int c = 0; c < 2; ++c) {

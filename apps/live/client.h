@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "base/nonblocking.h"
 #include "base/result.h"
 #include "bell.h"
 #include "library/takes.h"
@@ -33,7 +34,7 @@ class Client {
   void set_callbacks();
   void resize(int frames);
   void latency(uint32_t mode);
-  void process(uint32_t frames) noexcept;
+  void process(uint32_t frames) noexcept PARTIALS_NONBLOCKING;
 
   Player& player_;
   Takes* takes_;

@@ -56,7 +56,7 @@ int JackDevice::block() const { return static_cast<int>(jack_get_buffer_size(cli
 
 int JackDevice::on_block(jack_nframes_t frames, void* self) { return static_cast<JackDevice*>(self)->block(frames); }
 
-int JackDevice::block(jack_nframes_t frames) {
+int JackDevice::block(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING {
   Event midi[kMostMidi];
   JackBlock b;
   b.midi = midi, b.frames = static_cast<int>(frames);

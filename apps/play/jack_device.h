@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/nonblocking.h"
 #include "base/result.h"
 #include "engine/event.h"
 
@@ -50,7 +51,7 @@ class JackDevice {
 
  private:
   static int on_block(jack_nframes_t frames, void* self);
-  int block(jack_nframes_t frames);
+  int block(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
   void join(const std::string& from, const std::string& to, std::vector<std::string>& said);
   std::vector<std::string> found(const char* pattern, const char* type, unsigned long flags) const;
 

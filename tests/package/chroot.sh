@@ -14,6 +14,7 @@ make_chroot() {
   chmod 755 "$root"  # mktemp let nobody else in
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   mount -t proc proc "$root/proc"
+  inside apt-get install -y -qq --no-install-recommends lilv-utils man-db >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; return 1; }
   inside useradd -m -u 1000 player
   # What is the user's, and must be the same at the end.
   mkdir -p "$root/home/player/.local/share/partials/models" "$root/home/player/.local/share/partials/runs/1"
@@ -40,7 +41,6 @@ PY
 install_and_try() {
   fingerprint "$root/home/player" >"$scratch/home"
   all_names >"$scratch/names"
-  inside apt-get install -y -qq --no-install-recommends lilv-utils man-db >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "apt-get in the chroot"; }
   cp "$deb" "$dev" examples/data/tune.mid "$root/var/cache/"
   inside apt-get install -y -qq --no-install-recommends "/var/cache/${deb##*/}" "/var/cache/${dev##*/}" >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages do not install"; }
   [ "$(as_player partials --version)" = "$version" ] || fail "partials --version says $(as_player partials --version), expected $version"

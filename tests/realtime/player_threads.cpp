@@ -12,15 +12,10 @@
 #include <filesystem>
 #include <thread>
 
+#include "base/nonblocking.h"
 #include "graph/model_file.h"
 #include "player.h"
 #include "support/tiny_model.h"
-
-#if defined(__clang__) && __clang_major__ >= 20
-#define NONBLOCKING [[clang::nonblocking]]
-#else
-#define NONBLOCKING
-#endif
 
 using namespace partials;
 
@@ -38,7 +33,7 @@ struct Host {
   bool finite = true;
 };
 
-void block(Player& p, int n, const float* const* in, float* const* out) noexcept NONBLOCKING {
+void block(Player& p, int n, const float* const* in, float* const* out) noexcept PARTIALS_NONBLOCKING {
   const uint8_t note[] = {static_cast<uint8_t>(n % 3 ? 0x90 : 0x80), static_cast<uint8_t>(60 + n % 12), 90}, wheel[] = {0xb0, 21, static_cast<uint8_t>(n % 128)};
   p.midi(64, note, 3), p.midi(8, wheel, 3);
   for (int i = 0; i < 700; ++i) p.parameter(static_cast<uint32_t>(i % kBlock), kMacro1 + n % kMacros, 0.01f * static_cast<float>(i % 100));

@@ -5,34 +5,29 @@
 #include <vector>
 
 #include "analysis/analyser.h"
+#include "base/nonblocking.h"
 #include "engine/instrument.h"
 #include "engine/timbre_transfer.h"
 #include "graph/templates.h"
 #include "support/tiny_model.h"
 
-#if defined(__clang__) && __clang_major__ >= 20
-#define NONBLOCKING [[clang::nonblocking]]
-#else
-#define NONBLOCKING
-#endif
-
 using namespace partials;
 
 namespace {
 
-void play(Voice& voice, float* out, int n) noexcept NONBLOCKING {
+void play(Voice& voice, float* out, int n) noexcept PARTIALS_NONBLOCKING {
   voice.start(7);
   voice.render(out, n, [](int64_t frame) noexcept { return FrameControls{220.f + static_cast<float>(frame), -20.f}; });
 }
 
-void listen(Analyser& analyser, const float* in, int n) noexcept NONBLOCKING { analyser.process(in, n); }
+void listen(Analyser& analyser, const float* in, int n) noexcept PARTIALS_NONBLOCKING { analyser.process(in, n); }
 
-void transfer(TimbreTransfer& engine, float* x, int n) noexcept NONBLOCKING {
+void transfer(TimbreTransfer& engine, float* x, int n) noexcept PARTIALS_NONBLOCKING {
   engine.reset();
   engine.process(x, x, n);
 }
 
-void perform(Instrument& engine, float* out, int n) noexcept NONBLOCKING {
+void perform(Instrument& engine, float* out, int n) noexcept PARTIALS_NONBLOCKING {
   engine.reset();
   for (int i = 0; i < 40; ++i) {
     engine.midi(0x90, static_cast<uint8_t>(40 + i), 100);

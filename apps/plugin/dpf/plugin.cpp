@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The DPF face of a player, for LV2 and VST3; built once per kind (DistrhoPluginInfo.h).
+#include "base/nonblocking.h"
 #include "base64.h"
 #include "player.h"
 #include "shown.h"
@@ -97,7 +98,7 @@ class PartialsPlugin final : public TimedPlugin {
     prepare();
   }
 
-  void run(const float** in, float** out, uint32_t frames, const MidiEvent* midi, uint32_t n_midi) override {
+  void run(const float** in, float** out, uint32_t frames, const MidiEvent* midi, uint32_t n_midi) noexcept PARTIALS_NONBLOCKING override {
     for (uint32_t i = 0; i < n_midi; ++i)
       if (midi[i].size <= MidiEvent::kDataSize) player_.midi(midi[i].frame, midi[i].data, midi[i].size);
     player_.process(in, DISTRHO_PLUGIN_NUM_INPUTS, out, DISTRHO_PLUGIN_NUM_OUTPUTS, static_cast<int>(frames));
