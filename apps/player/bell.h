@@ -1,37 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Wakes a window that rests: whoever sleeps listens, the audio thread rings. Only the first ring after listen() is a system call, and one that
-// never waits, so that playing on costs nothing.
+// Tells a window that rests that sound has begun. The audio thread only raises a flag, because it must not call the system; whoever
+// rests glances at it every kGlanceS.
 #pragma once
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <atomic>
-#include <cstdint>
 
 namespace partials {
 
 class Bell {
  public:
-  Bell() : file_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
-  ~Bell() { if (file_ >= 0) close(file_); }
-  Bell(const Bell&) = delete;
-  Bell& operator=(const Bell&) = delete;
+  static constexpr double kGlanceS = 0.05;
 
-  int file() const { return file_; }  // to poll for reading; -1: there is none, nothing rings
-  void listen() {                     // [main-thread] from now on
-    uint64_t rings;
-    if (file_ >= 0 && read(file_, &rings, sizeof rings) >= 0) {}
-    wanted_ = true;
-  }
-  void ring() noexcept {  // [audio-thread]
-    if (file_ < 0 || !wanted_.load(std::memory_order_relaxed) || !wanted_.exchange(false)) return;
-    const uint64_t once = 1;
-    if (write(file_, &once, sizeof once) < 0) {}
-  }
+  void ring() noexcept { rung_.store(true, std::memory_order_relaxed); }                        // [audio-thread]
+  bool rung() noexcept { return rung_.load(std::memory_order_relaxed) && rung_.exchange(false); }  // since it was last asked [main-thread]
 
  private:
-  int file_;
-  std::atomic<bool> wanted_{false};
+  std::atomic<bool> rung_{false};
 };
 
 }  // namespace partials

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "base/nonblocking.h"
 #include "gestures.h"
 #include "gui.h"
 #include "host.h"
@@ -41,7 +42,7 @@ class Instance {
   bool restore(const std::string& state);  // at once
 
   void reset() noexcept { player_.engine().reset(); }
-  clap_process_status process(const clap_process_t& p) noexcept;
+  clap_process_status process(const clap_process_t& p) noexcept PARTIALS_NONBLOCKING;
   void flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept;
 
  private:

@@ -14,7 +14,7 @@ bool sounds(const clap_audio_buffer_t* b) noexcept {
 
 }  // namespace
 
-clap_process_status Instance::process(const clap_process_t& p) noexcept {
+clap_process_status Instance::process(const clap_process_t& p) noexcept PARTIALS_NONBLOCKING {
   host_.assert_audio();
   clap_audio_buffer_t* out = p.audio_outputs_count > 0 ? p.audio_outputs : nullptr;
   const clap_audio_buffer_t* in = !instrument() && p.audio_inputs_count > 0 ? p.audio_inputs : nullptr;

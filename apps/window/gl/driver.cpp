@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "driver.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "bell.h"
@@ -59,11 +60,11 @@ void Driver::rest(Bell& bell, bool soon) {
   if (rest_.pending()) return;
   double s = pace_.rest_s(now_s());
   if (soon || !rest_.hears()) s = std::min(Pace::kQuickS, s);
-  const bool long_one = s > Pace::kQuickS;
-  if (long_one) bell.listen();
-  if (long_one && scene_.stirs()) return moved();  // it began before anybody listened
-  const int files[] = {drops_.file(), long_one ? bell.file() : -1};
-  if (rest_.wait(s, files)) moved();
+  for (; s > 0; s -= Bell::kGlanceS) {
+    const Rest::Woken by = rest_.wait(std::min(s, Bell::kGlanceS), drops_.file());
+    if (by == Rest::Woken::file || bell.rung()) return moved();
+    if (by == Rest::Woken::display) return;
+  }
 }
 
 void Driver::draw() {

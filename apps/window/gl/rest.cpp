@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <vector>
 
 namespace partials::window {
 
@@ -34,11 +33,10 @@ unsigned Rest::screen_height() const {
 
 bool Rest::pending() const { return display_ && XEventsQueued(static_cast<Display*>(display_), QueuedAfterFlush) > 0; }
 
-bool Rest::wait(double seconds, std::span<const int> files) const {
-  std::vector<pollfd> waits{{display_ ? ConnectionNumber(static_cast<Display*>(display_)) : -1, POLLIN, 0}};
-  for (const int file : files) waits.push_back({file, POLLIN, 0});
-  if (poll(waits.data(), waits.size(), static_cast<int>(1000 * seconds) + 1) <= 0) return false;
-  return std::any_of(waits.begin() + 1, waits.end(), [](const pollfd& w) { return w.revents != 0; });
+Rest::Woken Rest::wait(double seconds, int file) const {
+  pollfd waits[] = {{display_ ? ConnectionNumber(static_cast<Display*>(display_)) : -1, POLLIN, 0}, {file, POLLIN, 0}};
+  if (poll(waits, 2, static_cast<int>(1000 * seconds) + 1) <= 0) return Woken::time;
+  return waits[1].revents != 0 ? Woken::file : Woken::display;
 }
 
 }  // namespace partials::window

@@ -2,8 +2,6 @@
 // What a window without a host has to know of its display: how big the screen is, and when there is something to do, an event for DGL's
 // window or a file to be read. DGL does not give away its connection to the display, GLX does. [main-thread]
 #pragma once
-#include <span>
-
 namespace partials::window {
 
 // As DGL has it once it has a window: DPF_SCALE_FACTOR, else the display's Xft.dpi over 96, else 1.
@@ -16,7 +14,8 @@ class Rest {
   unsigned screen_width() const;                         // pixels; 0: unknown
   unsigned screen_height() const;
   bool pending() const;                                  // there is something to do already; sends what was written so far
-  bool wait(double seconds, std::span<const int> files) const;  // true: one of the files, negative ones aside
+  enum class Woken { time, display, file };
+  Woken wait(double seconds, int file) const;            // file: negative for none
 
  private:
   void* display_;
