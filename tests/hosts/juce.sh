@@ -7,7 +7,7 @@ compgen -G "/usr/lib/*/cmake/JUCE-*/JUCEConfig.cmake" >/dev/null || skip "JUCE i
 unset DISPLAY WAYLAND_DISPLAY
 made=$here/../../build/juce_host
 {
-  cmake -S "$here/juce" -B "$made" -DCMAKE_BUILD_TYPE=Release && cmake --build "$made"
+  cmake -S "$here/juce" -B "$made" -G Ninja -DCMAKE_BUILD_TYPE=Release && cmake --build "$made"
 } >"$scratch/build.log" 2>&1 || fail "the JUCE host does not build: $(tail -30 "$scratch/build.log")"
 render() {  # render FORMAT KIND PROJECT WAV SAVED
   local bundle=$build/bin/${1,,}/partials-$2.${1,,}
