@@ -31,7 +31,10 @@ Heard play_with(const Script& script, bool cut, Process&& process, const std::fu
     now.clear();
     for (; next < script.events.size() && script.events[next].time < at + n; ++next) now.push_back(script.events[next]), now.back().time -= at;
     const bool has_in = !script.in.empty();
-    if (has_in) std::copy_n(script.in.begin() + at, n, left.begin()), std::copy_n(script.in.begin() + at, n, right.begin());
+    for (int i = 0; has_in && i < n; ++i) {  // silence after its end
+      const auto from = static_cast<size_t>(at + i);
+      left[static_cast<size_t>(i)] = right[static_cast<size_t>(i)] = from < script.in.size() ? script.in[from] : 0.f;
+    }
     float* sides[] = {left.data(), right.data()};  // in place, as many hosts do
     for (const Event& e : process(Block{sides, has_in ? 2 : 0, sides, 2, n, now})) heard.events.push_back(e), heard.events.back().time += at;
     std::copy_n(left.begin(), n, heard.left.begin() + at), std::copy_n(right.begin(), n, heard.right.begin() + at);
