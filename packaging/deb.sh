@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
-# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps.
+# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack is opened at run time.
 
 describe_package() {  # NAME: section, recommendations and description
   case "$1" in
     partials) cat <<'TEXT' ;;
 Section: sound
+Recommends: libjack-jackd2-0 | libjack-0.125 | pipewire-jack
 Suggests: pipewire-jack | jackd2
 Description: turns recordings of an instrument into one that can be played
  Partials learns a small model of one instrument from a few minutes of

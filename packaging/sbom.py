@@ -16,7 +16,7 @@ import uuid
 LICENCES = {
     "fonts-roboto-unhinted": "Apache-2.0", "nlohmann-json3-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "dpf-source": "ISC", "libfmt-dev": "MIT", "libfmt9": "MIT",
     "libsndfile1": "LGPL-2.1-or-later", "libsoxr0": "LGPL-2.1-or-later", "libsqlite3-0": "blessing", "zlib1g": "Zlib",
-    "libjack-jackd2-0": "LGPL-2.1-or-later", "libc6": "LGPL-2.1-or-later", "libx11-6": "MIT", "libxext6": "MIT", "libxrandr2": "MIT",
+    "libc6": "LGPL-2.1-or-later", "libx11-6": "MIT", "libxext6": "MIT", "libxrandr2": "MIT",
     "libxcursor1": "MIT", "libgl1": "MIT", "libopengl0": "MIT", "libglx0": "MIT",
     "libstdc++6": "GPL-3.0-or-later WITH GCC-exception-3.1", "libgcc-s1": "GPL-3.0-or-later WITH GCC-exception-3.1",
 }

@@ -26,6 +26,8 @@ struct Options {
 };
 
 constexpr uint64_t kMostScalaBytes = 1 << 20;
+constexpr const char* kNoServer =
+    "There is no audio device: no JACK or PipeWire server answers; start one (for instance: pw-jack partials play …, or jackd -d alsa), or render to a file with partials render.";
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
 
 double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
@@ -50,7 +52,7 @@ void set_parameters(Engine& engine, const std::vector<std::string>& list) {
 
 // A key's deed; false ends the playing.
 bool obey(int key, play::Live& live, play::Terminal& terminal) {
-  Engine& engine = live.session().engine();
+  Engine& engine = live.player().engine();
   switch (key) {
     case 'q': return false;
     case 'p': live.panic(); break;
@@ -66,54 +68,55 @@ bool obey(int key, play::Live& live, play::Terminal& terminal) {
 }
 
 std::string meters(play::Live& live, bool effect) {
-  Engine& engine = live.session().engine();
+  Engine& engine = live.player().engine();
   const Meters& m = engine.meters();
   std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db(m.peak));
   if (effect) text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
   else text += fmt::format("  {:2} voices", m.voices.load());
   if (m.limiter_gain < 0.99f) text += "  limiting";
-  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.device().xruns());
+  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.client().xruns());
 }
 
 void loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   const auto start = std::chrono::steady_clock::now();
   const auto over = [&] { return o.seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >= o.seconds; };
   while (!play::Terminal::asked_to_end() && !over()) {
-    if (live.device().gone()) throw Stop(Exit::no_device, "The audio server has ended; start it again, then play.");
+    if (live.client().lost()) throw Stop(Exit::no_device, "The audio server has ended; start it again, then play.");
     if (const int key = terminal.key(60); key && !obey(key, live, terminal)) return;
-    if (const std::string news = live.look_after(); !news.empty()) terminal.say(news);
+    live.client().keep_up();
+    if (const std::string news = live.news(); !news.empty()) terminal.say(news);
     terminal.line(meters(live, o.effect));
   }
 }
 
 void run(const Options& o) {
   play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument);
-  Engine& engine = live.session().engine();
+  Engine& engine = live.player().engine();
   if (!o.list && o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin.partials");
   if (!o.list) {
-    must(live.session().load_file(o.model), Exit::model_invalid);
+    if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
     tune(engine, o);
     set_parameters(engine, o.set);
   }
-  must(live.device().open("partials", o.effect), Exit::no_device);
+  must(live.client().open("partials", kNoServer), Exit::no_device);
   if (o.list) {
-    for (const std::string& port : live.device().ports()) fmt::print("{}\n", port);
+    for (const std::string& port : live.client().ports()) fmt::print("{}\n", port);
     return;
   }
   play::Terminal terminal;
   must(live.start(!o.unmuted));
-  for (const std::string& joined : live.device().connect(o.with_midi || !o.midi.empty(), o.midi)) terminal.say("Joined " + joined);
+  for (const std::string& joined : live.client().join(o.with_midi || !o.midi.empty(), o.midi)) terminal.say("Joined " + joined);
   if (o.osc >= 0) {
     must(live.osc().start(o.osc_host, o.osc));
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
-  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", live.session().model().name, live.device().rate_hz(), live.device().block(),
-                           o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.device().rate_hz()) : ""));
+  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", live.player().status().model, live.client().rate_hz(), live.client().block(),
+                           o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.client().rate_hz()) : ""));
   terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
   loop(live, o, terminal);
   live.osc().stop();
-  live.device().close();
-  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), live.device().xruns()));
+  live.client().close();
+  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), live.client().xruns()));
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <thread>
 
-#include "client.h"
+#include "bell.h"
 #include "describe/describe.h"
+#include "jack/client.h"
+#include "library/takes.h"
 #include "window.h"
 
 namespace {
@@ -21,10 +23,29 @@ struct Options {
   bool effect = false, unmute = false, no_window = false, connect = false;
 };
 
-void say(partials::Player& player, const partials::Client& client, bool muted) {
+constexpr const char* kNoServer = "No JACK server answers; start one first, for example with qjackctl, or with: jackd -d alsa";
+
+// Records what comes in, and wakes a window that rests when a note comes or something sounds.
+class Ears final : public partials::jack::Around {
+ public:
+  Ears(partials::Player& player, partials::Takes* takes, partials::Bell& bell) : player_(player), takes_(takes), bell_(bell) {}
+  void heard(const partials::jack::Cycle& c) noexcept PARTIALS_NONBLOCKING override {
+    if (takes_) takes_->push(c.in, c.inputs, c.frames);
+  }
+  void after(const partials::jack::Cycle& c) noexcept PARTIALS_NONBLOCKING override {
+    if (c.midi || player_.meters().peak > 0.001f) bell_.ring();
+  }
+
+ private:
+  partials::Player& player_;
+  partials::Takes* takes_;
+  partials::Bell& bell_;
+};
+
+void say(partials::Player& player, const partials::jack::Client& client, bool muted) {
   const auto status = player.status();
   if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
-  std::printf("%s plays %s at %.0f Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
+  std::printf("%s plays %s at %d Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
   if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
   std::fflush(stdout);
 }
@@ -37,9 +58,13 @@ int run(const Options& options) {
   if (options.model.empty()) player.load_first();
   Takes takes;  // only a window records
   Bell bell;
-  Client client(player, options.no_window ? nullptr : &takes, bell);
-  if (const auto opened = client.open(options.name); !opened) return std::fprintf(stderr, "%s\n", opened.error().text.c_str()), 1;
-  if (options.connect) client.connect_to_speakers();
+  Takes* const recording = options.no_window ? nullptr : &takes;
+  Ears ears(player, recording, bell);
+  jack::Client client(player, ears);
+  auto going = client.open(options.name, kNoServer);
+  if (going) going = client.start(options.effect || recording ? 2 : 0);
+  if (!going) return std::fprintf(stderr, "%s\n", going.error().text.c_str()), 1;
+  if (options.connect) client.join(false, "");
   say(player, client, !options.unmute);
   const auto going_on = [&] { return client.keep_up(), !asked_to_end && !client.lost(); };
   if (options.no_window || !show_window(player, &takes, bell, client.name(), client.rate_hz(), going_on))

@@ -3,59 +3,53 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace partials::play {
 namespace {
 
-constexpr double kMuteS = 0.02;        // from silence to full
-constexpr int kMostEvents = 1024;
+constexpr double kMuteS = 0.02;      // from silence to full
+constexpr int kMostFromOsc = 512;    // events in one block; more wait for the next, so that MIDI has room
 
 }  // namespace
 
 Result<void> Live::start(bool muted) {
   muted_ = muted;
-  Engine& engine = session_.engine();
-  if (auto r = engine.prepare(device_.rate_hz(), device_.block()); !r) return r;
-  step_ = static_cast<float>(1 / (kMuteS * device_.rate_hz()));
-  osc_.control().load = [this](const std::string& path) {
-    const std::lock_guard lock(asking_);
-    wanted_ = path, asked_ = true;
-  };
-  return device_.start([this](const JackBlock& b) { block(b); }, engine.latency_samples());
+  step_ = static_cast<float>(1 / (kMuteS * client_.rate_hz()));
+  osc_.control().load = [this](const std::string& path) { path.empty() ? player_.unload() : player_.load_soon(path); };
+  if (auto r = client_.start(player_.kind() == PlayerKind::effect ? 1 : 0); !r) return r;
+  told_ = player_.revision();
+  const Status now = player_.status();
+  told_playable_ = now.playable;
+  return now.message.empty() ? Result<void>{} : Error{now.message};
 }
 
-void Live::block(const JackBlock& b) {
-  Event events[kMostEvents];
-  int n = 0;
-  if (panic_.exchange(false, std::memory_order_relaxed)) events[n].kind = EventKind::choke, ++n;
-  while (n < kMostEvents - JackDevice::kMostMidi && ring_.pop(events[n])) events[n++].time = 0;
-  for (int i = 0; i < b.n_midi; ++i) events[n++] = b.midi[i];
-  const float* in[] = {b.in};
-  session_.engine().process({b.in ? in : nullptr, b.in ? 1 : 0, b.out, 2, b.frames, {events, static_cast<size_t>(n)}});
-  for (const Event& e : session_.engine().out_events())
-    if (e.kind == EventKind::midi) device_.midi_out(e);
+void Live::before(Player& player) noexcept PARTIALS_NONBLOCKING {
+  Event e;
+  if (panic_.exchange(false, std::memory_order_relaxed)) e.kind = EventKind::choke, player.event(e);
+  for (int n = 0; n < kMostFromOsc && ring_.pop(e); ++n) e.time = 0, player.event(e);
+}
+
+void Live::after(const jack::Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
   const float wanted = muted() ? 0.f : 1.f;
   float peak = loudest();
-  for (int i = 0; i < b.frames; ++i) {
+  for (int i = 0; i < cycle.frames; ++i) {
     gain_ = std::clamp(wanted, gain_ - step_, gain_ + step_);
-    for (float* channel : b.out) channel[i] *= gain_, peak = std::max(peak, std::fabs(channel[i]));
+    for (float* channel : cycle.out) channel[i] *= gain_, peak = std::max(peak, std::fabs(channel[i]));
   }
   loudest_.store(peak, std::memory_order_relaxed);
 }
 
-std::string Live::look_after() {
-  session_.engine().collect();
-  if (auto r = session_.engine().refresh(); !r) return r.error().text;
-  auto [path, trouble] = session_.take_wish();
-  if (!trouble.empty()) return trouble;
-  if (path.empty()) {
-    const std::lock_guard lock(asking_);
-    if (!std::exchange(asked_, false)) return "";
-    path = wanted_;
-  }
-  if (path.empty()) return session_.unload(), "No model: silence.";
-  const auto r = session_.load_file(path);
-  return r ? "Now playing " + session_.model().name + "." : r.error().text;
+std::string Live::news() {
+  if (const int revision = player_.revision(); std::exchange(told_, revision) == revision) return "";
+  const auto loads = player_.take_loads();
+  const Status now = player_.status();
+  std::string text;
+  if (!loads.empty()) text = loads.back().trouble.empty() ? "Now playing " + now.model + "." : loads.back().trouble;
+  else if (now.message != told_message_) text = now.message;
+  else if (told_playable_ && !now.playable) text = "No model: silence.";
+  told_message_ = now.message, told_playable_ = now.playable;
+  return text;
 }
 
 }  // namespace partials::play

@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: MIT
-// A session that sounds: an engine behind a JACK device, with OSC, and a mute that a player lifts when the ears are ready.
+// A player that sounds in the terminal: behind a JACK client, with OSC, and a mute that is lifted when the ears are ready.
 #pragma once
-#include <mutex>
+#include <atomic>
 #include <string>
 
-#include "engine/session.h"
+#include "jack/client.h"
 #include "osc/server.h"
-#include "play/jack_device.h"
+#include "player.h"
 
 namespace partials::play {
 
-class Live {
+class Live final : private jack::Around {
  public:
-  explicit Live(PlayerKind kind) : session_(kind), osc_(session_.engine(), ring_) {}
-  Session& session() { return session_; }
-  JackDevice& device() { return device_; }
+  explicit Live(PlayerKind kind) : player_(kind), osc_(player_.engine(), ring_), client_(player_, *this) {}
+  Player& player() { return player_; }
+  jack::Client& client() { return client_; }
   osc::Server& osc() { return osc_; }
 
-  // The device is open: prepares the engine and begins, muted or not.
-  Result<void> start(bool muted);
+  Result<void> start(bool muted);  // the client is open
   void mute(bool muted) { muted_.store(muted, std::memory_order_relaxed); }
   bool muted() const { return muted_.load(std::memory_order_relaxed); }
   void panic() { panic_.store(true, std::memory_order_relaxed); }
   float loudest() const { return loudest_.load(std::memory_order_relaxed); }  // linear peak since the start, as heard
-
-  // [main-thread] Call some times a second: loads what OSC asked for, frees what was replaced. A sentence where there is news.
-  std::string look_after();
+  std::string news();  // a sentence where a model has come, gone or failed since the last call [main-thread]
 
  private:
-  void block(const JackBlock& b);
+  void before(Player& player) noexcept PARTIALS_NONBLOCKING override;
+  void after(const jack::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
 
-  Session session_;
+  Player player_;
   osc::EventRing ring_;
   osc::Server osc_;
-  std::mutex asking_;        // between the OSC thread and the main thread
-  std::string wanted_;
-  bool asked_ = false;
+  int told_ = 0;                          // the player's revision
+  std::string told_message_;              // of its status
+  bool told_playable_ = false;
   std::atomic<bool> muted_{true}, panic_{false};
   std::atomic<float> loudest_{0};
   float gain_ = 0, step_ = 0.001f;
-  JackDevice device_;        // last: it ends first
+  jack::Client client_;                   // last: it ends first
 };
 
 }  // namespace partials::play

@@ -55,6 +55,15 @@ void Player::load_first_locked() {
   if (session_.load_first(first_model(), kFirstModel)) swapped_ = true, publish();
 }
 
+void Player::unload() {
+  const std::lock_guard lock(mutex_);
+  (void)take_pending();
+  notice_.clear();
+  session_.unload();
+  swapped_ = true;
+  publish();
+}
+
 bool Player::restore(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   std::string beside = take_pending();
@@ -139,11 +148,15 @@ bool Player::tend() {
 }
 
 void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
-  if (size < 1 || size > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0 || n_events_ == kMostEvents) return;
+  if (size < 1 || size > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0) return;
   Event e;
   e.time = static_cast<int32_t>(time), e.kind = EventKind::midi;
   e.status = bytes[0], e.data1 = size > 1 ? bytes[1] : 0, e.data2 = size > 2 ? bytes[2] : 0;
-  insert(e);
+  event(e);
+}
+
+void Player::event(const Event& e) noexcept {
+  if (n_events_ < kMostEvents) insert(e);
 }
 
 void Player::parameter(uint32_t time, int index, float value) noexcept {

@@ -41,6 +41,7 @@ class Player final : public View, private Tended {
   // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song that is rendered from
   // its first sample on sounds from there; what a restore() brings later takes its place.
   void load_first();
+  void unload();  // silence, whatever has been asked for before
   bool restore(std::string_view bytes);  // also where its model is missing, silent; false: it is no state, nothing was changed
   std::string state();
   std::string model_path();
@@ -49,10 +50,11 @@ class Player final : public View, private Tended {
   };
   std::vector<Load> take_loads();  // files that were loaded a moment later since the last call, the newest few
 
-  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters. Where
+  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters, other events. Where
   // they are too many, messages are lost, but not a parameter's last value. process() forgets them.
   void midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept;
   void parameter(uint32_t time, int index, float value) noexcept;
+  void event(const Event& e) noexcept;
   void process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept;
   std::span<const Event> out_events() const noexcept { return session_.engine().out_events(); }
 

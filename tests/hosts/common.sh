@@ -42,6 +42,13 @@ wait_for() {  # wait_for SECONDS COMMAND...: until it succeeds
   done
 }
 
+ends() {  # ends PID LOG: by Ctrl-C, in order; a sanitizer that found something gives another code
+  local code=0
+  kill -INT "$1"
+  wait "$1" || code=$?
+  [ $code = 0 ] || fail "it ended with code $code: $(cat "$2")"
+}
+
 export LV2_PATH=$build/bin/lv2:/usr/lib/lv2
 
 # A JACK server of our own, without a sound card.

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/common.sh"
 need jalv jalv
 start_jack
-"$build/make_model" "$scratch/tiny.partials"
+"$build/write_tiny_model" "$scratch/tiny.partials"
 start_jalv instrument
 start_jalv effect
 for side in 1 2; do jack_connect "instrument:lv2_audio_out_$side" "effect:lv2_audio_in_$side"; done

@@ -16,7 +16,7 @@ render() {  # render FORMAT KIND PROJECT WAV SAVED
 
 for kind in instrument effect; do
   for format in LV2 VST3; do
-    "$build/make_model" "$scratch/tiny.partials"
+    "$build/write_tiny_model" "$scratch/tiny.partials"
     render $format $kind "$scratch/tiny.partials" "$scratch/$format.wav" "$scratch/project"
     rm "$scratch/tiny.partials"
     render $format $kind "$scratch/project" "$scratch/again.wav" "$scratch/project_again" >/dev/null

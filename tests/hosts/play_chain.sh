@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# `partials play`: MIDI and OSC in, sound out, checked for pitch; muted at the start; ended by Ctrl-C; exit code 6 without a server.
+# `partials play`: MIDI and OSC in, sound out, checked for pitch; muted at the start; ended by Ctrl-C; exit code 6 without JACK's library or
+# server; an effect's new latency reaches the server. PARTIALS_BUILD=build/rtsan or build/tsan has it watched.
 . "$(dirname "$0")/common.sh"
 "$build/partials" play --help >/dev/null 2>&1 || skip "this build has no 'partials play'; it needs libjack-jackd2-dev"
-"$build/make_model" "$scratch/tiny.partials"
-code=0
-JACK_DEFAULT_SERVER=none_$$ "$build/partials" play "$scratch/tiny.partials" 2>"$scratch/none.log" || code=$?
-[ $code = 6 ] || fail "without a server the exit code is $code: $(cat "$scratch/none.log")"
-[ "$(wc -l <"$scratch/none.log")" = 1 ] || fail "more than one sentence: $(cat "$scratch/none.log")"
+"$build/write_tiny_model" "$scratch/tiny.partials"
+refuses() {  # refuses SENTENCE: one line that begins so, and exit code 6
+  local code=0
+  "$build/partials" play "$scratch/tiny.partials" 2>"$scratch/none.log" || code=$?
+  [ $code = 6 ] || fail "the exit code is $code: $(cat "$scratch/none.log")"
+  [ "$(wc -l <"$scratch/none.log")" = 1 ] && grep -q "^partials: $1" "$scratch/none.log" || fail "'$1' alone was expected: $(cat "$scratch/none.log")"
+}
+mkdir "$scratch/lib"
+cp "$(ldd "$build/partials" | awk '/libm\.so/ { print $3 }')" "$scratch/lib/libjack.so.0"
+LD_LIBRARY_PATH=$scratch/lib refuses "JACK's library (libjack.so.0) has no function jack_"
+: >"$scratch/lib/libjack.so.0"
+LD_LIBRARY_PATH=$scratch/lib refuses "JACK's library (libjack.so.0) is not on this machine"
+JACK_DEFAULT_SERVER=none_$$ refuses "There is no audio device: no JACK or PipeWire server answers"
 
 start_jack
 "$build/partials" play --list | grep -q "sound out: system:playback_1" || fail "the ports are not listed"
@@ -30,13 +39,18 @@ sleep 1
 printf '/partials/note/off\0\0,i\0\0\0\0\0\1' >"/dev/udp/127.0.0.1/$port"
 wait "$recorder"
 python3 "$here/check_recording.py" "$scratch/osc.wav" 62.5
-kill -INT "$player"
-code=0
-wait "$player" || code=$?
-[ $code = 0 ] && grep -q "^Loudest" "$scratch/play.log" || fail "Ctrl-C gives code $code: $(cat "$scratch/play.log")"
+ends "$player" "$scratch/play.log"
+grep -q "^Loudest" "$scratch/play.log" || fail "Ctrl-C: $(cat "$scratch/play.log")"
 
-start "$scratch/muted.log" "$build/partials" play "$scratch/tiny.partials" --effect --seconds 6
-wait_for 20 grep -q "press m to hear it" "$scratch/muted.log" || fail "it does not say that it is muted: $(cat "$scratch/muted.log")"
+start "$scratch/effect.log" "$build/partials" play "$scratch/tiny.partials" --effect --osc 0
+wait_for 20 grep -q "press m to hear it" "$scratch/effect.log" || fail "it does not say that it is muted: $(cat "$scratch/effect.log")"
 jack_rec -f "$scratch/muted.wav" -d 1 -b 16 partials:out_left partials:out_right >/dev/null 2>&1
 python3 "$here/check_recording.py" "$scratch/muted.wav"
-echo "play: MIDI and OSC in tune, muted at the start, ends when asked"
+late() { jack_lsp -l partials:out_left | sed -nE 's/.*capture latency = \[ ?([0-9]+).*/\1/p'; }
+before=$(late)
+port=$(sed -nE 's/^OSC on .* port ([0-9]+)\.$/\1/p' "$scratch/effect.log")
+printf '/partials/param/lowest_note\0,f\0\0\x42\x8a\0\0' >"/dev/udp/127.0.0.1/$port"  # 69
+sooner() { [ "$(late)" -lt "$before" ]; }
+wait_for 10 sooner || fail "the latency stays $before samples after a new lowest note: $(late)"
+ends "${started[-1]}" "$scratch/effect.log"
+echo "play: MIDI and OSC in tune, muted at the start, latency told, ends when asked"

@@ -8,7 +8,7 @@ need Xvfb xvfb
 need python3 python3
 [ -x "$build/random_hands" ] || skip "Partials was built without windows; install libgl-dev and libx11-dev"
 seconds=${PARTIALS_STORM_SECONDS:-20} seed=${PARTIALS_STORM_SEED:-1}
-"$build/make_model" "$scratch/tiny.partials"
+"$build/write_tiny_model" "$scratch/tiny.partials"
 mkdir "$scratch/files"
 mapfile -d '' files < <(python3 "$here/bad_files.py" "$scratch/files" "$scratch/tiny.partials")
 [ "${#files[@]}" -gt 20 ] || fail "bad_files.py made ${#files[@]} files"

@@ -8,7 +8,7 @@ need Xvfb xvfb
 need import imagemagick
 start_jack 1024
 [ -f "$build/bin/lv2/partials-effect.lv2/partials-effect_ui.so" ] || skip "Partials was built without windows; install libgl-dev and libx11-dev"
-"$build/make_model" "$scratch/tiny.partials"
+"$build/write_tiny_model" "$scratch/tiny.partials"
 shots=${PARTIALS_SHOTS:-$scratch}
 mkdir -p "$shots"
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// libjack (jackaudio.org; PipeWire brings one of the same interface), opened when it is first wanted instead of linked: programs start
+// where it is not, and can say so. The functions that we use stand once, in the list below; their types are those of JACK's own headers.
+#pragma once
+#include <jack/jack.h>
+#include <jack/midiport.h>
+
+#include "base/result.h"
+
+#define PARTIALS_JACK_FUNCTIONS(X)                                                                              \
+  X(client_open) X(client_close) X(get_client_name) X(get_sample_rate) X(get_buffer_size)                       \
+  X(activate) X(deactivate) X(set_error_function) X(set_info_function)                                          \
+  X(set_process_callback) X(set_buffer_size_callback) X(set_xrun_callback) X(set_latency_callback) X(on_shutdown) \
+  X(port_register) X(port_name) X(port_by_name) X(port_is_mine) X(port_get_buffer)                              \
+  X(port_get_latency_range) X(port_set_latency_range) X(recompute_total_latencies)                              \
+  X(get_ports) X(free) X(connect)                                                                               \
+  X(midi_clear_buffer) X(midi_get_event_count) X(midi_event_get) X(midi_event_write)
+
+namespace partials::jack {
+
+struct Library {  // jack_connect is library.connect, and so on
+#define PARTIALS_JACK_MEMBER(name) decltype(&::jack_##name) name = nullptr;
+  PARTIALS_JACK_FUNCTIONS(PARTIALS_JACK_MEMBER)
+#undef PARTIALS_JACK_MEMBER
+};
+
+// Opened by the first call, for as long as the process lives.
+Result<const Library*> library();
+
+}  // namespace partials::jack
