@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Graph -> Plan: settings checked, nodes ordered, wires matched, memory laid out. Every refusal names node, port or setting,
-// the value, what was expected, and the remedy.
+// Graph -> Plan: settings checked, nodes ordered (schedule.h), wires matched, memory laid out (plan_memory.h). Every refusal names
+// node, port or setting, the value, what was expected, and the remedy.
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 
 #include "base/random.h"
-#include "graph/plan.h"
+#include "graph/plan_memory.h"
 #include "graph/registry.h"
+#include "graph/schedule.h"
 
 namespace partials {
 namespace {
@@ -43,43 +42,10 @@ Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
   return {};
 }
 
-// A node none of whose turns came: a wire from nowhere, or a loop.
-Error unarrived(const Node& node, const std::vector<std::string>& ready) {
-  for (auto& [port, source] : node.in)
-    if (std::find(ready.begin(), ready.end(), source.substr(0, source.rfind('.'))) == ready.end())
-      return Error{"Node " + quoted(node.id) + " waits for the wire " + quoted(source) + " at its input " + quoted(port) +
-                   ", which never arrives: it names a node that does not exist, or is part of a loop; correct the wire, or put the loop inside one processor."};
-  return Error{"Node " + quoted(node.id) + " is part of a loop; put the loop inside one processor."};
-}
-
 }  // namespace
 
 struct PlanBuilder {
   template <class S> using P = Plan<S>;
-
-  // Nodes in an order in which every wire's source comes first.
-  static Result<std::vector<const Node*>> schedule(const Graph& graph) {
-    std::vector<const Node*> order;
-    std::vector<std::string> ready{"in"};
-    std::vector<const Node*> waiting;
-    for (auto& n : graph.nodes) waiting.push_back(&n);
-    while (!waiting.empty()) {
-      const size_t before = waiting.size();
-      for (auto it = waiting.begin(); it != waiting.end();) {
-        const bool can = std::all_of((*it)->in.begin(), (*it)->in.end(), [&](auto& wire) {
-          const std::string source = wire.second.substr(0, wire.second.rfind('.'));
-          return std::find(ready.begin(), ready.end(), source) != ready.end();
-        });
-        if (!can) { ++it; continue; }
-        ready.push_back((*it)->id);
-        order.push_back(*it);
-        it = waiting.erase(it);
-      }
-      if (waiting.size() == before)
-return unarrived(*waiting[0], ready);
-    }
-    return order;
-  }
 
   template <class S>
   static Result<void> add_node(P<S>& plan, const Graph& graph, const Node& node, const PlanOptions& options) {
@@ -153,119 +119,6 @@ return unarrived(*waiting[0], ready);
     return {};
   }
 
-  // Which wires need a gradient, and from which step to which it lives while rewinding.
-  template <class S>
-  static void trace_gradients(P<S>& plan, const PlanOptions& options) {
-    const int end = static_cast<int>(plan.steps_.size());
-    for (auto& b : plan.buffers_) b.first = b.last = -1, b.wants_gradient = options.input_gradients;
-    for (int i = 0; i < end; ++i) {
-      auto& s = plan.steps_[i];
-      s.wants_gradient = s.spec.n_weights > 0;
-      for (int p = 0; p < s.spec.n_in; ++p)
-        if (s.in[p] >= 0) {
-          plan.buffers_[s.in[p]].last = i;
-          s.wants_gradient |= plan.buffers_[s.in[p]].wants_gradient;
-        }
-      for (int p = 0; p < s.spec.n_out; ++p) {
-        auto& b = plan.buffers_[s.out[p]];
-        b.first = b.last = i;
-        b.wants_gradient = s.wants_gradient;
-      }
-    }
-    for (auto& [id, b] : plan.outputs_) plan.buffers_[b].last = end;
-  }
-
-  // Offsets of the gradients in one region: two wires share memory where their times do not touch. Returns its size.
-  template <class S>
-  static size_t place_gradients(const P<S>& plan, const std::vector<size_t>& bytes, std::vector<size_t>& at) {
-    std::vector<size_t> order;
-    for (size_t b = 0; b < bytes.size(); ++b)
-      if (plan.buffers_[b].wants_gradient) order.push_back(b);
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return bytes[a] > bytes[b]; });
-    size_t size = 0;
-    std::vector<size_t> placed;
-    for (size_t b : order) {
-      size_t offset = 0;
-      for (bool moved = true; moved;) {
-        moved = false;
-        for (size_t o : placed) {
-          const auto &x = plan.buffers_[b], &y = plan.buffers_[o];
-          const bool together = x.first <= y.last && y.first <= x.last;
-          if (together && offset < at[o] + bytes[o] && at[o] < offset + bytes[b]) offset = at[o] + bytes[o], moved = true;
-        }
-      }
-      at[b] = offset;
-      placed.push_back(b);
-      size = std::max(size, offset + bytes[b]);
-    }
-    return size;
-  }
-
-  template <class S>
-  static Result<void> allocate(P<S>& plan, const PlanOptions& options) {
-    ArenaLayout layout;
-    struct Offsets { size_t constants, tape; };
-    std::vector<Offsets> at(plan.steps_.size());
-    std::vector<size_t> data(plan.buffers_.size()), size(plan.buffers_.size()), d_at(plan.buffers_.size());
-    const int frames = plan.max_frames_, samples = plan.max_samples_;
-    for (size_t b = 0; b < plan.buffers_.size(); ++b) {
-      const auto& x = plan.buffers_[b];
-      const size_t bytes = sizeof(S) * options.width * x.channels * (x.rate == Rate::frame ? frames : samples);
-      data[b] = layout.take(bytes);
-      size[b] = Arena::round_up(bytes);
-    }
-    trace_gradients(plan, options);
-    const size_t gradients_at = layout.take(options.training ? place_gradients(plan, size, d_at) : 0);
-    size_t scratch = 0;
-    for (size_t i = 0; i < plan.steps_.size(); ++i) {
-      const auto& s = plan.steps_[i];
-      at[i].constants = layout.take(s.kernel->constant_bytes(s.setup));
-      at[i].tape = options.training ? layout.take(s.kernel->tape_bytes(s.setup, frames, samples)) : 0;
-      scratch = std::max(scratch, s.kernel->scratch_bytes(s.setup, frames, samples));
-    }
-    const size_t scratch_at = layout.take(scratch), seeds_at = layout.take(sizeof(uint64_t) * options.width);
-    ArenaLayout state, d_state;
-    std::vector<size_t> state_at, d_state_at;
-    for (const auto& s : plan.steps_) {
-      state_at.push_back(state.take(s.kernel->state_bytes(s.setup)));
-      d_state_at.push_back(d_state.take(s.kernel->d_state_bytes(s.setup)));
-    }
-    plan.state_offset_ = layout.take(state.size());
-    plan.state_size_ = state.size();
-    plan.d_state_offset_ = layout.take(d_state.size());
-    plan.d_state_size_ = d_state.size();
-    if (layout.size() > (size_t{16} << 30) || !plan.arena_.resize(layout.size()))
-      return Error{"The plan needs " + std::to_string(layout.size() >> 20) + " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
-    for (size_t b = 0; b < plan.buffers_.size(); ++b) {
-      auto& x = plan.buffers_[b];
-      x.data = reinterpret_cast<S*>(plan.arena_.at(data[b]));
-      if (options.training && x.wants_gradient) x.d_data = reinterpret_cast<S*>(plan.arena_.at(gradients_at + d_at[b]));
-    }
-    plan.seeds_ = reinterpret_cast<uint64_t*>(plan.arena_.at(seeds_at));
-    for (int l = 0; l < options.width; ++l) plan.seeds_[l] = static_cast<uint64_t>(l);
-    for (size_t i = 0; i < plan.steps_.size(); ++i) {
-      auto& s = plan.steps_[i];
-      void* constants = plan.arena_.at(at[i].constants);
-      s.kernel->prepare(s.setup, constants);
-      s.io.constants = constants;
-      s.io.scratch = plan.arena_.at(scratch_at);
-      s.io.state = plan.arena_.at(plan.state_offset_ + state_at[i]);
-      s.io.d_state = plan.arena_.at(plan.d_state_offset_ + d_state_at[i]);
-      s.io.lane_seed = plan.seeds_;
-      if (options.training) s.io.tape = plan.arena_.at(at[i].tape);
-      for (int p = 0; p < s.spec.n_in; ++p)
-        if (s.in[p] >= 0) {
-          s.io.in[p] = plan.buffers_[s.in[p]].data;
-          s.io.d_in[p] = plan.buffers_[s.in[p]].d_data;
-        }
-      for (int p = 0; p < s.spec.n_out; ++p) {
-        s.io.out[p] = plan.buffers_[s.out[p]].data;
-        s.io.d_out[p] = plan.buffers_[s.out[p]].d_data;
-      }
-    }
-    return {};
-  }
-
   template <class S>
   static Result<P<S>> build(const Graph& graph, const PlanOptions& options) {
     if (graph.hop_num < 1 || graph.hop_den < 1 || graph.hop_num > graph.hop_den || graph.hop_den > 100000)
@@ -289,7 +142,7 @@ return unarrived(*waiting[0], ready);
       if (!b) return Error{"Output " + quoted(id) + " names " + quoted(source) + ", which is not there; name a node's port."};
       plan.outputs_.push_back({id, static_cast<int>(b - plan.buffers_.data())});
     }
-    if (auto r = allocate(plan, options); !r) return r.error();
+    if (auto r = PlanMemory<S>::allocate(plan, options); !r) return r.error();
     plan.reset();
     return plan;
   }

@@ -109,6 +109,7 @@ class Plan {
   Buffer* find(const std::string& name) const;
   size_t bytes_of(const Buffer& b, const Call& call) const;
   friend struct PlanBuilder;
+  template <class> friend struct PlanMemory;
 
   FrameClock clock_;
   int width_ = 1, max_samples_ = 0, max_frames_ = 0, last_frames_ = 0;

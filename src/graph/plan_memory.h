@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Where a plan's buffers, gradients, states, tapes and constants lie: one arena. In the rewind a wire's gradient lives from the last
+// step that reads the wire to the step that fills it, and two wires share memory where their times do not touch, which is most of
+// what keeps training small (docs/speed.md). Scratch is shared by all steps; states lie side by side, so that a snapshot is a memcpy.
+#pragma once
+#include "graph/plan.h"
+
+namespace partials {
+
+template <class S>
+struct PlanMemory {
+  // Fills the pointers of every step and buffer of a plan whose wires are matched, and prepares constants.
+  static Result<void> allocate(Plan<S>& plan, const PlanOptions& options);
+
+ private:
+  using Offsets = std::vector<size_t>;  // in the arena; of buffers or of steps
+  struct Layout {
+    Offsets buffer, gradient, constants, tape, state, d_state;
+    size_t scratch = 0, seeds = 0;
+  };
+
+  static void trace_gradients(Plan<S>& plan, bool input_gradients);
+  static size_t place_gradients(const Plan<S>& plan, const std::vector<size_t>& bytes, Offsets& at);
+  static size_t lay_out(Plan<S>& plan, const PlanOptions& options, Layout& at);
+  static void hand_out(Plan<S>& plan, const PlanOptions& options, const Layout& at);
+};
+
+extern template struct PlanMemory<float>;
+extern template struct PlanMemory<double>;
+
+}  // namespace partials
