@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: noise whose spectrum is not its bands, or is another one at another rate; noise that knows about blocks or lanes;
+// Keeps away: noise whose spectrum is not its bands, or is another one at another rate; a filter that reads its bands at other
+// frequencies, or is of another length, where the rate does not divide; noise that knows about blocks or lanes;
 // two notes that hiss the same.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/fft_plan.h"
+#include "dsp/noise_filter.h"
 #include "graph/plan.h"
 
 namespace partials {
@@ -62,6 +65,48 @@ std::vector<double> density(const std::vector<float>& y, int rate, const std::ve
     out.push_back(sum / (to - from + 1));
   }
   return out;
+}
+
+// Taps of the filter that jumping bands make, with the time of each, at a rate; in double.
+std::vector<std::pair<double, double>> filter_taps(const std::vector<double>& magnitudes, int rate, double reference_rate_hz) {
+  Setup s;
+  const char* ids[] = {"bands", "min_hz", "max_hz", "ir_s"};
+  const double values[] = {static_cast<double>(magnitudes.size()), 40, 8000, 0.008};
+  for (int i = 0; i < 4; ++i) s.settings.ids[i] = ids[i], s.settings.values[i] = values[i];
+  s.settings.n = 4, s.clock.rate_hz = rate, s.band_hz = 8000, s.reference_rate_hz = reference_rate_hz;
+  const NoiseFilterShape shape(s);
+  struct alignas(64) Line { char bytes[64]; };
+  std::vector<Line> memory(NoiseFilter<double>::bytes(shape) / 64 + 1);
+  const NoiseFilter<double> filter(shape, memory.data());
+  filter.prepare(s);
+  std::vector<double> even(shape.n), odd(shape.n), re(shape.n), im(shape.n);
+  std::vector<std::pair<double, double>> taps;
+  filter.make(magnitudes.data(), 1 / shape.duration, {even.data(), odd.data(), re.data(), im.data()},
+              [&](int i, double h) { taps.emplace_back(static_cast<double>(i - shape.centre) / rate, h * shape.duration); });
+  return taps;
+}
+
+TEST(NoiseFilter, IsTheFormulaOfItsHeadAtEveryRate) {
+  std::vector<double> magnitudes(65);
+  for (size_t b = 0; b < magnitudes.size(); ++b) magnitudes[b] = b % 3 ? 0.2 : 1;
+  const double step_hz = 125;  // 8 ms, a good transform at 16 kHz
+  const NoiseBands bands{65, 40, 8000};
+  auto curve = [&](double hz) {
+    int b = 0;
+    while (b + 2 < bands.bands && bands.centre_hz(b + 1) < hz) ++b;
+    return std::lerp(magnitudes[b], magnitudes[b + 1], std::clamp((hz - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b)), 0.0, 1.0));
+  };
+  for (int rate : {16000, 22050, 44100, 48000, 88200, 96000}) {
+    double most = 0, peak = 0;
+    const int last = rate > 16000 ? 64 : 63;  // half of 16 kHz is not made
+    for (auto [t, h] : filter_taps(magnitudes, rate, 16000)) {
+      double exact = 0;
+      for (int k = 1; k <= last; ++k) exact += 2 * curve(k * step_hz) * std::cos(2 * M_PI * k * step_hz * t);
+      exact *= 0.5 + 0.5 * std::cos(2 * M_PI * step_hz * t);
+      most = std::max(most, std::fabs(h - exact)), peak = std::max(peak, std::fabs(exact));
+    }
+    EXPECT_LT(20 * std::log10(most / peak), rate % 16000 ? -60 : -200) << rate << " Hz";
+  }
 }
 
 class Noise : public testing::TestWithParam<const char*> {};
