@@ -11,7 +11,7 @@ PARTIALS_BEGIN
 struct DecayImpulse {
   static constexpr const char* kId = "decay_reverb";
   static constexpr const char* kSummary = "reverb of decaying noise with trainable level and time";
-  static constexpr Control kSettings[] = {{"ir_s", Unit::seconds, 0.00001, 20, Taper::exponential, 0.5}};
+  static constexpr Control kSettings[] = {{"ir_s", Unit::seconds, 0.00001, 20, Taper::exponential, 0.5}, WetGain::kControl};
   static constexpr Control kWet{"wet_db", Unit::decibels, -60, 12, Taper::linear, -20};
   static constexpr Control kTime{"t60_s", Unit::seconds, 0.05, 20, Taper::exponential, 0.5};
 

@@ -8,7 +8,7 @@ PARTIALS_BEGIN
 struct FreeImpulse {
   static constexpr const char* kId = "impulse_reverb";
   static constexpr const char* kSummary = "reverb with a trainable impulse response";
-  static constexpr Control kSettings[] = {{"ir_s", Unit::seconds, 0.00001, 20, Taper::exponential, 0.5}};
+  static constexpr Control kSettings[] = {{"ir_s", Unit::seconds, 0.00001, 20, Taper::exponential, 0.5}, WetGain::kControl};
 
   static void describe(const Setup&, Spec& spec, int taps) { spec.add_weight({"taps", 1, taps, Init::zero}); }
   template <class T> static void make(const Setup&, const T* weights, T* h, int taps) {

@@ -29,6 +29,7 @@ inline constexpr Macro kMacroTable[] = {
     {"body", "Body", "st", -12, 0, 12, &Colour::body_semitones, "told_f0_hz"},
     {"vibrato", "Vibrato", "x", 0, 1, 3, &Colour::vibrato, nullptr},
     {"wander", "Wander", "x", 0, 1, 4, &Colour::wander, nullptr},
+    {"room", "Room", "dB", -60, 0, 12, &Colour::room_db, "room_gain_db"},
 };
 inline constexpr int kMacroCount = sizeof kMacroTable / sizeof *kMacroTable;
 static_assert(kMacroCount <= kMacros);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/mix_parts.h"
 #include "engine/shape.h"
 #include "graph/told_inputs.h"
 
@@ -56,6 +57,15 @@ void insert(Graph& graph, std::span<const Insertion> insertions, const char* pro
   graph.nodes.insert(graph.nodes.end(), added.begin(), added.end());
 }
 
+// Reverbs have a port for it already; one that the model itself drives stays the model's.
+void wire_rooms(Graph& graph) {
+  for (Node& node : graph.nodes) {
+    if (!is_reverb(node) || node.in.count("wet_gain_db")) continue;
+    node.in["wet_gain_db"] = "in.room_gain_db";
+    add_input(graph, "room_gain_db", 1);
+  }
+}
+
 }  // namespace
 
 Graph playable(Graph graph) {
@@ -63,6 +73,7 @@ Graph playable(Graph graph) {
   insert(graph, kInsertions, "tilt", "player_", 1);
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& n) { return n.processor == "loudness_match"; });
   insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_", kMostShaped);
+  wire_rooms(graph);
   return graph;
 }
 

@@ -33,6 +33,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   balance_db_ = plan_->input("balance_db");
   partials_gain_db_ = plan_->input("partials_gain_db");
   noise_gain_db_ = plan_->input("noise_gain_db");
+  room_gain_db_ = plan_->input("room_gain_db");
   partials_shape_ = plan_->input("partials_shape");
   noise_shape_ = plan_->input("noise_shape");
   const std::string partials = wire_into(graph, {"harmonic_bank"}, "amplitudes"), noise = wire_into(graph, {"spectral_noise", "filtered_noise"}, "magnitudes");
@@ -55,6 +56,7 @@ void Voice::take(const FrameControls& c) noexcept {
   if (balance_db_) *balance_db_ = c.colour.balance_db;
   if (partials_gain_db_) *partials_gain_db_ = c.colour.partials_db;
   if (noise_gain_db_) *noise_gain_db_ = c.colour.noise_db;
+  if (room_gain_db_) *room_gain_db_ = c.colour.room_db;
   const ShapeGains& shape = shape_ ? *shape_ : kAsLearned;
   if (partials_shape_) std::copy(shape.partials.begin(), shape.partials.end(), partials_shape_);
   if (noise_shape_) std::copy(shape.noise.begin(), shape.noise.end(), noise_shape_);

@@ -62,7 +62,7 @@ class Voice {
   std::optional<Plan<float>> plan_;
   float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
   float *told_f0_hz_ = nullptr, *told_loudness_db_ = nullptr, *tilt_db_ = nullptr, *balance_db_ = nullptr,
-         *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr;  // may be null
+         *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr, *room_gain_db_ = nullptr;  // may be null
   float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMostShaped], may be null
   const ShapeGains* shape_ = nullptr;
   const float *partials_ = nullptr, *noise_ = nullptr;  // as they sound; may be null

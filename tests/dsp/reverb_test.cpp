@@ -126,6 +126,34 @@ TEST(ImpulseReverb, KeepsItsLevelAtOtherRates) {  // gain at 200, 1000 and 5000 
     for (int f = 0; f < 3; ++f) EXPECT_NEAR(gain_db[r][f], gain_db[0][f], 0.1) << rates[r] << " Hz, " << f_hz[f] << " Hz";
 }
 
+TEST(ImpulseReverb, ItsWetGainTurnsTheWetSoundAlone) {
+  const int taps = 300, samples = 4000;
+  for (bool wired : {true, false}) {
+    Graph g = reverb("impulse_reverb", taps / 44100.0);
+    if (wired) g.inputs.push_back({"gain", Rate::frame, 1}), g.nodes[0].in["wet_gain_db"] = "in.gain";
+    else g.nodes[0].settings["wet_gain_db"] = -6;
+    auto plan = compile<double>(g, {.rate_hz = 44100, .width = 1, .max_samples = samples});
+    const auto w = noise<double>(taps + 1, 8), x = noise<double>(samples, 9);
+    plan.set_weights(w.data());
+    if (wired) std::fill_n(plan.input("gain"), next_call(plan.clock(), 0, samples).frames, -6.0);
+    const auto y = play(plan, x, samples);
+    for (int n : {0, 63, 64, 2000, 3999}) {
+      double wet = 0;
+      for (int j = 0; j < taps && j <= n; ++j) wet += w[1 + j] * x[n - j];
+      EXPECT_NEAR(y[n], w[0] * x[n] + std::pow(10, -6 / 20.0) * wet, 1e-10) << (wired ? "port" : "setting") << ", sample " << n;
+    }
+  }
+}
+
+TEST(ImpulseReverb, AGainThatRestsChangesNothing) {
+  Graph plain = reverb("impulse_reverb", 0.1), wired = plain;
+  wired.inputs.push_back({"gain", Rate::frame, 1}), wired.nodes[0].in["wet_gain_db"] = "in.gain";
+  auto a = compile<float>(plain, {.rate_hz = 48000, .width = 1, .max_samples = 512}), b = compile<float>(wired, {.rate_hz = 48000, .width = 1, .max_samples = 512});
+  const auto w = noise<float>(a.weights().size, 10), x = noise<float>(20000, 11);
+  a.set_weights(w.data()), b.set_weights(w.data());
+  EXPECT_EQ(play(a, x, 512), play(b, x, 512));
+}
+
 TEST(DecayReverb, FallsBySixtyDecibelsInTheTimeDeclared) {
   const double t60_s = 0.4, wet_db = -6;
   for (int rate : {44100, 48000, 96000}) {
