@@ -57,7 +57,7 @@ class ClapHosted final : public Hosted {
   }
   bool ready() const { return plugin_ && params_ && state_ && latency_ && tail_ && presets_; }
 
-  Abilities abilities() const override { return {true, true, true, true, true, true, true, true}; }  // all
+  Abilities abilities() const override { return {true, true, true, true, true, true, true, true, true}; }  // all
   Result<void> activate(double rate_hz, int max_block) override {
     deactivate();
     rate_hz_ = rate_hz;

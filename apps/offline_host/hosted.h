@@ -16,7 +16,8 @@ namespace partials::hosting {
 // What a format can carry beyond MIDI notes and controllers, parameters, sound and state. carried() of script.h says what is left of
 // a script that asks for more.
 struct Abilities {
-  bool expressions = false;         // note expressions, modulation, note ids, choke; otherwise notes are MIDI's, with its 127 velocities
+  bool expressions = false;         // expressions of one note, note ids; otherwise notes are MIDI's, with its 127 velocities
+  bool modulation = false;          // of macros, choke, and expressions of all notes
   bool note_ends = false;
   bool programs = false;            // MIDI program changes
   bool moved_within_block = false;  // a parameter changes at its own sample; otherwise play() cuts the block there, as hosts do

@@ -93,12 +93,16 @@ Event midi(int time, int status, int data1, int data2) {
 }
 
 std::vector<Event> carried(const Abilities& abilities, std::vector<Event> events) {
-  if (abilities.expressions) return events;
+  if (abilities.modulation) return events;
   for (Event& e : events) {
     const bool on = e.kind == EventKind::note_on;
-    if (on || e.kind == EventKind::note_off) e = midi(e.time, on ? 0x90 : 0x80, e.key, midi_velocity(e.value, on));
+    if (!abilities.expressions && (on || e.kind == EventKind::note_off)) e = midi(e.time, on ? 0x90 : 0x80, e.key, midi_velocity(e.value, on));
   }
-  std::erase_if(events, [](const Event& e) { return e.kind != EventKind::midi && e.kind != EventKind::parameter; });
+  std::erase_if(events, [&](const Event& e) {
+    const bool always = e.kind == EventKind::midi || e.kind == EventKind::parameter;
+    const bool note = e.kind == EventKind::note_on || e.kind == EventKind::note_off || (e.kind >= EventKind::tuning && e.note_id >= 0);
+    return !always && !(abilities.expressions && note);
+  });
   return events;
 }
 
@@ -124,16 +128,16 @@ std::vector<Event> storm(PlayerKind kind, const Abilities& abilities, uint64_t s
     if (what < 2 && instrument) events.push_back(note_on(time, note, random_unit(key, 4), note));
     else if (what < 4 && instrument) events.push_back(note_off(time, note, note));
     else if (what == 4 && !rebuilds(index) && (instrument ? p.instrument : p.effect)) events.push_back(parameter(time, index, wild(key, 5, p.min, p.max)));
-    else if (what == 5 && abilities.expressions && instrument) {
+    else if (what == 5 && instrument) {
       const auto which = static_cast<EventKind>(static_cast<int>(EventKind::modulation) + pick(7, 8));
       events.push_back(expression(time, which, note, wild(key, 8, -1, 2), kMacro1 + pick(10, kMacros)));
     } else if (what == 6) {
       const int status = 0x80 + pick(11, 0x70);
       if ((status & 0xf0) != 0xc0) events.push_back(midi(time, status, pick(12, 128), pick(13, 128)));
-    } else if (what == 7 && abilities.expressions && instrument && pick(14, 8) == 0) events.push_back(expression(time, EventKind::choke, note, 0));
+    } else if (what == 7 && instrument && pick(14, 8) == 0) events.push_back(expression(time, EventKind::choke, note, 0));
   }
   std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
-  return events;
+  return carried(abilities, std::move(events));
 }
 
 }  // namespace partials::hosting

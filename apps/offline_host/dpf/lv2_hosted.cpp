@@ -132,7 +132,7 @@ class Lv2Hosted final : public Hosted {
     write_head(events_out_, static_cast<uint32_t>(events_out_.size() * 8 - sizeof(LV2_Atom)));
     uint32_t port = 0;
     if (kind_ == PlayerKind::effect)
-      for (int c = 0; c < 2; ++c) connect(port++, const_cast<float*>(block.in[std::min(c, block.in_channels - 1)]));
+      for (int c = 0; c < 2; ++c) connect(port++, block.in_channels > 0 ? const_cast<float*>(block.in[std::min(c, block.in_channels - 1)]) : silence_.data());
     for (int c = 0; c < 2; ++c) connect(port++, block.out[c]);
   }
   void run(const Block& block) override {
@@ -156,6 +156,7 @@ class Lv2Hosted final : public Hosted {
 
   void make(double rate_hz, int max_block) {
     const int32_t longest = max_block;
+    silence_.assign(static_cast<size_t>(max_block), 0.f);
     const auto rate = static_cast<float>(rate_hz);
     const LV2_URID whole = uris_.id(LV2_ATOM__Int);
     const LV2_Options_Option options[] = {{LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_BUF_SIZE__maxBlockLength), sizeof longest, whole, &longest},
@@ -237,6 +238,7 @@ class Lv2Hosted final : public Hosted {
   const std::vector<int>& places_;
   Uris uris_;
   LV2_URID sequence_, midi_;
+  std::vector<float> silence_;  // what is heard where nothing is connected
   std::vector<float> ports_;
   Buffer events_in_, events_out_;
   float latency_ = 0;

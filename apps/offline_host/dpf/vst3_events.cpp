@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vst3_events.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace partials::hosting::vst3 {
@@ -16,11 +17,29 @@ v3_event at(int time, v3_event_type type) {
   return v;
 }
 
-v3_event note(int time, bool on, int channel, int key, float velocity) {
+v3_event note(int time, bool on, int channel, int key, float velocity, int note_id = -1) {
   v3_event v = at(time, on ? V3_EVENT_NOTE_ON : V3_EVENT_NOTE_OFF);
-  if (on) v.note_on = {static_cast<int16_t>(channel), static_cast<int16_t>(key), 0, velocity, 0, -1};
-  else v.note_off = {static_cast<int16_t>(channel), static_cast<int16_t>(key), velocity, -1, 0};
+  if (on) v.note_on = {static_cast<int16_t>(channel), static_cast<int16_t>(key), 0, velocity, 0, note_id};
+  else v.note_off = {static_cast<int16_t>(channel), static_cast<int16_t>(key), velocity, note_id, 0};
   return v;
+}
+
+// Of one note, normalised as the VST3 interface has it for each type; pressure is a type of the plug-in's own, as it says in its list.
+bool expression(const Event& e, v3_event& v) {
+  constexpr uint32_t kPressure = 100000;
+  const double x = std::isfinite(e.value) ? static_cast<double>(e.value) : 0;
+  v = at(e.time, V3_EVENT_NOTE_EXP_VALUE);
+  const auto is = [&](uint32_t type, double value) { return v.note_exp_value = {type, e.note_id, std::clamp(value, 0.0, 1.0)}, true; };
+  switch (e.kind) {
+    case EventKind::volume: return is(0, x / 4);
+    case EventKind::pan: return is(1, x);
+    case EventKind::tuning: return is(2, x / 240 + 0.5);
+    case EventKind::vibrato: return is(3, x);
+    case EventKind::expression: return is(4, x);
+    case EventKind::brightness: return is(5, x);
+    case EventKind::pressure: return is(kPressure, x);
+    default: return false;
+  }
 }
 
 v3_event key_pressure(const Event& e) {
@@ -53,8 +72,9 @@ void Sent::take(std::span<const Event> events, const Parameters& parameters, v3_
   for (const Event& e : events) {
     v3_param_id id;
     if (e.kind == EventKind::midi) midi(*this, mapping, e);
-    else if (e.kind == EventKind::note_on || e.kind == EventKind::note_off) notes.events.push_back(note(e.time, e.kind == EventKind::note_on, 0, e.key, e.value));
+    else if (e.kind == EventKind::note_on || e.kind == EventKind::note_off) notes.events.push_back(note(e.time, e.kind == EventKind::note_on, std::max<int>(0, e.channel), e.key, e.value, e.note_id));
     else if (e.kind == EventKind::parameter && parameters.id_of(e.index, id)) changes.add(id, {e.time, parameters.normalised(id, static_cast<double>(clamped(e.index, e.value)))});
+    else if (v3_event v; e.note_id >= 0 && expression(e, v)) notes.events.push_back(v);
   }
   changes.sort();
 }

@@ -41,6 +41,7 @@ class Vst3Hosted final : public Hosted {
   Abilities abilities() const override {
     Abilities a;
     a.moved_within_block = a.texts = a.restarts = a.tail = true;
+    a.expressions = kind_ == PlayerKind::instrument;
     return a;
   }
   Result<void> activate(double rate_hz, int max_block) override {

@@ -40,6 +40,7 @@ class PartialsPlugin final : public TimedPlugin {
   partials::View& view() override { return player_; }
 
   void set_at(int32_t sample, uint32_t place, float value) noexcept override { player_.parameter(static_cast<uint32_t>(sample), table_index(place), value); }
+  void happen(const partials::Event& e) noexcept override { player_.event(e); }
   bool wants_restart() const noexcept override { return player_.engine().needs_restart(); }
   uint32_t tail_samples() const noexcept override { return static_cast<uint32_t>(player_.engine().tail_s() * getSampleRate()); }
 

@@ -18,12 +18,39 @@ partials_fix("a full bend up became data byte 128"
   "std::min(16384, (int)(normalized * 16384))" "std::min(16383, (int)(normalized * 16384))")
 partials_fix("controllers were cut off, so that 1/127 of a host's rounding became a whole step"
   "(int)(normalized * 127)" "(int)(normalized * 127 + 0.5)")
-partials_fix("a soft note became a note off"
-  "std::max(0, std::min(127, (int)(eventStorage.noteOn.velocity * 127)))" "std::max(1, std::min(127, (int)(eventStorage.noteOn.velocity * 127 + 0.5f)))")
-partials_fix("release velocities were cut off"
-  "(int)(eventStorage.noteOff.velocity * 127)" "(int)(eventStorage.noteOff.velocity * 127 + 0.5f)")
-partials_fix("pressures of keys were cut off"
-  "(int)(eventStorage.polyPressure.pressure * 127)" "(int)(eventStorage.polyPressure.pressure * 127 + 0.5f)")
+partials_fix("notes became MIDI, without their ids, with rounded velocities, and note expressions were dropped (vst3_notes.h)"
+  "if (v3_event_list** const eventptr = data->input_events)" "if (v3_event_list** const eventptr = nullptr)")
+partials_fix("notes, after the parameters of the same sample"
+  "        const uint32_t midiEventCount = inputEventList.convert(fMidiEvents);"
+  "        if (v3_event_list** const eventptr = data->input_events)
+        {
+            v3_event event;
+            partials::Event ours[2];
+            for (uint32_t i = 0, count = v3_cpp_obj(eventptr)->get_event_count(eventptr); i < count; ++i)
+            {
+                if (v3_cpp_obj(eventptr)->get_event(eventptr, i, &event) != V3_OK)
+                    break;
+                for (int k = 0, n = partials::vst3::events_from(event, ours); k < n; ++k)
+                    static_cast<TimedPlugin*>(getInstancePointer())->happen(ours[k]);
+            }
+        }
+        const uint32_t midiEventCount = inputEventList.convert(fMidiEvents);")
+partials_fix("no host was told of note expressions"
+  "        if (v3_tuid_match(iid, v3_midi_mapping_iid))
+        {
+           #if DISTRHO_PLUGIN_WANT_MIDI_INPUT
+            d_debug(\"query_interface_edit_controller"
+  "       #if ! PARTIALS_EFFECT
+        if (void* const expressions = partials::vst3::expression_interface(iid))
+        {
+            *iface = expressions;
+            return V3_OK;
+        }
+       #endif
+        if (v3_tuid_match(iid, v3_midi_mapping_iid))
+        {
+           #if DISTRHO_PLUGIN_WANT_MIDI_INPUT
+            d_debug(\"query_interface_edit_controller")
 partials_fix("a state that the host takes in portions repeated its beginning"
   "write(stream, const_cast<char*>(buffer), size" "write(stream, const_cast<char*>(buffer) + wrtntotal, size")
 partials_fix("no tail was told, so that hosts stop the plug-in while it sounds"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "timed_plugin.h"
+#include "vst3_notes.h"
 
 namespace std {
 inline double atof_anywhere(const char* text) {
