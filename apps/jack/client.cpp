@@ -8,6 +8,8 @@
 namespace partials::jack {
 namespace {
 
+constexpr int kPatienceMs = 1000;  // for a cycle to end
+
 Client& client(void* me) { return *static_cast<Client*>(me); }
 
 }  // namespace
@@ -60,10 +62,18 @@ void Client::set_callbacks() {
   jack_->on_shutdown(client_, [](void* me) { client(me).lost_ = true; }, this);
 }
 
-// JACK calls this while it calls no process.
+// From another thread than process, which a server whose clients are late may still be calling.
 void Client::resize(int frames) {
   frames_ = frames;
-  player_.activate(rate_hz_, frames);
+  restart();
+}
+
+void Client::restart() {
+  const std::lock_guard one(restarting_);
+  pause_ = true;  // the next cycle is silent; this one may still play
+  for (int i = 0; i < kPatienceMs && playing_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  if (!playing_) player_.activate(rate_hz_, frames_);
+  pause_ = false;
 }
 
 // An effect is as late as it says; of an instrument nothing goes in.
@@ -82,10 +92,7 @@ void Client::latency(jack_latency_callback_mode_t mode) {
 
 void Client::keep_up() {
   if (lost_ || !player_.engine().needs_restart()) return;
-  pause_ = true;
-  for (int i = 0; i < 1000 && !paused_ && !lost_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  if (paused_) player_.activate(rate_hz_, frames_);
-  pause_ = false;
+  restart();
   jack_->recompute_total_latencies(client_);
 }
 
@@ -100,9 +107,10 @@ void Client::process(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING {
   if (midi_out) jack_->midi_clear_buffer(midi_out);
   cycle.midi = jack_->midi_get_event_count(midi_in) > 0;
   around_.heard(cycle);
-  paused_ = pause_.load();
-  if (!paused_) return play(cycle, midi_in, midi_out);
-  for (float* side : cycle.out) std::fill_n(side, frames, 0.f);
+  playing_ = true;  // before pause_ is asked: whoever restarts sets pause_ first and asks playing_ then
+  if (pause_) std::fill_n(cycle.out[0], frames, 0.f), std::fill_n(cycle.out[1], frames, 0.f);
+  else play(cycle, midi_in, midi_out);
+  playing_ = false;
 }
 
 void Client::play(const Cycle& cycle, void* midi_in, void* midi_out) noexcept PARTIALS_NONBLOCKING {

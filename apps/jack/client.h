@@ -4,6 +4,7 @@
 // [main-thread] but for Around, whose functions the audio thread calls.
 #pragma once
 #include <atomic>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ class Client {
   bool register_ports(int inputs);
   void set_callbacks();
   void resize(int frames);
+  void restart();
   void latency(jack_latency_callback_mode_t mode);
   void process(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
   void play(const Cycle& cycle, void* midi_in, void* midi_out) noexcept PARTIALS_NONBLOCKING;
@@ -74,7 +76,8 @@ class Client {
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   int inputs_ = 0, rate_hz_ = 48000;
   std::atomic<int> frames_{0}, xruns_{0};
-  std::atomic<bool> lost_{false}, pause_{false}, paused_{false};
+  std::atomic<bool> lost_{false}, pause_{false}, playing_{false};
+  std::mutex restarting_;
 };
 
 }  // namespace partials::jack
