@@ -49,7 +49,7 @@ install_and_try() {
   as_player man -w partials partials-train partials-live >/dev/null || fail "man finds no page"
   local code=0
   as_player partials play /usr/share/partials/models/violin.partials 2>"$scratch/play" || code=$?
-  [ $code = 6 ] && grep -q "^JACK's library .* is not on this machine" "$scratch/play" || fail "without libjack, partials play ends with $code: $(cat "$scratch/play")"
+  [ $code = 6 ] && grep -q "^partials: JACK's library .* is not on this machine" "$scratch/play" || fail "without libjack, partials play ends with $code: $(cat "$scratch/play")"
   hosts_find_plugins
   for model in "$root"/usr/share/partials/models/*.partials; do
     [ -e "$model" ] || { echo "skipped: the package has no models"; break; }
