@@ -18,7 +18,9 @@ struct WetGain {
 
   template <class V> static size_t state_bytes(const Setup& s) { return used(s) ? Ramp::state_bytes<V>(s) : 0; }
   template <class V> static size_t d_state_bytes(const Setup& s) { return used(s) ? sizeof(V) : 0; }
-  template <class V> static size_t tape_bytes(const Setup& s, int samples) { return used(s) ? 2 * sizeof(V) * samples + Ramp::tape_bytes<V>(s, 0, 0) : 0; }
+  template <class V> static size_t tape_bytes(const Setup& s, int samples) {
+    return used(s) ? 2 * sizeof(V) * samples + Ramp::tape_bytes<V>(s, 0, 0) : 0;
+  }
   template <class V> static size_t scratch_bytes(const Setup& s, int frames, int samples) {
     return used(s) ? (2 * sizeof(V) * (frames + 1 + samples) + 63) & ~size_t{63} : 0;
   }

@@ -87,7 +87,9 @@ TEST(Room, TheTailOfANoteThatHasEndedFollowsIt) {
   const Graph graph = playable(m.graph);
   const auto still = voice(graph, m, [](int64_t frame) { return note(frame, 0); });
   const auto turned = voice(graph, m, [](int64_t frame) { return note(frame, frame < kLastFrame + 10 ? 0.f : -20.f); });
-  const auto tail = [](const std::vector<float>& x) { return std::vector<float>(x.begin() + kRate * (kLastFrame + 12) / 100, x.begin() + kRate * (kLastFrame + 30) / 100); };
+  const auto tail = [](const std::vector<float>& x) {
+    return std::vector<float>(x.begin() + kRate * (kLastFrame + 12) / 100, x.begin() + kRate * (kLastFrame + 30) / 100);
+  };
   EXPECT_NEAR(level_db(tail(turned)) - level_db(tail(still)), -20, 0.1);
   EXPECT_TRUE(std::equal(still.begin(), still.begin() + kRate * (kLastFrame + 10) / 100, turned.begin()));
 }
