@@ -30,9 +30,15 @@ struct HarmonicKernel {
     else return static_cast<float>(first + unit) - Col{};
   }
   static int units_for(int count) { return kW == 1 ? (count + N - 1) / N : count; }
-  static void fill_turns(const BankFrame<V>& f, int first) {
+  static void fill_turns(const BankFrame<V>& f, int begin) {
     for (int j = 0; j < kChunk<V>; ++j)
-      for (int l = 0; l < kW; ++l) f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, first + j));
+      for (int l = 0; l < kW; ++l) f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, begin + j));
+  }
+  static void fill_turns(const BankFrame<V>& f, int begin, int skip, int rows) {
+    if (!f.extra && rows == kChunk<V>) return fill_turns(f, begin + skip);
+    for (int j = 0; j < rows; ++j)
+      for (int l = 0; l < kW; ++l)
+        f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, begin + skip + j) + (f.extra ? f.extra[(skip + j) * kW + l] : 0));
   }
 
   struct Angle {  // one column's phase, folded
@@ -57,13 +63,16 @@ struct HarmonicKernel {
     }
   };
 
-  static void render(const BankFrame<V>& f, int first, int count, V* out) {
-    fill_turns(f, first);
-    const int units = units_for(count);
+  // Samples [from, to) of the chunk at `begin`, in whole columns.
+  static void render(const BankFrame<V>& f, int begin, int from, int to, V* out) {
+    constexpr int kUnit = kW == 1 ? N : 1;  // samples
+    const int skip = from / kUnit * kUnit, units = units_for(to - skip), first = begin + skip;
+    fill_turns(f, begin, skip, (units + 1) / 2 * 2 * kUnit);
+    float* y = reinterpret_cast<float*>(out + skip);
     for (int part = 0; part < kParts; ++part)
       for (int unit = 0; unit < units;) {
-        if (units - unit <= kSide / 2) render_side<kSide / 2>(f, first, unit, part, reinterpret_cast<float*>(out)), unit += kSide / 2;
-        else render_side<kSide>(f, first, unit, part, reinterpret_cast<float*>(out)), unit += kSide;
+        if (units - unit <= kSide / 2) render_side<kSide / 2>(f, first, unit, part, y), unit += kSide / 2;
+        else render_side<kSide>(f, first, unit, part, y), unit += kSide;
       }
   }
   template <int kSide>
@@ -103,7 +112,7 @@ struct HarmonicKernel {
   }
 
   static void reverse(const BankFrame<V>& f, int first, int count, const V* d_out, const BankGradient<V>& d) {
-    fill_turns(f, first);
+    fill_turns(f, first, 0, kChunk<V>);
     for (int part = 0; part < kParts; ++part)
       for (int unit = 0; unit < units_for(count); unit += kSideReverse)
         reverse_side(f, first, unit, part, reinterpret_cast<const float*>(d_out), d);
@@ -157,6 +166,7 @@ struct HarmonicKernel {
       add(d.phase, e);
       add(d.step, e * t[c]);
       add(d.bend, e * t[c] * t[c]);
+      if (d.each) store(reinterpret_cast<float*>(d.each) + (unit + c) * kStride + part * N, e);
     }
   }
 };

@@ -22,8 +22,11 @@ struct BankSize {
   int partials;     // channels of the amplitudes
   int oscillators;  // 1, or one a partial where stretched
   bool stretched;
+  bool deviated;    // samples of f0 are wired
+  int frame;        // samples of the longest one
   explicit BankSize(const Setup& s)
-      : partials(s.in_channels[1]), oscillators(s.in_channels[2] ? partials : 1), stretched(s.in_channels[2] > 0) {}
+      : partials(s.in_channels[1]), oscillators(s.in_channels[2] ? partials : 1), stretched(s.in_channels[2] > 0),
+        deviated(s.in_channels[3] > 0), frame(s.clock.max_length()) {}
 };
 
 // At the start of the frame in force. Numbers first, in this order, so that the gradient of the state has the same shape.
@@ -33,12 +36,15 @@ struct BankState {
   V* f0;           // [1] Hz
   V* stretch;      // [1]
   double* phase;   // [oscillators][lanes] cycles, -0.5 .. 0.5
+  double* extra;   // [lanes] cycles that the deviation has added to the fundamental since the frame's start
   V* rest;         // [kChunk] the chunk in force, of which a call may have played a part
+  int32_t* ready;  // samples of it that hold, whatever the deviation will be
   int32_t* begun;  // 0 before the first frame, which starts at its own f0
 
   BankState(const BankSize& n, Carver c)
       : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)),
-        phase(c.take<double>(static_cast<size_t>(n.oscillators) * kWidth<V>)), rest(c.take<V>(kChunk<V>)), begun(c.take<int32_t>(1)),
+        phase(c.take<double>(static_cast<size_t>(n.oscillators) * kWidth<V>)), extra(c.take<double>(kWidth<V>)),
+        rest(c.take<V>(kChunk<V> + (n.deviated ? kOverrun<V> : 0))), ready(c.take<int32_t>(1)), begun(c.take<int32_t>(1)),
         bytes(c.bytes()) {}
   size_t bytes;
 };
@@ -54,9 +60,10 @@ template <class V>
 struct BankTape {  // the state at the start of the call, and the phases at the start of every frame
   V *amplitude, *f0, *stretch;
   int32_t* begun;
+  double* extra;  // [lanes]
   double* phase;  // [frames + 1][oscillators][lanes]
   BankTape(const BankSize& n, int frames, Carver c)
-      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)), begun(c.take<int32_t>(1)),
+      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)), begun(c.take<int32_t>(1)), extra(c.take<double>(kWidth<V>)),
         phase(c.take<double>(static_cast<size_t>(frames + 1) * n.oscillators * kWidth<V>)), bytes(c.bytes()) {}
   size_t bytes;
 };
@@ -66,6 +73,8 @@ struct BankScratch {
   V *amplitude, *slope, *before, *chunk;
   double *step, *bend;
   uint32_t* turns;
+  double *extra, *ratio;  // as in BankFrame
+  V* each;                // [frame] as in BankGradient
   BankGradient<V> d;
   Scalar<V>* d_end;  // of all gradient sums, which stand together
   BankScratch(const BankSize& n, bool reverse, Carver c) {
@@ -79,12 +88,17 @@ struct BankScratch {
     step = c.take<double>(o, 64);
     bend = c.take<double>(o, 64);
     turns = c.take<uint32_t>(turn_rows * kWidth<V>, 64);
+    extra = c.take<double>(n.deviated ? static_cast<size_t>(kChunk<V> + kOverrun<V>) * kWidth<V> : 0, 64);
+    ratio = c.take<double>(n.deviated && n.stretched ? o + kPad : 0, 64);
     if (reverse) {
+      each = c.take<V>(n.deviated ? n.frame + 2 * kChunk<V> : 0, 64);
       d.amplitude = c.take<Scalar<V>>(k * kSpread<V>, 64);
       d.slope = c.take<Scalar<V>>(k * kSpread<V>);
       d.phase = c.take<Scalar<V>>(sums * kSpread<V>);
       d.step = c.take<Scalar<V>>(sums * kSpread<V>);
       d.bend = c.take<Scalar<V>>(sums * kSpread<V>);
+      d.ratio = c.take<Scalar<V>>(n.deviated && n.stretched ? sums * kSpread<V> : 0);
+      d.each = nullptr;
       d_end = c.take<Scalar<V>>(0);
     }
     bytes = c.bytes();

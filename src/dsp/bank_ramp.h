@@ -72,6 +72,15 @@ struct BankRamp {
       }
   }
 
+  // What a deviation of f0 is multiplied by for each oscillator: the frame's own ratio throughout, a column's rest zero.
+  void fill_ratio(double* ratio) const {
+    if (!n.stretched) return;
+    constexpr int W = kWidth<V>;
+    for (int k = 0; k < n.oscillators; ++k)
+      for (int l = 0; l < W; ++l) ratio[k * W + l] = (k + 1) * __builtin_sqrt(1 + static_cast<double>(lane(stretch, l)) * (k + 1) * (k + 1));
+    for (int j = n.oscillators * W; j < n.oscillators * W + kPad; ++j) ratio[j] = 0;
+  }
+
   BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase, bool reverse) const {
     const V per_length = V(static_cast<Scalar<V>>(1.0 / length));
     for (int k = 0; k < n.partials; ++k) {
@@ -80,21 +89,31 @@ struct BankRamp {
     }
     for (int k = n.partials; k < n.partials + kPad; ++k) scratch.amplitude[k] = scratch.slope[k] = V(0.f);
     fill_steps(scratch.step, scratch.bend);
+    if (n.deviated) fill_ratio(scratch.ratio);
     int sounding = n.partials;
     while (sounding > 1 && silent(before[sounding - 1]) && silent(scratch.slope[sounding - 1]) &&
            (!reverse || (silent(fade(f0 * ratio(stretch, sounding - 1))) && silent(fade(f0_before * ratio(stretch_before, sounding - 1))))))
       --sounding;
-    return {sounding, scratch.amplitude, scratch.slope, phase, scratch.step, scratch.bend, scratch.turns};
+    return {sounding, scratch.amplitude, scratch.slope, phase, scratch.step, scratch.bend, scratch.turns, nullptr, scratch.ratio};
   }
   static bool silent(const V& x) { return sum(abs_of(x)) == 0; }
 
   void finish(const BankState<V>& state, const BankScratch<V>& scratch, bool prepared) const {
     if (!prepared) fill_steps(scratch.step, scratch.bend);
+    if (n.deviated) add_extra(state, scratch, prepared);
     for (int j = 0; j < n.oscillators * kWidth<V>; ++j)
       state.phase[j] = wrapped_cycles(state.phase[j] + (scratch.step[j] + scratch.bend[j] * length) * length);
     for (int k = 0; k < n.partials; ++k) state.amplitude[k] = effective(k);
     *state.f0 = f0;
     *state.stretch = stretch;
+  }
+
+  // What the deviation has added within the frame becomes part of the oscillators' phases.
+  void add_extra(const BankState<V>& state, const BankScratch<V>& scratch, bool prepared) const {
+    if (n.stretched && !prepared) fill_ratio(scratch.ratio);
+    for (int k = 0; k < n.oscillators; ++k)
+      for (int l = 0; l < kWidth<V>; ++l) state.phase[k * kWidth<V> + l] += (n.stretched ? scratch.ratio[k * kWidth<V> + l] : 1) * state.extra[l];
+    for (int l = 0; l < kWidth<V>; ++l) state.extra[l] = 0;
   }
 
   // --- backward
@@ -114,8 +133,9 @@ struct BankRamp {
   }
 
   // From the sums over samples to the gradients of inputs and of the state at the frame's start. `d` holds the gradient of the
-  // state after the call's part of this frame: the frame's end, if it came, or else still its start.
-  void fold(const Io<Scalar<V>>& io, int index, const BankGradient<V>& sums, const BankStateGradient<V>& d, bool ended) const {
+  // state after the call's part of this frame: the frame's end, if it came, or else still its start. `extra`: [lanes] what the
+  // deviation had added there.
+  void fold(const Io<Scalar<V>>& io, int index, const BankGradient<V>& sums, const BankStateGradient<V>& d, bool ended, const double* extra) const {
     const V none = V(0.f), per_length = V(static_cast<Scalar<V>>(1.0 / length));
     V d_f0 = ended ? *d.f0 : none, d_stretch = ended ? *d.stretch : none;
     V d_f0_before = ended ? none : *d.f0, d_stretch_before = ended ? none : *d.stretch;
@@ -140,6 +160,7 @@ struct BankRamp {
       d_f0 += d_to * r;
       d_f0_before += d_from * r_before;
       if (!n.stretched) continue;
+      if (n.deviated) d_stretch += (total(sums.ratio, o) + end_phase * lanes_from(extra)) * ratio_slope(r, o);
       d_stretch += d_to * f0 * ratio_slope(r, o);
       d_stretch_before += d_from * f0_before * ratio_slope(r_before, o);
     }
@@ -149,7 +170,19 @@ struct BankRamp {
     if (n.stretched && io.d_in[2]) lanes_of<V>(io.d_in[2])[index] += d_stretch;
   }
 
+  // The gradient of what the deviation adds from one sample on, where `d` is that of the state after it.
+  V d_extra(const BankStateGradient<V>& d) const {
+    V sum = V(0.f);
+    for (int o = 0; o < n.oscillators; ++o) sum += n.stretched ? d.phase[o] * ratio(stretch, o) : d.phase[o];
+    return sum;
+  }
+
  private:
+  static PARTIALS_INLINE V lanes_from(const double* x) {
+    V v = V(0.f);
+    for (int l = 0; l < kWidth<V>; ++l) set_lane(v, l, static_cast<Scalar<V>>(x[l]));
+    return v;
+  }
   // d ratio / d B = k^3 / (2 sqrt(1 + B k^2)) = k^4 / (2 ratio)
   static PARTIALS_INLINE V ratio_slope(const V& r, int k) {
     const Scalar<V> kk = number(k) * number(k);

@@ -4,8 +4,11 @@
 // n, amplitudes and frequencies go in a straight line from the values of frame n - 1 to those of frame n, reached at its end.
 // The first frame starts from silence at its own f0. No partial sounds above the model's band or half the rate: amplitudes
 // fade out in a straight line over the last 5 % below it, judged by f_k at frames, and gradients go through that fade.
+// The optional deviation_hz is added to f0 sample by sample, and multiplied by k sqrt(1 + B k^2) for partial k (bank_deviation.h);
+// the fade does not judge it, so whoever modulates keeps what sounds below half the rate.
 // State: the last frame's values, and the phase of every oscillator in double (an hour later it is still exact).
 #pragma once
+#include "dsp/bank_deviation.h"
 #include "dsp/bank_harmonic.h"
 #include "dsp/bank_ramp.h"
 #include "dsp/bank_stretched.h"
@@ -20,6 +23,7 @@ struct HarmonicBank {
     spec.add_in({"f0_hz", Rate::frame, 1, false, false, 10, 8000});
     spec.add_in({"amplitudes", Rate::frame, 0, false, false, 0, 1});
     spec.add_in({"stretch", Rate::frame, 1, true, false, 0, 0.01});
+    spec.add_in({"deviation_hz", Rate::sample, 1, true, false, -1000, 1000});
     spec.add_out({"out", Rate::sample, 1});
     if (s.in_channels[1] > kMaxPartials) spec.error = "more than 512 partials are wired to 'amplitudes'; use 512 or fewer.";
   }
@@ -46,15 +50,22 @@ struct HarmonicBank {
     for_each_stretch(s.clock, call, [&](int index, int64_t frame, int offset, int first, int count) {
       const BankRamp<V> ramp(s, n, io, index < 0 ? 0 : index, frame, state, offset == 0);
       if (io.tape) keep_phase<V>(n, call, io, index < 0 ? 0 : index, state);
+      const BankDeviation<V> deviation(s, lanes_of<V>(io.in[3]), first, offset);
       V* out = lanes_of<V>(io.out[0]) + first;
       BankFrame<V> f;
       for (int i = offset; i < offset + count;) {
-        const int begin = i / kChunk<V> * kChunk<V>;
-        if (i == begin) {
+        const int begin = i / kChunk<V> * kChunk<V>, from = i - begin;
+        const int to = in_chunk<V>(begin, offset + count);
+        if (from == 0) *state.ready = 0;
+        const double* extra = n.deviated ? deviation.follow(state, begin, from, to, scratch.extra) : nullptr;
+        if (*state.ready < to) {
           if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase, false);
-          render(n, f, begin, chunk_length<V>(ramp, begin), state.rest);
+          f.extra = extra;
+          const int end = extra && !deviation.rests(begin + to - 1, begin + to) ? to : in_chunk<V>(begin, ramp.length);
+          render(n, f, begin, *state.ready, end, state.rest);
+          *state.ready = end;
         }
-        for (; i < offset + count && i < begin + kChunk<V>; ++i) *out++ = state.rest[i - begin];
+        for (; i < begin + to; ++i) *out++ = state.rest[i - begin];
       }
       if (offset + count == ramp.length) ramp.finish(state, scratch, f.partials > 0);
     });
@@ -74,16 +85,29 @@ struct HarmonicBank {
       BankRamp<V> ramp(s, n, io, index, frame);
       const int left = ramp.length - offset, rest = call.samples - first, count = left < rest ? left : rest;
       ramp.recall(io, index, tape, scratch);
-      const BankFrame<V> f = ramp.frame(scratch, scratch.before, tape.phase + static_cast<size_t>(index) * n.oscillators * kWidth<V>, true);
+      BankFrame<V> f = ramp.frame(scratch, scratch.before, tape.phase + static_cast<size_t>(index) * n.oscillators * kWidth<V>, true);
       std::memset(scratch.d.amplitude, 0, reinterpret_cast<char*>(scratch.d_end) - reinterpret_cast<char*>(scratch.d.amplitude));
-      for (int begin = offset / kChunk<V> * kChunk<V>; begin < offset + count; begin += kChunk<V>) {
+      const BankDeviation<V> deviation(s, lanes_of<V>(io.in[3]), first, offset);
+      const int first_chunk = offset / kChunk<V> * kChunk<V>;
+      BankGradient<V> d = scratch.d;
+      double extra[kWidth<V>];
+      for (int l = 0; l < kWidth<V>; ++l) extra[l] = index ? 0 : tape.extra[l];
+      for (int begin = first_chunk; begin < offset + count; begin += kChunk<V>) {
+        if (n.deviated) {
+          const int from = offset > begin ? offset - begin : 0, to = in_chunk<V>(begin, offset + count);
+          deviation.add_up(extra, begin, from, to, scratch.extra);
+          f.extra = scratch.extra;
+          d.each = scratch.each + (begin - first_chunk);
+        }
         for (int j = 0; j < kChunk<V>; ++j) {
           const int i = begin + j;
           scratch.chunk[j] = i >= offset && i < offset + count ? lanes_of<V>(io.d_out[0])[first + i - offset] : V(0.f);
         }
-        reverse(n, f, begin, chunk_length<V>(ramp, begin), scratch.chunk, scratch.d);
+        reverse(n, f, begin, in_chunk<V>(begin, ramp.length), scratch.chunk, d);
       }
-      ramp.fold(io, index, scratch.d, after, count == left);
+      if (n.deviated && io.d_in[3])
+        deviation.fold(scratch.each + (offset - first_chunk), count, ramp.d_extra(after), lanes_of<V>(io.d_in[3]) + first);
+      ramp.fold(io, index, d, after, count == left, extra);
     }
     if (!call.offset && !*tape.begun) {  // the first frame stood in for the one before it
       if (io.d_in[0]) *lanes_of<V>(io.d_in[0]) += *after.f0;
@@ -93,12 +117,11 @@ struct HarmonicBank {
   }
 
  private:
-  template <class V> static int chunk_length(const BankRamp<V>& ramp, int begin) {
-    return ramp.length - begin < kChunk<V> ? ramp.length - begin : kChunk<V>;
-  }
-  template <class V> static void render(const BankSize& n, const BankFrame<V>& f, int first, int count, V* out) {
-    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::render(f, first, count, out) : PlainBank<false>::render(f, first, count, out);
-    else n.stretched ? StretchedKernel<V>::render(f, first, count, out) : HarmonicKernel<V>::render(f, first, count, out);
+  // How much of the chunk lies before `end`.
+  template <class V> static int in_chunk(int begin, int end) { return end - begin < kChunk<V> ? end - begin : kChunk<V>; }
+  template <class V> static void render(const BankSize& n, const BankFrame<V>& f, int begin, int from, int to, V* out) {
+    if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::render(f, begin, from, to, out) : PlainBank<false>::render(f, begin, from, to, out);
+    else n.stretched ? StretchedKernel<V>::render(f, begin, from, to, out) : HarmonicKernel<V>::render(f, begin, from, to, out);
   }
   template <class V> static void reverse(const BankSize& n, const BankFrame<V>& f, int first, int count, const V* d_out, const BankGradient<V>& d) {
     if constexpr (sizeof(Scalar<V>) == sizeof(double)) n.stretched ? PlainBank<true>::reverse(f, first, count, d_out, d) : PlainBank<false>::reverse(f, first, count, d_out, d);
@@ -110,6 +133,7 @@ struct HarmonicBank {
     *tape.f0 = *state.f0;
     *tape.stretch = *state.stretch;
     *tape.begun = *state.begun;
+    for (int l = 0; l < kWidth<V>; ++l) tape.extra[l] = state.extra[l];
   }
   template <class V> static void keep_phase(const BankSize& n, const Call& call, const Io<Scalar<V>>& io, int index, const BankState<V>& state) {
     const BankTape<V> tape(n, call.frames, {static_cast<char*>(io.tape)});

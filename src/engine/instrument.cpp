@@ -48,9 +48,10 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
 void Instrument::set(const InstrumentSettings& s) noexcept {
   const bool zones = s.mpe != settings_.mpe, mono = s.mono != settings_.mono;
   settings_ = s;
+  touched_ = true;
   channels_.set_bend_range(s.bend_range_semitones);
   channels_.set_member_bend_range(s.member_bend_range_semitones);
-  if (zones) channels_.set_zones(s.mpe ? 15 : 0, 0), touched_ = true;
+  if (zones) channels_.set_zones(s.mpe ? 15 : 0, 0);
   if (zones || mono) {
     for (int c = 0; c < 16; ++c) let_go(c, false);
   }
@@ -104,17 +105,19 @@ void Instrument::report_end(const Slot& s) noexcept {
   e.kind = EventKind::note_end, e.port = s.port, e.channel = s.channel, e.key = s.key, e.note_id = s.note_id;
 }
 
-float Instrument::level_db(const Slot& s) const noexcept {
-  const ChannelExpression c = channels_.of(s.channel);
+float Instrument::level_db(const Slot& s, const ChannelExpression& c) noexcept {
   return c.level_db + s.touch.level_db + s.touch.expression_db + kPressureDb * std::max(c.pressure, s.touch.pressure);
 }
 
-// Levels and pan set out for where controllers say at this sample.
+// Levels, pan and pitch set out for where controllers say at this sample.
 void Instrument::follow_touches() noexcept {
   for (Slot& s : slots_) {
     if (!s.active) continue;
-    s.level_db = level_db(s), s.level_gain = gain_of(s.level_db);
+    const ChannelExpression c = channels_.of(s.channel);
+    s.level_db = level_db(s, c), s.level_gain = gain_of(s.level_db);
     s.level.want(s.level_gain, ramp_);
+    s.bend_semitones = c.bend_semitones + s.touch.tuning_semitones + settings_.tune_cents / 100;
+    s.voice.bend(s.bend_semitones);
     // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
     const float pan = s.touch.pan, left = pan == 0.5f ? 1 : std::sqrt(2.f) * std::cos(kHalfPi * pan), right = pan == 0.5f ? 1 : std::sqrt(2.f) * std::sin(kHalfPi * pan);
     if (s.voice.sample() == 0) s.left.set(left), s.right.set(right);
@@ -131,8 +134,7 @@ FrameControls Instrument::frame(Slot& s) noexcept {
     if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
   Colour colour = colour_of(macros_, modulation);
   colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
-  const Expression e{c.bend_semitones + t.tuning_semitones + settings_.tune_cents / 100, s.level_db,
-                     std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
+  const Expression e{s.bend_semitones, s.level_db, std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
   FrameControls f = s.performer.next(e);
   f.colour = colour;
   return f;

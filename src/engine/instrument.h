@@ -76,7 +76,7 @@ class Instrument {
     Voice voice;
     Performer performer;
     Touch touch;
-    float level_db = 0, level_gain = 1;  // as controllers say
+    float level_db = 0, level_gain = 1, bend_semitones = 0;  // as controllers say
     LevelRamp level;
     Line left, right;         // gains of pan
     int16_t port = -1, channel = 0, key = 0;
@@ -98,7 +98,7 @@ class Instrument {
   bool back_to_a_key(int key) noexcept;
   int voices_allowed() const noexcept;
   Slot* take_slot() noexcept;
-  float level_db(const Slot& s) const noexcept;
+  static float level_db(const Slot& s, const ChannelExpression& c) noexcept;
   void follow_touches() noexcept;
   FrameControls frame(Slot& s) noexcept;
   void pan(Slot& s, float* left, float* right, int n) noexcept;

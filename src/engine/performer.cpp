@@ -150,7 +150,7 @@ float Performer::cents(double t, const Expression& e) noexcept {
 }
 
 FrameControls Performer::next(const Expression& e) noexcept {
-  if (ended_) return {440, kSilentDb, {}};
+  if (ended_) return {440, kSilentDb, {}, e.bend_semitones};
   const NoteShape& n = *shape_;
   const double t = static_cast<double>(frame_) * hop_s_;
   wander_db_ = wandered(wander_db_, n.wander_s, hop_s_, normal(key_, 2 * static_cast<uint64_t>(frame_) + 16));
@@ -175,7 +175,7 @@ FrameControls Performer::next(const Expression& e) noexcept {
   if (released() && loudness_db_ < kEndedDb) ended_ = true;
   ++frame_;
   const float f0 = 440 * std::exp2((pitch + e.bend_semitones + cents(t, e) / 100 - 69) / 12);
-  return {std::clamp(f0, 16.f, 12000.f), std::max(kSilentDb, loudness_db_ + e.level_db), {}};
+  return {std::clamp(f0, kLowestPlayedHz, kHighestPlayedHz), std::max(kSilentDb, loudness_db_ + e.level_db), {}, e.bend_semitones};
 }
 
 }  // namespace partials

@@ -37,9 +37,9 @@ constexpr Insertion kUnmatched[] = {
     {"filtered_noise", "magnitudes", "gains", "noise_shape"},
 };
 
-void add_input(Graph& graph, const std::string& id, int channels) {
+void add_input(Graph& graph, const std::string& id, int channels, Rate rate = Rate::frame) {
   const bool known = std::any_of(graph.inputs.begin(), graph.inputs.end(), [&](const GraphInput& in) { return in.id == id; });
-  if (!known) graph.inputs.push_back({id, Rate::frame, channels});
+  if (!known) graph.inputs.push_back({id, rate, channels});
 }
 
 void insert(Graph& graph, std::span<const Insertion> insertions, const char* processor, const std::string& prefix, int channels) {
@@ -66,6 +66,15 @@ void wire_rooms(Graph& graph) {
   }
 }
 
+// Samples of pitch for banks that play the pitch that is asked for.
+void let_pitch_step(Graph& graph) {
+  for (Node& node : graph.nodes) {
+    const auto pitch = node.in.find("f0_hz");
+    if (node.processor != "harmonic_bank" || pitch == node.in.end() || pitch->second != "in.f0_hz") continue;
+    if (node.in.try_emplace("deviation_hz", "in.deviation_hz").second) add_input(graph, "deviation_hz", 1, Rate::sample);
+  }
+}
+
 }  // namespace
 
 Graph playable(Graph graph) {
@@ -74,6 +83,7 @@ Graph playable(Graph graph) {
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& n) { return n.processor == "loudness_match"; });
   insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_", kMostShaped);
   wire_rooms(graph);
+  let_pitch_step(graph);
   return graph;
 }
 

@@ -119,7 +119,7 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   silent_frames_ = state_ == State::silent ? std::min(silent_frames_ + 1, tail_frames_) : 0;
   level_db += leap(hold_.follow(f, fallback_hz_ / ratio_) * ratio_);
   if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
-  FrameControls c{std::clamp(sounding_hz_, 16.f, 12000.f), std::max(-120.f, level_db), colour_};
+  FrameControls c{std::clamp(sounding_hz_, kLowestPlayedHz, kHighestPlayedHz), std::max(-120.f, level_db), colour_};
   if (state_ == State::unpitched) c.colour.balance_db = kNoiseAloneDb;
   return c;
 }

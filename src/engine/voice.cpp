@@ -34,6 +34,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   partials_gain_db_ = plan_->input("partials_gain_db");
   noise_gain_db_ = plan_->input("noise_gain_db");
   room_gain_db_ = plan_->input("room_gain_db");
+  deviation_hz_ = plan_->input("deviation_hz");
   partials_shape_ = plan_->input("partials_shape");
   noise_shape_ = plan_->input("noise_shape");
   const std::string partials = wire_into(graph, {"harmonic_bank"}, "amplitudes"), noise = wire_into(graph, {"spectral_noise", "filtered_noise"}, "magnitudes");
@@ -42,6 +43,8 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   if (!f0_hz_ || !loudness_db_ || !audio_)
     return Error{"The model's graph must have the inputs 'f0_hz' and 'loudness_db' and the output 'audio' to be played as an instrument."};
   plan_->set_weights(weights, packed ? std::move(packed) : plan_->pack(weights));
+  pitch_.prepare(rate_hz, graph.band_hz, plan_->channels(partials));
+  if (deviation_hz_) std::fill_n(deviation_hz_, max_block, 0.f);
   max_block_ = max_block;
   start(0);
   return {};
@@ -62,6 +65,14 @@ void Voice::take(const FrameControls& c) noexcept {
   if (noise_shape_) std::copy(shape.noise.begin(), shape.noise.end(), noise_shape_);
 }
 
+void Voice::step_pitch(const Call& call) noexcept {
+  const bool still = pitch_.still();
+  if (still && !deviated_) return;
+  if (still) std::fill_n(deviation_hz_, deviated_, 0.f);
+  else pitch_.fill(deviation_hz_, call.offset, call.samples);
+  deviated_ = still ? 0 : std::max(deviated_, call.samples);
+}
+
 void Voice::show(Seen& seen) const noexcept {
   constexpr auto kRelaxed = std::memory_order_relaxed;
   for (int i = 0; i < n_partials_; ++i) seen.partial[static_cast<size_t>(i)].store(partials_[i], kRelaxed);
@@ -73,6 +84,7 @@ void Voice::show(Seen& seen) const noexcept {
 void Voice::start(uint64_t note_seed) noexcept {
   plan_->reset();
   plan_->set_lane_seeds(&note_seed);
+  pitch_.start();
   sample_ = 0;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // One voice: a plan of width 1 on a clock of its own, which starts at the sample at which the note starts. Whoever plays it
-// gives the controls of each frame when the frame begins.
+// gives the controls of each frame when the frame begins; a bend is heard from the next sample rendered.
 //   [main-thread] prepare;  [audio-thread] start, render (noexcept, nothing allocated).
 #pragma once
 #include "base/result.h"
 #include "engine/colour.h"
+#include "engine/pitch_step.h"
 #include "engine/shape.h"
 #include "graph/plan.h"
 
@@ -15,6 +16,7 @@ struct FrameControls {
   float f0_hz = 440;
   float loudness_db = -120;
   Colour colour{};  // heard where the graph is a playable one (engine/playable.h)
+  float bend_semitones = 0;  // how much of f0_hz is bend
 };
 
 class Voice {
@@ -36,7 +38,9 @@ class Voice {
       if (call.frames) {
         const FrameControls c = controls(call.frame);
         take(c);
+        pitch_.frame(c.f0_hz, c.bend_semitones, plan_->clock().length(call.frame));
       }
+      if (deviation_hz_) step_pitch(call);
       plan_->run(call);
       for (int i = 0; i < call.samples; ++i) out[i] += audio_[i];
       out += call.samples;
@@ -44,6 +48,8 @@ class Voice {
       sample_ += call.samples;
     }
   }
+
+  void bend(float semitones) noexcept { pitch_.bend(semitones); }  // where the bank of a playable graph follows f0_hz, else with the frames
 
   // Gains of partials and noise bands from the next frame on; must live as long as it is rendered. null: as learned.
   void set_shape(const ShapeGains* gains) noexcept { shape_ = gains; }
@@ -58,6 +64,7 @@ class Voice {
 
  private:
   void take(const FrameControls& c) noexcept;
+  void step_pitch(const Call& call) noexcept;
 
   std::optional<Plan<float>> plan_;
   float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
@@ -65,6 +72,9 @@ class Voice {
          *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr, *room_gain_db_ = nullptr;  // may be null
   float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMostShaped], may be null
   const ShapeGains* shape_ = nullptr;
+  PitchStep pitch_;
+  float* deviation_hz_ = nullptr;  // [max_block] may be null
+  int deviated_ = 0;               // samples of it that are not 0
   const float *partials_ = nullptr, *noise_ = nullptr;  // as they sound; may be null
   int n_partials_ = 0, n_bands_ = 0;
   const float* audio_ = nullptr;

@@ -328,7 +328,8 @@ TEST_P(Contract, DeclaredTailIsEnough) {
   auto b = Bench<float>::make(graph(), options(1, 256));
   b.plan.set_weights(b.weights.data());
   bool audio_in = false;
-  for (int i = 0; i < b.spec.n_in; ++i) audio_in |= b.setup.in_channels[i] && b.setup.in_rate[i] == Rate::sample && !b.spec.in[i].any_rate;
+  for (int i = 0; i < b.spec.n_in; ++i)
+    audio_in |= b.setup.in_channels[i] && b.setup.in_rate[i] == Rate::sample && !b.spec.in[i].any_rate && !is_modulation(b.spec, b.spec.in[i]);
   if (!audio_in) GTEST_SKIP() << "no audio input";
   double peak = 0, rest = 0;
   const int64_t loud = kRate / 4, end = loud + static_cast<int64_t>((b.spec.tail_s + 0.01) * kRate) + b.spec.latency_samples;

@@ -17,6 +17,7 @@ struct Wiring {
   bool optional = true;      // optional ports wired
   bool control_samples = false;  // ports that take either rate are given samples
   int free_channels = 5;     // for ports that take any number
+  bool modulated = false;    // optional ports that take samples alone are wired
 };
 
 // What a processor looks like with its settings where they start.
@@ -32,13 +33,20 @@ inline Spec default_spec(const KernelSet& set) {
   return spec;
 }
 
+// Samples for a processor that makes sound without any.
+inline bool is_modulation(const Spec& spec, const Port& p) {
+  for (int i = 0; i < spec.n_in; ++i)
+    if (!spec.in[i].optional && spec.in[i].rate == Rate::sample) return false;
+  return p.optional && p.rate == Rate::sample && !p.any_rate;
+}
+
 inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
   Graph g;
   const Spec spec = default_spec(set);
   Node node{"node", set.info.id, {}, {}};
   for (int i = 0; i < spec.n_in; ++i) {
     const Port& p = spec.in[i];
-    if (p.optional && !wiring.optional) continue;
+    if (p.optional && !(is_modulation(spec, p) ? wiring.modulated : wiring.optional)) continue;
     const Rate rate = p.any_rate && wiring.control_samples ? Rate::sample : p.rate;
     const int channels = p.channels ? p.channels : rate == Rate::sample ? 1 : wiring.free_channels;
     g.inputs.push_back({p.id, rate, channels});
@@ -49,14 +57,20 @@ inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
   return g;
 }
 
-// The ways in which a processor can be wired: all ports; without the optional ones; with samples where frames would do.
+// The ways in which a processor can be wired: all ports but those for modulation; without the optional ones; with samples where
+// frames would do; and either way with modulation.
 inline std::vector<Wiring> wirings_of(const KernelSet& set) {
   const Spec spec = default_spec(set);
-  bool optional = false, any = false;
-  for (int i = 0; i < spec.n_in; ++i) optional |= spec.in[i].optional, any |= spec.in[i].any_rate;
+  bool optional = false, any = false, modulation = false;
+  for (int i = 0; i < spec.n_in; ++i) {
+    const Port& p = spec.in[i];
+    optional |= p.optional && !is_modulation(spec, p), any |= p.any_rate, modulation |= is_modulation(spec, p);
+  }
   std::vector<Wiring> out{{"wired"}};
   if (optional) out.push_back({"bare", false});
   if (any) out.push_back({"sampled", true, true});
+  if (modulation) out.push_back({"modulated", true, false, 5, true});
+  if (modulation && optional) out.push_back({"bare_modulated", false, false, 5, true});
   return out;
 }
 
