@@ -2,12 +2,13 @@
 // What an instrument costs while it plays: 16 held notes of different pitch through the engine at 48 kHz, block 64, in thread CPU
 // time and wall time: mean, p99.9 and worst block against the limits (5 % of a core in the mean, worst at most three mean blocks,
 // p99.9 at most a quarter of the block), and how many such instances one core plays. Each block's figure is the least of some
-// identical passes, so that what else the machine does counts little.
-// usage: instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N]
+// identical passes, so that what else the machine does counts little. --bends: with so many moves of the pitch wheel in every block.
+// usage: instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
 #include <time.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 
@@ -48,7 +49,18 @@ void start_notes(Engine& engine, int voices, float* const* out) {
 
 struct Cost { std::vector<double> cpu_us, wall_us; };
 
-Cost measure(Engine& engine, int voices, double seconds, int passes) {
+// Vibrato by hand, spread over the block.
+std::vector<Event> bends(int count, size_t block) {
+  std::vector<Event> events(static_cast<size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    Event& e = events[static_cast<size_t>(i)];
+    const double turn = 0.05 * (static_cast<double>(block) + static_cast<double>(i) / count);
+    e.status = 0xe0, e.data2 = static_cast<uint8_t>(64 + 60 * std::sin(turn)), e.data1 = static_cast<uint8_t>(i & 127), e.time = i * kBlock / count;
+  }
+  return events;
+}
+
+Cost measure(Engine& engine, int voices, double seconds, int passes, int bent) {
   float left[kBlock], right[kBlock];
   float* out[] = {left, right};
   const auto blocks = static_cast<size_t>(seconds * kRate / kBlock);
@@ -57,8 +69,9 @@ Cost measure(Engine& engine, int voices, double seconds, int passes) {
     engine.reset();
     start_notes(engine, voices, out);
     for (size_t b = 0; b < blocks; ++b) {
+      const auto events = bends(bent, b);
       const double cpu = now_us(CLOCK_THREAD_CPUTIME_ID), wall = now_us(CLOCK_MONOTONIC);
-      engine.process({nullptr, 0, out, 2, kBlock, {}});
+      engine.process({nullptr, 0, out, 2, kBlock, events});
       c.wall_us[b] = std::min(c.wall_us[b], now_us(CLOCK_MONOTONIC) - wall);
       c.cpu_us[b] = std::min(c.cpu_us[b], now_us(CLOCK_THREAD_CPUTIME_ID) - cpu);
     }
@@ -80,12 +93,13 @@ int main(int argc, char** argv) {
   CLI::App app{"what sixteen voices cost"};
   std::vector<std::string> presets;
   double seconds = 4;
-  int passes = 5, voices = 16;
+  int passes = 5, voices = 16, bent = 0;
   bool watched = false;
   app.add_option("PRESET", presets);
   app.add_option("--seconds", seconds);
   app.add_option("--passes", passes);
   app.add_option("--voices", voices);
+  app.add_option("--bends", bent)->check(CLI::Range(0, kBlock));
   app.add_flag("--watched", watched, "as with the window open: what sounds is shown block by block");
   CLI11_PARSE(app, argc, argv);
   if (presets.empty()) presets = {"standard", "small", "reference"};
@@ -95,7 +109,7 @@ int main(int argc, char** argv) {
     if (auto r = engine.prepare(kRate, kBlock); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     engine.seen().watched = watched;
     std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
-    const Cost c = measure(engine, voices, seconds, passes);
+    const Cost c = measure(engine, voices, seconds, passes, bent);
     print("CPU", c.cpu_us);
     print("wall", c.wall_us);
   }

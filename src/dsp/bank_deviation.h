@@ -44,11 +44,17 @@ struct BankDeviation {
   }
   // Goes on from `now`, [lanes].
   void add_up(double* now, int begin, int from, int to, double* extra) const {
-    for (int j = 0; j < kChunk<V> + kOverrun<V>; ++j)
+    stand(now, 0, from, extra);
+    for (int j = from; j < to; ++j)
       for (int l = 0; l < W; ++l) {
         extra[j * W + l] = now[l];
-        if (j >= from && j < to) now[l] += static_cast<double>(lane(hz[begin + j - offset], l)) * per_rate;
+        now[l] += static_cast<double>(lane(hz[begin + j - offset], l)) * per_rate;
       }
+    stand(now, to, kChunk<V> + kOverrun<V>, extra);
+  }
+  static void stand(const double* now, int from, int to, double* extra) {
+    for (int j = from; j < to; ++j)
+      for (int l = 0; l < W; ++l) extra[j * W + l] = now[l];
   }
 
   // `each`: gradients of the fundamental's phase at `count` samples; `after`: of what is added to it, past the last of them.

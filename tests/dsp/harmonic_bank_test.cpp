@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts of the harmonic bank: a lone partial is a sine, an hour later too; nothing above the band; straight amplitude ramps;
-// stretched partials where Fletcher puts them; the same pitch at every rate. Keeps away drifting phase and aliasing.
+// stretched partials where Fletcher puts them; the same pitch at every rate; a deviation of f0 moves phase sample by sample, whatever the
+// blocks. Keeps away drifting phase and aliasing.
 #include "dsp/player.h"
 
 namespace partials::test {
@@ -64,6 +65,44 @@ TEST(HarmonicBank, SamePitchAtEveryRate) {
     p.rate_hz = rate;
     const auto y = p.play("harmonic_bank", rate);
     EXPECT_LT(std::fabs(cents_off(y, 440, rate)), 0.1) << rate;
+  }
+}
+
+// Rests, steps, single samples and a tone, over frames of 192 samples and chunks of 64, which are rendered ahead.
+double deviation_hz(int64_t t) {
+  if (t >= 1000 && t < 1100) return 150;
+  if (t == 1500 || t == 1535 || t == 1536 || t == 1728) return -4000;
+  if (t >= 2000 && t < 2400) return 90 * std::sin(0.3 * static_cast<double>(t));
+  return 0;
+}
+
+TEST(HarmonicBank, ADeviationIsHeardSampleBySampleInBlocksOfAnySize) {
+  for (const bool stretched : {false, true}) {
+    Player p{{{"f0_hz", control(300)}, {"amplitudes", partials_of({0.1, 0.2, 0.05})}, {"deviation_hz", {Rate::sample, 1, [](int64_t t, int) { return deviation_hz(t); }}}}};
+    if (stretched) p.wires["stretch"] = control(5e-3);
+    const auto y = p.play("harmonic_bank", 3000);
+    double cycles = 0, amplitudes[] = {0.1, 0.2, 0.05};
+    for (int i = 0; i < 3000; ++i) {
+      double expected = 0;
+      for (int k = 1; k <= 3; ++k) expected += amplitudes[k - 1] * std::sin(2 * M_PI * cycles * k * std::sqrt(1 + (stretched ? 5e-3f : 0) * k * k));
+      if (i >= 192) { ASSERT_NEAR(y[static_cast<size_t>(i)], expected, 5e-6) << i; }
+      cycles += (300 + deviation_hz(i)) / 48000;
+    }
+    for (const int block : {1, 7, 64, 100}) {
+      p.block = block;
+      EXPECT_EQ(p.play("harmonic_bank", 3000), y) << "blocks of " << block;
+    }
+  }
+}
+
+TEST(HarmonicBank, ADeviationAtRestChangesNothing) {
+  for (const bool stretched : {false, true}) {
+    Player p{{{"f0_hz", {Rate::frame, 1, [](int64_t n, int) { return 200.0 + static_cast<double>(n); }}}, {"amplitudes", partials_of({0.1, 0.2, 0.05})}}};
+    if (stretched) p.wires["stretch"] = {Rate::frame, 1, [](int64_t n, int) { return 1e-4 * static_cast<double>(n % 7); }};
+    p.block = 50;
+    const auto y = p.play("harmonic_bank", 3000);
+    p.wires["deviation_hz"] = {Rate::sample, 1, [](int64_t, int) { return 0.0; }};
+    EXPECT_EQ(p.play("harmonic_bank", 3000), y);
   }
 }
 
