@@ -72,7 +72,7 @@ void Client::restart() {
   const std::lock_guard one(restarting_);
   pause_ = true;  // the next cycle is silent; this one may still play
   for (int i = 0; i < kPatienceMs && playing_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  if (!playing_) player_.activate(rate_hz_, frames_);
+  if (!playing_) player_.activate(rate_hz_, frames_), latency_ = player_.latency_samples();
   pause_ = false;
 }
 
@@ -80,7 +80,7 @@ void Client::restart() {
 void Client::latency(jack_latency_callback_mode_t mode) {
   if (!effect() || inputs_ == 0) return;
   const bool capture = mode == JackCaptureLatency;
-  const auto own = static_cast<jack_nframes_t>(player_.latency_samples());
+  const auto own = static_cast<jack_nframes_t>(latency_.load());
   for (int c = 0; c < (capture ? 2 : inputs_); ++c) {
     jack_port_t* const in = in_[std::min(c, inputs_ - 1)];
     jack_latency_range_t range{};

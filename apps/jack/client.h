@@ -75,7 +75,7 @@ class Client {
   jack_client_t* client_ = nullptr;
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   int inputs_ = 0, rate_hz_ = 48000;
-  std::atomic<int> frames_{0}, xruns_{0};
+  std::atomic<int> frames_{0}, xruns_{0}, latency_{0};  // latency_: of the player, which may be restarting when the server asks
   std::atomic<bool> lost_{false}, pause_{false}, playing_{false};
   std::mutex restarting_;
 };
