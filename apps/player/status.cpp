@@ -5,6 +5,8 @@
 #include <set>
 
 #include "dsp/noise_bands.h"
+#include "graph/plan.h"
+#include "graph/sounding.h"
 #include "room_decay.h"
 
 namespace partials {
@@ -20,18 +22,14 @@ std::string credits_of(const Card& card) {
 
 // How many partials and noise bands a player's hand finds.
 void tell_of_parts(const Graph& graph, Status& s) {
-  for (const Node& node : graph.nodes) {
-    const auto setting = [&](const char* id, double otherwise) {
-      const auto at = node.settings.find(id);
-      return at == node.settings.end() ? otherwise : at->second;
-    };
-    if (node.processor == "harmonic_controls") s.partials = std::min(kMostShaped, static_cast<int>(setting("partials", 0)));
-    if (node.processor != "spectral_noise") continue;
-    const NoiseBands bands{static_cast<int>(setting("bands", 64)), setting("min_hz", 40), setting("max_hz", 16000)};
-    s.band_hz.clear(), s.band_width_hz.clear();
-    for (int b = 0; b < std::min(kMostShaped, bands.bands); ++b)
-      s.band_hz.push_back(static_cast<float>(bands.centre_hz(b))), s.band_width_hz.push_back(static_cast<float>(bands.width_hz(b)));
-  }
+  const auto plan = Plan<float>::compile(graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64});
+  if (!plan) return;  // it is not played either
+  s.partials = std::min(kMostShaped, plan.value().channels(sounding_partials(graph).wire));
+  const Node* noise = sounding_noise(graph).node;
+  if (!noise) return;
+  const NoiseBands bands{static_cast<int>(setting_of(*noise, "bands")), setting_of(*noise, "min_hz"), setting_of(*noise, "max_hz")};
+  for (int b = 0; b < std::min(kMostShaped, bands.bands); ++b)
+    s.band_hz.push_back(static_cast<float>(bands.centre_hz(b))), s.band_width_hz.push_back(static_cast<float>(bands.width_hz(b)));
 }
 
 }  // namespace

@@ -4,19 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "graph/sounding.h"
+
 namespace partials {
 
 namespace {
 
 const ShapeGains kAsLearned;
-
-// The wire into this port of the first node of these kinds, "" where there is none.
-std::string wire_into(const Graph& graph, std::initializer_list<const char*> processors, const char* port) {
-  for (const Node& node : graph.nodes)
-    for (const char* p : processors)
-      if (const auto wire = node.in.find(port); node.processor == p && wire != node.in.end()) return wire->second;
-  return "";
-}
 
 }  // namespace
 
@@ -37,7 +31,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   deviation_hz_ = plan_->input("deviation_hz");
   partials_shape_ = plan_->input("partials_shape");
   noise_shape_ = plan_->input("noise_shape");
-  const std::string partials = wire_into(graph, {"harmonic_bank"}, "amplitudes"), noise = wire_into(graph, {"spectral_noise", "filtered_noise"}, "magnitudes");
+  const std::string partials = sounding_partials(graph).wire, noise = sounding_noise(graph).wire;
   partials_ = plan_->wire(partials), n_partials_ = std::min(kMostShaped, plan_->channels(partials));
   noise_ = plan_->wire(noise), n_bands_ = std::min(kMostShaped, plan_->channels(noise));
   if (!f0_hz_ || !loudness_db_ || !audio_)

@@ -7,35 +7,12 @@
 #include "base/units.h"
 #include "dsp/noise_bands.h"
 #include "engine/voice.h"
-#include "graph/registry.h"
+#include "graph/sounding.h"
 
 namespace partials {
 namespace {
 
 constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are meaned over the last part
-
-const Node* first_of(const Graph& graph, std::initializer_list<const char*> processors) {
-  for (const char* processor : processors)
-    for (const Node& n : graph.nodes)
-      if (n.processor == processor) return &n;
-  return nullptr;
-}
-
-// The wire that feeds a port of this node, or empty.
-std::string feeder(const Node* node, const std::string& port) {
-  if (!node) return "";
-  const auto found = node->in.find(port);
-  return found == node->in.end() ? "" : found->second;
-}
-
-// A setting as the graph gives it, else the processor's default.
-double setting_of(const Node& node, const std::string& id) {
-  if (const auto found = node.settings.find(id); found != node.settings.end()) return found->second;
-  if (const KernelSet* set = find_processor(node.processor, Isa::base))
-    for (int i = 0; i < set->info.n_settings; ++i)
-      if (id == set->info.settings[i].id) return set->info.settings[i].initial;
-  return 0.0;
-}
 
 // The density of noise where the node makes it: at multiples of one over its stretch of three hops. Bands lie closer than that
 // at low frequencies, and what stands between two multiples is never heard.
@@ -71,8 +48,8 @@ struct Mean {
 }  // namespace
 
 Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std::vector<float>& weights, const std::vector<HeldNote>& notes) {
-  const Node* noise_node = first_of(graph, {"spectral_noise", "filtered_noise"});
-  const std::string partials_wire = feeder(first_of(graph, {"harmonic_bank"}), "amplitudes"), noise_wire = feeder(noise_node, "magnitudes");
+  const Sounding noises = sounding_noise(graph);
+  const std::string partials_wire = sounding_partials(graph).wire, noise_wire = noises.wire;
   if (partials_wire.empty()) return Error{"The model has no harmonic bank, so there are no partials to show."};
   const int rate_hz = static_cast<int>(graph.reference_rate_hz);
   Voice voice;
@@ -97,7 +74,7 @@ Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std:
       out.partial_hz.push_back(hz);
       out.partial_db.push_back(db_from_gain(std::abs(partials.at(k))));
     }
-    if (noise.sum.size() > 1) read_noise(*noise_node, static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den), highest_hz, noise.means(), &out);
+    if (noise.sum.size() > 1) read_noise(*noises.node, static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den), highest_hz, noise.means(), &out);
     learned.push_back(std::move(out));
   }
   return learned;
