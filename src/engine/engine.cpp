@@ -48,15 +48,15 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   Values values;
   for (size_t i = 0; i < values.size(); ++i) values[i] = live_[i] = values_[i];
   latency_ = kind_ == PlayerKind::effect ? default_latency_samples(values, rate_hz) : 0;
-  model_latency_ = latency_, model_tail_s_ = 0, model_bytes_ = 0;
+  model_latency_ = latency_.load(), model_tail_s_ = 0, model_bytes_ = 0;
   Result<void> result;
   built_quality_ = values[kQuality], built_lowest_ = values[kLowestNote];
   if (auto sound = model_ ? build(model_, result) : nullptr) {
     tell_of(*sound);
-    if (kind_ == PlayerKind::effect) latency_ = model_latency_;
+    if (kind_ == PlayerKind::effect) latency_ = model_latency_.load();
     current_ = sound.release();
   }
-  for (auto& d : delay_) d.assign(static_cast<size_t>(latency_) + size + 1, 0.f);
+  for (auto& d : delay_) d.assign(static_cast<size_t>(latency_samples()) + size + 1, 0.f);
   reset();
   return result;
 }
@@ -108,7 +108,7 @@ bool Engine::needs_refresh() const { return max_block_ > 0 && value(kQuality) !=
 
 bool Engine::needs_restart() const {
   if (kind_ != PlayerKind::effect || max_block_ == 0) return false;
-  return model_latency_ != latency_ || value(kLowestNote) != built_lowest_;
+  return model_latency_ != latency_samples() || value(kLowestNote) != built_lowest_;
 }
 
 void Engine::collect() {

@@ -56,7 +56,7 @@ class Engine {
   std::shared_ptr<const Model> model() const;
   std::array<std::string, kMacros> macros() const;  // names of the slots; "" where the model has none
   PlayerKind kind() const { return kind_; }
-  int latency_samples() const { return latency_; }
+  int latency_samples() const { return latency_.load(std::memory_order_relaxed); }
   double tail_s() const;
   size_t memory_bytes() const;
 
@@ -106,7 +106,8 @@ class Engine {
 
   const PlayerKind kind_;
   double rate_hz_ = 48000;
-  int max_block_ = 0, latency_ = 0;
+  int max_block_ = 0;
+  std::atomic<int> latency_{0};  // changes in prepare alone; windows ask at any time
 
   // Of the newest model, whether it is heard yet or not.
   std::atomic<int> model_latency_{0};

@@ -203,9 +203,9 @@ void Engine::wet(const float* heard, int n) noexcept {
 // The input as it was a latency ago, into dry_. An instrument has no dry sound.
 void Engine::dry(const Block& block, int from, int n) noexcept {
   if (kind_ == PlayerKind::instrument) return;
-  const size_t size = delay_[0].size();
+  const size_t size = delay_[0].size(), latency = static_cast<size_t>(latency_samples());
   for (int i = 0; i < n; ++i) {
-    const size_t write = delay_at_, read = (delay_at_ + size - static_cast<size_t>(latency_)) % size;
+    const size_t write = delay_at_, read = (delay_at_ + size - latency) % size;
     for (int c = 0; c < 2; ++c) {
       const float x = block.in_channels ? block.in[std::min(c, block.in_channels - 1)][from + i] : 0.f;
       delay_[c][write] = std::isfinite(x) ? x : 0.f;
