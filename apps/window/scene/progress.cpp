@@ -8,7 +8,8 @@ namespace partials::window {
 void LossCurve::draw(Canvas& c, const Look&) {
   c.fill(box, kSunk, kRound - 2);
   c.frame(box, kEdge, 1, kRound - 2);
-  const Box plot = box.inset(14, 12);
+  Box plot = box.inset(14, 12);
+  if (plot.h > 100) plot.cut_top(34, 0);  // where the figure is written, which the first point would cover
   double low = 1e9, high = -1e9, end = 1e-3;
   for (const TrainingPointSeen& p : points_)
     if (p.validation_db > 0) low = std::min(low, p.validation_db), high = std::max(high, p.validation_db), end = std::max(end, p.spent_s);
