@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "arguments.h"
 #include "base/file.h"
 #include "data/check.h"
 #include "data/split.h"
@@ -23,7 +24,8 @@ struct Options {
 
 void run(const Options& o) {
   using namespace partials;
-  if (!o.picture.empty()) must(can_write(o.picture));
+  check_folds(o.plan.folds, o.plan.fold);
+  if (!o.picture.empty()) keep_inputs("--picture", o.picture, o.paths), must(can_write(o.picture));
   Dataset data = open_dataset(o.paths);
   CheckReport report = check(data);
   try {
@@ -58,7 +60,7 @@ void add_check(CLI::App& app) {
   verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")->type_name("RECORDINGS")->required();
   verb->add_option("--picture", o->picture, "write a picture of the coverage (pitch and loudness) to this PNG file")->type_name("FILE");
   verb->add_flag("--json", o->json, "print everything as JSON");
-  verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation");
+  verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation")->check(partials::seed_number());
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
   verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
   verb->footer("Example:\n  partials check my-violin/ --picture coverage.png");

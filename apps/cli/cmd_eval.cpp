@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "arguments.h"
 #include "base/file.h"
 #include "exits.h"
 #include "graph/model_file.h"
@@ -58,7 +59,12 @@ void print_table(const Evaluation& e) {
 }
 
 void run(const Options& o) {
-  if (!o.report.empty()) must(can_write(o.report));
+  check_folds(o.question.folds, o.question.fold);
+  if (!o.report.empty()) {
+    for (const auto* inputs : {&o.question.data, &o.question.against, &o.sounds}) keep_inputs("--report", o.report, *inputs);
+    keep_inputs("--report", o.report, {o.model});
+    must(can_write(o.report));
+  }
   if (o.record) must(can_write(o.model));
   Model model = must(load_model(o.model), Exit::model_invalid);
   JudgeRequest request;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 
+#include "arguments.h"
 #include "base/file.h"
 #include "engine/tuning.h"
 #include "exits.h"
@@ -134,7 +135,7 @@ void add_play(CLI::App& app) {
   verb->add_option("--keyboard", o->keyboard, "a Scala keyboard mapping (.kbm)")->check(CLI::ExistingFile);
   verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
   verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted");
-  verb->add_option("--seconds", o->seconds, "end by itself after so long")->check(CLI::Range(0.0, 1e6));
+  verb->add_option("--seconds", o->seconds, "end by itself after so long")->check(between(0.0, 1e6));
   verb->add_flag("--list", o->list, "list the ports of the audio server and end");
   verb->footer("Examples:\n  partials play violin.partials --midi\n  partials play violin.partials --effect --set lowest_note=G3\n  partials play violin.partials --osc 9000 --scale just.scl");
   verb->callback([o] { run(*o); });

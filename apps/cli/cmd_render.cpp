@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "arguments.h"
 #include "base/file.h"
 #include "data/audio_file.h"
 #include "data/resample.h"
@@ -33,6 +34,9 @@ struct Options {
   bool json = false;
 };
 
+constexpr double kMostMixDb = 60;
+constexpr int kMostOctaves = 8;
+
 bool is_midi(const std::string& path) {
   std::string end = std::filesystem::path(path).extension().string();
   std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -50,17 +54,32 @@ void balance(Graph& graph, const std::vector<std::string>& parts) {
   for (const std::string& p : parts) {
     const size_t at = p.find('=');
     if (at == std::string::npos) throw Stop(Exit::usage, "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
-    must(turn_part(graph, p.substr(0, at), number(p.substr(at + 1), "--mix " + p.substr(0, at))), Exit::usage);
+    const double gain_db = number(p.substr(at + 1), "--mix " + p.substr(0, at));
+    if (std::fabs(gain_db) > kMostMixDb) throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p, kMostMixDb, kMostMixDb));
+    must(turn_part(graph, p.substr(0, at), gain_db), Exit::usage);
   }
 }
 
 int octaves(const std::string& asked, int fitting) {
-  return asked == "auto" ? fitting : static_cast<int>(std::clamp(std::lround(number(asked, "--octave")), -8l, 8l));
+  if (asked == "auto") return fitting;
+  const double n = number(asked, "--octave");
+  if (n != std::round(n) || std::fabs(n) > kMostOctaves) throw Stop(Exit::usage, fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.", asked, kMostOctaves, kMostOctaves));
+  return static_cast<int>(n);
+}
+
+// A song as it is played: without its drums, which the instrument would play as low notes.
+MidiSong song_of(const std::string& path, json& said) {
+  MidiSong song = must(read_midi_file(path), Exit::input_refused);
+  const size_t drums = leave_out_drums(song);
+  if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}.\n", drums, drums == 1 ? "" : "s", path);
+  if (!has_notes(song)) throw Stop(Exit::input_refused, "'" + path + "' holds no notes" + (drums ? " but drums; name a file with a melody." : "; export it again with a melody in it."));
+  said["drum_notes_left_out"] = drums;
+  return song;
 }
 
 std::vector<float> render(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
   if (is_midi(o.input)) {
-    const MidiSong song = must(read_midi_file(o.input), Exit::input_refused);
+    const MidiSong song = song_of(o.input, said);
     offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
     InstrumentSettings s = o.instrument;
     said["octaves"] = octaves(o.octave, fit_to(model, song).octaves);
@@ -83,6 +102,7 @@ std::vector<float> render(const Model& model, const Options& o, OfflineOptions& 
 }
 
 void run(const Options& o) {
+  keep_inputs("--output", o.output, {o.model, o.input});
   must(can_write(o.output));
   Model model = must(load_model(o.model), Exit::model_invalid);
   balance(model.graph, o.mix);
@@ -103,8 +123,8 @@ void run(const Options& o) {
 
   said["output"] = o.output, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
   if (o.json) return fmt::print("{}\n", said.dump());
-  if (const int n = said["octaves"]) fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
-  if (said.contains("loudness_shift_db")) fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
+  if (const int n = said["octaves"]; n && o.octave == "auto") fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
+  if (said.contains("loudness_shift_db") && o.loudness == "auto") fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
   fmt::print("{}: {} Hz\n", o.output, offline.rate_hz);
 }
@@ -118,18 +138,18 @@ void add_render(CLI::App& app) {
   verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->type_name("FILE")->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
-  verb->add_option("--transpose", o->transpose, "semitones")->check(CLI::Range(-60.0, 60.0));
+  verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
   verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': into what the model knows")->capture_default_str();
   verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
-  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB, room=DB");
+  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")->type_name("PART=DB")->allow_extra_args(false);
   verb->add_option("--format", o->format, "pcm16, pcm24 or float32")->capture_default_str()->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
-  verb->add_option("--seed", o->instrument.seed, "names the random numbers")->capture_default_str();
+  verb->add_option("--seed", o->instrument.seed, "names the random numbers")->capture_default_str()->check(seed_number());
   verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")->capture_default_str()->check(CLI::Range(1, 64));
   verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
-  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds, over the learned one")->check(CLI::Range(0.0, 30.0));
-  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(CLI::Range(0.0, 30.0));
-  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(CLI::Range(-60.0, 0.0));
-  verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(CLI::Range(0.0, 30.0));
+  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds, over the learned one")->check(between(0.0, 30.0));
+  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(between(0.0, 30.0));
+  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(between(-60.0, 0.0));
+  verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
   verb->add_flag("--json", o->json, "print what was done as JSON");
   verb->footer("Examples:\n  partials render violin.partials humming.wav -o violin.wav\n  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
   verb->callback([o] { run(*o); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // partials runs list | show | compare: what was trained, how, and how well.
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -14,6 +15,29 @@ using namespace partials;
 
 using nlohmann::json;
 
+std::string plain(const json& v) {
+  if (v.is_null()) return "-";
+  if (v.is_number_float()) return fmt::format("{:.6g}", v.get<double>());
+  if (v.is_array()) {
+    std::string all;
+    for (const json& x : v) all += (all.empty() ? "" : ", ") + plain(x);
+    return all;
+  }
+  return v.is_string() ? v.get<std::string>() : v.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+// 0 stands for a distance that was never measured.
+std::string distance(double db) { return db > 0 ? fmt::format("{:.2f}", db) : "-"; }
+
+// One row a value; those that are empty, or 0 for "not asked for", are left out.
+void rows(const json& values) {
+  for (const auto& [key, value] : values.items()) {
+    std::string term = key;
+    std::replace(term.begin(), term.end(), '_', ' ');
+    if (const std::string text = plain(value); !text.empty() && text != "0" && !value.is_object()) fmt::print("  {:<16} {}\n", term, text);
+  }
+}
+
 void list(bool as_json) {
   const auto runs = RunStore::open().list();
   json j = json::array();
@@ -22,15 +46,22 @@ void list(bool as_json) {
   if (as_json) return fmt::print("{}\n", j.dump(1));
   if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
-  for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13.2f} {:>8.0f} {:>8}\n", r.id, r.status, r.validation_db, r.spent_s, r.steps);
+  for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s, r.steps);
 }
 
 void show(const std::string& id, bool as_json) {
   const Run run = RunStore::open().find(id);
   const auto metrics = run.metrics();
-  if (as_json) return fmt::print("{}\n", json{{"id", run.id()}, {"path", run.path()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}.dump(1));
-  fmt::print("{}\nfolder  {}\nstate   {}\nconfig  {}\n", run.id(), run.path(), run.state().dump(), run.config().dump(1));
-  for (const json& m : metrics) fmt::print("  {}\n", m.dump());
+  if (as_json) return fmt::print("{}\n", json{{"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}.dump(1));
+  const json state = run.state();
+  fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), run.path());
+  rows(run.config());
+  fmt::print("\nWhat came of it\n");
+  rows(state.value("summary", json::object()));
+  if (metrics.empty()) return fmt::print("  not validated yet\n");
+  fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>8}\n", "step", "seconds", "loss", "validation dB", "best dB");
+  for (const json& m : metrics)
+    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", m.value("step", int64_t{0}), m.value("spent_s", 0.0), m.value("loss", 0.0), distance(m.value("validation_db", 0.0)), distance(m.value("best_db", 0.0)));
 }
 
 void compare(const std::vector<std::string>& ids, bool as_json) {
@@ -58,7 +89,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
   for (const Run& r : runs) fmt::print(" {:<36}", r.id());
   for (auto& [key, values] : rows.items()) {
     fmt::print("\n{:<18}", key);
-    for (const json& v : values) fmt::print(" {:<36}", v.dump());
+    for (const json& v : values) fmt::print(" {:<36}", plain(v));
   }
   fmt::print("\n");
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 // partials train: recordings in, a model out.
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "arguments.h"
 #include "background.h"
 #include "base/file.h"
 #include "base/process_id.h"
@@ -27,8 +31,10 @@ using namespace partials;
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_to_stop(int) {
-  if (stop_asked) std::_Exit(130);  // twice: at once
+  constexpr std::string_view kHeard = "\nStopping; what is learned so far is kept. Again: at once, and nothing is written.\n";
+  if (stop_asked) std::_Exit(130);
   stop_asked = 1;
+  if (write(STDERR_FILENO, kHeard.data(), kHeard.size()) < 0) return;  // nobody is there to read it
 }
 
 constexpr double kNoLimitMinutes = 10000;  // a week
@@ -57,9 +63,17 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
   if (o.tags.empty()) o.tags = c.value("tags", o.tags);
 }
 
+void keeps_what_it_began_with(const CLI::App& cmd) {
+  for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
+    for (const char* fixed : {"INPUT", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold"})
+      if (given->check_name(fixed)) throw Stop(Exit::usage, fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.", fixed));
+}
+
 // What would only be noticed after minutes of training is asked first.
 void check_before(const TrainOptions& o) {
   must(find_preset(o.preset), Exit::usage);
+  check_folds(o.folds, o.fold);
+  keep_inputs("--output", o.output, o.inputs);
   must(can_write(o.output));
   must(check_tags(o.tags, "--tag"), Exit::usage);
   if (!o.base.empty()) must(load_model(o.base), Exit::model_invalid);
@@ -78,18 +92,20 @@ Run new_run(TrainOptions& o, RunStore& store) {
 
 Run old_run(const std::string& id, TrainOptions& o, RunStore& store, bool new_minutes) {
   Run run = store.find(id);
+  if (run.status() == "running") throw Stop(Exit::failure, "Run '" + run.id() + "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
   take_over(run.config(), o, new_minutes);
   check_before(o);
   run.set_state("running", run.state().value("summary", nlohmann::json::object()));
   return run;
 }
 
-TrainEvents events_of(const TrainArguments& a, Progress& progress) {
+TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& progress) {
   const TrainOptions& o = a.options;
   TrainEvents events;
   events.say = [&a](const std::string& text) { if (!a.json) fmt::print(stderr, "{}\n", text); };
   events.warn = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
   events.stop = [] { return stop_asked != 0; };
+  events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {
       fmt::print("{}\n", nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}}.dump());
@@ -119,8 +135,11 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
 void tell(const TrainResult& r, const TrainOptions& o) {
   if (r.settled) fmt::print("More time would change nothing: what the recordings can teach this model is learned.\n");
   if (r.playable_s > 0) fmt::print("First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
-  fmt::print("{}: {} steps in {:.0f} s, {:.2f} dB log-mel on recordings it was not trained on.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n",
-             o.output, r.steps, r.spent_s, r.validation_db, r.interrupted ? " Stopped early; the model is usable and says so in its card." : "", o.output);
+  const std::string judged = r.validation_db > 0 ? fmt::format("{:.2f} dB log-mel on recordings it was not trained on", r.validation_db)
+                                                 : "too few recordings to keep one apart, so nobody knows how it does on new notes";
+  const char* stopped = !r.interrupted ? "" : r.steps ? " Stopped early; the model is usable and says so in its card."
+                                                      : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
+  fmt::print("{}: {} steps in {:.0f} s, {}.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n", o.output, r.steps, r.spent_s, judged, stopped, o.output);
 }
 
 void run(TrainArguments a, bool new_minutes) {
@@ -138,8 +157,8 @@ void run(TrainArguments a, bool new_minutes) {
     background.go_on(run.log_path());
   }
   if (!a.json) fmt::print(stderr, "Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
-  Progress progress("training", a.json);
-  const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, progress));
+  Progress listening("listening", a.json), progress("training", a.json);
+  const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
   if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}, {"settled", r.settled}, {"playable_s", r.playable_s}}.dump());
   else tell(r, o);
@@ -158,13 +177,13 @@ void add_train(CLI::App& app) {
   TrainOptions& o = a->options;
   cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files")->type_name("RECORDINGS");
   cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("MODEL");
-  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time")->capture_default_str()->check(CLI::Range(0.05, 10000.0));
-  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good");
+  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time")->capture_default_str()->check(between(0.05, 10000.0));
+  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")->check(between(0, 100));
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
   cmd->add_option("--preset", o.preset, "size of the model, and what it can do")->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")->capture_default_str();
   cmd->add_option("--weights", o.weights, "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the preset has")->check(CLI::IsMember({"bytes", "full"}));
   cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
-  cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str();
+  cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str()->check(seed_number());
   cmd->add_option("--threads", o.threads, "does not change the result")->capture_default_str()->check(CLI::Range(1, 64));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
@@ -174,13 +193,14 @@ void add_train(CLI::App& app) {
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")->type_name("RUN");
-  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(CLI::Range(0.0, 3600.0));
+  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(between(0.0, 3600.0));
   cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
   cmd->add_flag("--detach", a->detach, "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
-  cmd->callback([a, minutes] {
+  cmd->callback([a, cmd, minutes] {
     if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");
+    if (!a->resume.empty()) keeps_what_it_began_with(*cmd);
     run(*a, minutes->count() > 0);
   });
 }

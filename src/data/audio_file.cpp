@@ -107,8 +107,7 @@ Result<void> write_wav(const std::string& path, const float* samples, int64_t fr
   const std::string temporary = temporary_path(path);
   File file(sf_open(temporary.c_str(), SFM_WRITE, &info));
   if (!file)
-    return Error{"cannot write '" + path + "': " + sf_strerror(nullptr) +
-                 " check that the folder exists and may be written to."};
+    return Error{"cannot write '" + path + "'; check that its folder may be written to and has free space."};
   sf_command(file.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
   // The PEAK chunk carries the time of writing; without it the same samples give the same bytes.
   sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);

@@ -51,16 +51,21 @@ size_t share_of(double share, size_t all) {  // one at least
   return std::max<size_t>(1, static_cast<size_t>(std::lround(share * static_cast<double>(all))));
 }
 
-std::string counted(const Dataset& d, Split s, const char* what) {
-  return std::to_string(d.pieces_of(s).size()) + " " + what + " for " + name_of(s);
+std::string counted(const Dataset& d, Split s, const char* one, const char* purpose) {
+  const size_t n = d.pieces_of(s).size();
+  return std::to_string(n) + " " + one + (n == 1 ? "" : "s") + purpose;
 }
 
 }  // namespace
 
+Result<void> check_plan(const SplitPlan& plan) {
+  if (plan.folds ? plan.folds >= 2 && plan.fold >= 0 && plan.fold < plan.folds : plan.fold == 0) return {};
+  return Error{"Fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
+               " does not exist; folds must be 2 or more and the fold 0 to folds - 1, for instance: --folds 3 --fold 0"};
+}
+
 void deal(Dataset* data, const SplitPlan& plan) {
-  if (plan.folds != 0 && (plan.folds < 2 || plan.fold < 0 || plan.fold >= plan.folds))
-    throw DataRefused("fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
-                             " does not exist; folds must be 2 or more and the fold 0 to folds - 1.");
+  if (const auto sound = check_plan(plan); !sound) throw DataRefused(sound.error().text);
   for (Piece& p : data->pieces) p.split = Split::train;
   const bool notes = mostly_notes(*data);
   std::vector<size_t> free = candidates(*data, notes);
@@ -82,9 +87,9 @@ void deal(Dataset* data, const SplitPlan& plan) {
     hold_out(data, &free, share_of(plan.validation_share, all), plan.seed, Split::validation);
   const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(),
                                    [&](const Piece& p) { return p.samples != data->recordings[p.recording].samples; });
-  const char* what = phrases ? "phrases" : "recordings";
-  data->split_description = counted(*data, Split::train, what) + ", " + counted(*data, Split::validation, what) + ", " +
-                            counted(*data, Split::test, what) +
+  const char* one = phrases ? "phrase" : "recording";
+  data->split_description = counted(*data, Split::train, one, " to learn from, ") + counted(*data, Split::validation, one, " for validation") +
+                            (plan.folds || plan.test_share > 0 ? ", " + counted(*data, Split::test, one, " for a test") : "") +
                             (phrases ? " (few recordings: cut at silences, whole phrases kept apart)" : " (whole recordings kept apart)") +
                             (notes ? "; only notes inside the range are held out" : "") +
                             (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/result.h"
 #include "data/dataset.h"
 
 namespace partials {
@@ -16,6 +17,9 @@ struct SplitPlan {
   double validation_share = 0.12;   // of the pieces that may be held out; at least one where there are three
   double test_share = 0.0;          // without folds
 };
+
+// Whether there is such a fold; an Error in one sentence.
+Result<void> check_plan(const SplitPlan& plan);
 
 // Fills every piece's split and split_description, then refuses leakage. Throws std::runtime_error.
 void deal(Dataset* data, const SplitPlan& plan);

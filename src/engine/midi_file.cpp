@@ -98,7 +98,27 @@ bool read_track(std::string_view bytes, std::vector<Timed>& out, uint64_t& end_t
   return true;
 }
 
+constexpr uint8_t kDrums = 9;  // counted from 0
+
+bool begins_note(const MidiEvent& e) { return (e.status & 0xf0) == 0x90 && e.data2 > 0; }
+
+bool is_mpe(const MidiSong& song) {
+  return std::any_of(song.events.begin(), song.events.end(), [](const MidiEvent& e) {
+    return (e.status == 0xb0 || e.status == 0xbf) && e.data1 == 100 && e.data2 == 6;  // low byte of the parameter's number
+  });
+}
+
 }  // namespace
+
+bool has_notes(const MidiSong& song) { return std::any_of(song.events.begin(), song.events.end(), begins_note); }
+
+size_t leave_out_drums(MidiSong& song) {
+  if (is_mpe(song)) return 0;
+  const auto of_drums = [](const MidiEvent& e) { return (e.status & 0x0f) == kDrums; };
+  const auto notes = std::count_if(song.events.begin(), song.events.end(), [&](const MidiEvent& e) { return of_drums(e) && begins_note(e); });
+  std::erase_if(song.events, of_drums);
+  return static_cast<size_t>(notes);
+}
 
 Result<MidiSong> midi_from_bytes(std::string_view bytes, const std::string& name) {
   const auto refuse = [&](const std::string& why) { return Error{"'" + name + "' " + why}; };

@@ -22,6 +22,11 @@ struct MidiSong {
   double length_s = 0;            // the end of the last track
 };
 
+// General MIDI keeps channel 10 for drums. Takes its notes out and says how many they were; leaves a song of MPE alone, whose fingers
+// have that channel, too (it says so by the configuration message, RP-053: RPN 6 on channel 1 or 16).
+size_t leave_out_drums(MidiSong& song);
+bool has_notes(const MidiSong& song);
+
 Result<MidiSong> midi_from_bytes(std::string_view bytes, const std::string& name);
 Result<MidiSong> read_midi_file(const std::string& path);
 

@@ -23,7 +23,7 @@ std::string plain(const json& v) {
 // What people read first, and in which words; what is not here follows as it stands in the card.
 constexpr std::pair<const char*, const char*> kTerms[] = {
     {"name", "name"}, {"description", "description"}, {"author", "author"}, {"licence", "licence"}, {"tags", "tags"}, {"created", "made on"}, {"preset", "preset"}, {"weights", "weights kept as"},
-    {"base", "started from"}, {"sources", "recordings learned from"}, {"split", "recordings kept apart"}, {"steps", "training steps"},
+    {"base", "started from"}, {"sources", "recordings learned from"}, {"split", "how they were dealt"}, {"steps", "training steps"},
     {"training s", "training time, s"}, {"metrics validation log mel db", "validation distance, dB"}, {"interrupted", "stopped early"}, {"seed", "seed"},
     {"code version", "made by version"}};
 
@@ -62,6 +62,7 @@ std::vector<ReportFact> card_rows(const json& card) {
   std::vector<ReportFact> rows;
   add_rows(card, "", &rows);
   std::stable_sort(rows.begin(), rows.end(), [](const ReportFact& a, const ReportFact& b) { return rank_of(a.term) < rank_of(b.term); });
+  std::erase_if(rows, [](const ReportFact& r) { return r.term == "training s" && r.description == "0"; });  // a run of so many steps is not timed
   for (ReportFact& row : rows)
     if (const size_t rank = rank_of(row.term); rank < std::size(kTerms)) row.term = kTerms[rank].second;
   return rows;

@@ -81,7 +81,7 @@ Statement prepare(const Db& db, const char* sql) {
 
 RunInfo info_of(const Run& run) {
   const json c = run.config(), s = run.state(), sum = s.value("summary", json::object());
-  return {run.id(), c.value("name", ""), s.value("status", "unknown"), s.value("created", ""), run.path(),
+  return {run.id(), c.value("name", ""), run.status(), s.value("created", ""), run.path(),
           sum.value("validation_db", 0.0), sum.value("spent_s", 0.0), sum.value("steps", int64_t{0})};
 }
 
@@ -129,6 +129,13 @@ void Run::remove_left_overs() const {
 }
 bool Run::has_checkpoint() const { return fs::exists(folder_ + "/checkpoint.bin"); }
 std::string Run::load_checkpoint() const { return read_or_throw(folder_ + "/checkpoint.bin"); }
+
+std::string Run::status() const {
+  const json s = state(), process = s.value("process", json::object());
+  const std::string said = s.value("status", "unknown");
+  const bool gone = said == "running" && !is_running({process.value("pid", 0), process.value("start", uint64_t{0}), process.value("boot", "")});
+  return gone ? "killed" : said;
+}
 
 void Run::set_state(const std::string& status, const json& summary) {
   json s = state();

@@ -21,6 +21,7 @@ class Run {
   // {"status": running | finished | interrupted | failed, "summary": {...}, "process": {pid, start, boot} (base/process_id.h) of
   // whoever set the status: a run that says running and whose process is gone was killed}
   nlohmann::json state() const;
+  std::string status() const;               // of its state, or "killed"
   std::vector<nlohmann::json> metrics() const;
 
   void append_metric(const nlohmann::json& metric);

@@ -38,13 +38,11 @@ void must(Result<void> r) {
   if (!r) throw std::runtime_error(r.error().text);
 }
 
-std::vector<Clip> clips_of(const Dataset& data, Split split, const Preset& preset) {
-  std::vector<Clip> clips;
-  for (size_t p : data.pieces_of(split)) {
-    AudioClip audio = read_piece(data, p);
-    clips.push_back(make_clip(name_of(data, data.pieces[p]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{}));
-  }
-  return clips;
+// A sound that is shorter than one frame teaches nothing and is left out.
+void add_clip(const Dataset& data, size_t piece, const Preset& preset, std::vector<Clip>* clips) {
+  AudioClip audio = read_piece(data, piece);
+  Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{});
+  if (c.frames() > 0) clips->push_back(std::move(c));
 }
 
 // A clip played through the engine by its own features.
@@ -92,14 +90,25 @@ struct Session {
     preset.trainer.threads = options.threads;
     data = open_dataset(options.inputs);
     deal(&data, {.seed = options.seed, .folds = options.folds, .fold = options.fold});
-    training = clips_of(data, Split::train, preset);
-    validation = clips_of(data, Split::validation, preset);
+    hear();
     for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
     trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
     known = learn_range(training);
     notes = learn_notes(training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
     if (!options.base.empty()) start_from_base();
     loading_s = now_s() - started_s;
+  }
+
+  void hear() {
+    const std::vector<size_t> to_train = data.pieces_of(Split::train), to_validate = data.pieces_of(Split::validation);
+    const auto all = static_cast<double>(to_train.size() + to_validate.size());
+    double heard = 0;
+    const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(data, piece, preset, clips), events.listening(++heard / all); };
+    for (size_t p : to_train) next(p, &training);
+    for (size_t p : to_validate) next(p, &validation);
+    if (training.empty()) throw DataRefused("Nothing in '" + data.name + "' is long enough to learn from; record notes of a second or more.");
+    if (validation.empty() && options.until_db > 0)
+      throw DataRefused("--until asks for a distance to recordings kept apart, and '" + data.name + "' has too few to keep one apart; add recordings.");
   }
 
   // What `partials check` would refuse may still be trained: its owner knows best.
@@ -132,6 +141,9 @@ struct Session {
     return validation.empty() ? last_loss : sum / static_cast<double>(validation.size());
   }
 
+  // What is told of a distance: without validation the best is only the least training loss.
+  double distance(double db) const { return validation.empty() ? 0 : db; }
+
   // Steps of a whole training; 0: only time ends it.
   int64_t steps_wanted() const { return options.steps ? options.steps : trainer->settles_after(); }
   bool all_steps() const { return steps_wanted() && trainer->steps_done() >= steps_wanted(); }
@@ -140,13 +152,13 @@ struct Session {
   void note(bool validated, double db) {
     const double by_time = spent_s / (options.minutes * 60);
     const double by_steps = steps_wanted() ? static_cast<double>(trainer->steps_done()) / static_cast<double>(steps_wanted()) : 0;
-    TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, db, best_db, validated};
+    TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, distance(db), distance(best_db), validated};
     events.progress(p);
     if (validated || now_s() - told_s > kTellEveryS) {
-      run.set_progress({{"phase", "training"}, {"done", std::min(1.0, p.done)}, {"spent_s", p.spent_s}, {"step", p.step}, {"loss", p.loss}, {"validation_db", last_db}, {"best_db", best_db}});
+      run.set_progress({{"phase", "training"}, {"done", std::min(1.0, p.done)}, {"spent_s", p.spent_s}, {"step", p.step}, {"loss", p.loss}, {"validation_db", distance(last_db)}, {"best_db", p.best_db}});
       told_s = now_s();
     }
-    if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", db}, {"best_db", best_db}});
+    if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
   }
 
   void checkpoint() {
@@ -269,7 +281,7 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.weights_to_play(), s.best_db = s.validate(s.best);
   s.sketch();
-  TrainResult r{s.assemble(interrupted), s.best_db, s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
+  TrainResult r{s.assemble(interrupted), s.distance(s.best_db), s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   must(save_model(r.model, options.output));
   (void)save_model(r.model, run.model_path());  // a second copy; a disk that is full now is no failure
   run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});

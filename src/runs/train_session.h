@@ -38,20 +38,21 @@ struct TrainProgress {
   double spent_s = 0, done = 0;  // done: the share of the steps or of the time that is over, whichever is nearer its end
   int64_t step = 0;
   double loss = 0;
-  double validation_db = 0, best_db = 0;  // log-mel distance; 0 until first known
+  double validation_db = 0, best_db = 0;  // log-mel distance; 0 until first known, and where no recording could be kept apart
   bool validated = false;                 // this report follows a validation
 };
 
 struct TrainEvents {
   std::function<void(const std::string&)> say = [](const std::string&) {};
   std::function<void(const std::string&)> warn = [](const std::string&) {};
+  std::function<void(double)> listening = [](double) {};  // share of the recordings that were heard, before training
   std::function<void(const TrainProgress&)> progress = [](const TrainProgress&) {};
   std::function<bool()> stop = [] { return false; };
 };
 
 struct TrainResult {
   Model model;
-  double validation_db = 0;
+  double validation_db = 0;  // 0: no recording could be kept apart
   double spent_s = 0;
   int64_t steps = 0;
   bool interrupted = false;

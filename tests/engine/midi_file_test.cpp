@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: notes at wrong times after a tempo change, crashes on damaged files.
+// Keeps away: notes at wrong times after a tempo change, crashes on damaged files, drums played by a violin.
 #include "engine/midi_file.h"
 
 #include <gtest/gtest.h>
@@ -53,6 +53,26 @@ TEST(MidiFile, DamageIsRefusedInOneSentence) {
     EXPECT_NE(song.error().text.find("x.mid"), std::string::npos);
     EXPECT_NE(song.error().text.find("export it"), std::string::npos);
   }
+}
+
+// A song of one note on a channel (counted from 1), after what the header says.
+MidiSong one_note_on(int channel, const std::string& before = "") {
+  const std::string note = bytes({0, 0x8f + channel, 36, 100, 96, 0x7f + channel, 36, 0});
+  return midi_from_bytes(header(0, 1, 96) + chunk("MTrk", before + note), "test.mid").value();
+}
+
+TEST(MidiFile, DrumsAreLeftOut) {
+  MidiSong melody = one_note_on(9), drums = one_note_on(10);
+  EXPECT_EQ(leave_out_drums(melody), 0u);
+  EXPECT_TRUE(has_notes(melody));
+  EXPECT_EQ(leave_out_drums(drums), 1u);
+  EXPECT_FALSE(has_notes(drums));
+}
+
+TEST(MidiFile, AFingerOfMpeIsNoDrum) {
+  MidiSong song = one_note_on(10, bytes({0, 0xb0, 101, 0, 0, 0xb0, 100, 6, 0, 0xb0, 6, 15}));
+  EXPECT_EQ(leave_out_drums(song), 0u);
+  EXPECT_TRUE(has_notes(song));
 }
 
 TEST(MidiFile, TheExampleTuneIsRead) {

@@ -16,6 +16,11 @@ TEST(CardRows, NestedKeysAreJoinedAndListsCounted) {
   EXPECT_EQ(rows[3].term + "=" + rows[3].description, "training seed=7");
 }
 
+TEST(CardRows, ATimeThatWasNotTakenIsNotTold) {
+  EXPECT_TRUE(card_rows({{"training_s", 0.0}}).empty());
+  EXPECT_EQ(card_rows({{"training_s", 12.5}}).size(), 1u);
+}
+
 TEST(CardRows, HashesAreFoundAtAnyDepth) {
   const std::string a(64, 'a'), b = std::string(63, '0') + "f";
   const auto found = hashes_named({{"recordings", {{{"sha256", a}}, {{"files", {{{"sha256", b}}}}}}}, {"sha256", "short"}, {"other", a}});

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "arguments.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/audio_names.h"
+#include "data/split.h"
+#include "exits.h"
+
+namespace fs = std::filesystem;
+
+namespace partials {
+
+CLI::Validator between(double low, double high) {
+  const auto refusal = [low, high](std::string& text) -> std::string {
+    double v = 0;
+    if (CLI::detail::lexical_cast(text, v) && v >= low && v <= high) return {};
+    return fmt::format("Value {} not in range {:g} to {:g}", text, low, high);
+  };
+  return {refusal, fmt::format("FLOAT in [{:g} - {:g}]", low, high)};
+}
+
+CLI::Validator seed_number() {
+  return {[](std::string& text) { return text.rfind('-', 0) == 0 ? "Value " + text + " is negative; a seed is a whole number from 0" : std::string(); }, ""};
+}
+
+void check_folds(int folds, int fold) { must(check_plan({.folds = folds, .fold = fold}), Exit::usage); }
+
+void keep_inputs(const std::string& option, const std::string& output, const std::vector<std::string>& inputs) {
+  std::error_code none;
+  if (!fs::exists(output, none)) return;
+  const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path(".");
+  for (const std::string& input : inputs)
+    if (fs::equivalent(output, input, none) || (has_audio_extension(output) && fs::equivalent(folder, input, none)))
+      throw Stop(Exit::usage, fmt::format("{} '{}' would replace what it is made from; give it another name.", option, output));
+}
+
+}  // namespace partials

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What the command line takes and what it refuses: numbers within bounds ('nan' is in none), folds that exist, and results that would
+// take the place of what they are made from. Each refusal is one sentence and exit code 2.
+#pragma once
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace partials {
+
+// CLI::Range lets 'nan' through, which then compares false with every limit.
+CLI::Validator between(double low, double high);
+
+CLI::Validator seed_number();
+
+void check_folds(int folds, int fold);
+
+// A recording or model that a result is about to replace is lost to its owner: output may be none of inputs, and no recording in a
+// folder that is one. An output that does not exist yet replaces nothing.
+void keep_inputs(const std::string& option, const std::string& output, const std::vector<std::string>& inputs);
+
+}  // namespace partials
