@@ -4,15 +4,17 @@
 #include <algorithm>
 #include <span>
 
-#include "engine/mix_parts.h"
 #include "engine/shape.h"
+#include "graph/sounding.h"
 #include "graph/told_inputs.h"
 
 namespace partials {
 namespace {
 
+bool is_match(const Node& node) { return node.processor == "loudness_match"; }
+
 struct Insertion {
-  const char* before;  // processor whose port the new node is put before
+  bool (*before)(const Node&);  // the nodes whose port the new one is put before
   const char* port;
   const char* knob;    // port of the new node
   const char* input;   // of the graph
@@ -20,21 +22,19 @@ struct Insertion {
   const char* input2 = nullptr;
 };
 constexpr Insertion kInsertions[] = {
-    {"loudness_match", "amplitudes", "tilt_db", "tilt_db", "gain_db", "balance_db"},
-    {"harmonic_bank", "amplitudes", "gain_db", "partials_gain_db"},
-    {"spectral_noise", "magnitudes", "gain_db", "noise_gain_db"},
-    {"filtered_noise", "magnitudes", "gain_db", "noise_gain_db"},
+    {is_match, "amplitudes", "tilt_db", "tilt_db", "gain_db", "balance_db"},
+    {is_partials, "amplitudes", "gain_db", "partials_gain_db"},
+    {is_noise, "magnitudes", "gain_db", "noise_gain_db"},
 };
 
 // A hand on every partial and band (engine/shape.h), likewise: before loudness is matched, or where that is not done, before the sound.
 constexpr Insertion kMatched[] = {
-    {"loudness_match", "amplitudes", "gains", "partials_shape"},
-    {"loudness_match", "noise", "gains", "noise_shape"},
+    {is_match, "amplitudes", "gains", "partials_shape"},
+    {is_match, "noise", "gains", "noise_shape"},
 };
 constexpr Insertion kUnmatched[] = {
-    {"harmonic_bank", "amplitudes", "gains", "partials_shape"},
-    {"spectral_noise", "magnitudes", "gains", "noise_shape"},
-    {"filtered_noise", "magnitudes", "gains", "noise_shape"},
+    {is_partials, "amplitudes", "gains", "partials_shape"},
+    {is_noise, "magnitudes", "gains", "noise_shape"},
 };
 
 void add_input(Graph& graph, const std::string& id, int channels, Rate rate = Rate::frame) {
@@ -47,7 +47,7 @@ void insert(Graph& graph, std::span<const Insertion> insertions, const char* pro
   for (Node& node : graph.nodes)
     for (const Insertion& i : insertions) {
       const auto wire = node.in.find(i.port);
-      if (node.processor != i.before || wire == node.in.end()) continue;
+      if (!i.before(node) || wire == node.in.end()) continue;
       Node knob{prefix + node.id + "_" + i.port, processor, {}, {{"in", wire->second}, {i.knob, std::string("in.") + i.input}}};
       add_input(graph, i.input, channels);
       if (i.knob2) knob.in[i.knob2] = std::string("in.") + i.input2, add_input(graph, i.input2, channels);
@@ -60,7 +60,7 @@ void insert(Graph& graph, std::span<const Insertion> insertions, const char* pro
 // Reverbs have a port for it already; one that the model itself drives stays the model's.
 void wire_rooms(Graph& graph) {
   for (Node& node : graph.nodes) {
-    if (!is_reverb(node) || node.in.count("wet_gain_db")) continue;
+    if (!is_room(node) || node.in.count("wet_gain_db")) continue;
     node.in["wet_gain_db"] = "in.room_gain_db";
     add_input(graph, "room_gain_db", 1);
   }
@@ -80,7 +80,7 @@ void let_pitch_step(Graph& graph) {
 Graph playable(Graph graph) {
   graph = with_told_inputs(std::move(graph));
   insert(graph, kInsertions, "tilt", "player_", 1);
-  const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& n) { return n.processor == "loudness_match"; });
+  const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), is_match);
   insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_", kMostShaped);
   wire_rooms(graph);
   let_pitch_step(graph);

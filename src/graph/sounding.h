@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Where in a model's graph its partials and its noise can be read as they sound: the first harmonic bank and its amplitudes, the first
-// noise and its magnitudes. For pictures, for windows and for hands that turn single partials and bands.
+// What of a model's graph makes its partials, its noise and its room, said here alone; and where partials and noise can be read as they
+// sound: the first harmonic bank and its amplitudes, the first noise and its magnitudes. For pictures, for windows, for the balance of
+// parts and for hands that turn single partials and bands. A new processor that sounds is added to one of the three.
 #pragma once
 #include <string>
 
 #include "graph/graph.h"
 
 namespace partials {
+
+bool is_partials(const Node& node);
+bool is_noise(const Node& node);
+bool is_room(const Node& node);
 
 struct Sounding {
   const Node* node = nullptr;  // of the graph that was asked; null: the model has none
