@@ -8,9 +8,9 @@
 
 int main(int argc, char** argv) {
   using namespace partials::x11;
+  if (argc < 3) return std::fprintf(stderr, "usage: drop_source TITLE FILE... (with a display)\n"), 2;
   const Connection connection;
   Display* display = connection.display;
-  if (argc < 3 || !display) return std::fprintf(stderr, "usage: drop_source TITLE FILE... (with a display)\n"), 2;
   const Window target = find_window(display, DefaultRootWindow(display), argv[1]);
   if (target == None) return std::fprintf(stderr, "drop_source: no window '%s'\n", argv[1]), 1;
   const auto answer = DragSource(display).drop(target, uri_list({argv + 2, argv + argc}), 10);

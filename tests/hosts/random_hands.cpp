@@ -178,9 +178,9 @@ class Hands {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc < 4) return std::fprintf(stderr, "usage: random_hands TITLE SECONDS SEED FILE... (with a display)\n"), 2;
   const Connection connection;
   Display* display = connection.display;
-  if (argc < 4 || !display) return std::fprintf(stderr, "usage: random_hands TITLE SECONDS SEED FILE... (with a display)\n"), 2;
   be_calm();
   Hands hands(display, argv[1], static_cast<unsigned>(std::atol(argv[3])), {argv + 4, argv + argc});
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(std::atof(argv[2]));

@@ -12,6 +12,12 @@ start_jack 1024
 shots=${PARTIALS_SHOTS:-$scratch}
 mkdir -p "$shots"
 
+for host in "clap_window $build/partials.clap org.partials.instrument embedded" "vst3_window $build/bin/vst3/partials-instrument.vst3" "drop_source x"; do
+  # shellcheck disable=SC2086  # words are wanted
+  DISPLAY='' "$build/"$host "$scratch/tiny.partials" 1 >"$scratch/blind.log" 2>&1 && fail "$host opens a window without a display"
+  grep -q 'display' "$scratch/blind.log" || fail "$host does not say that there is no display: $(cat "$scratch/blind.log")"
+done
+
 display=$((50 + $$ % 900))
 start "$scratch/xvfb.log" Xvfb ":$display" -noreset -screen 0 1280x800x24
 export DISPLAY=:$display LIBGL_ALWAYS_SOFTWARE=1

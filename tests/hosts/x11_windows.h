@@ -4,14 +4,27 @@
 #pragma once
 #include <X11/Xlib.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 namespace partials::x11 {
 
+// Ends the program in one sentence where there is none: Xlib would crash at the first call.
+inline Display* open_display() {
+  if (Display* display = XOpenDisplay(nullptr)) return display;
+  const char* name = std::getenv("DISPLAY");
+  std::fprintf(stderr, "There is no X display '%s'; name one in DISPLAY, or run this under xvfb-run.\n", name ? name : "");
+  std::_Exit(2);  // a plug-in that was loaded may have threads
+}
+
 struct Connection {
-  Display* const display = XOpenDisplay(nullptr);
-  ~Connection() { if (display) XCloseDisplay(display); }
+  Display* const display = open_display();
+  Connection() = default;
+  ~Connection() { XCloseDisplay(display); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 };
 
 inline void be_calm() { XSetErrorHandler([](Display*, XErrorEvent*) { return 0; }); }
@@ -43,7 +56,7 @@ inline Window find_window(Display* display, Window in, const std::string& title)
 // A host's window, into which a plug-in puts its own.
 class HostWindow {
  public:
-  HostWindow(const char* title, unsigned width, unsigned height) : display_(XOpenDisplay(nullptr)), width_(width), height_(height) {
+  HostWindow(const char* title, unsigned width, unsigned height) : display_(open_display()), width_(width), height_(height) {
     window_ = XCreateSimpleWindow(display_, DefaultRootWindow(display_), 0, 0, width, height, 0, 0, 0);
     XStoreName(display_, window_, title);
     XSelectInput(display_, window_, StructureNotifyMask);
