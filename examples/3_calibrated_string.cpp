@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 #include "base/random.h"
 #include "graph/plan.h"
@@ -19,9 +18,7 @@ constexpr int kRate = 16000, kSamples = 8000, kWindows = 8, kFeatures = 2 * kWin
 using Knobs = std::array<float, 2>;  // decay and brightness, each 0..1 between its ends
 
 Plan<float> compile(const Graph& graph, int samples) {
-  auto plan = Plan<float>::compile(graph, {.rate_hz = kRate, .width = 1, .max_samples = samples, .training = true});
-  if (!plan) std::printf("%s\n", plan.error().text.c_str()), std::exit(1);
-  return std::move(plan).value();
+  return Plan<float>::compile(graph, {.rate_hz = kRate, .width = 1, .max_samples = samples, .training = true}).value();
 }
 
 struct String {
@@ -31,17 +28,15 @@ struct String {
   Call call = next_call(plan.clock(), 0, kSamples);
   size_t decay = plan.weights().find("string.decay_s")->offset, brightness = plan.weights().find("string.brightness")->offset;
 
-  const float* play(const Knobs& k) {
+  std::vector<float> play(const Knobs& k) {
     weights[decay] = k[0], weights[brightness] = k[1];
-    plan.set_weights(weights.data());
-    plan.reset();
+    plan.set_weights(weights.data()), plan.reset();
     for (int i = 0; i < kSamples; ++i) plan.input("pick")[i] = i < 80 ? 0.3f * random_bipolar(1, static_cast<uint64_t>(i)) : 0.f;  // 5 ms
     plan.run(call);
-    return plan.output("out");
+    return {plan.output("out"), plan.output("out") + kSamples};
   }
   void d_play(const float* d_out) {  // to gradient
-    plan.clear_gradients(call);
-    plan.clear_d_state();
+    plan.clear_gradients(call), plan.clear_d_state();
     std::copy_n(d_out, kSamples, plan.d_output("out"));
     std::fill(gradient.begin(), gradient.end(), 0.f);
     plan.rewind(call, gradient.data());
@@ -57,10 +52,8 @@ void features(const float* x, float* f) {
   }
 }
 
-Knobs knobs_of(int i) {  // of the string of that number
-  auto chance = [i](int knob) { return static_cast<float>(random_unit(2, static_cast<uint64_t>(2 * i + knob))); };
-  return {0.3f + 0.6f * chance(0), 0.2f + 0.7f * chance(1)};
-}
+float chance(int n) { return static_cast<float>(random_unit(2, static_cast<uint64_t>(n))); }
+Knobs knobs_of(int i) { return {0.3f + 0.6f * chance(2 * i), 0.2f + 0.7f * chance(2 * i + 1)}; }  // of the string of that number
 double distance(const Knobs& a, const Knobs& b) { return std::hypot(a[0] - b[0], a[1] - b[1]); }
 
 int main() {
@@ -69,17 +62,14 @@ int main() {
                       .nodes = {{"hidden", "dense", {{"units", 24}}, {{"in", "in.x"}}}, {"bend", "tanh", {}, {{"in", "hidden.out"}}},
                                 {"knobs", "dense", {{"units", 2}}, {{"in", "bend.out"}}}, {"out", "sigmoid", {}, {{"in", "knobs.out"}}}},
                       .outputs = {{"y", "out.out"}}}, kStrings * 64);
-  auto weights = initial_weights(net.weights(), 1);
-  std::vector<float> gradient(weights.size()), d_out(kSamples);
+  auto weights = initial_weights(net.weights(), 1), gradient = std::vector<float>(weights.size()), d_out = std::vector<float>(kSamples);
   net.set_weights(weights.data());
-  for (int i = 0; i < kStrings; ++i) features(string.play(knobs_of(i)), net.input("x") + i * kFeatures);
+  for (int i = 0; i < kStrings; ++i) features(string.play(knobs_of(i)).data(), net.input("x") + i * kFeatures);
   const Call all = next_call(net.clock(), 0, kStrings * 64);  // a string a frame
   Adam learn({.learning_rate = 0.01, .fall = Fall::cosine, .decay_steps = 300}, net.weights(), weights);
   for (int step = 0; step < 300; ++step, learn.step(weights, gradient)) {
-    net.run(all);
-    net.clear_gradients(all);
-    for (int i = 0; i < 2 * kStrings; ++i)
-      net.d_output("y")[i] = 2 * (net.output("y")[i] - knobs_of(i / 2)[static_cast<size_t>(i % 2)]) / kStrings;
+    net.run(all), net.clear_gradients(all);
+    for (int i = 0; i < 2 * kStrings; ++i) net.d_output("y")[i] = 2 * (net.output("y")[i] - knobs_of(i / 2)[static_cast<size_t>(i % 2)]) / kStrings;
     std::fill(gradient.begin(), gradient.end(), 0.f);
     net.rewind(all, gradient.data());
   }
@@ -87,8 +77,7 @@ int main() {
   auto loss = std::move(GroupLoss::create({}, kRate, 1, kSamples)).value();
   double guessed = 0, refined = 0;  // mean distance
   for (int i = kStrings; i < kStrings + kUnseen; ++i) {
-    const float* sound = string.play(knobs_of(i));
-    const std::vector<float> target(sound, sound + kSamples);
+    const auto target = string.play(knobs_of(i));
     features(target.data(), net.input("x"));
     net.run(next_call(net.clock(), 0, 64));
     Knobs now = {net.output("y")[0], net.output("y")[1]};
@@ -96,7 +85,7 @@ int main() {
     string.play(now);  // Adam moves the string's own weights from here
     Adam refine({.learning_rate = 0.01, .fall = Fall::cosine, .decay_steps = 60}, string.plan.weights(), string.weights);
     for (int step = 0; step < 60; ++step) {
-      loss.value_and_gradient(string.play(now), target.data(), d_out.data());
+      loss.value_and_gradient(string.play(now).data(), target.data(), d_out.data());
       string.d_play(d_out.data());
       string.gradient[string.plan.weights().find("string.f0_hz")->offset] = 0;  // the pitch is known
       refine.step(string.weights, string.gradient);
