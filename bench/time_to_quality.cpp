@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "data/mel.h"
 #include "data/run_program.h"
-#include "engine/voice.h"
+#include "learn/play_clip.h"
 #include "learn/preset.h"
 #include "learn/trainer.h"
 #include "measure.h"
@@ -26,14 +26,7 @@ std::string bytes_of(const std::vector<float>& x) { return {reinterpret_cast<con
 double held_out_db(const Graph& graph, const std::vector<float>& weights, const std::vector<Clip>& held) {
   double sum = 0;
   for (const Clip& clip : held) {
-    Voice voice;
-    must(voice.prepare(graph, weights.data(), static_cast<int>(kJudgeRateHz), 512));
-    std::vector<float> out(clip.audio.size());
-    voice.start(1);
-    voice.render(out.data(), static_cast<int>(out.size()), [&](int64_t n) {
-      const auto k = static_cast<size_t>(std::min<int64_t>(n, clip.frames() - 1));
-      return FrameControls{clip.f0_hz[k], clip.loudness_db[k]};
-    });
+    const auto out = must(play_clip(graph, weights, clip, static_cast<int>(kJudgeRateHz), clip.audio.size()));
     sum += log_mel_distance_db(clip.audio, match_loudness(clip.audio, out));
   }
   return sum / static_cast<double>(held.size());

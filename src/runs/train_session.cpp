@@ -3,22 +3,19 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
 #include "data/check.h"
-#include "data/clips.h"
-#include "data/mel.h"
-#include "data/resample.h"
-#include "data/split.h"
-#include "engine/voice.h"
 #include "graph/byte_weights.h"
 #include "graph/model_file.h"
 #include "learn/learn_notes.h"
 #include "learn/learn_range.h"
+#include "learn/play_clip.h"
+#include "runs/training_card.h"
+#include "runs/training_data.h"
 
 namespace partials {
 namespace {
@@ -38,26 +35,6 @@ void must(Result<void> r) {
   if (!r) throw std::runtime_error(r.error().text);
 }
 
-// A sound that is shorter than one frame teaches nothing and is left out.
-void add_clip(const Dataset& data, size_t piece, const Preset& preset, std::vector<Clip>* clips) {
-  AudioClip audio = read_piece(data, piece);
-  Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{});
-  if (c.frames() > 0) clips->push_back(std::move(c));
-}
-
-// A clip played through the engine by its own features.
-std::vector<float> play(const Graph& graph, const std::vector<float>& weights, const Clip& clip) {
-  Voice voice;
-  must(voice.prepare(graph, weights.data(), static_cast<int>(graph.reference_rate_hz), 1024));
-  std::vector<float> out(clip.audio.size());
-  voice.start(1);
-  voice.render(out.data(), static_cast<int>(out.size()), [&](int64_t n) {
-    const size_t k = std::min<size_t>(static_cast<size_t>(n), clip.f0_hz.size() - 1);
-    return FrameControls{clip.f0_hz[k], clip.loudness_db[k]};
-  });
-  return out;
-}
-
 // One training run between its steps.
 struct Session {
   Session(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
@@ -65,9 +42,7 @@ struct Session {
   Run& run;
   const TrainEvents& events;
   Preset preset;
-  Dataset data;
-  std::vector<Clip> training, validation;
-  std::vector<LogMel> targets;  // of the validation clips
+  TrainingData data;
   std::optional<Trainer> trainer;
   KnownRange known;
   NoteBook notes;
@@ -79,41 +54,27 @@ struct Session {
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
 
-  double rate() const { return preset.graph.reference_rate_hz; }
-  std::vector<float> judged(std::vector<float> x) const { return resample(std::move(x), rate(), kJudgeRateHz); }
-
   void load() {
     const double started_s = now_s();
-    run.set_progress({{"phase", "listening"}, {"done", 0.0}});
     preset = must(find_preset(options.preset));
     preset.trainer.seed = options.seed;
     preset.trainer.threads = options.threads;
-    data = open_dataset(options.inputs);
-    deal(&data, {.seed = options.seed, .folds = options.folds, .fold = options.fold});
-    hear();
-    for (const Clip& c : validation) targets.push_back(log_mel(judged(c.audio)));
-    trainer.emplace(must(Trainer::create(preset.graph, training, preset.trainer)));
-    known = learn_range(training);
-    notes = learn_notes(training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
+    const auto listening = [this](double done) {
+      events.listening(done);
+      if (now_s() - told_s > kTellEveryS) run.set_progress({{"phase", "listening"}, {"done", done}}), told_s = now_s();
+    };
+    listening(0);
+    data = hear(options, preset, listening);
+    trainer.emplace(must(Trainer::create(preset.graph, data.training, preset.trainer)));
+    known = learn_range(data.training);
+    notes = learn_notes(data.training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
     if (!options.base.empty()) start_from_base();
     loading_s = now_s() - started_s;
   }
 
-  void hear() {
-    const std::vector<size_t> to_train = data.pieces_of(Split::train), to_validate = data.pieces_of(Split::validation);
-    const auto all = static_cast<double>(to_train.size() + to_validate.size());
-    double heard = 0;
-    const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(data, piece, preset, clips), events.listening(++heard / all); };
-    for (size_t p : to_train) next(p, &training);
-    for (size_t p : to_validate) next(p, &validation);
-    if (training.empty()) throw DataRefused("Nothing in '" + data.name + "' is long enough to learn from; record notes of a second or more.");
-    if (validation.empty() && options.until_db > 0)
-      throw DataRefused("--until asks for a distance to recordings kept apart, and '" + data.name + "' has too few to keep one apart; add recordings.");
-  }
-
   // What `partials check` would refuse may still be trained: its owner knows best.
   void warn() const {
-    for (const Finding& f : check(data).findings)
+    for (const Finding& f : check(data.dataset).findings)
       if (f.severity == Severity::refusal) return events.warn("Warning: these recordings will hardly make an instrument: " + f.text + "; " + f.remedy + " (partials check says more).");
   }
 
@@ -134,15 +95,9 @@ struct Session {
     return w;
   }
 
-  double validate(const std::vector<float>& weights) {
-    double sum = 0;
-    for (size_t i = 0; i < validation.size(); ++i)
-      sum += log_mel_distance_db(targets[i], log_mel(judged(play(preset.graph, weights, validation[i]))));
-    return validation.empty() ? last_loss : sum / static_cast<double>(validation.size());
-  }
-
-  // What is told of a distance: without validation the best is only the least training loss.
-  double distance(double db) const { return validation.empty() ? 0 : db; }
+  // What the best weights are chosen by: without recordings kept apart, the training loss, which is told to nobody as a distance.
+  double validate(const std::vector<float>& weights) const { return data.validates() ? data.distance_db(preset.graph, weights) : last_loss; }
+  double distance(double db) const { return data.validates() ? db : 0; }
 
   // Steps of a whole training; 0: only time ends it.
   int64_t steps_wanted() const { return options.steps ? options.steps : trainer->settles_after(); }
@@ -187,8 +142,11 @@ struct Session {
   }
 
   void sketch() {
-    if (validation.empty()) return;
-    (void)write_wav(run.path() + "/sketch.wav", {play(preset.graph, best, validation.front()), rate()}, WavFormat::pcm16);
+    if (!data.validates()) return;
+    const Clip& first = data.validation.front();
+    const double rate_hz = preset.graph.reference_rate_hz;
+    if (auto sound = play_clip(preset.graph, best, first, static_cast<int>(rate_hz), first.audio.size()))
+      (void)write_wav(run.path() + "/sketch.wav", {std::move(sound).value(), rate_hz}, WavFormat::pcm16);  // the next one will do
   }
 
   bool done() const {
@@ -198,7 +156,7 @@ struct Session {
 
   // Of this run and of those it goes on from: what a resumed run has measured again comes later and is not looked at.
   double playable_s() const {
-    if (validation.empty()) return 0;
+    if (!data.validates()) return 0;
     for (const json& m : run.metrics())
       if (const double db = m.value("validation_db", 0.0); db > 0 && db <= kPlayable * best_db) return loading_s + m.value("spent_s", 0.0);
     return 0;
@@ -236,21 +194,10 @@ struct Session {
 };
 
 Card Session::card(bool interrupted) const {
-  const TrainOptions& o = options;
-  Card c;
-  c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description, c.tags = o.tags;
-  if (!o.steps) c.created = run.state().value("created", ""), c.training_s = spent_s;  // a run of so many steps gives the same bytes
-  c.code_version = PARTIALS_VERSION;
-  c.preset = o.preset, c.weights = byte_weights() ? "bytes" : "", c.base = o.base, c.seed = o.seed, c.steps = trainer->steps_done(), c.interrupted = interrupted;
-  c.split = data.split_description;
-  c.metrics[validation.empty() ? "training_loss" : "validation_log_mel_db"] = best_db;
-  for (const Recording& r : data.recordings)
-    c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source, o.consent.empty() ? r.consent : o.consent, r.credit});
-  // Recordings that were held out for a later judgement are not sources.
-  std::vector<bool> used(data.recordings.size());
-  for (const Piece& p : data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
-  for (size_t i = used.size(); i-- > 0;)
-    if (!used[i]) c.sources.erase(c.sources.begin() + static_cast<int64_t>(i));
+  Card c = training_card(options, data.dataset);
+  if (!options.steps) c.created = run.state().value("created", ""), c.training_s = spent_s;  // a run of so many steps gives the same bytes
+  c.weights = byte_weights() ? "bytes" : "", c.steps = trainer->steps_done(), c.interrupted = interrupted;
+  c.metrics[data.validates() ? "validation_log_mel_db" : "training_loss"] = best_db;
   return c;
 }
 
@@ -262,7 +209,7 @@ Model Session::assemble(bool interrupted) {
   m.known = known;
   m.notes = notes;
   m.card = card(interrupted);
-  const Clip& example = validation.empty() ? training.front() : validation.front();
+  const Clip& example = data.validates() ? data.validation.front() : data.training.front();
   const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), static_cast<double>(m.graph.hop_den) / static_cast<double>(m.graph.hop_num)));
   must(make_golden(m, {example.f0_hz.begin(), example.f0_hz.begin() + frames}, {example.loudness_db.begin(), example.loudness_db.begin() + frames}));
   return m;
@@ -273,7 +220,7 @@ Model Session::assemble(bool interrupted) {
 TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events) {
   Session s(options, run, events);
   s.load();
-  events.say(s.data.split_description);
+  events.say(s.data.dataset.split_description);
   if (resume) run.remove_left_overs();
   else s.warn();
   if (resume && run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew

@@ -25,7 +25,7 @@ class Job : public test::Home {
  protected:
   void SetUp() override {
     Home::SetUp();
-    for (const double hz : {220.0, 294.0, 392.0, 523.0}) files_.push_back(note(home_ + "/dropped/" + std::to_string(static_cast<int>(hz)) + ".wav", hz));
+    for (const double hz : {220.0, 262.0, 330.0, 392.0, 523.0}) files_.push_back(note(home_ + "/dropped/" + std::to_string(static_cast<int>(hz)) + ".wav", hz));
   }
   void TearDown() override {
     for (const TrainingStatus& run : read_runs())
@@ -58,9 +58,9 @@ TEST_F(Job, CheckSaysInWordsWhatItHears) {
   ASSERT_TRUE(wait_for([&] { return job.checked().done; }, 60));
   const CheckOutcome o = job.checked();
   EXPECT_EQ(o.problem, "");
-  EXPECT_NEAR(o.total_s, 4.8, 0.1);
+  EXPECT_NEAR(o.total_s, 6, 0.1);
   EXPECT_NEAR(o.low_midi, 57, 1);
-  EXPECT_FALSE(o.usable);  // five seconds are too little, says a refusal with its remedy
+  EXPECT_FALSE(o.usable);  // six seconds are too little, says a refusal with its remedy
   const auto refusal = std::find_if(o.findings.begin(), o.findings.end(), [](const CheckFinding& f) { return f.severity == CheckFinding::refusal; });
   ASSERT_NE(refusal, o.findings.end());
   EXPECT_NE(refusal->remedy, "");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "runs/training_data.h"
+
+#include <stdexcept>
+
+#include "data/clips.h"
+#include "data/resample.h"
+#include "data/split.h"
+#include "learn/play_clip.h"
+
+namespace partials {
+namespace {
+
+LogMel mel_of(std::vector<float> x, double rate_hz) { return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz)); }
+
+// A sound that is shorter than one frame teaches nothing and is left out.
+void add_clip(const Dataset& data, size_t piece, const Preset& preset, std::vector<Clip>* clips) {
+  AudioClip audio = read_piece(data, piece);
+  Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{});
+  if (c.frames() > 0) clips->push_back(std::move(c));
+}
+
+}  // namespace
+
+TrainingData hear(const TrainOptions& options, const Preset& preset, const std::function<void(double)>& listening) {
+  TrainingData d;
+  d.dataset = open_dataset(options.inputs);
+  deal(&d.dataset, {.seed = options.seed, .folds = options.folds, .fold = options.fold});
+  const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train), to_validate = d.dataset.pieces_of(Split::validation);
+  const auto all = static_cast<double>(to_train.size() + to_validate.size());
+  double heard = 0;
+  const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(d.dataset, piece, preset, clips), listening(++heard / all); };
+  for (size_t p : to_train) next(p, &d.training);
+  for (size_t p : to_validate) next(p, &d.validation);
+  if (d.training.empty()) throw DataRefused("Nothing in '" + d.dataset.name + "' is long enough to learn from; record notes of a second or more.");
+  if (!d.validates() && options.until_db > 0)
+    throw DataRefused("--until asks for a distance to recordings kept apart, and '" + d.dataset.name + "' has too few to keep one apart; add recordings.");
+  for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
+  return d;
+}
+
+double TrainingData::distance_db(const Graph& graph, const std::vector<float>& weights) const {
+  double sum = 0;
+  for (size_t i = 0; i < validation.size(); ++i) {
+    auto sound = play_clip(graph, weights, validation[i], static_cast<int>(graph.reference_rate_hz), validation[i].audio.size());
+    if (!sound) throw std::runtime_error(sound.error().text);
+    sum += log_mel_distance_db(targets[i], mel_of(std::move(sound).value(), graph.reference_rate_hz));
+  }
+  return sum / static_cast<double>(validation.size());
+}
+
+}  // namespace partials

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What a training run hears: recordings opened, dealt and analysed into clips to learn from and clips to validate by, and how far a model
+// is from the latter: log-mel distance in dB, played through the engine. Throws DataRefused, in one sentence.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "data/dataset.h"
+#include "data/mel.h"
+#include "learn/preset.h"
+#include "runs/train_session.h"
+
+namespace partials {
+
+struct TrainingData {
+  Dataset dataset;
+  std::vector<Clip> training, validation;
+  std::vector<LogMel> targets;  // [validation]
+
+  bool validates() const { return !validation.empty(); }
+  // Mean over the validation clips; there must be one.
+  double distance_db(const Graph& graph, const std::vector<float>& weights) const;
+};
+
+// listening is told the share that was heard so far.
+TrainingData hear(const TrainOptions& options, const Preset& preset, const std::function<void(double)>& listening);
+
+}  // namespace partials
