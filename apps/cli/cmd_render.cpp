@@ -113,6 +113,7 @@ void run(const Options& o) {
   std::vector<float> out = render(model, o, offline, said);
   progress.finish("done");
 
+  const double duration_s = static_cast<double>(out.size()) / offline.rate_hz;
   float peak = 0;
   for (float x : out) peak = std::max(peak, std::fabs(x));
   const double turned_down_db = peak > 0.999f ? 20 * std::log10(peak / 0.999) : 0;
@@ -121,12 +122,12 @@ void run(const Options& o) {
   const WavFormat format = o.format == "float32" ? WavFormat::float32 : o.format == "pcm16" ? WavFormat::pcm16 : WavFormat::pcm24;
   must(write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format));
 
-  said["output"] = o.output, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
+  said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
   if (o.json) return fmt::print("{}\n", said.dump());
   if (const int n = said["octaves"]; n && o.octave == "auto") fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
   if (said.contains("loudness_shift_db") && o.loudness == "auto") fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
-  fmt::print("{}: {} Hz\n", o.output, offline.rate_hz);
+  fmt::print("{}: {:.1f} s at {} Hz\n", o.output, duration_s, offline.rate_hz);
 }
 
 }  // namespace

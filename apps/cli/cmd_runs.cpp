@@ -97,7 +97,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
 }  // namespace
 
 void add_runs(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand("runs", "Training runs: list, show, compare");
+  CLI::App* cmd = app.add_subcommand("runs", "list, show and compare training runs");
   cmd->require_subcommand(1);
   auto as_json = std::make_shared<bool>(false);
   auto ids = std::make_shared<std::vector<std::string>>();

@@ -172,7 +172,7 @@ void run(TrainArguments a, bool new_minutes) {
 }  // namespace
 
 void add_train(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand("train", "Train a model on recordings of one instrument");
+  CLI::App* cmd = app.add_subcommand("train", "train a model on recordings of one instrument");
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
   cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files")->type_name("RECORDINGS");

@@ -54,7 +54,7 @@ int obey(CLI::App& app, int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the allowed file size is an error like a full disk, not the end
-  CLI::App app{"Partials: a recording becomes an instrument"};
+  CLI::App app{"Partials: a recording becomes an instrument", "partials"};
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,

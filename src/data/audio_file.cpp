@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 #include "base/file.h"
@@ -63,6 +64,8 @@ Result<AudioFileInfo> audio_file_info(const std::string& path) {
 }
 
 Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits) {
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none)) return Error{"'" + path + "' is a folder; name an audio file."};
   SF_INFO info;
   const auto file = open(path, info);
   if (!file) return file.error();

@@ -41,7 +41,7 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92re
 caption{text-align:left;color:var(--soft);padding-bottom:.5em}
 th,td{padding:.42em .8em;text-align:right;border-bottom:1px solid var(--line);vertical-align:bottom}
 th:first-child{text-align:left}
-td.text,th.text{text-align:left}
+td.text,th.text,.result td,.result th{text-align:left}
 thead th{font-weight:600;color:var(--soft);font-size:.84rem;line-height:1.25}
 tbody th{font-weight:500}
 tfoot th,tfoot td{border-bottom:0;font-weight:600}
