@@ -13,6 +13,7 @@
 #include "graph/templates.h"
 #include "runs/train_cost.h"
 #include "exits.h"
+#include "print_json.h"
 #include "runs/voice_cost.h"
 
 namespace {
@@ -83,7 +84,7 @@ void quick(const Options& o) {
   for (const std::string& preset : template_names()) j["playing"].push_back(voice_row(preset, must(graph_template(preset)), !o.json));
   if (!o.json) fmt::print("Training (wall time, best of {} steps)\n", o.steps);
   for (const std::string& preset : template_names()) j["training"].push_back(training_row(preset, must(graph_template(preset)), o, !o.json));
-  if (o.json) return fmt::print("{}\n", j.dump(2));
+  if (o.json) return print_json(j, 2);
   fmt::print("The comparison with PyTorch needs PyTorch: see the peers in bench/ and the programs that 'partials bench --list' names.\n");
 }
 

@@ -12,6 +12,7 @@
 #include "data/check.h"
 #include "data/split.h"
 #include "exits.h"
+#include "print_json.h"
 
 namespace {
 
@@ -43,8 +44,7 @@ void run(const Options& o) {
     nlohmann::json j = as_json(report);
     j["dataset"] = manifest(data);
     if (!o.picture.empty()) j["picture"] = o.picture;
-    // File names need not be UTF-8; JSON must be.
-    fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    print_json(j, 2);
   } else {
     fmt::print("{}\n{}", data.name, plain_words(report));
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);

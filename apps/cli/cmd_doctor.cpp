@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "print_json.h"
 #include "runs/machine.h"
 
 namespace {
@@ -14,11 +15,11 @@ using namespace partials;
 
 const char* mark_of(Severity s) { return s == Severity::fact ? "ok  " : s == Severity::warning ? "look" : "stop"; }
 
-void print_json(const std::vector<Finding>& findings) {
+nlohmann::json json_of(const std::vector<Finding>& findings) {
   nlohmann::json j = nlohmann::json::array();
   for (const Finding& f : findings)
     j.push_back({{"id", f.id}, {"ok", f.severity == Severity::fact}, {"text", f.text}, {"remedy", f.remedy}});
-  fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  return j;
 }
 
 void print_words(const std::vector<Finding>& findings) {
@@ -37,5 +38,5 @@ void add_doctor(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("doctor", "say what this machine can do, with remedies");
   verb->add_flag("--json", *json, "print everything as JSON");
   verb->footer("Example:\n  partials doctor");
-  verb->callback([json] { *json ? print_json(examine_machine()) : print_words(examine_machine()); });
+  verb->callback([json] { *json ? print_json(json_of(examine_machine()), 2) : print_words(examine_machine()); });
 }

@@ -12,6 +12,7 @@
 #include "arguments.h"
 #include "base/file.h"
 #include "exits.h"
+#include "print_json.h"
 #include "graph/model_file.h"
 #include "runs/judge_model.h"
 #include "runs/run_store.h"
@@ -82,7 +83,7 @@ void run(const Options& o) {
     model.card.metrics.merge(unseen_metrics(report.evaluation));
     must(save_model(model, o.model));
   }
-  if (o.json) return fmt::print("{}\n", json_of(report.evaluation).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (o.json) return print_json(json_of(report.evaluation), 2);
   print_table(report.evaluation);
   if (!o.report.empty()) fmt::print("Report: {} (open it in a browser)\n", o.report);
   if (o.record) fmt::print("Recorded in the card of {}.\n", o.model);

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "exits.h"
+#include "print_json.h"
 #include "graph/model_file.h"
 #include "graph/processor_table.h"
 #include "runs/model_facts.h"
@@ -23,7 +24,7 @@ void run(const Options& o) {
   if (o.processors) return fmt::print("{}", processor_reference());
   if (o.model.empty()) throw CLI::RequiredError("model");
   const nlohmann::json found = inspect_model(must(load_model(o.model), Exit::model_invalid));
-  if (o.json) fmt::print("{}\n", found.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (o.json) print_json(found, 2);
   else fmt::print("{}\n{}", o.model, plain_inspection(found));
 }
 

@@ -18,6 +18,7 @@
 #include "engine/offline.h"
 #include "graph/model_file.h"
 #include "exits.h"
+#include "print_json.h"
 #include "progress.h"
 
 namespace {
@@ -123,7 +124,7 @@ void run(const Options& o) {
   must(write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format));
 
   said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
-  if (o.json) return fmt::print("{}\n", said.dump());
+  if (o.json) return print_json(said);
   if (const int n = said["octaves"]; n && o.octave == "auto") fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
   if (said.contains("loudness_shift_db") && o.loudness == "auto") fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include "print_json.h"
 #include "runs/run_store.h"
 
 namespace {
@@ -23,7 +24,7 @@ std::string plain(const json& v) {
     for (const json& x : v) all += (all.empty() ? "" : ", ") + plain(x);
     return all;
   }
-  return v.is_string() ? v.get<std::string>() : v.dump(-1, ' ', false, json::error_handler_t::replace);
+  return v.is_string() ? v.get<std::string>() : text_of(v);
 }
 
 // 0 stands for a distance that was never measured.
@@ -43,7 +44,7 @@ void list(bool as_json) {
   json j = json::array();
   for (const RunInfo& r : runs)
     j.push_back({{"id", r.id}, {"name", r.name}, {"status", r.status}, {"created", r.created}, {"path", r.path}, {"validation_db", r.validation_db}, {"spent_s", r.spent_s}, {"steps", r.steps}});
-  if (as_json) return fmt::print("{}\n", j.dump(1));
+  if (as_json) return print_json(j, 1);
   if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
   for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s, r.steps);
@@ -52,7 +53,7 @@ void list(bool as_json) {
 void show(const std::string& id, bool as_json) {
   const Run run = RunStore::open().find(id);
   const auto metrics = run.metrics();
-  if (as_json) return fmt::print("{}\n", json{{"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}.dump(1));
+  if (as_json) return print_json(json{{"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}, 1);
   const json state = run.state();
   fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), run.path());
   rows(run.config());
@@ -84,7 +85,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
     for (const Run& r : runs) values.push_back(r.state().value("summary", json::object()).value(key, json()));
     rows["= " + std::string(key)] = values;
   }
-  if (as_json) return fmt::print("{}\n", rows.dump(1));
+  if (as_json) return print_json(rows, 1);
   fmt::print("{:<18}", "what differs");
   for (const Run& r : runs) fmt::print(" {:<36}", r.id());
   for (auto& [key, values] : rows.items()) {

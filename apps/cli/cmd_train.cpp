@@ -20,6 +20,7 @@
 #include "base/process_id.h"
 #include "data/dataset.h"
 #include "exits.h"
+#include "print_json.h"
 #include "graph/model_file.h"
 #include "graph/templates.h"
 #include "progress.h"
@@ -108,7 +109,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
   events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {
-      fmt::print("{}\n", nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}}.dump());
+      print_json(nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
       std::fflush(stdout);
     }
     progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
@@ -152,7 +153,7 @@ void run(TrainArguments a, bool new_minutes) {
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
   if (a.detach) {
-    if (a.json) fmt::print("{}\n", nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}}.dump());
+    if (a.json) print_json(nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}});
     else fmt::print("Training goes on in the background: run {}, process {}, log {}\n", run.id(), this_process().pid, run.log_path());
     background.go_on(run.log_path());
   }
@@ -160,7 +161,7 @@ void run(TrainArguments a, bool new_minutes) {
   Progress listening("listening", a.json), progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
-  if (a.json) fmt::print("{}\n", nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}, {"settled", r.settled}, {"playable_s", r.playable_s}}.dump());
+  if (a.json) print_json(nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}, {"settled", r.settled}, {"playable_s", r.playable_s}});
   else tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
   if (o.until_db > 0 && r.validation_db > o.until_db)

@@ -23,6 +23,9 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 constexpr uint64_t kMaxFile = uint64_t{1} << 31;
 
+// File names need not be UTF-8, JSON must be.
+std::string text_of(const json& j, int indent = -1) { return j.dump(indent, ' ', false, json::error_handler_t::replace); }
+
 std::string read_or_throw(const std::string& path) {
   auto bytes = read_file(path, kMaxFile);
   if (!bytes) throw std::runtime_error(bytes.error().text);
@@ -111,16 +114,16 @@ std::vector<json> Run::metrics() const {
 
 void Run::append_metric(const json& metric) {
   std::ofstream out(folder_ + "/metrics.jsonl", std::ios::app);
-  out << metric.dump() << '\n' << std::flush;
+  out << text_of(metric) << '\n' << std::flush;
   if (!out) throw std::runtime_error("Cannot write to '" + folder_ + "/metrics.jsonl'; check that the disk is not full.");
 }
 void Run::forget_metrics_after(int64_t step) {
   std::string kept;
   for (const json& m : metrics())
-    if (m.value("step", int64_t{0}) <= step) kept += m.dump() + '\n';
+    if (m.value("step", int64_t{0}) <= step) kept += text_of(m) + '\n';
   write_or_throw(folder_ + "/metrics.jsonl", kept);
 }
-void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", progress.dump()); }
+void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", text_of(progress)); }
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(folder_ + "/checkpoint.bin", bytes); }
 void Run::remove_left_overs() const {
   std::error_code ignored;  // untidy at worst
@@ -144,7 +147,7 @@ void Run::set_state(const std::string& status, const json& summary) {
   s["summary"] = summary;
   const ProcessId own = this_process();
   s["process"] = {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}};
-  write_or_throw(folder_ + "/state.json", s.dump(1));
+  write_or_throw(folder_ + "/state.json", text_of(s, 1));
 }
 
 RunStore RunStore::open(const std::string& folder) {
@@ -170,7 +173,7 @@ Run RunStore::create(const std::string& name, const json& config) {
   fs::create_directories(folder);
   json c = config;
   c["name"] = name;
-  write_or_throw(folder + "/config.json", c.dump(1));
+  write_or_throw(folder + "/config.json", text_of(c, 1));
   Run run(folder);
   run.set_state("running", json::object());
   index(run);
