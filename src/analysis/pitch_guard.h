@@ -8,21 +8,25 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/pitch_home.h"
+
 namespace partials {
 
 class PitchGuard {
  public:
-  void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), reset(); }
-  void reset() noexcept { held_hz_ = asked_hz_ = lost_hz_ = 0, again_ = age_ = lost_ = 0; }
+  void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), home_.prepare(step_s), reset(); }
+  void reset() noexcept { held_hz_ = asked_hz_ = lost_hz_ = 0, again_ = age_ = lost_ = 0, home_.reset(); }
 
   float held_hz() const noexcept { return held_hz_; }  // 0: nothing sounds
   float expected_hz() const noexcept {                 // the same, but a rough moment does not make it forget
     return held_hz_ > 0 || static_cast<float>(lost_) * step_s_ > kForgottenS ? held_hz_ : lost_hz_;
   }
-  void hold(float f0_hz) noexcept { held_hz_ = f0_hz, ++age_; }
+  bool doubts() const noexcept { return home_.is_far(held_hz_); }  // the pitch that sounds came by a leap not long ago
+  void hear(float power) noexcept { home_.hear(power); }
+  void hold(float f0_hz) noexcept { held_hz_ = f0_hz, home_.follow(f0_hz, ++age_); }
   void lose() noexcept {  // no pitch this time
     if (static_cast<float>(age_) * step_s_ > kKnownS) lost_hz_ = held_hz_, lost_ = 0;
-    held_hz_ = asked_hz_ = 0, again_ = age_ = 0, ++lost_;
+    held_hz_ = asked_hz_ = 0, again_ = age_ = 0, ++lost_, home_.lose();
   }
 
   // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just become much louder?
@@ -30,10 +34,12 @@ class PitchGuard {
     ++lost_;
     again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
     asked_hz_ = f0_hz;
+    home_.ask(value, again_ > 1);
     const bool believed = again_ >= estimates_needed(f0_hz, value, onset, held_value);
     if (believed) {
       age_ = octaves(f0_hz, held_hz_) < kNear ? age_ + 1 : again_;
       held_hz_ = f0_hz;
+      home_.follow(f0_hz, age_);
     }
     return believed;
   }
@@ -68,6 +74,7 @@ class PitchGuard {
 
   float step_s_ = 0.00134f, held_hz_ = 0, asked_hz_ = 0;
   float lost_hz_ = 0;
+  PitchHome home_;
   int again_ = 0, age_ = 0, lost_ = 0;
 };
 

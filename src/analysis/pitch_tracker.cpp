@@ -18,7 +18,9 @@ constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch t
 constexpr float kRough = 0.93f;       // where the longer lag repeats less than this, chance decides between the two: the second ease grows by
 constexpr float kRoughEase = 0.6f;    // this share of what is missing
 constexpr float kDisloyal = 0.05f;    // the second is made harder for a shorter lag than the one that sounds, but for those few samples long
-constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
+constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet,
+constexpr float kGoesOnShare = 0.1f;  // and no worse than this below the other one to be trusted meanwhile
+constexpr float kDoubtful = 0.45f;    // the confidence of a pitch that is not to be trusted: below what any reader of it asks for
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
 
@@ -165,16 +167,18 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
     return {f0, value};
   }
   const int before = sounding(n);
-  if (guard_.believes(f0, value, onset, before >= 0 ? candidates_[before].value : 0.f)) return {f0, value};
-  if (before >= 0 && candidates_[before].value > kGoesOn) {
+  const float goes_on = before >= 0 ? std::min(candidates_[before].value, 1.f) : 0.f;
+  if (guard_.believes(f0, value, onset, goes_on)) return {f0, guard_.doubts() ? std::min(value, kDoubtful) : value};
+  if (goes_on > kGoesOn) {
     guard_.hold(1 / refine(candidates_[before]));
-    return {guard_.held_hz(), std::min(candidates_[before].value, 1.f)};
+    return {guard_.held_hz(), guard_.doubts() || goes_on < value - kGoesOnShare ? std::min(goes_on, kDoubtful) : goes_on};
   }
-  return {guard_.held_hz() > 0 ? guard_.held_hz() : f0, std::min(value, 0.45f)};
+  return {guard_.held_hz() > 0 ? guard_.held_hz() : f0, std::min(value, kDoubtful)};
 }
 
 PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept {
   const int n = silent ? 0 : find_candidates(), chosen = silent ? -1 : choose(n);
+  if (!silent) guard_.hear(sound_.power(0));
   if (chosen >= 0) return weigh(chosen, n, onset);
   silent ? guard_.reset() : guard_.lose();
   return {};
