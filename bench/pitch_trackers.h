@@ -95,14 +95,15 @@ struct Row {
     }
   }
   static void print_head(const char* first) {
-    std::printf("| %-19s | tracker  | frames | octave | gross%% | missed%% | median cents |\n|---|---|---:|---:|---:|---:|---:|\n", first);
+    std::printf("| %-19s | tracker  | frames | octave | gross%% | missed%% | right%% | median cents |\n|---|---|---:|---:|---:|---:|---:|---:|\n", first);
   }
   void print(const std::string& name) {
     for (int t = 0; t < kTrackers && (t == 0 || !cents[t].empty() || missed[t]); ++t) {
       const double heard = std::max<double>(1, static_cast<double>(cents[t].size())), all = std::max<double>(1, static_cast<double>(frames));
       std::sort(cents[t].begin(), cents[t].end());
-      std::printf("| %-19s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(), kNames[t], frames, octave[t],
+      std::printf("| %-19s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(), kNames[t], frames, octave[t],
                   100 * static_cast<double>(gross[t]) / heard, 100 * static_cast<double>(missed[t]) / all,
+                  100 * (heard - static_cast<double>(gross[t])) / all,  // a tracker that seldom speaks is seldom wrong: this counts both
                   cents[t].empty() ? 0 : cents[t][cents[t].size() / 2]);
     }
     std::fflush(stdout);

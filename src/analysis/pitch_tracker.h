@@ -2,7 +2,8 @@
 // Pitch of a stream. The lags after which it repeats (repetition.h) are asked over windows 1.25 lags long, so that a pitch needs
 // 2.25 periods of sound whatever its height. The shortest lag that repeats nearly as well as the best, and nearly as well as a
 // longer one heard through the same window, is the period; the one that sounds already has a small advantage. Its value is
-// refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h; whether surely after a leap: pitch_home.h.
+// refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h;
+// how surely after a leap: pitch_home.h.
 #pragma once
 #include "analysis/pitch_guard.h"
 #include "analysis/repetition.h"
