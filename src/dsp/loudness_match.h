@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Scales relative partials and noise so that the A-weighted power of what they will sound like equals the loudness asked for:
-//   g = sqrt(10^(L/10) / P),   P = sum_k a_k^2 / 2 A(k f0) + sum_b n_b^2 A(f_b) width_b
+//   g = sqrt(10^(L/10) / P),   P = sum_k a_k^2 / 2 A(k f0) + N
+// N, of the noise: with overlap 0 that of any noise with these bands, sum_b n_b^2 A(f_b) width_b; with the overlap of the
+// spectral_noise that follows what that makes, sum_j n(f_j)^2 A_j df over its bins f_j (A_j: under its window), so that a band below the first bin or between
+// two, which is hardly heard, cannot take from the others' level (a decoder had learned to play so notes 1 to 2.4 dB softer than asked).
 // A model therefore follows loudness by construction, falls silent in silence, and only timbre is left to learn.
 // loudness_db: 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/a_weighting.h"
-#include "dsp/noise_bands.h"
+#include "dsp/noise_stretch.h"
 
 PARTIALS_BEGIN
 
 struct LoudnessMatch {
-  static constexpr Control kSettings[] = {PARTIALS_NOISE_BAND_SETTINGS};
-  static constexpr Info kInfo{"loudness_match", 1, "partials and noise scaled to a loudness", kSettings, 3};
+  static constexpr Control kSettings[] = {PARTIALS_NOISE_BAND_SETTINGS,
+                                          {"overlap", Unit::count, 0, 16, Taper::linear, 0}};
+  static constexpr Info kInfo{"loudness_match", 1, "partials and noise scaled to a loudness", kSettings, 4};
   static constexpr double kFloorPower = 1e-9;  // keeps g finite where nothing audible was asked for
 
   static void describe(const Setup& s, Spec& spec) {
@@ -24,13 +28,24 @@ struct LoudnessMatch {
     spec.add_out({"noise", Rate::frame, s.settings.count("bands")});
   }
 
-  // Constants: A(f_b) * width_b of each noise band.
-  template <class V> static size_t constant_bytes(const Setup& s) { return sizeof(Scalar<V>) * s.settings.count("bands"); }
+  // Constants: N = sum_b n_b (own_b n_b + next_b n_{b+1}); own of every band, then next.
+  template <class V> static size_t constant_bytes(const Setup& s) { return 2 * sizeof(Scalar<V>) * s.settings.count("bands"); }
   template <class V> static void prepare(const Setup& s, void* constants) {
+    using T = Scalar<V>;
     const NoiseBands bands = NoiseBands::of(s.settings);
+    T *own = static_cast<T*>(constants), *next = own + bands.bands;
+    const int overlap = s.settings.count("overlap");
     for (int b = 0; b < bands.bands; ++b)
-      static_cast<Scalar<V>*>(constants)[b] =
-          static_cast<Scalar<V>>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b));
+      own[b] = overlap ? T(0) : static_cast<T>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b)), next[b] = T(0);
+    if (!overlap) return;
+    const NoiseStretch piece(s, overlap);
+    for (int j = 1, b = 0; j < piece.top; ++j) {
+      const double hz = j * piece.bin_hz, power = weighting_of_bin(hz, s.clock.hop_s() * overlap) * piece.bin_hz;
+      while (b + 2 < bands.bands && bands.centre_hz(b + 1) < hz) ++b;
+      const double x = (hz - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b)), share = x < 0 ? 0 : x > 1 ? 1 : x;
+      own[b] += static_cast<T>(power * (1 - share) * (1 - share)), next[b] += static_cast<T>(2 * power * (1 - share) * share);
+      own[b + 1] += static_cast<T>(power * share * share);
+    }
   }
 
   template <class V>
@@ -48,7 +63,8 @@ struct LoudnessMatch {
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int k_n = s.in_channels[2], b_n = s.settings.count("bands");
-    const auto* weight = static_cast<const Scalar<V>*>(io.constants);
+    const auto* own = static_cast<const Scalar<V>*>(io.constants);
+    const auto* next = own + b_n;
     for (int t = 0; t < call.frames; ++t) {
       const size_t ka = static_cast<size_t>(t) * k_n, ba = static_cast<size_t>(t) * b_n;
       const V *a = lanes_of<V>(io.in[2]) + ka, *n = lanes_of<V>(io.in[3]) + ba;
@@ -65,9 +81,12 @@ struct LoudnessMatch {
         if (io.d_in[2]) lanes_of<V>(io.d_in[2])[ka + k] += r.g * g_a[k] + d_p * a[k] * w.v;
         d_f0 += a[k] * a[k] * order * w.d[0];
       }
-      if (io.d_in[3])
-        for (int b = 0; b < b_n; ++b)
-          lanes_of<V>(io.d_in[3])[ba + b] += r.g * g_n[b] + d_p * (n[b] + n[b]) * V(weight[b]);
+      for (int b = 0; io.d_in[3] && b < b_n; ++b) {
+        V slope = (n[b] + n[b]) * V(own[b]);
+        if (b) slope += n[b - 1] * V(next[b - 1]);
+        if (b + 1 < b_n) slope += n[b + 1] * V(next[b]);
+        lanes_of<V>(io.d_in[3])[ba + b] += r.g * g_n[b] + d_p * slope;
+      }
       if (io.d_in[0]) lanes_of<V>(io.d_in[0])[t] += d_p * d_f0 * V(0.5f);
       if (io.d_in[1]) lanes_of<V>(io.d_in[1])[t] += d_g * r.g * V(static_cast<Scalar<V>>(kLn10 / 20));
     }
@@ -77,13 +96,25 @@ struct LoudnessMatch {
   static constexpr double kLn10 = 2.302585092994046;
   template <class V> struct Gain { V g, power; };
 
+  // The A-curve under what a bin becomes through the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x in units of 1 / stretch.
+  static double weighting_of_bin(double hz, double stretch_s) {
+    double sum = 0, all = 0;
+    for (int i = -32; i < 32; ++i) {
+      const double x = (i + 0.5) / 8, c = std::cos(kPi * x) / (1 - 4 * x * x);
+      sum += c * c * a_weighting_power(std::fabs(hz + x / stretch_s)), all += c * c;
+    }
+    return sum / all;
+  }
+
   template <class V>
   static Gain<V> gain(const Io<Scalar<V>>& io, const V& f0, const V& loudness_db, const V* a, int k_n, const V* n, int b_n) {
-    const auto* weight = static_cast<const Scalar<V>*>(io.constants);
+    const auto* own = static_cast<const Scalar<V>*>(io.constants);
+    const auto* next = own + b_n;
     V power = V(0.f);
     for (int k = 0; k < k_n; ++k) power += a[k] * a[k] * a_weighting_power(f0 * V(static_cast<Scalar<V>>(k + 1)));
     power = power * V(0.5f) + V(static_cast<Scalar<V>>(kFloorPower));
-    for (int b = 0; b < b_n; ++b) power += n[b] * n[b] * V(weight[b]);
+    for (int b = 0; b + 1 < b_n; ++b) power += n[b] * (n[b] * V(own[b]) + n[b + 1] * V(next[b]));
+    power += n[b_n - 1] * n[b_n - 1] * V(own[b_n - 1]);
     return {exp_of(loudness_db * V(static_cast<Scalar<V>>(kLn10 / 20))) / sqrt_of(power), power};
   }
 };

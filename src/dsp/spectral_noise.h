@@ -10,7 +10,7 @@
 #include "base/math.h"
 #include "base/random.h"
 #include "base/real_fft.h"
-#include "dsp/noise_bands.h"
+#include "dsp/noise_stretch.h"
 
 PARTIALS_BEGIN
 
@@ -29,18 +29,12 @@ struct SpectralNoise {
   template <class T>
   struct Shape {
     double stretch;        // in samples, exact
-    int len, n, top, bands;  // stretch rounded up; transform, the next even 2^a 3^b 5^c; first bin without noise; bands
+    int len, n, top, bands;  // dsp/noise_stretch.h
     T scale;               // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
     explicit Shape(const Setup& s) : bands(s.settings.count("bands")) {
-      const double overlap = s.settings.get("overlap"), rate = static_cast<double>(s.clock.rate_hz);
-      stretch = s.clock.hop_s() * rate * s.settings.count("overlap");
-      len = static_cast<int>(std::ceil(stretch));
-      n = (len + 1) & ~1;
-      while (!is_fft_size(n)) n += 2;
-      double limit = s.settings.get("max_hz") < s.band_hz ? s.settings.get("max_hz") : s.band_hz;
-      limit = limit < 0.5 * rate ? limit : 0.5 * rate;
-      for (top = 1; top < n / 2 && top * rate / n <= limit; ++top) {}
-      scale = static_cast<T>(std::sqrt(rate / n * 0.5 * 1.5 / (overlap * 0.5)));
+      const NoiseStretch piece(s, s.settings.count("overlap"));
+      stretch = piece.samples, len = piece.len, n = piece.n, top = piece.top;
+      scale = static_cast<T>(std::sqrt(piece.bin_hz * 0.5 * 1.5 / (s.settings.get("overlap") * 0.5)));
     }
     size_t fft_at() const { return (sizeof(Shape) + 63) & ~size_t{63}; }
     size_t band_at() const { return fft_at() + ((RealFftKernel<T>::bytes(n) + 63) & ~size_t{63}); }

@@ -25,7 +25,7 @@ Result<Preset> find_preset(const std::string& name) {
   t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality.md for what each term is worth
   if (name == "standard") {
     t.loss.log_eps = 0.1;      // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart
-    t.adam.weight_decay = 10;  // few notes: between them the decoder stays smooth, and longer training does not undo it
+    t.adam.weight_decay = 15;  // few notes: between them the decoder stays smooth, and longer training does not undo it
   }
   return p;
 }
