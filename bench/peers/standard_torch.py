@@ -24,7 +24,6 @@ def a_weighting(hz):
 def noise_bands():
     mel = torch.linspace(2595 * math.log10(1 + 40 / 700), 2595 * math.log10(1 + 16000 / 700), BANDS, dtype=torch.float64)
     centre = 700 * (10 ** (mel / 2595) - 1)
-    edge = torch.cat([torch.zeros(1).double(), (centre[1:] + centre[:-1]) / 2, centre[-1:]])
     hz = torch.arange(FFT // 2 + 1, dtype=torch.float64) * RATE / FFT
     below = (torch.searchsorted(centre, hz) - 1).clamp(0, BANDS - 2)
     share = ((hz - centre[below]) / (centre[below + 1] - centre[below])).clamp(0, 1)
@@ -34,7 +33,10 @@ def noise_bands():
     to_bins[below + 1, bins] += share
     to_bins[:, (hz > BAND_HZ) | (bins == 0) | (bins == FFT // 2)] = 0
     scale = math.sqrt(0.5 * RATE / FFT)
-    return (scale * to_bins).float(), (a_weighting(centre) * (edge[1:] - edge[:-1])).float()
+    x = (torch.arange(-32, 32, dtype=torch.float64) + 0.5) / 8  # a bin under the sine window of a stretch
+    lobe = (torch.cos(math.pi * x) / (1 - 4 * x * x)) ** 2
+    weight = (a_weighting(hz[:, None] + x * RATE / STRETCH) * lobe).sum(1) / lobe.sum()
+    return (scale * to_bins).float(), (2 * weight).float()  # a bin's level squared is half a density times its width
 
 
 class Standard(nn.Module):
@@ -50,7 +52,7 @@ class Standard(nn.Module):
             layer.weight.data *= (0.1 if layer in (self.envelope, self.noise) else 1) / math.sqrt(layer.in_features)
         self.sum = nn.Module()
         self.sum.gains_db = nn.Parameter(torch.zeros(8))  # of our mixer, which has eight inputs
-        self.to_bins, self.band_weight = noise_bands()
+        self.to_bins, self.bin_weight = noise_bands()
         late = torch.tensor([math.ceil(p * HOP - 1e-9) - p * HOP for p in range(5)]).unsqueeze(1)
         t = (torch.arange(530) + late) / STRETCH
         self.window = torch.where(t < 1, torch.sin(math.pi * t), torch.zeros(()))
@@ -75,7 +77,7 @@ class Standard(nn.Module):
         db = db - torch.where(fade > 0, db, torch.full_like(db, -1e4)).max(-1, keepdim=True)[0].detach()
         r = torch.where(fade > 0, 10 ** (db.clamp(max=0) / 20), torch.zeros(()))
         a = r / torch.sqrt(((fade * r) ** 2).sum(-1, keepdim=True) + 1e-12)
-        power = 0.5 * (a * a * a_weighting(hz)).sum(-1, keepdim=True) + 1e-9 + (noise * noise * self.band_weight).sum(-1, keepdim=True)
+        power = 0.5 * (a * a * a_weighting(hz)).sum(-1, keepdim=True) + 1e-9 + ((noise @ self.to_bins) ** 2 * self.bin_weight).sum(-1, keepdim=True)
         gain = 10 ** (loudness_db / 20) / torch.sqrt(power)
         return a * gain * fade, noise * gain
 

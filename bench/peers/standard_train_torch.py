@@ -36,7 +36,7 @@ for name, offset, size, _ in table:
     named[name].data.copy_(start[int(offset):int(offset) + int(size)].view_as(named[name]))
 decaying = [named[name] for name, _, _, decays in table if decays == "1"]
 others = [named[name] for name, _, _, decays in table if decays == "0"]
-optimiser = torch.optim.AdamW([{"params": decaying, "weight_decay": 10}, {"params": others, "weight_decay": 0}], RATE, betas=(0.9, 0.99))
+optimiser = torch.optim.AdamW([{"params": decaying, "weight_decay": 15}, {"params": others, "weight_decay": 0}], RATE, betas=(0.9, 0.99))
 averaged = {name: p.detach().clone() for name, p in named.items()}
 
 

@@ -142,6 +142,7 @@ BaselineDistances baseline_distances(const std::vector<const MeasuredClip*>& tra
   BaselineDistances d;
   d.naive = judge(render_average(average_spectrum(training, AverageKind::naive), target, 1));
   d.careful = judge(render_average(average_spectrum(training, AverageKind::careful), target, 1));
+  d.own_average = judge(render_average(average_spectrum({&target}, AverageKind::careful), target, 1));
   const std::vector<float> one = render_floor(target, 1), two = render_floor(target, 2);
   d.floor = judge(one);
   d.two_noises = log_mel_distance_db(one, match_loudness(one, two));

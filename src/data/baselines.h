@@ -4,6 +4,7 @@
 //   average spectrum, careful  partials averaged only over notes that have them below the limit; geometric-mean noise
 //   nearest-note sampler       a training note, resampled to the target's pitch, looped to length, onsets aligned
 //   per-note floor             the target's own measured partials and noise, resynthesised
+//   own average                the careful average of the target alone: what a steady timbre can reach that knows the very note
 // Clips are mono at 44.1 kHz. Loudness is matched afterwards by whoever compares (data/mel.h).
 #pragma once
 #include <cstdint>
@@ -40,7 +41,7 @@ std::vector<const MeasuredClip*> nearest_notes(const std::vector<const MeasuredC
 
 // Log-mel distances in dB, loudness-matched frame by frame.
 struct BaselineDistances {
-  double naive = 0.0, careful = 0.0, sampler = 0.0, sampler_below = 0.0, sampler_above = 0.0, floor = 0.0, two_noises = 0.0;
+  double naive = 0.0, careful = 0.0, sampler = 0.0, sampler_below = 0.0, sampler_above = 0.0, floor = 0.0, own_average = 0.0, two_noises = 0.0;
 };
 BaselineDistances baseline_distances(const std::vector<const MeasuredClip*>& training, const MeasuredClip& target);
 
