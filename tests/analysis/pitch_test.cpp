@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Facts of pitch in cents and seconds. Keeps away octave errors and pitch that arrives later than latency_s says.
+#include "analysis/analyser.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "analysis/heard.h"
+
+namespace partials {
+namespace {
+
+TEST(Pitch, SteadyToneWithinFiveCentsAtEveryRate) {
+  for (double rate : {16000.0, 44100.0, 48000.0, 96000.0})
+    for (double hz : {41.2, 65.4, 110.0, 196.0, 261.63, 440.0, 739.99, 1318.5, 2093.0, 3520.0}) {
+      if (hz > rate / 6) continue;
+      auto e = errors(heard(harmonic(rate, 0.5, {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, steady(hz)), rate), steady(hz), 3.0 / hz + 0.02);
+      EXPECT_LT(e.median(), 5) << hz << " Hz at " << rate;
+      EXPECT_EQ(e.gross, 0) << hz << " Hz at " << rate;
+      EXPECT_EQ(e.lost, 0) << hz << " Hz at " << rate;
+    }
+}
+
+void expect_no_octave_errors(bool missing, double snr_db, const std::function<double(double, double)>& motion, int count) {
+  int octave = 0, gross = 0, lost = 0, hops = 0;
+  for (int i = 0; i < count; ++i) {
+    const auto seed = static_cast<uint64_t>(100 + i);
+    const double rate = i % 2 ? 44100 : 48000, hz = 55 * std::exp2(4.5 * random_unit(seed, 77));
+    auto f0 = [&](double t) { return hz * motion(t, hz); };
+    auto x = harmonic(rate, 0.4, random_spectrum(seed, missing), f0);
+    if (snr_db < 90) sounds::add(x, sounds::noise(0.4, rate, 0.1 * std::pow(10, -snr_db / 20), seed));
+    const auto e = errors(heard(x, rate), f0, 3.0 / hz + 0.02);
+    octave += e.octave, gross += e.gross, lost += e.lost, hops += e.hops;
+    if (e.octave) ADD_FAILURE() << e.octave << " octave errors of " << e.hops << " hops, seed " << seed << ", " << hz << " Hz at " << rate;
+  }
+  EXPECT_LE(gross, hops / 200);
+  EXPECT_LE(lost, hops / 50);
+}
+
+constexpr auto kStill = [](double, double) { return 1.0; };
+
+TEST(Pitch, NoOctaveErrorsOnRandomSpectra) { expect_no_octave_errors(false, 100, kStill, 60); }
+TEST(Pitch, NoOctaveErrorsWithoutTheFundamental) { expect_no_octave_errors(true, 100, kStill, 60); }
+TEST(Pitch, NoOctaveErrorsInVibrato) {
+  expect_no_octave_errors(false, 100, [](double t, double) { return std::exp2(50.0 / 1200 * std::sin(kTurn * 6 * t)); }, 30);
+}
+TEST(Pitch, NoOctaveErrorsInGlides) {  // an octave in 0.4 s
+  expect_no_octave_errors(false, 100, [](double t, double) { return std::exp2(2.5 * t); }, 30);
+}
+TEST(Pitch, NoOctaveErrorsInNoise) { expect_no_octave_errors(false, 20, kStill, 60); }
+
+// A rough voice: for 25 ms every second period is 4 dB weaker, so that two periods repeat better than one.
+TEST(Pitch, NoOctaveErrorsInARoughVoice) {
+  for (double hz : {85.0, 107.0, 131.0, 196.0}) {
+    auto x = harmonic(44100, 0.6, {1, 0.8, 0.6, 0.9, 0.4, 0.3, 0.2, 0.2}, steady(hz));
+    for (size_t i = 0; i < x.size(); ++i) {
+      const double t = static_cast<double>(i) / 44100;
+      if (t > 0.3 && t < 0.325 && static_cast<int>(t * hz) % 2) x[i] *= 0.63f;
+    }
+    const auto e = errors(heard(x, 44100), steady(hz), 0.1);
+    EXPECT_EQ(e.octave, 0) << hz;
+  }
+}
+
+// A bowed string whose third partial holds nearly everything (a cello's C4): the rest, a twentieth of the power, still marks
+// the period.
+TEST(Pitch, AStrongThirdPartialIsNotTheFundamental) {
+  for (double hz : {131.0, 196.0, 261.6, 392.0}) {
+    const auto e = errors(heard(harmonic(44100, 0.5, {0.2, 0.1, 1, 0.05, 0.05}, steady(hz)), 44100), steady(hz), 0.08);
+    EXPECT_EQ(e.octave, 0) << hz;
+    EXPECT_LE(e.lost, e.hops / 50) << hz;
+  }
+}
+
+// From silence to the note, and from one note to another: within 50 cents not later than latency_s says.
+TEST(Pitch, ArrivesWithinItsLatency) {
+  Analyser a;
+  ASSERT_TRUE(a.prepare(48000, {}));
+  for (double hz : {55.0, 110.0, 220.0, 440.0, 880.0, 1760.0})
+    for (bool slur : {false, true}) {
+      auto f0 = [&](double t) { return t < 0.2 && slur ? hz / 1.5 : hz; };
+      auto x = harmonic(48000, 0.5, {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, f0);
+      if (!slur) std::fill(x.begin(), x.begin() + 9600, 0.f);
+      const auto t = heard(x, 48000);
+      size_t k = static_cast<size_t>(9600 / t.hop_samples);
+      while (k < t.f0_hz.size() && !(t.f0_hz[k] > 0 && t.confidence[k] > 0.5 && std::fabs(cents(t.f0_hz[k], hz)) < 50)) ++k;
+      const double after = static_cast<double>(k + 1) * t.hop_samples / 48000 - 0.2;
+      EXPECT_LE(after, a.latency_s(hz)) << hz << " Hz, slur " << slur;
+    }
+}
+
+// A slurred octave waits 8 ms or two periods more, whichever is longer, and is then heard, high notes too.
+TEST(Pitch, ASlurredOctaveArrives) {
+  Analyser a;
+  ASSERT_TRUE(a.prepare(44100, {}));
+  for (double hz : {110.0, 440.0, 1760.0, 3520.0})
+    for (double before_hz : {hz / 2, hz * 2}) {
+      const auto t = heard(harmonic(44100, 0.5, {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, [&](double s) { return s < 0.2 ? before_hz : hz; }), 44100);
+      size_t k = static_cast<size_t>(8820 / t.hop_samples);
+      while (k < t.f0_hz.size() && !(t.confidence[k] > 0.5 && std::fabs(cents(t.f0_hz[k], hz)) < 50)) ++k;
+      EXPECT_LE(static_cast<double>(k + 1) * t.hop_samples / 44100 - 0.2, a.latency_s(hz) + std::max(0.008, 2 / hz)) << before_hz << " to " << hz;
+    }
+}
+
+}  // namespace
+}  // namespace partials
