@@ -44,7 +44,7 @@ inline std::string ask_peer(const std::string& script, const std::string& argume
     while (std::fgets(part, sizeof part, pipe)) out += part;
     pclose(pipe);
   }
-  if (out.empty()) std::fprintf(stderr, "bench/peers/%s did not answer; install python3-torch and libopenblas0-pthread and start this in the source folder.\n", script.c_str());
+  if (out.empty()) std::fprintf(stderr, "bench/peers/%s did not answer; start this in the source folder, after tools/setup test.\n", script.c_str());
   return out;
 }
 

@@ -5,11 +5,12 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/registers.h"
+
 namespace partials {
 namespace {
 
-// Half-band low-pass, windowed sinc, unity at 0 Hz.
-constexpr float kHalfBand[] = {0.00846f, 0, -0.05810f, 0, 0.29964f, 0.5f, 0.29964f, 0, -0.05810f, 0, 0.00846f};
+constexpr float kHalfBand[] = {0.00846f, -0.05810f, 0.29964f};  // low-pass, windowed sinc, unity at 0 Hz: its taps but the middle one and those that are 0
 
 }  // namespace
 
@@ -31,7 +32,6 @@ void Repetition::prepare(double rate_hz, double min_hz) {
 
 void Repetition::reset() noexcept {
   std::memset(pre_, 0, sizeof pre_);
-  std::memset(between_, 0, sizeof between_);
   std::memset(levels_, 0, sizeof levels_);
   dc_x_ = dc_y_ = smooth_ = 0;
 }
@@ -41,20 +41,26 @@ void Repetition::begin(int level) noexcept {
   levels_[level].sum = 0;
 }
 
+float Repetition::half_band(const float* x) noexcept {
+  const auto [outer, second, inner] = kHalfBand;
+  return outer * x[0] + second * x[2] + inner * x[4] + 0.5f * x[5] + inner * x[6] + second * x[8] + outer * x[10];
+}
+
 bool Repetition::halve(Halver& h, float x, float& y) noexcept {
   h.x[h.at] = h.x[h.at + kTaps] = x;
   h.at = h.at + 1 == kTaps ? 0 : h.at + 1;
   h.odd = !h.odd;
   if (h.odd) return false;
-  y = 0;
-  for (int i = 0; i < kTaps; ++i) y += kHalfBand[i] * h.x[h.at + i];
+  y = half_band(h.x + h.at);
   return true;
 }
 
-void Repetition::put(int level, float x) noexcept {
+bool Repetition::put(int level, float x) noexcept {
   Level& l = levels_[level];
   l.ring[l.at] = l.ring[l.at + kHistory] = x;
   l.at = l.at + 1 == kHistory ? 0 : l.at + 1;
+  l.odd = !l.odd;
+  return !l.odd;
 }
 
 void Repetition::push(float x) noexcept {
@@ -66,16 +72,9 @@ void Repetition::push(float x) noexcept {
   dc_y_ = x - dc_x_ + dc_pole_ * dc_y_;
   dc_x_ = x;
   if (std::fabs(dc_y_) < 1e-20f) dc_y_ = 0;
-  const float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss says nothing of pitch
+  float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss says nothing of pitch
   smooth_ = dc_y_;
-  put(0, y0);
-  x = y0;
-  for (int level = 1; level < n_levels_; ++level) {
-    float y;
-    if (!halve(between_[level], x, y)) return;
-    put(level, y);
-    x = y;
-  }
+  for (int level = 0; put(level, y0) && level + 1 < n_levels_; ++level) y0 = half_band(newest(level) - (kTaps - 1));
 }
 
 // Extends the sums to the newest n samples: a hop seldom asks for more than a few hundred.
@@ -89,14 +88,18 @@ void Repetition::sum_energy(int level, int n) noexcept {
 }
 
 float Repetition::at(int level, int lag, int window) const noexcept {
-  const float* x = newest(level) - (window - 1);
-  float parts[8] = {};
+  const float *x = newest(level) - (window - 1), *y = x - lag;
+  using Four = Lanes<4>;
+  Four a(0.f), b(0.f);
   int i = 0;
-  for (; i + 8 <= window; i += 8)
-    for (int j = 0; j < 8; ++j) parts[j] += x[i + j] * x[i + j - lag];
+  for (; i + 8 <= window; i += 8) {
+    a += load_unaligned<Four>(x + i) * load_unaligned<Four>(y + i);
+    b += load_unaligned<Four>(x + i + 4) * load_unaligned<Four>(y + i + 4);
+  }
   float r = 0;
-  for (; i < window; ++i) r += x[i] * x[i - lag];
-  for (float p : parts) r += p;
+  for (; i < window; ++i) r += x[i] * y[i];
+  for (int j = 0; j < 4; ++j) r += a[j];
+  for (int j = 0; j < 4; ++j) r += b[j];
   const float* e = levels_[level].energy;
   const float m = e[window] + e[window + lag] - e[lag];
   return m > 1e-14f * static_cast<float>(window) ? 2 * r / m : 0.f;

@@ -34,7 +34,7 @@ class Repetition {
   struct Level {
     float ring[2 * kHistory];
     int at;
-    int tick;
+    bool odd;  // of the samples so far
     float energy[kHistory + 1];  // [n]: sum of squares of the newest n samples, for n up to `summed`
     int summed;
     double sum;
@@ -45,15 +45,15 @@ class Repetition {
     bool odd;
   };
 
+  static float half_band(const float* x) noexcept;  // of kTaps samples
   static bool halve(Halver& h, float x, float& y) noexcept;
-  void put(int level, float x) noexcept;
+  bool put(int level, float x) noexcept;  // true every second time
   const float* newest(int level) const noexcept { return levels_[level].ring + levels_[level].at + kHistory - 1; }  // [-i]: i ago
 
   double rate_hz_ = 44100;  // of level 0
   int pre_halvings_ = 0, n_levels_ = 6;
   float dc_x_ = 0, dc_y_ = 0, dc_pole_ = 0.996f, smooth_ = 0;
   Halver pre_[4];
-  Halver between_[kLevels];
   Level levels_[kLevels];
 };
 
