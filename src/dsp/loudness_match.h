@@ -39,10 +39,10 @@ struct LoudnessMatch {
       own[b] = overlap ? T(0) : static_cast<T>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b)), next[b] = T(0);
     if (!overlap) return;
     const NoiseStretch piece(s, overlap);
-    for (int j = 1, b = 0; j < piece.top; ++j) {
+    for (int j = 1, from = 0; j < piece.top; ++j) {
       const double hz = j * piece.bin_hz, power = weighting_of_bin(hz, s.clock.hop_s() * overlap) * piece.bin_hz;
-      while (b + 2 < bands.bands && bands.centre_hz(b + 1) < hz) ++b;
-      const double x = (hz - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b)), share = x < 0 ? 0 : x > 1 ? 1 : x;
+      const auto [b, share] = bands.between(hz, from);
+      from = b;
       own[b] += static_cast<T>(power * (1 - share) * (1 - share)), next[b] += static_cast<T>(2 * power * (1 - share) * share);
       own[b + 1] += static_cast<T>(power * share * share);
     }

@@ -5,9 +5,10 @@
 #pragma once
 #include <cmath>
 
+#include "base/isa.h"
 #include "base/processor.h"
 
-namespace partials {
+PARTIALS_BEGIN
 
 struct NoiseBands {
   int bands;
@@ -23,6 +24,15 @@ struct NoiseBands {
     const double left = b ? 0.5 * (centre_hz(b) - centre_hz(b - 1)) : min_hz;
     return left + (b + 1 < bands ? 0.5 * (centre_hz(b + 1) - centre_hz(b)) : 0);
   }
+  // The bands that f_hz lies between: `band` has 1 - share of it, the next one share; outside the bands the nearest has all.
+  // `from`: a band at or below, from where they are searched.
+  struct Between { int band; double share; };
+  Between between(double f_hz, int from = 0) const {
+    int b = from;
+    while (b + 2 < bands && centre_hz(b + 1) < f_hz) ++b;
+    const double share = (f_hz - centre_hz(b)) / (centre_hz(b + 1) - centre_hz(b));
+    return {b, share < 0 ? 0 : share > 1 ? 1 : share};
+  }
   static double mel(double f_hz) { return 2595.0 * std::log10(1.0 + f_hz / 700.0); }
 };
 
@@ -32,4 +42,4 @@ struct NoiseBands {
   {"min_hz", Unit::hertz, 1, 2000, Taper::exponential, 40},           \
   {"max_hz", Unit::hertz, 1000, 100000, Taper::exponential, 16000}
 
-}  // namespace partials
+PARTIALS_END

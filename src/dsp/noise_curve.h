@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The magnitude of noise bands (dsp/noise_bands.h) every `step_hz`, linear in Hz between bands; and its adjoint. Constant table:
-// one entry for each k = 0 .. count - 1, at k times step_hz.
+// The magnitude of noise bands (dsp/noise_bands.h) every `step_hz`, linear in Hz between bands; and its adjoint. Constant table of
+// bytes(count), filled by prepare(): one entry for each k = 0 .. count - 1, at k times step_hz.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/noise_bands.h"
@@ -9,28 +9,27 @@ PARTIALS_BEGIN
 
 template <class T>
 struct NoiseCurve {
-  struct Bin { int band; T share; };  // between `band` and the next one
-  const Bin* bin;
+  T* share;       // [count] of the band after `band`
+  int32_t* band;  // [count]
 
-  static size_t bytes(int count) { return sizeof(Bin) * static_cast<size_t>(count); }
-  static void prepare(const Setup& s, double step_hz, int count, void* table) {
-    Bin* bin = static_cast<Bin*>(table);
+  static size_t bytes(int count) { return (sizeof(T) + sizeof(int32_t)) * static_cast<size_t>(count); }
+  NoiseCurve(const void* table, int count)
+      : share(static_cast<T*>(const_cast<void*>(table))), band(reinterpret_cast<int32_t*>(share + count)) {}
+  void prepare(const Setup& s, double step_hz, int count) const {
     const NoiseBands bands = NoiseBands::of(s.settings);
-    for (int k = 0, b = 0; k < count; ++k) {
-      const double f = k * step_hz;
-      while (b + 2 < bands.bands && bands.centre_hz(b + 1) < f) ++b;
-      const double share = (f - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b));
-      bin[k] = {b, static_cast<T>(share < 0 ? 0 : share > 1 ? 1 : share)};
+    for (int k = 0, from = 0; k < count; ++k) {
+      const NoiseBands::Between b = bands.between(k * step_hz, from);
+      band[k] = from = b.band, share[k] = static_cast<T>(b.share);
     }
   }
   template <class V> PARTIALS_INLINE V at(const V* bands, int k) const {
-    const Bin b = bin[k];
-    return bands[b.band] + (bands[b.band + 1] - bands[b.band]) * V(b.share);
+    const int b = band[k];
+    return bands[b] + (bands[b + 1] - bands[b]) * V(share[k]);
   }
   template <class V> PARTIALS_INLINE void add_gradient(const V& d, int k, V* d_bands) const {
-    const Bin b = bin[k];
-    d_bands[b.band + 1] += d * V(b.share);
-    d_bands[b.band] += d - d * V(b.share);
+    const int b = band[k];
+    d_bands[b + 1] += d * V(share[k]);
+    d_bands[b] += d - d * V(share[k]);
   }
 };
 

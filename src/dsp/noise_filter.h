@@ -42,17 +42,17 @@ template <class T>
 class NoiseFilter {
  public:
   static size_t bytes(const NoiseFilterShape& z) { return NoiseFilter(z, nullptr).tables_ + RealFftKernel<T>::bytes(z.n); }
-  NoiseFilter(const NoiseFilterShape& z, const void* constants) : z_(z) {
+  NoiseFilter(const NoiseFilterShape& z, const void* constants) : z_(z), curve_(constants, z.count) {
     char* at = static_cast<char*>(const_cast<void*>(constants));
     auto take = [&](size_t n) { char* p = at + tables_; tables_ += (n + 63) & ~size_t{63}; return p; };
-    curve_.bin = reinterpret_cast<typename NoiseCurve<T>::Bin*>(take(NoiseCurve<T>::bytes(z.count)));
+    take(NoiseCurve<T>::bytes(z.count));
     window_ = reinterpret_cast<T*>(take(sizeof(T) * static_cast<size_t>(z.taps)));
     spread_ = reinterpret_cast<Spread*>(take(z.between ? sizeof(Spread) * static_cast<size_t>(z.count) : 0));
     fft_ = reinterpret_cast<RealFftKernel<T>*>(at + tables_);
   }
   void prepare(const Setup& s) const {
     RealFftKernel<T>::prepare(fft_, z_.n);
-    NoiseCurve<T>::prepare(s, z_.step_hz, z_.count, const_cast<typename NoiseCurve<T>::Bin*>(curve_.bin));
+    curve_.prepare(s, z_.step_hz, z_.count);
     for (int i = 0; i < z_.taps; ++i) {
       const double t = i - z_.centre, x = kPi * t / z_.n, sinc = x == 0 ? 1 : std::sin(x) / x;
       window_[i] = static_cast<T>((0.5 + 0.5 * std::cos(kTwoPi * t / z_.duration)) / (z_.between ? sinc * sinc * sinc * sinc : 1));

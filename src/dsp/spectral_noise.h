@@ -10,6 +10,7 @@
 #include "base/math.h"
 #include "base/random.h"
 #include "base/real_fft.h"
+#include "dsp/noise_curve.h"
 #include "dsp/noise_stretch.h"
 
 PARTIALS_BEGIN
@@ -28,18 +29,18 @@ struct SpectralNoise {
   // Everything that settings and rate decide, worked out once, at the head of the constants; the tables follow it.
   template <class T>
   struct Shape {
-    double stretch;        // in samples, exact
+    double stretch;          // in samples, exact
+    double bin_hz;
     int len, n, top, bands;  // dsp/noise_stretch.h
     T scale;               // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
     explicit Shape(const Setup& s) : bands(s.settings.count("bands")) {
       const NoiseStretch piece(s, s.settings.count("overlap"));
-      stretch = piece.samples, len = piece.len, n = piece.n, top = piece.top;
+      stretch = piece.samples, bin_hz = piece.bin_hz, len = piece.len, n = piece.n, top = piece.top;
       scale = static_cast<T>(std::sqrt(piece.bin_hz * 0.5 * 1.5 / (s.settings.get("overlap") * 0.5)));
     }
     size_t fft_at() const { return (sizeof(Shape) + 63) & ~size_t{63}; }
-    size_t band_at() const { return fft_at() + ((RealFftKernel<T>::bytes(n) + 63) & ~size_t{63}); }
-    size_t share_at() const { return band_at() + sizeof(int32_t) * (n / 2 + 1); }
-    size_t sine_at() const { return (share_at() + sizeof(T) * (n / 2 + 1) + 63) & ~size_t{63}; }
+    size_t curve_at() const { return fft_at() + ((RealFftKernel<T>::bytes(n) + 63) & ~size_t{63}); }
+    size_t sine_at() const { return (curve_at() + NoiseCurve<T>::bytes(n / 2 + 1) + 63) & ~size_t{63}; }
     size_t bytes() const { return sine_at() + 2 * sizeof(T) * len; }
     // even, odd, re, im (apart from the same multiple of 4 KiB), and one stretch of sound or of its gradient.
     int part() const { return n / 2 + 1 + 4; }
@@ -53,15 +54,8 @@ struct SpectralNoise {
     char* memory = static_cast<char*>(constants);
     *static_cast<Shape<T>*>(constants) = c;
     RealFftKernel<T>::prepare(memory + c.fft_at(), c.n);
-    auto* band = reinterpret_cast<int32_t*>(memory + c.band_at());
-    T *share = reinterpret_cast<T*>(memory + c.share_at()), *sine = reinterpret_cast<T*>(memory + c.sine_at());
-    const NoiseBands bands = NoiseBands::of(s.settings);
-    for (int k = 0, b = 0; k <= c.n / 2; ++k) {
-      const double f = static_cast<double>(k) * static_cast<double>(s.clock.rate_hz) / c.n;
-      while (b + 2 < bands.bands && bands.centre_hz(b + 1) < f) ++b;
-      const double x = (f - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b));
-      band[k] = b, share[k] = static_cast<T>(x < 0 ? 0 : x > 1 ? 1 : x);
-    }
+    NoiseCurve<T>(memory + c.curve_at(), c.n / 2 + 1).prepare(s, c.bin_hz, c.n / 2 + 1);
+    T* sine = reinterpret_cast<T*>(memory + c.sine_at());
     for (int i = 0; i < c.len; ++i) {
       sine[i] = static_cast<T>(std::sin(kPi * i / c.stretch));
       sine[c.len + i] = static_cast<T>(std::cos(kPi * i / c.stretch));
@@ -86,7 +80,7 @@ struct SpectralNoise {
       w.draw(s, io, frame);
       const V* m = lanes_of<V>(io.in[0]) + static_cast<size_t>(index) * w.c.bands;
       for (int k = 1; k < w.c.top; ++k) {
-        const V level = (m[w.band[k]] + (m[w.band[k] + 1] - m[w.band[k]]) * V(w.share[k])) * V(w.c.scale);
+        const V level = w.curve.at(m, k) * V(w.c.scale);
         w.re[k] = w.re[k] * level, w.im[k] = w.im[k] * level;
       }
       w.fft->inverse(w.re, w.im, w.even, w.odd);
@@ -115,11 +109,8 @@ struct SpectralNoise {
       V *x = w.even, *y = w.odd;  // free again
       Work<V>::draw(s, io, frame, w.c.top, x, y);
       V* d_m = lanes_of<V>(io.d_in[0]) + static_cast<size_t>(index) * w.c.bands;
-      for (int k = 1; k < w.c.top; ++k) {  // adjoint of inverse: twice the forward transform in the bins that have a mirror image
-        const V d = (w.re[k] * x[k] + w.im[k] * y[k]) * V(w.c.scale + w.c.scale);
-        d_m[w.band[k] + 1] += d * V(w.share[k]);
-        d_m[w.band[k]] += d - d * V(w.share[k]);
-      }
+      for (int k = 1; k < w.c.top; ++k)  // adjoint of inverse: twice the forward transform in the bins that have a mirror image
+        w.curve.add_gradient((w.re[k] * x[k] + w.im[k] * y[k]) * V(w.c.scale + w.c.scale), k, d_m);
     });
     // The gradient of the initial tail: played within this call, or still there at its end.
     for (int i = 0; i < len; ++i) w.sound[i] = i < n ? g[i] : d_tail[i - n];
@@ -132,14 +123,14 @@ struct SpectralNoise {
     using T = Scalar<V>;
     const Shape<T>& c;
     const RealFftKernel<T>* fft;
-    const int32_t* band;     // of each bin, and the share of the next one
-    const T *share, *sine;
+    const NoiseCurve<T> curve;  // of the bins
+    const T* sine;
     V *even, *odd, *re, *im, *sound;
-    explicit Work(const Io<T>& io) : c(*static_cast<const Shape<T>*>(io.constants)) {
+    explicit Work(const Io<T>& io)
+        : c(*static_cast<const Shape<T>*>(io.constants)), curve(static_cast<const char*>(io.constants) + c.curve_at(), c.n / 2 + 1) {
       const char* memory = static_cast<const char*>(io.constants);
       fft = reinterpret_cast<const RealFftKernel<T>*>(memory + c.fft_at());
-      band = reinterpret_cast<const int32_t*>(memory + c.band_at());
-      share = reinterpret_cast<const T*>(memory + c.share_at()), sine = reinterpret_cast<const T*>(memory + c.sine_at());
+      sine = reinterpret_cast<const T*>(memory + c.sine_at());
       even = static_cast<V*>(io.scratch);
       odd = even + c.part(), re = odd + c.part(), im = re + c.part(), sound = im + c.part();
     }
