@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/plain_number.h"
+
 namespace partials {
 namespace {
 
@@ -93,7 +95,7 @@ Result<std::vector<float>> play_recording(const Model& model, const std::vector<
 }
 
 Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& o) {
-  if (song.length_s > kLongestS) return Error{"The song lasts " + std::to_string(song.length_s / 3600) + " hours; songs of up to 4 hours are rendered. Cut it into parts."};
+  if (song.length_s > kLongestS) return Error{"The song lasts " + plain_number(song.length_s / 3600) + " hours; songs of up to 4 hours are rendered. Cut it into parts."};
   Instrument engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
   const auto sample_of = [&](double s) { return static_cast<int64_t>(std::llround(s * o.rate_hz)); };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/plain_number.h"
+
 namespace partials {
 namespace {
 
@@ -77,7 +79,7 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
   }
   if (s.cents.size() < static_cast<size_t>(count))
     return Error{name + ": " + std::to_string(count) + " pitches were announced, " + std::to_string(s.cents.size()) + " are there; the file is cut short."};
-  if (s.cents.back() <= 0) return wrong(name, "the period (the last pitch)", std::to_string(s.cents.back()), "a pitch above the first note");
+  if (s.cents.back() <= 0) return wrong(name, "the period (the last pitch)", plain_number(s.cents.back()), "a pitch above the first note");
   return s;
 }
 

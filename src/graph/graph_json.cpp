@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/plain_number.h"
+
 namespace partials {
 namespace {
 
@@ -27,7 +29,7 @@ struct Reader {
   }
   double number(const Json& j, const std::string& where, double low, double high) {
     if (!j.is_number() || !(j.get<double>() >= low && j.get<double>() <= high)) {
-      fail(where, "should be a number between " + std::to_string(low) + " and " + std::to_string(high));
+      fail(where, "should be a number between " + plain_number(low) + " and " + plain_number(high));
       return low;
     }
     return j.get<double>();

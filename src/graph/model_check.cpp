@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/plain_number.h"
+
 namespace partials {
 namespace {
 
@@ -14,7 +16,7 @@ struct Checker {
   std::string wrong;
   void within(const char* what, double value, double low, double high) {
     if (wrong.empty() && !(value >= low && value <= high))
-      wrong = "The model '" + file + "': " + what + " is " + std::to_string(value) + ", expected " + std::to_string(low) + " to " + std::to_string(high) +
+      wrong = "The model '" + file + "': " + what + " is " + plain_number(value) + ", expected " + plain_number(low) + " to " + plain_number(high) +
               "; get the file again from where it came.";
   }
   void contour(const char* what, const std::vector<float>& values, double low, double high) {

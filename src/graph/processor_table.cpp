@@ -2,9 +2,9 @@
 #include "graph/processor_table.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <vector>
 
+#include "base/plain_number.h"
 #include "graph/registry.h"
 
 namespace partials {
@@ -19,14 +19,8 @@ constexpr const char* kHead =
     "**settings** are fixed in the graph: range, unit, and what is taken where the graph says nothing. **weights** are learned, and lie in\n"
     "the model file under `node.weight`. A control that is not wired is a weight of its own: its position 0 to 1 within its range.\n\n";
 
-std::string plain(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", value);
-  return text;
-}
-
 std::string range_of(double min, double max, const char* unit) {
-  return plain(min) + " to " + plain(max) + (*unit ? std::string(" ") + unit : "");
+  return plain_number(min) + " to " + plain_number(max) + (*unit ? std::string(" ") + unit : "");
 }
 
 const char* rate_of(const Port& p) { return p.any_rate ? "f/s" : p.rate == Rate::frame ? "f" : "s"; }
@@ -56,7 +50,7 @@ std::string settings_of(const Info& info) {
   for (int i = 0; i < info.n_settings; ++i) {
     const Control& c = info.settings[i];
     const char* unit = c.unit == Unit::none || c.unit == Unit::count || c.unit == Unit::linear ? "" : name_of(c.unit);
-    out += (i ? "; " : "") + ("`" + std::string(c.id)) + "` " + range_of(c.min, c.max, unit) + ", default " + plain(c.initial);
+    out += (i ? "; " : "") + ("`" + std::string(c.id)) + "` " + range_of(c.min, c.max, unit) + ", default " + plain_number(c.initial);
   }
   return out;
 }
