@@ -4,6 +4,7 @@
 // N, of the noise: with overlap 0 that of any noise with these bands, sum_b n_b^2 A(f_b) width_b; with the overlap of the
 // spectral_noise that follows what that makes, sum_j n(f_j)^2 A_j df over its bins f_j (A_j: under its window), so that a band below the first bin or between
 // two, which is hardly heard, cannot take from the others' level (a decoder had learned to play so notes 1 to 2.4 dB softer than asked).
+// A graph that gives the two different bands or overlaps is refused (graph/level_check.h).
 // A model therefore follows loudness by construction, falls silent in silence, and only timbre is left to learn.
 // loudness_db: 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
 #pragma once

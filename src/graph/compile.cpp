@@ -3,7 +3,9 @@
 // node, port or setting, the value, what was expected, and the remedy.
 #include <algorithm>
 
+#include "base/plain_number.h"
 #include "base/random.h"
+#include "graph/level_check.h"
 #include "graph/plan_memory.h"
 #include "graph/registry.h"
 #include "graph/schedule.h"
@@ -22,6 +24,7 @@ uint64_t key_of(const std::string& name) {
   return key;
 }
 
+std::string unit_after(Unit unit) { return unit == Unit::none || unit == Unit::count ? "" : std::string(" ") + name_of(unit); }
 std::string quoted(const std::string& s) { return "'" + s + "'"; }
 
 Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
@@ -30,8 +33,8 @@ Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
     double value = c.initial;
     if (auto it = node.settings.find(c.id); it != node.settings.end()) value = it->second;
     if (!(value >= c.min && value <= c.max))
-      return Error{"Node " + quoted(node.id) + ": setting " + quoted(c.id) + " is " + std::to_string(value) + ", but must be between " +
-                   std::to_string(c.min) + " and " + std::to_string(c.max) + " " + name_of(c.unit) + "; change it in the graph."};
+      return Error{"Node " + quoted(node.id) + ": setting " + quoted(c.id) + " is " + plain_number(value) + ", but must be between " +
+                   plain_number(c.min) + " and " + plain_number(c.max) + unit_after(c.unit) + "; change it in the graph."};
     out.ids[out.n] = c.id;
     out.values[out.n++] = value;
   }
@@ -137,6 +140,7 @@ struct PlanBuilder {
     if (!order) return order.error();
     for (const Node* node : order.value())
       if (auto r = add_node(plan, graph, *node, options); !r) return r.error();
+    if (auto r = check_levels(graph); !r) return r.error();
     for (auto& [id, source] : graph.outputs) {
       auto* b = plan.find(source);
       if (!b) return Error{"Output " + quoted(id) + " names " + quoted(source) + ", which is not there; name a node's port."};
