@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// GFLOP/s of one thread for the network layers, forward and backward, through a plan: 16 lanes of 400 frames as in training, and
+// GFLOP/s of one thread for the network layers, forward and backward, through a plan: 8 lanes of 400 frames as in training, and
 // one frame of one voice as in playing (microseconds). The limit is what the machine reaches on independent multiply-adds,
 // measured in the same run.
 // usage: nn_speed [--peer]   also runs bench/peers/gru_torch.py on one thread and prints the ratios
@@ -70,6 +70,9 @@ Prepared prepare(const Layer& l, int width, int frames, bool training, Isa isa) 
   return p;
 }
 
+constexpr int kLanes = 8, kFrames = 400;  // as in training
+constexpr int kPeerLanes = 16;
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -80,18 +83,18 @@ int main(int argc, char** argv) {
   for (Isa isa : {Isa::base, Isa::avx2, Isa::avx512, Isa::bf16}) {
     if (!has(isa)) continue;
     for (const Layer& l : layers) {
-      auto wide = prepare(l, 16, 400, true, isa);
-      const double flops = l.flops() * 400 * 16;
+      auto wide = prepare(l, kLanes, kFrames, true, isa);
+      const double flops = l.flops() * kFrames * kLanes;
       const int trials = flops > 1e10 ? 3 : 12;
       const double forward = best_s(1, trials, [&] { wide.plan.run(wide.call); });
       wide.plan.clear_gradients(wide.call);
-      std::fill_n(wide.plan.d_output("y"), 400 * l.units * 16, 0.01f);
+      std::fill_n(wide.plan.d_output("y"), kFrames * l.units * kLanes, 0.01f);
       const double backward = best_s(1, trials, [&] { wide.plan.rewind(wide.call, wide.gradient.data()); });
       auto one = prepare(l, 1, 1, false, isa);
       const double step = best_s(20, 30, [&] { one.plan.run(one.call); });
-      std::printf("%-7s %-5s %4d -> %3d: 16 lanes x 400 frames forward %5.1f GFLOP/s (%.2f of the limit), backward %5.1f (%.2f); one frame of one voice %6.2f us\n", name_of(isa),
+      std::printf("%-7s %-5s %4d -> %3d: 8 lanes x 400 frames forward %5.1f GFLOP/s (%.2f of the limit), backward %5.1f (%.2f); one frame of one voice %6.2f us\n", name_of(isa),
                   l.processor, l.cols, l.units, flops / forward * 1e-9, flops / forward * 1e-9 / limit, 2 * flops / backward * 1e-9, 2 * flops / backward * 1e-9 / limit, step * 1e6);
-      if (l.cols == 1024 && isa == best_isa()) forward_s = forward, both_s = forward + backward, step_s = step;
+      if (l.cols == 1024 && isa == best_isa()) forward_s = forward * kPeerLanes / kLanes, both_s = (forward + backward) * kPeerLanes / kLanes, step_s = step;
     }
   }
   if (argc < 2 || std::strcmp(argv[1], "--peer")) return 0;

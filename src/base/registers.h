@@ -30,6 +30,24 @@ template <int W> PARTIALS_INLINE void interleave(Lanes<W>& a, Lanes<W>& b) {
   }
 }
 
+// Two registers side by side as one of twice the width, and back.
+template <int W> PARTIALS_INLINE Lanes<2 * W> join(const Lanes<W>& low, const Lanes<W>& high) {
+  Lanes<2 * W> r;
+  if constexpr (W == 8) r.v[0] = __builtin_shufflevector(low.v[0], high.v[0], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  else r.v[0] = __builtin_shufflevector(low.v[0], high.v[0], 0, 1, 2, 3, 4, 5, 6, 7);
+  return r;
+}
+template <int W> PARTIALS_INLINE void split(const Lanes<2 * W>& x, Lanes<W>& low, Lanes<W>& high) {
+  const auto v = x.v[0];
+  if constexpr (W == 8) {
+    low.v[0] = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+    high.v[0] = __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+  } else {
+    low.v[0] = __builtin_shufflevector(v, v, 0, 1, 2, 3);
+    high.v[0] = __builtin_shufflevector(v, v, 4, 5, 6, 7);
+  }
+}
+
 // Rows become columns: as many perfect shuffles of the W^2 numbers as W has bits.
 template <int W> PARTIALS_INLINE void transpose(Lanes<W>* a) {
   Lanes<W> t[W];

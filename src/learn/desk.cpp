@@ -16,10 +16,8 @@ Result<Desk> Desk::create(const Graph& told, const TrainerConfig& config, int wa
   std::vector<Call> pieces;
   int longest = 0;
   const int n = std::clamp(config.pieces, 1, frames);
-  // The last piece is played once, the others twice: it is half as long again, which saves a fifth of what playing twice costs (of two).
-  const auto start = [&](int p) { return p == n ? frames : static_cast<int>(int64_t{2} * frames * p / (2 * n + 1)); };
   for (int p = 0; p < n; ++p) {
-    const int from = start(p), to = start(p + 1);
+    const int from = frames * p / n, to = frames * (p + 1) / n;
     pieces.push_back({from, 0, to - from, static_cast<int>(clock.start(to) - clock.start(from))});
     longest = std::max(longest, pieces.back().samples);
   }

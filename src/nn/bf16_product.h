@@ -28,6 +28,7 @@ PARTIALS_INLINE __m512 add_bf16(__m512 sum, __m512i a, __m512i b) {
 
 template <int W>
 struct Bf16Product {
+  using Packed = uint16_t;
   static constexpr int kStep = 32 / W;                                // channels of a step
   static constexpr int kRows = 8, kColumns = 3, kSteps = 128;         // of a tile; steps of x rounded at a time: 24 KiB of stack
 

@@ -15,6 +15,7 @@
 #include "nn/vector_product.h"
 #ifdef __AVX512BF16__
 #include "nn/bf16_outer.h"
+#include "nn/bf16_product.h"
 #endif
 
 PARTIALS_BEGIN
@@ -26,20 +27,10 @@ PARTIALS_INLINE size_t whole_lines(size_t bytes) { return (bytes + 63) / 64 * 64
 template <class V, bool kTransposed = false>
 class Product {
  public:
-  static size_t bytes(int rows, int cols) {
-    if constexpr (kWidth<V> > 1 && kTransposed) return whole_lines(PanelProduct<kWidth<V>>::packed_bytes(cols, rows));
-    return 0;
-  }
-  Product(const Scalar<V>* w, int rows, int cols, void* memory, const void* packed = nullptr) : w_(w), packed_(packed), rows_(rows), cols_(cols) {
-    if constexpr (kWidth<V> > 1 && kTransposed) {
-      PanelProduct<kWidth<V>>::pack_transpose(w, cols, rows, static_cast<float*>(memory));
-      w_ = static_cast<float*>(memory);
-    }
-  }
+  static size_t bytes(int, int) { return 0; }
+  Product(const Scalar<V>* w, int rows, int cols, void*, const void* packed = nullptr) : w_(w), packed_(packed), rows_(rows), cols_(cols) {}
   void add(const V* x, V* y, int frames) const {
-    if constexpr (kWidth<V> > 1 && !kTransposed) PanelProduct<kWidth<V>>::add({w_, rows_, cols_, false}, floats_of(x), floats_of(y), frames);
-    else if constexpr (kWidth<V> > 1) PanelProduct<kWidth<V>>::add({w_, cols_, rows_, true}, floats_of(x), floats_of(y), frames);
-    else if constexpr (__is_same(V, float) && !kTransposed) {
+    if constexpr (__is_same(V, float) && !kTransposed) {
       if (packed_) ByteProduct::add(packed_, rows_, cols_, x, y, frames);
       else VectorProduct::add(w_, rows_, cols_, x, y, frames);
     } else {
@@ -64,25 +55,31 @@ class Product {
 template <class V> using TransposedProduct = Product<V, true>;
 
 #ifdef __AVX512BF16__  // the variant that trains with rounded factors
-template <int W, bool kTransposed>
-class Product<Lanes<W>, kTransposed> {
- public:
-  static size_t bytes(int rows, int cols) { return whole_lines(kTransposed ? Bf16Product<W>::bytes(cols, rows) : Bf16Product<W>::bytes(rows, cols)); }
-  Product(const float* w, int rows, int cols, void* memory, const void* = nullptr)
-      : packed_(static_cast<uint16_t*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
-    const size_t stride = cols;
-    Bf16Product<W>::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);
-  }
-  void add(const Lanes<W>* x, Lanes<W>* y, int frames) const { Bf16Product<W>::add(packed_, out_, depth_, floats_of(x), floats_of(y), frames); }
-
- private:
-  uint16_t* packed_;
-  int out_, depth_;
-};
+template <int W> using LanesProduct = Bf16Product<W>;
 template <int W> using LanesOuter = Bf16Outer<W>;
 #else
+template <int W> using LanesProduct = PanelProduct<W>;
 template <int W> using LanesOuter = OuterProduct<W>;
 #endif
+
+template <int W, bool kTransposed>
+class Product<Lanes<W>, kTransposed> {
+  using Kernel = LanesProduct<W>;
+
+ public:
+  static size_t bytes(int rows, int cols) { return whole_lines(kTransposed ? Kernel::bytes(cols, rows) : Kernel::bytes(rows, cols)); }
+  Product(const float* w, int rows, int cols, void* memory, const void* = nullptr)
+      : packed_(static_cast<Packed*>(memory)), out_(kTransposed ? cols : rows), depth_(kTransposed ? rows : cols) {
+    const size_t stride = cols;
+    Kernel::pack(w, kTransposed ? 1 : stride, kTransposed ? stride : 1, out_, depth_, packed_);
+  }
+  void add(const Lanes<W>* x, Lanes<W>* y, int frames) const { Kernel::add(packed_, out_, depth_, floats_of(x), floats_of(y), frames); }
+
+ private:
+  using Packed = typename Kernel::Packed;
+  Packed* packed_;
+  int out_, depth_;
+};
 
 template <class V>
 void outer_add(const V* g, int rows, const V* x, int cols, Scalar<V>* d_w, int frames) {

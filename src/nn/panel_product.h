@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// y += A x for panels of lanes. A is row-major, or packed in panels of eight rows [rows / 8][depth][8]. A tile of rows x registers
-// stays put while k runs and each weight is broadcast. Every output is one chain of additions over k whatever the tile, so a
-// frame's result does not depend on its neighbours.
+// y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has share one. Some registers
+// of x are laid side by side, so that a tile reads them in order; a tile of rows x registers of sums stays put while k runs and
+// each weight is broadcast. Every output is one chain of additions over k whatever the tile, so a frame's result does not depend
+// on its neighbours. 24 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -9,77 +10,107 @@ PARTIALS_BEGIN
 
 template <int W>
 struct PanelProduct {
-  using Vec = Lanes<Lanes<W>::kVec>;
-  static constexpr int kVec = Vec::kWidth, kParts = Lanes<W>::kParts;
-  static constexpr int kRows = kRegisters / 4;  // with three columns: leaves registers for x and one weight
+  using Packed = float;
+  static constexpr int kPanel = 8;                                     // rows that are packed together
+  static constexpr int kRows = kRegisters / 4, kColumns = 3;           // of a tile: leaves registers for x and one weight
+  static constexpr int kDepth = 24576 / 4 / kNativeWidth / kColumns;   // of x laid side by side
 
-  struct Matrix {
-    const float* a;
-    int rows, depth;
-    bool packed;
-    const float* row(int r) const { return packed ? a + static_cast<size_t>(r & ~7) * depth + (r & 7) : a + static_cast<size_t>(r) * depth; }
-  };
-
-  // Rows read with a stride, as those of a transpose, are packed once for many products.
-  static size_t packed_bytes(int rows, int depth) { return sizeof(float) * ((rows + 7) & ~7) * static_cast<size_t>(depth); }
-  static void pack_transpose(const float* w, int rows, int depth, float* to) {  // A[r][k] = w[k * rows + r]
-    for (int r = 0; r < rows; r += 8)
+  static size_t bytes(int rows, int depth) { return sizeof(float) * ((rows + kPanel - 1) / kPanel * kPanel) * static_cast<size_t>(depth); }
+  // A[r][k] = a[r * row + k * step], packed [rows / kPanel][depth][kPanel], zero beyond the last row.
+  static void pack(const float* a, size_t row, size_t step, int rows, int depth, float* to) {
+    for (int r = 0; r < rows; r += kPanel)
       for (int k = 0; k < depth; ++k)
-        for (int i = r; i < r + 8; ++i) *to++ = i < rows ? w[static_cast<size_t>(k) * rows + i] : 0.f;
+        for (int i = r; i < r + kPanel; ++i) *to++ = i < rows ? a[i * row + k * step] : 0.f;
   }
 
   // x [frames][depth][W], y [frames][rows][W]
-  static void add(const Matrix& m, const float* x, float* y, int frames) {
-    const int n = frames * kParts;
+  static void add(const float* packed, int rows, int depth, const float* x, float* y, int frames) {
+    using Whole = Register<kNativeWidth>;
+    const Matrix m{packed, rows, depth};
+    const int n = frames / Whole::kFrames * Whole::kParts;
     int j = 0;
-    for (; j + 3 <= n; j += 3) columns<3>(m, x, y, j);
-    if (n - j == 2) columns<2>(m, x, y, j);
-    if (n - j == 1) columns<1>(m, x, y, j);
+    for (; j + kColumns <= n; j += kColumns) columns<kNativeWidth, kColumns>(m, x, y, j);
+    for (; j < n; ++j) columns<kNativeWidth, 1>(m, x, y, j);
+    if constexpr (Whole::kFrames > 1)
+      for (int t = frames - frames % Whole::kFrames; t < frames; ++t) alone(m, x + static_cast<size_t>(t) * depth * W, y + static_cast<size_t>(t) * rows * W);
   }
 
  private:
-  // N registers side by side: number j is part j % kParts of the lanes of frame j / kParts.
+  struct Matrix {
+    const float* packed;
+    int rows, depth;
+    const float* at(int r, int k) const { return packed + static_cast<size_t>(r & ~(kPanel - 1)) * depth + (r & (kPanel - 1)) + static_cast<size_t>(k) * kPanel; }
+  };
+
+  // What fills a register: kFrames frames, or one of kParts parts of a frame.
   template <int N>
-  static void columns(const Matrix& m, const float* x, float* y, int j) {
-    const float* from[N];
-    float* to[N];
-    for (int n = 0; n < N; ++n) {
-      const size_t frame = (j + n) / kParts, part = (j + n) % kParts * kVec;
-      from[n] = x + frame * m.depth * W + part;
-      to[n] = y + frame * m.rows * W + part;
+  struct Register {
+    using Vec = Lanes<N>;
+    static constexpr int kFrames = N > W ? N / W : 1, kParts = W > N ? W / N : 1;
+
+    // p points to the first of kFrames pieces, `frame` numbers apart.
+    static PARTIALS_INLINE Vec load(const float* p, size_t frame) {
+      if constexpr (kFrames == 1) return load_unaligned<Vec>(p);
+      else return join(Register<N / 2>::load(p, frame), Register<N / 2>::load(p + kFrames / 2 * frame, frame));
     }
-    rows<N == 1 ? 8 : kRows, N>(m, 0, from, to);
-  }
-
-  // Rows from r on, in tiles of R, then of R / 2 ... 1.
-  template <int R, int N>
-  static void rows(const Matrix& m, int r, const float* const* x, float* const* y) {
-    for (; r + R <= m.rows; r += R) tile<R, N>(m, r, x, y);
-    if constexpr (R > 1) rows<R / 2, N>(m, r, x, y);
-  }
-
-  template <int R, int N>
-  __attribute__((noinline)) static void tile(const Matrix& m, int first, const float* const* from, float* const* to) {
-    const float* a = m.row(first);
-    const size_t row = m.packed ? 1 : m.depth, step = m.packed ? 8 : 1, at = static_cast<size_t>(first) * W;
-    const float* x[N];
-    Vec sums[R][N];
-    for (int n = 0; n < N; ++n) x[n] = from[n];
-    for (int r = 0; r < R; ++r)
-      for (int n = 0; n < N; ++n) sums[r][n] = load_unaligned<Vec>(to[n] + at + r * W);
-    for (int k = 0, depth = m.depth; k < depth; ++k, a += step) {
-      Vec b[N];
-#pragma GCC unroll 3
-      for (int n = 0; n < N; ++n) b[n] = load_unaligned<Vec>(x[n] + static_cast<size_t>(k) * W);
-#pragma GCC unroll 8
-      for (int r = 0; r < R; ++r) {
-        const Vec w(a[r * row]);
-#pragma GCC unroll 3
-        for (int n = 0; n < N; ++n) sums[r][n] += w * b[n];
+    static PARTIALS_INLINE void store(float* p, size_t frame, const Vec& x) {
+      if constexpr (kFrames == 1) store_unaligned<Vec>(p, x);
+      else {
+        Lanes<N / 2> low, high;
+        split(x, low, high);
+        Register<N / 2>::store(p, frame, low), Register<N / 2>::store(p + kFrames / 2 * frame, frame, high);
       }
     }
-    for (int r = 0; r < R; ++r)
-      for (int n = 0; n < N; ++n) store_unaligned<Vec>(to[n] + at + r * W, sums[r][n]);
+    // Where register j of a row of `frame` numbers a frame begins.
+    static size_t at(int j, size_t frame) { return static_cast<size_t>(j / kParts) * kFrames * frame + static_cast<size_t>(j % kParts) * N; }
+  };
+
+  // Registers j to j + C - 1 of x and y.
+  template <int N, int C>
+  static void columns(const Matrix& m, const float* x, float* y, int j) {
+    using R = Register<N>;
+    alignas(64) float panel[kDepth * C * N];
+    const size_t frame = static_cast<size_t>(m.depth) * W;
+    for (int k = 0; k < m.depth; k += kDepth) {
+      const int depth = m.depth - k < kDepth ? m.depth - k : kDepth;
+      for (int i = 0; i < depth; ++i)
+        for (int c = 0; c < C; ++c) store_unaligned(panel + (i * C + c) * N, R::load(x + R::at(j + c, frame) + static_cast<size_t>(k + i) * W, frame));
+      tiles<N, C>(m, k, depth, panel, y, j);
+    }
+  }
+  // One frame that fills no register, as a recurrent layer's next.
+  static void alone(const Matrix& m, const float* x, float* y) { tiles<W, 1>(m, 0, m.depth, x, y, 0); }
+
+  template <int N, int C>
+  static void tiles(const Matrix& m, int k, int depth, const float* x, float* y, int j) {
+    const size_t frame = static_cast<size_t>(m.rows) * W;
+    float* to[C];
+    for (int c = 0; c < C; ++c) to[c] = y + Register<N>::at(j + c, frame);
+    constexpr int kTall = C == 1 ? 8 : kRows;  // enough sums at once to hide how long an addition takes
+    int r = 0;
+    for (; r + kTall <= m.rows; r += kTall) tile<N, C, kTall>(m.at(r, k), depth, x, to, r, frame);
+    for (; r < m.rows; ++r) tile<N, C, 1>(m.at(r, k), depth, x, to, r, frame);
+  }
+
+  template <int N, int C, int R>
+  __attribute__((noinline)) static void tile(const float* a, int depth, const float* x, float* const* y, int first, size_t frame) {
+    using Vec = Lanes<N>;
+    Vec sums[R][C];
+    for (int c = 0; c < C; ++c)
+      for (int r = 0; r < R; ++r) sums[r][c] = Register<N>::load(y[c] + (first + r) * W, frame);
+    for (int k = 0; k < depth; ++k, a += kPanel, x += C * N) {
+      Vec b[C];
+#pragma GCC unroll 3
+      for (int c = 0; c < C; ++c) b[c] = load_unaligned<Vec>(x + c * N);
+#pragma GCC unroll 8
+      for (int r = 0; r < R; ++r) {
+        const Vec w(a[r]);
+#pragma GCC unroll 3
+        for (int c = 0; c < C; ++c) sums[r][c] += w * b[c];
+      }
+    }
+    for (int c = 0; c < C; ++c)
+      for (int r = 0; r < R; ++r) Register<N>::store(y[c] + (first + r) * W, frame, sums[r][c]);
   }
 };
 

@@ -9,9 +9,9 @@ namespace partials::test {
 namespace {
 
 const std::vector<LayerCase> kCases = {{"dense", {{"units", 1}}, 1, 3},    {"dense", {{"units", 29}}, 37, 11}, {"dense", {{"units", 70}}, 3, 5},
-                                       {"dense", {{"units", 64}}, 64, 70}, {"dense", {{"units", 167}}, 130, 2}, {"gru", {{"units", 21}}, 18, 7},
-                                       {"gru", {{"units", 2}}, 1, 4},      {"lstm", {{"units", 19}}, 35, 8},    {"layer_norm", {}, 77, 6},
-                                       {"exp_sigmoid", {}, 31, 3}};
+                                       {"dense", {{"units", 64}}, 64, 70}, {"dense", {{"units", 167}}, 130, 2}, {"dense", {{"units", 11}}, 530, 9},
+                                       {"gru", {{"units", 21}}, 18, 7},    {"gru", {{"units", 2}}, 1, 4},      {"lstm", {{"units", 19}}, 35, 8},
+                                       {"layer_norm", {}, 77, 6},          {"exp_sigmoid", {}, 31, 3}};
 
 class NetworkKernels : public testing::TestWithParam<LayerCase> {
  protected:
