@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The models that are shipped (factory/). Keeps away: a model that cannot be read or sounds different here than where it was made, a
 // card without licence, credits or figures, a model that plays out of tune, far too loud or soft, hangs after a key is released,
-// or is larger than it need be.
+// or is larger than it need be; a model of notes that cannot glide, breathe or be still.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "data/hearing.h"
 #include "engine/engine.h"
 #include "graph/model_file.h"
+#include "support/through_a_model.h"
 
 namespace partials {
 namespace {
@@ -111,6 +112,26 @@ TEST_P(Factory, PlaysItsRangeInTuneAtASaneLevelAndFallsSilent) {
   }
   EXPECT_LT(loudest, -10);
   EXPECT_GT(softest, -45);
+}
+
+// From a sixth to five sixths of its range, on the scale of pitch.
+TEST_P(Factory, GlidesBreathesAndIsStillThoughItHeardOnlyNotes) {
+  const auto at = [&](double share) { return model_.known.low_hz * std::pow(model_.known.high_hz / model_.known.low_hz, share); };
+  const auto g = through::through_glide(model_, at(1.0 / 6), at(5.0 / 6));
+  const auto b = through::through_breath(model_, at(0.5));
+  const auto s = through::through_silence(model_, at(0.5));
+  std::printf("glide %.1f cents (95 %%: %.1f), %.2f dB (%.2f), bend %.1f; breath %+.2f dB, bend %.1f; silence %.0f, then %.0f, %.0f dBFS\n", g.cents.median,
+              g.cents.p95, g.db.median, g.db.p95, g.bend, b.db, b.bend, s.sounding_db, s.soon_db, s.later_db);
+  EXPECT_LT(g.cents.median, 5);
+  EXPECT_LT(g.cents.p95, 20);
+  EXPECT_LT(g.db.median, 0.5);
+  EXPECT_LT(g.db.p95, 2);
+  EXPECT_LT(g.bend, 2);
+  EXPECT_NEAR(b.db, 0, 1);
+  EXPECT_LT(b.bend, 2);
+  EXPECT_GT(s.sounding_db, -40);
+  EXPECT_LT(s.soon_db, -60);
+  EXPECT_LT(s.later_db, -90);
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Factory, testing::ValuesIn(factory_models()), [](const auto& info) {
