@@ -3,7 +3,8 @@
 // in SECONDS (default 600): both start from the same weights, hear the same clips by the same schedule, on one thread, and are
 // judged by this program on the notes of one fold that neither has heard (log-mel distance in dB, loudness matched). Seconds are
 // CPU time of training. Also the time to a first playable model: within 15 % of our final distance.
-// usage: time_to_quality FOLDER [SECONDS [FOLD]]        (tools/get_data violin FOLDER); needs python3-torch
+// usage: time_to_quality FOLDER [SECONDS [FOLD [SEED]]]        (tools/get_data violin FOLDER); needs python3-torch
+#include <cstdlib>
 #include <cstring>
 
 #include "base/file.h"
@@ -94,11 +95,12 @@ const Point* first_within(const std::vector<Point>& curve, double db) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fprintf(stderr, "usage: time_to_quality FOLDER [SECONDS [FOLD]]\n"), 2;
+  if (argc < 2) return std::fprintf(stderr, "usage: time_to_quality FOLDER [SECONDS [FOLD [SEED]]]\n"), 2;
   const double limit_s = argc > 2 ? std::atof(argv[2]) : 600;
   const size_t fold = argc > 3 ? static_cast<size_t>(std::atoi(argv[3])) : 0;
   Preset preset = must(find_preset("standard"));
   preset.trainer.threads = 1;
+  if (argc > 4) preset.trainer.seed = std::strtoull(argv[4], nullptr, 10);
   std::vector<Clip> clips = read_notes(argv[1], preset.graph), held;
   for (size_t i = clips.size() - 1; i-- > 1;)  // interior notes, every third
     if ((i - 1) % 3 == fold % 3) held.push_back(clips[i]), clips.erase(clips.begin() + static_cast<int64_t>(i));
