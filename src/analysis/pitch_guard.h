@@ -23,23 +23,23 @@ class PitchGuard {
   }
   bool doubts() const noexcept { return home_.is_far(held_hz_); }  // the pitch that sounds came by a leap not long ago
   void hear(float power) noexcept { home_.hear(power); }
-  void hold(float f0_hz) noexcept { held_hz_ = f0_hz, home_.follow(f0_hz, ++age_); }
+  void hold(float f0_hz, bool clear) noexcept { held_hz_ = f0_hz, home_.follow(f0_hz, ++age_, clear); }
   void lose() noexcept {  // no pitch this time
     if (static_cast<float>(age_) * step_s_ > kKnownS) lost_hz_ = held_hz_, lost_ = 0;
     held_hz_ = asked_hz_ = 0, again_ = age_ = 0, ++lost_, home_.lose();
   }
 
-  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just become much louder?
-  bool believes(float f0_hz, float value, bool onset, float held_value) noexcept {
+  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just become much louder? clear: is there
+  // much evidence of the octave?
+  bool believes(float f0_hz, float value, bool onset, float held_value, bool clear) noexcept {
     ++lost_;
     again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
     asked_hz_ = f0_hz;
-    home_.ask(value, again_ > 1);
     const bool believed = again_ >= estimates_needed(f0_hz, value, onset, held_value);
     if (believed) {
       age_ = octaves(f0_hz, held_hz_) < kNear ? age_ + 1 : again_;
       held_hz_ = f0_hz;
-      home_.follow(f0_hz, age_);
+      home_.follow(f0_hz, age_, clear);
     }
     return believed;
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Doubt after a leap. The pitch that sounds, or did a moment ago, is home. A pitch most of an octave away is doubtful, and its
-// confidence is reported low, until it has repeated very well for a few estimates or has simply lasted: rough voices, attacks and the
-// ends of notes repeat better after two to eight periods for 10 to 40 ms at a time. What is much louder than home was is a new note.
+// confidence is reported low, until there is much evidence of its octave (PitchTracker::octave_evidence) or it has simply lasted: rough
+// voices, attacks and the ends of notes repeat better after two to eight periods for 10 to 40 ms at a time. What is much louder than
+// home was is a new note.
 #pragma once
 #include <cmath>
 
@@ -10,36 +11,31 @@ namespace partials {
 class PitchHome {
  public:
   void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), reset(); }
-  void reset() noexcept { home_hz_ = home_power_ = power_ = 0, since_ = away_ = clear_ = 0; }
+  void reset() noexcept { home_hz_ = home_power_ = power_ = 0, since_ = away_ = 0; }
 
   // Each estimate: the power of the newest sound (mean square), ...
   void hear(float power) noexcept {
     power_ = power;
     if (power > kLouder * home_power_) home_hz_ = 0;
   }
-  // ... how well a pitch repeats, and whether the one before it was near, ...
-  void ask(float value, bool again) noexcept { clear_ = value < kClear ? 0 : (again ? clear_ : 0) + (value < kVeryClear ? 1 : kClearEstimates); }
-  // ... and the pitch that is held, for that many estimates on end, or none.
-  void follow(float held_hz, int estimates) noexcept {
+  // ... and the pitch that is held, for that many estimates on end, and whether its octave is clear, or none.
+  void follow(float held_hz, int estimates, bool clear) noexcept {
     if (!is_far(held_hz)) {
       if (home_hz_ > 0 || seconds(estimates) > kKnownS) settle(held_hz);
       return;
     }
     ++since_;
-    if (seconds(++away_) > kSettledS || clear_ >= kClearEstimates) settle(held_hz);
+    if (seconds(++away_) > kSettledS || clear) settle(held_hz);
   }
   void lose() noexcept {
     if (seconds(++since_) > kForgottenS) home_hz_ = 0;
-    away_ = clear_ = 0;
+    away_ = 0;
   }
 
   bool is_far(float f0_hz) const noexcept { return home_hz_ > 0 && f0_hz > 0 && std::fabs(std::log2(f0_hz / home_hz_)) >= kFar; }
 
  private:
   static constexpr float kFar = 0.7f;          // octaves: farther than a fifth
-  static constexpr float kClear = 0.93f;       // a leap that repeats so well ...
-  static constexpr int kClearEstimates = 5;    // ... so often on end (7 ms) is none of those moments;
-  static constexpr float kVeryClear = 0.985f;  // clean tones pass at once, so that slurred octaves arrive as before
   static constexpr float kSettledS = 0.04f;    // most subharmonic moments of voices are over by then
   static constexpr float kKnownS = 0.01f;      // a pitch that has sounded this long is home
   static constexpr float kForgottenS = 0.06f;  // after it was lost; breaths and consonants last longer
@@ -49,7 +45,7 @@ class PitchHome {
   void settle(float f0_hz) noexcept { home_hz_ = f0_hz, home_power_ = power_, since_ = away_ = 0; }
 
   float step_s_ = 0.00134f, home_hz_ = 0, home_power_ = 0, power_ = 0;
-  int since_ = 0, away_ = 0, clear_ = 0;  // estimates since home sounded, of a pitch far from it, on end that repeat very well
+  int since_ = 0, away_ = 0;  // estimates since home sounded, of a pitch far from it
 };
 
 }  // namespace partials

@@ -18,8 +18,10 @@ constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch t
 constexpr float kRough = 0.93f;       // where the longer lag repeats less than this, chance decides between the two: the second ease grows by
 constexpr float kRoughEase = 0.6f;    // this share of what is missing
 constexpr float kDisloyal = 0.05f;    // the second is made harder for a shorter lag than the one that sounds, but for those few samples long
-constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet,
-constexpr float kGoesOnShare = 0.1f;  // and no worse than this below the other one to be trusted meanwhile
+constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
+constexpr float kSureOctave = 1.5f;   // evidence of the octave that a pitch needs to be sure,
+constexpr float kSureLeap = 8;        // and most of an octave away from the one that sounded
+constexpr float kMotion = 0.03f;      // share of the power that a period leaves over even without noise
 constexpr float kDoubtful = 0.45f;    // the confidence of a pitch that is not to be trusted: below what any reader of it asks for
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
@@ -157,6 +159,19 @@ float PitchTracker::refine(const Candidate& c) noexcept {
   return static_cast<float>(place / sound_.rate_hz(fine));
 }
 
+// How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats after a period repeats after its
+// multiples as well, each time with the same noise left over: about 1 means a multiple of the period, or chance.
+float PitchTracker::octave_evidence(const Candidate& c) noexcept {
+  const int window = window_of(static_cast<int>(c.lag));
+  const float part = std::max(sound_.best_near(c.level, c.lag / 2, 1, window), sound_.best_near(c.level, c.lag / 3, 1, window));
+  return (1 - part + kMotion) / (1 - std::min(c.value, 1.f) + kMotion);
+}
+
+// The confidence of the pitch that is held: how well it repeats, unless its octave is in doubt.
+float PitchTracker::confidence(float value, float evidence) const noexcept {
+  return guard_.doubts() || evidence < kSureOctave ? std::min(value, kDoubtful) : value;
+}
+
 // The chosen candidate where it is believed; else the one that sounded before, where it goes on; else a doubtful one.
 PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexcept {
   const Candidate& c = candidates_[chosen];
@@ -168,10 +183,12 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
   }
   const int before = sounding(n);
   const float goes_on = before >= 0 ? std::min(candidates_[before].value, 1.f) : 0.f;
-  if (guard_.believes(f0, value, onset, goes_on)) return {f0, guard_.doubts() ? std::min(value, kDoubtful) : value};
+  const float evidence = octave_evidence(c);
+  if (guard_.believes(f0, value, onset, goes_on, evidence > kSureLeap)) return {f0, confidence(value, evidence)};
   if (goes_on > kGoesOn) {
-    guard_.hold(1 / refine(candidates_[before]));
-    return {guard_.held_hz(), guard_.doubts() || goes_on < value - kGoesOnShare ? std::min(goes_on, kDoubtful) : goes_on};
+    const float held_evidence = octave_evidence(candidates_[before]);
+    guard_.hold(1 / refine(candidates_[before]), held_evidence > kSureLeap);
+    return {guard_.held_hz(), confidence(goes_on, held_evidence)};
   }
   return {guard_.held_hz() > 0 ? guard_.held_hz() : f0, std::min(value, kDoubtful)};
 }

@@ -2,8 +2,8 @@
 // Pitch of a stream. The lags after which it repeats (repetition.h) are asked over windows 1.25 lags long, so that a pitch needs
 // 2.25 periods of sound whatever its height. The shortest lag that repeats nearly as well as the best, and nearly as well as a
 // longer one heard through the same window, is the period; the one that sounds already has a small advantage. Its value is
-// refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h;
-// how surely after a leap: pitch_home.h.
+// refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h. It is
+// sure, with a confidence above 0.5, only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h.
 #pragma once
 #include "analysis/pitch_guard.h"
 #include "analysis/repetition.h"
@@ -42,6 +42,8 @@ class PitchTracker {
   int choose(int n) noexcept;
   int sounding(int n) const noexcept;
   float refine(const Candidate& c) noexcept;
+  float octave_evidence(const Candidate& c) noexcept;
+  float confidence(float value, float evidence) const noexcept;
   Estimate weigh(int chosen, int n, bool onset) noexcept;
 
   double rate_hz_ = 44100;  // of level 0

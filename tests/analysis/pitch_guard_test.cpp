@@ -13,14 +13,14 @@ constexpr double kStepS = 0.00134;
 // Estimates of one pitch until it is believed.
 int needed(PitchGuard& g, float f0_hz, float value, bool onset = false, float held_value = 1) {
   for (int i = 1; i < 100; ++i)
-    if (g.believes(f0_hz, value, onset, held_value)) return i;
+    if (g.believes(f0_hz, value, onset, held_value, false)) return i;
   return 100;
 }
 
 PitchGuard sounding(float f0_hz) {
   PitchGuard g;
   g.prepare(kStepS);
-  for (int i = 0; i < 60; ++i) g.believes(f0_hz, 0.98f, false, 1);
+  for (int i = 0; i < 60; ++i) g.believes(f0_hz, 0.98f, false, 1, true);
   return g;
 }
 
@@ -35,7 +35,7 @@ TEST(PitchGuard, AClearPitchIsBelievedAtOnceADoubtfulOneTheThirdTime) {
 TEST(PitchGuard, EstimatesThatDisagreeAreNotBelieved) {
   PitchGuard g;
   g.prepare(kStepS);
-  for (int i = 0; i < 50; ++i) EXPECT_FALSE(g.believes(i % 2 ? 700.f : 1100.f, 0.7f, false, 1));
+  for (int i = 0; i < 50; ++i) EXPECT_FALSE(g.believes(i % 2 ? 700.f : 1100.f, 0.7f, false, 1, true));
 }
 
 TEST(PitchGuard, ALeapOfAnOctaveLastsTwoPeriods) {
@@ -78,13 +78,13 @@ TEST(PitchGuard, AnOnsetMayLeapAtOnceUnlessEveryPulseLooksLikeOne) {
 TEST(PitchGuard, AnOvertoneHeardFirstDoesNotHoldTheNoteBack) {
   PitchGuard g;
   g.prepare(kStepS);
-  for (int i = 0; i < 5; ++i) g.believes(165, 0.98f, false, 1);
+  for (int i = 0; i < 5; ++i) g.believes(165, 0.98f, false, 1, true);
   EXPECT_EQ(needed(g, 55, 0.98f), 1);
 }
 
 TEST(PitchGuard, VibratoAndGlidesPassAtOnce) {
   PitchGuard g = sounding(440);
-  for (float f = 440; f < 880; f *= 1.04f) EXPECT_TRUE(g.believes(f, 0.6f, false, 1));
+  for (float f = 440; f < 880; f *= 1.04f) EXPECT_TRUE(g.believes(f, 0.6f, false, 1, true));
 }
 
 }  // namespace

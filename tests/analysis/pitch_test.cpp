@@ -50,6 +50,22 @@ TEST(Pitch, NoOctaveErrorsInGlides) {  // an octave in 0.4 s
 }
 TEST(Pitch, NoOctaveErrorsInNoise) { expect_no_octave_errors(false, 20, kStill, 60); }
 
+// Where noise hides what tells a period from two, the pitch is to be unsure, not wrong.
+TEST(Pitch, LoudNoiseMakesUnsureNotAnOctaveOff) {
+  for (double snr_db : {6.0, 3.0, 0.0}) {
+    int octave = 0, lost = 0, hops = 0;
+    for (uint64_t seed = 0; seed < 20; ++seed) {
+      const double rate = 44100, hz = 110 * std::exp2(0.15 * static_cast<double>(seed));
+      auto x = harmonic(rate, 0.4, random_spectrum(seed, false), steady(hz));
+      sounds::add(x, sounds::noise(0.4, rate, 0.1 * std::pow(10, -snr_db / 20), seed));
+      const auto e = errors(heard(x, rate), steady(hz), 3.0 / hz + 0.02);
+      octave += e.octave, lost += e.lost, hops += e.hops;
+    }
+    EXPECT_LE(octave, hops / 1000) << snr_db;
+    EXPECT_LE(lost, hops / 20) << snr_db;
+  }
+}
+
 // A rough voice: for 25 ms every second period is 4 dB weaker, so that two periods repeat better than one.
 TEST(Pitch, NoOctaveErrorsInARoughVoice) {
   for (double hz : {85.0, 107.0, 131.0, 196.0}) {
