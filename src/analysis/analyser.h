@@ -20,7 +20,7 @@ struct AnalyserSettings {
 
 struct Features {
   float f0_hz = 0;          // 0 where there is no pitch
-  float confidence = 0;     // 0..1, how periodic the sound is
+  float confidence = 0;     // 0..1, how periodic the sound is; below 0.5 also where the octave is in doubt
   float loudness_db = -120; // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
   float fast_db = -120;     // the same over the last two fine hops: early, but it trembles with each period of the sound
   float onset = 0;          // rise of loudness, dB within 10 ms, never negative
