@@ -160,10 +160,12 @@ float PitchTracker::refine(const Candidate& c) noexcept {
 }
 
 // How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats after a period repeats after its
-// multiples as well, each time with the same noise left over: about 1 means a multiple of the period, or chance.
+// multiples as well, each time with the same noise left over: about 1 where the lag is a multiple of the period, or repeats by chance.
 float PitchTracker::octave_evidence(const Candidate& c) noexcept {
   const int window = window_of(static_cast<int>(c.lag));
-  const float part = std::max(sound_.best_near(c.level, c.lag / 2, 1, window), sound_.best_near(c.level, c.lag / 3, 1, window));
+  float part = 0;
+  for (float lag : {c.lag / 2, c.lag / 3})  // next to one of few samples lies another pitch, or the sound itself
+    part = std::max(part, sound_.best_near(c.level, lag, lag < 4 ? 0 : 1, window));
   return (1 - part + kMotion) / (1 - std::min(c.value, 1.f) + kMotion);
 }
 

@@ -10,7 +10,8 @@
 namespace partials {
 namespace {
 
-constexpr float kHalfBand[] = {0.00846f, -0.05810f, 0.29964f};  // low-pass, windowed sinc, unity at 0 Hz: its taps but the middle one and those that are 0
+// Low-pass, windowed sinc, unity at 0 Hz: the taps of one side but those that are 0.
+constexpr float kHalfBand[] = {0.00846f, -0.05810f, 0.29964f};
 
 }  // namespace
 

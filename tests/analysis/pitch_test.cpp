@@ -22,6 +22,16 @@ TEST(Pitch, SteadyToneWithinFiveCentsAtEveryRate) {
     }
 }
 
+// Where a period is four samples, half and a third of it lie next to it and next to nothing.
+TEST(Pitch, TheTopOfTheRangeIsSureAtLowRates) {
+  for (double rate : {8000.0, 11025.0, 16000.0, 22050.0})
+    for (double share : {0.16, 0.2, 0.24}) {
+      const double hz = std::min(share * rate, 4500.0);
+      const auto e = errors(heard(harmonic(rate, 0.4, {1, 0.7, 0.5}, steady(hz)), rate), steady(hz), 0.05);
+      EXPECT_EQ(e.lost + e.octave, 0) << hz << " Hz at " << rate;
+    }
+}
+
 void expect_no_octave_errors(bool missing, double snr_db, const std::function<double(double, double)>& motion, int count) {
   int octave = 0, gross = 0, lost = 0, hops = 0;
   for (int i = 0; i < count; ++i) {
