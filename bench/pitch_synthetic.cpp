@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "pitch_trackers.h"
+#include "support/sounds.h"
 
 using namespace partials;
 using namespace partials::bench;
@@ -41,19 +42,6 @@ const Scene kScenes[] = {
     {"no fundamental", 110, 880, still, still, -40, true},
 };
 
-// Fourteen partials, each up to 20 dB below a falling slope. Where odd partials hold less than a tenth of the power they are raised
-// to it: with less, the octave is heard.
-std::vector<double> spectrum(uint64_t seed, bool missing) {
-  std::vector<double> a;
-  const double slope = 1.5 * random_unit(seed, 0);
-  for (int k = 1; k <= 14; ++k) a.push_back(std::pow(k, -slope) * std::pow(10.0, -random_unit(seed, static_cast<uint64_t>(k))));
-  if (missing) a[0] = 0;
-  double odd = 0, even = 0;
-  for (size_t i = 0; i < a.size(); ++i) (i % 2 ? even : odd) += a[i] * a[i];
-  for (size_t i = 0; i < a.size(); i += 2) a[i] *= std::max(1.0, std::sqrt(even / 9 / odd));
-  return a;
-}
-
 // Partials of `amplitude` at -20 dB along f0_hz(t); 0 Hz is silence. Added to x from sample `at`.
 void add_sound(std::vector<float>& x, size_t at, size_t n, const std::vector<double>& amplitude, uint64_t seed,
                const std::function<double(double)>& f0_hz, const std::function<double(double)>& level_db) {
@@ -76,8 +64,8 @@ AudioClip perform(const Scene& s) {
   const auto n = static_cast<size_t>(kClipS * kRate), gap = static_cast<size_t>(kGapS * kRate);
   AudioClip clip{std::vector<float>((n + gap) * kClips, 0.f), kRate};
   for (int i = 0; i < kClips; ++i)
-    add_sound(clip.samples, static_cast<size_t>(i) * (n + gap), n, spectrum(static_cast<uint64_t>(300 + i), s.missing), static_cast<uint64_t>(i),
-              [&](double t) { return start_hz(s, i) * std::exp2(s.cents(t) / 1200); }, s.level_db);
+    add_sound(clip.samples, static_cast<size_t>(i) * (n + gap), n, sounds::random_spectrum(static_cast<uint64_t>(300 + i), s.missing),
+              static_cast<uint64_t>(i), [&](double t) { return start_hz(s, i) * std::exp2(s.cents(t) / 1200); }, s.level_db);
   const double level = 0.1 * std::pow(10, s.noise_db / 20) * std::sqrt(3.0);
   for (size_t i = 0; i < clip.samples.size(); ++i) clip.samples[i] += static_cast<float>(level * random_bipolar(7, i));
   return clip;

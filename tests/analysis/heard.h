@@ -35,19 +35,6 @@ inline auto steady(double hz) {
   return [hz](double) { return hz; };
 }
 
-// Partials within 20 dB of a falling slope; `missing` leaves out the fundamental. Where the odd partials hold less than a tenth of
-// the power they are raised to it: with less, two periods differ by less than the ear minds and the octave is heard.
-inline std::vector<double> random_spectrum(uint64_t seed, bool missing) {
-  std::vector<double> a;
-  const double slope = 1.5 * random_unit(seed, 0);
-  for (int k = 1; k <= 14; ++k) a.push_back(std::pow(k, -slope) * std::pow(10.0, -random_unit(seed, static_cast<uint64_t>(k))));
-  if (missing) a[0] = 0;
-  double odd = 0, even = 0;
-  for (size_t i = 0; i < a.size(); ++i) (i % 2 ? even : odd) += a[i] * a[i];
-  for (size_t i = 0; i < a.size(); i += 2) a[i] *= std::max(1.0, std::sqrt(even / 9 / odd));
-  return a;
-}
-
 inline double cents(double hz, double reference_hz) { return 1200 * std::log2(hz / reference_hz); }
 
 inline FeatureTrack heard(const std::vector<float>& x, double rate_hz) { return analyse(x.data(), static_cast<int64_t>(x.size()), rate_hz, {}); }

@@ -38,7 +38,7 @@ void expect_no_octave_errors(bool missing, double snr_db, const std::function<do
     const auto seed = static_cast<uint64_t>(100 + i);
     const double rate = i % 2 ? 44100 : 48000, hz = 55 * std::exp2(4.5 * random_unit(seed, 77));
     auto f0 = [&](double t) { return hz * motion(t, hz); };
-    auto x = harmonic(rate, 0.4, random_spectrum(seed, missing), f0);
+    auto x = harmonic(rate, 0.4, sounds::random_spectrum(seed, missing), f0);
     if (snr_db < 90) sounds::add(x, sounds::noise(0.4, rate, 0.1 * std::pow(10, -snr_db / 20), seed));
     const auto e = errors(heard(x, rate), f0, 3.0 / hz + 0.02);
     octave += e.octave, gross += e.gross, lost += e.lost, hops += e.hops;
