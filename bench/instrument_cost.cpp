@@ -4,14 +4,13 @@
 // p99.9 at most a quarter of the block), and how many such instances one core plays. Each block's figure is the least of some
 // identical passes, so that what else the machine does counts little. --bends: with so many moves of the pitch wheel in every block.
 // usage: instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
-#include <time.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <numeric>
 
+#include "base/clocks.h"
 #include "engine/engine.h"
 #include "graph/templates.h"
 
@@ -21,12 +20,6 @@ namespace {
 
 constexpr int kRate = 48000, kBlock = 64;
 constexpr double kBlockUs = 1e6 * kBlock / kRate;
-
-double now_us(clockid_t clock) {
-  timespec t{};
-  clock_gettime(clock, &t);
-  return 1e6 * static_cast<double>(t.tv_sec) + 1e-3 * static_cast<double>(t.tv_nsec);
-}
 
 std::shared_ptr<const Model> untrained(const std::string& preset) {
   auto graph = graph_template(preset);
@@ -70,10 +63,10 @@ Cost measure(Engine& engine, int voices, double seconds, int passes, int bent) {
     start_notes(engine, voices, out);
     for (size_t b = 0; b < blocks; ++b) {
       const auto events = bends(bent, b);
-      const double cpu = now_us(CLOCK_THREAD_CPUTIME_ID), wall = now_us(CLOCK_MONOTONIC);
+      const double cpu = cpu_s(), wall = now_s();
       engine.process({nullptr, 0, out, 2, kBlock, events});
-      c.wall_us[b] = std::min(c.wall_us[b], now_us(CLOCK_MONOTONIC) - wall);
-      c.cpu_us[b] = std::min(c.cpu_us[b], now_us(CLOCK_THREAD_CPUTIME_ID) - cpu);
+      c.wall_us[b] = std::min(c.wall_us[b], 1e6 * (now_s() - wall));
+      c.cpu_us[b] = std::min(c.cpu_us[b], 1e6 * (cpu_s() - cpu));
     }
   }
   return c;

@@ -3,20 +3,14 @@
 // trials; and peers, scripts in bench/peers that are started one after the other on one thread with OpenBLAS's and the
 // allocator's best settings. PYTHON names an interpreter other than Debian's.
 #pragma once
-#include <time.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
-namespace partials {
+#include "base/clocks.h"
 
-inline double cpu_s() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
+namespace partials {
 
 template <class F> double best_s(int calls, int trials, F&& f) {
   double best = 1e30;

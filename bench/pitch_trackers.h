@@ -3,7 +3,6 @@
 // aubio's yinfft (all but the first as separate programs), and the counts of a table row.
 #pragma once
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <sstream>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "analysis/track.h"
+#include "base/clocks.h"
 #include "base/units.h"
 #include "data/external_pitch.h"
 #include "data/run_program.h"
@@ -19,8 +19,6 @@ namespace partials::bench {
 
 constexpr int kTrackers = 4;
 constexpr const char* kNames[kTrackers] = {"Partials", "Praat ac", "SWIPE'", "yinfft"};
-
-inline double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 inline double cents_between(double a, double b) { return std::fabs(cents_from_ratio(a / b)); }
 

@@ -2,10 +2,10 @@
 // What a per-sample processor costs: ns per sample and lane, forward, and backward as a multiple of it. The gradients come from
 // dual numbers (dsp/tick.h); three to four times the forward pass is the aim.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <random>
 
+#include "base/clocks.h"
 #include "graph/plan.h"
 
 using namespace partials;
@@ -27,18 +27,17 @@ int main() {
       const Call call = next_call(plan.clock(), 0, 48000);
       std::mt19937 r(1);
       for (int i = 0; i < call.samples * width; ++i) plan.input("x")[i] = std::uniform_real_distribution<float>(-1, 1)(r);
-      const auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
       double forward = 1, backward = 1;
       for (int run = 0; run < 8; ++run) {
         plan.clear_gradients(call);
         std::fill_n(plan.d_output("out"), static_cast<size_t>(call.samples) * width, 1e-3f);
         plan.clear_d_state();
-        const double t0 = now();
+        const double t0 = now_s();
         plan.run(call);
-        const double t1 = now();
+        const double t1 = now_s();
         plan.rewind(call, d_weights.data());
         forward = std::min(forward, t1 - t0);
-        backward = std::min(backward, now() - t1);
+        backward = std::min(backward, now_s() - t1);
       }
       const double per = 1e9 / call.samples / width;
       std::printf("%-20s %6d %12.2f %12.2f %8.1f\n", id, width, forward * per, backward * per, backward / forward);

@@ -5,7 +5,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <random>
@@ -37,8 +36,7 @@ int main(int argc, char** argv) {
   for (int n = 0; n < 8 / hop_s; ++n) clip.f0_hz.push_back(200 + 50 * normal(random)), clip.confidence.push_back(1), clip.loudness_db.push_back(-20 + 20 * normal(random));
   auto trainer = Trainer::create(p.graph, {clip}, p.trainer);
   if (!trainer) return std::fprintf(stderr, "%s\n", trainer.error().text.c_str()), 1;
-  const auto wall_s = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
-  const auto now = [&] { return p.trainer.threads == 1 ? cpu_s() : wall_s(); };
+  const auto now = [&] { return p.trainer.threads == 1 ? cpu_s() : now_s(); };
   double best = 1e9;
   for (int i = 0; i < std::stoi(words[2]); ++i) {
     const double start = now();

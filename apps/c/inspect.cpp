@@ -2,8 +2,8 @@
 // partials.h: a model before it is loaded. Memory is counted on the very sound that a player would build; cost is the CPU time of
 // this thread while it plays, the cheapest of kPasses, so that other programs' interruptions do not count.
 #include <cmath>
-#include <ctime>
 
+#include "base/clocks.h"
 #include "base/file.h"
 #include "graph/model_file.h"
 #include "engine/playable.h"
@@ -17,16 +17,6 @@ namespace {
 constexpr int kCosted = 16, kPasses = 3, kMostBlock = 512;
 constexpr double kPassS = 0.06;
 constexpr uint64_t kMostModelBytes = 256u << 20;  // as Session has it
-
-double thread_seconds() noexcept {
-#ifdef CLOCK_THREAD_CPUTIME_ID
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-#else
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-#endif
-}
 
 // Share of a core: kCosted notes held, or a sung note through an effect.
 double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
@@ -45,9 +35,9 @@ double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
   double best = 1e9;
   for (int pass = 0; pass < kPasses; ++pass) {
     const int64_t from = sample;
-    const double start_s = thread_seconds();
+    const double start_s = cpu_s();
     play(kPassS);
-    best = std::min(best, (thread_seconds() - start_s) / (static_cast<double>(sample - from) / rate_hz));
+    best = std::min(best, (cpu_s() - start_s) / (static_cast<double>(sample - from) / rate_hz));
   }
   return best;
 }

@@ -2,10 +2,10 @@
 #include "library/takes.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 
+#include "base/clocks.h"
 #include "library/recording_folder.h"
 
 namespace partials {
@@ -16,8 +16,6 @@ constexpr Worker::Milliseconds kDrainEvery{20};
 constexpr double kRenewS = 0.5, kEndWaitS = 0.5;  // how long the audio thread may take to see the end; it may be gone
 constexpr double kFallDbPerS = 20, kHoldS = 3;
 constexpr float kSilentDb = -60;
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 

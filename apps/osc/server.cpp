@@ -6,16 +6,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstring>
 #include <limits>
+
+#include "base/clocks.h"
 
 namespace partials::osc {
 namespace {
 
 constexpr int kMostAtOnce = 256;  // packets read before subscribers are served again
 
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 bool local(const sockaddr_in& a) { return (ntohl(a.sin_addr.s_addr) >> 24) == 127; }
 
 }  // namespace

@@ -2,8 +2,8 @@
 #include "runs/train_cost.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/clocks.h"
 #include "base/frame_clock.h"
 #include "base/random.h"
 
@@ -24,8 +24,6 @@ Clip noise_clip(const Graph& graph, uint64_t seed) {
   clip.loudness_db.assign(static_cast<size_t>(frames), -25.f);
   return clip;
 }
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 

@@ -2,12 +2,12 @@
 #include "runs/train_session.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
+#include "base/clocks.h"
 #include "data/check.h"
 #include "graph/byte_weights.h"
 #include "graph/model_file.h"
@@ -23,8 +23,6 @@ namespace {
 using nlohmann::json;
 constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
 constexpr double kTellEveryS = 1, kModelEveryS = 5;  // what a watcher of the run folder sees is about so old
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 template <class T>
 T must(Result<T> r) {

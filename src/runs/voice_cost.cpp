@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "runs/voice_cost.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <numeric>
 
+#include "base/clocks.h"
 #include "base/denormals.h"
 #include "engine/voice.h"
 
 namespace partials {
-namespace {
-
-double thread_cpu_us() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return 1e6 * static_cast<double>(t.tv_sec) + 1e-3 * static_cast<double>(t.tv_nsec);
-}
-
-}  // namespace
-
 Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float>& weights, int rate_hz, int block, double seconds, int passes) {
   Voice voice;
   if (auto ready = voice.prepare(graph, weights.data(), rate_hz, block); !ready) return ready.error();
@@ -31,9 +20,9 @@ Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float
     voice.start(1);
     for (size_t b = 0; b < blocks; ++b) {
       std::fill(out.begin(), out.end(), 0.f);
-      const double from = thread_cpu_us();
+      const double from = cpu_s();
       voice.render(out.data(), block, [](int64_t) { return FrameControls{440.f, -20.f}; });
-      if (pass) cheapest[b] = std::min(cheapest[b], thread_cpu_us() - from);
+      if (pass) cheapest[b] = std::min(cheapest[b], 1e6 * (cpu_s() - from));
     }
   }
   VoiceCost cost{rate_hz, block, 0.0, 0.0, 0.0, 1e6 * block / rate_hz, voice.plan().memory_bytes(), voice.plan().packed()->bytes()};

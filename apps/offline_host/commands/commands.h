@@ -23,7 +23,6 @@ class ModelOnDisk {
   bool made_ = false;
 };
 
-double cpu_us();  // of this thread
 
 using Command = Result<void> (*)(const std::string& plugin, const std::string& model);
 Result<void> scan(const std::string& plugin, const std::string& model);

@@ -3,10 +3,10 @@
 // so that other programs' turns do not. The frames of voices fall where their notes started: spread over the blocks when notes start
 // at samples of their own, all in one block when a sequencer starts them at one sample; both are printed.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <numeric>
 
+#include "base/clocks.h"
 #include "base/random.h"
 #include "commands.h"
 
@@ -15,8 +15,6 @@ namespace {
 
 constexpr int kBlock = 64, kPasses = 12, kNotesFrom = 40;
 constexpr double kRate = 48000, kSeconds = 2;
-
-double wall_us() { return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::vector<Event> chord(int voices, bool together) {
   std::vector<Event> events;
@@ -42,9 +40,9 @@ Times measure(Hosted& p, const std::vector<Event>& events) {
     for (int b = 0; b < blocks; ++b) {
       std::vector<Event> now;
       for (; next < events.size() && events[next].time < (b + 1) * kBlock; ++next) now.push_back(events[next]), now.back().time -= b * kBlock;
-      const double cpu = cpu_us(), wall = wall_us();
+      const double cpu = cpu_s(), wall = now_s();
       p.process({nullptr, 0, out, 2, kBlock, now});
-      const double took = cpu_us() - cpu, passed = wall_us() - wall;
+      const double took = 1e6 * (cpu_s() - cpu), passed = 1e6 * (now_s() - wall);
       if (b < first || pass == 0) continue;
       const auto i = static_cast<size_t>(b - first);
       t.cpu[i] = std::min(t.cpu[i], took), t.wall[i] = std::min(t.wall[i], passed), t.all.push_back(took);
@@ -107,13 +105,13 @@ Result<void> instances(const std::string& plugin, const std::string& model) {
             std::vector<Event> now;
             if (pass == 0 && b == 0 && kind == PlayerKind::instrument) now = chord(voices, true);
             for (int i = 0; i < kWide; ++i) left[static_cast<size_t>(i)] = right[static_cast<size_t>(i)] = 0.2f * static_cast<float>(std::fmod(0.0068 * (b * kWide + i), 1.0) - 0.5);
-            const double from = cpu_us();
+            const double from = cpu_s();
             p->process({io, kind == PlayerKind::effect ? 2 : 0, io, 2, kWide, now});
-            sum += cpu_us() - from;
+            sum += cpu_s() - from;
           }
         if (pass) best = std::min(best, sum);
       }
-      const double share = best / kInstances / (1e6 * kBlocks * kWide / kRate);
+      const double share = best / kInstances / (kBlocks * kWide / kRate);
       std::printf("%-10s %2d voice%s: %6.3f %% of one core each, %5.0f instances per core (%d played in turn, blocks of %d)\n", kind == PlayerKind::effect ? "effect" : "instrument", voices,
                   voices > 1 ? "s" : " ", 100 * share, 1 / share, kInstances, kWide);
     }

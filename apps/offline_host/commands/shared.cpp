@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -26,12 +25,6 @@ Result<std::unique_ptr<ModelOnDisk>> ModelOnDisk::find(const std::string& name) 
 
 ModelOnDisk::~ModelOnDisk() {
   if (made_) std::remove(path_.c_str());
-}
-
-double cpu_us() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return 1e6 * static_cast<double>(t.tv_sec) + 1e-3 * static_cast<double>(t.tv_nsec);
 }
 
 Result<std::unique_ptr<Hosted>> ready(const std::string& plugin, PlayerKind kind, const std::string& model_path, double rate_hz, int max_block) {

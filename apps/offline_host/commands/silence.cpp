@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/clocks.h"
 #include "commands.h"
 
 namespace partials::hosting {
@@ -28,17 +29,17 @@ Result<void> silence(const std::string& plugin, const std::string& model) {
     double first = 0, last = 0, peak = 0;
     for (int minute = 0; minute < 60; ++minute) {
       double minute_peak = 0;
-      const double from = cpu_us();
+      const double from = cpu_s();
       for (int b = 0; b < kMinute; ++b) {
         std::fill(left.begin(), left.end(), 0.f), std::fill(right.begin(), right.end(), 0.f);
         p.process({io, kind == PlayerKind::effect ? 2 : 0, io, 2, kBlock, {}});
         for (float x : left) minute_peak = std::max(minute_peak, static_cast<double>(std::fabs(x)));
       }
       if (minute) peak = std::max(peak, minute_peak);
-      (minute == 0 ? first : last) = cpu_us() - from;
+      (minute == 0 ? first : last) = cpu_s() - from;
     }
     std::printf("%s: first minute %.1f ms (the tail is in it), last of 60 %.1f ms, ratio %.2f, peak after the first %g, heap calls %ld\n",
-                kind == PlayerKind::effect ? "effect" : "instrument", 1e-3 * first, 1e-3 * last, last / first, peak, p.allocations());
+                kind == PlayerKind::effect ? "effect" : "instrument", 1e3 * first, 1e3 * last, last / first, peak, p.allocations());
   }
   return {};
 }

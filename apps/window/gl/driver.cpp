@@ -2,16 +2,14 @@
 #include "driver.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/clocks.h"
 #include "bell.h"
 
 namespace partials::window {
 namespace {
 
 using namespace DGL_NAMESPACE;
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 Key key_of(unsigned key) {
   switch (key) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Two clocks, in seconds from a start of their own, for differences: one that never goes back, and the CPU time of the calling thread,
+// in which the turns of other programs do not count.
+#pragma once
+#include <time.h>
+
+#include <chrono>
+#include <ctime>
+
+namespace partials {
+
+inline double now_s() noexcept { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+inline double cpu_s() noexcept {
+#ifdef CLOCK_THREAD_CPUTIME_ID
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+#else
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;  // of the whole process
+#endif
+}
+
+}  // namespace partials
