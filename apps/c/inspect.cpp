@@ -5,6 +5,7 @@
 
 #include "base/clocks.h"
 #include "base/file.h"
+#include "base/units.h"
 #include "graph/model_file.h"
 #include "engine/playable.h"
 #include "player.h"
@@ -42,8 +43,6 @@ double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
   return best;
 }
 
-float midi_of(float hz) noexcept { return 69 + 12 * std::log2(std::max(1.f, hz) / 440); }
-
 void describe(const Model& m, partials_model_info& i) {
   i.redistribute = m.card.redistribute;
   copy_text(m.card.name, i.name, sizeof i.name);
@@ -51,7 +50,7 @@ void describe(const Model& m, partials_model_info& i) {
   copy_text(m.card.licence, i.licence, sizeof i.licence);
   const auto names = macro_names(playable(m.graph));
   for (size_t slot = 0; slot < names.size(); ++slot) copy_text(names[slot], i.macros[slot], sizeof i.macros[slot]);
-  i.low_note = midi_of(m.known.low_hz), i.high_note = midi_of(m.known.high_hz);
+  i.low_note = static_cast<float>(midi_from_hz(m.known.low_hz)), i.high_note = static_cast<float>(midi_from_hz(m.known.high_hz));
 }
 
 Result<void> inspect(const std::string& bytes, const std::string& name, PlayerKind kind, double rate_hz, int max_block, partials_model_info& info) {

@@ -54,6 +54,4 @@ std::string plain_words(const CheckReport& report);
 nlohmann::json as_json(const CheckReport& report);
 Canvas coverage_picture(const CheckReport& report, const std::string& title);
 
-std::string note_name(double midi);  // 69 -> "A4"
-
 }  // namespace partials

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/note_name.h"
 #include "data/check.h"
 
 namespace partials {

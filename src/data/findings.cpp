@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/note_name.h"
+
 namespace partials {
 namespace {
 
@@ -140,13 +142,6 @@ void add_findings(const Dataset& data, CheckReport* report) {
   polyphony(*report, say);
   what_is_missing(*report, say);
   papers(data, say);
-}
-
-std::string note_name(double midi) {
-  static constexpr const char* kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
-  const int n = static_cast<int>(std::lround(midi));
-  const int octave = static_cast<int>(std::floor(n / 12.0));
-  return kNames[n - 12 * octave] + std::to_string(octave - 1);
 }
 
 std::string plain_words(const CheckReport& report) {

@@ -7,12 +7,13 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/note_name.h"
+
 namespace partials {
 namespace {
 
 #define MACRO(n) {"macro" #n, "Macro " #n, "", 0, 1, 0.5f, Look::number, false, true, true, "slot " #n " of the model's own controls; 0.5 is as learned"}
 
-constexpr const char* kNotes[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
 constexpr const char* kQualities[] = {"light", "full"};
 
 std::string lower(std::string_view text) {
@@ -31,7 +32,7 @@ const Macro* macro_at(int index) {
 
 std::optional<float> note_of(const std::string& text) {
   for (int n = 0; n <= 127; ++n)
-    if (lower(std::string(kNotes[n % 12]) + std::to_string(n / 12 - 1)) == text) return static_cast<float>(n);
+    if (lower(note_name(n)) == text) return static_cast<float>(n);
   return std::nullopt;
 }
 
@@ -72,7 +73,7 @@ std::string text_of(int index, float value) {
   const int whole = static_cast<int>(std::lround(value));
   if (p.look == Look::toggle) return whole ? "on" : "off";
   if (p.look == Look::choice) return kQualities[whole];
-  if (p.look == Look::note) return std::string(kNotes[whole % 12]) + std::to_string(whole / 12 - 1);
+  if (p.look == Look::note) return note_name(whole);
   char text[48];
   if (const Macro* m = macro_at(index)) {
     std::snprintf(text, sizeof text, "%.*f %s", m->high - m->low > 8 ? 1 : 2, static_cast<double>(macro_value(*m, value)), m->unit);

@@ -2,8 +2,8 @@
 // An inspection in words and columns.
 #include <fmt/format.h>
 
+#include "base/note_name.h"
 #include "base/units.h"
-#include "data/check.h"
 #include "runs/card_rows.h"
 #include "runs/model_facts.h"
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/note_name.h"
 #include "base/units.h"
-#include "data/check.h"
 #include "data/plot_svg.h"
 #include "runs/report_parts.h"
 

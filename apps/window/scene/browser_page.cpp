@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/note_name.h"
+#include "base/units.h"
 #include "button.h"
 #include "list.h"
 #include "panels.h"
-#include "pitch_map.h"
 #include "text_field.h"
 #include "text_line.h"
 
 namespace partials::window {
 namespace {
-
-float midi_of(double hz) { return static_cast<float>(69 + 12 * std::log2(std::max(hz, 1.0) / 440)); }
 
 std::string second_line(const ModelEntry& e) {
   if (!e.problem.empty()) return e.problem;
@@ -29,7 +28,7 @@ void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
   if (plays) icon(c, Icon::play, rest.cut_left(9, 8).centred(9, 9), kBlue, false);
   if (!e.problem.empty()) icon(c, Icon::warn, rest.cut_left(13, 8).centred(13, 13), kOrange, false);
   if (e.low_hz > 0 && e.problem.empty()) {
-    const std::string range = note_name(midi_of(e.low_hz)) + " – " + note_name(midi_of(e.high_hz));
+    const std::string range = note_name(midi_from_hz(e.low_hz)) + " – " + note_name(midi_from_hz(e.high_hz));
     c.text({rest.right(), line.middle().y}, range, kSmall, kQuiet, Align::right);
     rest.cut_right(c.width(range, kSmall), 12);
   }

@@ -3,15 +3,14 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/note_name.h"
+#include "base/units.h"
 #include "button.h"
 #include "panels.h"
-#include "pitch_map.h"
 #include "text_line.h"
 
 namespace partials::window {
 namespace {
-
-float midi_of(double hz) { return static_cast<float>(69 + 12 * std::log2(std::max(hz, 1.0) / 440)); }
 
 struct Fact {
   std::string what, is;
@@ -24,7 +23,7 @@ std::vector<Fact> facts(const ModelEntry& e) {
   add("Licence", e.licence);
   if (e.low_hz > 0) {
     char text[80];
-    std::snprintf(text, sizeof text, "%s to %s, %.0f to %.0f dB", note_name(midi_of(e.low_hz)).c_str(), note_name(midi_of(e.high_hz)).c_str(), e.quiet_db, e.loud_db);
+    std::snprintf(text, sizeof text, "%s to %s, %.0f to %.0f dB", note_name(midi_from_hz(e.low_hz)).c_str(), note_name(midi_from_hz(e.high_hz)).c_str(), e.quiet_db, e.loud_db);
     add("Range", text);
   }
   add("Preset", e.preset);

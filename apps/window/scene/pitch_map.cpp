@@ -3,22 +3,17 @@
 
 #include <cmath>
 
+#include "base/note_name.h"
 #include "base/units.h"
 #include "engine/parameters.h"
 
 namespace partials::window {
 namespace {
 
-float midi_of(float hz) { return 69 + 12 * std::log2(std::max(hz, 1.f) / 440); }
+float midi_of(float hz) { return static_cast<float>(midi_from_hz(std::max(hz, 1.f))); }
 bool black(int key) { return (0b010101001010 >> (((key % 12) + 12) % 12)) & 1; }
 
 }  // namespace
-
-std::string note_name(float midi) {
-  static constexpr const char* kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
-  const int key = static_cast<int>(std::lround(midi));
-  return std::string(kNames[((key % 12) + 12) % 12]) + std::to_string((key + 1200) / 12 - 101);
-}
 
 PitchMap::PitchMap(const Box& box, KnownRange known, bool has_model, Ear ear) : Part("map", box), known_(known), has_model_(has_model), ear_(std::move(ear)) {
   if (!has_model) return;
@@ -90,7 +85,7 @@ void PitchMap::draw_keys(Canvas& c) const {
   }
   stroke(c, {strip.x, strip.y}, {strip.right(), strip.y}, kSunk, 1.5f);
   for (int key = from; key < to; key += 12)
-    if (12 * each > 26) c.text({strip.x + static_cast<float>(key - from) * each + 3, strip.bottom() - 5}, note_name(static_cast<float>(key)), {9, Face::strong}, kSunk);
+    if (12 * each > 26) c.text({strip.x + static_cast<float>(key - from) * each + 3, strip.bottom() - 5}, note_name(key), {9, Face::strong}, kSunk);
   c.unclip();
 }
 

@@ -46,6 +46,4 @@ class PitchMap final : public Part {
   bool moving_ = false;
 };
 
-std::string note_name(float midi);  // "A4"
-
 }  // namespace partials::window

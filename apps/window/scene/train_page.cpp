@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/note_name.h"
 #include "button.h"
 #include "panels.h"
-#include "pitch_map.h"
 #include "progress.h"
 #include "text_field.h"
 #include "text_line.h"
@@ -35,7 +35,7 @@ void invite(Scene& s, Box box) {
 std::string heard_text(const CheckOutcome& c) {
   char text[200];
   std::snprintf(text, sizeof text, "%s in all, %s of it pitched, %s to %s, %.0f to %.0f dB", minutes_text(c.total_s).c_str(), minutes_text(c.voiced_s).c_str(),
-                note_name(static_cast<float>(c.low_midi)).c_str(), note_name(static_cast<float>(c.high_midi)).c_str(), c.quiet_db, c.loud_db);
+                note_name(c.low_midi).c_str(), note_name(c.high_midi).c_str(), c.quiet_db, c.loud_db);
   return text;
 }
 
