@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/median.h"
 #include "data/clips.h"
 #include "data/resample.h"
 
@@ -22,11 +23,7 @@ inline void must(const Result<void>& r) {
   if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str()), std::exit(1);
 }
 
-inline float median_f0_hz(const Clip& clip) {
-  std::vector<float> f = clip.f0_hz;
-  std::nth_element(f.begin(), f.begin() + static_cast<int64_t>(f.size() / 2), f.end());
-  return f[f.size() / 2];
-}
+inline float median_f0_hz(const Clip& clip) { return median(clip.f0_hz); }
 
 inline std::vector<Clip> read_notes(const std::string& folder, const Graph& graph) {
   std::vector<Clip> notes;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.h"
 #include "data/fourier.h"
 #include "data/phrases.h"
 
@@ -41,8 +42,7 @@ double line_power(const std::vector<double>& spectrum, double bin_hz, double hz,
     if (away >= 6.0 && away <= 20.0) around.push_back(spectrum[k]);
   }
   if (around.empty()) return *above_db = 0.0;
-  std::nth_element(around.begin(), around.begin() + static_cast<int64_t>(around.size() / 2), around.end());
-  *above_db = db(line) - db(around[around.size() / 2]);
+  *above_db = db(line) - db(median(std::move(around)));
   return line;
 }
 

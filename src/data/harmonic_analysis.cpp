@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/median.h"
 #include "data/fourier.h"
 #include "data/harmonic_parts.h"
 #include "data/mel.h"
@@ -168,9 +169,7 @@ double HarmonicAnalysis::median_f0_hz() const {
   std::vector<float> v;
   for (int f = 0; f < frames; ++f)
     if (voiced[f]) v.push_back(f0_hz[f]);
-  if (v.empty()) return 0.0;
-  std::nth_element(v.begin(), v.begin() + static_cast<int64_t>(v.size() / 2), v.end());
-  return v[v.size() / 2];
+  return median(std::move(v));
 }
 
 double HarmonicAnalysis::max_level() const { return level.empty() ? 0.0 : *std::max_element(level.begin(), level.end()); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.h"
 #include "base/units.h"
 
 namespace partials {
@@ -12,9 +13,7 @@ double Heard::median_midi() const {
   std::vector<float> v;
   for (const float f : f0_hz)
     if (f > 0.f) v.push_back(f);
-  if (v.empty()) return 0.0;
-  std::nth_element(v.begin(), v.begin() + static_cast<int64_t>(v.size() / 2), v.end());
-  return midi_from_hz(v[v.size() / 2]);
+  return v.empty() ? 0.0 : midi_from_hz(median(std::move(v)));
 }
 
 bool Heard::is_single_note() const {

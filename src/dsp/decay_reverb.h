@@ -4,6 +4,7 @@
 // node's own, drawn at the reference rate, so it is the same room at every playing rate. ir_s cuts it off.
 #pragma once
 #include "base/random.h"
+#include "dsp/decibels.h"
 #include "dsp/reverb.h"
 
 PARTIALS_BEGIN
@@ -41,7 +42,7 @@ struct DecayImpulse {
       d_log_wet += both;
       d_log_k += both * (0.5 - k * i / s.reference_rate_hz);
     }
-    d_weights[0] += static_cast<T>(d_log_wet * (kWet.max - kWet.min) * 0.11512925464970229);  // ln 10 / 20
+    d_weights[0] += static_cast<T>(d_log_wet * (kWet.max - kWet.min) * kNepersPerDb);
     d_weights[1] += static_cast<T>(-d_log_k * std::log(kTime.max / kTime.min));
   }
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Gain in dB. No state.
 #pragma once
+#include "dsp/decibels.h"
 #include "dsp/tick.h"
-#include "dsp/time_constant.h"
 
 PARTIALS_BEGIN
 

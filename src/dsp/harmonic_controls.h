@@ -7,6 +7,7 @@
 // none is wired. No state.
 #pragma once
 #include "dsp/bank_ramp.h"
+#include "dsp/decibels.h"
 #include "dsp/envelope_axis.h"
 
 PARTIALS_BEGIN
@@ -78,8 +79,6 @@ struct HarmonicControls {
   }
 
  private:
-  static constexpr double kNepersPerDb = 0.11512925464970229;
-
   // Everything that forward and backward both need of one frame.
   template <class V>
   struct Frame {

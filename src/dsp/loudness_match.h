@@ -10,6 +10,7 @@
 #pragma once
 #include "base/kernel.h"
 #include "dsp/a_weighting.h"
+#include "dsp/decibels.h"
 #include "dsp/noise_stretch.h"
 
 PARTIALS_BEGIN
@@ -89,12 +90,11 @@ struct LoudnessMatch {
         lanes_of<V>(io.d_in[3])[ba + b] += r.g * g_n[b] + d_p * slope;
       }
       if (io.d_in[0]) lanes_of<V>(io.d_in[0])[t] += d_p * d_f0 * V(0.5f);
-      if (io.d_in[1]) lanes_of<V>(io.d_in[1])[t] += d_g * r.g * V(static_cast<Scalar<V>>(kLn10 / 20));
+      if (io.d_in[1]) lanes_of<V>(io.d_in[1])[t] += d_g * r.g * V(static_cast<Scalar<V>>(kNepersPerDb));
     }
   }
 
  private:
-  static constexpr double kLn10 = 2.302585092994046;
   template <class V> struct Gain { V g, power; };
 
   // The A-curve under what a bin becomes through the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x in units of 1 / stretch.
@@ -116,7 +116,7 @@ struct LoudnessMatch {
     power = power * V(0.5f) + V(static_cast<Scalar<V>>(kFloorPower));
     for (int b = 0; b + 1 < b_n; ++b) power += n[b] * (n[b] * V(own[b]) + n[b + 1] * V(next[b]));
     power += n[b_n - 1] * n[b_n - 1] * V(own[b_n - 1]);
-    return {exp_of(loudness_db * V(static_cast<Scalar<V>>(kLn10 / 20))) / sqrt_of(power), power};
+    return {exp_of(loudness_db * V(static_cast<Scalar<V>>(kNepersPerDb))) / sqrt_of(power), power};
   }
 };
 

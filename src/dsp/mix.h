@@ -3,7 +3,7 @@
 // number of channels, or one, which then goes to all. No state.
 #pragma once
 #include "base/kernel.h"
-#include "dsp/time_constant.h"
+#include "dsp/decibels.h"
 
 PARTIALS_BEGIN
 
@@ -64,9 +64,8 @@ struct Mix {
   }
 
  private:
-  static constexpr double kNepersPerDb = 0.11512925464970229;
   template <class S> static S gain_of(const Setup& s, const Io<S>& io, int i) {
-    return exp_of((static_cast<S>(s.settings.get(kSettings[i].id)) + io.weights[i]) * static_cast<S>(kNepersPerDb));
+    return gain_of_db(static_cast<S>(s.settings.get(kSettings[i].id)) + io.weights[i]);
   }
 };
 

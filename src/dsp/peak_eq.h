@@ -2,8 +2,8 @@
 // Peaking equaliser: gain_db at centre_hz, nothing far from it; bandwidth by q at half the gain in dB (Simper 2013, bell).
 // Stable for centre in (0, rate / 2); may be modulated every sample. State: two integrators.
 #pragma once
+#include "dsp/decibels.h"
 #include "dsp/tick.h"
-#include "dsp/time_constant.h"
 #include "dsp/warp.h"
 
 PARTIALS_BEGIN

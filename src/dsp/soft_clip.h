@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Soft clipping, y = tanh(drive x): unity below the knee times the drive, and never beyond +-1. Not oversampled. No state.
 #pragma once
+#include "dsp/decibels.h"
 #include "dsp/tick.h"
-#include "dsp/time_constant.h"
 
 PARTIALS_BEGIN
 

@@ -3,7 +3,7 @@
 // tilt in dB per octave of partial number, gain in dB; either may be unwired. in and out [frames][channels][lanes]. No state.
 #pragma once
 #include "base/kernel.h"
-#include "base/math.h"
+#include "dsp/decibels.h"
 
 PARTIALS_BEGIN
 
@@ -56,7 +56,6 @@ struct Tilt {
   }
 
  private:
-  static constexpr double kNepersPerDb = 0.11512925464970229;
 
   template <class V> static V wire(const Setup& s, const Io<Scalar<V>>& io, int i, int t) { return s.in_channels[i] ? lanes_of<V>(io.in[i])[t] : V(0.f); }
   template <class V> static bool flat(const Setup& s, const Io<Scalar<V>>& io, int t) {

@@ -16,8 +16,4 @@ PARTIALS_INLINE T step_of_time(const T& tau_s, double rate_hz) {
   return (t + t) / (T(1.f) + t);
 }
 
-// Linear gain of a level in dB.
-template <class T>
-PARTIALS_INLINE T gain_of_db(const T& db) { return exp_of(db * T(static_cast<Scalar<T>>(0.11512925464970229))); }
-
 PARTIALS_END

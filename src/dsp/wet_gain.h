@@ -4,8 +4,8 @@
 // State: the gain of the frame before. Tape: wet [samples], gain [samples], and the ramp's own.
 #pragma once
 #include "base/math.h"
+#include "dsp/decibels.h"
 #include "dsp/ramp.h"
-#include "dsp/time_constant.h"
 
 PARTIALS_BEGIN
 
@@ -67,7 +67,6 @@ struct WetGain {
   }
 
  private:
-  static constexpr double kNepersPerDb = 0.11512925464970229;
 
   static int frames_of(const Call& call) { return call.frames ? call.frames : 1; }
   template <class V> static Scalar<V>* scalars(V* p) { return reinterpret_cast<Scalar<V>*>(p); }

@@ -5,12 +5,12 @@
 
 #include "base/denormals.h"
 #include "engine/engine.h"
+#include "engine/gain.h"
 
 namespace partials {
 namespace {
 
 constexpr int kTrackedBlock = 64;  // MIDI out looks at the pitch so often
-float gain_of(float db) noexcept { return std::exp2(db * 0.16609640474f); }
 // Arrives, and does not stop short where a step is less than a float can hold.
 void approach(float& x, float to, float step) noexcept {
   x += step * (to - x);

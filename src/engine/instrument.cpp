@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/denormals.h"
+#include "engine/gain.h"
 #include "engine/playable.h"
 
 namespace partials {
@@ -14,8 +15,6 @@ namespace {
 constexpr float kPressureDb = 9;           // full aftertouch is so much louder; the timbre follows
 constexpr float kBrightnessDb = 6;         // dB per octave at either end of brightness
 constexpr float kHalfPi = 1.57079632679f;
-
-float gain_of(float db) noexcept { return std::exp2(db * 0.16609640474f); }
 
 }  // namespace
 

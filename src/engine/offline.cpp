@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.h"
 #include "base/plain_number.h"
 
 namespace partials {
@@ -13,13 +14,6 @@ constexpr double kLongestS = 4 * 3600;
 constexpr double kLongestTailS = 30;
 constexpr int kMostOctaves = 4;
 constexpr float kMostShiftDb = 30;
-
-float median(std::vector<float>& x) {
-  if (x.empty()) return 0;
-  const auto mid = x.begin() + static_cast<int64_t>(x.size() / 2);
-  std::nth_element(x.begin(), mid, x.end());
-  return *mid;
-}
 
 // The smallest shift with which as many pitches as possible lie in the range.
 int best_octave(const KnownRange& known, const std::vector<float>& hz) {

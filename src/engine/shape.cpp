@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/gain.h"
+
 namespace partials {
 namespace {
 
-float gain_of(float db) noexcept { return db <= kLeastShapeDb ? 0.f : db == 0 ? 1.f : std::exp2(db * 0.16609640474f); }
+float shape_gain(float db) noexcept { return db <= kLeastShapeDb ? 0.f : gain_of(db); }
 
 }  // namespace
 
@@ -33,8 +35,8 @@ bool Shape::rests() const noexcept {
 
 void Shape::read(ShapeGains& gains) const noexcept {
   for (size_t i = 0; i < kMostShaped; ++i) {
-    gains.partials[i] = gain_of(partials_[i].load(std::memory_order_relaxed));
-    gains.noise[i] = gain_of(noise_[i].load(std::memory_order_relaxed));
+    gains.partials[i] = shape_gain(partials_[i].load(std::memory_order_relaxed));
+    gains.noise[i] = shape_gain(noise_[i].load(std::memory_order_relaxed));
   }
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.h"
+
 namespace partials {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr size_t kMostNotes = 64;
 
 struct Stretch { int first, last; };  // frames, last excluded
 
-float median(std::vector<float> x) {
-  std::nth_element(x.begin(), x.begin() + static_cast<int64_t>(x.size() / 2), x.end());
-  return x[x.size() / 2];
-}
 float cents(float f, float of) { return 1200 * std::log2(f / of); }
 
 std::vector<Stretch> find_notes(const Clip& c, double hop_s) {
