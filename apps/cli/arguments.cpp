@@ -37,4 +37,11 @@ void keep_inputs(const std::string& option, const std::string& output, const std
       throw Stop(Exit::usage, fmt::format("{} '{}' would replace what it is made from; give it another name.", option, output));
 }
 
+void check_wav_name(const std::string& option, const std::string& output) {
+  const fs::path path(output);
+  if (!has_audio_extension(output) || path.extension() == ".wav" || path.extension() == ".WAV") return;
+  throw Stop(Exit::usage, fmt::format("{} '{}' has the name of another kind of file, but WAV is written; call it '{}'.", option, output,
+                                      fs::path(path).replace_extension(".wav").string()));
+}
+
 }  // namespace partials

@@ -20,4 +20,7 @@ void check_folds(int folds, int fold);
 // folder that is one. An output that does not exist yet replaces nothing.
 void keep_inputs(const std::string& option, const std::string& output, const std::vector<std::string>& inputs);
 
+// What is written is WAV, so a name that promises another kind of audio file is refused.
+void check_wav_name(const std::string& option, const std::string& output);
+
 }  // namespace partials

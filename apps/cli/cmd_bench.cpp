@@ -54,11 +54,19 @@ json voice_row(const std::string& preset, const Graph& graph, bool print) {
   const VoiceCost c = must(measure_voice_cost(graph, initial_weights(table, 1)));
   const double of_limit = c.ms_per_s / kMaxMsPerS, worst = c.worst_block_us / c.mean_block_us;
   if (print) {
-    fmt::print("  one voice of {:<10} {:6.2f} ms CPU per second at {} Hz, block {}   {:4.2f} of the limit of {:g} ({})\n", preset, c.ms_per_s, c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit));
-    fmt::print("  {:<23} {:6.1f} us worst block of {:.0f} us, mean {:.1f}      {:4.2f} mean blocks, limit {:g} ({})\n", "", c.worst_block_us, c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean, verdict(worst / kMaxWorstToMean));
+    fmt::print("  one voice of {:<10} {:6.2f} ms CPU per second at {} Hz, block {}   {:4.2f} of the limit of {:g} ({})\n", preset, c.ms_per_s,
+               c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit));
+    fmt::print("  {:<23} {:6.1f} us worst block of {:.0f} us, mean {:.1f}      {:4.2f} mean blocks, limit {:g} ({})\n", "", c.worst_block_us,
+               c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean, verdict(worst / kMaxWorstToMean));
   }
-  return {{"preset", preset}, {"ms_per_s", c.ms_per_s}, {"limit_ms_per_s", kMaxMsPerS}, {"worst_block_us", c.worst_block_us}, {"mean_block_us", c.mean_block_us},
-          {"worst_to_mean", worst}, {"limit_worst_to_mean", kMaxWorstToMean}, {"memory_bytes", c.memory_bytes}};
+  return {{"preset", preset},
+          {"ms_per_s", c.ms_per_s},
+          {"limit_ms_per_s", kMaxMsPerS},
+          {"worst_block_us", c.worst_block_us},
+          {"mean_block_us", c.mean_block_us},
+          {"worst_to_mean", worst},
+          {"limit_worst_to_mean", kMaxWorstToMean},
+          {"memory_bytes", c.memory_bytes}};
 }
 
 // Batches as the figures of other programs are given: standard as it trains by default, reference with 16 x 4 s.
@@ -73,9 +81,11 @@ json training_row(const std::string& preset, const Graph& graph, const Options& 
   const TrainCost c = must(measure_train_cost(graph, batch_of(preset, o.threads), o.steps));
   const double x_real_time = c.audio_s_per_step / c.best_step_s;
   if (print)
-    fmt::print("  a step of {:<13} {:6.0f} ms (median {:.0f}) for {:.0f} s of sound on {} threads: {:.0f} times real time; {:.0f} MiB\n", preset, 1e3 * c.best_step_s, 1e3 * c.median_step_s,
-               c.audio_s_per_step, c.threads, x_real_time, static_cast<double>(c.memory_bytes) / 1048576.0);
-  return {{"preset", preset}, {"best_step_s", c.best_step_s}, {"median_step_s", c.median_step_s}, {"audio_s_per_step", c.audio_s_per_step}, {"threads", c.threads}, {"memory_bytes", c.memory_bytes}};
+    fmt::print("  a step of {:<13} {:6.0f} ms (median {:.0f}) for {:.0f} s of sound on {} threads: {:.0f} times real time; {:.0f} MiB\n", preset,
+               1e3 * c.best_step_s, 1e3 * c.median_step_s, c.audio_s_per_step, c.threads, x_real_time,
+               static_cast<double>(c.memory_bytes) / 1048576.0);
+  return {{"preset", preset},     {"best_step_s", c.best_step_s},  {"median_step_s", c.median_step_s}, {"audio_s_per_step", c.audio_s_per_step},
+          {"threads", c.threads}, {"memory_bytes", c.memory_bytes}};
 }
 
 void quick(const Options& o) {

@@ -49,7 +49,8 @@ void print_row(const Evaluation& e, const std::string& head, const JudgedRecordi
 
 void print_table(const Evaluation& e) {
   fmt::print("Log-mel distance in dB (loudness matched)                          the model alone\n");
-  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "sampler", "careful", "naive", "floor", "multires", "loud dB", "cents", "95 %", "outliers");
+  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "sampler", "careful", "naive", "floor",
+             "multires", "loud dB", "cents", "95 %", "outliers");
   for (const JudgedRecording& r : e.recordings) print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r, r.renders.at(Contender::model).judgement);
   print_row(e, "mean", nullptr, e.mean(Contender::model).value());
   std::string ratios;
@@ -95,15 +96,18 @@ void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
   verb->add_option("model", o->model, "a .partials file")->type_name("MODEL")->required();
-  verb->add_option("data", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
+  verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
   verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file")->type_name("FILE");
-  verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them")->type_name("RECORDINGS");
+  verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them")
+      ->type_name("RECORDINGS");
   verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
   verb->add_option("--fold", o->question.fold, "which fold, from 0");
   verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
   verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
   verb->add_option("--run", o->run, "the training run, for its curves in the report: its id, the start of it, or 'latest'")->type_name("RUN");
-  verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")->check(CLI::ExistingFile)->allow_extra_args(false);
+  verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")
+      ->check(CLI::ExistingFile)
+      ->allow_extra_args(false);
   verb->add_option("--threads", o->threads, "recordings judged side by side")->check(CLI::Range(1, 256))->capture_default_str();
   verb->add_flag("--json", o->json, "print every figure as JSON");
   verb->footer("Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"

@@ -28,7 +28,8 @@ struct Options {
 
 constexpr uint64_t kMostScalaBytes = 1 << 20;
 constexpr const char* kNoServer =
-    "There is no audio device: no JACK or PipeWire server answers; start one (for instance: pw-jack partials play …, or jackd -d alsa), or render to a file with partials render.";
+    "There is no audio device: no JACK or PipeWire server answers; start one (for instance: pw-jack partials play …, or jackd -d alsa), or render to "
+    "a file with partials render.";
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
 
 double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
@@ -126,17 +127,19 @@ void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
   verb->add_option("model", o->model, "a .partials file")->type_name("MODEL");
-  verb->add_flag("--effect", o->effect, "play it with sound: what comes in is sung by the model");
-  verb->add_flag("--midi", o->with_midi, "join the machine's MIDI ports");
-  verb->add_option("--midi-port", o->midi, "join the MIDI ports whose name holds this");
+  verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
+  verb->add_flag("--midi", o->with_midi, "connect all MIDI ports that send, such as keyboards");
+  verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");
   verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")->check(CLI::Range(0, 65535));
   verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")->capture_default_str();
   verb->add_option("--scale", o->scale, "a Scala scale (.scl)")->check(CLI::ExistingFile);
   verb->add_option("--keyboard", o->keyboard, "a Scala keyboard mapping (.kbm)")->check(CLI::ExistingFile);
   verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
-  verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted");
-  verb->add_option("--seconds", o->seconds, "end by itself after so long")->check(between(0.0, 1e6));
+  verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted, and the key m lifts that");
+  verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
   verb->add_flag("--list", o->list, "list the ports of the audio server and end");
-  verb->footer("Examples:\n  partials play violin.partials --midi\n  partials play violin.partials --effect --set lowest_note=G3\n  partials play violin.partials --osc 9000 --scale just.scl");
+  verb->footer(
+      "Examples:\n  partials play violin.partials --midi\n  partials play violin.partials --effect --set lowest_note=G3\n"
+      "  partials play violin.partials --osc 9000 --scale just.scl");
   verb->callback([o] { run(*o); });
 }

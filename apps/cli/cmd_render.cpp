@@ -47,7 +47,8 @@ bool is_midi(const std::string& path) {
 double number(const std::string& text, const std::string& option) {
   char* end = nullptr;
   const double v = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end || !std::isfinite(v)) throw Stop(Exit::usage, option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
+  if (text.empty() || *end || !std::isfinite(v))
+    throw Stop(Exit::usage, option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
   return v;
 }
 
@@ -56,7 +57,8 @@ void balance(Graph& graph, const std::vector<std::string>& parts) {
     const size_t at = p.find('=');
     if (at == std::string::npos) throw Stop(Exit::usage, "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
     const double gain_db = number(p.substr(at + 1), "--mix " + p.substr(0, at));
-    if (std::fabs(gain_db) > kMostMixDb) throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p, kMostMixDb, kMostMixDb));
+    if (std::fabs(gain_db) > kMostMixDb)
+      throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p, kMostMixDb, kMostMixDb));
     must(turn_part(graph, p.substr(0, at), gain_db), Exit::usage);
   }
 }
@@ -64,7 +66,9 @@ void balance(Graph& graph, const std::vector<std::string>& parts) {
 int octaves(const std::string& asked, int fitting) {
   if (asked == "auto") return fitting;
   const double n = number(asked, "--octave");
-  if (n != std::round(n) || std::fabs(n) > kMostOctaves) throw Stop(Exit::usage, fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.", asked, kMostOctaves, kMostOctaves));
+  if (n != std::round(n) || std::fabs(n) > kMostOctaves)
+    throw Stop(Exit::usage,
+               fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.", asked, kMostOctaves, kMostOctaves));
   return static_cast<int>(n);
 }
 
@@ -73,7 +77,9 @@ MidiSong song_of(const std::string& path, json& said) {
   MidiSong song = must(read_midi_file(path), Exit::input_refused);
   const size_t drums = leave_out_drums(song);
   if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}.\n", drums, drums == 1 ? "" : "s", path);
-  if (!has_notes(song)) throw Stop(Exit::input_refused, "'" + path + "' holds no notes" + (drums ? " but drums; name a file with a melody." : "; export it again with a melody in it."));
+  if (!has_notes(song))
+    throw Stop(Exit::input_refused,
+               "'" + path + "' holds no notes" + (drums ? " but drums; name a file with a melody." : "; export it again with a melody in it."));
   said["drum_notes_left_out"] = drums;
   return song;
 }
@@ -103,6 +109,7 @@ std::vector<float> render(const Model& model, const Options& o, OfflineOptions& 
 }
 
 void run(const Options& o) {
+  check_wav_name("--output", o.output);
   keep_inputs("--output", o.output, {o.model, o.input});
   must(can_write(o.output));
   Model model = must(load_model(o.model), Exit::model_invalid);
@@ -125,8 +132,11 @@ void run(const Options& o) {
 
   said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
   if (o.json) return print_json(said);
-  if (const int n = said["octaves"]; n && o.octave == "auto") fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
-  if (said.contains("loudness_shift_db") && o.loudness == "auto") fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
+  if (const int n = said["octaves"]; n && o.octave == "auto")
+    fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s",
+               n > 0 ? "up" : "down");
+  if (said.contains("loudness_shift_db") && o.loudness == "auto")
+    fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
   fmt::print("{}: {:.1f} s at {} Hz\n", o.output, duration_s, offline.rate_hz);
 }
@@ -143,9 +153,13 @@ void add_render(CLI::App& app) {
   verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
   verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': into what the model knows")->capture_default_str();
   verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
-  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")->type_name("PART=DB")->allow_extra_args(false);
-  verb->add_option("--format", o->format, "pcm16, pcm24 or float32")->capture_default_str()->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
-  verb->add_option("--seed", o->instrument.seed, "names the random numbers")->capture_default_str()->check(seed_number());
+  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
+      ->type_name("PART=DB")
+      ->allow_extra_args(false);
+  verb->add_option("--format", o->format, "how samples are written")->capture_default_str()->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
+  verb->add_option("--seed", o->instrument.seed, "picks the random numbers, such as those of the breath; the same seed gives the same file")
+      ->capture_default_str()
+      ->check(seed_number());
   verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")->capture_default_str()->check(CLI::Range(1, 64));
   verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
   verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds, over the learned one")->check(between(0.0, 30.0));
@@ -153,6 +167,8 @@ void add_render(CLI::App& app) {
   verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(between(-60.0, 0.0));
   verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
   verb->add_flag("--json", o->json, "print what was done as JSON");
-  verb->footer("Examples:\n  partials render violin.partials humming.wav -o violin.wav\n  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
+  verb->footer(
+      "Examples:\n  partials render violin.partials humming.wav -o violin.wav\n"
+      "  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
   verb->callback([o] { run(*o); });
 }

@@ -43,7 +43,14 @@ void list(bool as_json) {
   const auto runs = RunStore::open().list();
   json j = json::array();
   for (const RunInfo& r : runs)
-    j.push_back({{"id", r.id}, {"name", r.name}, {"status", r.status}, {"created", r.created}, {"path", r.path}, {"validation_db", r.validation_db}, {"spent_s", r.spent_s}, {"steps", r.steps}});
+    j.push_back({{"id", r.id},
+                 {"name", r.name},
+                 {"status", r.status},
+                 {"created", r.created},
+                 {"path", r.path},
+                 {"validation_db", r.validation_db},
+                 {"spent_s", r.spent_s},
+                 {"steps", r.steps}});
   if (as_json) return print_json(j, 1);
   if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
@@ -53,7 +60,11 @@ void list(bool as_json) {
 void show(const std::string& id, bool as_json) {
   const Run run = RunStore::open().find(id);
   const auto metrics = run.metrics();
-  if (as_json) return print_json(json{{"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}}, 1);
+  if (as_json)
+    return print_json(
+        json{
+            {"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}},
+        1);
   const json state = run.state();
   fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), run.path());
   rows(run.config());
@@ -62,7 +73,8 @@ void show(const std::string& id, bool as_json) {
   if (metrics.empty()) return fmt::print("  not validated yet\n");
   fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>8}\n", "step", "seconds", "loss", "validation dB", "best dB");
   for (const json& m : metrics)
-    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", m.value("step", int64_t{0}), m.value("spent_s", 0.0), m.value("loss", 0.0), distance(m.value("validation_db", 0.0)), distance(m.value("best_db", 0.0)));
+    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", m.value("step", int64_t{0}), m.value("spent_s", 0.0), m.value("loss", 0.0),
+               distance(m.value("validation_db", 0.0)), distance(m.value("best_db", 0.0)));
 }
 
 void compare(const std::vector<std::string>& ids, bool as_json) {

@@ -47,9 +47,9 @@ struct TrainArguments {
 };
 
 nlohmann::json config_of(const TrainOptions& o) {
-  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"weights", o.weights}, {"base", o.base}, {"minutes", o.minutes}, {"steps", o.steps},
-          {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"name", o.name}, {"author", o.author},
-          {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
+  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"weights", o.weights}, {"base", o.base},
+          {"minutes", o.minutes}, {"steps", o.steps}, {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold},
+          {"name", o.name}, {"author", o.author}, {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
 }
 
 // A resumed run keeps what it was started with; only time, threads and output may be given anew.
@@ -57,7 +57,8 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
   o.inputs = c.at("inputs").get<std::vector<std::string>>();
   if (o.output.empty()) o.output = c.at("output");
   if (!new_minutes) o.minutes = c.at("minutes");
-  o.preset = c.at("preset"), o.weights = c.value("weights", "full"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"), o.seed = c.at("seed");
+  o.preset = c.at("preset"), o.weights = c.value("weights", "full"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"),
+  o.seed = c.at("seed");
   o.folds = c.at("folds"), o.fold = c.at("fold");
   for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
     if (to->empty()) *to = c.at(key).get<std::string>();
@@ -66,7 +67,7 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
 
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
-    for (const char* fixed : {"INPUT", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold"})
+    for (const char* fixed : {"recordings", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold"})
       if (given->check_name(fixed)) throw Stop(Exit::usage, fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.", fixed));
 }
 
@@ -93,7 +94,8 @@ Run new_run(TrainOptions& o, RunStore& store) {
 
 Run old_run(const std::string& id, TrainOptions& o, RunStore& store, bool new_minutes) {
   Run run = store.find(id);
-  if (run.status() == "running") throw Stop(Exit::failure, "Run '" + run.id() + "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
+  if (run.status() == "running")
+    throw Stop(Exit::failure, "Run '" + run.id() + "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
   take_over(run.config(), o, new_minutes);
   check_before(o);
   run.set_state("running", run.state().value("summary", nlohmann::json::object()));
@@ -112,7 +114,8 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
       print_json(nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
       std::fflush(stdout);
     }
-    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db) : fmt::format("step {}", p.step));
+    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db)
+                                          : fmt::format("step {}", p.step));
   };
   return events;
 }
@@ -161,7 +164,15 @@ void run(TrainArguments a, bool new_minutes) {
   Progress listening("listening", a.json), progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
-  if (a.json) print_json(nlohmann::json{{"model", o.output}, {"run", run.id()}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"validation_db", r.validation_db}, {"interrupted", r.interrupted}, {"settled", r.settled}, {"playable_s", r.playable_s}});
+  if (a.json)
+    print_json(nlohmann::json{{"model", o.output},
+                              {"run", run.id()},
+                              {"steps", r.steps},
+                              {"spent_s", r.spent_s},
+                              {"validation_db", r.validation_db},
+                              {"interrupted", r.interrupted},
+                              {"settled", r.settled},
+                              {"playable_s", r.playable_s}});
   else tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
   if (o.until_db > 0 && r.validation_db > o.until_db)
@@ -176,16 +187,23 @@ void add_train(CLI::App& app) {
   CLI::App* cmd = app.add_subcommand("train", "train a model on recordings of one instrument");
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
-  cmd->add_option("INPUT", o.inputs, "a folder of recordings, or files")->type_name("RECORDINGS");
+  cmd->add_option("recordings", o.inputs, "a folder, or audio files, of one instrument")->type_name("RECORDINGS");
   cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("MODEL");
-  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time")->capture_default_str()->check(between(0.05, 10000.0));
+  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time; it ends sooner when more would change nothing")
+                      ->capture_default_str()
+                      ->check(between(0.05, 10000.0));
   cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")->check(between(0, 100));
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
-  cmd->add_option("--preset", o.preset, "size of the model, and what it can do")->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")->capture_default_str();
-  cmd->add_option("--weights", o.weights, "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the preset has")->check(CLI::IsMember({"bytes", "full"}));
+  cmd->add_option("--preset", o.preset, "size of the model: small is the quickest to train and to play, reference is large and learns the room too")
+      ->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
+      ->capture_default_str();
+  cmd->add_option("--weights", o.weights,
+                  "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the "
+                  "preset has")
+      ->check(CLI::IsMember({"bytes", "full"}));
   cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
-  cmd->add_option("--seed", o.seed, "names the random numbers")->capture_default_str()->check(seed_number());
-  cmd->add_option("--threads", o.threads, "does not change the result")->capture_default_str()->check(CLI::Range(1, 64));
+  cmd->add_option("--seed", o.seed, "picks the random numbers, such as the first weights")->capture_default_str()->check(seed_number());
+  cmd->add_option("--threads", o.threads, "threads to train on; any number of them gives the same result")->capture_default_str()->check(CLI::Range(1, 64));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
@@ -194,9 +212,12 @@ void add_train(CLI::App& app) {
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")->type_name("RUN");
-  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")->capture_default_str()->check(between(0.0, 3600.0));
+  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")
+      ->capture_default_str()
+      ->check(between(0.0, 3600.0));
   cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
-  cmd->add_flag("--detach", a->detach, "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
+  cmd->add_flag("--detach", a->detach,
+                "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, cmd, minutes] {

@@ -4,8 +4,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "data/dataset.h"
 #include "describe/describe.h"
@@ -29,6 +32,19 @@ using partials::Exit;
 int fail(Exit code, const char* sentence) {
   std::fprintf(stderr, "partials: %s\n", sentence);
   return static_cast<int>(code);
+}
+
+// What the parser did not understand, as one sentence that says where to read on: "partials render: --output is required; see: ...".
+std::string refusal(const CLI::App* app, const CLI::Error& e) {
+  std::string name = app->get_name(), what = e.what();
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front(), name += " " + app->get_name();
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app->get_subcommands([](const CLI::App*) { return true; })) verbs.push_back(verb->get_name());
+  if (!verbs.empty()) {  // none of them was named
+    const auto strange = app->remaining();
+    what = fmt::format("{}choose one of {}", strange.empty() ? "" : "there is no '" + strange.front() + "'; ", fmt::join(verbs, ", "));
+  }
+  return fmt::format("{}: {}; see: {} --help\n", name, what, name);
 }
 
 int obey(CLI::App& app, int argc, char** argv) {
@@ -57,6 +73,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Partials: a recording becomes an instrument", "partials"};
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
+  app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,
                     add_runs, add_doctor, add_bench})
     add(app);

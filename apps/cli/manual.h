@@ -6,7 +6,9 @@
 namespace partials {
 
 inline describe::Extras manual_extras() {
-  return {.description = "Partials learns an instrument from recordings of single notes, and plays it: from MIDI, or with the pitch and loudness of another sound.\n",
+  return {.description =
+              "Partials learns an instrument from recordings of single notes, and plays it: from MIDI, or with the pitch and loudness of another "
+              "sound.\n",
           .sections = {{"FILES",
                         {{"$XDG_DATA_HOME/partials/models", "Your own models; XDG_DATA_HOME is ~/.local/share where it is not set."},
                          {"$XDG_DATA_HOME/partials/runs", "What was trained, a folder for each run."},
