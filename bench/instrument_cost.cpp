@@ -76,8 +76,11 @@ void print(const char* clock, std::vector<double> us) {
   std::sort(us.begin(), us.end());
   const double mean = std::accumulate(us.begin(), us.end(), 0.0) / static_cast<double>(us.size());
   const double p999 = us[static_cast<size_t>(0.999 * static_cast<double>(us.size() - 1))], worst = us.back();
-  std::printf("  %-5s mean %6.1f us = %5.2f %% of a core (limit 5: %4.2f)   worst %6.1f us = %4.2f means (limit 3: %4.2f)   p99.9 %6.1f us = %4.1f %% of the block (limit 25: %4.2f)   %5.1f instances a core\n",
-              clock, mean, 100 * mean / kBlockUs, mean / kBlockUs / 0.05, worst, worst / mean, worst / mean / 3, p999, 100 * p999 / kBlockUs, p999 / kBlockUs / 0.25, kBlockUs / mean);
+  std::printf(
+      "  %-5s mean %6.1f us = %5.2f %% of a core (limit 5: %4.2f)   worst %6.1f us = %4.2f means (limit 3: %4.2f)   p99.9 %6.1f us = %4.1f %% of the "
+      "block (limit 25: %4.2f)   %5.1f instances a core\n",
+      clock, mean, 100 * mean / kBlockUs, mean / kBlockUs / 0.05, worst, worst / mean, worst / mean / 3, p999, 100 * p999 / kBlockUs,
+      p999 / kBlockUs / 0.25, kBlockUs / mean);
 }
 
 }  // namespace
@@ -101,7 +104,8 @@ int main(int argc, char** argv) {
     if (auto r = engine.load(untrained(preset)); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     if (auto r = engine.prepare(kRate, kBlock); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
     engine.seen().watched = watched;
-    std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
+    std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()),
+                static_cast<double>(engine.memory_bytes()) / 1048576.0);
     const Cost c = measure(engine, voices, seconds, passes, bent);
     print("CPU", c.cpu_us);
     print("wall", c.wall_us);

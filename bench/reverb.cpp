@@ -52,7 +52,8 @@ int main() {
     double sum = 0;
     for (double b : best) sum += b;
     const double per_sample = sum / blocks / 64;
-    std::printf("%10.1f %12.1f %10.2f %14.2f %14.2f\n", ir_s, per_sample, per_sample * 48000 * 1e-7, sum / blocks * 1e-3, *std::max_element(best.begin(), best.end()) * 1e-3);
+    std::printf("%10.1f %12.1f %10.2f %14.2f %14.2f\n", ir_s, per_sample, per_sample * 48000 * 1e-7, sum / blocks * 1e-3,
+                *std::max_element(best.begin(), best.end()) * 1e-3);
   }
   constexpr int kSamples = 64000;
   auto made = Plan<float>::compile(reverb(1, 16000), {.rate_hz = 16000, .width = 16, .max_samples = kSamples, .training = true});
@@ -75,5 +76,6 @@ int main() {
     plan.rewind(call, d_w.data());
     both = std::min(both, ns_since(t0));
   }
-  std::printf("training, 16 x %d samples, 1 s at 16 kHz: forward %.1f ms, with gradient %.1f ms, %.0f MiB\n", kSamples, forward * 1e-6, both * 1e-6, static_cast<double>(plan.memory_bytes()) / 1048576);
+  std::printf("training, 16 x %d samples, 1 s at 16 kHz: forward %.1f ms, with gradient %.1f ms, %.0f MiB\n", kSamples, forward * 1e-6, both * 1e-6,
+              static_cast<double>(plan.memory_bytes()) / 1048576);
 }

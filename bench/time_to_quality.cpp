@@ -117,5 +117,6 @@ int main(int argc, char** argv) {
   const auto best = *std::min_element(peer.begin(), peer.end(), [](const Point& a, const Point& b) { return a.held_out_db < b.held_out_db; });
   const Point* as_good = first_within(ours, best.held_out_db);
   if (!as_good) return std::printf("PyTorch's best, %.3f dB, was not reached in %.0f s\n", best.held_out_db, ours.back().seconds), 1;
-  std::printf("PyTorch's best of %.0f s, %.3f dB, is reached in %.1f s: %.3f of the time (limit 0.1)\n", peer.back().seconds, best.held_out_db, as_good->seconds, as_good->seconds / peer.back().seconds);
+  std::printf("PyTorch's best of %.0f s, %.3f dB, is reached in %.1f s: %.3f of the time (limit 0.1)\n", peer.back().seconds, best.held_out_db,
+              as_good->seconds, as_good->seconds / peer.back().seconds);
 }

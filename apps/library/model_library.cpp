@@ -99,7 +99,8 @@ void ModelLibrary::scan() {
     if (::stat(path.c_str(), &info) != 0) continue;
     const auto before = known_.find(path);
     Known& k = now[path];
-    const bool same = before != known_.end() && before->second.entry.bytes == static_cast<uint64_t>(info.st_size) && before->second.entry.modified_s == info.st_mtim.tv_sec && before->second.entry.modified_ns == info.st_mtim.tv_nsec;
+    const bool same = before != known_.end() && before->second.entry.bytes == static_cast<uint64_t>(info.st_size) &&
+                      before->second.entry.modified_s == info.st_mtim.tv_sec && before->second.entry.modified_ns == info.st_mtim.tv_nsec;
     if (same) k = before->second;
     else k.entry = read_entry(path);
     k.entry.run = found.run, k.entry.learning = found.learning;
@@ -176,7 +177,9 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
     const bool elsewhere = std::none_of(words.begin(), words.end(), [&](const std::string& w) { return name.rfind(w, 0) == 0; });
     rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), std::move(name)});
   }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return std::tie(a.broken, a.elsewhere, a.rank, a.name, a.entry->path) < std::tie(b.broken, b.elsewhere, b.rank, b.name, b.entry->path); });
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return std::tie(a.broken, a.elsewhere, a.rank, a.name, a.entry->path) < std::tie(b.broken, b.elsewhere, b.rank, b.name, b.entry->path);
+  });
   ModelList out;
   for (Row& row : rows) out.push_back(std::move(row.entry));
   return out;

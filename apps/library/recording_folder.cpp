@@ -58,7 +58,8 @@ Result<void> copy_all(const std::vector<fs::path>& files, const fs::path& to, co
   for (const fs::path& f : files) bytes += fs::file_size(f, failed);
   const fs::space_info space = fs::space(to, failed);
   if (!failed && space.available < bytes + kSpareBytes)
-    return Error{"The recordings take " + std::to_string(bytes >> 20) + " MiB and there are " + std::to_string(space.available >> 20) + " MiB free in '" + to.string() + "'; free some space."};
+    return Error{"The recordings take " + std::to_string(bytes >> 20) + " MiB and there are " + std::to_string(space.available >> 20) +
+                 " MiB free in '" + to.string() + "'; free some space."};
   std::set<std::string> taken{"dataset.json"};
   for (const fs::path& f : files) {
     if (stop()) return Error{"Copying the recordings was stopped."};
@@ -109,7 +110,8 @@ Result<std::string> gather_recordings(const std::vector<std::string>& dropped, c
   std::error_code failed;
   fs::create_directories(folder, failed);
   std::string half = (folder / ".half-XXXXXX").string();
-  if (!::mkdtemp(half.data())) return Error{"A folder in '" + folder.string() + "' could not be made: " + std::strerror(errno) + "; check free space and permissions."};
+  if (!::mkdtemp(half.data()))
+    return Error{"A folder in '" + folder.string() + "' could not be made: " + std::strerror(errno) + "; check free space and permissions."};
   (void)::chmod(half.c_str(), 0755);
   Result<void> copied = copy_all(files.value(), half, stop);
   if (copied) copied = atomic_write(half + "/dataset.json", papers_json(papers));

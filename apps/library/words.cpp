@@ -38,7 +38,9 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned 
 bool has_word(const std::string& text, const std::string& word) {
   for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
     const size_t end = at + word.size();
-    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]) || (text[end] == 's' && (end + 1 == text.size() || !is_letter(text[end + 1]))))) return true;
+    if ((at == 0 || !is_letter(text[at - 1])) &&
+        (end == text.size() || !is_letter(text[end]) || (text[end] == 's' && (end + 1 == text.size() || !is_letter(text[end + 1])))))
+      return true;
   }
   return false;
 }

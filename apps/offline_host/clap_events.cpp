@@ -28,7 +28,10 @@ ClapEvent clap_from(const Event& e) {
   const auto param = static_cast<clap_id>(e.index);
   switch (e.kind) {
     case EventKind::note_on: case EventKind::note_off: case EventKind::choke: case EventKind::note_end: {
-      const uint16_t type = e.kind == EventKind::note_on ? CLAP_EVENT_NOTE_ON : e.kind == EventKind::note_off ? CLAP_EVENT_NOTE_OFF : e.kind == EventKind::choke ? CLAP_EVENT_NOTE_CHOKE : CLAP_EVENT_NOTE_END;
+      const uint16_t type = e.kind == EventKind::note_on    ? CLAP_EVENT_NOTE_ON
+                            : e.kind == EventKind::note_off ? CLAP_EVENT_NOTE_OFF
+                            : e.kind == EventKind::choke    ? CLAP_EVENT_NOTE_CHOKE
+                                                            : CLAP_EVENT_NOTE_END;
       c.note = {header(sizeof c.note, type, e.time), e.note_id, e.port, e.channel, e.key, value};
       return c;
     }

@@ -62,7 +62,8 @@ class ClapHosted final : public Hosted {
     deactivate();
     rate_hz_ = rate_hz;
     host_.restart = false;
-    if (!plugin_->activate(plugin_, rate_hz, 1, static_cast<uint32_t>(max_block))) return Error{"The plug-in refused " + std::to_string(rate_hz) + " Hz: " + log_};
+    if (!plugin_->activate(plugin_, rate_hz, 1, static_cast<uint32_t>(max_block)))
+      return Error{"The plug-in refused " + std::to_string(rate_hz) + " Hz: " + log_};
     ClapHost::in_audio = true;
     active_ = plugin_->start_processing(plugin_);
     ClapHost::in_audio = false;
@@ -150,7 +151,8 @@ void ClapHosted::run(const Block& block) {
     if (event_from(*h, e)) list.push_back(e);
     return true;
   }};
-  const clap_process_t p = {steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr, &out, block.in_channels ? 1u : 0u, 1, &sent, &got};
+  const clap_process_t p = {
+      steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr, &out, block.in_channels ? 1u : 0u, 1, &sent, &got};
   ClapHost::in_audio = true;
   plugin_->process(plugin_, &p);
   ClapHost::in_audio = false;
@@ -184,13 +186,19 @@ bool ClapHosted::restore(std::string_view state) {
 Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind kind) {
   auto library = std::make_unique<Library>(path);
   const clap_plugin_factory_t* factory = library->factory();
-  if (!factory) { const char* why = dlerror(); return Error{"'" + path + "' cannot be loaded as a CLAP file (" + (why ? why : "it has no plug-in factory") + "); build it with the target partials_clap."}; }
+  if (!factory) {
+    const char* why = dlerror();
+    return Error{"'" + path + "' cannot be loaded as a CLAP file (" + (why ? why : "it has no plug-in factory") +
+                 "); build it with the target partials_clap."};
+  }
   const char* wanted = kind == PlayerKind::instrument ? CLAP_PLUGIN_FEATURE_INSTRUMENT : CLAP_PLUGIN_FEATURE_AUDIO_EFFECT;
   for (uint32_t i = 0; i < factory->get_plugin_count(factory); ++i) {
     const clap_plugin_descriptor_t* d = factory->get_plugin_descriptor(factory, i);
     if (std::none_of(d->features, d->features + 1, [&](const char* f) { return std::strcmp(f, wanted) == 0; })) continue;
     auto hosted = std::make_unique<ClapHosted>(std::move(library), d->id);
-    if (!hosted->ready()) return Error{"The plug-in '" + std::string(d->id) + "' in '" + path + "' does not start or lacks parameters, state, latency, tail or preset loading."};
+    if (!hosted->ready())
+      return Error{"The plug-in '" + std::string(d->id) + "' in '" + path +
+                   "' does not start or lacks parameters, state, latency, tail or preset loading."};
     return std::unique_ptr<Hosted>(std::move(hosted));
   }
   return no_such_kind(path, kind);

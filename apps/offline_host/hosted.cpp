@@ -30,7 +30,9 @@ Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind 
   if (suffix == ".lv2") return open_lv2(name, kind);
   if (suffix == ".vst3") return open_vst3(name, kind);
 #else
-  if (suffix == ".lv2" || suffix == ".vst3") return Error{"'" + path + "' cannot be played, because this host was built without DPF; install dpf-source (tools/setup build) and build it anew."};
+  if (suffix == ".lv2" || suffix == ".vst3")
+    return Error{"'" + path +
+                 "' cannot be played, because this host was built without DPF; install dpf-source (tools/setup build) and build it anew."};
 #endif
   return Error{"'" + path + "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
 }

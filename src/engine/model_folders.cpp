@@ -73,7 +73,8 @@ std::vector<std::string> model_files() {
   std::vector<std::string> found;
   for (const std::string& folder : model_folders()) {
     std::error_code failed;
-    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end; !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
+         !failed && it != end && found.size() < kMostFiles; it.increment(failed))
       if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
   }
   std::sort(found.begin(), found.end());

@@ -117,7 +117,10 @@ std::string Session::save() const {
   for (int c = 0; c < 128; ++c)
     if (const int index = engine_.learned(c); index >= 0 && index < kParameterCount) learned[kParameters[static_cast<size_t>(index)].id] = c;
   const json shape = {{"partials", gains_text(engine_.shape(), Part::partials)}, {"noise", gains_text(engine_.shape(), Part::noise)}};
-  const json j = {{"parameters", values}, {"shape", shape}, {"learned", learned}, {"model", {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}}}};
+  const json j = {{"parameters", values},
+                  {"shape", shape},
+                  {"learned", learned},
+                  {"model", {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}}}};
   const std::string text = j.dump(-1, ' ', false, json::error_handler_t::replace);
   std::string out(kMagic, 9);
   for (int i = 0; i < 4; ++i) out += static_cast<char>(text.size() >> (8 * i));
@@ -135,10 +138,12 @@ Result<void> Session::restore(std::string_view state) {
   Values values = initial_values();
   std::array<int, 128> learned;
   learned.fill(-1);
-  if (!read_values(j["parameters"], values) || (j.contains("learned") && !read_learned(j["learned"], learned))) return remember(damaged("a parameter has no number"));
+  if (!read_values(j["parameters"], values) || (j.contains("learned") && !read_learned(j["learned"], learned)))
+    return remember(damaged("a parameter has no number"));
   std::array<float, kMostShaped> partials_db{}, noise_db{};
   const json shape = j.value("shape", json::object());
-  if (!shape.is_object() || !read_gains(shape, "partials", partials_db) || !read_gains(shape, "noise", noise_db)) return remember(damaged("a gain of a partial or noise band has no number"));
+  if (!shape.is_object() || !read_gains(shape, "partials", partials_db) || !read_gains(shape, "noise", noise_db))
+    return remember(damaged("a gain of a partial or noise band has no number"));
   for (int i = 0; i < kParameterCount; ++i) engine_.set_value(i, values[static_cast<size_t>(i)]);
   for (int c = 0; c < 128; ++c) engine_.set_learned(c, learned[static_cast<size_t>(c)]);
   const json m = j.value("model", json::object());
@@ -157,7 +162,8 @@ Result<void> Session::restore_model(const ModelReference& wanted, std::string_vi
   if (const std::string path = find_model(wanted.sha256, wanted.path); !path.empty()) return load_file(path);
   unload();
   model_ = wanted;  // so that saving the project again loses nothing
-  return remember(Error{"The model '" + wanted.name + "' of this project is not on this machine (looked for " + (wanted.path.empty() ? "its contents" : wanted.path) +
+  return remember(Error{"The model '" + wanted.name + "' of this project is not on this machine (looked for " +
+                        (wanted.path.empty() ? "its contents" : wanted.path) +
                         " and in the model folders), so it stays silent; put the file there or load another model."});
 }
 

@@ -64,7 +64,8 @@ Error wrong(const std::string& name, const std::string& what, std::string_view f
 }  // namespace
 
 Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes) return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a Scala scale has at most 1 MB; choose a .scl file."};
+  if (text.size() > kMostBytes)
+    return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a Scala scale has at most 1 MB; choose a .scl file."};
   const auto lines = lines_of(text);
   if (lines.size() < 2) return Error{name + ": the file ends before the number of notes; a Scala scale has a description, a count and that many pitches."};
   Scale s;
@@ -84,9 +85,12 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
 }
 
 Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes) return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a keyboard mapping has at most 1 MB; choose a .kbm file."};
+  if (text.size() > kMostBytes)
+    return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a keyboard mapping has at most 1 MB; choose a .kbm file."};
   const auto lines = lines_of(text);
-  if (lines.size() < 7) return Error{name + ": the file has " + std::to_string(lines.size()) + " of the seven values that a keyboard mapping begins with; it is cut short."};
+  if (lines.size() < 7)
+    return Error{name + ": the file has " + std::to_string(lines.size()) +
+                 " of the seven values that a keyboard mapping begins with; it is cut short."};
   KeyboardMap m;
   int size = 0;
   const struct { const char* what; int low, high; int* value; } heads[] = {
@@ -95,12 +99,15 @@ Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string&
   for (size_t i = 0; i < 5; ++i)
     if (!whole(first_word(lines[i]), heads[i].low, heads[i].high, *heads[i].value))
       return wrong(name, heads[i].what, first_word(lines[i]), "a whole number from " + std::to_string(heads[i].low) + " to " + std::to_string(heads[i].high));
-  if (!number(first_word(lines[5]), m.reference_hz) || m.reference_hz < 1 || m.reference_hz > 20000) return wrong(name, "the reference frequency", first_word(lines[5]), "1 to 20000 Hz");
-  if (!whole(first_word(lines[6]), 0, kMostDegrees, m.period_degree)) return wrong(name, "the degree of the period", first_word(lines[6]), "a whole number from 0 to 4096");
+  if (!number(first_word(lines[5]), m.reference_hz) || m.reference_hz < 1 || m.reference_hz > 20000)
+    return wrong(name, "the reference frequency", first_word(lines[5]), "1 to 20000 Hz");
+  if (!whole(first_word(lines[6]), 0, kMostDegrees, m.period_degree))
+    return wrong(name, "the degree of the period", first_word(lines[6]), "a whole number from 0 to 4096");
   for (size_t i = 0; i < static_cast<size_t>(size); ++i) {
     const std::string_view word = 7 + i < lines.size() ? first_word(lines[7 + i]) : "x";  // missing lines are unused keys
     int degree = -1;
-    if (word != "x" && word != "X" && !whole(word, 0, kMostDegrees, degree)) return wrong(name, "key " + std::to_string(i) + " of the map", word, "a degree or 'x'");
+    if (word != "x" && word != "X" && !whole(word, 0, kMostDegrees, degree))
+      return wrong(name, "key " + std::to_string(i) + " of the map", word, "a degree or 'x'");
     m.degrees.push_back(degree);
   }
   return m;
@@ -125,7 +132,8 @@ Result<KeyPitches> tuning_of(const Scale& scale, const KeyboardMap& map) {
     used[key] = degree >= 0 && key >= map.first_key && key <= map.last_key;
     if (degree >= 0) cents[key] = turn * repeat + degree_cents(degree);
   }
-  if (!used[map.reference_key]) return Error{"The keyboard mapping's reference key " + std::to_string(map.reference_key) + " is not mapped; choose a key that has a degree."};
+  if (!used[map.reference_key])
+    return Error{"The keyboard mapping's reference key " + std::to_string(map.reference_key) + " is not mapped; choose a key that has a degree."};
   const double reference = 69 + 12 * std::log2(map.reference_hz / 440);
   KeyPitches p;
   for (int key = 0; key < 128; ++key) {

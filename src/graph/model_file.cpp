@@ -58,14 +58,17 @@ Result<void> take_weights(const Safetensors& s, const std::string& file, Model& 
   size_t taken = 0;
   for (const WeightEntry& e : m.table.entries) {
     const auto it = s.tensors.find(e.name);
-    if (it == s.tensors.end()) return Error{"The model '" + file + "' lacks the weights '" + e.name + "' that its graph needs; get it again from where it came."};
+    if (it == s.tensors.end())
+      return Error{"The model '" + file + "' lacks the weights '" + e.name + "' that its graph needs; get it again from where it came."};
     if (it->second.shape != std::vector<int>{e.rows, e.cols})
-      return Error{"The model '" + file + "' has weights '" + e.name + "' of the wrong shape, expected " + std::to_string(e.rows) + " x " + std::to_string(e.cols) + "; get it again from where it came."};
+      return Error{"The model '" + file + "' has weights '" + e.name + "' of the wrong shape, expected " + std::to_string(e.rows) + " x " +
+                   std::to_string(e.cols) + "; get it again from where it came."};
     std::copy(it->second.values.begin(), it->second.values.end(), m.weights.begin() + static_cast<int64_t>(e.offset));
     ++taken;
   }
   for (auto& [name, t] : s.tensors)
-    if (name.rfind("golden.", 0) != 0 && !m.table.find(name)) return Error{"The model '" + file + "' has weights '" + name + "' that its graph does not know; get it again from where it came."};
+    if (name.rfind("golden.", 0) != 0 && !m.table.find(name))
+      return Error{"The model '" + file + "' has weights '" + name + "' that its graph does not know; get it again from where it came."};
   return {};
 }
 
@@ -135,7 +138,8 @@ Result<Model> model_from_bytes(const std::string& bytes, const std::string& file
   if (auto r = take_weights(s, file, m); !r) return r.error();
   std::string error;
   const json own = json::parse(s.metadata.at("partials"), nullptr, false);
-  if (own.value("weights_sha256", json()) != hash_of(m.weights)) return Error{"The weights in '" + file + "' are not the ones it was saved with; get it again from where it came."};
+  if (own.value("weights_sha256", json()) != hash_of(m.weights))
+    return Error{"The weights in '" + file + "' are not the ones it was saved with; get it again from where it came."};
   m.golden.rate_hz = own.value("golden_rate_hz", json()).is_number_integer() ? own["golden_rate_hz"].get<int>() : 0;
   m.golden.seed = own.value("golden_seed", json()).is_number_unsigned() ? own["golden_seed"].get<uint64_t>() : 0;
   m.analyser = read_metadata<AnalyserSettings>(s, "analyser", file, error);

@@ -21,15 +21,31 @@ std::string plain(const json& v) {
 }
 
 // What people read first, and in which words; what is not here follows as it stands in the card.
-constexpr std::pair<const char*, const char*> kTerms[] = {
-    {"name", "name"}, {"description", "description"}, {"author", "author"}, {"licence", "licence"}, {"tags", "tags"}, {"created", "made on"}, {"preset", "preset"}, {"weights", "weights kept as"},
-    {"base", "started from"}, {"sources", "recordings learned from"}, {"split", "how they were dealt"}, {"steps", "training steps"},
-    {"training s", "training time, s"}, {"metrics validation log mel db", "validation distance, dB"},
-    {"metrics unseen recordings", "judged on new recordings"}, {"metrics unseen log mel db", "distance there, dB"}, {"metrics unseen sampler log mel db", "a sampler's, dB"},
-    {"metrics unseen naive log mel db", "an average spectrum's, dB"}, {"metrics unseen floor log mel db", "least possible, dB"},
-    {"metrics unseen loudness error db", "loudness off by, dB"}, {"metrics unseen pitch error cents", "pitch off by, cents"}, {"redistribute", "may be passed on"},
-    {"interrupted", "stopped early"}, {"seed", "seed"},
-    {"code version", "made by version"}};
+constexpr std::pair<const char*, const char*> kTerms[] = {{"name", "name"},
+                                                          {"description", "description"},
+                                                          {"author", "author"},
+                                                          {"licence", "licence"},
+                                                          {"tags", "tags"},
+                                                          {"created", "made on"},
+                                                          {"preset", "preset"},
+                                                          {"weights", "weights kept as"},
+                                                          {"base", "started from"},
+                                                          {"sources", "recordings learned from"},
+                                                          {"split", "how they were dealt"},
+                                                          {"steps", "training steps"},
+                                                          {"training s", "training time, s"},
+                                                          {"metrics validation log mel db", "validation distance, dB"},
+                                                          {"metrics unseen recordings", "judged on new recordings"},
+                                                          {"metrics unseen log mel db", "distance there, dB"},
+                                                          {"metrics unseen sampler log mel db", "a sampler's, dB"},
+                                                          {"metrics unseen naive log mel db", "an average spectrum's, dB"},
+                                                          {"metrics unseen floor log mel db", "least possible, dB"},
+                                                          {"metrics unseen loudness error db", "loudness off by, dB"},
+                                                          {"metrics unseen pitch error cents", "pitch off by, cents"},
+                                                          {"redistribute", "may be passed on"},
+                                                          {"interrupted", "stopped early"},
+                                                          {"seed", "seed"},
+                                                          {"code version", "made by version"}};
 
 size_t rank_of(const std::string& term) {
   return static_cast<size_t>(std::find_if(std::begin(kTerms), std::end(kTerms), [&](const auto& t) { return term == t.first; }) - std::begin(kTerms));

@@ -31,10 +31,13 @@ const char* name_of(Contender c) {
 const char* explanation_of(Contender c) {
   switch (c) {
     case Contender::model: return "The trained model, playing the recording's pitch and loudness. It has never heard this recording.";
-    case Contender::sampler: return "The better of the two training notes nearest in pitch: transposed, looped to length, its loudness made to follow the recording.";
+    case Contender::sampler:
+      return "The better of the two training notes nearest in pitch: transposed, looped to length, its loudness made to follow the recording.";
     case Contender::careful: return "One fixed spectrum for all notes: each partial averaged only over the notes that have it, noise by its geometric mean.";
     case Contender::naive: return "One fixed spectrum for all notes: the plain mean power of partials and noise.";
-    case Contender::floor: return "The recording taken apart into partials and noise and put together again. It knows the answer; what is left is what this kind of synthesis cannot say.";
+    case Contender::floor:
+      return "The recording taken apart into partials and noise and put together again. It knows the answer; what is left is what this kind of "
+             "synthesis cannot say.";
   }
   return "";
 }

@@ -48,12 +48,15 @@ Finding processor() {
   std::string sets;
   for (const Isa isa : {Isa::base, Isa::avx2, Isa::avx512})
     if (has(isa)) sets += (sets.empty() ? "" : ", ") + std::string(name_of(isa));
-  const std::string text = fmt::format("{}; instruction sets usable: {}; in use: {}", model.empty() ? "processor of unknown name" : model, sets, name_of(best_isa()));
+  const std::string text =
+      fmt::format("{}; instruction sets usable: {}; in use: {}", model.empty() ? "processor of unknown name" : model, sets, name_of(best_isa()));
   const Isa fastest = has(Isa::avx512) ? Isa::avx512 : has(Isa::avx2) ? Isa::avx2 : Isa::base;
   if (best_isa() != fastest)
     return warning("processor", text + " (asked for by PARTIALS_ISA)", "unset PARTIALS_ISA to use the fastest");
 #if defined(__x86_64__)
-  if (best_isa() == Isa::base) return warning("processor", text, "training and playing are several times faster on a processor with AVX2 and FMA (Intel from 2013, AMD from 2015)");
+  if (best_isa() == Isa::base)
+    return warning("processor", text,
+                   "training and playing are several times faster on a processor with AVX2 and FMA (Intel from 2013, AMD from 2015)");
 #endif
   return fact("processor", text);
 }
@@ -139,7 +142,8 @@ Finding real_time() {
   const bool root = geteuid() == 0;
   if (!root && priority.rlim_cur < static_cast<rlim_t>(kRealTimePriority))
     return warning("real_time", fmt::format("real-time priority is limited to {}: live playing may crackle under load", priority.rlim_cur),
-                   "add the lines '@audio - rtprio 95' and '@audio - memlock unlimited' to /etc/security/limits.d/audio.conf, join the group audio (usermod -aG audio NAME), and log in again");
+                   "add the lines '@audio - rtprio 95' and '@audio - memlock unlimited' to /etc/security/limits.d/audio.conf, join the group audio "
+                   "(usermod -aG audio NAME), and log in again");
   std::string text = root ? "real-time priority is permitted (root)" : fmt::format("real-time priority up to {} is permitted", priority.rlim_cur);
   return fact("real_time", text + (root || locked.rlim_cur == RLIM_INFINITY ? "" : fmt::format("; {} MiB of memory may be locked", locked.rlim_cur >> 20)));
 }
@@ -148,7 +152,8 @@ Finding clock_speed() {
   const std::string governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   if (governor.empty()) return fact("clock", "the processor's clock is not under this system's control");
   if (governor == "powersave" || governor == "conservative")
-    return warning("clock", "the processor's clock follows the governor '" + governor + "', which is slow to rise", "for live playing: cpupower frequency-set -g performance");
+    return warning("clock", "the processor's clock follows the governor '" + governor + "', which is slow to rise",
+                   "for live playing: cpupower frequency-set -g performance");
   return fact("clock", "the processor's clock follows the governor '" + governor + "'");
 }
 

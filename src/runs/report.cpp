@@ -21,8 +21,9 @@ std::string percent_less(double ratio) {
 std::string verdict(const Report& report) {
   const Evaluation& e = report.evaluation;
   const Judgement own = e.mean(Contender::model).value();
-  std::string out = fmt::format("On {} recording{}, <b>{}</b> comes within <b>{:.2f} dB</b> of the real sound (mean difference over 128 bands of hearing; 0 is the same)", e.recordings.size(), e.recordings.size() == 1 ? "" : "s",
-                                xml_escaped(report.model_name), own.log_mel_db);
+  std::string out = fmt::format(
+      "On {} recording{}, <b>{}</b> comes within <b>{:.2f} dB</b> of the real sound (mean difference over 128 bands of hearing; 0 is the same)",
+      e.recordings.size(), e.recordings.size() == 1 ? "" : "s", xml_escaped(report.model_name), own.log_mel_db);
   const auto sampler = e.ratio_to(Contender::sampler), careful = e.ratio_to(Contender::careful);
   if (sampler && careful) out += fmt::format(": {} than a sampler, {} than the best fixed spectrum", percent_less(*sampler), percent_less(*careful));
   out += fmt::format(". Loudness is off by {:.1f} dB in the median", own.loudness.median_abs_db);
@@ -44,13 +45,21 @@ std::string navigation(const Report& report) {
 std::string report_html(const Report& report, const ReportLimits& limits) {
   const std::string title = xml_escaped(report.model_name) + ": how near is it?";
   const std::string kicker = "Partials · judged on recordings that it has never heard · data: " + xml_escaped(report.data_name);
-  std::string out = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  out += fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>{}</style></head>\n", kPolicy,
-                     title, report_style());
-  out += fmt::format("<body><a class=\"skip\" href=\"#numbers\">Skip to the numbers</a>\n<header><p class=\"kicker\">{}</p><h1>{}</h1>\n<p class=\"verdict\">{}</p>\n{}</header>\n{}<main>\n",
-                     kicker, title, verdict(report), bars(report.evaluation), navigation(report));
-  out += played_section(report, limits) + numbers_section(report.evaluation) + listening_section(report, limits) + blind_section(report) + learned_section(report) + training_section(report) + cards_section(report);
-  out += fmt::format("</main>\n<footer><p>One file, no requests to anywhere. Made by <code>partials eval</code>.</p></footer>\n<script>{}</script></body></html>\n", report_script());
+  std::string out =
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+  out += fmt::format(
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"color-scheme\" content=\"light "
+      "dark\">\n<title>{}</title>\n<style>{}</style></head>\n",
+      kPolicy, title, report_style());
+  out += fmt::format(
+      "<body><a class=\"skip\" href=\"#numbers\">Skip to the numbers</a>\n<header><p class=\"kicker\">{}</p><h1>{}</h1>\n<p "
+      "class=\"verdict\">{}</p>\n{}</header>\n{}<main>\n",
+      kicker, title, verdict(report), bars(report.evaluation), navigation(report));
+  out += played_section(report, limits) + numbers_section(report.evaluation) + listening_section(report, limits) + blind_section(report) +
+         learned_section(report) + training_section(report) + cards_section(report);
+  out += fmt::format(
+      "</main>\n<footer><p>One file, no requests to anywhere. Made by <code>partials eval</code>.</p></footer>\n<script>{}</script></body></html>\n",
+      report_script());
   return out;
 }
 

@@ -93,18 +93,22 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   const Evaluation& e = report.evaluation;
   const Budget budget = plan_budget(e, limits.audio_bytes);
   std::string out = fmt::format(
-      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness. Keys <kbd>1</kbd> to <kbd>6</kbd> switch between the sounds of a "
-      "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it plays; the others are given the "
-      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz, the first {:g} s at most; the figures are of the whole.</p>\n<label class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound stopped</label>\n",
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness. Keys <kbd>1</kbd> to <kbd>6</kbd> "
+      "switch between the sounds of a "
+      "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it "
+      "plays; the others are given the "
+      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz, the first {:g} s at most; the figures are of the whole.</p>\n<label "
+      "class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound stopped</label>\n",
       budget.quality.rate_hz / 1000.0, budget.quality.longest_s);
   for (size_t i = 0; i < budget.recordings; ++i) {
     const JudgedRecording r = excerpt(e.recordings[i], budget.quality.longest_s);
-    out += fmt::format("<article class=\"recording\" tabindex=\"-1\" data-name=\"{0}\"><h3>{0} <small>{1} · {2:.1f} s{3}</small></h3>\n", xml_escaped(r.name), note_or_dash(r.median_f0_hz),
-                       r.duration_s, r.seen ? " · trained on" : "");
+    out += fmt::format("<article class=\"recording\" tabindex=\"-1\" data-name=\"{0}\"><h3>{0} <small>{1} · {2:.1f} s{3}</small></h3>\n",
+                       xml_escaped(r.name), note_or_dash(r.median_f0_hz), r.duration_s, r.seen ? " · trained on" : "");
     out += players(r, budget.quality.rate_hz, limits) + curves_of(r) + "</article>\n";
   }
   if (budget.recordings < e.recordings.size())
-    out += fmt::format("<p class=\"remark\">{} of the {} recordings are in the tables only, to keep this file small.</p>\n", e.recordings.size() - budget.recordings, e.recordings.size());
+    out += fmt::format("<p class=\"remark\">{} of the {} recordings are in the tables only, to keep this file small.</p>\n",
+                       e.recordings.size() - budget.recordings, e.recordings.size());
   return out + "</section>\n";
 }
 
@@ -114,15 +118,22 @@ std::string blind_section(const Report& report) {
     if (report.evaluation.has(c)) options += fmt::format("<option value=\"{}\">{} against the recording</option>\n", id_of(c), name_of(c));
   if (report.evaluation.has(Contender::sampler)) options += "<option value=\"model:sampler\">model against nearest-note sampler</option>\n";
   return "<section id=\"blind\"><h2>Blind test</h2>\n"
-         "<p>Can you hear the difference? In each trial X is secretly A or B, which change places at random; say which. Levels are matched. The result is shown at the end and not before. "
+         "<p>Can you hear the difference? In each trial X is secretly A or B, which change places at random; say which. Levels are matched. The "
+         "result is shown at the end and not before. "
          "Nothing leaves this page: answers are kept in your browser and can be saved as a file.</p>\n"
-         "<form id=\"blind-setup\"><label>Compare <select id=\"blind-pair\">\n" + options +
-         "</select></label> <label>Trials <select id=\"blind-count\"><option>8</option><option>12</option><option selected>16</option><option>24</option></select></label> "
-         "<label>Your name (optional) <input id=\"blind-name\" autocomplete=\"off\" maxlength=\"60\"></label> <button type=\"submit\">Start</button></form>\n"
+         "<form id=\"blind-setup\"><label>Compare <select id=\"blind-pair\">\n" +
+         options +
+         "</select></label> <label>Trials <select id=\"blind-count\"><option>8</option><option>12</option><option "
+         "selected>16</option><option>24</option></select></label> "
+         "<label>Your name (optional) <input id=\"blind-name\" autocomplete=\"off\" maxlength=\"60\"></label> <button "
+         "type=\"submit\">Start</button></form>\n"
          "<div id=\"blind-trial\" hidden><p id=\"blind-progress\" role=\"status\" aria-live=\"polite\"></p>\n"
-         "<div class=\"abx\"><button type=\"button\" data-play=\"A\">Play A <kbd>a</kbd></button><button type=\"button\" data-play=\"X\">Play X <kbd>x</kbd></button>"
-         "<button type=\"button\" data-play=\"B\">Play B <kbd>b</kbd></button><button type=\"button\" data-play=\"\">Stop <kbd>s</kbd></button></div>\n"
-         "<div class=\"abx\"><button type=\"button\" data-answer=\"A\" disabled>X is A <kbd>1</kbd></button><button type=\"button\" data-answer=\"B\" disabled>X is B <kbd>2</kbd></button>"
+         "<div class=\"abx\"><button type=\"button\" data-play=\"A\">Play A <kbd>a</kbd></button><button type=\"button\" data-play=\"X\">Play X "
+         "<kbd>x</kbd></button>"
+         "<button type=\"button\" data-play=\"B\">Play B <kbd>b</kbd></button><button type=\"button\" data-play=\"\">Stop "
+         "<kbd>s</kbd></button></div>\n"
+         "<div class=\"abx\"><button type=\"button\" data-answer=\"A\" disabled>X is A <kbd>1</kbd></button><button type=\"button\" "
+         "data-answer=\"B\" disabled>X is B <kbd>2</kbd></button>"
          "<button type=\"button\" id=\"blind-cancel\" class=\"quiet\">Give up this test</button></div></div>\n"
          "<div id=\"blind-result\" role=\"status\" aria-live=\"polite\"></div>\n<div id=\"blind-past\"></div>\n"
          "<noscript><p class=\"remark\">The blind test needs JavaScript; everything else on this page works without.</p></noscript></section>\n";

@@ -76,10 +76,13 @@ std::string learned_section(const Report& report) {
   if (report.over_pitch.empty()) return "";
   const auto few = a_few(report.over_pitch, 5);
   std::string out =
-      "<section id=\"learned\"><h2>What it learned</h2>\n<p>The model was asked to hold notes, and the amplitudes that it gives to its partials were read off. "
-      "A body's resonances stand at fixed frequencies whatever the note. Where a louder note is also a brighter one, its line falls less steeply.</p>\n<div class=\"curves\">\n";
+      "<section id=\"learned\"><h2>What it learned</h2>\n<p>The model was asked to hold notes, and the amplitudes that it gives to its partials were "
+      "read off. "
+      "A body's resonances stand at fixed frequencies whatever the note. Where a louder note is also a brighter one, its line falls less "
+      "steeply.</p>\n<div class=\"curves\">\n";
   out += spectra(few, "Partials of held notes", true);
-  if (!report.over_loudness.empty()) out += spectra(report.over_loudness, fmt::format("The same note ({}), softer and louder", note_or_dash(report.over_loudness[0].f0_hz)), false);
+  if (!report.over_loudness.empty())
+    out += spectra(report.over_loudness, fmt::format("The same note ({}), softer and louder", note_or_dash(report.over_loudness[0].f0_hz)), false);
   out += noise(few);
   return out + "</div>\n" + over_the_range(report.over_pitch) + "</section>\n";
 }
@@ -92,7 +95,9 @@ std::string training_section(const Report& report) {
     if (p.validation_db > 0.0) validation.x.push_back(p.spent_s), validation.y.push_back(p.validation_db);
   }
   dots.x = validation.x, dots.y = validation.y;
-  std::string out = "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the recordings that it learned from, and log-mel distance on recordings kept apart, which decided which weights were kept.</p>\n<div class=\"curves\">\n";
+  std::string out =
+      "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the recordings that it learned from, and log-mel distance on recordings kept apart, "
+      "which decided which weights were kept.</p>\n<div class=\"curves\">\n";
   out += svg_plot({loss}, {520, 260, "Loss", "training time, s", "", false, true});
   if (!validation.x.empty()) out += svg_plot({validation, dots}, {520, 260, "Validation", "training time, s", "log-mel distance, dB"});
   return out + "</div></section>\n";

@@ -34,8 +34,10 @@ std::string bars(const Evaluation& e) {
   for (const Contender c : kContenders) {
     const auto m = e.mean(c);
     if (!m) continue;
-    out += fmt::format("<div role=\"listitem\" class=\"bar{}\"><span class=\"who\">{}</span><span class=\"track\"><span style=\"width:{:.1f}%;background:{}\"></span></span><span class=\"value\">{:.2f} dB</span></div>\n",
-                       c == Contender::model ? " own" : "", name_of(c), 100.0 * m->log_mel_db / longest, colour_of(c), m->log_mel_db);
+    out += fmt::format(
+        "<div role=\"listitem\" class=\"bar{}\"><span class=\"who\">{}</span><span class=\"track\"><span "
+        "style=\"width:{:.1f}%;background:{}\"></span></span><span class=\"value\">{:.2f} dB</span></div>\n",
+        c == Contender::model ? " own" : "", name_of(c), 100.0 * m->log_mel_db / longest, colour_of(c), m->log_mel_db);
   }
   return out + "</div>\n";
 }
@@ -48,14 +50,17 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 }
 
 std::string distances(const Evaluation& e) {
-  std::string out = "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
+  std::string out =
+      "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of "
+      "competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
   out += "<th scope=\"col\">model ÷ sampler</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings) {
     double best = 1e9;
     for (const Contender c : kContenders)
       if (c != Contender::floor) best = std::min(best, distance(r, c).value_or(1e9));
-    out += fmt::format("<tr><th scope=\"row\">{}{}</th><td class=\"text\">{}</td>", xml_escaped(r.name), r.seen ? " <em class=\"seen\">trained on</em>" : "", note_or_dash(r.median_f0_hz));
+    out += fmt::format("<tr><th scope=\"row\">{}{}</th><td class=\"text\">{}</td>", xml_escaped(r.name),
+                       r.seen ? " <em class=\"seen\">trained on</em>" : "", note_or_dash(r.median_f0_hz));
     for (const Contender c : kContenders) {
       const auto d = distance(r, c);
       out += fmt::format("<td{}>{}</td>", c != Contender::floor && d && *d == best ? " class=\"best\"" : "", figure(d, 2));
@@ -77,16 +82,19 @@ std::string distances(const Evaluation& e) {
 std::string fidelity_row(const std::string& head, const Judgement& j) {
   const auto pitch = j.pitch && j.pitch->compared_s > 0.0 ? j.pitch : std::nullopt;
   const auto cents = [&](double v) { return pitch ? fmt::format("{:.1f}", v) : std::string("–"); };
-  return fmt::format("<tr><th scope=\"row\">{}</th><td>{:.2f}</td><td>{:.2f}</td><td>{:+.2f}</td><td>{:.2f}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", head,
-                     j.multi_resolution_db, j.loudness.median_abs_db, j.loudness.median_db, j.loudness.p95_abs_db, cents(pitch ? pitch->median_cents : 0),
-                     cents(pitch ? pitch->p95_cents : 0), cents(pitch ? 100 * pitch->over_50_cents_share : 0), cents(pitch ? 100 * pitch->lost_share : 0));
+  return fmt::format(
+      "<tr><th scope=\"row\">{}</th><td>{:.2f}</td><td>{:.2f}</td><td>{:+.2f}</td><td>{:.2f}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+      head, j.multi_resolution_db, j.loudness.median_abs_db, j.loudness.median_db, j.loudness.p95_abs_db, cents(pitch ? pitch->median_cents : 0),
+      cents(pitch ? pitch->p95_cents : 0), cents(pitch ? 100 * pitch->over_50_cents_share : 0), cents(pitch ? 100 * pitch->lost_share : 0));
 }
 
 std::string fidelity(const Evaluation& e) {
   std::string out =
       "<table><caption>The model alone: does it play the pitch and the loudness that were asked for?</caption>\n"
-      "<thead><tr><th scope=\"col\">recording</th><th scope=\"col\">multi-resolution, dB</th><th scope=\"col\">loudness off by, dB</th><th scope=\"col\">of it bias, dB</th>"
-      "<th scope=\"col\">loudness, 95 %</th><th scope=\"col\">pitch off by, cents</th><th scope=\"col\">pitch, 95 %</th><th scope=\"col\">over 50 cents, %</th><th scope=\"col\">pitch lost, %</th></tr></thead>\n<tbody>\n";
+      "<thead><tr><th scope=\"col\">recording</th><th scope=\"col\">multi-resolution, dB</th><th scope=\"col\">loudness off by, dB</th><th "
+      "scope=\"col\">of it bias, dB</th>"
+      "<th scope=\"col\">loudness, 95 %</th><th scope=\"col\">pitch off by, cents</th><th scope=\"col\">pitch, 95 %</th><th scope=\"col\">over 50 "
+      "cents, %</th><th scope=\"col\">pitch lost, %</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings) out += fidelity_row(xml_escaped(r.name), r.renders.at(Contender::model).judgement);
   out += "</tbody>";
   if (const auto m = e.mean(Contender::model)) out += "<tfoot>" + fidelity_row("mean", *m) + "</tfoot>";
@@ -96,18 +104,26 @@ std::string fidelity(const Evaluation& e) {
 std::string glossary(const Evaluation& e) {
   std::string out = "<details><summary>What the figures mean</summary><dl>\n";
   const auto entry = [&](const std::string& term, const std::string& text) { out += "<dt>" + term + "</dt><dd>" + text + "</dd>\n"; };
-  entry("log-mel distance", "How differently two sounds are coloured, moment by moment: the mean difference in level over 128 frequency bands spaced as the ear spaces them, 20 to 16 000 Hz. "
-                            "Loudness is matched first, so only timbre counts. 0 dB is the same sound.");
+  entry("log-mel distance",
+        "How differently two sounds are coloured, moment by moment: the mean difference in level over 128 frequency bands spaced as the ear spaces "
+        "them, 20 to 16 000 Hz. "
+        "Loudness is matched first, so only timbre counts. 0 dB is the same sound.");
   double noises = 0.0, count = 0.0;
   for (const JudgedRecording& r : e.recordings)
     if (r.two_noises_db) noises += *r.two_noises_db, count += 1.0;
   if (count > 0.0)
-    entry("how small can it get?", fmt::format("Two renderings of the floor that differ in nothing but the random numbers of their breath noise are {:.2f} dB apart here. No synthesiser that makes its own noise can be much closer than that.", noises / count));
-  entry("multi-resolution", "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows hear attacks, long ones hear single partials.");
+    entry("how small can it get?", fmt::format("Two renderings of the floor that differ in nothing but the random numbers of their breath noise are "
+                                               "{:.2f} dB apart here. No synthesiser that makes its own noise can be much closer than that.",
+                                               noises / count));
+  entry("multi-resolution",
+        "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows hear attacks, long ones hear single partials.");
   entry("loudness off by", "Median difference of the A-weighted loudness, with nothing matched. Bias is its sign: above 0 the model is too loud.");
-  entry("pitch off by", e.tracker.empty() ? std::string("Not judged: no independent tracker is installed.")
-                                          : fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the project's own tracker. 100 cents are a semitone. "
-                                                        "Over 50 cents: the share of outliers. Lost: pitched in the recording, not in the rendering.", xml_escaped(e.tracker)));
+  entry("pitch off by",
+        e.tracker.empty()
+            ? std::string("Not judged: no independent tracker is installed.")
+            : fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the project's own tracker. 100 cents are a semitone. "
+                          "Over 50 cents: the share of outliers. Lost: pitched in the recording, not in the rendering.",
+                          xml_escaped(e.tracker)));
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
   return out + "</dl></details>\n";
@@ -118,8 +134,9 @@ std::string glossary(const Evaluation& e) {
 std::string numbers_section(const Evaluation& e) {
   std::string out = "<section id=\"numbers\"><h2>Numbers</h2>\n";
   for (const std::string& remark : e.remarks) out += "<p class=\"remark\">" + xml_escaped(remark) + "</p>\n";
-  return out + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Distances\">" + distances(e) + "</div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pitch and loudness\">" +
-         fidelity(e) + "</div>\n" + glossary(e) + "</section>\n";
+  return out + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Distances\">" + distances(e) +
+         "</div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pitch and loudness\">" + fidelity(e) + "</div>\n" + glossary(e) +
+         "</section>\n";
 }
 
 }  // namespace partials

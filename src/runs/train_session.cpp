@@ -73,7 +73,8 @@ struct Session {
   // What `partials check` would refuse may still be trained: its owner knows best.
   void warn() const {
     for (const Finding& f : check(data.dataset).findings)
-      if (f.severity == Severity::refusal) return events.warn("Warning: these recordings will hardly make an instrument: " + f.text + "; " + f.remedy + " (partials check says more).");
+      if (f.severity == Severity::refusal)
+        return events.warn("Warning: these recordings will hardly make an instrument: " + f.text + "; " + f.remedy + " (partials check says more).");
   }
 
   void start_from_base() {
@@ -108,7 +109,13 @@ struct Session {
     TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, distance(db), distance(best_db), validated};
     events.progress(p);
     if (validated || now_s() - told_s > kTellEveryS) {
-      run.set_progress({{"phase", "training"}, {"done", std::min(1.0, p.done)}, {"spent_s", p.spent_s}, {"step", p.step}, {"loss", p.loss}, {"validation_db", distance(last_db)}, {"best_db", p.best_db}});
+      run.set_progress({{"phase", "training"},
+                        {"done", std::min(1.0, p.done)},
+                        {"spent_s", p.spent_s},
+                        {"step", p.step},
+                        {"loss", p.loss},
+                        {"validation_db", distance(last_db)},
+                        {"best_db", p.best_db}});
       told_s = now_s();
     }
     if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
@@ -229,7 +236,9 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   TrainResult r{s.assemble(interrupted), s.distance(s.best_db), s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   must(save_model(r.model, options.output));
   (void)save_model(r.model, run.model_path());  // a second copy; a disk that is full now is no failure
-  run.set_state(interrupted ? "interrupted" : "finished", {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});
+  run.set_state(
+      interrupted ? "interrupted" : "finished",
+      {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});
   return r;
 }
 

@@ -96,7 +96,9 @@ TEST_P(Contract, GradientOfTheInitialStateEqualsTheNumericalOne) {
   run.b.plan.clear_d_state();
   run.b.plan.rewind(run.call, nullptr);
   std::vector<double> d(static_cast<double*>(node.d_state), static_cast<double*>(node.d_state) + n);
-  for (size_t k : some_of(n, 10, 2)) expect_slope(reinterpret_cast<double*>(start.data() + (reinterpret_cast<std::byte*>(state) - run.b.plan.state().data())) + k, d[k], run, start, "state " + std::to_string(k));
+  for (size_t k : some_of(n, 10, 2))
+    expect_slope(reinterpret_cast<double*>(start.data() + (reinterpret_cast<std::byte*>(state) - run.b.plan.state().data())) + k, d[k], run, start,
+                 "state " + std::to_string(k));
 }
 
 TEST_P(Contract, TwoSegmentsGiveTheGradientOfOne) {

@@ -112,7 +112,8 @@ TEST(ImpulseReverb, KeepsItsLevelAtOtherRates) {  // gain at 200, 1000 and 5000 
   for (int r = 0; r < 3; ++r) {
     auto plan = compile<double>(reverb("impulse_reverb", 0.02), {.rate_hz = rates[r], .width = 1, .max_samples = 4096});
     std::vector<double> w(plan.weights().size), x(rates[r] / 10), y;
-    for (size_t j = 0; j + 1 < w.size(); ++j) w[1 + j] = 0.1 * std::exp(-std::pow((static_cast<double>(j) - 60) / 3, 2)) + 0.05 * std::exp(-std::pow((static_cast<double>(j) - 300) / 4, 2));
+    for (size_t j = 0; j + 1 < w.size(); ++j)
+      w[1 + j] = 0.1 * std::exp(-std::pow((static_cast<double>(j) - 60) / 3, 2)) + 0.05 * std::exp(-std::pow((static_cast<double>(j) - 300) / 4, 2));
     plan.set_weights(w.data());
     x[0] = 1;
     y = play(plan, x, 512);
@@ -148,7 +149,8 @@ TEST(ImpulseReverb, ItsWetGainTurnsTheWetSoundAlone) {
 TEST(ImpulseReverb, AGainThatRestsChangesNothing) {
   Graph plain = reverb("impulse_reverb", 0.1), wired = plain;
   wired.inputs.push_back({"gain", Rate::frame, 1}), wired.nodes[0].in["wet_gain_db"] = "in.gain";
-  auto a = compile<float>(plain, {.rate_hz = 48000, .width = 1, .max_samples = 512}), b = compile<float>(wired, {.rate_hz = 48000, .width = 1, .max_samples = 512});
+  auto a = compile<float>(plain, {.rate_hz = 48000, .width = 1, .max_samples = 512}),
+       b = compile<float>(wired, {.rate_hz = 48000, .width = 1, .max_samples = 512});
   const auto w = noise<float>(a.weights().size, 10), x = noise<float>(20000, 11);
   a.set_weights(w.data()), b.set_weights(w.data());
   EXPECT_EQ(play(a, x, 512), play(b, x, 512));

@@ -28,7 +28,9 @@ std::string equal_steps(int n) {
   for (int i = 1; i <= n; ++i) s += " " + std::to_string(1200.0 * i / n) + "\n";
   return s;
 }
-const char* kJust = "! just.scl\r\n!\r\nFive-limit just intonation\r\n 12\r\n!\r\n 16/15 minor second\r\n 9/8\r\n 6/5\r\n 5/4\r\n 4/3\r\n 45/32\r\n 3/2\r\n 8/5\r\n 5/3\r\n 9/5\r\n 15/8\r\n 2/1\r\n";
+const char* kJust =
+    "! just.scl\r\n!\r\nFive-limit just intonation\r\n 12\r\n!\r\n 16/15 minor second\r\n 9/8\r\n 6/5\r\n 5/4\r\n 4/3\r\n 45/32\r\n 3/2\r\n 8/5\r\n "
+    "5/3\r\n 9/5\r\n 15/8\r\n 2/1\r\n";
 const char* kSeven = "pure major\n7\n9/8\n5/4\n4/3\n3/2\n5/3\n15/8\n2\n";
 //                        size first last middle reference hz period, then one degree a key
 const char* kWhiteKeys = "! white keys\n12\n0\n127\n60\n69\n440.0\n7\n0\nx\n1\nx\n2\n3\nx\n4\nx\n5\nx\n6\n";
@@ -63,7 +65,8 @@ TEST(Tuning, NineteenStepsTakeNineteenKeys) {
 TEST(Tuning, AMapLeavesKeysUnusedAndTheyTakeThePitchBelow) {
   const auto p = pitches(kSeven, kWhiteKeys);
   const double c = 440 / (5.0 / 3);
-  for (const auto& [key, ratio] : std::initializer_list<std::pair<size_t, double>>{{60, 1}, {62, 9.0 / 8}, {64, 5.0 / 4}, {65, 4.0 / 3}, {67, 1.5}, {71, 15.0 / 8}, {72, 2}, {48, 0.5}, {50, 9.0 / 16}})
+  for (const auto& [key, ratio] : std::initializer_list<std::pair<size_t, double>>{
+           {60, 1}, {62, 9.0 / 8}, {64, 5.0 / 4}, {65, 4.0 / 3}, {67, 1.5}, {71, 15.0 / 8}, {72, 2}, {48, 0.5}, {50, 9.0 / 16}})
     EXPECT_NEAR(cents_off(p[key], c * ratio), 0, 0.01) << key;
   EXPECT_EQ(p[61], p[60]);
   EXPECT_EQ(p[70], p[69]);
@@ -90,17 +93,31 @@ template <class T>
 Result<void> only_error(Result<T> r) { return r ? Result<void>{} : Result<void>{r.error()}; }
 
 TEST(Tuning, ADamagedScaleSaysWhatIsWrong) {
-  for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{
-           {"", "ends before"}, {"only a description\n", "ends before"}, {"d\nmany\n", "number of notes"}, {"d\n0\n", "number of notes"}, {"d\n99999\n", "number of notes"},
-           {"d\n2\n100.\n", "2 pitches were announced"}, {"d\n1\nfifth\n", "pitch 1"}, {"d\n1\n3/0\n", "pitch 1"}, {"d\n1\n-3/2\n", "pitch 1"}, {"d\n1\nnan.\n", "pitch 1"},
-           {"d\n1\n1e300.\n", "pitch 1"}, {"d\n1\n-100.\n", "period"}, {std::string("d\n1\n\0\0\0\n", 9), "pitch 1"}, {std::string((1 << 20) + 1, ' '), "1 MB"}})
+  for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{{"", "ends before"},
+                                                                                              {"only a description\n", "ends before"},
+                                                                                              {"d\nmany\n", "number of notes"},
+                                                                                              {"d\n0\n", "number of notes"},
+                                                                                              {"d\n99999\n", "number of notes"},
+                                                                                              {"d\n2\n100.\n", "2 pitches were announced"},
+                                                                                              {"d\n1\nfifth\n", "pitch 1"},
+                                                                                              {"d\n1\n3/0\n", "pitch 1"},
+                                                                                              {"d\n1\n-3/2\n", "pitch 1"},
+                                                                                              {"d\n1\nnan.\n", "pitch 1"},
+                                                                                              {"d\n1\n1e300.\n", "pitch 1"},
+                                                                                              {"d\n1\n-100.\n", "period"},
+                                                                                              {std::string("d\n1\n\0\0\0\n", 9), "pitch 1"},
+                                                                                              {std::string((1 << 20) + 1, ' '), "1 MB"}})
     refused(only_error(scale_from_text(text, "x.scl")), about);
 }
 
 TEST(Tuning, ADamagedMapSaysWhatIsWrong) {
-  for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{
-           {"", "cut short"}, {"12\n0\n127\n60\n69\n", "cut short"}, {"400\n0\n127\n60\n69\n440\n12\n", "size of the map"}, {"0\n0\n128\n60\n69\n440\n12\n", "last key"},
-           {"0\n0\n127\n60\n69\n0\n12\n", "reference frequency"}, {"0\n0\n127\n60\n69\ninf\n12\n", "reference frequency"}, {"1\n0\n127\n60\n69\n440\n12\n-2\n", "key 0"}})
+  for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{{"", "cut short"},
+                                                                                              {"12\n0\n127\n60\n69\n", "cut short"},
+                                                                                              {"400\n0\n127\n60\n69\n440\n12\n", "size of the map"},
+                                                                                              {"0\n0\n128\n60\n69\n440\n12\n", "last key"},
+                                                                                              {"0\n0\n127\n60\n69\n0\n12\n", "reference frequency"},
+                                                                                              {"0\n0\n127\n60\n69\ninf\n12\n", "reference frequency"},
+                                                                                              {"1\n0\n127\n60\n69\n440\n12\n-2\n", "key 0"}})
     refused(only_error(keyboard_from_text(text, "x.kbm")), about);
   const auto unmapped = keyboard_from_text("2\n0\n127\n60\n61\n440\n0\n0\nx\n", "x.kbm");
   ASSERT_TRUE(unmapped);

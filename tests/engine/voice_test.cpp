@@ -37,7 +37,12 @@ TEST(Voice, AStepOfAControlIsHeardWithinItsFrame) {
   const FrameClock clock{m.graph.hop_num, m.graph.hop_den, kRate};
   constexpr int kStep = 40;
   const auto still = play(graph, m, [](int64_t) { return FrameControls{440, -20, {}}; });
-  const FrameControls moved[] = {{466, -20, {}}, {440, -14, {}}, {440, -20, {.tilt_db = 6}}, {440, -20, {.noise_db = 12}}, {440, -20, {.effort_db = 12}}, {440, -20, {.body_semitones = 7}}};
+  const FrameControls moved[] = {{466, -20, {}},
+                                 {440, -14, {}},
+                                 {440, -20, {.tilt_db = 6}},
+                                 {440, -20, {.noise_db = 12}},
+                                 {440, -20, {.effort_db = 12}},
+                                 {440, -20, {.body_semitones = 7}}};
   for (const FrameControls& to : moved) {
     const auto stepped = play(graph, m, [&](int64_t frame) { return frame < kStep ? FrameControls{440, -20, {}} : to; });
     const auto at = static_cast<int64_t>(first_difference(still, stepped));

@@ -36,7 +36,9 @@ const void* extension(const clap_host_t*, const char* id) {
   if (std::strcmp(id, CLAP_EXT_TIMER_SUPPORT) == 0) return &kTimer;
   return std::strcmp(id, CLAP_EXT_PARAMS) == 0 ? &kParams : nullptr;
 }
-const clap_host_t kHost = {CLAP_VERSION_INIT, nullptr, "clap_window", "", "", "1", extension, [](const clap_host_t*) {}, [](const clap_host_t*) {}, [](const clap_host_t*) {}};
+const clap_host_t kHost = {
+    CLAP_VERSION_INIT,        nullptr, "clap_window", "", "", "1", extension, [](const clap_host_t*) {}, [](const clap_host_t*) {},
+    [](const clap_host_t*) {}};
 
 bool hear(const clap_output_events_t*, const clap_event_header_t* e) {
   begun += e->type == CLAP_EVENT_PARAM_GESTURE_BEGIN, ended += e->type == CLAP_EVENT_PARAM_GESTURE_END, moved += e->type == CLAP_EVENT_PARAM_VALUE;
@@ -75,7 +77,8 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds, double scal
   }
   if (!gui->show(plugin)) return fail("show");
   if (period == 0) return fail("no timer was asked for");
-  const clap_input_events_t none = {nullptr, [](const clap_input_events_t*) -> uint32_t { return 0; }, [](const clap_input_events_t*, uint32_t) -> const clap_event_header_t* { return nullptr; }};
+  const clap_input_events_t none = {nullptr, [](const clap_input_events_t*) -> uint32_t { return 0; },
+                                    [](const clap_input_events_t*, uint32_t) -> const clap_event_header_t* { return nullptr; }};
   const clap_output_events_t out = {nullptr, hear};
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   for (int n = 0; std::chrono::steady_clock::now() < end && !asked_to_end; ++n) {

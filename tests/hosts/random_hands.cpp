@@ -23,7 +23,12 @@ using namespace partials::x11;
 class Hands {
  public:
   Hands(Display* display, std::string title, unsigned seed, std::vector<std::string> files)
-      : display_(display), root_(DefaultRootWindow(display)), title_(std::move(title)), random_(seed), files_(std::move(files)), source_(std::make_unique<DragSource>(display)) {}
+      : display_(display),
+        root_(DefaultRootWindow(display)),
+        title_(std::move(title)),
+        random_(seed),
+        files_(std::move(files)),
+        source_(std::make_unique<DragSource>(display)) {}
 
   // The window, or the plug-in's inside it; None: it is not there (between closing and opening again).
   bool look() {
@@ -106,7 +111,8 @@ class Hands {
     }
   }
   KeySym some_key() {
-    static constexpr KeySym kNamed[] = {XK_Tab, XK_Tab, XK_Return, XK_space, XK_Escape, XK_Up, XK_Down, XK_Left, XK_Right, XK_Home, XK_End, XK_Prior, XK_Next, XK_BackSpace, XK_Delete, XK_F1, XK_Shift_L, XK_Control_R};
+    static constexpr KeySym kNamed[] = {XK_Tab,  XK_Tab, XK_Return, XK_space, XK_Escape,    XK_Up,     XK_Down, XK_Left,    XK_Right,
+                                        XK_Home, XK_End, XK_Prior,  XK_Next,  XK_BackSpace, XK_Delete, XK_F1,   XK_Shift_L, XK_Control_R};
     return one_in(3) ? static_cast<KeySym>(XK_space + below(95)) : kNamed[below(std::size(kNamed))];
   }
 
@@ -189,7 +195,10 @@ int main(int argc, char** argv) {
     if (steps % 4 != 0 || hands.look()) hands.step(), ++steps;
     std::this_thread::sleep_for(std::chrono::milliseconds(6));  // about as fast as a window under a sanitizer takes it
   }
-  if (!hands.answers()) return std::fprintf(stderr, "random_hands: after %lld steps of seed %s the window '%s' answers no more\n", static_cast<long long>(steps), argv[3], argv[1]), 1;
+  if (!hands.answers())
+    return std::fprintf(stderr, "random_hands: after %lld steps of seed %s the window '%s' answers no more\n", static_cast<long long>(steps), argv[3],
+                        argv[1]),
+           1;
   std::printf("random_hands: %lld steps of seed %s\n", static_cast<long long>(steps), argv[3]);
   return 0;
 }

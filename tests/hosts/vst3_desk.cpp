@@ -61,10 +61,14 @@ const Message::Table kMessage = {
      [](void* self) { return of<Message>(self).attributes.get(); }}};
 
 const Application::Table kApplication = {
-    {[](void* self, const v3_tuid iid, void** out) -> v3_result { return v3_tuid_match(iid, v3_host_application_iid) || v3_tuid_match(iid, v3_funknown_iid) ? (*out = self, V3_OK) : none(self, iid, out); },
+    {[](void* self, const v3_tuid iid, void** out) -> v3_result {
+       return v3_tuid_match(iid, v3_host_application_iid) || v3_tuid_match(iid, v3_funknown_iid) ? (*out = self, V3_OK) : none(self, iid, out);
+     },
      one, one},
     {[](void*, v3_str_128 name) -> v3_result { return std::memset(name, 0, sizeof(v3_str_128)), name[0] = 'v', V3_OK; },
-     [](void*, v3_tuid cid, v3_tuid, void** out) -> v3_result { return v3_tuid_match(cid, v3_message_iid) ? (*out = new Message, ++Message::alive, V3_OK) : V3_NO_INTERFACE; }}};
+     [](void*, v3_tuid cid, v3_tuid, void** out) -> v3_result {
+       return v3_tuid_match(cid, v3_message_iid) ? (*out = new Message, ++Message::alive, V3_OK) : V3_NO_INTERFACE;
+     }}};
 
 int64_t now_ms() { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -88,12 +92,16 @@ const RunLoop::Table kLoop = {
      [](void* self, v3_timer_handler** h) { return forget(of<RunLoop>(self).timers, h); }}};
 
 const Frame::Table kFrame = {
-    {[](void* self, const v3_tuid iid, void** out) -> v3_result { return v3_tuid_match(iid, v3_run_loop_iid) ? (*out = of<Frame>(self).loop.get(), V3_OK) : none(self, iid, out); }, one, one},
+    {[](void* self, const v3_tuid iid, void** out) -> v3_result {
+       return v3_tuid_match(iid, v3_run_loop_iid) ? (*out = of<Frame>(self).loop.get(), V3_OK) : none(self, iid, out);
+     },
+     one, one},
     {[](void* self, v3_plugin_view** view, v3_view_rect* rect) -> v3_result { return of<Frame>(self).resize(view, *rect), V3_OK; }}};
 
 const Ear::Table kEar = {
     kLasting,
-    {[](void* self, v3_param_id) -> v3_result { return ++of<Ear>(self).begun, V3_OK; }, [](void* self, v3_param_id, double) -> v3_result { return ++of<Ear>(self).moved, V3_OK; },
+    {[](void* self, v3_param_id) -> v3_result { return ++of<Ear>(self).begun, V3_OK; },
+     [](void* self, v3_param_id, double) -> v3_result { return ++of<Ear>(self).moved, V3_OK; },
      [](void* self, v3_param_id) -> v3_result { return ++of<Ear>(self).ended, V3_OK; }, [](void*, int32_t) -> v3_result { return V3_OK; }}};
 
 }  // namespace

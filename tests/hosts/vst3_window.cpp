@@ -84,7 +84,8 @@ bool follow(v3_plugin_view** view, HostWindow& parent) {
   if (!parent.resized(w, h)) return true;
   v3_view_rect rect{0, 0, static_cast<int32_t>(w), static_cast<int32_t>(h)}, now{};
   if (v3_cpp_obj(view)->check_size_constraint(view, &rect) != V3_OK || rect.right < 640 || rect.bottom < 420) return false;
-  if (rect.right != static_cast<int32_t>(w) || rect.bottom != static_cast<int32_t>(h)) parent.resize(static_cast<unsigned>(rect.right), static_cast<unsigned>(rect.bottom));
+  if (rect.right != static_cast<int32_t>(w) || rect.bottom != static_cast<int32_t>(h))
+    parent.resize(static_cast<unsigned>(rect.right), static_cast<unsigned>(rect.bottom));
   if (v3_cpp_obj(view)->on_size(view, &rect) != V3_OK || v3_cpp_obj(view)->get_size(view, &now) != V3_OK) return false;
   return now.right - now.left == rect.right && now.bottom - now.top == rect.bottom;
 }
@@ -95,7 +96,10 @@ int show(Plugin& plugin, double seconds, double scale) {
   v3_plugin_view** view = v3_cpp_obj(plugin.controller)->create_view(plugin.controller, "editor");
   if (!view || v3_cpp_obj(view)->is_platform_type_supported(view, V3_VIEW_PLATFORM_TYPE_X11) != V3_OK) return fail("there is no window");
   std::optional<HostWindow> parent;
-  frame.resize = [&](v3_plugin_view** v, v3_view_rect& r) { if (parent) parent->resize(static_cast<unsigned>(r.right), static_cast<unsigned>(r.bottom)); v3_cpp_obj(v)->on_size(v, &r); };
+  frame.resize = [&](v3_plugin_view** v, v3_view_rect& r) {
+    if (parent) parent->resize(static_cast<unsigned>(r.right), static_cast<unsigned>(r.bottom));
+    v3_cpp_obj(v)->on_size(v, &r);
+  };
   v3_cpp_obj(view)->set_frame(view, frame.get());
   if (v3_plugin_view_content_scale** scaled = nullptr; scale > 0 && v3_cpp_obj_query_interface(view, v3_plugin_view_content_scale_iid, &scaled) == V3_OK)
     v3_cpp_obj(scaled)->set_content_scale_factor(scaled, static_cast<float>(scale)), v3_cpp_obj_unref(scaled);

@@ -35,7 +35,8 @@ Window DragSource::proxy_of(Window window) const {
   unsigned long n = 0, left;
   unsigned char* data = nullptr;
   Window proxy = window;
-  if (XGetWindowProperty(display_, window, atom("XdndProxy"), 0, 1, False, XA_WINDOW, &type, &bits, &n, &left, &data) == Success && data && n == 1) std::memcpy(&proxy, data, sizeof proxy);
+  if (XGetWindowProperty(display_, window, atom("XdndProxy"), 0, 1, False, XA_WINDOW, &type, &bits, &n, &left, &data) == Success && data && n == 1)
+    std::memcpy(&proxy, data, sizeof proxy);
   if (data) XFree(data);
   return proxy;
 }
@@ -50,7 +51,9 @@ void DragSource::send(Window target, const char* message, long a, long b, long c
 }
 
 void DragSource::enter(Window target, bool files) { send(target, "XdndEnter", 5L << 24, static_cast<long>(atom(files ? "text/uri-list" : "image/png")), 0, 0); }
-void DragSource::position(Window target, int x, int y) { send(target, "XdndPosition", 0, (static_cast<long>(x) << 16) | y, CurrentTime, static_cast<long>(atom("XdndActionCopy"))); }
+void DragSource::position(Window target, int x, int y) {
+  send(target, "XdndPosition", 0, (static_cast<long>(x) << 16) | y, CurrentTime, static_cast<long>(atom("XdndActionCopy")));
+}
 
 DragSource::Answer DragSource::hang_over(Window target, double seconds) {
   enter(target, true), position(target, 100, 100);
@@ -92,7 +95,8 @@ const char* DragSource::wait_for_word(double seconds, bool& yes) {
 }
 
 void DragSource::hand_over(const XSelectionRequestEvent& r) {
-  XChangeProperty(display_, r.requestor, r.property, r.target, 8, PropModeReplace, reinterpret_cast<const unsigned char*>(list_.data()), static_cast<int>(list_.size()));
+  XChangeProperty(display_, r.requestor, r.property, r.target, 8, PropModeReplace, reinterpret_cast<const unsigned char*>(list_.data()),
+                  static_cast<int>(list_.size()));
   XEvent e{};
   e.xselection.type = SelectionNotify, e.xselection.requestor = r.requestor, e.xselection.selection = r.selection;
   e.xselection.target = r.target, e.xselection.property = r.property, e.xselection.time = r.time;

@@ -71,7 +71,8 @@ class ClapLoading : public testing::Test {
   const T& extension(const char* id) { return *static_cast<const T*>(plugin_->get_extension(plugin_, id)); }
 
   bool load(const ModelFile& model) {
-    return extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD).from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, model.path().c_str(), nullptr);
+    return extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD)
+        .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, model.path().c_str(), nullptr);
   }
   void come_round() { if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_); }
   // Everything else that a host's main thread may want meanwhile.
@@ -91,8 +92,11 @@ class ClapLoading : public testing::Test {
     float left[kBlock], right[kBlock], *sides[] = {left, right};
     for (int at = 0; at < 48000; at += kBlock) {
       clap_audio_buffer_t out{sides, nullptr, 2, 0, 0};
-      const clap_input_events_t events = {&note_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
-                                          [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* { return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header; }};
+      const clap_input_events_t events = {
+          &note_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
+          [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* {
+            return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header;
+          }};
       const clap_process_t p = {-1, kBlock, nullptr, nullptr, &out, 0, 1, &events, nullptr};
       ClapHost::in_audio = true;
       EXPECT_EQ(plugin_->process(plugin_, &p), CLAP_PROCESS_CONTINUE);
@@ -137,7 +141,8 @@ TEST_F(ClapLoading, WhatCannotBeLoadedIsToldAndTheSoundGoesOn) {
   host_.let_go();
   ASSERT_TRUE(load(one));
   while (host_.loaded < 1) come_round(), usleep(1000);
-  ASSERT_TRUE(extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD).from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, "no-such.partials", nullptr));
+  ASSERT_TRUE(extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD)
+                  .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, "no-such.partials", nullptr));
   while (host_.refused.empty()) come_round(), usleep(1000);
   EXPECT_NE(host_.refused.find("no-such.partials"), std::string::npos);
   EXPECT_EQ(host_.texts, host_.refused + "\n");

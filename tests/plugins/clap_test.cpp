@@ -122,18 +122,35 @@ TEST_F(Clap, ModelFilesAreFoundAsPresets) {
   ASSERT_TRUE(factory && factory->count(factory) == 1);
   setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
   struct Seen { std::vector<std::string> types, folders, names, plugins; } seen;
-  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT, "test", "", "", "1", &seen,
-      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_filetype_t* t) { static_cast<Seen*>(me->indexer_data)->types.push_back(t->file_extension); return true; },
-      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) { static_cast<Seen*>(me->indexer_data)->folders.push_back(l->location); return true; },
-      nullptr, nullptr};
+  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT,
+                                          "test",
+                                          "",
+                                          "",
+                                          "1",
+                                          &seen,
+                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_filetype_t* t) {
+                                            static_cast<Seen*>(me->indexer_data)->types.push_back(t->file_extension);
+                                            return true;
+                                          },
+                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
+                                            static_cast<Seen*>(me->indexer_data)->folders.push_back(l->location);
+                                            return true;
+                                          },
+                                          nullptr,
+                                          nullptr};
   const auto* provider = factory->create(factory, &indexer, factory->get_descriptor(factory, 0)->id);
   ASSERT_TRUE(provider && provider->init(provider));
   EXPECT_EQ(seen.types, std::vector<std::string>{"partials"});
   ASSERT_FALSE(seen.folders.empty());
   clap_preset_discovery_metadata_receiver_t receiver{};
   receiver.receiver_data = &seen;
-  receiver.begin_preset = [](const clap_preset_discovery_metadata_receiver* me, const char* name, const char*) { static_cast<Seen*>(me->receiver_data)->names.push_back(name); return true; };
-  receiver.add_plugin_id = [](const clap_preset_discovery_metadata_receiver* me, const clap_universal_plugin_id_t* id) { static_cast<Seen*>(me->receiver_data)->plugins.push_back(id->id); };
+  receiver.begin_preset = [](const clap_preset_discovery_metadata_receiver* me, const char* name, const char*) {
+    static_cast<Seen*>(me->receiver_data)->names.push_back(name);
+    return true;
+  };
+  receiver.add_plugin_id = [](const clap_preset_discovery_metadata_receiver* me, const clap_universal_plugin_id_t* id) {
+    static_cast<Seen*>(me->receiver_data)->plugins.push_back(id->id);
+  };
   EXPECT_TRUE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE, (seen.folders[0] + "/violin.partials").c_str(), &receiver));
   EXPECT_FALSE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE, (seen.folders[0] + "/violin.wav").c_str(), &receiver));
   EXPECT_EQ(seen.names, std::vector<std::string>{"violin"});
@@ -196,7 +213,8 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
   const ModelFile one(1), two(2);
   setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
   const auto files = model_files();
-  const auto at = std::find_if(files.begin(), files.end(), [&](const std::string& f) { return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/')); });
+  const auto at = std::find_if(files.begin(), files.end(),
+                               [&](const std::string& f) { return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/')); });
   ASSERT_NE(at, files.end());
   auto p = playing(one);
   (void)play(*p, {512, {midi(0, 0xc0, static_cast<int>(at - files.begin()), 0)}, {}, {512}});
@@ -207,7 +225,8 @@ TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   const ModelFile one(1), two(2);
   const std::string folder = testing::TempDir() + "clap_next_model/", first = folder + "1.partials", second = folder + "2.partials";
   std::filesystem::create_directories(folder);
-  for (const auto& [from, to] : {std::pair(one.path(), first), std::pair(two.path(), second)}) std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+  for (const auto& [from, to] : {std::pair(one.path(), first), std::pair(two.path(), second)})
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
   for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"}) setenv(name, folder.c_str(), 1);
   auto p = open(PARTIALS_CLAP_FILE, PlayerKind::instrument);
   ASSERT_TRUE(p->load_model(first) && p->activate(48000, 512));

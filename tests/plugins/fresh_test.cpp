@@ -94,10 +94,19 @@ TEST(Installation, ModelsBesideTheProgramAreFound) {
   const auto* entry = static_cast<const clap_plugin_entry_t*>(dlsym(library, "clap_entry"));
   const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(entry->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
   std::vector<std::string> folders;
-  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT, "test", "", "", "1", &folders,
-      [](const clap_preset_discovery_indexer*, const clap_preset_discovery_filetype_t*) { return true; },
-      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) { static_cast<std::vector<std::string>*>(me->indexer_data)->push_back(l->location); return true; },
-      nullptr, nullptr};
+  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT,
+                                          "test",
+                                          "",
+                                          "",
+                                          "1",
+                                          &folders,
+                                          [](const clap_preset_discovery_indexer*, const clap_preset_discovery_filetype_t*) { return true; },
+                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
+                                            static_cast<std::vector<std::string>*>(me->indexer_data)->push_back(l->location);
+                                            return true;
+                                          },
+                                          nullptr,
+                                          nullptr};
   const auto* provider = factory->create(factory, &indexer, factory->get_descriptor(factory, 0)->id);
   EXPECT_TRUE(provider->init(provider));
   EXPECT_NE(std::find(folders.begin(), folders.end(), fs::canonical(root / "share/partials/models").string()), folders.end());

@@ -18,7 +18,8 @@ constexpr double kRate = 48000, kSeconds = 2;
 
 std::vector<Event> chord(int voices, bool together) {
   std::vector<Event> events;
-  for (int i = 0; i < voices; ++i) events.push_back(note_on(together ? 0 : static_cast<int>(9600 * random_unit(5, static_cast<uint64_t>(i))), kNotesFrom + 3 * i, 0.8f));
+  for (int i = 0; i < voices; ++i)
+    events.push_back(note_on(together ? 0 : static_cast<int>(9600 * random_unit(5, static_cast<uint64_t>(i))), kNotesFrom + 3 * i, 0.8f));
   std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
   return events;
 }
@@ -104,7 +105,9 @@ Result<void> instances(const std::string& plugin, const std::string& model) {
           for (auto& p : all) {
             std::vector<Event> now;
             if (pass == 0 && b == 0 && kind == PlayerKind::instrument) now = chord(voices, true);
-            for (int i = 0; i < kWide; ++i) left[static_cast<size_t>(i)] = right[static_cast<size_t>(i)] = 0.2f * static_cast<float>(std::fmod(0.0068 * (b * kWide + i), 1.0) - 0.5);
+            for (int i = 0; i < kWide; ++i)
+              left[static_cast<size_t>(i)] = right[static_cast<size_t>(i)] =
+                  0.2f * static_cast<float>(std::fmod(0.0068 * (b * kWide + i), 1.0) - 0.5);
             const double from = cpu_s();
             p->process({io, kind == PlayerKind::effect ? 2 : 0, io, 2, kWide, now});
             sum += cpu_s() - from;
@@ -112,8 +115,8 @@ Result<void> instances(const std::string& plugin, const std::string& model) {
         if (pass) best = std::min(best, sum);
       }
       const double share = best / kInstances / (kBlocks * kWide / kRate);
-      std::printf("%-10s %2d voice%s: %6.3f %% of one core each, %5.0f instances per core (%d played in turn, blocks of %d)\n", kind == PlayerKind::effect ? "effect" : "instrument", voices,
-                  voices > 1 ? "s" : " ", 100 * share, 1 / share, kInstances, kWide);
+      std::printf("%-10s %2d voice%s: %6.3f %% of one core each, %5.0f instances per core (%d played in turn, blocks of %d)\n",
+                  kind == PlayerKind::effect ? "effect" : "instrument", voices, voices > 1 ? "s" : " ", 100 * share, 1 / share, kInstances, kWide);
     }
   return {};
 }

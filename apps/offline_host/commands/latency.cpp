@@ -74,7 +74,8 @@ int onset_latency(const std::vector<float>& in, const std::vector<float>& out, d
 }
 
 Result<void> effect(const std::string& plugin, const std::string& model) {
-  std::printf("Effect, onset (lowest note G3 = 196 Hz; ms, worst of five levels and starts); the bound is 2 periods + 5 ms\n%8s %8s %14s %14s %14s\n", "Hz", "bound", "abrupt", "5 ms attack", "20 ms attack");
+  std::printf("Effect, onset (lowest note G3 = 196 Hz; ms, worst of five levels and starts); the bound is 2 periods + 5 ms\n%8s %8s %14s %14s %14s\n",
+              "Hz", "bound", "abrupt", "5 ms attack", "20 ms attack");
   int declared = 0;
   for (const double hz : {200.0, 220.0, 261.6, 329.6, 440.0, 587.3, 880.0}) {
     std::printf("%8.1f %8.1f", hz, 2000 / hz + 5);
@@ -107,11 +108,15 @@ Result<void> dry(const std::string& plugin, const std::string& model) {
   Hosted& p = *opened.value();
   for (const int index : {static_cast<int>(kBypass), static_cast<int>(kMix)}) {
     p.reset();
-    Script s{48000, {parameter(0, kBypass, 0), parameter(0, kMix, 100), parameter(1, index, index == kBypass ? 1.f : 0.f)}, std::vector<float>(48000, 0.f), {64}};
+    Script s{48000,
+             {parameter(0, kBypass, 0), parameter(0, kMix, 100), parameter(1, index, index == kBypass ? 1.f : 0.f)},
+             std::vector<float>(48000, 0.f),
+             {64}};
     s.in[24000] = 0.5f;
     const Heard heard = play(p, s);
     const auto at = std::max_element(heard.left.begin(), heard.left.end()) - heard.left.begin();
-    std::printf("%s: an impulse comes out %td samples later, %d are declared\n", index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000, p.latency_samples());
+    std::printf("%s: an impulse comes out %td samples later, %d are declared\n", index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000,
+                p.latency_samples());
   }
   return {};
 }

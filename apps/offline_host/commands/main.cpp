@@ -20,7 +20,9 @@ int main(int argc, char** argv) {
       if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str());
       return r ? 0 : 1;
     }
-  std::printf("usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a .partials file or a preset: small, standard (used where none is named), reference\n");
+  std::printf(
+      "usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a .partials file or a preset: small, standard "
+      "(used where none is named), reference\n");
   for (const auto& c : commands) std::printf("  %-10s %s\n", c.name, c.help);
   return 2;
 }

@@ -47,7 +47,13 @@ class Uris {
 class Lv2Hosted final : public Hosted {
  public:
   Lv2Hosted(void* library, const LV2_Descriptor* plugin, const std::string& folder, PlayerKind kind)
-      : library_(library), plugin_(plugin), folder_(folder), kind_(kind), places_(shown(kind)), sequence_(uris_.id(LV2_ATOM__Sequence)), midi_(uris_.id(LV2_MIDI__MidiEvent)) {
+      : library_(library),
+        plugin_(plugin),
+        folder_(folder),
+        kind_(kind),
+        places_(shown(kind)),
+        sequence_(uris_.id(LV2_ATOM__Sequence)),
+        midi_(uris_.id(LV2_MIDI__MidiEvent)) {
     for (const int i : places_) ports_.push_back(i == kBypass ? 1 : kParameters[static_cast<size_t>(i)].initial);
     events_in_.resize(1 << 13), events_out_.resize(1 << 13);
     make(48000, 8192);
@@ -163,7 +169,8 @@ class Lv2Hosted final : public Hosted {
                                           {LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_PARAMETERS__sampleRate), sizeof rate, uris_.id(LV2_ATOM__Float), &rate},
                                           {LV2_OPTIONS_INSTANCE, 0, 0, 0, 0, nullptr}};
     LV2_Worker_Schedule worker{this, [](LV2_Worker_Schedule_Handle, uint32_t, const void*) { return LV2_WORKER_ERR_NO_SPACE; }};  // nothing we send needs it
-    const LV2_Feature map{LV2_URID__map, &uris_.feature}, opts{LV2_OPTIONS__options, const_cast<LV2_Options_Option*>(options)}, work{LV2_WORKER__schedule, &worker};
+    const LV2_Feature map{LV2_URID__map, &uris_.feature}, opts{LV2_OPTIONS__options, const_cast<LV2_Options_Option*>(options)},
+        work{LV2_WORKER__schedule, &worker};
     const LV2_Feature* features[] = {&map, &opts, &work, nullptr};
     instance_ = plugin_->instantiate(plugin_, rate_hz, folder_.c_str(), features);
     if (!instance_) return;
@@ -254,7 +261,10 @@ Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind k
   void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   const auto entry = library ? reinterpret_cast<LV2_Descriptor_Function>(dlsym(library, "lv2_descriptor")) : nullptr;
   const LV2_Descriptor* plugin = entry ? entry(0) : nullptr;
-  if (!plugin) { const char* why = dlerror(); return Error{"'" + file + "' cannot be loaded as LV2 (" + (why ? why : "no descriptor") + "); build it with the target " + name + "-lv2."}; }
+  if (!plugin) {
+    const char* why = dlerror();
+    return Error{"'" + file + "' cannot be loaded as LV2 (" + (why ? why : "no descriptor") + "); build it with the target " + name + "-lv2."};
+  }
   if (std::string_view(plugin->URI).ends_with("effect") != (kind == PlayerKind::effect)) return dlclose(library), no_such_kind(bundle, kind);
   auto hosted = std::make_unique<Lv2Hosted>(library, plugin, bundle + "/", kind);
   if (!hosted->ready()) return Error{"The plug-in in '" + bundle + "' does not start or keeps no state."};

@@ -50,7 +50,9 @@ v3_event key_pressure(const Event& e) {
 
 void control(Sent& sent, v3_midi_mapping** mapping, const Event& e, int number, double value) {
   v3_param_id id;
-  if (v3_cpp_obj(mapping)->get_midi_controller_assignment(mapping, 0, static_cast<int16_t>(e.status & 15), static_cast<int16_t>(number), &id) == V3_TRUE) sent.changes.add(id, {e.time, value});
+  if (v3_cpp_obj(mapping)->get_midi_controller_assignment(mapping, 0, static_cast<int16_t>(e.status & 15), static_cast<int16_t>(number), &id) ==
+      V3_TRUE)
+    sent.changes.add(id, {e.time, value});
 }
 
 void midi(Sent& sent, v3_midi_mapping** mapping, const Event& e) {
@@ -72,8 +74,10 @@ void Sent::take(std::span<const Event> events, const Parameters& parameters, v3_
   for (const Event& e : events) {
     v3_param_id id;
     if (e.kind == EventKind::midi) midi(*this, mapping, e);
-    else if (e.kind == EventKind::note_on || e.kind == EventKind::note_off) notes.events.push_back(note(e.time, e.kind == EventKind::note_on, std::max<int>(0, e.channel), e.key, e.value, e.note_id));
-    else if (e.kind == EventKind::parameter && parameters.id_of(e.index, id)) changes.add(id, {e.time, parameters.normalised(id, static_cast<double>(clamped(e.index, e.value)))});
+    else if (e.kind == EventKind::note_on || e.kind == EventKind::note_off)
+      notes.events.push_back(note(e.time, e.kind == EventKind::note_on, std::max<int>(0, e.channel), e.key, e.value, e.note_id));
+    else if (e.kind == EventKind::parameter && parameters.id_of(e.index, id))
+      changes.add(id, {e.time, parameters.normalised(id, static_cast<double>(clamped(e.index, e.value)))});
     else if (v3_event v; e.note_id >= 0 && expression(e, v)) notes.events.push_back(v);
   }
   changes.sort();

@@ -31,7 +31,8 @@ Result<std::shared_ptr<Module>> Module::load(const std::string& bundle) {
   if (entry && factory && entry(m->handle_)) m->factory_ = static_cast<v3_plugin_factory**>(const_cast<void*>(factory()));
   if (!m->factory_) {
     const char* why = dlerror();
-    return Error{"'" + file + "' cannot be loaded as VST3 (" + (why ? why : "it has no plug-in factory") + "); build it with the target " + std::filesystem::path(bundle).stem().string() + "-vst3."};
+    return Error{"'" + file + "' cannot be loaded as VST3 (" + (why ? why : "it has no plug-in factory") + "); build it with the target " +
+                 std::filesystem::path(bundle).stem().string() + "-vst3."};
   }
   loaded[bundle] = m;
   return m;
@@ -57,7 +58,9 @@ bool Module::is_instrument() const {
 v3_component** Module::make(v3_funknown** host) const {
   v3_class_info info;
   void* made = nullptr;
-  if (v3_cpp_obj(factory_)->get_class_info(factory_, 0, &info) != V3_OK || v3_cpp_obj(factory_)->create_instance(factory_, info.class_id, v3_component_iid, &made) != V3_OK) return nullptr;
+  if (v3_cpp_obj(factory_)->get_class_info(factory_, 0, &info) != V3_OK ||
+      v3_cpp_obj(factory_)->create_instance(factory_, info.class_id, v3_component_iid, &made) != V3_OK)
+    return nullptr;
   const auto component = static_cast<v3_component**>(made);
   if (v3_cpp_obj_initialize(component, host) == V3_OK) return component;
   v3_cpp_obj_unref(component);

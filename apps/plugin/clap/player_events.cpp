@@ -58,8 +58,10 @@ bool read(const clap_event_header_t& h, PlayerKind player, Event& e) noexcept {
     take_ids(e, x);
     return kind.has_value();
   }
-  if (h.type == CLAP_EVENT_PARAM_VALUE) return read_parameter(as<clap_event_param_value_t>(h), as<clap_event_param_value_t>(h).value, EventKind::parameter, player, e);
-  if (h.type == CLAP_EVENT_PARAM_MOD) return read_parameter(as<clap_event_param_mod_t>(h), as<clap_event_param_mod_t>(h).amount, EventKind::modulation, player, e);
+  if (h.type == CLAP_EVENT_PARAM_VALUE)
+    return read_parameter(as<clap_event_param_value_t>(h), as<clap_event_param_value_t>(h).value, EventKind::parameter, player, e);
+  if (h.type == CLAP_EVENT_PARAM_MOD)
+    return read_parameter(as<clap_event_param_mod_t>(h), as<clap_event_param_mod_t>(h).amount, EventKind::modulation, player, e);
   if (h.type != CLAP_EVENT_MIDI) return false;
   const auto& m = as<clap_event_midi_t>(h);
   e.kind = EventKind::midi, e.status = m.data[0], e.data1 = m.data[1], e.data2 = m.data[2], e.port = static_cast<int16_t>(m.port_index);
@@ -93,7 +95,14 @@ bool push(const clap_output_events_t* out, const Event& e, int offset) noexcept 
   }
   if (e.kind != EventKind::parameter) return true;
   // Moved by a controller, which the host records itself.
-  const clap_event_param_value_t p{header(sizeof p, CLAP_EVENT_PARAM_VALUE, time, CLAP_EVENT_DONT_RECORD), static_cast<clap_id>(e.index), nullptr, -1, -1, -1, -1, static_cast<double>(e.value)};
+  const clap_event_param_value_t p{header(sizeof p, CLAP_EVENT_PARAM_VALUE, time, CLAP_EVENT_DONT_RECORD),
+                                   static_cast<clap_id>(e.index),
+                                   nullptr,
+                                   -1,
+                                   -1,
+                                   -1,
+                                   -1,
+                                   static_cast<double>(e.value)};
   return out->try_push(out, &p.header);
 }
 

@@ -24,7 +24,8 @@ bool declare(const clap_preset_discovery_indexer_t& to) {
   for (const std::string& folder : model_folders()) {
     std::error_code none;
     if (!std::filesystem::is_directory(folder, none)) continue;
-    const clap_preset_discovery_location_t location = {CLAP_PRESET_DISCOVERY_IS_USER_CONTENT, "Partials models", CLAP_PRESET_DISCOVERY_LOCATION_FILE, folder.c_str()};
+    const clap_preset_discovery_location_t location = {CLAP_PRESET_DISCOVERY_IS_USER_CONTENT, "Partials models", CLAP_PRESET_DISCOVERY_LOCATION_FILE,
+                                                       folder.c_str()};
     if (!to.declare_location(&to, &location)) return false;
   }
   return true;
@@ -44,12 +45,16 @@ bool describe(uint32_t kind, const char* path, const clap_preset_discovery_metad
 const clap_preset_discovery_provider_t* create(const clap_preset_discovery_factory_t*, const clap_preset_discovery_indexer_t* indexer, const char* id) {
   if (!indexer || std::strcmp(id, kDescriptor.id) != 0) return nullptr;
   return guarded<const clap_preset_discovery_provider_t*>(nullptr, [&] {
-    auto* p = new Provider{{&kDescriptor, nullptr,
-                            [](const clap_preset_discovery_provider* me) { return guarded(false, [&] { return declare(*static_cast<Provider*>(me->provider_data)->indexer); }); },
-                            [](const clap_preset_discovery_provider* me) { delete static_cast<Provider*>(me->provider_data); },
-                            [](const clap_preset_discovery_provider*, uint32_t kind, const char* path, const clap_preset_discovery_metadata_receiver_t* to) { return guarded(false, [&] { return describe(kind, path, *to); }); },
-                            [](const clap_preset_discovery_provider*, const char*) -> const void* { return nullptr; }},
-                           indexer};
+    auto* p =
+        new Provider{{&kDescriptor, nullptr,
+                      [](const clap_preset_discovery_provider* me) {
+                        return guarded(false, [&] { return declare(*static_cast<Provider*>(me->provider_data)->indexer); });
+                      },
+                      [](const clap_preset_discovery_provider* me) { delete static_cast<Provider*>(me->provider_data); },
+                      [](const clap_preset_discovery_provider*, uint32_t kind, const char* path,
+                         const clap_preset_discovery_metadata_receiver_t* to) { return guarded(false, [&] { return describe(kind, path, *to); }); },
+                      [](const clap_preset_discovery_provider*, const char*) -> const void* { return nullptr; }},
+                     indexer};
     p->table.provider_data = p;
     return &p->table;
   });

@@ -33,7 +33,8 @@ constexpr char kPrefixes[] = R"(@prefix atom: <http://lv2plug.in/ns/ext/atom#> .
 
 )";
 
-const std::map<std::string, std::string> kUnits = {{"dB", "units:db"}, {"st", "units:semitone12TET"}, {"cents", "units:cent"}, {"s", "units:s"}, {"%", "units:pc"}};
+const std::map<std::string, std::string> kUnits = {
+    {"dB", "units:db"}, {"st", "units:semitone12TET"}, {"cents", "units:cent"}, {"s", "units:s"}, {"%", "units:pc"}};
 
 class Bundle {
  public:
@@ -47,18 +48,22 @@ class Bundle {
     if (window_)
       out << "\n<" << uri_ << "#ui> a ui:X11UI ;\n  ui:binary <partials-" << word_ << "_ui.so> ;\n"
           << "  lv2:extensionData ui:idleInterface , ui:showInterface , opts:interface ;\n"
-          << "  lv2:requiredFeature opts:options , urid:map , ui:idleInterface , <http://lv2plug.in/ns/ext/data-access> , <http://lv2plug.in/ns/ext/instance-access> ;\n"
+          << "  lv2:requiredFeature opts:options , urid:map , ui:idleInterface , <http://lv2plug.in/ns/ext/data-access> , "
+             "<http://lv2plug.in/ns/ext/instance-access> ;\n"
           << "  lv2:optionalFeature ui:parent , ui:touch , ui:requestValue ;\n  opts:supportedOption param:sampleRate .\n";
     return out.str();
   }
 
   std::string plugin() {
     std::ostringstream out;
-    out << kPrefixes << "<" << uri_ << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to play, a .partials file.\" ;\n  rdfs:range atom:Path .\n\n"
+    out << kPrefixes << "<" << uri_
+        << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to play, a .partials file.\" ;\n  rdfs:range "
+           "atom:Path .\n\n"
         << "<" << uri_ << "> a lv2:Plugin , doap:Project , " << (effect_ ? "lv2:SpectralPlugin" : "lv2:InstrumentPlugin") << " ;\n"
         << "  doap:name \"Partials " << (effect_ ? "Effect" : "Instrument") << "\" ;\n"
         << "  doap:license <https://spdx.org/licenses/MIT> ;\n  doap:maintainer [ foaf:name \"Partials\" ] ;\n"
-        << "  rdfs:comment \"" << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model") << " that was learned from recordings.\" ;\n"
+        << "  rdfs:comment \"" << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model")
+        << " that was learned from recordings.\" ;\n"
         << "  lv2:minorVersion 2 ;\n  lv2:microVersion 0 ;\n"
         << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature lv2:hardRTCapable , bufs:boundedBlockLength ;\n"
         << "  lv2:extensionData opts:interface , state:interface , work:interface ;\n"
@@ -84,8 +89,10 @@ class Bundle {
   }
 
   void events(std::ostringstream& out, bool input, bool midi) {
-    port(out, std::string("    a atom:AtomPort , lv2:") + (input ? "Input" : "Output") + "Port ;\n    atom:bufferType atom:Sequence ;\n    lv2:symbol \"lv2_events_" + (input ? "in" : "out") +
-                  "\" ;\n    lv2:name \"Events " + (input ? "Input" : "Output") + "\" ;\n    rsz:minimumSize 8192 ;\n    lv2:designation lv2:control ;\n    atom:supports patch:Message" +
+    port(out, std::string("    a atom:AtomPort , lv2:") + (input ? "Input" : "Output") +
+                  "Port ;\n    atom:bufferType atom:Sequence ;\n    lv2:symbol \"lv2_events_" + (input ? "in" : "out") +
+                  "\" ;\n    lv2:name \"Events " + (input ? "Input" : "Output") +
+                  "\" ;\n    rsz:minimumSize 8192 ;\n    lv2:designation lv2:control ;\n    atom:supports patch:Message" +
                   (midi ? " , midi:MidiEvent" : "") + " ;\n");
   }
 
@@ -104,7 +111,9 @@ class Bundle {
     std::ostringstream b;
     b << "    a lv2:ControlPort , lv2:InputPort ;\n";
     if (i == kBypass) {  // LV2 asks the other way round, and DPF does so
-      port(out, b.str() + "    lv2:symbol \"lv2_enabled\" ;\n    lv2:name \"Enabled\" ;\n    lv2:designation lv2:enabled ;\n    lv2:default 1 ;\n    lv2:minimum 0 ;\n    lv2:maximum 1 ;\n    lv2:portProperty lv2:toggled , lv2:integer ;\n");
+      port(out, b.str() +
+                    "    lv2:symbol \"lv2_enabled\" ;\n    lv2:name \"Enabled\" ;\n    lv2:designation lv2:enabled ;\n    lv2:default 1 ;\n    "
+                    "lv2:minimum 0 ;\n    lv2:maximum 1 ;\n    lv2:portProperty lv2:toggled , lv2:integer ;\n");
       return;
     }
     b << "    lv2:symbol \"" << p.id << "\" ;\n    lv2:name \"" << p.name << "\" ;\n    rdfs:comment \"" << p.help << "\" ;\n"
@@ -115,7 +124,8 @@ class Bundle {
     else if (listed) b << "    lv2:portProperty lv2:enumeration , lv2:integer ;\n";
     else if (p.stepped) b << "    lv2:portProperty lv2:integer ;\n";
     if (listed)
-      for (float v = p.min; v <= p.max; ++v) b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, v) << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << v << " ] ;\n";
+      for (float v = p.min; v <= p.max; ++v)
+        b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, v) << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << v << " ] ;\n";
     port(out, b.str());
   }
 

@@ -16,7 +16,10 @@ using namespace partials::window;
 class SceneWindow final : public UI, private Shell {
  public:
   SceneWindow()
-      : UI(kFirstWidth, kFirstHeight), view_(view_behind(getPluginInstancePointer())), scene_(view_, *this, takes_behind(getPluginInstancePointer())), driver_(scene_, *this, getWindow()) {
+      : UI(kFirstWidth, kFirstHeight),
+        view_(view_behind(getPluginInstancePointer())),
+        scene_(view_, *this, takes_behind(getPluginInstancePointer())),
+        driver_(scene_, *this, getWindow()) {
     const auto scale = getScaleFactor();
     setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale), false, false);
     scale_first_size(*this, scale);

@@ -46,7 +46,9 @@ int place_of(const ModelList& list, const std::string& path) {
 Lines lines_of(Scene& s, const ModelList& list) {
   Lines lines;
   lines.count = static_cast<int>(list.size());
-  lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) { draw_line(c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == s.status().path && !absent(s)); };
+  lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) {
+    draw_line(c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == s.status().path && !absent(s));
+  };
   lines.chosen = [&s, list] { return place_of(list, s.state().chosen); };
   lines.choose = [&s, list](int i) { choose(s, list[static_cast<size_t>(i)]->path); };
   lines.open = [&s, list](int i) { if (list[static_cast<size_t>(i)]->problem.empty()) s.load(list[static_cast<size_t>(i)]->path); };
@@ -70,7 +72,9 @@ void filters(Scene& s, Box box) {
     const char *words, *help;
     bool favourites, recent;
   };
-  static constexpr Filter kFilters[] = {{"All", "Every model", false, false}, {"Favourites", "Those with a star", true, false}, {"Recent", "The last ones that were loaded", false, true}};
+  static constexpr Filter kFilters[] = {{"All", "Every model", false, false},
+                                        {"Favourites", "Those with a star", true, false},
+                                        {"Recent", "The last ones that were loaded", false, true}};
   for (const Filter& f : kFilters)
     s.add<Button>("filter:" + std::string(f.words), box.cut_top(28, 5), ButtonFace{f.words}, f.help,
                   [&s, &q, &f] { q.favourites = f.favourites, q.recent = f.recent, q.order = f.recent ? ModelOrder::recent : ModelOrder::name, s.change(); },
@@ -80,8 +84,10 @@ void filters(Scene& s, Box box) {
   s.add<TextLine>("title:tags", box.cut_top(20, 4), "Tags", kSmall, kQuiet);
   for (const TagCount& t : s.library().tags()) {
     if (box.h < 26) break;
-    s.add<Button>("tag:" + t.tag, box.cut_top(26, 4), ButtonFace{t.tag + "  " + std::to_string(t.models), Icon::none, Tone::plain, kSmall}, "Only models with this tag",
-                  [&s, &q, tag = t.tag] { q.tag = q.tag == tag ? "" : tag, s.change(); }, [&q, tag = t.tag] { return q.tag == tag; });
+    s.add<Button>(
+        "tag:" + t.tag, box.cut_top(26, 4), ButtonFace{t.tag + "  " + std::to_string(t.models), Icon::none, Tone::plain, kSmall},
+        "Only models with this tag", [&s, &q, tag = t.tag] { q.tag = q.tag == tag ? "" : tag, s.change(); },
+        [&q, tag = t.tag] { return q.tag == tag; });
   }
 }
 
@@ -101,7 +107,10 @@ void browser_page(Scene& s, Box box) {
     if (key == Key::enter) return s.load(list[static_cast<size_t>(std::max(0, now))]->path), true;
     return false;
   };
-  s.add<TextField>("search", box.cut_top(32, 8), s.state().search, TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes", Icon::search}, [&s] { s.state().list_top = 0, s.change(); }, other);
+  s.add<TextField>(
+      "search", box.cut_top(32, 8), s.state().search,
+      TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes", Icon::search},
+      [&s] { s.state().list_top = 0, s.change(); }, other);
   s.add<List>("list", box, s.state().list_top, lines_of(s, list));
 }
 

@@ -56,7 +56,9 @@ void Scene::drop(const std::vector<std::string>& paths) {
     training_.check(recordings);
     return show(Page::train);
   }
-  if (!other.empty()) state_.notice = "“" + fs::path(other).filename().string() + "” is neither a model (.partials) nor a recording (WAV, FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
+  if (!other.empty())
+    state_.notice = "“" + fs::path(other).filename().string() +
+                    "” is neither a model (.partials) nor a recording (WAV, FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
   stale_ = true;
 }
 

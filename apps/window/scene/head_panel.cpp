@@ -12,7 +12,8 @@ namespace {
 void step(Scene& s, int by) {
   const std::string path = s.library().neighbour(s.status().path, s.state().query, by);
   if (!path.empty()) return s.load(path);
-  s.state().notice = s.library().busy() ? "The model folders are still being read." : "There is no other model in the model folders; press Open, or drop one here.";
+  s.state().notice =
+      s.library().busy() ? "The model folders are still being read." : "There is no other model in the model folders; press Open, or drop one here.";
   s.change();
 }
 
@@ -38,7 +39,9 @@ void tabs(Scene& s, Box box) {
   const int n = s.takes() ? 4 : 3;
   for (int i = 0; i < n; ++i) {
     const Tab& tab = kTabs[i];
-    s.add<Button>("tab:" + std::string(tab.words), box.column(i, n, 4), ButtonFace{tab.words}, tab.help, [&s, &tab] { s.show(tab.page); }, [&s, &tab] { return s.state().page == tab.page; });
+    s.add<Button>(
+        "tab:" + std::string(tab.words), box.column(i, n, 4), ButtonFace{tab.words}, tab.help, [&s, &tab] { s.show(tab.page); },
+        [&s, &tab] { return s.state().page == tab.page; });
   }
 }
 
@@ -58,18 +61,24 @@ void head_panel(Scene& s, Box box) {
   const float tab_w = s.takes() ? 268 : 210;
   tabs(s, box.cut_right(tab_w, 14).centred(tab_w, 30));
   Box right = box.cut_right(168, 12).centred(168, 30);
-  s.add<Button>("browse", right.column(0, 2, 6), ButtonFace{"Models", Icon::search}, "All models on this machine", [&s] { s.show(s.state().page == Page::browse ? Page::play : Page::browse); },
-                [&s] { return s.state().page == Page::browse; });
+  s.add<Button>(
+      "browse", right.column(0, 2, 6), ButtonFace{"Models", Icon::search}, "All models on this machine",
+      [&s] { s.show(s.state().page == Page::browse ? Page::play : Page::browse); }, [&s] { return s.state().page == Page::browse; });
   s.add<Button>("open", right.column(1, 2, 6), ButtonFace{"Open", Icon::folder}, "Open a model file (.partials)", [&s] { s.shell().ask_for(Wanted::model); });
   if (silenced(s)) {
-    s.add<Button>("unmute", box.cut_right(112, 12).centred(112, 30), ButtonFace{"Muted", Icon::mute, Tone::warm}, "Silent to protect ears and speakers; click to hear it",
-                  [&s] { const Parameter p = parameter(s, kOutput); p.set_once(p.entry().initial); });
+    s.add<Button>("unmute", box.cut_right(112, 12).centred(112, 30), ButtonFace{"Muted", Icon::mute, Tone::warm},
+                  "Silent to protect ears and speakers; click to hear it", [&s] {
+                    const Parameter p = parameter(s, kOutput);
+                    p.set_once(p.entry().initial);
+                  });
   }
   if (!s.status().path.empty()) {
     const std::string path = s.status().path;
     const auto liked = [&s, path] { const auto e = s.library().entry(path); return e && e->favourite; };
     if (s.library().entry(path))
-      s.add<Button>("favourite", box.cut_right(30, 4).centred(30, 30), ButtonFace{"", Icon::star, Tone::bare}, "Keep among the favourites", [&s, path, liked] { s.library().set_favourite(path, !liked()); }, liked);
+      s.add<Button>(
+          "favourite", box.cut_right(30, 4).centred(30, 30), ButtonFace{"", Icon::star, Tone::bare}, "Keep among the favourites",
+          [&s, path, liked] { s.library().set_favourite(path, !liked()); }, liked);
   }
   model_name(s, box.centred(box.w, 44));
 }

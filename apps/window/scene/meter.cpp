@@ -26,7 +26,8 @@ void Meter::draw(Canvas& c, const Look&) {
   const Box number = rest.cut_bottom(18);
   const Box bar = rest.centred(12, rest.h - 4), limiter{bar.right() + 4, bar.y, 4, bar.h};
   const auto y = [&](float db) { return bar.bottom() - std::clamp((db - kFloor) / -kFloor, 0.f, 1.f) * bar.h; };
-  const float peak = db_of(view_.meters().peak.load(std::memory_order_relaxed)), held_down = -db_of(view_.meters().limiter_gain.load(std::memory_order_relaxed));
+  const float peak = db_of(view_.meters().peak.load(std::memory_order_relaxed)),
+              held_down = -db_of(view_.meters().limiter_gain.load(std::memory_order_relaxed));
   c.fill(bar, kSunk, 3);
   c.frame(bar, kEdge, 1, 3);
   const float top = y(peak), warm = y(-6);
@@ -43,7 +44,8 @@ void Meter::draw(Canvas& c, const Look&) {
 std::string Meter::help() const {
   char text[160];
   const float held_down = -db_of(view_.meters().limiter_gain.load(std::memory_order_relaxed));
-  std::snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter takes %.1f dB.", static_cast<double>(std::max(-120.f, highest_db_)), static_cast<double>(std::max(0.f, held_down)));
+  std::snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter takes %.1f dB.", static_cast<double>(std::max(-120.f, highest_db_)),
+                static_cast<double>(std::max(0.f, held_down)));
   return text;
 }
 

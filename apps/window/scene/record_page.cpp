@@ -19,7 +19,8 @@ class InputMeter final : public Part {
   InputMeter(const Box& box, Takes& takes) : Part("input-meter", box), takes_(takes) {}
   void look_at(Shown& shown) override {
     level_ = takes_.level();
-    shown.add(std::round(2 * std::max(kFloor, level_.peak_db))), shown.add(std::round(2 * std::max(kFloor, level_.held_db))), shown.add(static_cast<int>(level_.zone));
+    shown.add(std::round(2 * std::max(kFloor, level_.peak_db))), shown.add(std::round(2 * std::max(kFloor, level_.held_db))),
+        shown.add(static_cast<int>(level_.zone));
   }
   void draw(Canvas& c, const Look&) override {
     Box rest = box;
@@ -32,7 +33,8 @@ class InputMeter final : public Part {
     c.fill({rest.x, rest.y + 6, x(level_.peak_db) - rest.x, rest.h - 12}, hot ? kOrange : kBlue, 3);
     c.fill({x(level_.held_db) - 1, rest.y + 3, 2, rest.h - 6}, kText);
     c.frame(rest, kEdge, 1, 4);
-    for (const float db : {-48.f, -36.f, -24.f, -12.f, 0.f}) c.text({std::clamp(x(db), rest.x + 8, rest.right() - 8), marks.middle().y}, std::to_string(static_cast<int>(db)), kTiny, kFaint, Align::middle);
+    for (const float db : {-48.f, -36.f, -24.f, -12.f, 0.f})
+      c.text({std::clamp(x(db), rest.x + 8, rest.right() - 8), marks.middle().y}, std::to_string(static_cast<int>(db)), kTiny, kFaint, Align::middle);
     c.text({words.x, words.middle().y}, fitted(c, said(), kPlain, words.w), kPlain, hot ? kOrange : level_.zone == LevelZone::good ? kBlue : kQuiet);
   }
   std::string help() const override { return "Peaks of loud notes should reach the marked zone, from -18 to -6 dB."; }
@@ -87,9 +89,19 @@ Lines lines_of(Scene& s, const std::vector<Take>& takes) {
 
 void record_button(Scene& s, Box box, Takes& takes) {
   const bool going_on = takes.state().recording;
-  s.add<Button>("record", box.cut_left(150, 14), ButtonFace{going_on ? "Stop" : "Record", going_on ? Icon::stop : Icon::record, going_on ? Tone::warm : Tone::main}, going_on ? "End this take" : "Begin a take",
-                [&s, &takes] { takes.state().recording ? takes.stop() : void(takes.start(s.shell().rate_hz())); s.change(); });
-  s.add<TextLine>("record:time", box, [&takes] { const RecordingState r = takes.state(); return r.recording ? time_text(r.seconds) : takes.message(); }, Font{18, Face::strong}, kText);
+  s.add<Button>("record", box.cut_left(150, 14),
+                ButtonFace{going_on ? "Stop" : "Record", going_on ? Icon::stop : Icon::record, going_on ? Tone::warm : Tone::main},
+                going_on ? "End this take" : "Begin a take", [&s, &takes] {
+                  takes.state().recording ? takes.stop() : void(takes.start(s.shell().rate_hz()));
+                  s.change();
+                });
+  s.add<TextLine>(
+      "record:time", box,
+      [&takes] {
+        const RecordingState r = takes.state();
+        return r.recording ? time_text(r.seconds) : takes.message();
+      },
+      Font{18, Face::strong}, kText);
 }
 
 }  // namespace
@@ -107,10 +119,14 @@ void record_page(Scene& s, Box box) {
   Box buttons = list.empty() ? Box{} : box.cut_bottom(32, 10);
   std::vector<std::string> all;
   for (const Take& t : list) all.push_back(t.path);
-  if (!list.empty()) s.add<Button>("takes:train", buttons.cut_right(190, 8), ButtonFace{"Learn from all takes", Icon::play, Tone::main}, "Listen to them and make a model", [&s, all] { s.drop(all); });
+  if (!list.empty())
+    s.add<Button>("takes:train", buttons.cut_right(190, 8), ButtonFace{"Learn from all takes", Icon::play, Tone::main},
+                  "Listen to them and make a model", [&s, all] { s.drop(all); });
   if (!s.state().take.empty()) {
-    s.add<Button>("take:train", buttons.cut_right(150, 8), ButtonFace{"Only from this one"}, "Listen to the take that is chosen, and make a model", [&s] { s.drop({s.state().take}); });
-    s.add<Button>("take:remove", buttons.cut_left(110), ButtonFace{"Delete take"}, "Delete the file of the take that is chosen", [&s, takes] { takes->remove(s.state().take), s.state().take.clear(), s.change(); });
+    s.add<Button>("take:train", buttons.cut_right(150, 8), ButtonFace{"Only from this one"}, "Listen to the take that is chosen, and make a model",
+                  [&s] { s.drop({s.state().take}); });
+    s.add<Button>("take:remove", buttons.cut_left(110), ButtonFace{"Delete take"}, "Delete the file of the take that is chosen",
+                  [&s, takes] { takes->remove(s.state().take), s.state().take.clear(), s.change(); });
   }
   s.add<List>("takes", box, s.state().takes_top, lines_of(s, list));
 }

@@ -72,7 +72,10 @@ void Scene::follow() {
   if (state_.searching_hash) {
     const std::string found = library_.find_hash(status_.sha256);
     if (!found.empty()) state_.searching_hash = false, load(found);
-    else if (!library_.busy()) state_.searching_hash = false, state_.notice = "No file on this machine has the bytes of “" + status_.model + "”; locate it, or ask whoever made the project for it.", stale_ = true;
+    else if (!library_.busy())
+      state_.searching_hash = false,
+      state_.notice = "No file on this machine has the bytes of “" + status_.model + "”; locate it, or ask whoever made the project for it.",
+      stale_ = true;
   }
   if (!state_.play_along) return;
   const TrainingStatus t = training_.status();
@@ -92,7 +95,8 @@ bool Scene::idle() {
   if (stale_ && !held_) lay_out(), shown_ = 0;
   Shown now;
   for (const auto& part : parts_) part->look_at(now);
-  now.add(std::string_view(focus_)), now.add(std::string_view(hint())), now.add(hover_ ? std::string_view(hover_->id) : std::string_view()), now.add(over_), now.add(held_ != nullptr);
+  now.add(std::string_view(focus_)), now.add(std::string_view(hint())), now.add(hover_ ? std::string_view(hover_->id) : std::string_view()),
+      now.add(over_), now.add(held_ != nullptr);
   now.add(state_.search.caret);
   return std::exchange(shown_, now.sum()) != now.sum();
 }

@@ -14,7 +14,8 @@ namespace {
 
 std::string hz_text(float hz) {
   char text[24];
-  hz >= 1000 ? std::snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000)) : std::snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
+  hz >= 1000 ? std::snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000))
+             : std::snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
   return text;
 }
 
@@ -41,7 +42,9 @@ GainRow row_of(Scene& s, partials::Part part) {
   row.curve = true;
   row.count = static_cast<int>(s.status().band_hz.size());
   // Magnitudes are densities: over its width a band has that much more.
-  row.live_db = [&v, widths = s.status().band_width_hz](int i) { return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)])); };
+  row.live_db = [&v, widths = s.status().band_width_hz](int i) {
+    return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)]));
+  };
   for (const float mark : {100.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f}) row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
   row.name = [hz = s.status().band_hz](int i) { return "Noise at " + hz_text(hz[static_cast<size_t>(i)]); };
   return row;

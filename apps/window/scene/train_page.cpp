@@ -26,10 +26,16 @@ std::string minutes_text(double s) {
 void invite(Scene& s, Box box) {
   box = box.centred(560, 170);
   s.add<TextLine>("train:head", box.cut_top(34), "Your own sound", kTitle, kText, Align::middle);
-  s.add<TextLine>("train:why", box.cut_top(58, 14), "Drop recordings of one instrument or voice here, or a folder of them: single notes or phrases, one player at a time, dry, one to ten minutes. A first model plays after a minute and gets better while you play it.", kPlain, kQuiet, Align::middle);
+  s.add<TextLine>("train:why", box.cut_top(58, 14),
+                  "Drop recordings of one instrument or voice here, or a folder of them: single notes or phrases, one player at a time, dry, one to "
+                  "ten minutes. A first model plays after a minute and gets better while you play it.",
+                  kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34).centred(s.takes() ? 330 : 190, 34);
-  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main}, "Choose a recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
-  if (s.takes()) s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record}, "Record with the standalone", [&s] { s.show(Page::record); });
+  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main},
+                "Choose a recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
+  if (s.takes())
+    s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record}, "Record with the standalone",
+                  [&s] { s.show(Page::record); });
 }
 
 std::string heard_text(const CheckOutcome& c) {
@@ -51,7 +57,8 @@ class Finding final : public Part {
   void draw(Canvas& c, const Look&) override {
     const bool wrong = finding_.severity != CheckFinding::fact;
     icon(c, wrong ? Icon::warn : Icon::check, {box.x, box.y + 3, 13, 13}, wrong ? kOrange : kBlue, false);
-    const auto lines = wrapped(c, finding_.remedy.empty() ? sentence(finding_.text) : sentence(finding_.text) + ". " + sentence(finding_.remedy), kPlain, box.w - 22, 2);
+    const auto lines = wrapped(c, finding_.remedy.empty() ? sentence(finding_.text) : sentence(finding_.text) + ". " + sentence(finding_.remedy),
+                               kPlain, box.w - 22, 2);
     float y = box.y + 10;
     for (const std::string& line : lines) c.text({box.x + 22, y}, line, kPlain, finding_.severity == CheckFinding::refusal ? kOrange : kText), y += 17;
   }
@@ -66,8 +73,11 @@ void folder_offer(Scene& s, Box row, bool needed) {
   const State& state = s.state();
   const bool all = state.dropped.size() > 1;
   const std::filesystem::path picked = state.picked;
-  const std::string n = std::to_string(state.beside.size()), file = "“" + picked.filename().string() + "”", folder = "“" + picked.parent_path().filename().string() + "”";
-  s.add<Button>("train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10), ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder, needed && !all ? Tone::main : Tone::plain}, all ? "Only the recording that was chosen" : "All recordings that lie in " + folder,
+  const std::string n = std::to_string(state.beside.size()), file = "“" + picked.filename().string() + "”",
+                    folder = "“" + picked.parent_path().filename().string() + "”";
+  s.add<Button>("train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10),
+                ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder, needed && !all ? Tone::main : Tone::plain},
+                all ? "Only the recording that was chosen" : "All recordings that lie in " + folder,
                 [&s, all] { s.drop(all ? std::vector<std::string>{s.state().picked} : std::vector<std::string>(s.state().beside)); });
   s.add<TextLine>("train:chosen", row, all ? "All " + n + " recordings in " + folder : "Only " + file, kPlain, kText);
 }
@@ -76,7 +86,11 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
   s.add<Plate>("plate:check", box);
   box = box.inset(14, 10);
   if (!s.state().beside.empty()) folder_offer(s, box.cut_bottom(30, 8), c.done && !c.usable);
-  s.add<TextLine>("title:check", box.cut_top(24, 4), c.busy ? "Listening…" : c.usable ? "What was heard" : "This cannot be used yet", kHead, c.done && !c.usable ? kOrange : kText);
+  s.add<TextLine>("title:check", box.cut_top(24, 4),
+                  c.busy     ? "Listening…"
+                  : c.usable ? "What was heard"
+                             : "This cannot be used yet",
+                  kHead, c.done && !c.usable ? kOrange : kText);
   if (c.busy) return void(s.add<TextLine>("check:busy", box.cut_top(20), "Every recording is listened to once; that takes a moment.", kPlain, kQuiet));
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
   if (c.total_s > 0) s.add<TextLine>("check:heard", box.cut_top(20, 8), heard_text(c), kPlain, kQuiet);
@@ -103,15 +117,21 @@ void form(Scene& s, Box box, const CheckOutcome& c) {
   s.add<TextLine>("title:form", box.cut_top(24, 6), "The new model", kHead, kText);
   const auto nothing = [&s] { s.change(); };
   s.add<TextLine>("form:name", box.cut_top(18, 2), "Name", kSmall, kQuiet);
-  s.add<TextField>("name", box.cut_top(30, 8), s.state().name, TextField::Words{c.name.empty() ? "My instrument" : c.name, "What the instrument is to be called", Icon::none}, nothing);
+  s.add<TextField>("name", box.cut_top(30, 8), s.state().name,
+                   TextField::Words{c.name.empty() ? "My instrument" : c.name, "What the instrument is to be called", Icon::none}, nothing);
   s.add<TextLine>("form:author", box.cut_top(18, 2), "Author", kSmall, kQuiet);
-  s.add<TextField>("author", box.cut_top(30, 8), s.state().author, TextField::Words{"Who made and played it", "Travels in the model file, for everybody to see", Icon::none}, nothing);
+  s.add<TextField>("author", box.cut_top(30, 8), s.state().author,
+                   TextField::Words{"Who made and played it", "Travels in the model file, for everybody to see", Icon::none}, nothing);
   s.add<TextLine>("form:licence", box.cut_top(18, 2), "Licence of the recordings", kSmall, kQuiet);
-  s.add<Button>("licence", box.cut_top(30, 12), ButtonFace{kLicences[static_cast<size_t>(s.state().licence)]}, "What others may do with it; click for the next one",
+  s.add<Button>("licence", box.cut_top(30, 12), ButtonFace{kLicences[static_cast<size_t>(s.state().licence)]},
+                "What others may do with it; click for the next one",
                 [&s] { s.state().licence = (s.state().licence + 1) % static_cast<int>(kLicences.size()), s.change(); });
   if (c.done && c.usable)
-    s.add<Button>("train:start", box.cut_top(36), ButtonFace{"Start learning", Icon::play, Tone::main}, "A process of its own at low priority; it goes on when this window or the host is closed", [&s] { start(s); });
-  else s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder}, "Choose another recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
+    s.add<Button>("train:start", box.cut_top(36), ButtonFace{"Start learning", Icon::play, Tone::main},
+                  "A process of its own at low priority; it goes on when this window or the host is closed", [&s] { start(s); });
+  else
+    s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder},
+                  "Choose another recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
 }
 
 const char* state_text(TrainingState state) {
@@ -148,11 +168,18 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   if (!t.message.empty()) s.add<TextLine>("run:message", box.cut_top(54, 8), t.message, kPlain, kOrange);
   if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve);
   if (!t.model.empty())
-    s.add<Button>("run:play", buttons.cut_left(150, 8), ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main}, "Play what it can do so far; it gets better while you play",
+    s.add<Button>("run:play", buttons.cut_left(150, 8), ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},
+                  "Play what it can do so far; it gets better while you play",
                   [&s, t] { s.state().played_stamp = t.model_stamp, s.load(t.model), s.state().play_along = t.going_on(), s.show(Page::play); });
-  if (t.going_on()) s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop}, "Keep what it has learned and end", [&s] { s.training().cancel(); });
-  else s.add<Button>("run:again", buttons.cut_right(170), ButtonFace{"New recordings…", Icon::folder}, "Make another model", [&s] { s.training().attach(""), s.shell().ask_for(Wanted::recordings); });
-  if (t.state == TrainingState::stopped && !t.run.empty()) s.add<Button>("run:resume", buttons.cut_left(110), ButtonFace{"Go on"}, "Learn on from where it stopped", [&s, run = t.run] { s.training().resume(run); });
+  if (t.going_on())
+    s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop}, "Keep what it has learned and end",
+                  [&s] { s.training().cancel(); });
+  else
+    s.add<Button>("run:again", buttons.cut_right(170), ButtonFace{"New recordings…", Icon::folder}, "Make another model",
+                  [&s] { s.training().attach(""), s.shell().ask_for(Wanted::recordings); });
+  if (t.state == TrainingState::stopped && !t.run.empty())
+    s.add<Button>("run:resume", buttons.cut_left(110), ButtonFace{"Go on"}, "Learn on from where it stopped",
+                  [&s, run = t.run] { s.training().resume(run); });
 }
 
 }  // namespace

@@ -33,13 +33,21 @@ const clap_plugin_gui_t kGui = {
     create,
     [](const clap_plugin_t* p) { Instance::of(p).gui.reset(); },
     [](const clap_plugin_t* p, double scale) { return with(p, [&](GuiWindow& w) { return w.set_scale(scale), true; }); },
-    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.get_size(*width, *height), true; }); },
+    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) {
+      return with(p, [&](GuiWindow& w) { return w.get_size(*width, *height), true; });
+    },
     [](const clap_plugin_t*) { return true; },
-    [](const clap_plugin_t*, clap_gui_resize_hints_t* hints) { return *hints = {true, true, false, 0, 0}, true; },
+    [](const clap_plugin_t*, clap_gui_resize_hints_t* hints) {
+      return *hints = {true, true, false, 0, 0}, true;
+    },
     [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.adjust(*width, *height), true; }); },
     [](const clap_plugin_t* p, uint32_t width, uint32_t height) { return with(p, [&](GuiWindow& w) { return w.set_size(width, height); }); },
-    [](const clap_plugin_t* p, const clap_window_t* parent) { return with(p, [&](GuiWindow& w) { return parent && x11(parent->api) && !w.floating() && w.open(parent->x11); }); },
-    [](const clap_plugin_t* p, const clap_window_t* other) { return with(p, [&](GuiWindow& w) { return other && x11(other->api) && w.floating() && (w.stay_above(other->x11), true); }); },
+    [](const clap_plugin_t* p, const clap_window_t* parent) {
+      return with(p, [&](GuiWindow& w) { return parent && x11(parent->api) && !w.floating() && w.open(parent->x11); });
+    },
+    [](const clap_plugin_t* p, const clap_window_t* other) {
+      return with(p, [&](GuiWindow& w) { return other && x11(other->api) && w.floating() && (w.stay_above(other->x11), true); });
+    },
     [](const clap_plugin_t* p, const char* title) { with(p, [&](GuiWindow& w) { return w.set_title(title), true; }); },
     [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.show(); }); },
     [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.hide(); }); },
