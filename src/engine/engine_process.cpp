@@ -11,6 +11,7 @@ namespace partials {
 namespace {
 
 constexpr int kTrackedBlock = 64;  // MIDI out looks at the pitch so often
+constexpr float kMeterFallDbPerS = 40;
 // Arrives, and does not stop short where a step is less than a float can hold.
 void approach(float& x, float to, float step) noexcept {
   x += step * (to - x);
@@ -237,7 +238,8 @@ void Engine::finish(const Block& block, int from, int n) noexcept {
     if (block.out_channels == 1) block.out[0][from + i] = 0.5f * (sides[0][i] + sides[1][i]);
     else for (int c = 0; c < block.out_channels; ++c) block.out[c][from + i] = c < 2 ? sides[c][i] : 0.f;
   }
-  meters_.peak.store(std::max(peak, 0.95f * meters_.peak.load(std::memory_order_relaxed)), std::memory_order_relaxed);
+  const float fallen = gain_of(-kMeterFallDbPerS * static_cast<float>(n / rate_hz_)) * meters_.peak.load(std::memory_order_relaxed);
+  meters_.peak.store(std::max(peak, fallen), std::memory_order_relaxed);
 }
 
 }  // namespace partials

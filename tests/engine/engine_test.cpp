@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: sound that depends on the host's buffer, clicks and allocation when a model is swapped, a dry path that is not
-// where it was declared, NaN that gets out, parameters that forget their text, a state that loses or replaces the model.
+// where it was declared, a meter that falls by blocks instead of by time, NaN that gets out, parameters that forget their text, a
+// state that loses or replaces the model.
 #include "engine/engine.h"
 
 #include <gtest/gtest.h>
@@ -67,6 +68,22 @@ TEST(Engine, SoundsTheSameAtAnyBlockSize) {
     if (once.empty()) once = x;
     EXPECT_EQ(x, once) << "blocks of " << blocks[0];
   }
+}
+
+TEST(Engine, TheMeterFallsAsFastAtAnyBlockSize) {
+  std::vector<float> shown_db;
+  for (const int block : {32, 64, 480}) {
+    Engine engine(PlayerKind::instrument);
+    ASSERT_TRUE(engine.load(tiny()));
+    ASSERT_TRUE(engine.prepare(kRate, 512));
+    play(engine, {note(0, 69, 0.8f)}, kRate / 2, {block});
+    engine.set_value(kOutput, kParameters[kOutput].min);  // silent at once, as nothing that dies away is
+    play(engine, {}, kRate / 4, {block});
+    shown_db.push_back(20 * std::log10(engine.meters().peak));
+  }
+  EXPECT_GT(shown_db[0], -60);
+  EXPECT_NEAR(shown_db[1], shown_db[0], 0.5);
+  EXPECT_NEAR(shown_db[2], shown_db[0], 0.5);
 }
 
 TEST(Engine, ASwapWhilePlayingNeitherClicksNorAllocatesAndKeysSoundOn) {
