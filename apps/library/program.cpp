@@ -189,7 +189,7 @@ std::string last_sentence(const std::string& text) {
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string line = text.substr(at, end - at);
-    if (line.find_first_not_of(" \r\t") != std::string::npos && line.rfind("Run with --help", 0) != 0) last = line;
+    if (line.find_first_not_of(" \r\t") != std::string::npos) last = line;
     at = end + 1;
   }
   return last.rfind("partials: ", 0) == 0 ? last.substr(10) : last;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a window that DPF opens needs of the program around it, in a plug-in and in the standalone alike.
 #pragma once
 #include "view.h"
 
