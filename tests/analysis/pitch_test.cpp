@@ -66,7 +66,7 @@ TEST(Pitch, LoudNoiseMakesUnsureNotAnOctaveOff) {
     int octave = 0, lost = 0, hops = 0;
     for (uint64_t seed = 0; seed < 20; ++seed) {
       const double rate = 44100, hz = 110 * std::exp2(0.15 * static_cast<double>(seed));
-      auto x = harmonic(rate, 0.4, random_spectrum(seed, false), steady(hz));
+      auto x = harmonic(rate, 0.4, sounds::random_spectrum(seed, false), steady(hz));
       sounds::add(x, sounds::noise(0.4, rate, 0.1 * std::pow(10, -snr_db / 20), seed));
       const auto e = errors(heard(x, rate), steady(hz), 3.0 / hz + 0.02);
       octave += e.octave, lost += e.lost, hops += e.hops;
