@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W [units][cols], b [units].
+// Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W [units][cols], b [units], which is
+// left out with bias 0.
 // W starts uniform within start / sqrt(cols), b at zero: with a small start an output layer begins nearly the same for every input,
 // so that what was not heard is not left to chance.
 #pragma once
@@ -14,12 +15,14 @@ struct Dense {
                                           {"start", Unit::ratio, 0, 10, Taper::linear, 1}};
   static constexpr Info kInfo{"dense", 1, "dense layer", kSettings, 3};
 
+  static bool biased(const Setup& s) { return s.settings.count("bias") != 0; }
+
   static void describe(const Setup& s, Spec& spec) {
     const int units = s.settings.count("units");
     spec.add_in({"in", Rate::frame, 0});
     spec.add_out({"out", Rate::frame, units});
     spec.add_weight({"w", units, s.in_channels[0], Init::uniform_fan_in, s.settings.get("start"), 0, 0, true});
-    spec.add_weight({"b", units, 1, Init::zero});
+    if (biased(s)) spec.add_weight({"b", units, 1, Init::zero});
   }
 
   template <class V> static size_t scratch_bytes(const Setup& s, int, int) {
@@ -39,10 +42,10 @@ struct Dense {
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
-    const auto* b = io.weights + static_cast<size_t>(units) * cols;
+    const auto* b = biased(s) ? io.weights + static_cast<size_t>(units) * cols : nullptr;
     V* y = lanes_of<V>(io.out[0]);
     for (int t = 0; t < call.frames; ++t)
-      for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = V(b[u]);
+      for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = b ? V(b[u]) : V(0.f);
     Product<V>(io.weights, units, cols, io.scratch, io.packed).add(lanes_of<V>(io.in[0]), y, call.frames);
   }
 
@@ -53,7 +56,7 @@ struct Dense {
     if (io.d_in[0]) TransposedProduct<V>(io.weights, units, cols, io.scratch).add(g, lanes_of<V>(io.d_in[0]), call.frames);
     if (!io.d_weights) return;
     outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
-    add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, call.frames);
+    if (biased(s)) add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, call.frames);
   }
 };
 

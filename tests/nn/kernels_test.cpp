@@ -9,7 +9,7 @@ namespace partials::test {
 namespace {
 
 const std::vector<LayerCase> kCases = {{"dense", {{"units", 1}}, 1, 3},    {"dense", {{"units", 29}}, 37, 11}, {"dense", {{"units", 70}}, 3, 5},
-                                       {"dense", {{"units", 64}}, 64, 70}, {"dense", {{"units", 167}}, 130, 2}, {"dense", {{"units", 11}}, 530, 9},
+                                       {"dense", {{"units", 64}}, 64, 70}, {"dense", {{"units", 167}}, 130, 2}, {"dense", {{"units", 11}, {"bias", 0}}, 530, 9},
                                        {"gru", {{"units", 21}}, 18, 7},    {"gru", {{"units", 2}}, 1, 4},      {"lstm", {{"units", 19}}, 35, 8},
                                        {"layer_norm", {}, 77, 6},          {"exp_sigmoid", {}, 31, 3}};
 
@@ -70,6 +70,15 @@ TEST_P(NetworkKernels, RoundedFactorsStayCloseAndOneVoiceIsUntouched) {
     if (!d_weights.empty()) { EXPECT_LT(residual_db(d_weights, rounded[0].d_weights), -34) << "width " << width; }
   }
   EXPECT_EQ(run_layer<float>(c, 1, Isa::avx512)[0].y, run_layer<float>(c, 1, Isa::bf16)[0].y);
+}
+
+// Keeps away: a setting that does nothing.
+TEST(Dense, WithoutABiasNothingInIsNothingOut) {
+  const auto with = run_layer<double>({"dense", {{"units", 7}}, 5, 3})[0], without = run_layer<double>({"dense", {{"units", 7}, {"bias", 0}}, 5, 3})[0];
+  EXPECT_EQ(with.weights.size(), 7u * 5 + 7);
+  ASSERT_EQ(without.weights.size(), 7u * 5);
+  for (size_t i = 0; i < with.y.size(); ++i) EXPECT_NEAR(with.y[i] - without.y[i], with.weights[35 + i % 7], 1e-12);
+  EXPECT_EQ(without.d_weights, std::vector<double>(with.d_weights.begin(), with.d_weights.begin() + 35));
 }
 
 INSTANTIATE_TEST_SUITE_P(Layers, NetworkKernels, testing::ValuesIn(kCases), [](const auto& info) {
