@@ -2,6 +2,7 @@
 #include "player.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "first_model.h"
 #include "status.h"
@@ -174,7 +175,17 @@ void Player::insert(const Event& e) noexcept {
   events_[at] = e;
 }
 
+void Player::play_key(int note, float velocity_unit) {
+  Event e;
+  e.kind = EventKind::midi;
+  e.status = velocity_unit > 0 ? 0x90 : 0x80;
+  e.data1 = static_cast<uint8_t>(std::clamp(note, 0, 127));
+  e.data2 = static_cast<uint8_t>(velocity_unit > 0 ? std::clamp(std::lround(velocity_unit * 127), 1l, 127l) : 64);
+  (void)keys_.push(e);  // full: no block has been played for a long while
+}
+
 void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept {
+  for (Event e; n_events_ < kMostEvents && keys_.pop(e);) insert(e);
   engine().process({in, in_channels, out, out_channels, frames, {events_.data(), n_events_}});
   n_events_ = n_changes_ = 0;
 }

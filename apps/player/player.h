@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ring.h"
 #include "engine/session.h"
 #include "housekeeper.h"
 #include "view.h"
@@ -69,6 +70,7 @@ class Player final : public View, private Tended {
   Seen& seen() override { return session_.engine().seen(); }
   const Meters& meters() const override { return session_.engine().meters(); }
   int latency_samples() const override { return session_.engine().latency_samples(); }
+  void play_key(int note, float velocity_unit) override;
 
  private:
   static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
@@ -99,6 +101,7 @@ class Player final : public View, private Tended {
   std::atomic<int> revision_{1};
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
+  Ring<Event, 256> keys_;  // of a drawn keyboard: from the window's thread to the audio thread
 };
 
 }  // namespace partials

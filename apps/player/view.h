@@ -37,6 +37,8 @@ class View {
   virtual Shape& shape() = 0;
   virtual Seen& seen() = 0;                  // set its `watched` while somebody looks
   virtual int latency_samples() const = 0;
+  // A key of a drawn keyboard: note 0 to 127 of MIDI, velocity above 0 to 1, or 0 to release it. Sounds from the next block on.
+  virtual void play_key(int note, float velocity_unit) = 0;
 
  protected:
   ~View() = default;
