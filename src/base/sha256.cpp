@@ -65,15 +65,19 @@ std::array<uint8_t, 32> Sha256::finish() {
   return out;
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  Sha256 s;
-  s.update(bytes.data(), bytes.size());
+std::string hex_of(const std::array<uint8_t, 32>& hash) {
   std::string out;
-  for (const uint8_t b : s.finish()) {
+  for (const uint8_t b : hash) {
     out += "0123456789abcdef"[b >> 4];
     out += "0123456789abcdef"[b & 15];
   }
   return out;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 s;
+  s.update(bytes.data(), bytes.size());
+  return hex_of(s.finish());
 }
 
 }  // namespace partials

@@ -23,6 +23,7 @@ class Sha256 {
 };
 
 // 64 lower-case hexadecimal digits.
+std::string hex_of(const std::array<uint8_t, 32>& hash);
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace partials

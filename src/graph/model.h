@@ -30,6 +30,7 @@ struct Model {
   NoteBook notes;
   Card card;
   Golden golden;
+  bool has_checksum = true;  // false: read from a file of format 1, in which damage outside the weights goes unnoticed
 };
 
 }  // namespace partials

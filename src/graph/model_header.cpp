@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "graph/checksum.h"
 #include "graph/metadata.h"
 #include "graph/model_check.h"
 #include "graph/model_file.h"
@@ -37,7 +38,10 @@ struct Front {
 
 Result<ModelHeader> header_of(const Safetensors& s, const std::string& path) {
   if (auto r = check_version(s, path); !r) return r.error();
+  const auto with_checksum = has_checksum(s, path);
+  if (!with_checksum) return with_checksum.error();
   ModelHeader h;
+  h.has_checksum = with_checksum.value();
   std::string error;
   h.known = read_metadata<KnownRange>(s, "known_range", path, error);
   if (!error.empty()) return Error{error};
@@ -63,6 +67,19 @@ Result<void> check_version(const Safetensors& s, const std::string& file) {
   if (features.is_array() && !features.empty())
     return Error{"The model '" + file + "' needs " + features[0].dump() + ", which this Partials does not have; update Partials."};
   return {};
+}
+
+Result<bool> has_checksum(const Safetensors& s, const std::string& file) {
+  if (s.metadata.count(kChecksumKey)) return true;
+  const auto it = s.metadata.find("partials");
+  const json own = it == s.metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  if (own.is_object() && own.value("format", json()) == 1) return false;
+  return changed_since_saved(file);
+}
+
+Error changed_since_saved(const std::string& file) {
+  return Error{"The model file '" + file + "' is damaged or was changed; get it again from where it came, or, after a change on purpose, run: " +
+               "partials models seal '" + file + "'"};
 }
 
 Result<ModelHeader> read_model_header(const std::string& path) {

@@ -14,11 +14,17 @@ struct ModelHeader {
   Card card;
   KnownRange known;
   uint64_t file_bytes = 0;
+  bool has_checksum = true;  // false: a file of format 1. Whether it fits takes the whole file (load_model)
 };
 
 Result<ModelHeader> read_model_header(const std::string& path);
 
 // Whether this version may play a file with this metadata; the sentence says what to do.
 Result<void> check_version(const Safetensors& s, const std::string& file);
+
+// Whether a file with this metadata has a checksum. Only files of format 1 were saved without one; a later one has lost it, as
+// when a single bit of its key is damaged, and is refused.
+Result<bool> has_checksum(const Safetensors& s, const std::string& file);
+Error changed_since_saved(const std::string& file);
 
 }  // namespace partials

@@ -9,6 +9,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "graph/checksum.h"
 #include "graph/safetensors.h"
 #include "support/tiny_model.h"
 
@@ -34,12 +35,14 @@ void refused(const std::string& bytes, const std::string& because) {
   EXPECT_NE(r.error().text.find(because), std::string::npos) << r.error().text;
 }
 
-// The model with one thing changed in its tensors and metadata.
+// The model with one thing changed in its tensors and metadata, and a checksum that fits.
 template <class Change>
 std::string changed(Change&& change) {
   auto s = safetensors_from_bytes(bytes_from_model(sound_model()), "x").value();
   change(s);
-  return bytes_from_safetensors(s);
+  std::string bytes = bytes_from_safetensors(s);
+  renew_checksum(bytes);
+  return bytes;
 }
 
 template <class Change>
