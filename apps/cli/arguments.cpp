@@ -7,11 +7,27 @@
 
 #include "base/audio_names.h"
 #include "data/split.h"
+#include "engine/model_names.h"
 #include "exits.h"
+#include "graph/model_file.h"
 
 namespace fs = std::filesystem;
 
 namespace partials {
+
+void find_model_file(std::string& model) { model = must(model_path(model), Exit::model_invalid); }
+
+Model load_model_file(const std::string& path) {
+  Model model = must(load_model(path), Exit::model_invalid);
+  remark_on_checksum(path, model.has_checksum);
+  return model;
+}
+
+void remark_on_checksum(const std::string& path, bool has_checksum) {
+  if (!has_checksum)
+    fmt::print(stderr, "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights is not noticed; to add one: partials models seal '{}'\n",
+               path, path);
+}
 
 CLI::Validator between(double low, double high) {
   const auto refusal = [low, high](std::string& text) -> std::string {

@@ -7,7 +7,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include "graph/model.h"
+
 namespace partials {
+
+inline constexpr const char* kModelHelp = "a .partials file, or a model's name (partials models list)";
+
+// What stands where a model is asked for becomes its file; its model. One from before checksums is played with a remark on standard error.
+void find_model_file(std::string& model);
+Model load_model_file(const std::string& path);
+void remark_on_checksum(const std::string& path, bool has_checksum);
 
 // CLI::Range lets 'nan' through, which then compares false with every limit.
 CLI::Validator between(double low, double high);

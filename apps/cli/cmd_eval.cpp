@@ -60,15 +60,16 @@ void print_table(const Evaluation& e) {
   for (const std::string& remark : e.remarks) fmt::print("Note: {}\n", remark);
 }
 
-void run(const Options& o) {
+void run(Options& o) {
   check_folds(o.question.folds, o.question.fold);
+  find_model_file(o.model);
   if (!o.report.empty()) {
     for (const auto* inputs : {&o.question.data, &o.question.against, &o.sounds}) keep_inputs("--report", o.report, *inputs);
     keep_inputs("--report", o.report, {o.model});
     must(can_write(o.report));
   }
   if (o.record) must(can_write(o.model));
-  Model model = must(load_model(o.model), Exit::model_invalid);
+  Model model = load_model_file(o.model);
   JudgeRequest request;
   request.question = o.question;
   request.model_name = std::filesystem::path(o.model).stem().string();
@@ -95,7 +96,7 @@ void run(const Options& o) {
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
-  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL")->required();
+  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
   verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file")->type_name("FILE");
   verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them")

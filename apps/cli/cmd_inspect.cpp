@@ -6,11 +6,18 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "exits.h"
+#include "arguments.h"
 #include "print_json.h"
-#include "graph/model_file.h"
 #include "graph/processor_table.h"
 #include "runs/model_facts.h"
+
+void show_model(std::string model, bool as_json) {
+  using namespace partials;
+  find_model_file(model);
+  const nlohmann::json found = inspect_model(load_model_file(model));
+  if (as_json) print_json(found, 2);
+  else fmt::print("{}\n{}", model, plain_inspection(found));
+}
 
 namespace {
 
@@ -23,9 +30,7 @@ void run(const Options& o) {
   using namespace partials;
   if (o.processors) return fmt::print("{}", processor_reference());
   if (o.model.empty()) throw CLI::RequiredError("model");
-  const nlohmann::json found = inspect_model(must(load_model(o.model), Exit::model_invalid));
-  if (o.json) print_json(found, 2);
-  else fmt::print("{}\n{}", o.model, plain_inspection(found));
+  show_model(o.model, o.json);
 }
 
 }  // namespace
@@ -33,9 +38,9 @@ void run(const Options& o) {
 void add_inspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
-  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL");
+  verb->add_option("model", o->model, partials::kModelHelp)->type_name("MODEL");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
-  verb->footer("Examples:\n  partials inspect violin.partials\n  partials inspect --processors");
+  verb->footer("Examples:\n  partials inspect violin\n  partials inspect mine.partials --json\n  partials inspect --processors");
   verb->callback([o] { run(*o); });
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "engine/tuning.h"
 #include "exits.h"
+#include "graph/model_header.h"
 #include "play/live.h"
 #include "play/terminal.h"
 
@@ -91,12 +92,14 @@ void loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   }
 }
 
-void run(const Options& o) {
+void run(Options& o) {
   play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument);
   Engine& engine = live.player().engine();
-  if (!o.list && o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin.partials");
+  if (!o.list && o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
   if (!o.list) {
+    find_model_file(o.model);
     if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
+    if (const auto header = read_model_header(o.model)) remark_on_checksum(o.model, header.value().has_checksum);
     tune(engine, o);
     set_parameters(engine, o.set);
   }
@@ -126,7 +129,7 @@ void run(const Options& o) {
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
-  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL");
+  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL");
   verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
   verb->add_flag("--midi", o->with_midi, "connect all MIDI ports that send, such as keyboards");
   verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");
@@ -139,7 +142,7 @@ void add_play(CLI::App& app) {
   verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
   verb->add_flag("--list", o->list, "list the ports of the audio server and end");
   verb->footer(
-      "Examples:\n  partials play violin.partials --midi\n  partials play violin.partials --effect --set lowest_note=G3\n"
+      "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set lowest_note=G3\n"
       "  partials play violin.partials --osc 9000 --scale just.scl");
   verb->callback([o] { run(*o); });
 }

@@ -16,7 +16,6 @@
 #include "data/resample.h"
 #include "engine/mix_parts.h"
 #include "engine/offline.h"
-#include "graph/model_file.h"
 #include "exits.h"
 #include "print_json.h"
 #include "progress.h"
@@ -108,11 +107,12 @@ std::vector<float> render(const Model& model, const Options& o, OfflineOptions& 
   return must(play_recording(model, in.samples, s, offline));
 }
 
-void run(const Options& o) {
+void run(Options& o) {
+  find_model_file(o.model);
   check_wav_name("--output", o.output);
   keep_inputs("--output", o.output, {o.model, o.input});
   must(can_write(o.output));
-  Model model = must(load_model(o.model), Exit::model_invalid);
+  Model model = load_model_file(o.model);
   balance(model.graph, o.mix);
   Progress progress("rendering", o.json);
   OfflineOptions offline;
@@ -146,7 +146,7 @@ void run(const Options& o) {
 void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
-  verb->add_option("model", o->model, "a .partials file")->type_name("MODEL")->required();
+  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->type_name("FILE")->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
@@ -168,7 +168,7 @@ void add_render(CLI::App& app) {
   verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
   verb->add_flag("--json", o->json, "print what was done as JSON");
   verb->footer(
-      "Examples:\n  partials render violin.partials humming.wav -o violin.wav\n"
+      "Examples:\n  partials render violin humming.wav -o violin.wav\n"
       "  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
   verb->callback([o] { run(*o); });
 }

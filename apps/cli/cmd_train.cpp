@@ -21,7 +21,6 @@
 #include "data/dataset.h"
 #include "exits.h"
 #include "print_json.h"
-#include "graph/model_file.h"
 #include "graph/templates.h"
 #include "progress.h"
 #include "runs/train_session.h"
@@ -72,13 +71,15 @@ void keeps_what_it_began_with(const CLI::App& cmd) {
 }
 
 // What would only be noticed after minutes of training is asked first.
-void check_before(const TrainOptions& o) {
+void check_before(TrainOptions& o) {
   must(find_preset(o.preset), Exit::usage);
   check_folds(o.folds, o.fold);
   keep_inputs("--output", o.output, o.inputs);
   must(can_write(o.output));
   must(check_tags(o.tags, "--tag"), Exit::usage);
-  if (!o.base.empty()) must(load_model(o.base), Exit::model_invalid);
+  if (o.base.empty()) return;
+  find_model_file(o.base);
+  (void)load_model_file(o.base);
 }
 
 Run new_run(TrainOptions& o, RunStore& store) {
@@ -188,7 +189,7 @@ void add_train(CLI::App& app) {
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
   cmd->add_option("recordings", o.inputs, "a folder, or audio files, of one instrument")->type_name("RECORDINGS");
-  cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("MODEL");
+  cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("FILE");
   auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time; it ends sooner when more would change nothing")
                       ->capture_default_str()
                       ->check(between(0.05, 10000.0));

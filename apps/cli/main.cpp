@@ -20,6 +20,7 @@ void add_train(CLI::App&);
 void add_render(CLI::App&);
 void add_eval(CLI::App&);
 void add_inspect(CLI::App&);
+void add_models(CLI::App&);
 void add_runs(CLI::App&);
 void add_doctor(CLI::App&);
 void add_bench(CLI::App&);
@@ -74,7 +75,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
   app.failure_message(refusal);
-  for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect,
+  for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models,
                     add_runs, add_doctor, add_bench})
     add(app);
 #ifdef PARTIALS_HAS_PLAY

@@ -62,7 +62,12 @@ std::string arm(const Place& at, const std::string& id) {
 }
 
 constexpr char kHelpers[] = R"sh(
-_@_models() { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -X '!*.partials' -- "$cur"; compgen -d -- "$cur"); }
+_@_models() {
+  local name
+  compopt -o filenames
+  mapfile -t COMPREPLY < <(compgen -f -X '!*.partials' -- "$cur"; compgen -d -- "$cur")
+  while IFS= read -r name; do [[ $name == "$cur"* ]] && COMPREPLY+=("$name"); done < <(command partials models list --names 2>/dev/null)
+}
 _@_runs() { mapfile -t COMPREPLY < <(compgen -W "latest $(command ls "${XDG_DATA_HOME:-$HOME/.local/share}/partials/runs" 2>/dev/null)" -- "$cur"); }
 )sh";
 

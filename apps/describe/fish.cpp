@@ -22,7 +22,7 @@ std::string condition(const Place& at) {
 
 std::string values(const OptionRow& row) {
   if (!row.choices.empty()) return " -a " + quoted(joined(row.choices, " "));
-  if (row.value == "MODEL") return " -k -a '(__fish_complete_suffix .partials)'";
+  if (row.value == "MODEL") return " -k -a '(__fish_complete_suffix .partials; command partials models list --names 2>/dev/null)'";
   if (row.value == "RUN") return " -a '(echo latest; set -q XDG_DATA_HOME; or set -l XDG_DATA_HOME $HOME/.local/share; command ls $XDG_DATA_HOME/partials/runs 2>/dev/null)'";
   return takes_files(row) ? " -F" : "";
 }

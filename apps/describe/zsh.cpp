@@ -12,7 +12,7 @@ std::string quoted(const std::string& s) { return replaced(replaced(replaced(rep
 
 std::string action(const OptionRow& row) {
   if (!row.choices.empty()) return "(" + joined(row.choices, " ") + ")";
-  if (row.value == "MODEL") return "_files -g \"*.partials\"";
+  if (row.value == "MODEL") return "{_files -g \"*.partials\"; compadd -- ${(f)\"$(command partials models list --names 2>/dev/null)\"}}";
   if (row.value == "RUN") return "(latest ${XDG_DATA_HOME:-$HOME/.local/share}/partials/runs/*(N:t))";
   return takes_files(row) ? "_files" : " ";
 }

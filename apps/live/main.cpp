@@ -9,6 +9,7 @@
 
 #include "bell.h"
 #include "describe/describe.h"
+#include "engine/model_names.h"
 #include "jack/client.h"
 #include "library/takes.h"
 #include "window.h"
@@ -54,7 +55,9 @@ int run(const Options& options) {
   using namespace partials;
   Player player(options.effect ? PlayerKind::effect : PlayerKind::instrument);
   if (!options.unmute) player.engine().set_value(kOutput, kParameters[kOutput].min);
-  if (!options.model.empty() && !player.load(options.model)) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
+  const auto model = model_path(options.model);  // a file, a name or a hash
+  if (!model) return std::fprintf(stderr, "%s\n", model.error().text.c_str()), 1;
+  if (!options.model.empty() && !player.load(model.value())) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
   if (options.model.empty()) player.load_first();
   Takes takes;  // only a window records
   Bell bell;
@@ -79,7 +82,7 @@ int main(int argc, char** argv) {
   Options options;
   CLI::App app("Plays a Partials model live, through JACK.");
   app.set_version_flag("--version", PARTIALS_VERSION);
-  app.add_option("model", options.model, "a .partials file; without one, a violin; choose others in the window or by a program change")->type_name("MODEL");
+  app.add_option("model", options.model, "a .partials file, or a model's name (partials models list); without one, a violin; choose others in the window or by a program change")->type_name("MODEL");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
   app.add_flag("--connect", options.connect, "connect to the first speakers and inputs");

@@ -69,14 +69,29 @@ std::vector<std::string> model_folders() {
   return out;
 }
 
+std::string factory_of_build_tree() {
+  std::error_code failed;
+  const fs::path beside = own_file().parent_path() / "factory";  // a link that the build makes (apps/factory); nothing installs it
+  if (!fs::is_symlink(beside, failed) || !fs::is_directory(beside, failed)) return "";
+  const fs::path factory = fs::canonical(beside, failed);
+  return failed ? "" : factory.string();
+}
+
+std::vector<std::string> model_files_in(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
+       !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+    if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 std::vector<std::string> model_files() {
   std::vector<std::string> found;
-  for (const std::string& folder : model_folders()) {
-    std::error_code failed;
-    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
-         !failed && it != end && found.size() < kMostFiles; it.increment(failed))
-      if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
-  }
+  for (const std::string& folder : model_folders())
+    for (std::string& path : model_files_in(folder))
+      if (found.size() < kMostFiles) found.push_back(std::move(path));
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

@@ -60,7 +60,10 @@ class Session {
 // Folders in which models are looked for: PARTIALS_MODEL_PATH, then XDG data folders' partials/models, then share/partials/models
 // of the installation that this code is part of, wherever that was unpacked. Absolute, in order, each once.
 std::vector<std::string> model_folders();
-// Every *.partials file in them, by name.
+// The factory set of the repository that this program was built from, where it stands in its build tree; "" elsewhere.
+std::string factory_of_build_tree();
+// Every *.partials file in a folder and three levels below, by name; in all model folders.
+std::vector<std::string> model_files_in(const std::string& folder);
 std::vector<std::string> model_files();
 // The file so many steps after (before: negative) `path` in that order, round and round; the first, or for a step back the last,
 // where `path` is not among them; "" where there are none.

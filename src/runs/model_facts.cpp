@@ -75,6 +75,7 @@ json inspect_model(const Model& m) {
   j["analyser"] = analyser_of(m);
   j["known"] = {{"low_hz", m.known.low_hz}, {"high_hz", m.known.high_hz}, {"quiet_db", m.known.quiet_db}, {"loud_db", m.known.loud_db}, {"median_db", m.known.median_db}};
   j["notes"] = notes_of(m.notes);
+  j["checksum"] = m.has_checksum;
   j["golden"] = {{"rate_hz", m.golden.rate_hz}, {"samples", m.golden.audio.size()}};
   return j;
 }

@@ -15,6 +15,7 @@
 #include "graph/model_file.h"
 #include "graph/model_header.h"
 #include "graph/safetensors.h"
+#include "support/old_model_file.h"
 #include "support/tiny_model.h"
 
 namespace partials {
@@ -61,15 +62,7 @@ void flip_what_decides(std::string& file) {
 
 Safetensors parts_of(const std::string& file) { return safetensors_from_bytes(file, "x").value(); }
 
-// As Partials 0.1.0 wrote it.
-std::string old_file() {
-  Safetensors s = parts_of(tiny_file());
-  s.metadata.erase(kChecksumKey);
-  json own = json::parse(s.metadata["partials"]);
-  own["format"] = 1;
-  s.metadata["partials"] = own.dump();
-  return bytes_from_safetensors(s);
-}
+std::string old_file() { return test::old_model_file(model_from_bytes(tiny_file(), "x").value()); }
 
 TEST(Checksum, IsTheHashOfTheFileWithItsOwnDigitsAsZeros) {
   std::string file = tiny_file();
