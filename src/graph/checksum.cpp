@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "graph/checksum.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -14,14 +13,15 @@ namespace {
 constexpr std::string_view kBefore = "\"file_sha256\":\"";
 constexpr size_t kLengthBytes = 8;
 
-// Where the digits begin, or npos. Only the header is searched: the tensors may hold any bytes.
+// Where the digits begin, or npos. Only the header is searched, and only where it is whole: the tensors may hold any bytes.
 size_t place_of(std::string_view file) noexcept {
   uint64_t header = 0;
   if (file.size() < kLengthBytes) return std::string_view::npos;
   std::memcpy(&header, file.data(), kLengthBytes);
-  const size_t end = kLengthBytes + static_cast<size_t>(std::min<uint64_t>(header, file.size() - kLengthBytes));
-  const size_t at = file.substr(0, end).find(kBefore, kLengthBytes);
-  if (at == std::string_view::npos || end - at < kBefore.size() + kChecksumDigits) return std::string_view::npos;
+  if (header > file.size() - kLengthBytes) return std::string_view::npos;
+  const std::string_view text = file.substr(0, kLengthBytes + header);
+  const size_t at = text.find(kBefore, kLengthBytes);
+  if (at == std::string_view::npos || text.size() - at < kBefore.size() + kChecksumDigits) return std::string_view::npos;
   return at + kBefore.size();
 }
 
