@@ -29,8 +29,8 @@ std::string bytes_named(const std::string& name, uint64_t seed) {
 class ModelNames : public testing::Test {
  protected:
   void SetUp() override {
-    fs::remove_all(top_);
-    for (const char* folder : {"own", "more", "here", "none"}) fs::create_directories(top_ + "/" + folder);
+    ASSERT_NE(::mkdtemp(top_.data()), nullptr);
+    for (const char* folder : {"own/copy", "more", "here", "none"}) fs::create_directories(top_ + "/" + folder);
     setenv("PARTIALS_MODEL_PATH", (top_ + "/own:" + top_ + "/more").c_str(), 1);
     setenv("XDG_DATA_HOME", (top_ + "/none").c_str(), 1), setenv("XDG_DATA_DIRS", (top_ + "/none").c_str(), 1);
     fs::current_path(top_ + "/here");
@@ -49,7 +49,7 @@ class ModelNames : public testing::Test {
     for (const std::string& word : words) EXPECT_NE(found(wanted).find(word), std::string::npos) << word << " in: " << found(wanted);
   }
 
-  std::string top_ = fs::canonical(testing::TempDir()).string() + "/partials_model_names";
+  std::string top_ = fs::canonical(testing::TempDir()).string() + "/partials_names_XXXXXX";
   fs::path before_ = fs::current_path();
 };
 

@@ -5,7 +5,9 @@
 #include "graph/checksum.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -128,7 +130,7 @@ TEST(Checksum, ANewFileCannotPassForAnOldOne) {
 }
 
 TEST(Checksum, TheHeaderAloneTellsWhetherThereIsOne) {
-  const std::string path = testing::TempDir() + "partials_checksum.partials";
+  const std::string path = testing::TempDir() + "partials_checksum_" + std::to_string(getpid()) + ".partials";
   const auto header_of = [&](const std::string& bytes) {
     EXPECT_TRUE(atomic_write(path, bytes));
     return read_model_header(path);
@@ -138,6 +140,7 @@ TEST(Checksum, TheHeaderAloneTellsWhetherThereIsOne) {
   std::string damaged = tiny_file();
   damaged[damaged.find("file_sha256")] = 'g';
   EXPECT_FALSE(header_of(damaged).ok());
+  std::remove(path.c_str());
 }
 
 TEST(Checksum, AModelChangedOnPurposeIsSavedAnew) {
