@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// partials models list | show | seal: which models are there and by which names the other verbs take them, and a new checksum for
-// files that were changed on purpose or have none.
+// partials models list | show | seal: which models are there and by which names the other verbs take them,
+// and a new checksum for files that were changed on purpose or have none.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "arguments.h"
 #include "base/file.h"
@@ -41,8 +41,14 @@ std::string plain(std::string text, size_t most) {
 void list_json(const std::vector<KnownModel>& models) {
   json all = json::array();
   for (const KnownModel& m : models)
-    all.push_back({{"name", m.name}, {"stem", m.stem}, {"path", m.path}, {"licence", m.licence}, {"bytes", m.bytes},
-                   {"sha256", sha256_of_file(m.path)}, {"checksum", m.has_checksum}, {"problem", m.problem}});
+    all.push_back({{"name", m.name},
+                   {"stem", m.stem},
+                   {"path", m.path},
+                   {"licence", m.licence},
+                   {"bytes", m.bytes},
+                   {"sha256", sha256_of_file(m.path)},
+                   {"checksum", m.has_checksum},
+                   {"problem", m.problem}});
   print_json(all, 1);
 }
 
@@ -54,11 +60,14 @@ void list(const Options& o) {
     return;
   }
   if (models.empty())
-    return fmt::print("No models yet in {}. Train one: partials train my-recordings/ -o mine.partials\n", fmt::join(known_model_folders(), ", "));
+    return fmt::print("No models yet in {}. Train one: partials train my-recordings/ -o mine.partials\n",
+                      fmt::join(known_model_folders(), ", "));
   fmt::print("{:<24} {:<20} {:<14} {:>9}  {:<12}  {}\n", "name", "file", "licence", "size", "hash", "folder");
   for (const KnownModel& m : models) {
-    const std::string hash = sha256_of_file(m.path).substr(0, 12), folder = std::filesystem::path(m.path).parent_path().string();
-    fmt::print("{:<24} {:<20} {:<14} {:>6} kB  {:<12}  {}\n", m.problem.empty() ? plain(m.name, 24) : "(damaged)", plain(m.stem, 64), plain(m.licence, 14),
+    const std::string hash = sha256_of_file(m.path).substr(0, 12),
+                      folder = std::filesystem::path(m.path).parent_path().string();
+    fmt::print("{:<24} {:<20} {:<14} {:>6} kB  {:<12}  {}\n",
+               m.problem.empty() ? plain(m.name, 24) : "(damaged)", plain(m.stem, 64), plain(m.licence, 14),
                (m.bytes + 500) / 1000, hash, folder);
   }
 }
@@ -68,7 +77,8 @@ void seal(const std::string& path) {
   const std::string bytes = must(read_file(path, kMostModelBytes));
   const auto sound = model_from_bytes(bytes, path);
   if (sound && sound.value().has_checksum) return fmt::print("{}: its checksum fits already.\n", path);
-  const Model model = sound ? sound.value() : must(model_from_changed_bytes(bytes, path), Exit::model_invalid);
+  const Model model =
+      sound ? sound.value() : must(model_from_changed_bytes(bytes, path), Exit::model_invalid);
   must(save_model(model, path));
   fmt::print("{}: {}\n", path, sound ? "has a checksum now." : "has a new checksum, and is taken as it is.");
 }
@@ -76,24 +86,31 @@ void seal(const std::string& path) {
 }  // namespace
 
 void add_models(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand("models", "list models and their names, show one, or give one a new checksum");
+  CLI::App* cmd =
+      app.add_subcommand("models", "list models and their names, show one, or give one a new checksum");
   cmd->require_subcommand(1);
   auto o = std::make_shared<Options>();
-  CLI::App* l = cmd->add_subcommand("list", "models in the model folders, with the names by which other commands take them");
+  CLI::App* l = cmd->add_subcommand(
+      "list", "models in the model folders, with the names by which other commands take them");
   CLI::App* s = cmd->add_subcommand("show", "what is inside a model, as partials inspect shows it");
-  CLI::App* c = cmd->add_subcommand("seal", "write the checksum of model files that were changed on purpose or have none");
+  CLI::App* c = cmd->add_subcommand(
+      "seal", "write the checksum of model files that were changed on purpose or have none");
   l->add_flag("--json", o->json, "as JSON");
   l->add_flag("--names", o->names, "names of the files alone, one a line");
   s->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   s->add_flag("--json", o->json, "as JSON");
   c->add_option("files", o->files, "files to write anew")->type_name("FILE")->required()->expected(1, 1000);
   cmd->footer("Example: partials models list");
-  l->footer("A model is taken by its name, by its file's name without the ending, or by the beginning of its hash (as sha256sum gives it).\n"
-            "Example: partials models list --json");
+  l->footer(
+      "A model is taken by its name, by its file's name without the ending, or by the beginning of its hash "
+      "(as sha256sum gives it).\n"
+      "Example: partials models list --json");
   s->footer("Example: partials models show violin");
-  c->footer("A damaged file that is sealed stays damaged: seal only what you changed yourself. The file gets another hash, so a project that\n"
-            "refers to it by hash (because its card forbids to pass it on) will ask for the old one.\n"
-            "Example: partials models seal mine.partials");
+  c->footer(
+      "A damaged file that is sealed stays damaged: seal only what you changed yourself. The file gets "
+      "another hash, so a project that\n"
+      "refers to it by hash (because its card forbids to pass it on) will ask for the old one.\n"
+      "Example: partials models seal mine.partials");
   l->callback([o] { list(*o); });
   s->callback([o] { show_model(o->model, o->json); });
   c->callback([o] {

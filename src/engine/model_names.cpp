@@ -35,7 +35,9 @@ KnownModel known(const std::string& path) {
   if (const auto size = fs::file_size(path, failed); !failed) m.bytes = size;
   const auto header = read_model_header(path);
   if (!header) return m.problem = header.error().text, m;
-  m.name = header.value().card.name, m.licence = header.value().card.licence, m.has_checksum = header.value().has_checksum;
+  m.name = header.value().card.name;
+  m.licence = header.value().card.licence;
+  m.has_checksum = header.value().has_checksum;
   return m;
 }
 
@@ -71,27 +73,34 @@ struct Found {
 
 // Each content once; the first file of it counts.
 void add(std::vector<Found>& found, const std::string& path, const std::string& sha256) {
-  if (sha256.empty() || std::none_of(found.begin(), found.end(), [&](const Found& f) { return f.sha256 == sha256; })) found.push_back({path, sha256});
+  if (sha256.empty() ||
+      std::none_of(found.begin(), found.end(), [&](const Found& f) { return f.sha256 == sha256; }))
+    found.push_back({path, sha256});
 }
 
 std::vector<Found> by_name(const std::vector<KnownModel>& models, const std::string& name) {
   std::vector<Found> found;
   for (const KnownModel& m : models)
-    if (folded(m.stem) == folded(name) || folded(m.name) == folded(name)) add(found, m.path, sha256_of_file(m.path));
+    if (folded(m.stem) == folded(name) || folded(m.name) == folded(name))
+      add(found, m.path, sha256_of_file(m.path));
   return found;
 }
 
 std::vector<Found> by_hash(const std::vector<KnownModel>& models, const std::string& digits) {
   std::vector<Found> found;
   for (const KnownModel& m : models)
-    if (const std::string sha256 = sha256_of_file(m.path); sha256.rfind(folded(digits), 0) == 0) add(found, m.path, sha256);
+    if (const std::string sha256 = sha256_of_file(m.path); sha256.rfind(folded(digits), 0) == 0)
+      add(found, m.path, sha256);
   return found;
 }
 
 Error ambiguous(const std::string& wanted, const std::vector<Found>& found) {
   std::vector<std::string> lines;
-  for (const Found& f : found) lines.push_back(f.path + " (" + (f.sha256.empty() ? "not readable" : f.sha256.substr(0, kShownHashDigits)) + ")");
-  return Error{"'" + wanted + "' may be any of " + std::to_string(found.size()) + " models: " + joined(lines) + "; write the path of one, or the beginning of its hash."};
+  for (const Found& f : found)
+    lines.push_back(f.path + " (" +
+                    (f.sha256.empty() ? "not readable" : f.sha256.substr(0, kShownHashDigits)) + ")");
+  return Error{"'" + wanted + "' may be any of " + std::to_string(found.size()) +
+               " models: " + joined(lines) + "; write the path of one, or the beginning of its hash."};
 }
 
 Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) {
@@ -100,22 +109,26 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
   std::string nearest;
   for (const KnownModel& m : models)
     for (const std::string& name : {m.stem, m.name})
-      if (const size_t d = distance(folded(name), text); !name.empty() && d < least) least = d, nearest = name;
+      if (const size_t d = distance(folded(name), text); !name.empty() && d < least)
+        least = d, nearest = name;
   const std::string looked = "looked for a file here and for a name in " + joined(known_model_folders());
   return Error{"There is no model '" + wanted + "' (" + looked + "); " +
-               (nearest.empty() ? "" : "the nearest name is '" + nearest + "', and ") + "partials models list shows all."};
+               (nearest.empty() ? "" : "the nearest name is '" + nearest + "', and ") +
+               "partials models list shows all."};
 }
 
-// "violin.partials" where there is none: no other file is taken in its place, but a model of that name is pointed at.
+// "violin.partials" where there is none: no other file is taken in its place, but a model of that name is told.
 Error no_such_file(const std::string& wanted, const std::vector<KnownModel>& models) {
   const std::string stem = fs::path(wanted).stem().string();
   const auto meant = by_name(models, stem);
   return Error{"There is no file '" + wanted + "' in this folder; " +
-               (meant.empty() ? "check the name, or choose a model that partials models list shows." : "for " + meant.front().path + " write " + stem + ".")};
+               (meant.empty() ? "check the name, or choose a model that partials models list shows."
+                              : "for " + meant.front().path + " write " + stem + ".")};
 }
 
 bool is_hash(const std::string& text) {
-  return text.size() >= kFewestHashDigits && text.size() <= 64 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  return text.size() >= kFewestHashDigits && text.size() <= 64 &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
 }
 
 }  // namespace

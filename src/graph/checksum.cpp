@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kBefore = "\"file_sha256\":\"";
 constexpr size_t kLengthBytes = 8;
 
-// Where the digits begin, or npos. Only the header is searched, and only where it is whole: the tensors may hold any bytes.
+// Where the digits begin, or npos. Only the header is searched, and only where it is whole: the tensors may
+// hold any bytes.
 size_t place_of(std::string_view file) noexcept {
   uint64_t header = 0;
   if (file.size() < kLengthBytes) return std::string_view::npos;
@@ -21,7 +22,8 @@ size_t place_of(std::string_view file) noexcept {
   if (header > file.size() - kLengthBytes) return std::string_view::npos;
   const std::string_view text = file.substr(0, kLengthBytes + header);
   const size_t at = text.find(kBefore, kLengthBytes);
-  if (at == std::string_view::npos || text.size() - at < kBefore.size() + kChecksumDigits) return std::string_view::npos;
+  if (at == std::string_view::npos || text.size() - at < kBefore.size() + kChecksumDigits)
+    return std::string_view::npos;
   return at + kBefore.size();
 }
 
@@ -44,7 +46,8 @@ Checksum checksum_of(std::string_view file) {
 }
 
 void renew_checksum(std::string& file) {
-  if (const size_t place = place_of(file); place != std::string_view::npos) file.replace(place, kChecksumDigits, fitting(file, place));
+  if (const size_t place = place_of(file); place != std::string_view::npos)
+    file.replace(place, kChecksumDigits, fitting(file, place));
 }
 
 }  // namespace partials

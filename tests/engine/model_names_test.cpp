@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a name that finds the wrong model or another file than the one in the current folder, two models of one name of
-// which one is taken silently, a mistyped name that is refused without a hint.
+// Keeps away: a name that finds the wrong model or another file than the one in the current folder, two
+// models of one name of which one is taken silently, a mistyped name that is refused without a hint.
 #include "engine/model_names.h"
 
 #include <gtest/gtest.h>
@@ -30,23 +30,30 @@ class ModelNames : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_NE(::mkdtemp(top_.data()), nullptr);
-    for (const char* folder : {"own/copy", "more", "here", "none"}) fs::create_directories(top_ + "/" + folder);
+    for (const char* folder : {"own/copy", "more", "here", "none"})
+      fs::create_directories(top_ + "/" + folder);
     setenv("PARTIALS_MODEL_PATH", (top_ + "/own:" + top_ + "/more").c_str(), 1);
-    setenv("XDG_DATA_HOME", (top_ + "/none").c_str(), 1), setenv("XDG_DATA_DIRS", (top_ + "/none").c_str(), 1);
+    setenv("XDG_DATA_HOME", (top_ + "/none").c_str(), 1),
+        setenv("XDG_DATA_DIRS", (top_ + "/none").c_str(), 1);
     fs::current_path(top_ + "/here");
     put("own/tenor-horn.partials", bytes_named("Alto Horn", 1));
     put("more/oboe.partials", bytes_named("Oboe", 2));
   }
   void TearDown() override { fs::current_path(before_), fs::remove_all(top_); }
 
-  void put(const std::string& name, const std::string& bytes) { EXPECT_TRUE(atomic_write(top_ + "/" + name, bytes)); }
+  void put(const std::string& name, const std::string& bytes) {
+    EXPECT_TRUE(atomic_write(top_ + "/" + name, bytes));
+  }
   std::string found(const std::string& wanted) {
     const auto path = model_path(wanted);
-    return !path ? path.error().text : path.value().rfind(top_, 0) == 0 ? path.value().substr(top_.size() + 1) : path.value();
+    return !path                              ? path.error().text
+           : path.value().rfind(top_, 0) == 0 ? path.value().substr(top_.size() + 1)
+                                              : path.value();
   }
   void refused(const std::string& wanted, const std::vector<std::string>& words) {
     ASSERT_FALSE(model_path(wanted).ok()) << wanted;
-    for (const std::string& word : words) EXPECT_NE(found(wanted).find(word), std::string::npos) << word << " in: " << found(wanted);
+    for (const std::string& word : words)
+      EXPECT_NE(found(wanted).find(word), std::string::npos) << word << " in: " << found(wanted);
   }
 
   std::string top_ = fs::canonical(testing::TempDir()).string() + "/partials_names_XXXXXX";
@@ -55,7 +62,8 @@ class ModelNames : public testing::Test {
 
 TEST_F(ModelNames, AreTheCardsAndTheFiles) {
   for (const char* name : {"oboe", "Oboe", "OBOE"}) EXPECT_EQ(found(name), "more/oboe.partials");
-  for (const char* name : {"tenor-horn", "Tenor Horn", "tenor_horn", "alto horn"}) EXPECT_EQ(found(name), "own/tenor-horn.partials");
+  for (const char* name : {"tenor-horn", "Tenor Horn", "tenor_horn", "alto horn"})
+    EXPECT_EQ(found(name), "own/tenor-horn.partials");
 }
 
 TEST_F(ModelNames, OrTheBeginningOfAHash) {
@@ -83,7 +91,8 @@ TEST_F(ModelNames, SeveralOfOneNameAreListedUnlessTheyAreTheSame) {
   put("own/copy/oboe.partials", bytes_named("Oboe", 2));
   EXPECT_EQ(found("oboe"), "own/copy/oboe.partials");
   put("own/old.partials", bytes_named("Oboe", 3));
-  refused("oboe", {"2 models", "own/copy/oboe.partials", "own/old.partials", sha256_of_file(top_ + "/own/old.partials").substr(0, 12)});
+  refused("oboe", {"2 models", "own/copy/oboe.partials", "own/old.partials",
+                   sha256_of_file(top_ + "/own/old.partials").substr(0, 12)});
   EXPECT_EQ(found("old"), "own/old.partials");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a project that no longer opens because its model is from before checksums, one whose model was damaged and sounds
-// all the same.
+// Keeps away: a project that no longer opens because its model is from before checksums, one whose model was
+// damaged and sounds all the same.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -24,7 +24,8 @@ TEST(SessionModels, ProjectsWithOldAndNewFilesComeBack) {
     Session one(PlayerKind::instrument), two(PlayerKind::instrument);
     ASSERT_TRUE(one.load_bytes(file, "oboe.partials", ""));
     const std::string project = one.save();
-    EXPECT_EQ(project.substr(project.size() - file.size()), file) << "the project holds other bytes than the file";
+    EXPECT_EQ(project.substr(project.size() - file.size()), file)
+        << "the project holds other bytes than the file";
     ASSERT_TRUE(two.restore(project));
     EXPECT_EQ(two.model().name, "Oboe");
     EXPECT_EQ(two.message(), "") << "an old file is no fault of the player";
@@ -33,7 +34,8 @@ TEST(SessionModels, ProjectsWithOldAndNewFilesComeBack) {
 }
 
 TEST(SessionModels, ADamagedModelInsideAProjectIsNotPlayed) {
-  setenv("HOME", "/nonexistent", 1), setenv("XDG_DATA_HOME", "/nonexistent", 1), setenv("XDG_DATA_DIRS", "/nonexistent", 1);
+  setenv("HOME", "/nonexistent", 1), setenv("XDG_DATA_HOME", "/nonexistent", 1),
+      setenv("XDG_DATA_DIRS", "/nonexistent", 1);
   Session one(PlayerKind::instrument), two(PlayerKind::instrument);
   ASSERT_TRUE(one.load_bytes(bytes_from_model(sounding()), "oboe.partials", ""));
   std::string project = one.save();

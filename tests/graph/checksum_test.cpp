@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model file in which one damaged bit goes unnoticed, in its weights, its text or the checksum itself; files from
-// before checksums that are refused, or that pass for protected; a file that can no longer be changed on purpose.
-// PARTIALS_EVERY_FLIP=1 flips every bit of every byte of one factory model instead of some; that takes an hour.
+// Keeps away: a model file in which one damaged bit goes unnoticed, in its weights, its text or the checksum
+// itself; files from before checksums that are refused, or that pass for protected; a file that can no longer
+// be changed on purpose. PARTIALS_EVERY_FLIP=1 flips every bit of every byte of one factory model instead of
+// some; that takes an hour.
 #include "graph/checksum.h"
 
 #include <gtest/gtest.h>
@@ -53,9 +54,11 @@ void flip_all(std::string& file, size_t from, size_t to) {
     for (int bit = 0; bit < 8; ++bit) flip(file, at, bit);
 }
 
-// The bytes that decide whether there is a checksum: the length, its own entry, and the entry with the format.
+// The bytes that decide whether there is a checksum: the length, its own entry, and the entry with the
+// format.
 void flip_what_decides(std::string& file) {
-  const size_t own = file.find("\"file_sha256\""), format = file.find("\"partials\""), end = file.find('}', format);
+  const size_t own = file.find("\"file_sha256\""), format = file.find("\"partials\""),
+               end = file.find('}', format);
   ASSERT_LT(std::max(own, end), header_bytes(file));
   flip_all(file, 0, 24);
   flip_all(file, own - 1, own + 15 + kChecksumDigits + 2);
@@ -102,7 +105,8 @@ TEST(Checksum, SaysWhatToDo) {
   const auto r = model_from_bytes(file, "oboe.partials");
   ASSERT_FALSE(r.ok());
   EXPECT_EQ(r.error().text,
-            "The model file 'oboe.partials' is damaged or was changed; get it again from where it came, or, after a change on purpose, run: "
+            "The model file 'oboe.partials' is damaged or was changed; get it again from where it came, or, "
+            "after a change on purpose, run: "
             "partials models seal 'oboe.partials'");
 }
 
@@ -111,7 +115,8 @@ TEST(Checksum, OldFilesArePlayedAndKnownByTheirFormat) {
   ASSERT_TRUE(model.ok()) << model.error().text;
   EXPECT_FALSE(model.value().has_checksum);
   EXPECT_TRUE(model_from_bytes(tiny_file(), "new.partials").value().has_checksum);
-  EXPECT_EQ(bytes_from_model(model.value()), tiny_file()) << "saving an old model does not give what a new one is";
+  EXPECT_EQ(bytes_from_model(model.value()), tiny_file())
+      << "saving an old model does not give what a new one is";
 }
 
 // A tool that writes the same file in another way, or leaves the checksum out.
