@@ -7,6 +7,7 @@ namespace partials {
 namespace {
 
 constexpr size_t kMostSkipped = 64;  // bytes too many in one place
+constexpr int kLeastAfterSkip = 2;   // events that must be readable after bytes are passed over
 constexpr int kTrusted = 8;          // events read in a row after which a reading needs no further proof
 constexpr size_t kLongestEvent = 64;  // of one that is cut at the end of its track
 
@@ -126,16 +127,19 @@ Parsed parse(std::string_view bytes, size_t at, uint8_t running, Reading how) {
   return p;
 }
 
-// How many events in a row can be read from here; kTrusted too where the track ends in good order before.
-int run_length(std::string_view bytes, size_t at, uint8_t running) {
+// How many of the next events follow the standard, where the others can be read in this way; kTrusted too where the track ends in
+// good order before.
+int run_length(std::string_view bytes, size_t at, uint8_t running, Reading how) {
+  int good = 0;
   for (int n = 0; n < kTrusted; ++n) {
     if (at >= bytes.size()) return kTrusted;
-    const Parsed p = parse(bytes, at, running, Reading::standard);
-    if (!p.readable()) return n;
+    const Parsed p = parse(bytes, at, running, how);
+    if (!p.readable()) return good;
     if (p.what == Parsed::What::end_of_track) return kTrusted;
+    good += !p.clipped && !p.keyless && !p.system;
     at = p.next, running = p.status;
   }
-  return kTrusted;
+  return good;
 }
 
 class TrackReader {
@@ -180,19 +184,19 @@ class TrackReader {
     if (--patience_ < 0) return p.readable();
     const bool breaks_off = p.what == Parsed::What::overrun && (cut_ || bytes_.size() - at_ <= kLongestEvent);
     Parsed best = p;
-    size_t skipped = 0;
-    int most = p.readable() ? run_length(bytes_, p.next, p.status) : 0;
-    const auto compare = [&](const Parsed& other, size_t past, int least) {
+    int skipped = 0, most = p.readable() ? run_length(bytes_, p.next, p.status, Reading::standard) : -2 * static_cast<int>(kMostSkipped);
+    const auto compare = [&](const Parsed& other, int past, Reading how) {
       if (most >= kTrusted || !other.readable()) return;
-      const int n = run_length(bytes_, other.next, other.status);
-      if (n >= least && (n > most || !best.readable())) best = other, most = n, skipped = past;
+      const int n = run_length(bytes_, other.next, other.status, how);
+      if (n - past > most && (past == 0 || n >= kLeastAfterSkip)) best = other, most = n - past, skipped = past;
     };
     for (const Reading how : {Reading::system_between_data, Reading::clipped_data, Reading::exclusive_until_f7})
-      compare(parse(bytes_, at_, running_, how), 0, 0);
-    const size_t last = breaks_off ? 0 : std::min(kMostSkipped, bytes_.size() - at_);
-    for (size_t n = 1; n < last; ++n) compare(parse(bytes_, at_ + n, running_, Reading::standard), n, 2);
+      compare(parse(bytes_, at_, running_, how), 0, how);
+    const auto last = static_cast<int>(breaks_off ? 0 : std::min(kMostSkipped, bytes_.size() - at_));
+    for (int n = 1; n < last; ++n)
+      compare(parse(bytes_, at_ + static_cast<size_t>(n), running_, Reading::standard), n, Reading::standard);
     if (!best.readable()) return false;
-    track_.odd.stray_bytes += static_cast<int>(skipped);
+    track_.odd.stray_bytes += skipped;
     return p = best, true;
   }
 
