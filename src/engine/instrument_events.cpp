@@ -154,8 +154,8 @@ void Instrument::note_on(const Event& e) noexcept {
   const int channel = std::max<int16_t>(0, e.channel);
   const Portamento p = channels_.portamento(channel);
   const float from = p.source_key >= 0 ? pitch_of(p.source_key) : p.on ? pitch_before(channel) : kNoPitch;
-  channels_.forget_source(channel);
   begin(e, from);
+  channels_.forget_source(channel);
 }
 
 // What a new note of the same key ends: that of the same id, and what only a pedal holds. Equal notes whose keys are down overlap.

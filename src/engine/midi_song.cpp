@@ -159,7 +159,7 @@ size_t leave_out_drums(MidiSong& song) {
 void keep_channels(MidiSong& song, uint16_t channels) {
   const unsigned managers = mpe_channels(song) ? 0x8001u : 0u;
   std::erase_if(song.events, [&](const MidiEvent& e) {
-    const bool for_a_zone = (managers >> channel_of(e) & 1) && !begins_note(e);
+    const bool for_a_zone = (managers >> channel_of(e) & 1) && !begins_note(e) && !ends_note(e);
     return !(channels >> channel_of(e) & 1) && !for_a_zone;
   });
 }
