@@ -74,8 +74,8 @@ SongInput read_song(const std::string& path, const SongOption& o, nlohmann::json
   if (!o.channels.empty()) keep_channels(in.song, bits_of(o.channels));
   const bool with_drums = o.drums || o.mpe || std::count(o.channels.begin(), o.channels.end(), kDrumChannel);
   const size_t drums = with_drums ? 0 : leave_out_drums(in.song);
-  if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}; --drums plays them.\n", drums, drums == 1 ? "" : "s", path);
   if (!has_notes(in.song)) throw Stop(Exit::input_refused, no_notes(path, o, drums));
+  if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}; --drums plays them.\n", drums, drums == 1 ? "" : "s", path);
   if (const int dead = leave_out_dead_breath(in.song))
     in.song.odd.push_back(fmt::format("Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was not listened to.", dead, dead == 1 ? "" : "s"));
   if (in.mpe && !o.mpe) fmt::print(stderr, "Its channels are the fingers of MPE, so each bends by itself, up to 48 semitones unless the file says otherwise.\n");

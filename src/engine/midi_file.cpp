@@ -104,7 +104,7 @@ class FileReader {
   void end_with_riff(size_t head) {
     uint64_t length = 0;
     for (size_t i = 1; i <= 4; ++i) length = length << 8 | static_cast<uint8_t>(bytes_[head - i]);
-    if (length <= bytes_.size() - head) bytes_ = bytes_.substr(0, head + length);
+    if (length <= bytes_.size() - head && head + length >= header_.end) bytes_ = bytes_.substr(0, head + length);
   }
 
   // Whether a chunk, or nothing more, stands here.

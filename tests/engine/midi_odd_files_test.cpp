@@ -158,6 +158,8 @@ TEST(MidiOddFiles, RiffAndSongsOneAfterTheOther) {
   const MidiSong song = read(whole);
   EXPECT_EQ(notes_of(song), "69 0-96;");
   EXPECT_TRUE(song.odd.empty()) << all_said(song);
+  const std::string untrue = "RIFF" + little(4) + "RMIDdata" + little(0) + file;
+  EXPECT_EQ(notes_of(read(untrue)), "69 0-96;") << "lengths of RIFF need not be true";
   const MidiSong patterns = read(header(2, 2, 96) + chunk("MTrk", kPlain + kEnd) + chunk("MTrk", kPlain + kEnd));
   EXPECT_EQ(notes_of(patterns), "69 0-96;69 96-192;");
   EXPECT_TRUE(says(patterns, "format 2")) << all_said(patterns);
