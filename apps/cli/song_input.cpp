@@ -27,14 +27,16 @@ std::string first_bytes(const std::string& path) {
 
 bool named_as_midi(const std::string& path) {
   std::string end = std::filesystem::path(path).extension().string();
-  std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(end.begin(), end.end(), end.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   constexpr std::array kEnds{".mid", ".midi", ".kar", ".rmi", ".smf"};
   return std::find(kEnds.begin(), kEnds.end(), end) != kEnds.end();
 }
 
 bool begins_as_sound(std::string_view bytes) {
   constexpr std::array<std::string_view, 6> kHeads{"RIFF", "RF64", "fLaC", "OggS", "FORM", "caff"};
-  return std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view head) { return bytes.substr(0, 4) == head; });
+  return std::any_of(kHeads.begin(), kHeads.end(),
+                     [&](std::string_view head) { return bytes.substr(0, 4) == head; });
 }
 
 uint16_t bits_of(const std::vector<int>& channels) {
@@ -44,9 +46,12 @@ uint16_t bits_of(const std::vector<int>& channels) {
 }
 
 std::string no_notes(const std::string& path, const SongOption& o, size_t drums) {
-  if (!o.channels.empty()) return "'" + path + "' holds no notes on the channels that --channel names; name others.";
+  if (!o.channels.empty())
+    return "'" + path + "' holds no notes on the channels that --channel names; name others.";
   if (drums)
-    return "'" + path + "' holds notes on channel 10 alone, which General MIDI keeps for drums; add --drums to play them, or name a "
+    return "'" + path +
+           "' holds notes on channel 10 alone, which General MIDI keeps for drums; add --drums to play them, "
+           "or name a "
            "file with a melody.";
   return "'" + path + "' holds no notes; export it again with a melody in it.";
 }
@@ -59,7 +64,9 @@ void add_song_options(CLI::App& verb, SongOption& option) {
       ->type_name("N")
       ->allow_extra_args(false)
       ->check(CLI::Range(1, 16));
-  verb.add_flag("--mpe", option.mpe, "MIDI: channels 2 to 16 are fingers, whose bends reach 48 semitones (MPE), where the file does not say so");
+  verb.add_flag("--mpe", option.mpe,
+                "MIDI: channels 2 to 16 are fingers, whose bends reach 48 semitones (MPE), where the file "
+                "does not say so");
 }
 
 bool is_midi_file(const std::string& path) {
@@ -75,10 +82,17 @@ SongInput read_song(const std::string& path, const SongOption& o, nlohmann::json
   const bool with_drums = o.drums || o.mpe || std::count(o.channels.begin(), o.channels.end(), kDrumChannel);
   const size_t drums = with_drums ? 0 : leave_out_drums(in.song);
   if (!has_notes(in.song)) throw Stop(Exit::input_refused, no_notes(path, o, drums));
-  if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}; --drums plays them.\n", drums, drums == 1 ? "" : "s", path);
+  if (drums)
+    fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}; --drums plays them.\n", drums,
+               drums == 1 ? "" : "s", path);
   if (const int dead = leave_out_dead_breath(in.song))
-    in.song.odd.push_back(fmt::format("Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was not listened to.", dead, dead == 1 ? "" : "s"));
-  if (in.mpe && !o.mpe) fmt::print(stderr, "Its channels are the fingers of MPE, so each bends by itself, up to 48 semitones unless the file says otherwise.\n");
+    in.song.odd.push_back(fmt::format(
+        "Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was not listened to.",
+        dead, dead == 1 ? "" : "s"));
+  if (in.mpe && !o.mpe)
+    fmt::print(stderr,
+               "Its channels are the fingers of MPE, so each bends by itself, up to 48 semitones unless the "
+               "file says otherwise.\n");
   for (const std::string& sentence : in.song.odd) fmt::print(stderr, "Note: {}: {}\n", path, sentence);
   said["drum_notes_left_out"] = drums, said["mpe"] = in.mpe, said["warnings"] = in.song.odd;
   return in;

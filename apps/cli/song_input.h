@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A MIDI file as `render` plays it: known by its first bytes, read as far as it goes, without drums unless they are asked for, as MPE
-// where its channels are fingers. What was odd or left out is said.
+// A MIDI file as `render` plays it: known by its first bytes, read as far as it goes, without drums unless
+// they are asked for, as MPE where its channels are fingers. What was odd or left out is said.
 #pragma once
-#include <string>
-#include <vector>
-
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "engine/midi_file.h"
 

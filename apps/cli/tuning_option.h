@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // --scale and --keyboard, of every verb that plays keys: Scala files that give each key its pitch.
 #pragma once
+#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 #include "engine/tuning.h"
 

@@ -34,14 +34,18 @@ class Matcher {
           if (text.empty() || text.front() != '/') return false;
           pattern.remove_prefix(1), text.remove_prefix(1);
           break;
-        case '*': return star(pattern.substr(1), text);
-        case '{': return alternatives(pattern, text);
+        case '*':
+          return star(pattern.substr(1), text);
+        case '{':
+          return alternatives(pattern, text);
         case '[':
           if (text.empty() || text.front() == '/' || !take_set(pattern, text.front())) return false;
           text.remove_prefix(1);
           break;
         default:
-          if (text.empty() || text.front() == '/' || (pattern.front() != '?' && pattern.front() != text.front())) return false;
+          if (text.empty() || text.front() == '/' ||
+              (pattern.front() != '?' && pattern.front() != text.front()))
+            return false;
           pattern.remove_prefix(1), text.remove_prefix(1);
       }
     }
@@ -70,7 +74,8 @@ class Matcher {
   }
   // What follows // may begin after any slash.
   bool levels(std::string_view rest, std::string_view text) noexcept {
-    for (size_t at = text.find('/'); at != std::string_view::npos && steps_ <= kMostSteps; at = text.find('/', at + 1))
+    for (size_t at = text.find('/'); at != std::string_view::npos && steps_ <= kMostSteps;
+         at = text.find('/', at + 1))
       if (at + 1 <= text.size() && match(rest, text.substr(at + 1))) return true;
     return false;
   }
@@ -81,7 +86,8 @@ class Matcher {
 }  // namespace
 
 bool is_pattern(std::string_view address) noexcept {
-  return address.find_first_of("*?[]{}") != std::string_view::npos || address.find("//") != std::string_view::npos;
+  return address.find_first_of("*?[]{}") != std::string_view::npos ||
+         address.find("//") != std::string_view::npos;
 }
 
 bool matches(std::string_view pattern, std::string_view address) noexcept {

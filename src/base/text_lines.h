@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines of a text file as other systems write it: byte-order marks are taken off, UTF-16 (with its mark) becomes UTF-8, and lines
-// end with LF, CR LF or CR.
+// Lines of a text file as other systems write it: byte-order marks are taken off, UTF-16 (with its mark)
+// becomes UTF-8, and lines end with LF, CR LF or CR.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Standard MIDI Files (MIDI 1.0 detailed specification, RP-001), also inside RIFF (RMID): every channel message with its time in
-// seconds, tempo changes resolved, tracks merged. What can be read is read, and what was odd is said (MidiSong::odd). Reading is
-// bounded by the size of the file; nothing in it is trusted.
+// Standard MIDI Files (MIDI 1.0 detailed specification, RP-001), also inside RIFF (RMID): every channel
+// message with its time in seconds, tempo changes resolved, tracks merged. What can be read is read, and what
+// was odd is said (MidiSong::odd). Reading is bounded by the size of the file; nothing in it is trusted.
 #pragma once
 #include <string>
 #include <string_view>

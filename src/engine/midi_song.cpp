@@ -10,12 +10,12 @@
 namespace partials {
 namespace {
 
-constexpr int kDrums = 9;                 // counted from 0
-constexpr int kLeastFingers = 3;          // channels with notes of a song that is MPE by its use
-constexpr int kWideBend = 24;             // semitones; what a keyboard without MPE is hardly ever set to
-constexpr double kMostTogether = 0.02;    // share of notes that begin while their channel sounds another
-constexpr double kLeastWandering = 0.5;   // share of notes on another channel than the note before
-constexpr double kMostFarBends = 0.05;    // share of bends beyond two of the four octaves of MPE
+constexpr int kDrums = 9;                // counted from 0
+constexpr int kLeastFingers = 3;         // channels with notes of a song that is MPE by its use
+constexpr int kWideBend = 24;            // semitones; what a keyboard without MPE is hardly ever set to
+constexpr double kMostTogether = 0.02;   // share of notes that begin while their channel sounds another
+constexpr double kLeastWandering = 0.5;  // share of notes on another channel than the note before
+constexpr double kMostFarBends = 0.05;   // share of bends beyond two of the four octaves of MPE
 
 int channel_of(const MidiEvent& e) { return e.status & 15; }
 bool is_control(const MidiEvent& e, int number) { return (e.status & 0xf0) == 0xb0 && e.data1 == number; }
@@ -59,9 +59,12 @@ Uses uses_of(const MidiSong& song) {
   for (const MidiEvent& e : song.events) {
     const int channel = channel_of(e);
     Use& c = u.of[static_cast<size_t>(channel)];
-    if (begins_note(e) && channel != kDrums) count_note(u, c, channel, last);
-    else if (begins_note(e)) ++c.notes, c.together += c.down++ > 0;  // drums among the others are not wandering
-    else if (ends_note(e)) c.down = std::max(0, c.down - 1);
+    if (begins_note(e) && channel != kDrums)
+      count_note(u, c, channel, last);
+    else if (begins_note(e))
+      ++c.notes, c.together += c.down++ > 0;  // drums among the others are not wandering
+    else if (ends_note(e))
+      c.down = std::max(0, c.down - 1);
     const int kind = e.status & 0xf0;
     if (kind == 0xc0) programs[e.data1] = true;
     if (kind == 0xb0) channels.control(channel, e.data1, e.data2);
@@ -90,11 +93,14 @@ uint16_t by_use(const MidiSong& song) {
   int together = 0, bends = 0, far_bends = 0;
   const uint16_t wide = channels_where(u, [](const Use& c) { return c.bend_range >= kWideBend; });
   const uint16_t bent = channels_where(u, [](const Use& c) { return c.bends > 0; });
-  const uint16_t others = channels_where(u, [](const Use&) { return true; }) & static_cast<uint16_t>(~(1u << kDrums));
+  const uint16_t others =
+      channels_where(u, [](const Use&) { return true; }) & static_cast<uint16_t>(~(1u << kDrums));
   for (size_t c = 0; c < 16; ++c)
     if (c != kDrums) together += u.of[c].together, bends += u.of[c].bends, far_bends += u.of[c].far_bends;
   if (together > kMostTogether * u.notes) return 0;
-  const auto all = [&](uint16_t bits) { return (others & ~bits) == 0 && std::popcount(bits) >= kLeastFingers; };
+  const auto all = [&](uint16_t bits) {
+    return (others & ~bits) == 0 && std::popcount(bits) >= kLeastFingers;
+  };
   if (all(wide)) return wide | (bent & (1u << kDrums));
   return all(bent) && far_bends <= kMostFarBends * bends ? bent : uint16_t{0};
 }
@@ -107,12 +113,18 @@ class Holding {
   bool after(const MidiEvent& e) {
     Channel& c = channels_[static_cast<size_t>(channel_of(e))];
     int& down = c.down[e.data1 & 127];
-    if (begins_note(e)) ++down, ++c.keys, c.rings = true;
-    else if (ends_note(e) && down > 0) --down, --c.keys;
-    else if (is_control(e, 64)) c.sustain = e.data2 >= 64;
-    else if (is_control(e, 66)) c.sostenuto = e.data2 >= 64;
-    else if ((e.status & 0xf0) == 0xb0 && (e.data1 == 120 || e.data1 >= 123)) c.down = {}, c.keys = 0, c.rings = false;
-    else return held_;
+    if (begins_note(e))
+      ++down, ++c.keys, c.rings = true;
+    else if (ends_note(e) && down > 0)
+      --down, --c.keys;
+    else if (is_control(e, 64))
+      c.sustain = e.data2 >= 64;
+    else if (is_control(e, 66))
+      c.sostenuto = e.data2 >= 64;
+    else if ((e.status & 0xf0) == 0xb0 && (e.data1 == 120 || e.data1 >= 123))
+      c.down = {}, c.keys = 0, c.rings = false;
+    else
+      return held_;
     held_ = false;
     for (size_t i = 0; i < 16; ++i) {
       channels_[i].rings = channels_[i].keys > 0 || (channels_[i].rings && pedal(i));
@@ -139,7 +151,9 @@ class Holding {
 
 }  // namespace
 
-bool has_notes(const MidiSong& song) { return std::any_of(song.events.begin(), song.events.end(), begins_note); }
+bool has_notes(const MidiSong& song) {
+  return std::any_of(song.events.begin(), song.events.end(), begins_note);
+}
 
 uint16_t mpe_channels(const MidiSong& song) {
   const uint16_t told = announced(song);
@@ -169,7 +183,8 @@ int leave_out_dead_breath(MidiSong& song) {
   for (const MidiEvent& e : song.events)
     if (is_control(e, 2)) sent |= 1u << channel_of(e), alive |= (e.data2 ? 1u : 0u) << channel_of(e);
   const unsigned dead = sent & ~alive;
-  std::erase_if(song.events, [&](const MidiEvent& e) { return is_control(e, 2) && (dead >> channel_of(e) & 1); });
+  std::erase_if(song.events,
+                [&](const MidiEvent& e) { return is_control(e, 2) && (dead >> channel_of(e) & 1); });
   return std::popcount(dead);
 }
 

@@ -6,9 +6,9 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostSkipped = 64;  // bytes too many in one place
-constexpr int kLeastAfterSkip = 2;   // events that must be readable after bytes are passed over
-constexpr int kTrusted = 8;          // events read in a row after which a reading needs no further proof
+constexpr size_t kMostSkipped = 64;   // bytes too many in one place
+constexpr int kLeastAfterSkip = 2;    // events that must be readable after bytes are passed over
+constexpr int kTrusted = 8;           // events read in a row after which a reading needs no further proof
 constexpr size_t kLongestEvent = 64;  // of one that is cut at the end of its track
 
 // How bytes are understood that do not follow the standard.
@@ -17,12 +17,12 @@ enum class Reading { standard, system_between_data, clipped_data, exclusive_unti
 struct Parsed {
   enum class What { bad, overrun, channel, tempo, end_of_track, passed };
   What what = What::bad;
-  size_t next = 0;      // of the byte after it
-  uint32_t delta = 0;   // ticks
+  size_t next = 0;     // of the byte after it
+  uint32_t delta = 0;  // ticks
   TrackEvent event;
   uint8_t status = 0;
   int system = 0, clipped = 0, keyless = 0;
-  bool leans = false;   // on a status that came before
+  bool leans = false;  // on a status that came before
   bool readable() const { return what != What::bad && what != What::overrun; }
 };
 
@@ -56,8 +56,10 @@ class Cursor {
   }
   void to_end_of_exclusive() {
     const size_t end = bytes_.find('\xf7', at_);
-    if (end == std::string_view::npos) overran_ = true;
-    else at_ = end + 1;
+    if (end == std::string_view::npos)
+      overran_ = true;
+    else
+      at_ = end + 1;
   }
 
  private:
@@ -116,19 +118,24 @@ Parsed parse(std::string_view bytes, size_t at, uint8_t running, Reading how) {
   p.status = running;
   p.leans = first < 0x80;
   if (!p.leans) c.byte();
-  if (good && p.leans) good = running && parse_channel(c, p, how);
-  else if (good && first < 0xf0) p.status = first, good = parse_channel(c, p, how);
-  else if (good && first == 0xff) good = parse_meta(c, p);
-  else if (good && (first == 0xf0 || first == 0xf7)) good = parse_exclusive(c, p, first, how);
-  else if (good) c.take(static_cast<uint64_t>(system_data(first))), ++p.system, p.what = Parsed::What::passed;
+  if (good && p.leans)
+    good = running && parse_channel(c, p, how);
+  else if (good && first < 0xf0)
+    p.status = first, good = parse_channel(c, p, how);
+  else if (good && first == 0xff)
+    good = parse_meta(c, p);
+  else if (good && (first == 0xf0 || first == 0xf7))
+    good = parse_exclusive(c, p, first, how);
+  else if (good)
+    c.take(static_cast<uint64_t>(system_data(first))), ++p.system, p.what = Parsed::What::passed;
   if (!good) p.what = Parsed::What::bad;
   if (c.overran()) p.what = Parsed::What::overrun;
   p.next = c.at();
   return p;
 }
 
-// How many of the next events follow the standard, where the others can be read in this way; kTrusted too where the track ends in
-// good order before.
+// How many of the next events follow the standard, where the others can be read in this way; kTrusted too
+// where the track ends in good order before.
 int run_length(std::string_view bytes, size_t at, uint8_t running, Reading how) {
   int good = 0;
   for (int n = 0; n < kTrusted; ++n) {
@@ -144,7 +151,8 @@ int run_length(std::string_view bytes, size_t at, uint8_t running, Reading how) 
 
 class TrackReader {
  public:
-  TrackReader(std::string_view bytes, bool cut, int& patience) : bytes_(bytes), cut_(cut), patience_(patience) {}
+  TrackReader(std::string_view bytes, bool cut, int& patience)
+      : bytes_(bytes), cut_(cut), patience_(patience) {}
 
   Track read() {
     while (at_ < bytes_.size() && !track_.ended) {
@@ -164,16 +172,20 @@ class TrackReader {
   }
 
  private:
-  // A byte of clock or active sensing without a time before it: as part of a time it would be an hour or more of rest.
+  // A byte of clock or active sensing without a time before it: as part of a time it would be an hour or more
+  // of rest.
   bool is_clock() const {
-    const auto byte = [&](size_t i) { return at_ + i < bytes_.size() ? static_cast<uint8_t>(bytes_[at_ + i]) : uint8_t{0}; };
+    const auto byte = [&](size_t i) {
+      return at_ + i < bytes_.size() ? static_cast<uint8_t>(bytes_[at_ + i]) : uint8_t{0};
+    };
     return (byte(0) == 0xf8 || byte(0) == 0xfe) && byte(1) >= 0x80;
   }
 
   // An exclusive message that does not end as one is perhaps without its length, as on a cable.
   bool doubtful(const Parsed& p) const {
     if (!p.readable()) return true;
-    if (p.what != Parsed::What::passed || p.next == 0 || static_cast<uint8_t>(bytes_[p.next - 1]) == 0xf7) return false;
+    if (p.what != Parsed::What::passed || p.next == 0 || static_cast<uint8_t>(bytes_[p.next - 1]) == 0xf7)
+      return false;
     Cursor c(bytes_, at_);
     uint32_t delta = 0;
     return c.variable_length(delta) && c.byte() == 0xf0;
@@ -181,18 +193,23 @@ class TrackReader {
 
   // The reading of what stands at at_ after which most can be read. False where there is none.
   bool recover(Parsed& p) {
-    if (--patience_ < 0) return p.readable();
     const bool breaks_off = p.what == Parsed::What::overrun && (cut_ || bytes_.size() - at_ <= kLongestEvent);
     Parsed best = p;
-    int skipped = 0, most = p.readable() ? run_length(bytes_, p.next, p.status, Reading::standard) : -2 * static_cast<int>(kMostSkipped);
+    int skipped = 0, most = p.readable() ? run_length(bytes_, p.next, p.status, Reading::standard)
+                                         : -2 * static_cast<int>(kMostSkipped);
     const auto compare = [&](const Parsed& other, int past, Reading how) {
       if (most >= kTrusted || !other.readable()) return;
       const int n = run_length(bytes_, other.next, other.status, how);
-      if (n - past > most && (past == 0 || n >= kLeastAfterSkip)) best = other, most = n - past, skipped = past;
+      if (n - past > most && (past == 0 || n >= kLeastAfterSkip))
+        best = other, most = n - past, skipped = past;
     };
-    for (const Reading how : {Reading::system_between_data, Reading::clipped_data, Reading::exclusive_until_f7})
+    for (const Reading how :
+         {Reading::system_between_data, Reading::clipped_data, Reading::exclusive_until_f7})
       compare(parse(bytes_, at_, running_, how), 0, how);
-    const auto last = static_cast<int>(breaks_off ? 0 : std::min(kMostSkipped, bytes_.size() - at_));
+    if (most < kTrusted - 1 && --patience_ < 0 && most < kLeastAfterSkip) return p.readable();
+    const auto last = static_cast<int>(breaks_off || most >= kTrusted - 1 || patience_ < 0
+                                           ? 0
+                                           : std::min(kMostSkipped, bytes_.size() - at_));
     for (int n = 1; n < last; ++n)
       compare(parse(bytes_, at_ + static_cast<size_t>(n), running_, Reading::standard), n, Reading::standard);
     if (!best.readable()) return false;
@@ -228,6 +245,8 @@ class TrackReader {
 
 }  // namespace
 
-Track read_track(std::string_view bytes, bool cut, int& patience) { return TrackReader(bytes, cut, patience).read(); }
+Track read_track(std::string_view bytes, bool cut, int& patience) {
+  return TrackReader(bytes, cut, patience).read();
+}
 
 }  // namespace partials

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: the ninth finger of an MPE recording being left out as a drum, fingers that bend 2 semitones instead of 48, an ordinary
-// song that is taken for MPE, and a channel that a stray controller silences.
+// Keeps away: the ninth finger of an MPE recording being left out as a drum, fingers that bend 2 semitones
+// instead of 48, an ordinary song that is taken for MPE, and a channel that a stray controller silences.
 #include "engine/midi_song.h"
 
 #include <gtest/gtest.h>
@@ -57,7 +57,9 @@ TEST(MidiSong, FingersAreKnownByWanderingWithBendsOfTheirOwn) {
 
 TEST(MidiSong, DrumsBesideFingersAreDrums) {
   std::string track;
-  for (int i = 0; i < 8; ++i) track += kBends(1 + i % 4) + on(0, 60 + i, 1 + i % 4) + on(0, 36, 9) + off(48, 60 + i, 1 + i % 4) + off(0, 36, 9);
+  for (int i = 0; i < 8; ++i)
+    track += kBends(1 + i % 4) + on(0, 60 + i, 1 + i % 4) + on(0, 36, 9) + off(48, 60 + i, 1 + i % 4) +
+             off(0, 36, 9);
   MidiSong song = read(track);
   EXPECT_EQ(mpe_channels(song), 0x1e);
   EXPECT_EQ(leave_out_drums(song), 8u);
@@ -72,8 +74,10 @@ TEST(MidiSong, AnOrdinarySongIsNotMpe) {
   const auto program = [](int c) { return bytes({0, 0xc0 | c, 10 + c}); };
   EXPECT_EQ(mpe_channels(read(wandering(1, kNothing))), 0) << "no bends";
   EXPECT_EQ(mpe_channels(read(wandering(0, kBends))), 0) << "notes on channel 1";
-  EXPECT_EQ(mpe_channels(read(wandering(1, [&](int c) { return program(c) + kBends(c); }))), 0) << "several instruments";
-  EXPECT_EQ(mpe_channels(read(wandering(1, [](int c) { return bend(0, 16383, c); }))), 0) << "bends of the whole wheel";
+  EXPECT_EQ(mpe_channels(read(wandering(1, [&](int c) { return program(c) + kBends(c); }))), 0)
+      << "several instruments";
+  EXPECT_EQ(mpe_channels(read(wandering(1, [](int c) { return bend(0, 16383, c); }))), 0)
+      << "bends of the whole wheel";
   EXPECT_EQ(mpe_channels(read(wandering(14, kBends))), 0) << "two channels";
   std::string lines, chords;
   for (int c = 1; c < 5; ++c) {
@@ -101,7 +105,8 @@ TEST(MidiSong, ChannelsAreKept) {
 }
 
 TEST(MidiSong, BreathThatStaysAtZeroIsNotListenedTo) {
-  MidiSong song = read(control(0, 2, 0, 3) + on(0, 60, 3) + off(48, 60, 3) + control(0, 2, 0, 4) + control(0, 2, 90, 4));
+  MidiSong song =
+      read(control(0, 2, 0, 3) + on(0, 60, 3) + off(48, 60, 3) + control(0, 2, 0, 4) + control(0, 2, 90, 4));
   EXPECT_EQ(leave_out_dead_breath(song), 1);
   EXPECT_EQ(song.events.size(), 4u);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a key struck again that falls silent with the release of its first note, pedals and wind controllers that do nothing,
-// and releases that end another note than their own.
+// Keeps away: a key struck again that falls silent with the release of its first note, pedals and wind
+// controllers that do nothing, and releases that end another note than their own.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -15,13 +15,20 @@ namespace {
 
 constexpr int kRate = 48000, kSecond = kRate;
 
-struct Message { int sample; uint8_t status, data1, data2; };
+struct Message {
+  int sample;
+  uint8_t status, data1, data2;
+};
 Message on(int sample, int key, int velocity = 90, int channel = 0) {
-  return {sample, static_cast<uint8_t>(0x90 | channel), static_cast<uint8_t>(key), static_cast<uint8_t>(velocity)};
+  return {sample, static_cast<uint8_t>(0x90 | channel), static_cast<uint8_t>(key),
+          static_cast<uint8_t>(velocity)};
 }
-Message off(int sample, int key, int channel = 0) { return {sample, static_cast<uint8_t>(0x80 | channel), static_cast<uint8_t>(key), 64}; }
+Message off(int sample, int key, int channel = 0) {
+  return {sample, static_cast<uint8_t>(0x80 | channel), static_cast<uint8_t>(key), 64};
+}
 Message control(int sample, int number, int value, int channel = 0) {
-  return {sample, static_cast<uint8_t>(0xb0 | channel), static_cast<uint8_t>(number), static_cast<uint8_t>(value)};
+  return {sample, static_cast<uint8_t>(0xb0 | channel), static_cast<uint8_t>(number),
+          static_cast<uint8_t>(value)};
 }
 
 // A model that is steady: no wander, no vibrato, and releases of a tenth of a second.
@@ -47,8 +54,10 @@ struct Player {
     std::vector<float> out(static_cast<size_t>(total));
     size_t next = 0;
     for (int at = 0; at < total;) {
-      for (; next < events.size() && events[next].sample <= at; ++next) engine.midi(events[next].status, events[next].data1, events[next].data2);
-      const int n = std::min(next < events.size() ? events[next].sample - at : 512, std::min(512, total - at));
+      for (; next < events.size() && events[next].sample <= at; ++next)
+        engine.midi(events[next].status, events[next].data1, events[next].data2);
+      const int n =
+          std::min(next < events.size() ? events[next].sample - at : 512, std::min(512, total - at));
       engine.render(out.data() + at, n);
       at += n;
     }
@@ -67,7 +76,9 @@ constexpr double kSounds = -60, kSilent = -100;
 TEST(EqualNotes, AKeyStruckAgainInTheTickOfItsReleaseSounds) {
   Player p;
   const int half = kSecond / 2;
-  const auto x = p.play({on(0, 69), on(half, 69), off(half, 69), on(2 * half, 69), off(2 * half, 69), off(3 * half, 69)}, 2 * kSecond);
+  const auto x =
+      p.play({on(0, 69), on(half, 69), off(half, 69), on(2 * half, 69), off(2 * half, 69), off(3 * half, 69)},
+             2 * kSecond);
   EXPECT_GT(level_db(x, 0.7, 0.9), kSounds);
   EXPECT_GT(level_db(x, 1.2, 1.45), kSounds);
   EXPECT_LT(level_db(x, 1.8, 2.0), kSilent);
@@ -76,7 +87,8 @@ TEST(EqualNotes, AKeyStruckAgainInTheTickOfItsReleaseSounds) {
 
 TEST(EqualNotes, AReleaseEndsTheOldest) {
   Player p;
-  const auto x = p.play({on(0, 69, 30), on(kSecond / 2, 69, 120), off(kSecond, 69), off(3 * kSecond / 2, 69)}, 2 * kSecond);
+  const auto x = p.play({on(0, 69, 30), on(kSecond / 2, 69, 120), off(kSecond, 69), off(3 * kSecond / 2, 69)},
+                        2 * kSecond);
   EXPECT_GT(level_db(x, 1.2, 1.4), level_db(x, 0.2, 0.4) + 6) << "the louder one, struck later, goes on";
   EXPECT_LT(level_db(x, 1.8, 2.0), kSilent);
 }
@@ -95,7 +107,8 @@ TEST(EqualNotes, AStolenNotesReleaseEndsNoOther) {
   EXPECT_EQ(p.engine.sounding(), 2) << "the first note was stolen by the third: its release is spent";
   p.play({off(0, 69), off(1, 72)}, kSecond);
   EXPECT_EQ(p.engine.sounding(), 0);
-  p.play({on(0, 60), on(1000, 62), on(2000, 64), control(3000, 123, 0), on(4000, 60), off(5000, 60)}, kSecond);
+  p.play({on(0, 60), on(1000, 62), on(2000, 64), control(3000, 123, 0), on(4000, 60), off(5000, 60)},
+         kSecond);
   EXPECT_EQ(p.engine.sounding(), 0) << "all notes off forgets what is owed";
 }
 
@@ -136,7 +149,9 @@ TEST(EqualNotes, UnderThePedalTheyDoNotPileUp) {
 
 TEST(Sostenuto, HoldsWhatWasDownAndNothingElse) {
   Player p;
-  p.play({on(0, 60), on(0, 64), off(4000, 64), control(8000, 66, 127), on(9000, 67), off(12000, 60), off(12000, 67)}, kSecond);
+  p.play({on(0, 60), on(0, 64), off(4000, 64), control(8000, 66, 127), on(9000, 67), off(12000, 60),
+          off(12000, 67)},
+         kSecond);
   EXPECT_EQ(p.engine.sounding(), 1) << "60 was down; 64 was up already, 67 came later";
   p.play({control(0, 66, 0)}, kSecond);
   EXPECT_EQ(p.engine.sounding(), 0);
@@ -152,14 +167,17 @@ TEST(Sostenuto, AManagersHoldsItsFingers) {
   InstrumentSettings mpe;
   mpe.mpe = true;
   Player p(mpe);
-  p.play({on(0, 60, 90, 1), on(0, 64, 90, 2), control(100, 66, 127, 0), off(200, 60, 1), off(200, 64, 2)}, kSecond);
+  p.play({on(0, 60, 90, 1), on(0, 64, 90, 2), control(100, 66, 127, 0), off(200, 60, 1), off(200, 64, 2)},
+         kSecond);
   EXPECT_EQ(p.engine.sounding(), 2);
   p.play({control(0, 66, 0, 0)}, kSecond);
   EXPECT_EQ(p.engine.sounding(), 0);
 }
 
 TEST(Soft, NotesStruckUnderItAreSofterAndOthersAreNot) {
-  const auto level = [](const std::vector<Message>& events) { return level_db(Player().play(events, kSecond), 0.5, 1); };
+  const auto level = [](const std::vector<Message>& events) {
+    return level_db(Player().play(events, kSecond), 0.5, 1);
+  };
   const double plain = level({on(0, 69)});
   EXPECT_LT(level({control(0, 67, 127), on(0, 69)}), plain - 2);
   EXPECT_GT(level({control(0, 67, 127), on(0, 69)}), plain - 12);
@@ -189,7 +207,8 @@ double pitch_of(Player& p) {
 
 TEST(Portamento, ANoteGlidesFromTheOneBefore) {
   Player p;
-  p.play({control(0, 65, 127), control(0, 5, 64), on(0, 57), off(20000, 57)}, kSecond);  // A3, a glide of a second
+  p.play({control(0, 65, 127), control(0, 5, 64), on(0, 57), off(20000, 57)},
+         kSecond);  // A3, a glide of a second
   p.play({on(0, 69)}, 480);
   EXPECT_NEAR(pitch_of(p), 220, 5) << "it begins where the last note was, though that has ended";
   p.play({}, kSecond / 2);
@@ -243,7 +262,9 @@ TEST(ChannelTuning, RegisteredTuningIsHeardAtOnce) {
 
 TEST(OfflineSong, EndsWithItsSoundAndIsPlayedInItsTuning) {
   using namespace midi_bytes;
-  const auto song = midi_from_bytes(midi_bytes::song(midi_bytes::on(0, 69) + midi_bytes::off(96, 69) + bytes({0xbf, 0x7f, 0xff, 0x2f, 0})), "x.mid");
+  const auto song = midi_from_bytes(
+      midi_bytes::song(midi_bytes::on(0, 69) + midi_bytes::off(96, 69) + bytes({0xbf, 0x7f, 0xff, 0x2f, 0})),
+      "x.mid");
   ASSERT_TRUE(song);
   OfflineOptions o;
   const auto plain = play_song(model(), song.value(), {}, o);

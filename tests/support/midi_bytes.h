@@ -21,10 +21,18 @@ inline std::string header(int format, int tracks, int division) {
 }
 
 // Events after a time of at most 127 ticks.
-inline std::string on(int ticks, int key, int channel = 0, int velocity = 90) { return bytes({ticks, 0x90 | channel, key, velocity}); }
-inline std::string off(int ticks, int key, int channel = 0) { return bytes({ticks, 0x80 | channel, key, 64}); }
-inline std::string control(int ticks, int number, int value, int channel = 0) { return bytes({ticks, 0xb0 | channel, number, value}); }
-inline std::string bend(int ticks, int value14, int channel) { return bytes({ticks, 0xe0 | channel, value14 & 127, value14 >> 7}); }
+inline std::string on(int ticks, int key, int channel = 0, int velocity = 90) {
+  return bytes({ticks, 0x90 | channel, key, velocity});
+}
+inline std::string off(int ticks, int key, int channel = 0) {
+  return bytes({ticks, 0x80 | channel, key, 64});
+}
+inline std::string control(int ticks, int number, int value, int channel = 0) {
+  return bytes({ticks, 0xb0 | channel, number, value});
+}
+inline std::string bend(int ticks, int value14, int channel) {
+  return bytes({ticks, 0xe0 | channel, value14 & 127, value14 >> 7});
+}
 inline std::string rpn(int number, int value, int channel) {
   return control(0, 101, 0, channel) + control(0, 100, number, channel) + control(0, 6, value, channel);
 }
