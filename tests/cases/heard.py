@@ -45,7 +45,7 @@ def pitch_hz(x, rate):
         power = sum(a * a + b * b for a, b in pairs)
         r[lag] = 2 * sum(a * b for a, b in pairs) / power if power else 0
     peaks = [k for k in range(low + 1, high - 1) if r[k - 1] <= r[k] > r[k + 1]]
-    k = next(k for k in peaks if r[k] > 0.9 * max(r[p] for p in peaks))
+    k = next(k for k in peaks if r[k] > 0.75 * max(r[p] for p in peaks))  # at whole lags, a high note's peak is cut off
     bend = (r[k - 1] - r[k + 1]) / (2 * (r[k - 1] - 2 * r[k] + r[k + 1]) or 1)
     return rate / (k + bend)
 
