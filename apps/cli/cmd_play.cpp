@@ -8,40 +8,31 @@
 #include <memory>
 
 #include "arguments.h"
-#include "base/file.h"
-#include "engine/tuning.h"
 #include "exits.h"
 #include "graph/model_header.h"
 #include "play/live.h"
 #include "play/terminal.h"
+#include "tuning_option.h"
 
 namespace {
 
 using namespace partials;
 
 struct Options {
-  std::string model, midi, osc_host = "127.0.0.1", scale, keyboard;
+  std::string model, midi, osc_host = "127.0.0.1";
+  TuningOption tuning;
   std::vector<std::string> set;
   int osc = -1;
   double seconds = 0;
   bool with_midi = false, effect = false, unmuted = false, list = false;
 };
 
-constexpr uint64_t kMostScalaBytes = 1 << 20;
 constexpr const char* kNoServer =
     "There is no audio device: no JACK or PipeWire server answers; start one (for instance: pw-jack partials play …, or jackd -d alsa), or render to "
     "a file with partials render.";
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
 
 double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
-
-void tune(Engine& engine, const Options& o) {
-  if (o.scale.empty() && !o.keyboard.empty()) throw Stop(Exit::usage, "--keyboard needs a --scale to map.");
-  if (o.scale.empty()) return;
-  const Scale scale = must(scale_from_text(must(read_file(o.scale, kMostScalaBytes)), o.scale));
-  const KeyboardMap map = o.keyboard.empty() ? KeyboardMap{} : must(keyboard_from_text(must(read_file(o.keyboard, kMostScalaBytes)), o.keyboard));
-  engine.set_tuning(must(tuning_of(scale, map)));
-}
 
 void set_parameters(Engine& engine, const std::vector<std::string>& list) {
   for (const std::string& text : list) {
@@ -100,7 +91,7 @@ void run(Options& o) {
     find_model_file(o.model);
     if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
     if (const auto header = read_model_header(o.model)) remark_on_checksum(o.model, header.value().has_checksum);
-    tune(engine, o);
+    if (const auto pitches = tuning_of(o.tuning)) engine.set_tuning(*pitches);
     set_parameters(engine, o.set);
   }
   must(live.client().open("partials", kNoServer), Exit::no_device);
@@ -135,8 +126,7 @@ void add_play(CLI::App& app) {
   verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");
   verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")->check(CLI::Range(0, 65535));
   verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")->capture_default_str();
-  verb->add_option("--scale", o->scale, "a Scala scale (.scl)")->check(CLI::ExistingFile);
-  verb->add_option("--keyboard", o->keyboard, "a Scala keyboard mapping (.kbm)")->check(CLI::ExistingFile);
+  add_tuning(*verb, o->tuning);
   verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
   verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted, and the key m lifts that");
   verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));

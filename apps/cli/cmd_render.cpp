@@ -4,9 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <cmath>
-#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -19,6 +17,8 @@
 #include "exits.h"
 #include "print_json.h"
 #include "progress.h"
+#include "song_input.h"
+#include "tuning_option.h"
 
 namespace {
 
@@ -31,17 +31,13 @@ struct Options {
   int rate_hz = 0;
   double transpose = 0;
   InstrumentSettings instrument;
+  SongOption song;
+  TuningOption tuning;
   bool json = false;
 };
 
 constexpr double kMostMixDb = 60;
 constexpr int kMostOctaves = 8;
-
-bool is_midi(const std::string& path) {
-  std::string end = std::filesystem::path(path).extension().string();
-  std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ".mid" || end == ".midi";
-}
 
 double number(const std::string& text, const std::string& option) {
   char* end = nullptr;
@@ -71,27 +67,21 @@ int octaves(const std::string& asked, int fitting) {
   return static_cast<int>(n);
 }
 
-// A song as it is played: without its drums, which the instrument would play as low notes.
-MidiSong song_of(const std::string& path, json& said) {
-  MidiSong song = must(read_midi_file(path), Exit::input_refused);
-  const size_t drums = leave_out_drums(song);
-  if (drums) fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}.\n", drums, drums == 1 ? "" : "s", path);
-  if (!has_notes(song))
-    throw Stop(Exit::input_refused,
-               "'" + path + "' holds no notes" + (drums ? " but drums; name a file with a melody." : "; export it again with a melody in it."));
-  said["drum_notes_left_out"] = drums;
-  return song;
+std::vector<float> render_song(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
+  if (const auto pitches = tuning_of(o.tuning)) offline.tuning = *pitches;
+  const SongInput in = read_song(o.input, o.song, said);
+  offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
+  InstrumentSettings s = o.instrument;
+  s.mpe = in.mpe;
+  said["octaves"] = octaves(o.octave, fit_to(model, in.song, offline.tuning).octaves);
+  s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  return must(play_song(model, in.song, s, offline));
 }
 
 std::vector<float> render(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
-  if (is_midi(o.input)) {
-    const MidiSong song = song_of(o.input, said);
-    offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
-    InstrumentSettings s = o.instrument;
-    said["octaves"] = octaves(o.octave, fit_to(model, song).octaves);
-    s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
-    return must(play_song(model, song, s, offline));
-  }
+  if (is_midi_file(o.input)) return render_song(model, o, offline, said);
+  if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
+    throw Stop(Exit::usage, "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
   AudioClip in = must(read_audio(o.input), Exit::input_refused);
   offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
   in.samples = resample(std::move(in.samples), in.rate_hz, offline.rate_hz);
@@ -147,7 +137,7 @@ void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
-  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid)")->type_name("FILE")->required();
+  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid, .kar, .rmi)")->type_name("FILE")->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
@@ -166,6 +156,8 @@ void add_render(CLI::App& app) {
   verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(between(0.0, 30.0));
   verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(between(-60.0, 0.0));
   verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
+  add_song_options(*verb, o->song);
+  add_tuning(*verb, o->tuning);
   verb->add_flag("--json", o->json, "print what was done as JSON");
   verb->footer(
       "Examples:\n  partials render violin humming.wav -o violin.wav\n"

@@ -6,10 +6,17 @@
 #include <cmath>
 #include <cstdio>
 
+#include "osc/pattern.h"
+
 namespace partials::osc {
 namespace {
 
 constexpr std::string_view kRoot = "/partials/";
+constexpr size_t kMostNamed = 128;
+
+// Addresses that are always there; those of parameters, partials, noise bands and notes come to them.
+constexpr std::string_view kFixed[] = {"note/on", "note/off", "shape/rest", "midi", "model/load", "model/unload",
+                                       "learn", "panic", "ping", "state"};
 
 constexpr struct { std::string_view name; EventKind kind; } kChanges[] = {
     {"tuning", EventKind::tuning}, {"volume", EventKind::volume}, {"pan", EventKind::pan}, {"expression", EventKind::expression},
@@ -26,14 +33,37 @@ bool whole(std::string_view text, int32_t& value) noexcept {
   return failed == std::errc() && end == text.data() + text.size() && value >= 0;
 }
 
-bool numbers(const Message& m, size_t least) noexcept {
-  if (m.n < least) return false;
-  return std::all_of(m.arguments, m.arguments + m.n, [](const Argument& a) { return a.is_number() && std::isfinite(a.number); });
+// A number, or text that is one: "0.5". With a unit, text may end in it: "-6 dB".
+bool value_in(const Argument& a, double& value, std::string_view unit = "") noexcept {
+  if (!a.is_text()) return value = a.number, a.is_number() && std::isfinite(value);
+  std::string_view text = a.text;
+  const auto trim = [&]() noexcept {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  };
+  trim();
+  if (!unit.empty() && text.size() > unit.size()) {
+    const std::string_view end = text.substr(text.size() - unit.size());
+    const auto alike = [](char x, char y) noexcept { return x == y || (x ^ y) == 0x20; };
+    if (std::equal(end.begin(), end.end(), unit.begin(), alike)) text.remove_suffix(unit.size()), trim();
+  }
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return failed == std::errc() && end == text.data() + text.size() && std::isfinite(value);
 }
-float number(const Message& m, size_t i, float otherwise) noexcept {
-  return i < m.n ? static_cast<float>(std::clamp(m.arguments[i].number, -1e9, 1e9)) : otherwise;
+
+bool numbers(const Message& m, size_t least, std::string_view unit = "") noexcept {
+  double ignored = 0;
+  return m.n >= least && std::all_of(m.arguments, m.arguments + m.n, [&](const Argument& a) { return value_in(a, ignored, unit); });
 }
-int32_t id_of(const Message& m) noexcept { return static_cast<int32_t>(std::clamp(m.arguments[0].number, 0.0, 2147483647.0)); }
+float number(const Message& m, size_t i, float otherwise, std::string_view unit = "") noexcept {
+  double value = 0;
+  return i < m.n && value_in(m.arguments[i], value, unit) ? static_cast<float>(std::clamp(value, -1e9, 1e9)) : otherwise;
+}
+int32_t id_of(const Message& m) noexcept {
+  double value = 0;
+  return value_in(m.arguments[0], value) ? static_cast<int32_t>(std::clamp(value, 0.0, 2147483647.0)) : 0;
+}
 
 Event of_note(EventKind kind, int32_t id, float value) noexcept {
   Event e;
@@ -49,6 +79,37 @@ bool Control::send(const Event& e) {
 }
 
 bool Control::take(const Message& m, const Peer& peer) {
+  if (!is_pattern(m.address)) return take_one(m, peer);
+  bool taken = false;
+  for (const std::string& address : addresses()) {
+    if (!matches(m.address, address)) continue;
+    Message one = m;
+    one.address = address;
+    taken = take_one(one, peer) || taken;
+  }
+  return taken;
+}
+
+// All that there are now.
+std::vector<std::string> Control::addresses() const {
+  std::vector<std::string> all;
+  const std::string root(kRoot);
+  for (const std::string_view fixed : kFixed) all.push_back(root + std::string(fixed));
+  for (const Parameter& p : kParameters)
+    for (const char* form : {"", "/raw", "/text"}) all.push_back(root + "param/" + p.id + form);
+  for (const char* part : {"partials/", "noise/"})
+    for (int i = 1; i <= kMostShaped; ++i) all.push_back(root + "shape/" + part + std::to_string(i));
+  for (const int32_t id : sounding_) {
+    const std::string note = root + "note/" + std::to_string(id) + "/";
+    for (const char* what : {"off", "choke"}) all.push_back(note + what);
+    for (const auto& change : kChanges) all.push_back(note + std::string(change.name));
+    for (const Parameter& p : kParameters)
+      if (is_macro(parameter_index(p.id))) all.push_back(note + p.id);
+  }
+  return all;
+}
+
+bool Control::take_one(const Message& m, const Peer& peer) {
   std::string_view rest = m.address;
   if (!cut(rest, kRoot)) return false;
   if (cut(rest, "param/")) return parameter(rest, m, peer);
@@ -60,7 +121,7 @@ bool Control::take(const Message& m, const Peer& peer) {
     const bool named = m.n > 0 && m.arguments[0].is_text();
     return engine_.learn(named ? parameter_index(m.arguments[0].text) : -1), true;
   }
-  if (rest == "panic") return send(of_note(EventKind::choke, -1, 0));
+  if (rest == "panic") return sounding_.clear(), send(of_note(EventKind::choke, -1, 0));
   if (rest == "ping") return peer.reply(Writer("/partials/pong").add(std::string_view(PARTIALS_VERSION)).bytes()), true;
   if (rest != "state" || !numbers(m, 0)) return false;
   const int port = static_cast<int>(number(m, 1, 0));
@@ -73,6 +134,7 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
   const int index = parameter_index(id);
   if (index < 0 || (form != "" && form != "/raw" && form != "/text")) return false;
   const Parameter& p = kParameters[static_cast<size_t>(index)];
+  if (m.n == 0 && m.passed_over) return false;
   if (m.n == 0) {  // asked for
     Writer w(m.address);
     const float v = engine_.value(index);
@@ -84,6 +146,10 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
     const auto v = m.arguments[0].is_text() ? value_of(index, m.arguments[0].text) : std::nullopt;
     return v && (engine_.set_value(index, *v), true);
   }
+  if (form.empty() && m.arguments[0].is_text() && !numbers(m, 1)) {  // "-6 dB", "on"
+    const auto v = value_of(index, m.arguments[0].text);
+    return v && (engine_.set_value(index, *v), true);
+  }
   if (!numbers(m, 1)) return false;
   const float v = number(m, 0, 0);
   engine_.set_value(index, form == "/raw" ? p.min + (p.max - p.min) * std::clamp(v, 0.f, 1.f) : v);
@@ -92,25 +158,35 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
 
 bool Control::note(std::string_view rest, const Message& m) {
   if (rest == "on") return note_on(m);
-  if (rest == "off") return numbers(m, 1) && send(of_note(EventKind::note_off, id_of(m), number(m, 1, 0)));
+  if (rest == "off") return numbers(m, 1) && end_note(EventKind::note_off, id_of(m), number(m, 1, 0));
   const size_t slash = rest.find('/');
   int32_t id = 0;
   return slash != std::string_view::npos && whole(rest.substr(0, slash), id) && note_change(id, rest.substr(slash + 1), m);
 }
 
-// id, pitch as a MIDI note with a fraction, velocity. The fraction is a tuning of that note.
+bool Control::end_note(EventKind kind, int32_t id, float value) {
+  sounding_.erase(id);
+  return send(of_note(kind, id, value));
+}
+
+// id, pitch as a MIDI note with a fraction, velocity, of which 0 ends the note. The fraction is a tuning of that note.
 bool Control::note_on(const Message& m) {
   if (!numbers(m, 2)) return false;
   const float pitch = std::clamp(number(m, 1, 60), 0.f, 127.f), key = std::round(pitch);
-  Event e = of_note(EventKind::note_on, id_of(m), std::clamp(number(m, 2, 0.75f), 0.f, 1.f));
+  const float velocity = std::clamp(number(m, 2, 0.75f), 0.f, 1.f);
+  if (velocity == 0) return end_note(EventKind::note_off, id_of(m), 0);
+  Event e = of_note(EventKind::note_on, id_of(m), velocity);
+  if (sounding_.size() < kMostNamed) sounding_.insert(e.note_id);
   e.channel = 0, e.key = static_cast<int16_t>(key);
   send(e);
   return pitch == key || send(of_note(EventKind::tuning, e.note_id, pitch - key));
 }
 
 bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
-  if (what == "off") return numbers(m, 0) && send(of_note(EventKind::note_off, id, number(m, 0, 0)));
-  if (what == "choke") return send(of_note(EventKind::choke, id, 0));
+  if (what == "off") return numbers(m, 0) && end_note(EventKind::note_off, id, number(m, 0, 0));
+  if (what == "choke") return end_note(EventKind::choke, id, 0);
+  if (what == "volume" && m.n && m.arguments[0].is_text() && !numbers(m, 1))  // "-6 dB"
+    return numbers(m, 1, "dB") && send(of_note(EventKind::volume, id, std::pow(10.f, std::clamp(number(m, 0, 0, "dB"), -120.f, 120.f) / 20)));
   if (!numbers(m, 1)) return false;
   for (const auto& change : kChanges)
     if (what == change.name) return send(of_note(change.kind, id, number(m, 0, 0)));
@@ -126,8 +202,8 @@ bool Control::shape(std::string_view rest, const Message& m) {
   if (rest == "rest") return engine_.shape().rest(), true;
   const bool noise = cut(rest, "noise/");
   int32_t number_of = 0;
-  if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 || number_of > kMostShaped || !numbers(m, 1)) return false;
-  return engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0)), true;
+  if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 || number_of > kMostShaped || !numbers(m, 1, "dB")) return false;
+  return engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0, "dB")), true;
 }
 
 bool Control::midi(const Message& m) {

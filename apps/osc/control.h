@@ -3,7 +3,9 @@
 // through a ring; models are asked of whoever owns the session. [one thread, not the audio thread]
 #pragma once
 #include <functional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/ring.h"
 #include "engine/engine.h"
@@ -25,10 +27,13 @@ class Control {
   std::function<void(const std::string& path)> load = [](const std::string&) {};  // "": unload
 
   // False where the message is not one of ours or its arguments do not fit: it did nothing.
+  // An address may be a pattern (osc/pattern.h) of parameters, notes that sound, and all else that docs/osc.md lists.
   bool take(const Message& m, const Peer& peer);
   int dropped() const { return dropped_; }  // events that came while the ring was full
 
  private:
+  bool take_one(const Message& m, const Peer& peer);
+  std::vector<std::string> addresses() const;
   bool parameter(std::string_view rest, const Message& m, const Peer& peer);
   bool note(std::string_view rest, const Message& m);
   bool note_on(const Message& m);
@@ -37,10 +42,12 @@ class Control {
   bool shape(std::string_view rest, const Message& m);
   bool model(std::string_view rest, const Message& m, const Peer& peer);
   bool send(const Event& e);
+  bool end_note(EventKind kind, int32_t id, float value);
 
   Engine& engine_;
   EventRing& ring_;
   int dropped_ = 0;
+  std::set<int32_t> sounding_;  // ids of notes that were begun and not ended, at most kMostNamed: what patterns reach
 };
 
 // The changing part of what subscribers hear: meters always, parameters where they moved since `sent`.

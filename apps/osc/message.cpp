@@ -31,7 +31,7 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
   uint32_t high = 0, low = 0;
   switch (type) {
     case 'T': case 'I': return a.number = 1, true;
-    case 'F': case 'N': return true;
+    case 'F': case 'N': case '[': case ']': return true;
     case 's': case 'S': return take_text(bytes, a.text);
     case 'i':
       if (!take_word(bytes, low)) return false;
@@ -43,6 +43,14 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
       if (!take_word(bytes, low)) return false;
       for (int i = 0; i < 4; ++i) a.midi[i] = static_cast<uint8_t>(low >> (24 - 8 * i));
       return true;
+    case 'c': case 'r': return take_word(bytes, low);
+    case 't': return take_word(bytes, high) && take_word(bytes, low);
+    case 'b': {
+      if (!take_word(bytes, low)) return false;
+      const uint64_t padded = (uint64_t{low} + 3) & ~uint64_t{3};
+      if (padded > bytes.size()) return false;
+      return bytes.remove_prefix(padded), true;
+    }
     case 'd': case 'h': {
       if (!take_word(bytes, high) || !take_word(bytes, low)) return false;
       const uint64_t word = static_cast<uint64_t>(high) << 32 | low;
@@ -52,6 +60,9 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
     default: return false;  // what we cannot measure we cannot skip
   }
 }
+
+// Types that some message of ours takes.
+bool is_value(char type) noexcept { return std::string_view("ifdhsSmTFI").find(type) != std::string_view::npos; }
 
 void put_text(std::string& out, std::string_view text) {
   out += text.substr(0, text.find('\0'));
@@ -70,15 +81,17 @@ uint32_t big_endian(const char* at) noexcept {
 }
 
 bool read_message(std::string_view bytes, Message& m) noexcept {
-  m.n = 0;
+  m.n = m.passed_over = 0;
   std::string_view types;
   if (bytes.size() % 4 || bytes.size() > kMostBytes || bytes.empty() || bytes.front() != '/' || !take_text(bytes, m.address)) return false;
   if (bytes.empty()) return true;  // old senders leave out the types where there are no arguments
   if (bytes.front() != ',' || !take_text(bytes, types)) return false;
   types.remove_prefix(1);
-  if (types.size() > kMostArguments) return false;
-  for (const char type : types)
-    if (!take_argument(type, bytes, m.arguments[m.n++])) return false;
+  for (const char type : types.substr(0, kMostArguments)) {
+    Argument& a = m.arguments[m.n];
+    if (!take_argument(type, bytes, a)) return false;
+    is_value(type) ? ++m.n : ++m.passed_over;
+  }
   return true;
 }
 

@@ -9,11 +9,11 @@
 
 namespace partials::osc {
 
-inline constexpr size_t kMostArguments = 16, kMostBytes = 8192;
+inline constexpr size_t kMostArguments = 16, kMostBytes = 65535;  // the most that a datagram holds
 inline constexpr int kDeepest = 4;
 
 struct Argument {
-  char type = 0;        // i f d h s m T F N I as in the specification
+  char type = 0;        // i f d h s S m T F I as in the specification; others (b t c r N, brackets of arrays) are passed over
   double number = 0;    // of i f d h T F; 1 for I
   std::string_view text;  // of s S, without its zero
   uint8_t midi[4] = {}; // of m: port, status, data1, data2
@@ -24,13 +24,15 @@ struct Argument {
 struct Message {  // refers to the packet that it was read from
   std::string_view address;
   Argument arguments[kMostArguments];
-  size_t n = 0;
+  size_t n = 0;         // of more than kMostArguments, the first
+  size_t passed_over = 0;  // arguments of other types
 };
 
-// One message; false where it is none.
+// One message; false where it is none, or has a type whose length is not known.
 bool read_message(std::string_view bytes, Message& message) noexcept;
 
-// Every message of a packet, in order. False where a part of it is damaged; what stood before was handed over.
+// Every message of a packet, in order. False where a part of it is damaged or not understood; the rest of it is handed over, as
+// far as the lengths in it lead.
 template <class Each>
 bool read_packet(std::string_view bytes, Each&& each, int deep = 0);
 
@@ -58,13 +60,15 @@ bool read_packet(std::string_view bytes, Each&& each, int deep) {
     return read_message(bytes, m) && (each(m), true);
   }
   if (bytes.size() < kHead || deep >= kDeepest) return false;
+  bool whole = true;
   for (bytes.remove_prefix(kHead); !bytes.empty();) {
     if (bytes.size() < 4) return false;
     const size_t length = big_endian(bytes.data());
-    if (length % 4 || length > bytes.size() - 4 || !read_packet(bytes.substr(4, length), each, deep + 1)) return false;
+    if (length > bytes.size() - 4) return false;
+    whole = read_packet(bytes.substr(4, length), each, deep + 1) && whole;
     bytes.remove_prefix(4 + length);
   }
-  return true;
+  return whole;
 }
 
 }  // namespace partials::osc

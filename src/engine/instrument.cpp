@@ -14,6 +14,7 @@ namespace {
 
 constexpr float kPressureDb = 9;           // full aftertouch is so much louder; the timbre follows
 constexpr float kBrightnessDb = 6;         // dB per octave at either end of brightness
+constexpr float kSoftTiltDb = -1;          // dB per octave of a note struck with the soft pedal down
 constexpr float kHalfPi = 1.57079632679f;
 
 }  // namespace
@@ -60,7 +61,8 @@ void Instrument::reset() noexcept {
   for (Slot& s : slots_) s.active = s.held = false, s.fading = -1;
   channels_.reset(settings_.bend_range_semitones, settings_.member_bend_range_semitones);
   channels_.set_zones(settings_.mpe ? 15 : 0, 0);
-  keys_down_ = {};
+  forget_keys();
+  last_pitch_.fill(kNoPitch);
   modulation_ = {};
   notes_ = 0, n_ended_ = 0;
 }
@@ -86,14 +88,14 @@ Instrument::Slot* Instrument::take_slot() noexcept {
          (gone ? s.performer.loudness_db() < stolen->performer.loudness_db() : s.order < stolen->order)))
       stolen = &s;
   }
-  if (sounding >= voices_allowed() && stolen) stolen->fading = 0;
+  if (sounding >= voices_allowed() && stolen) lose(*stolen), stolen->fading = 0;
   if (free_slot) return free_slot;
   free(*most_faded);  // more than kSpare steals within one fade: the one that has faded most is cut
   return most_faded;
 }
 
 void Instrument::free(Slot& s) noexcept {
-  s.active = s.held = false;
+  s.active = s.held = s.caught = false;
   report_end(s);
 }
 
@@ -132,7 +134,7 @@ FrameControls Instrument::frame(Slot& s) noexcept {
   for (size_t i = 0; i < modulation.size(); ++i)
     if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
   Colour colour = colour_of(macros_, modulation);
-  colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1);
+  colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1) + (s.soft ? kSoftTiltDb : 0.f);
   const Expression e{s.bend_semitones, s.level_db, std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
   FrameControls f = s.performer.next(e);
   f.colour = colour;

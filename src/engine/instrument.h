@@ -63,6 +63,7 @@ class Instrument {
   double tail_s() const { return slots_[0].voice.plan().tail_s(); }
 
  private:
+  static constexpr float kNoPitch = -1000;
   static constexpr int kSpare = 4;        // stolen voices fade out in these
   static constexpr double kFadeS = 0.006, kRampS = 0.001;  // of what ends, and of levels and pan that move
 
@@ -85,6 +86,8 @@ class Instrument {
     float velocity = 0;
     bool active = false;      // sounding or ringing
     bool held = false;        // the key is down
+    bool caught = false;      // by the sostenuto pedal: its key was down when the pedal went down
+    bool soft = false;        // the soft pedal was down when it was struck
     int64_t ends = -1;        // sample of the voice at which its tail is over; -1: not known yet
     int fading = -1;          // samples of the fade already done; -1: none
   };
@@ -94,11 +97,24 @@ class Instrument {
   void touch(const Event& e) noexcept;
   void controller(int channel, int number, int value) noexcept;
   void let_go(int channel, bool only_lifted) noexcept;
+  void begin(const Event& e, float from_midi) noexcept;
+  float struck(Slot& s, float velocity) noexcept;
+  int zone_of(int channel) const noexcept;
   void slur(const Event& e) noexcept;
+  void slur(Slot& s, const Event& e) noexcept;
+  bool goes_on_from_source(const Event& e) noexcept;
+  float pitch_before(int channel) const noexcept;
+  float glide_s(int channel) const noexcept;
+  void end_before(const Event& e) noexcept;
+  void lose(Slot& s) noexcept;
+  void let_go(Slot& s) noexcept;
+  void catch_held(int channel) noexcept;
+  void forget_keys() noexcept;
   bool back_to_a_key(int key) noexcept;
   int voices_allowed() const noexcept;
   Slot* take_slot() noexcept;
   static float level_db(const Slot& s, const ChannelExpression& c) noexcept;
+  static size_t place(int channel) noexcept { return static_cast<size_t>(channel & 15); }
   void follow_touches() noexcept;
   FrameControls frame(Slot& s) noexcept;
   void pan(Slot& s, float* left, float* right, int n) noexcept;
@@ -114,8 +130,12 @@ class Instrument {
   ShapeGains shape_;
   std::vector<Slot> slots_;
   MidiChannels channels_;
-  std::array<float, 128> keys_down_{};  // velocity of each key held, for mono; 0: up
-  std::array<uint64_t, 128> key_order_{};
+  // Each key, for mono: how often it is down, which several channels and overlapping notes can make more than once.
+  struct Key { float velocity = 0; int down = 0; uint64_t order = 0; };
+  std::array<Key, 128> keys_{};
+  // Notes that ended before their release came, for want of voices or by going on at another key: that release is theirs.
+  std::array<std::array<uint8_t, 128>, 16> lost_{};
+  std::array<float, 16> last_pitch_{};  // of the newest note of each channel, in a zone of its manager; kNoPitch: none yet
   std::array<Event, 256> ended_;
   int n_ended_ = 0;
   std::vector<float> scratch_;

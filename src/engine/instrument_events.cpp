@@ -11,6 +11,8 @@ namespace {
 
 constexpr float kNaturalVelocity = 0.75f;  // at which a note is as loud as it was recorded (engine/performer.cpp)
 
+constexpr float kSoftVelocity = 0.18f;     // so much softer is a note struck with the soft pedal down, of the whole range
+
 float db_of(float gain) noexcept { return std::max(-120.f, 20 * std::log10(std::max(1e-6f, gain))); }
 
 template <class Slot>
@@ -87,7 +89,9 @@ void Instrument::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
 }
 
 void Instrument::controller(int channel, int number, int value) noexcept {
+  const bool was = channels_.sostenuto(channel);
   if (channels_.control(channel, number, value)) let_go(channel, true);
+  if (number == 66 && !was && channels_.sostenuto(channel)) catch_held(channel);
   if (number == 120)  // all sound off
     for (Slot& s : slots_)
       if (s.active && s.fading < 0 && channels_.same_zone(channel, s.channel)) s.fading = 0, s.held = false;
@@ -97,95 +101,193 @@ void Instrument::controller(int channel, int number, int value) noexcept {
 void Instrument::panic() noexcept {
   for (Slot& s : slots_)
     if (s.active && s.fading < 0) s.fading = 0, s.held = false;
-  keys_down_ = {};
+  forget_keys();
 }
 
+void Instrument::forget_keys() noexcept { keys_ = {}, lost_ = {}; }
+
+// Of a channel, and of its members where it manages a zone; only_lifted: what neither key nor pedal holds any more.
 void Instrument::let_go(int channel, bool only_lifted) noexcept {
   for (Slot& s : slots_) {
-    if (!s.active || !channels_.same_zone(channel, s.channel) || (only_lifted && (s.held || channels_.pedal(s.channel)))) continue;
-    s.held = false;
-    s.performer.release();
+    if (!s.active || !channels_.same_zone(channel, s.channel)) continue;
+    if (!only_lifted) s.held = s.caught = false, s.performer.release();
+    else if (!s.held) let_go(s);
   }
-  if (!only_lifted) keys_down_ = {};
+  if (only_lifted) return;
+  keys_ = {};
+  for (int c = 0; c < 16; ++c)
+    if (channels_.same_zone(channel, c)) lost_[place(c)] = {};
+}
+
+// A key that is up: the note ends, unless a pedal holds it.
+void Instrument::let_go(Slot& s) noexcept {
+  s.held = false;
+  s.caught = s.caught && channels_.sostenuto(s.channel);
+  if (!channels_.pedal(s.channel) && !s.caught) s.performer.release();
+}
+
+// The sostenuto pedal goes down: it holds the notes whose keys are down now, and no later ones.
+void Instrument::catch_held(int channel) noexcept {
+  for (Slot& s : slots_)
+    if (s.active && s.held && s.fading < 0 && channels_.same_zone(channel, s.channel)) s.caught = true;
+}
+
+// A note goes before its key does: the release of that key will be its own, and end no other note.
+void Instrument::lose(Slot& s) noexcept {
+  uint8_t& lost = lost_[place(s.channel)][static_cast<size_t>(s.key & 127)];
+  if (s.held && s.note_id < 0 && !settings_.mono && lost < 255) ++lost;
+  s.held = s.caught = false;
 }
 
 void Instrument::note_on(const Event& e) noexcept {
   const auto key = static_cast<size_t>(std::clamp<int>(e.key, 0, 127));
   if (settings_.mono) {
-    keys_down_[key] = std::max(1e-3f, e.value);
-    key_order_[key] = ++notes_;
-    for (Slot& s : slots_)
-      if (s.active && s.held && s.fading < 0) return slur(e);
+    Key& k = keys_[key];
+    k.velocity = std::max(1e-3f, e.value), k.order = ++notes_, ++k.down;
+    for (const Slot& s : slots_)
+      if (s.active && s.held && s.fading < 0 && s.key != static_cast<int16_t>(key))
+        return slur(e), channels_.forget_source(std::max<int16_t>(0, e.channel));
   } else {
-    Event before = e;  // the same key again ends the note before
-    before.note_id = -1;
-    note_off(before);
+    end_before(e);
+    if (goes_on_from_source(e)) return;
   }
+  const int channel = std::max<int16_t>(0, e.channel);
+  const Portamento p = channels_.portamento(channel);
+  const float from = p.source_key >= 0 ? pitch_of(p.source_key) : p.on ? pitch_before(channel) : kNoPitch;
+  begin(e, from);
+  channels_.forget_source(channel);
+}
+
+// What a new note of the same key ends: that of the same id, and what only a pedal holds. Equal notes whose keys are down overlap.
+void Instrument::end_before(const Event& e) noexcept {
+  for (Slot& s : slots_) {
+    if (!s.active || s.fading >= 0 || s.key != e.key || s.channel != std::max<int16_t>(0, e.channel) || s.port != e.port) continue;
+    if (s.held && s.note_id == e.note_id && e.note_id >= 0) let_go(s);
+    else if (!s.held) s.caught = false, s.performer.release();
+  }
+}
+
+// CC 84 names a key that sounds: its note goes on at the new key (MIDI 1.0, portamento control).
+bool Instrument::goes_on_from_source(const Event& e) noexcept {
+  const int channel = std::max<int16_t>(0, e.channel), source = channels_.portamento(channel).source_key;
+  if (source < 0) return false;
+  for (Slot& s : slots_) {
+    if (!s.active || !s.held || s.fading >= 0 || s.key != source || s.channel != channel) continue;
+    lose(s);
+    s.held = true;
+    slur(s, e);
+    channels_.forget_source(channel);
+    return true;
+  }
+  return false;
+}
+
+int Instrument::zone_of(int channel) const noexcept {
+  const int manager = channels_.manager_of(channel);
+  return manager >= 0 ? manager : channel & 15;
+}
+
+// Where the newest note of the channel, or of its zone, is now, or was last.
+float Instrument::pitch_before(int channel) const noexcept {
+  const Slot* newest = nullptr;
+  for (const Slot& s : slots_)
+    if (s.active && s.fading < 0 && zone_of(s.channel) == zone_of(channel) && (!newest || s.order > newest->order)) newest = &s;
+  return newest ? newest->performer.pitch_midi() : last_pitch_[place(zone_of(channel))];
+}
+
+// Seconds of a slur or portamento; 0: as learned.
+float Instrument::glide_s(int channel) const noexcept {
+  const Portamento p = channels_.portamento(channel);
+  return p.time_s >= 0 && (p.on || p.source_key >= 0) ? std::max(1e-3f, p.time_s) : settings_.glide_s;
+}
+
+float Instrument::struck(Slot& s, float velocity) noexcept {
+  s.soft = channels_.soft(s.channel);
+  return s.soft ? std::max(0.f, felt(velocity) - kSoftVelocity) : felt(velocity);
+}
+
+void Instrument::begin(const Event& e, float from_midi) noexcept {
+  const auto key = static_cast<size_t>(std::clamp<int>(e.key, 0, 127));
   Slot* s = take_slot();
   s->port = e.port, s->channel = std::max<int16_t>(0, e.channel), s->key = static_cast<int16_t>(key), s->note_id = e.note_id;
   s->order = ++notes_, s->velocity = e.value;
-  s->active = s->held = true;
+  s->active = s->held = true, s->caught = false;
   s->ends = -1, s->fading = -1;
   s->touch = {};
   s->level.start();
   const uint64_t seed = stream_key(settings_.seed, notes_, key);
   s->voice.start(seed);
-  s->performer.set(settings_.envelope, settings_.glide_s);
-  s->performer.start(pitch_of(static_cast<int>(key)), felt(e.value), seed);
+  s->performer.set(settings_.envelope, from_midi > kNoPitch ? glide_s(s->channel) : settings_.glide_s);
+  s->performer.start(pitch_of(static_cast<int>(key)), struck(*s, e.value), seed);
+  if (from_midi > kNoPitch) s->performer.come_from(from_midi);
+  last_pitch_[place(zone_of(s->channel))] = pitch_of(static_cast<int>(key));
 }
 
 void Instrument::slur(const Event& e) noexcept {
-  for (Slot& s : slots_) {
-    if (!s.active || !s.held || s.fading >= 0) continue;
-    if (s.note_id != e.note_id || s.key != e.key) report_end(s);  // that note is over for the host; its voice goes on as this one
-    s.port = e.port, s.channel = std::max<int16_t>(0, e.channel), s.key = e.key, s.note_id = e.note_id;
-    s.performer.set(settings_.envelope, settings_.glide_s);
-    s.performer.slur_to(pitch_of(e.key), felt(e.value));
-  }
+  for (Slot& s : slots_)
+    if (s.active && s.held && s.fading < 0) slur(s, e);
+}
+
+void Instrument::slur(Slot& s, const Event& e) noexcept {
+  if (s.note_id != e.note_id || s.key != e.key) report_end(s);  // that note is over for the host; its voice goes on as this one
+  s.port = e.port, s.channel = std::max<int16_t>(0, e.channel), s.key = e.key, s.note_id = e.note_id, s.velocity = e.value;
+  s.performer.set(settings_.envelope, glide_s(s.channel));
+  s.performer.slur_to(pitch_of(e.key), struck(s, e.value));
+  last_pitch_[place(zone_of(s.channel))] = pitch_of(e.key);
 }
 
 // Mono: the newest key still down sounds again. False where there is none, or where the key let go was not the one that sounds.
 bool Instrument::back_to_a_key(int key) noexcept {
   int back = -1;
-  for (int k = 0; k < 128; ++k)
-    if (keys_down_[static_cast<size_t>(k)] > 0 && (back < 0 || key_order_[static_cast<size_t>(k)] > key_order_[static_cast<size_t>(back)])) back = k;
+  for (int k = 0; k < 128; ++k) {
+    const Key& candidate = keys_[static_cast<size_t>(k)];
+    if (candidate.down > 0 && (back < 0 || candidate.order > keys_[static_cast<size_t>(back)].order)) back = k;
+  }
   for (const Slot& s : slots_)
     if (back >= 0 && s.active && s.held && s.key == key) {
       Event e;
-      e.kind = EventKind::note_on, e.port = s.port, e.channel = s.channel, e.key = static_cast<int16_t>(back), e.value = keys_down_[static_cast<size_t>(back)];
+      e.kind = EventKind::note_on, e.port = s.port, e.channel = s.channel, e.key = static_cast<int16_t>(back);
+      e.value = keys_[static_cast<size_t>(back)].velocity;
       return slur(e), true;
     }
   return false;
 }
 
+// Without an id, a release of one key ends the oldest of its notes that have none either; with wildcards, all that it fits.
 void Instrument::note_off(const Event& e) noexcept {
   if (settings_.mono && e.key >= 0) {
-    keys_down_[static_cast<size_t>(e.key & 127)] = 0;
+    Key& k = keys_[static_cast<size_t>(e.key & 127)];
+    if (k.down > 0 && --k.down > 0) return;
     if (back_to_a_key(e.key)) return;
   } else if (e.key < 0) {
-    keys_down_ = {};
+    keys_ = {};
   }
+  const bool one = e.note_id < 0 && e.key >= 0 && e.channel >= 0 && !settings_.mono;
+  Slot* oldest = nullptr;
   for (Slot& s : slots_) {
     if (!s.active || !s.held || !meant(s, e)) continue;
-    s.held = false;
-    if (!channels_.pedal(s.channel)) s.performer.release();
+    if (!one || s.note_id >= 0) let_go(s);
+    else if (!oldest || s.order < oldest->order) oldest = &s;
   }
+  if (!one) return;
+  uint8_t& lost = lost_[place(e.channel)][static_cast<size_t>(e.key & 127)];
+  if (lost > 0) --lost;
+  else if (oldest) let_go(*oldest);
 }
 
 void Instrument::take_over(const Instrument& from) noexcept {
   channels_ = from.channels_;
   pitches_ = from.pitches_, macros_ = from.macros_, modulation_ = from.modulation_;
-  keys_down_ = from.keys_down_, key_order_ = from.key_order_;
+  keys_ = from.keys_, lost_ = from.lost_, last_pitch_ = from.last_pitch_;
   notes_ = from.notes_;
   touched_ = true;
   for (const Slot& s : from.slots_) {
     if (!s.active || !s.held || s.fading >= 0) continue;
     Event e;
     e.kind = EventKind::note_on, e.port = s.port, e.channel = s.channel, e.key = s.key, e.note_id = s.note_id, e.value = s.velocity;
-    const Touch kept = s.touch;
-    note_on(e);
+    begin(e, kNoPitch);
     for (Slot& mine : slots_)
-      if (mine.active && mine.order == notes_) mine.touch = kept;
+      if (mine.active && mine.order == notes_) mine.touch = s.touch, mine.caught = s.caught;
   }
 }
 

@@ -57,11 +57,15 @@ Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz) {
   return fit;
 }
 
-Fit fit_to(const Model& model, const MidiSong& song) {
+Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning) {
   Fit fit;
   std::vector<float> hz;
-  for (const MidiEvent& e : song.events)
-    if ((e.status & 0xf0) == 0x90 && e.data2) hz.push_back(440 * std::exp2((static_cast<float>(e.data1) - 69) / 12));
+  MidiChannels channels;
+  channels.reset(2, 48);
+  for (const MidiEvent& e : song.events) {
+    if ((e.status & 0xf0) == 0xb0) channels.control(e.status & 15, e.data1, e.data2);
+    if (begins_note(e)) hz.push_back(440 * std::exp2((tuning[e.data1] + channels.tuning_semitones(e.status & 15) - 69) / 12));
+  }
   if (hz.empty()) return fit;
   fit.octaves = best_octave(model.known, hz);
   fit.median_hz = median(hz);
@@ -92,6 +96,7 @@ Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, c
   if (song.length_s > kLongestS) return Error{"The song lasts " + plain_number(song.length_s / 3600) + " hours; songs of up to 4 hours are rendered. Cut it into parts."};
   Instrument engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
+  engine.set_tuning(o.tuning);
   const auto sample_of = [&](double s) { return static_cast<int64_t>(std::llround(s * o.rate_hz)); };
   const int64_t end = sample_of(song.length_s), last = end + static_cast<int64_t>(kLongestTailS * o.rate_hz);
   std::vector<float> out, block(static_cast<size_t>(o.block));

@@ -14,6 +14,7 @@ namespace partials {
 struct OfflineOptions {
   int rate_hz = 48000;
   int block = 512;
+  KeyPitches tuning = equal_temperament();  // of a song's keys
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 
@@ -25,7 +26,7 @@ struct Fit {
   float median_hz = 0, median_db = -120;
 };
 Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz);
-Fit fit_to(const Model& model, const MidiSong& song);  // octaves only
+Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning);  // octaves only
 
 // As long as the input and aligned with it (the engine's latency is taken out), plus the model's tail.
 Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& options);

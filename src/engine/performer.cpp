@@ -99,11 +99,17 @@ void Performer::start(float pitch_midi, float velocity, uint64_t seed) noexcept 
 
 double Performer::slur_length_s() const noexcept { return std::max(0.005f, glide_s_ > 0 ? glide_s_ : book_->legato_s); }
 
+float Performer::pitch_midi() const noexcept {
+  return slur_s_ < 0 ? pitch_to_ : pitch_from_ + ease(slur_s_ / slur_length_s()) * (pitch_to_ - pitch_from_);
+}
+
+void Performer::come_from(float pitch_midi) noexcept { pitch_from_ = pitch_midi, slur_s_ = 0, dip_db_ = 0; }
+
 void Performer::slur_to(float pitch_midi, float velocity) noexcept {
   const float part = slur_s_ < 0 ? 1.f : ease(slur_s_ / slur_length_s());
   pitch_from_ += part * (pitch_to_ - pitch_from_), level_from_ += part * (level_to_ - level_from_);
   pitch_to_ = pitch_midi, level_to_ = held_db(pitch_midi, velocity);
-  slur_s_ = 0;
+  slur_s_ = 0, dip_db_ = kSlurDipDb;
   release_frame_ = -1;
 }
 
@@ -164,7 +170,7 @@ FrameControls Performer::next(const Expression& e) noexcept {
     const double x = slur_s_ / slur_length_s();
     const float part = ease(x);
     pitch = pitch_from_ + part * (pitch_to_ - pitch_from_);
-    level = level_from_ + part * (level_to_ - level_from_) - kSlurDipDb * ease(x < 0.5 ? 2 * x : 2 - 2 * x);
+    level = level_from_ + part * (level_to_ - level_from_) - dip_db_ * ease(x < 0.5 ? 2 * x : 2 - 2 * x);
     slur_s_ = x >= 1 ? -1 : slur_s_ + hop_s_;
   }
   if (released()) {

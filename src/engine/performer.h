@@ -31,12 +31,14 @@ class Performer {
   void prepare(const NoteBook* book, const KnownRange& known, double hop_s, const Envelope& envelope);
   void set(const Envelope& envelope, float glide_s) noexcept { envelope_ = envelope, glide_s_ = glide_s; }  // glide 0: as learned
   void start(float pitch_midi, float velocity, uint64_t seed) noexcept;  // velocity 0..1
+  void come_from(float pitch_midi) noexcept;                             // portamento: the note that starts glides from there
   void slur_to(float pitch_midi, float velocity) noexcept;               // legato: the note goes on at another pitch
   void release() noexcept;
   FrameControls next(const Expression& e) noexcept;                      // controls of the next frame
   bool released() const noexcept { return release_frame_ >= 0; }
   bool ended() const noexcept { return ended_; }                         // silent for good
   float loudness_db() const noexcept { return loudness_db_; }            // of the newest frame
+  float pitch_midi() const noexcept;                                     // where a slur or portamento has come to
 
  private:
   const NoteShape* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
@@ -59,6 +61,7 @@ class Performer {
   int64_t frame_ = 0, release_frame_ = -1;
   float pitch_from_ = 0, pitch_to_ = 0, level_from_ = 0, level_to_ = 0;
   double slur_s_ = -1;               // since the slur began; negative: none
+  float dip_db_ = 0;                 // of loudness in its middle
   float stretch_ = 1;                // of the attack's time
   float wander_db_ = 0, wander_cents_ = 0;
   double vibrato_phase_ = 0;

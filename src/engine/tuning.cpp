@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/plain_number.h"
+#include "base/text_lines.h"
 
 namespace partials {
 namespace {
@@ -15,14 +16,8 @@ constexpr int kMostDegrees = 4096;
 
 // Lines that are not comments ('!' first), without their line ends.
 std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (line.empty() || line.front() != '!') lines.push_back(line);
-  }
+  auto lines = text_lines(text);
+  std::erase_if(lines, [](std::string_view line) { return !line.empty() && line.front() == '!'; });
   return lines;
 }
 
@@ -46,13 +41,54 @@ bool whole(std::string_view word, int low, int high, int& value) {
   return true;
 }
 
-// "701.955" cents, "3/2" or "2" a ratio.
-bool pitch(std::string_view word, double& cents) {
-  if (word.find('.') != std::string_view::npos) return number(word, cents) && std::fabs(cents) < 120000;
+constexpr std::string_view kBlank = " \t";
+
+std::string_view trimmed(std::string_view text) {
+  const size_t from = text.find_first_not_of(kBlank);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
+}
+
+// Takes what number is written with off the front, then blanks.
+std::string_view take_number(std::string_view& line) {
+  const std::string_view word = line.substr(0, line.find_first_not_of("+-.0123456789"));
+  line.remove_prefix(word.size());
+  return word;
+}
+void take_blanks(std::string_view& line) { line.remove_prefix(std::min(line.find_first_not_of(kBlank), line.size())); }
+
+// Whether what stands behind a pitch is a remark, and no further part of a number: "5 / 4", "5 4", "2 ^ 1", "100 cents" without
+// a point are not 5, 5, 2 and 100.
+bool is_remark(std::string_view rest, bool bare_integer) {
+  if (rest.empty()) return true;
+  if (kBlank.find(rest.front()) == std::string_view::npos) return false;
+  rest = trimmed(rest);
+  if (rest.empty()) return true;
+  if (std::string_view("/\\^*:.,;").find(rest.front()) != std::string_view::npos) return false;
+  const std::string_view word = first_word(rest);
+  double ignored = 0;
+  return !bare_integer || !(number(word, ignored) || word.substr(0, 4) == "cent" || word == "c" || word == "ct" || word == "\u00a2");
+}
+
+// "701.955" cents, "3/2", "3 / 2" or "2" a ratio; behind a blank, a remark may follow.
+bool pitch(std::string_view line, double& cents) {
+  line = trimmed(line);
+  const std::string_view first = take_number(line);
+  if (first.find('.') != std::string_view::npos)
+    return number(first, cents) && std::fabs(cents) < 120000 && is_remark(line, false);
   double over = 0, under = 1;
-  const size_t slash = word.find('/');
-  if (!number(word.substr(0, slash), over) || (slash != std::string_view::npos && !number(word.substr(slash + 1), under))) return false;
-  if (over <= 0 || under <= 0) return false;
+  if (!number(first, over)) return false;
+  std::string_view rest = line;
+  take_blanks(rest);
+  const bool ratio = !rest.empty() && rest.front() == '/';
+  if (ratio) {
+    rest.remove_prefix(1);
+    take_blanks(rest);
+    const std::string_view second = take_number(rest);
+    if (second.find('.') != std::string_view::npos || !number(second, under)) return false;
+    line = rest;
+  }
+  if (over <= 0 || under <= 0 || !is_remark(line, !ratio)) return false;
   cents = 1200 * std::log2(over / under);
   return std::fabs(cents) < 120000;
 }
@@ -66,28 +102,32 @@ Error wrong(const std::string& name, const std::string& what, std::string_view f
 Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
   if (text.size() > kMostBytes)
     return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a Scala scale has at most 1 MB; choose a .scl file."};
-  const auto lines = lines_of(text);
+  const std::string plain = utf8_text(text);
+  const auto lines = lines_of(plain);
   if (lines.size() < 2) return Error{name + ": the file ends before the number of notes; a Scala scale has a description, a count and that many pitches."};
   Scale s;
   s.description = std::string(lines[0].substr(0, 200));
   int count = 0;
-  if (!whole(first_word(lines[1]), 1, kMostDegrees, count)) return wrong(name, "the number of notes", first_word(lines[1]), "a whole number from 1 to 4096");
+  if (!whole(first_word(lines[1]), 0, kMostDegrees, count))
+    return wrong(name, "the number of notes", first_word(lines[1]), "a whole number from 0 to 4096");
   for (size_t i = 2; i < lines.size() && s.cents.size() < static_cast<size_t>(count); ++i) {
+    if (trimmed(lines[i]).empty()) continue;
     double cents = 0;
     const std::string what = "pitch " + std::to_string(s.cents.size() + 1);
-    if (!pitch(first_word(lines[i]), cents)) return wrong(name, what, first_word(lines[i]), "cents with a point ('701.955') or a ratio ('3/2')");
+    if (!pitch(lines[i], cents)) return wrong(name, what, trimmed(lines[i]), "cents with a point ('701.955') or a ratio ('3/2')");
     s.cents.push_back(cents);
   }
   if (s.cents.size() < static_cast<size_t>(count))
     return Error{name + ": " + std::to_string(count) + " pitches were announced, " + std::to_string(s.cents.size()) + " are there; the file is cut short."};
-  if (s.cents.back() <= 0) return wrong(name, "the period (the last pitch)", plain_number(s.cents.back()), "a pitch above the first note");
+  if (!s.cents.empty() && s.cents.back() <= 0) return wrong(name, "the period (the last pitch)", plain_number(s.cents.back()), "a pitch above the first note");
   return s;
 }
 
 Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string& name) {
   if (text.size() > kMostBytes)
     return Error{name + ": the file has " + std::to_string(text.size()) + " bytes, a keyboard mapping has at most 1 MB; choose a .kbm file."};
-  const auto lines = lines_of(text);
+  const std::string plain = utf8_text(text);
+  const auto lines = lines_of(plain);
   if (lines.size() < 7)
     return Error{name + ": the file has " + std::to_string(lines.size()) +
                  " of the seven values that a keyboard mapping begins with; it is cut short."};
@@ -115,9 +155,9 @@ Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string&
 
 Result<KeyPitches> tuning_of(const Scale& scale, const KeyboardMap& map) {
   const int degrees = static_cast<int>(scale.cents.size());
-  if (degrees == 0) return Error{"The scale has no pitches; load a Scala scale first."};
   const auto floor_div = [](int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); };
   const auto degree_cents = [&](int degree) {
+    if (degrees == 0) return 0.0;  // every key plays 1/1
     const int period = floor_div(degree, degrees), within = degree - period * degrees;
     return period * scale.cents.back() + (within ? scale.cents[static_cast<size_t>(within - 1)] : 0.0);
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scala tunings: a scale (.scl, huygens-fokker.org/scala/scl_format.html) and, optionally, a keyboard mapping (.kbm) give every
-// MIDI key a pitch. Reading is bounded; nothing in the text is trusted.
+// MIDI key a pitch. Reading is bounded; nothing in the text is trusted, and no number is taken for another one. Text may have
+// byte-order marks and the line ends of any system.
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace partials {
 
 struct Scale {
   std::string description;
-  std::vector<double> cents;  // of each degree above the first; the last is the period
+  std::vector<double> cents;  // of each degree above the first; the last is the period; none: only 1/1, on every key
 };
 
 // Which key plays which degree. The default: middle C (60) is the first degree, key 69 sounds at 440 Hz, every key is used.

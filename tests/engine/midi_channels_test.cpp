@@ -142,5 +142,73 @@ TEST(MidiChannels, VolumeIs0DbAtPowerOnAndFollowsTheSquareLaw) {
   EXPECT_NEAR(c.of(0).level_db, -12.04f, 0.01);
 }
 
+TEST(MidiChannels, Rpn0HasCents) {
+  MidiChannels c = fresh();
+  rpn(c, 3, 0, 12), c.control(3, 38, 50);
+  c.bend(3, 0);
+  EXPECT_FLOAT_EQ(c.of(3).bend_semitones, -12.5f);
+  c.control(3, 6, 7);
+  EXPECT_EQ(c.of(3).bend_semitones, -7) << "whole semitones set the cents to none";
+  c.set_zones(5, 0);
+  rpn(c, 2, 0, 24), c.control(2, 38, 25), c.bend(1, 0);
+  EXPECT_FLOAT_EQ(c.of(1).bend_semitones, -24.25f) << "for all of its zone";
+}
+
+TEST(MidiChannels, Rpn1And2TuneAChannel) {
+  MidiChannels c = fresh();
+  EXPECT_EQ(c.of(3).bend_semitones, 0);
+  rpn(c, 3, 2, 64 - 12);
+  EXPECT_EQ(c.of(3).bend_semitones, -12);
+  EXPECT_EQ(c.of(4).bend_semitones, 0);
+  rpn(c, 3, 1, 96);
+  EXPECT_FLOAT_EQ(c.of(3).bend_semitones, -11.5f);
+  rpn(c, 3, 1, 0);
+  EXPECT_FLOAT_EQ(c.of(3).bend_semitones, -13) << "the least is a semitone down";
+  rpn(c, 3, 1, 64), c.control(3, 38, 64), c.control(3, 121, 0);
+  EXPECT_FLOAT_EQ(c.of(3).bend_semitones, -12 + 64.f / 8192) << "fourteen bits; reset controllers keeps it";
+  c.control(3, 101, 0), c.control(3, 100, 6), c.control(3, 38, 5);
+  EXPECT_EQ(c.lower_members(), 0) << "the lower half of RPN 6 makes no zone";
+  c.set_zones(3, 0);
+  rpn(c, 0, 2, 76);
+  EXPECT_EQ(c.of(2).bend_semitones, 12) << "a manager's tuning is its members'";
+}
+
+TEST(MidiChannels, BreathIsExpressionOnceItIsSent) {
+  MidiChannels c = fresh(), d = fresh();
+  EXPECT_NEAR(c.of(1).level_db, 0, 1e-4);
+  for (const int value : {0, 1, 40, 64, 127}) {
+    c.control(1, 2, value), d.control(1, 11, value);
+    EXPECT_EQ(c.of(1).level_db, d.of(1).level_db) << value;
+  }
+  c.control(1, 2, 64), c.control(1, 11, 64), d.control(1, 11, 64);
+  EXPECT_EQ(c.of(1).level_db, d.of(1).level_db) << "two controllers that say the same count once";
+  c.control(1, 11, 127), c.control(1, 121, 0);
+  EXPECT_NEAR(c.of(1).level_db, 0, 1e-4) << "reset: as if none had been sent";
+  c.set_zones(3, 0);
+  c.control(0, 2, 0);
+  EXPECT_LE(c.of(2).level_db, -100) << "a manager's breath is its members'";
+}
+
+TEST(MidiChannels, PortamentoSostenutoAndSoftAreOfAZone) {
+  MidiChannels c = fresh();
+  c.set_zones(3, 0);
+  EXPECT_FALSE(c.portamento(2).on);
+  EXPECT_LT(c.portamento(2).time_s, 0);
+  c.control(0, 65, 127), c.control(0, 5, 127), c.control(2, 84, 60), c.control(0, 67, 127), c.control(2, 66, 64);
+  EXPECT_TRUE(c.portamento(2).on);
+  EXPECT_FALSE(c.portamento(9).on);
+  EXPECT_FLOAT_EQ(c.portamento(2).time_s, 4);
+  EXPECT_EQ(c.portamento(2).source_key, 60);
+  EXPECT_EQ(c.portamento(1).source_key, -1);
+  c.forget_source(2);
+  EXPECT_EQ(c.portamento(2).source_key, -1);
+  EXPECT_TRUE(c.soft(2));
+  EXPECT_FALSE(c.soft(9));
+  EXPECT_TRUE(c.sostenuto(2));
+  EXPECT_FALSE(c.sostenuto(1));
+  EXPECT_TRUE(c.control(2, 121, 0)) << "the pedal went up";
+  EXPECT_FALSE(c.sostenuto(2));
+}
+
 }  // namespace
 }  // namespace partials

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: notes at wrong times after a tempo change, crashes on damaged files, drums played by a violin.
+// Keeps away: notes at wrong times after a tempo change, crashes on files that are none, drums played by a violin. Files that depart
+// from the standard: midi_odd_files_test.cpp.
 #include "engine/midi_file.h"
 
 #include <gtest/gtest.h>
 
+#include "support/midi_bytes.h"
+
 namespace partials {
 namespace {
 
-std::string chunk(const std::string& id, const std::string& body) {
-  std::string s = id;
-  for (int shift : {24, 16, 8, 0}) s += static_cast<char>(body.size() >> shift & 0xff);
-  return s + body;
-}
-std::string bytes(std::initializer_list<int> values) {
-  std::string s;
-  for (int v : values) s += static_cast<char>(v);
-  return s;
-}
-std::string header(int format, int tracks, int division) {
-  return chunk("MThd", bytes({0, format, 0, tracks, division >> 8, division & 0xff}));
-}
+using namespace midi_bytes;
 
 TEST(MidiFile, TempoRunningStatusAndTracksAreResolved) {
   // Track 1: 60 a minute; after one quarter 120 a minute. Track 2: notes at quarters 0, 1 and 2, by running status.
@@ -43,11 +34,9 @@ TEST(MidiFile, SmpteTimeIsSeconds) {
   EXPECT_DOUBLE_EQ(song.value().events.at(0).time_s, 1);
 }
 
-TEST(MidiFile, DamageIsRefusedInOneSentence) {
-  const std::string good = header(0, 1, 96) + chunk("MTrk", bytes({0, 0x90, 60, 100, 96, 0x80, 60, 0, 0, 0xff, 0x2f, 0}));
-  ASSERT_TRUE(midi_from_bytes(good, "x.mid"));
-  for (const std::string& bad : {std::string("RIFF"), std::string(), header(2, 1, 96), header(0, 1, 0), good.substr(0, good.size() - 3),
-                                 header(0, 1, 96) + chunk("MTrk", bytes({0, 60, 100})), header(0, 1, 96) + chunk("MTrk", bytes({0, 0x90, 200, 100}))}) {
+TEST(MidiFile, WhatHoldsNoTrackIsRefusedInOneSentence) {
+  for (const std::string& bad : {std::string("RIFF"), std::string(), std::string("hello"), header(0, 1, 96), header(0, 1, 0),
+                                 header(0, 1, 0x8000), header(0, 1, 96).substr(0, 12)}) {
     const auto song = midi_from_bytes(bad, "x.mid");
     ASSERT_FALSE(song);
     EXPECT_NE(song.error().text.find("x.mid"), std::string::npos);

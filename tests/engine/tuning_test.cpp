@@ -81,6 +81,48 @@ TEST(Tuning, PitchesStayWithinHearing) {
   for (const float m : pitches("huge\n1\n9999.\n")) EXPECT_TRUE(m >= -12 && m <= 144);
 }
 
+TEST(Tuning, ANumberIsNeverTakenForAnotherOne) {
+  const auto first = [](const std::string& line) {
+    const auto s = scale_from_text("d\n2\n" + line + "\n2/1\n", "x.scl");
+    return s ? s.value().cents[0] : -1.0;
+  };
+  const double third = 1200 * std::log2(1.25);
+  for (const char* line : {"5/4", " 5 / 4", "5 /4", "\t5/ 4\t", "5/4 a third", "5 / 4 81/64", "5 / 4 ! just", "+5/4"})
+    EXPECT_NEAR(first(line), third, 1e-9) << line;
+  for (const char* line : {"386.5", "386.5 cents", " 386.5\t(third)"}) EXPECT_NEAR(first(line), 386.5, 1e-9) << line;
+  for (const char* line : {"3", "3 octave and fifth", "3 3rd harmonic"}) EXPECT_NEAR(first(line), 1200 * std::log2(3), 1e-9) << line;
+  for (const char* line : {"5 4", "5 : 4", "5:4", "5 // 4", "5 / x", "5 /", "5/4/3", "5/4.5", "5.0/4", "5.0 / 4", "701,955", "701 ,955", "701 .955", "2^1", "2 ^ 1", "7\\12",
+                           "7 \\ 12", "100 cents", "700c", "1e3", "1 200.0", "5/4x", "5/ 4x", "-3/2"})
+    EXPECT_EQ(first(line), -1) << line;
+}
+
+TEST(Tuning, TextFromAnyEditorIsRead) {
+  const std::string plain = "! comment\njust\n 3\n 5/4\n 3/2\n\n 2/1\n";
+  const auto with_ends = [&](const std::string& end) {
+    std::string s;
+    for (const char c : plain) s += c == '\n' ? end : std::string(1, c);
+    return s;
+  };
+  const auto wide = [](const std::string& text, bool big_endian) {
+    std::string s = big_endian ? "\xfe\xff" : "\xff\xfe";
+    for (const char c : text) s += big_endian ? std::string{'\0', c} : std::string{c, '\0'};
+    return s;
+  };
+  const auto wanted = pitches(plain);
+  for (const std::string& end : {std::string("\n"), std::string("\r\n"), std::string("\r")})
+    for (const std::string& text : {with_ends(end), "\xef\xbb\xbf" + with_ends(end), wide(with_ends(end), false), wide(with_ends(end), true)})
+      EXPECT_EQ(pitches(text), wanted) << end.size() << " " << int{static_cast<uint8_t>(text[0])};
+  EXPECT_EQ(pitches(kSeven, "\xef\xbb\xbf" + std::string(kWhiteKeys)), pitches(kSeven, kWhiteKeys));
+  std::string carriage = kWhiteKeys;
+  for (char& c : carriage) c = c == '\n' ? '\r' : c;
+  EXPECT_EQ(pitches(kSeven, carriage), pitches(kSeven, kWhiteKeys));
+}
+
+TEST(Tuning, AScaleOfNoNotesIsOneNote) {
+  for (const float m : pitches("only 1/1\n0\n")) EXPECT_NEAR(m, 69, 1e-4);
+  for (const float m : pitches("only 1/1\n 0\n", "2\n0\n127\n60\n60\n220\n0\n0\n0\n")) EXPECT_NEAR(m, 57, 1e-4);
+}
+
 void refused(const Result<void>& r, const std::string& about) {
   ASSERT_FALSE(r) << about;
   const std::string& text = r.error().text;
@@ -96,7 +138,6 @@ TEST(Tuning, ADamagedScaleSaysWhatIsWrong) {
   for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{{"", "ends before"},
                                                                                               {"only a description\n", "ends before"},
                                                                                               {"d\nmany\n", "number of notes"},
-                                                                                              {"d\n0\n", "number of notes"},
                                                                                               {"d\n99999\n", "number of notes"},
                                                                                               {"d\n2\n100.\n", "2 pitches were announced"},
                                                                                               {"d\n1\nfifth\n", "pitch 1"},

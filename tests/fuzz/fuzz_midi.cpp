@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Standard MIDI files.
+// Standard MIDI files, as far as `render` has to do with one before it plays.
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,5 +14,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!(e.time_s >= last) || e.status < 0x80 || e.data1 > 127 || e.data2 > 127) __builtin_trap();
     last = e.time_s;
   }
+  partials::MidiSong played = song.value();
+  if (!(std::isfinite(played.length_s) && played.length_s >= 0) || played.odd.size() > 20) __builtin_trap();
+  (void)partials::is_silent_about_mpe(played);
+  const size_t before = played.events.size();
+  if (partials::leave_out_drums(played) > before) __builtin_trap();
+  partials::keep_channels(played, 0x00ff);
+  partials::leave_out_dead_breath(played);
+  if (played.events.size() > before) __builtin_trap();
   return 0;
 }

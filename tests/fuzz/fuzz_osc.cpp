@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OSC packets, from the bytes to the player.
+// OSC packets, from the bytes to the player, patterns among them.
 #include <cstddef>
 #include <cstdint>
 

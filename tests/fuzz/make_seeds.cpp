@@ -9,6 +9,7 @@
 #include "graph/graph_json.h"
 #include "graph/model_file.h"
 #include "osc/message.h"
+#include "support/midi_bytes.h"
 #include "support/sounds.h"
 #include "support/tiny_model.h"
 
@@ -25,11 +26,20 @@ int main(int argc, char** argv) {
   if (!atomic_write(dir + "/graph/least.json", R"({"hop_s":[1,250],"band_hz":8000,"reference_rate_hz":16000,"inputs":{},"nodes":{"n":{"processor":"phasor"}},"outputs":{}})")) return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;
+  using namespace midi_bytes;
+  const std::string mpe = rpn(6, 15, 0) + rpn(0, 48, 1) + bend(0, 9000, 1) + on(0, 60, 1) + off(96, 60, 1) + bend(0, 8000, 9) + on(0, 61, 9) + off(96, 61, 9);
+  const std::string odd = on(0, 69) + bytes({1, 0xf8, 0, 0xff, 1, 1, 'a', 96, 69, 0, 0, 0xf0, 0x7e, 0xf7, 0, 0x90, 60, 200, 37});
+  if (!atomic_write(dir + "/midi/mpe.mid", midi_bytes::song(mpe + kEnd)) || !atomic_write(dir + "/midi/odd.mid", midi_bytes::song(odd)) ||
+      !atomic_write(dir + "/midi/patterns.mid", header(2, 3, 96) + chunk("MTrk", mpe) + chunk("XFIH", "junk") + chunk("MTrk", odd + kEnd)) ||
+      !atomic_write(dir + "/midi/riff.rmi", std::string("RIFF\x40\0\0\0RMIDdata\x30\0\0\0", 20) + midi_bytes::song(odd)))
+    return 1;
   const auto x = sounds::sine(440, 0.02, 8000);
   if (!write_wav(dir + "/audio/float.wav", {x, 8000}) || !write_wav(dir + "/audio/pcm.wav", {x, 8000}, WavFormat::pcm16)) return 1;
   const std::string scale = "just\n 3\n 5/4\n 701.955\n 2/1\n", map = "4\n0\n127\n60\n69\n440.0\n3\n0\nx\n1\n2\n";
   const std::string both = scale + map;
   if (!atomic_write(dir + "/scala/just", static_cast<char>(scale.size() * 255 / both.size() + 1) + both)) return 1;
+  const std::string spaced = "\xef\xbb\xbf! x\rspaced\r 2\r 5 / 4 a third\r 1200. cents\r", one = "only\n0\n";
+  if (!atomic_write(dir + "/scala/spaced", "\xff" + spaced) || !atomic_write(dir + "/scala/one", static_cast<char>(one.size() * 255 / (one + map).size() + 1) + one + map)) return 1;
   Session session(PlayerKind::instrument);
   if (!atomic_write(dir + "/state/empty", session.save()) || !session.load_file(dir + "/model/tiny.partials")) return 1;
   session.engine().set_learned(1, kMacro1);
@@ -41,7 +51,10 @@ int main(int argc, char** argv) {
   const std::string note(osc::Writer("/partials/note/on").add(1).add(60.5f).add(0.5f).bytes());
   const std::string parameter(osc::Writer("/partials/param/output").add(-6.f).bytes()), text(osc::Writer("/partials/param/mono/text").add(std::string_view("on")).bytes());
   const std::string bundle = std::string("#bundle\0\0\0\0\0\0\0\0\1\0\0\0", 19) + static_cast<char>(note.size()) + note;
+  const std::string blob = std::string("/a\0\0,b[t]\0\0\0\0\0\0\1x\0\0\0\1\2\3\4\5\6\7\10", 28);
+  const std::string pattern(osc::Writer("/partials/{note,param}/*[1-9]*/p?n").add(std::string_view("-6 dB")).bytes());
+  const std::string levels(osc::Writer("//macro[!2]").add(0.5f).bytes());
   int seed = 0;
-  for (const std::string& packet : {note, parameter, text, bundle})
+  for (const std::string& packet : {note, parameter, text, bundle, blob, pattern, levels})
     if (!atomic_write(dir + "/osc/" + std::to_string(seed++), packet)) return 1;
 }
