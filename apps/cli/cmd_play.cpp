@@ -129,7 +129,7 @@ void run(Options& o) {
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
-  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL");
+  verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL");
   verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
   verb->add_flag("--midi", o->with_midi, "connect all MIDI ports that send, such as keyboards");
   verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");

@@ -39,8 +39,13 @@ void Player::load_soon(const std::string& path) {
 bool Player::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
   (void)take_pending();
+  return load_locked(path).ok();
+}
+
+Result<void> Player::load_locked(const std::string& path) {
   notice_.clear();
-  const bool loaded = session_.load_file(path).ok();
+  auto loaded = session_.load_file(path);
+  if (loaded && session_.preset()) preset_values_.store(true, std::memory_order_release);
   swapped_ = true;
   publish();
   return loaded;
@@ -125,15 +130,10 @@ void Player::publish() {
 void Player::load_pending() {
   const std::string path = take_pending();
   if (path.empty()) return;
-  notice_.clear();
-  const auto loaded = session_.load_file(path);
-  {
-    const std::lock_guard lock(short_);
-    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
-    loads_.push_back({path, loaded ? "" : loaded.error().text});
-  }
-  swapped_ = true;
-  publish();
+  const auto loaded = load_locked(path);
+  const std::lock_guard lock(short_);
+  if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
+  loads_.push_back({path, loaded ? "" : loaded.error().text});
 }
 
 bool Player::tend() {

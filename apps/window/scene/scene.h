@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "library/preset_store.h"
 #include "library/takes.h"
 #include "part.h"
 #include "shell.h"
@@ -48,6 +49,7 @@ class Scene {
   State& state() { return state_; }
   const Status& status() const { return status_; }
   ModelLibrary& library() { return library_; }
+  PresetStore& presets() { return presets_; }
   TrainingJob& training() { return training_; }
   Takes* takes() { return takes_; }
   void show(Page page);
@@ -79,6 +81,7 @@ class Scene {
   Shell& shell_;
   Takes* takes_;
   ModelLibrary library_;
+  PresetStore presets_;
   TrainingJob training_;
   State state_;
   Status status_;
@@ -90,7 +93,8 @@ class Scene {
   double last_press_s_ = -1;
   bool stale_ = true, over_ = false, muted_ = false;
   int revision_ = -1, voices_ = 0;
-  uint64_t shown_ = 0, library_version_ = ~0ull, training_version_ = ~0ull, takes_version_ = ~0ull;
+  int quiet_idles_ = 0;  // since the folders were looked at
+  uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull, takes_version_ = ~0ull;
 };
 
 }  // namespace partials::window
