@@ -115,7 +115,7 @@ void run(Options& o) {
     must(live.osc().start(o.osc_host, o.osc));
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
-  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", live.player().status().model, live.client().rate_hz(), live.client().block(),
+  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", title_of(live.player().status()), live.client().rate_hz(), live.client().block(),
                            o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.client().rate_hz()) : ""));
   terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
   loop(live, o, terminal);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // partials presets list | remove: what a player has saved of models, in a window or a host.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-
-#include <CLI/CLI.hpp>
-#include <fmt/core.h>
 
 #include "engine/session.h"
 #include "exits.h"
@@ -21,10 +21,11 @@ json entry_of(const std::string& path) {
   if (!preset) return {{"path", path}, {"name", ""}, {"problem", preset.error().text}};
   const Preset& p = preset.value();
   const auto model = model_of_preset(p);
-  return {{"path", path},
-          {"name", p.name},
-          {"model", {{"name", p.model.name}, {"sha256", p.model.sha256}, {"path", model ? model.value() : ""}}},
-          {"problem", model ? "" : model.error().text}};
+  return {
+      {"path", path},
+      {"name", p.name},
+      {"model", {{"name", p.model.name}, {"sha256", p.model.sha256}, {"path", model ? model.value() : ""}}},
+      {"problem", model ? "" : model.error().text}};
 }
 
 void list(bool as_json) {
@@ -34,7 +35,8 @@ void list(bool as_json) {
   if (all.empty()) return fmt::print("No presets yet. Save one in the window: Models, then Save preset.\n");
   fmt::print("{:<32} {:<24} {}\n", "preset", "model", "file");
   for (const json& p : all) {
-    const std::string problem = p["problem"], model = p.contains("model") ? p["model"]["name"].get<std::string>() : "?";
+    const std::string problem = p["problem"],
+                      model = p.contains("model") ? p["model"]["name"].get<std::string>() : "?";
     fmt::print("{:<32} {:<24} {}\n", p["name"].get<std::string>(), model, p["path"].get<std::string>());
     if (!problem.empty()) fmt::print("  {}\n", problem);
   }
@@ -44,14 +46,19 @@ void list(bool as_json) {
 void remove(const std::string& asked) {
   std::vector<std::string> found;
   for (const std::string& path : preset_files())
-    if (const auto preset = read_preset(path); path == asked || (preset && preset.value().name == asked)) found.push_back(path);
+    if (const auto preset = read_preset(path); path == asked || (preset && preset.value().name == asked))
+      found.push_back(path);
   if (found.empty() && is_preset_path(asked)) found.push_back(asked);
-  if (found.empty()) throw Stop(Exit::usage, "There is no preset '" + asked + "'; see: partials presets list");
+  if (found.empty())
+    throw Stop(Exit::usage, "There is no preset '" + asked + "'; see: partials presets list");
   if (found.size() > 1)
-    throw Stop(Exit::usage, "Two presets are called '" + asked + "': '" + found[0] + "' and '" + found[1] + "'; name one of the files.");
+    throw Stop(Exit::usage, "Two presets are called '" + asked + "': '" + found[0] + "' and '" + found[1] +
+                                "'; name one of the files.");
   std::error_code failed;
   if (!std::filesystem::remove(found[0], failed))
-    throw Stop(Exit::failure, "The preset '" + found[0] + "' could not be removed: " + (failed ? failed.message() : "there is no such file") + "; check its name and the folder's permissions.");
+    throw Stop(Exit::failure, "The preset '" + found[0] + "' could not be removed: " +
+                                  (failed ? failed.message() : "there is no such file") +
+                                  "; check its name and the folder's permissions.");
   fmt::print("Removed {}\n", found[0]);
 }
 

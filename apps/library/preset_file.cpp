@@ -47,7 +47,8 @@ Result<std::string> path_for(const std::string& name) {
     return Error{"The name has " + std::to_string(name.size()) + " bytes; a preset's has at most " +
                  std::to_string(kLongestPresetName) + ". Type a shorter one."};
   const std::string path = preset_path(name);
-  if (path.empty()) return Error{"There is no place for presets: neither XDG_DATA_HOME nor HOME is set; set one of them."};
+  if (path.empty())
+    return Error{"There is no place for presets: neither XDG_DATA_HOME nor HOME is set; set one of them."};
   return path;
 }
 

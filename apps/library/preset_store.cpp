@@ -4,7 +4,8 @@
 namespace partials {
 
 void PresetStore::save(const Preset& preset, bool replace) {
-  worker_.post([this, preset, replace] { tell(save_preset(preset, replace), PresetNews::saved, "", preset.name); });
+  worker_.post(
+      [this, preset, replace] { tell(save_preset(preset, replace), PresetNews::saved, "", preset.name); });
 }
 
 void PresetStore::rename(const std::string& path, const std::string& name) {
@@ -14,7 +15,12 @@ void PresetStore::rename(const std::string& path, const std::string& name) {
 void PresetStore::remove(const std::string& path) {
   worker_.post([this, path] {
     auto removed = remove_preset(path);
-    if (!removed) return tell({.kind = PresetNews::failed, .path = path, .before = "", .name = "", .trouble = removed.error().text});
+    if (!removed)
+      return tell({.kind = PresetNews::failed,
+                   .path = path,
+                   .before = "",
+                   .name = "",
+                   .trouble = removed.error().text});
     {
       const std::lock_guard lock(mutex_);
       removed_ = std::move(removed).value();
@@ -59,10 +65,13 @@ void PresetStore::tell(PresetNews news) {
   version_.fetch_add(1, std::memory_order_release);
 }
 
-void PresetStore::tell(const Result<PresetEnd>& end, PresetNews::Kind kind, const std::string& before, const std::string& name) {
+void PresetStore::tell(const Result<PresetEnd>& end, PresetNews::Kind kind, const std::string& before,
+                       const std::string& name) {
   PresetNews news{.kind = kind, .path = "", .before = before, .name = name, .trouble = ""};
-  if (!end) news.kind = PresetNews::failed, news.trouble = end.error().text;
-  else news.path = end.value().path, news.kind = end.value().taken ? PresetNews::taken : kind;
+  if (!end)
+    news.kind = PresetNews::failed, news.trouble = end.error().text;
+  else
+    news.path = end.value().path, news.kind = end.value().taken ? PresetNews::taken : kind;
   tell(std::move(news));
 }
 

@@ -46,7 +46,7 @@ class Ears final : public partials::jack::Around {
 void say(partials::Player& player, const partials::jack::Client& client, bool muted) {
   const auto status = player.status();
   if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
-  std::printf("%s plays %s at %d Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
+  std::printf("%s plays %s at %d Hz.\n", client.name(), status.model.empty() ? "nothing yet" : title_of(status).c_str(), client.rate_hz());
   if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
   std::fflush(stdout);
 }

@@ -4,12 +4,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/sha256.h"
 #include "first_model.h"
 #include "status.h"
 
 namespace partials {
+namespace {
 
-Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {}
+const std::string& hash_of_first_model() {
+  static const std::string hash = sha256_hex(first_model());
+  return hash;
+}
+
+}  // namespace
+
+Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {
+  session_.set_built_in(first_model(), kFirstModel);
+}
 Player::~Player() {
   if (tended_) end_tending(*this);
 }
@@ -118,6 +129,7 @@ std::string Player::take_pending() {
 
 void Player::publish() {
   Status s = status_of(session_);
+  s.built_in_sha256 = hash_of_first_model();
   if (!notice_.empty()) s.message = notice_;
   {
     const std::lock_guard lock(short_);

@@ -99,6 +99,8 @@ Result<void> Session::bring_model(const Preset& preset) {
   const ModelReference& wanted = preset.model;
   if (engine_.model() && model_.sha256 == wanted.sha256) return {};
   const auto path = model_of_preset(preset);
+  if (!path && !built_in_.empty() && sha256_hex(built_in_) == wanted.sha256)
+    return load_model(std::string(built_in_), built_in_name_, "");
   if (!path) return path.error();
   auto bytes = read_file(path.value(), kMostModelBytes);
   if (!bytes) return bytes.error();

@@ -33,6 +33,8 @@ class Session {
   // The sound of a fresh instance: loads where nothing has been asked for yet. After any load, unload or restore, also one that
   // failed, it does nothing, so that it never stands in for a project's own model.
   bool load_first(std::string_view bytes, const std::string& name);  // whether it was loaded
+  // A model that is there without a file, for presets of it; the bytes stay where they are.
+  void set_built_in(std::string_view bytes, const std::string& name) { built_in_ = bytes, built_in_name_ = name; }
   void unload();
 
   std::string save() const;
@@ -62,7 +64,8 @@ class Session {
   ModelReference model_;
   std::shared_ptr<const PresetInUse> preset_;
   std::string bytes_;  // of the model file, kept for the project where its card allows it
-  std::string message_;
+  std::string message_, built_in_name_;
+  std::string_view built_in_;
   bool fresh_ = true;  // nothing has been asked for yet
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A preset file: whatever is refused has a sentence, and what is taken is in range, and the same when it is written and read again.
+// A preset file: whatever is refused has a sentence, and what is taken is in range, and the same when it is
+// written and read again.
 #include <cstddef>
 #include <cstdint>
 
@@ -21,6 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const float db : *row)
       if (!(db >= kLeastShapeDb && db <= kMostShapeDb)) __builtin_trap();
   const auto again = preset_from_text(text_from_preset(preset.value()), "again");
-  if (!again || !(again.value().settings.values == s.values) || again.value().name != preset.value().name) __builtin_trap();
+  if (!again || !(again.value().settings.values == s.values) || again.value().name != preset.value().name)
+    __builtin_trap();
   return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that is overwritten without being asked about, also by another process; names that make files in other folders;
-// one that is removed and cannot be had back; a list that does not notice what others save.
+// Keeps away: a preset that is overwritten without being asked about, also by another process; names that
+// make files in other folders; one that is removed and cannot be had back; a list that does not notice what
+// others save.
 #include "library/preset_file.h"
 
 #include <sys/wait.h>
@@ -37,7 +38,9 @@ class PresetFiles : public test::Home {
     EXPECT_TRUE(end) << (end ? "" : end.error().text);
     return end && !end.value().taken ? end.value().path : "";
   }
-  static float breath_of(const std::string& path) { return read_preset(path).value().settings.values[kMacro1]; }
+  static float breath_of(const std::string& path) {
+    return read_preset(path).value().settings.values[kMacro1];
+  }
   static size_t files(const std::string& folder) {
     return static_cast<size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
   }
@@ -54,7 +57,8 @@ class PresetFiles : public test::Home {
 };
 
 TEST_F(PresetFiles, NamesArePeoplesAndFilesStayInTheirFolder) {
-  for (const char* name : {"Soft evening", "Für Élise – 夜 🎻", "../../etc/passwd", "a/b", ".hidden", "  blanks  ", "con\\aux", "100% \"loud\"; rm -rf"}) {
+  for (const char* name : {"Soft evening", "Für Élise – 夜 🎻", "../../etc/passwd", "a/b", ".hidden",
+                           "  blanks  ", "con\\aux", "100% \"loud\"; rm -rf"}) {
     const std::string path = saved(preset(name));
     ASSERT_NE(path, "") << name;
     EXPECT_EQ(fs::path(path).parent_path(), own_preset_folder()) << name;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that cannot be saved, found, renamed or had back by the mouse and the keyboard; one that is replaced without a
-// question; a head that says that nothing was changed, or names a preset that does not sound.
+// Keeps away: a preset that cannot be saved, found, renamed or had back by the mouse and the keyboard; one
+// that is replaced without a question; a head that says that nothing was changed, or names a preset that does
+// not sound.
+#include "presets.h"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "checking_canvas.h"
 #include "desk.h"
-#include "presets.h"
 
 namespace partials::window {
 namespace {
@@ -32,7 +34,8 @@ class WindowPresets : public testing::Test {
     click_at({p->box.middle().x, p->box.middle().y});
   }
   void click_at(Point at) {
-    scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1), scene().release(), scene().idle();
+    scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1), scene().release(),
+        scene().idle();
   }
   void type(const std::string& text) {
     for (const char letter : text) EXPECT_TRUE(scene().type(std::string(1, letter)));
@@ -138,11 +141,27 @@ TEST_F(WindowPresets, OneWhoseModelIsGoneSaysSoAndPlaysOn) {
   ASSERT_TRUE(desk_->player.load(other_));
   scene().drop({preset_path("a")}), scene().idle();
   EXPECT_EQ(title_of(scene()), "two");
-  EXPECT_NE(scene().status().message.find("'one', which is not on this machine"), std::string::npos) << scene().status().message;
+  EXPECT_NE(scene().status().message.find("'one', which is not on this machine"), std::string::npos)
+      << scene().status().message;
+}
+
+TEST_F(WindowPresets, OneOfTheFirstSoundNeedsNoFile) {
+  Desk fresh;
+  fresh.player.load_first();
+  const Status first = fresh.player.status();
+  ASSERT_TRUE(save_preset({"dawn", {first.model, first.path, first.sha256}, {}}, false));
+  desk_->player.engine().set_value(kMacro1, 0.1f);
+  scene().drop({preset_path("dawn")}), scene().idle();
+  EXPECT_EQ(title_of(scene()), "Violin – dawn") << scene().status().message;
+  EXPECT_EQ(breath(), 0.5f);
+  scene().show(Page::browse), settle();
+  const auto e = scene().library().entry(preset_path("dawn"));
+  EXPECT_TRUE(e && has_model(scene(), *e));
 }
 
 TEST_F(WindowPresets, EveryPageOfThemFitsAnySize) {
-  ASSERT_TRUE(save_as("A name that is so long that no list and no head of a window can show the whole of it at once"));
+  ASSERT_TRUE(save_as(
+      "A name that is so long that no list and no head of a window can show the whole of it at once"));
   set_breath(0.3f);
   for (const Point size : {Point{640, 420}, Point{1000, 660}, Point{1900, 1200}})
     for (const bool naming : {false, true}) {

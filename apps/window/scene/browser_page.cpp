@@ -14,22 +14,24 @@
 namespace partials::window {
 namespace {
 
-std::string second_line(const ModelEntry& e) {
+std::string second_line(Scene& s, const ModelEntry& e) {
   if (!e.problem.empty()) return e.problem;
-  if (e.player_preset) return (e.model_path.empty() ? "its model is not here: " : "preset of ") + e.model_name + (e.description.empty() ? "" : "  ·  " + e.description);
+  if (e.player_preset)
+    return (has_model(s, e) ? "preset of " : "its model is not here: ") + e.model_name +
+           (e.description.empty() ? "" : "  ·  " + e.description);
   std::string line = e.learning ? "still learning" : e.author;
   if (!e.licence.empty()) line += (line.empty() ? "" : "  ·  ") + e.licence;
   for (const std::string& tag : e.tags) line += (line.empty() ? "" : "  ·  ") + tag;
   return line;
 }
 
-void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
+void draw_line(Scene& s, Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
   Box rest = line;
   if (e.player_preset) {  // below its model, and with a mark of its own
     const Box mark = rest.cut_left(22, 6);
     stroke(c, {mark.x + 7, mark.y + 2}, {mark.x + 7, mark.middle().y}, kFaint);
     stroke(c, {mark.x + 7, mark.middle().y}, {mark.x + 19, mark.middle().y}, kFaint);
-    icon(c, Icon::play, rest.cut_right(12, 8).centred(12, 12), e.problem.empty() && !e.model_path.empty() ? kText : kFaint, false);
+    icon(c, Icon::play, rest.cut_right(12, 8).centred(12, 12), e.problem.empty() && has_model(s, e) ? kText : kFaint, false);
   }
   icon(c, Icon::star, rest.cut_left(14, 12).centred(14, 14), e.favourite ? kOrange : kFaint, e.favourite);
   if (plays) icon(c, Icon::play, rest.cut_left(9, 8).centred(9, 9), kBlue, false);
@@ -40,7 +42,7 @@ void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
     rest.cut_right(c.width(range, kSmall), 12);
   }
   c.text({rest.x, line.y + 15}, fitted(c, e.name, kHead, rest.w), kHead, e.problem.empty() ? kText : kQuiet);
-  c.text({rest.x, line.y + 32}, fitted(c, second_line(e), kSmall, rest.w), kSmall, kQuiet);
+  c.text({rest.x, line.y + 32}, fitted(c, second_line(s, e), kSmall, rest.w), kSmall, kQuiet);
 }
 
 void choose(Scene& s, const std::string& path) { s.state().chosen = path, s.change(); }
@@ -54,7 +56,7 @@ Lines lines_of(Scene& s, const ModelList& list) {
   Lines lines;
   lines.count = static_cast<int>(list.size());
   lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) {
-    draw_line(c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == playing_path(s) && !absent(s));
+    draw_line(s, c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == playing_path(s) && !absent(s));
   };
   lines.chosen = [&s, list] { return place_of(list, s.state().chosen); };
   lines.choose = [&s, list](int i) { choose(s, list[static_cast<size_t>(i)]->path); };

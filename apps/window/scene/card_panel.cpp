@@ -45,7 +45,7 @@ void preset_card(Scene& s, Box box, const ModelEntry& e) {
     s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this preset", Icon::play, Tone::main}, "Load it, with its model", [&s, path = e.path] { s.load(path); });
   s.add<TextLine>("card:name", box.cut_top(28, 4), e.name, Font{17, Face::strong}, kText);
   if (!e.problem.empty()) return void(s.add<TextLine>("card:problem", box, e.problem, kPlain, kOrange));
-  const bool here = !e.model_path.empty() || s.library().busy();
+  const bool here = has_model(s, e);
   s.add<TextLine>("card:of", box.cut_top(36, 6), "A preset of “" + e.model_name + "”" + (here ? "" : ", which is not on this machine"), kPlain, here ? kQuiet : kOrange);
   s.add<TextLine>("card:description", box, e.description.empty() ? "Everything as it was learned" : e.description, kSmall, kText);
 }

@@ -34,9 +34,10 @@ void say(Scene& s, const std::string& notice) { s.state().notice = notice, s.cha
 
 void ask_to_replace(Scene& s, const std::string& name) {
   s.state().name_taken = true;
-  say(s, s.state().naming == Naming::rename
-             ? "There is a preset “" + name + "” already; type another name."
-             : "There is a preset “" + name + "” already; press Replace to save over it, or type another name.");
+  say(s,
+      s.state().naming == Naming::rename
+          ? "There is a preset “" + name + "” already; type another name."
+          : "There is a preset “" + name + "” already; press Replace to save over it, or type another name.");
 }
 
 void submit(Scene& s) {
@@ -44,7 +45,8 @@ void submit(Scene& s) {
   const std::string name = trimmed(state.preset_name.text);
   if (name.empty()) return say(s, "A preset needs a name; type one.");
   const bool replace = state.name_taken && state.naming == Naming::save;
-  if (!replace && preset_path(name) != state.renamed && s.library().entry(preset_path(name))) return ask_to_replace(s, name);
+  if (!replace && preset_path(name) != state.renamed && s.library().entry(preset_path(name)))
+    return ask_to_replace(s, name);
   state.notice.clear();
   if (state.naming == Naming::rename) return s.presets().rename(state.renamed, name);
   const Status& status = s.status();
@@ -54,9 +56,16 @@ void submit(Scene& s) {
 void naming_row(Scene& s, Box box) {
   State& state = s.state();
   const bool renames = state.naming == Naming::rename, replace = state.name_taken && !renames;
-  s.add<Button>("preset:cancel", box.cut_right(76, 6), ButtonFace{"Cancel"}, "Leave everything as it is", [&s] { end_naming(s), s.state().notice.clear(); });
-  s.add<Button>("preset:submit", box.cut_right(88, 6), ButtonFace{replace ? "Replace" : renames ? "Rename" : "Save", Icon::none, replace ? Tone::warm : Tone::main},
-                replace ? "Save over the preset of this name" : renames ? "Give the preset this name" : "Save the knobs and the drawn sound under this name",
+  s.add<Button>("preset:cancel", box.cut_right(76, 6), ButtonFace{"Cancel"}, "Leave everything as it is",
+                [&s] { end_naming(s), s.state().notice.clear(); });
+  s.add<Button>("preset:submit", box.cut_right(88, 6),
+                ButtonFace{replace   ? "Replace"
+                           : renames ? "Rename"
+                                     : "Save",
+                           Icon::none, replace ? Tone::warm : Tone::main},
+                replace   ? "Save over the preset of this name"
+                : renames ? "Give the preset this name"
+                          : "Save the knobs and the drawn sound under this name",
                 [&s] { submit(s); });
   const auto other = [&s](Key key) {
     if (key == Key::enter) return submit(s), true;
@@ -66,7 +75,10 @@ void naming_row(Scene& s, Box box) {
     if (std::exchange(s.state().name_taken, false)) s.state().notice.clear();
     s.change();
   };
-  s.add<TextField>(kField, box, state.preset_name, TextField::Words{"Name of the preset", "Type a name; Enter saves, Esc leaves everything as it is"}, typed, other);
+  s.add<TextField>(
+      kField, box, state.preset_name,
+      TextField::Words{"Name of the preset", "Type a name; Enter saves, Esc leaves everything as it is"},
+      typed, other);
 }
 
 int place_in(const ModelList& list, const std::string& path) {
@@ -99,12 +111,18 @@ void take(Scene& s, const PresetNews& news) {
       break;
     }
     case PresetNews::removed:
-    case PresetNews::put_back: state.chosen = news.kind == PresetNews::removed ? s.status().path : news.path; break;
-    case PresetNews::taken:
-      if (state.naming != Naming::none) ask_to_replace(s, trimmed(news.name));
-      else say(s, "The preset was not put back, because there is a new one at '" + news.path + "'.");
+    case PresetNews::put_back:
+      state.chosen = news.kind == PresetNews::removed ? s.status().path : news.path;
       break;
-    case PresetNews::failed: say(s, news.trouble); break;
+    case PresetNews::taken:
+      if (state.naming != Naming::none)
+        ask_to_replace(s, trimmed(news.name));
+      else
+        say(s, "The preset was not put back, because there is a new one at '" + news.path + "'.");
+      break;
+    case PresetNews::failed:
+      say(s, news.trouble);
+      break;
   }
   s.library().refresh();
   s.change();
@@ -117,25 +135,32 @@ void begin_saving(Scene& s) {
   begin(s, Naming::save, s.status().preset ? s.status().preset->name : "", "");
 }
 
-void begin_renaming(Scene& s, const ModelEntry& preset) { begin(s, Naming::rename, preset.name, preset.path); }
+void begin_renaming(Scene& s, const ModelEntry& preset) {
+  begin(s, Naming::rename, preset.name, preset.path);
+}
 
 void search_row(Scene& s, Box box, const ModelList& list) {
   if (s.state().naming != Naming::none) return naming_row(s, box);
   if (!absent(s))
-    s.add<Button>("preset:save", box.cut_right(116, 8), ButtonFace{"Save preset", Icon::drop}, "Save the knobs and the drawn sound of this model under a name", [&s] { begin_saving(s); });
+    s.add<Button>("preset:save", box.cut_right(116, 8), ButtonFace{"Save preset", Icon::drop},
+                  "Save the knobs and the drawn sound of this model under a name", [&s] { begin_saving(s); });
   if (s.presets().can_put_back())
-    s.add<Button>("preset:undo", box.cut_right(84, 6), ButtonFace{"Undo", Icon::undo}, "Put back the preset that was removed", [&s] { s.presets().put_back(); });
+    s.add<Button>("preset:undo", box.cut_right(84, 6), ButtonFace{"Undo", Icon::undo},
+                  "Put back the preset that was removed", [&s] { s.presets().put_back(); });
   const auto other = [&s, list](Key key) {
     if (list.empty()) return false;
     const int now = place_in(list, s.state().chosen), n = static_cast<int>(list.size());
     if (key == Key::down || key == Key::up)
-      return s.state().chosen = list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path, s.change(), true;
+      return s.state().chosen =
+                 list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path,
+             s.change(), true;
     if (key == Key::enter) return s.load(list[static_cast<size_t>(std::max(0, now))]->path), true;
     return false;
   };
   s.add<TextField>(
       "search", box, s.state().search,
-      TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes", Icon::search},
+      TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes",
+                       Icon::search},
       [&s] { s.state().list_top = 0, s.change(); }, other);
 }
 
@@ -143,15 +168,22 @@ void follow_presets(Scene& s) {
   while (const auto news = s.presets().take_news()) take(s, *news);
 }
 
-std::string playing_path(const Scene& s) { return s.status().preset ? s.status().preset->path : s.status().path; }
+std::string playing_path(const Scene& s) {
+  return s.status().preset ? s.status().preset->path : s.status().path;
+}
 
-bool changed_since(Scene& s) { return s.status().preset && !same_preset(s.status().preset->settings, settings_of(s.view())); }
+bool changed_since(Scene& s) {
+  return s.status().preset && !same_preset(s.status().preset->settings, settings_of(s.view()));
+}
+
+bool has_model(Scene& s, const ModelEntry& preset) {
+  return !preset.model_path.empty() || preset.model_sha256 == s.status().built_in_sha256 || s.library().busy();
+}
 
 std::string title_of(Scene& s) {
   const Status& status = s.status();
   if (status.model.empty()) return "No model";
-  if (!status.preset) return status.model;
-  return status.model + " – " + status.preset->name + (changed_since(s) ? " *" : "");
+  return partials::title_of(status) + (changed_since(s) ? " *" : "");
 }
 
 }  // namespace partials::window

@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kHeadHeight = 60, kFootHeight = 26;
 constexpr double kTwiceS = 0.35;
-constexpr int kLookAgain = 60;        // idles: some two seconds, after which files may have come to the folders that are shown
+constexpr std::chrono::seconds kLookAgain(2);  // for files that have come to the folders that are shown
 constexpr float kHeard = 0.001f;  // -60 dB, where meters begin
 
 }  // namespace
@@ -68,8 +68,8 @@ void Scene::lay_out() {
 void Scene::follow() {
   if (library_version_ != library_.version()) library_version_ = library_.version(), stale_ = true;
   if (presets_version_ != presets_.version()) presets_version_ = presets_.version(), follow_presets(*this);
-  if (state_.page != Page::browse || library_.busy()) quiet_idles_ = 0;
-  else if (++quiet_idles_ == kLookAgain) library_.refresh();
+  if (const auto now = std::chrono::steady_clock::now(); state_.page == Page::browse && now - looked_ > kLookAgain)
+    looked_ = now, library_.refresh();
   if (training_version_ != training_.version()) training_version_ = training_.version(), stale_ = true;
   if (takes_ && takes_version_ != takes_->version()) takes_version_ = takes_->version(), stale_ = true;
   if (revision_ != view_.revision()) revision_ = view_.revision(), stale_ = true;

@@ -3,6 +3,7 @@
 // plug-in format and no graphics library. Sizes that come in are pixels; inside, everything is logical pixels, which grow with the
 // screen's scale and with the window. [main-thread]
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -93,7 +94,7 @@ class Scene {
   double last_press_s_ = -1;
   bool stale_ = true, over_ = false, muted_ = false;
   int revision_ = -1, voices_ = 0;
-  int quiet_idles_ = 0;  // since the folders were looked at
+  std::chrono::steady_clock::time_point looked_{};  // at the folders, while they are shown
   uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull, takes_version_ = ~0ull;
 };
 
