@@ -16,7 +16,7 @@ struct OfflineOptions {
   int rate_hz = 48000;
   int block = 512;
   std::array<float, kMacros> macros = rested_macros();
-  ShapeGains shape;
+  ShapeGains shape = {};
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. What is moved goes through the host.
 #include <DistrhoUI.hpp>
-#include <array>
 #include <cmath>
+#include <vector>
 
 #include "gl/driver.h"
 #include "shown.h"
@@ -61,7 +61,10 @@ class SceneWindow final : public UI, private Shell {
 
   // Shell.
   void begin(int parameter) override { editParameter(place(parameter), true); }
-  void set(int parameter, float value) override { host_[place(parameter)] = value, setParameterValue(place(parameter), value); }
+  void set(int parameter, float value) override {
+    parameterChanged(place(parameter), value);
+    setParameterValue(place(parameter), value);
+  }
   void end(int parameter) override { editParameter(place(parameter), false); }
   void load(const std::string& path) override {
     awaited_ = is_preset_path(path) ? path : "";
@@ -86,7 +89,7 @@ class SceneWindow final : public UI, private Shell {
   View& view_;
   Scene scene_;
   Driver driver_;
-  std::array<float, kParameterCount> host_ = [] { std::array<float, kParameterCount> none; none.fill(NAN); return none; }();  // by place, as the host knows them
+  std::vector<float> host_ = std::vector<float>(kParameterCount, NAN);  // by place, as the host knows them
   std::string awaited_;  // a preset that was asked for
   bool dialog_ = false;  // one is open, and wants its pulse
 };
