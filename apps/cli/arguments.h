@@ -8,7 +8,6 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/playing_file.h"
-
 #include "graph/model.h"
 
 namespace partials {
