@@ -53,10 +53,15 @@ bool Player::load(const std::string& path) {
   return load_locked(path).ok();
 }
 
-Result<void> Player::load_locked(const std::string& path) {
+Result<void> Player::load_locked(const std::string& path, bool later) {
   notice_.clear();
   auto loaded = session_.load_file(path);
   if (loaded && session_.preset()) preset_values_.store(true, std::memory_order_release);
+  if (later) {  // before anybody is told to look
+    const std::lock_guard lock(short_);
+    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
+    loads_.push_back({path, loaded ? "" : loaded.error().text});
+  }
   swapped_ = true;
   publish();
   return loaded;
@@ -142,10 +147,7 @@ void Player::publish() {
 void Player::load_pending() {
   const std::string path = take_pending();
   if (path.empty()) return;
-  const auto loaded = load_locked(path);
-  const std::lock_guard lock(short_);
-  if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
-  loads_.push_back({path, loaded ? "" : loaded.error().text});
+  (void)load_locked(path, true);
 }
 
 bool Player::tend() {

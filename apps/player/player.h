@@ -82,7 +82,7 @@ class Player final : public View, private Tended {
   static constexpr size_t kMostLoads = 64;
 
   bool tend() override;
-  Result<void> load_locked(const std::string& path);  // with mutex_ held, as the next three
+  Result<void> load_locked(const std::string& path, bool later = false);  // with mutex_ held, as the next three
   void load_pending();
   void load_first_locked();
   void publish();
