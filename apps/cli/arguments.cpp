@@ -23,6 +23,12 @@ Model load_model_file(const std::string& path) {
   return model;
 }
 
+PlayingFile load_model_or_preset(const std::string& path) {
+  PlayingFile file = must(load_playing_file(path), Exit::model_invalid);
+  remark_on_checksum(file.model_path, file.model.has_checksum);
+  return file;
+}
+
 void remark_on_checksum(const std::string& path, bool has_checksum) {
   if (!has_checksum)
     fmt::print(stderr, "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights is not noticed; to add one: partials models seal '{}'\n",

@@ -7,15 +7,18 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/playing_file.h"
 #include "graph/model.h"
 
 namespace partials {
 
 inline constexpr const char* kModelHelp = "a .partials file, or a model's name (partials models list)";
+inline constexpr const char* kPlayableHelp = "a .partials file, a model's name (partials models list), or a preset (.partials-preset)";
 
 // What stands where a model is asked for becomes its file; its model. One from before checksums is played with a remark on standard error.
 void find_model_file(std::string& model);
 Model load_model_file(const std::string& path);
+PlayingFile load_model_or_preset(const std::string& path);  // the same, and what a player has set where that is a preset
 void remark_on_checksum(const std::string& path, bool has_checksum);
 
 // CLI::Range lets 'nan' through, which then compares false with every limit.

@@ -14,9 +14,12 @@
 void show_model(std::string model, bool as_json) {
   using namespace partials;
   find_model_file(model);
-  const nlohmann::json found = inspect_model(load_model_file(model));
-  if (as_json) print_json(found, 2);
-  else fmt::print("{}\n{}", model, plain_inspection(found));
+  const PlayingFile file = load_model_or_preset(model);
+  nlohmann::json found = inspect_model(file.model);
+  if (file.preset) found["preset"] = {{"name", file.preset->name}, {"model", file.model_path}};
+  if (as_json) return print_json(found, 2);
+  if (file.preset) fmt::print("The preset '{}' of {}\n", file.preset->name, file.model_path);
+  fmt::print("{}\n{}", model, plain_inspection(found));
 }
 
 namespace {
@@ -38,7 +41,7 @@ void run(const Options& o) {
 void add_inspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "show what is inside a model and what it costs to play");
-  verb->add_option("model", o->model, partials::kModelHelp)->type_name("MODEL");
+  verb->add_option("model", o->model, partials::kPlayableHelp)->type_name("MODEL");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
   verb->footer("Examples:\n  partials inspect violin\n  partials inspect mine.partials --json\n  partials inspect --processors");

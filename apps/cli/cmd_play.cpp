@@ -106,7 +106,7 @@ void run(Options& o) {
     must(live.osc().start(o.osc_host, o.osc));
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
-  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", live.player().status().model, live.client().rate_hz(), live.client().block(),
+  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", title_of(live.player().status()), live.client().rate_hz(), live.client().block(),
                            o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.client().rate_hz()) : ""));
   terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
   loop(live, o, terminal);
@@ -120,7 +120,7 @@ void run(Options& o) {
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
-  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL");
+  verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL");
   verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
   verb->add_flag("--midi", o->with_midi, "connect all MIDI ports that send, such as keyboards");
   verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +16,7 @@
 #include "data/resample.h"
 #include "engine/mix_parts.h"
 #include "engine/offline.h"
+#include "engine/sound.h"
 #include "exits.h"
 #include "print_json.h"
 #include "progress.h"
@@ -33,6 +36,7 @@ struct Options {
   InstrumentSettings instrument;
   SongOption song;
   TuningOption tuning;
+  std::function<bool(const char*)> given = [](const char*) { return false; };  // an option, by the person who typed
   bool json = false;
 };
 
@@ -67,19 +71,35 @@ int octaves(const std::string& asked, int fitting) {
   return static_cast<int>(n);
 }
 
-std::vector<float> render_song(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
+std::vector<float> render_song(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
   if (const auto pitches = tuning_of(o.tuning)) offline.tuning = *pitches;
   const SongInput in = read_song(o.input, o.song, said);
   offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
-  InstrumentSettings s = o.instrument;
+  InstrumentSettings s = set;
   s.mpe = in.mpe;
   said["octaves"] = octaves(o.octave, fit_to(model, in.song, offline.tuning).octaves);
-  s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  s.transpose_semitones += static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
   return must(play_song(model, in.song, s, offline));
 }
 
-std::vector<float> render(const Model& model, const Options& o, OfflineOptions& offline, json& said) {
-  if (is_midi_file(o.input)) return render_song(model, o, offline, said);
+// What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live player.
+void take_preset(const PlayerSettings& preset, const Options& o, InstrumentSettings& s, OfflineOptions& offline) {
+  s = instrument_settings(preset.values);
+  s.seed = o.instrument.seed;
+  if (o.given("--voices")) s.voices = o.instrument.voices;
+  if (o.given("--mono")) s.mono = o.instrument.mono;
+  if (o.given("--attack")) s.envelope.attack_s = o.instrument.envelope.attack_s;
+  if (o.given("--release")) s.envelope.release_s = o.instrument.envelope.release_s;
+  s.envelope.decay_s = o.instrument.envelope.decay_s;
+  s.envelope.sustain_db = o.instrument.envelope.sustain_db;
+  std::copy_n(preset.values.begin() + kMacro1, kMacros, offline.macros.begin());
+  Shape shape;
+  apply_shape(shape, preset);
+  shape.read(offline.shape);
+}
+
+std::vector<float> render(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
+  if (is_midi_file(o.input)) return render_song(model, o, set, offline, said);
   if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
     throw Stop(Exit::usage, "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
   AudioClip in = must(read_audio(o.input), Exit::input_refused);
@@ -90,7 +110,8 @@ std::vector<float> render(const Model& model, const Options& o, OfflineOptions& 
   TransferSettings s;
   said["octaves"] = octaves(o.octave, fit.octaves);
   said["heard_hz"] = fit.median_hz, said["heard_db"] = fit.median_db;
-  s.transpose_semitones = static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 + static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  s.sensitivity = set.sensitivity;
   s.loudness_shift_db = o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
   s.seed = o.instrument.seed;
   said["loudness_shift_db"] = s.loudness_shift_db;
@@ -102,13 +123,16 @@ void run(Options& o) {
   check_wav_name("--output", o.output);
   keep_inputs("--output", o.output, {o.model, o.input});
   must(can_write(o.output));
-  Model model = load_model_file(o.model);
-  balance(model.graph, o.mix);
+  PlayingFile file = load_model_or_preset(o.model);
+  keep_inputs("--output", o.output, {file.model_path});
+  balance(file.model.graph, o.mix);
   Progress progress("rendering", o.json);
   OfflineOptions offline;
   offline.progress = [&](double done) { progress.update(done, ""); };
+  InstrumentSettings settings = o.instrument;
+  if (file.preset) take_preset(file.preset->settings, o, settings, offline);
   json said;
-  std::vector<float> out = render(model, o, offline, said);
+  std::vector<float> out = render(file.model, o, settings, offline, said);
   progress.finish("done");
 
   const double duration_s = static_cast<double>(out.size()) / offline.rate_hz;
@@ -136,7 +160,7 @@ void run(Options& o) {
 void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
-  verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
+  verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL")->required();
   verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid, .kar, .rmi)")->type_name("FILE")->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
@@ -162,5 +186,6 @@ void add_render(CLI::App& app) {
   verb->footer(
       "Examples:\n  partials render violin humming.wav -o violin.wav\n"
       "  partials render violin.partials tune.mid -o tune.wav --rate 44100 --mix noise=-3");
+  o->given = [verb](const char* option) { return verb->get_option(option)->count() > 0; };
   verb->callback([o] { run(*o); });
 }

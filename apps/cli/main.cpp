@@ -22,6 +22,7 @@ void add_eval(CLI::App&);
 void add_inspect(CLI::App&);
 void add_models(CLI::App&);
 void add_runs(CLI::App&);
+void add_presets(CLI::App&);
 void add_doctor(CLI::App&);
 void add_bench(CLI::App&);
 void add_play(CLI::App&);
@@ -76,7 +77,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models,
-                    add_runs, add_doctor, add_bench})
+                    add_runs, add_presets, add_doctor, add_bench})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);

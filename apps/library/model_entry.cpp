@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/preset.h"
 #include "graph/model_header.h"
 #include "library/words.h"
 
@@ -31,12 +32,38 @@ std::vector<std::string> tags_of(const Card& card, const std::string& name) {
   return out;
 }
 
+// "Breath -6.0 dB, Release 0.50 s, drawn partials": what is not as it is at first.
+std::string what_it_sets(const PlayerSettings& s) {
+  const PlayerSettings first;
+  std::string all;
+  const auto add = [&](const std::string& one) { all += (all.empty() ? "" : ", ") + one; };
+  for (int i = 0; i < kParameterCount; ++i) {
+    const float value = s.values[static_cast<size_t>(i)];
+    if (!in_presets(i) || value == first.values[static_cast<size_t>(i)]) continue;
+    if (is_macro(i) && i >= kMacro1 + kMacroCount) continue;  // a slot that no model serves
+    add(std::string(is_macro(i) ? kMacroTable[i - kMacro1].name : kParameters[static_cast<size_t>(i)].name) + " " + text_of(i, value));
+  }
+  if (s.partials_db != first.partials_db) add("drawn partials");
+  if (s.noise_db != first.noise_db) add("drawn noise");
+  if (s.learned != first.learned) add("learned controllers");
+  return all;
+}
+
+void read_preset_head(const std::string& path, ModelEntry& e) {
+  e.player_preset = true;
+  const auto preset = read_preset(path);
+  if (!preset) return void(e.problem = preset.error().text);
+  e.name = preset.value().name, e.description = what_it_sets(preset.value().settings);
+  e.model_name = preset.value().model.name, e.model_sha256 = preset.value().model.sha256;
+}
+
 ModelEntry read_head(const std::string& path) {
   ModelEntry e;
   e.path = path;
   e.name = std::filesystem::path(path).stem().string();
   struct stat info {};
   if (::stat(path.c_str(), &info) == 0) e.bytes = static_cast<uint64_t>(info.st_size), e.modified_s = info.st_mtim.tv_sec, e.modified_ns = info.st_mtim.tv_nsec;
+  if (is_preset_path(path)) return read_preset_head(path, e), e;
   const auto header = read_model_header(path);
   if (!header) return e.problem = header.error().text, e;
   const Card& card = header.value().card;
@@ -54,7 +81,7 @@ ModelEntry read_head(const std::string& path) {
 
 ModelEntry read_entry(const std::string& path) {
   ModelEntry e = read_head(path);
-  std::string text = e.name + " " + e.author + " " + e.description + " " + std::filesystem::path(path).filename().string();
+  std::string text = e.name + " " + e.author + " " + e.description + " " + e.model_name + " " + std::filesystem::path(path).filename().string();
   for (const std::string& tag : e.tags) text += " " + tag;
   e.search_text = folded(text);
   return e;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One model file as a browser shows it. Plain data; pitches in Hz, times in seconds since 1970.
+// One model file, or preset of one, as a browser shows it. Plain data; pitches in Hz, times in seconds since 1970.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -24,6 +24,10 @@ struct ModelEntry {
   std::string problem;               // one sentence; "": its head is sound
   bool favourite = false;
   int64_t used_s = 0;                // when it was last loaded; 0: never
+  // Of a player's preset (engine/preset.h); a model has none of these. Description: what it sets.
+  bool player_preset = false;
+  std::string model_name, model_sha256;
+  std::string model_path;            // of its model on this machine; "": not here, or not found yet
   std::string search_text;           // name, author, tags, description, file name; folded (words.h)
 };
 

@@ -29,6 +29,7 @@ struct Found {
 std::map<std::string, Found> all_paths() {
   std::map<std::string, Found> out;
   for (const std::string& path : model_files()) out[path] = {};
+  for (const std::string& path : preset_files()) out[path] = {};
   for (const TrainingStatus& run : read_runs())
     if (!run.model.empty()) {
       const bool inside = run.model.rfind(run.folder + "/", 0) == 0;
@@ -137,7 +138,14 @@ void ModelLibrary::hash_some() {
 
 void ModelLibrary::publish() {
   std::vector<std::shared_ptr<const ModelEntry>> list;
-  for (const auto& [path, k] : known_) list.push_back(std::make_shared<const ModelEntry>(k.entry));
+  std::unordered_map<std::string, const ModelEntry*> models;
+  for (const auto& [path, k] : known_)
+    if (!k.entry.player_preset && !k.entry.sha256.empty()) models.try_emplace(k.entry.sha256, &k.entry);
+  for (const auto& [path, k] : known_) {
+    auto e = std::make_shared<ModelEntry>(k.entry);
+    if (const auto of = models.find(e->model_sha256); of != models.end()) e->model_path = of->second->path, e->tags = of->second->tags;
+    list.push_back(std::move(e));
+  }
   const std::lock_guard lock(mutex_);
   entries_ = std::move(list);
   mark_entries();
@@ -165,20 +173,28 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
     std::shared_ptr<const ModelEntry> entry;
     bool broken, elsewhere;
     double rank;
+    std::string group, place;  // of a preset, by name: its model's
+    bool below;
     std::string name;
   };
   std::vector<Row> rows;
   const std::lock_guard lock(mutex_);
+  const auto model_of = [&](const ModelEntry& e) -> const ModelEntry& {
+    const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const auto& other) { return other->path == e.model_path; });
+    return query.order != ModelOrder::name || e.model_path.empty() || at == entries_.end() ? e : **at;
+  };
   for (const auto& e : entries_) {
     if ((query.favourites && !e->favourite) || (query.recent && !e->used_s)) continue;
     if (!tag.empty() && std::find(e->tags.begin(), e->tags.end(), tag) == e->tags.end()) continue;
     if (!words.empty() && !has_all(e->search_text, words)) continue;
     std::string name = folded(e->name);
     const bool elsewhere = std::none_of(words.begin(), words.end(), [&](const std::string& w) { return name.rfind(w, 0) == 0; });
-    rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), std::move(name)});
+    const ModelEntry& head = model_of(*e);
+    rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), folded(head.name), head.path, &head != e.get(), std::move(name)});
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return std::tie(a.broken, a.elsewhere, a.rank, a.name, a.entry->path) < std::tie(b.broken, b.elsewhere, b.rank, b.name, b.entry->path);
+    return std::tie(a.broken, a.elsewhere, a.rank, a.group, a.place, a.below, a.name, a.entry->path) <
+           std::tie(b.broken, b.elsewhere, b.rank, b.group, b.place, b.below, b.name, b.entry->path);
   });
   ModelList out;
   for (Row& row : rows) out.push_back(std::move(row.entry));
@@ -190,7 +206,8 @@ std::vector<TagCount> ModelLibrary::tags() const {
   {
     const std::lock_guard lock(mutex_);
     for (const auto& e : entries_)
-      for (const std::string& tag : e->tags) ++counts[tag];
+      if (!e->player_preset)
+        for (const std::string& tag : e->tags) ++counts[tag];
   }
   std::vector<TagCount> out;
   for (const auto& [tag, models] : counts) out.push_back({tag, models});
@@ -217,7 +234,7 @@ std::string ModelLibrary::neighbour(const std::string& path, const ModelQuery& q
 std::string ModelLibrary::find_hash(const std::string& sha256) const {
   const std::lock_guard lock(mutex_);
   for (const auto& e : entries_)
-    if (!sha256.empty() && e->sha256 == sha256) return e->path;
+    if (!sha256.empty() && !e->player_preset && e->sha256 == sha256) return e->path;
   return "";
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The models of this machine, for a browser: those in the model folders (engine/session.h), in XDG data partials/models, and the
-// newest playable model of every training run. Only the head of each file is read, on a thread of its own, and again only when path,
+// newest playable model of every training run; and their presets (engine/preset.h). Only the head of each file is read, on a thread of its own, and again only when path,
 // time or size have changed; a broken file is an entry with its problem. Favourites and recent are kept in library.json
 // (library_file.h) and shared with other processes.
 //   [main-thread] everything; nothing here waits for a disk. What was asked for shows when version() has changed.
@@ -46,11 +46,12 @@ class ModelLibrary {
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
   ModelList find(const ModelQuery& query) const;  // broken ones last; names that begin with the words first
+                                                  // by name, presets stand below their model
   std::vector<TagCount> tags() const;             // the most frequent first
   std::shared_ptr<const ModelEntry> entry(const std::string& path) const;  // null: not here
   // The path after (step 1) or before (-1) `path` in the query's order, round and round, without broken ones; "" where there is none.
   std::string neighbour(const std::string& path, const ModelQuery& query, int step) const;
-  // A file with these bytes; "" where there is none, or where it has not been read yet (busy()).
+  // A model file with these bytes; "" where there is none, or where it has not been read yet (busy()).
   std::string find_hash(const std::string& sha256) const;
 
   void set_favourite(const std::string& path, bool on);

@@ -46,7 +46,7 @@ class Ears final : public partials::jack::Around {
 void say(partials::Player& player, const partials::jack::Client& client, bool muted) {
   const auto status = player.status();
   if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
-  std::printf("%s plays %s at %d Hz.\n", client.name(), status.model.empty() ? "nothing yet" : status.model.c_str(), client.rate_hz());
+  std::printf("%s plays %s at %d Hz.\n", client.name(), status.model.empty() ? "nothing yet" : title_of(status).c_str(), client.rate_hz());
   if (muted) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
   std::fflush(stdout);
 }
@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
   Options options;
   CLI::App app("Plays a Partials model live, through JACK.");
   app.set_version_flag("--version", PARTIALS_VERSION);
-  app.add_option("model", options.model, "a .partials file, or a model's name (partials models list); without one, a violin; choose others in the window or by a program change")->type_name("MODEL");
+  app.add_option("model", options.model, "a .partials or .partials-preset file, or a model's name (partials models list); without one, a violin; choose others in the window or by a program change")->type_name("MODEL");
   app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: an instrument played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
   app.add_flag("--connect", options.connect, "connect to the first speakers and inputs");

@@ -13,12 +13,12 @@ const clap_host_log_t kLog = {[](const clap_host_t* h, clap_log_severity, const 
   if (me(h).log) *me(h).log += std::string(text) + "\n";
 }};
 const clap_host_params_t kParams = {
-    [](const clap_host_t* h, clap_param_rescan_flags) { me(h).expect_main("params.rescan"); },
+    [](const clap_host_t* h, clap_param_rescan_flags flags) { me(h).expect_main("params.rescan"), me(h).values_told += (flags & CLAP_PARAM_RESCAN_VALUES) != 0; },
     [](const clap_host_t* h, clap_id, clap_param_clear_flags) { me(h).expect_main("params.clear"); },
     [](const clap_host_t*) {},
 };
 const clap_host_latency_t kLatency = {[](const clap_host_t* h) { me(h).expect_main("latency.changed"); }};
-const clap_host_state_t kState = {[](const clap_host_t* h) { me(h).expect_main("state.mark_dirty"); }};
+const clap_host_state_t kState = {[](const clap_host_t* h) { me(h).expect_main("state.mark_dirty"), ++me(h).dirty; }};
 const clap_host_voice_info_t kVoices = {[](const clap_host_t* h) { me(h).expect_main("voice_info.changed"); }};
 const clap_host_tail_t kTail = {[](const clap_host_t* h) {
   if (!ClapHost::in_audio) me(h).wrong += "tail.changed was called on the main thread.\n";

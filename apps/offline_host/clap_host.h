@@ -24,6 +24,7 @@ struct ClapHost {
   std::string* log = nullptr;
   std::string refused;                // why a preset was not loaded
   int loaded = 0;                     // presets, so far
+  int values_told = 0, dirty = 0;     // how often the host was asked to read all values, to mark its project as changed
 
   bool main() const { return !in_audio && std::this_thread::get_id() == home_; }
   void expect_main(const char* what) { if (!main()) wrong += std::string(what) + " was not called on the main thread.\n"; }

@@ -45,7 +45,7 @@ std::string Live::news() {
   const auto loads = player_.take_loads();
   const Status now = player_.status();
   std::string text;
-  if (!loads.empty()) text = loads.back().trouble.empty() ? "Now playing " + now.model + "." : loads.back().trouble;
+  if (!loads.empty()) text = loads.back().trouble.empty() ? "Now playing " + title_of(now) + "." : loads.back().trouble;
   else if (now.message != told_message_) text = now.message;
   else if (told_playable_ && !now.playable) text = "No model: silence.";
   told_message_ = now.message, told_playable_ = now.playable;

@@ -4,12 +4,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/sha256.h"
 #include "first_model.h"
 #include "status.h"
 
 namespace partials {
+namespace {
 
-Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {}
+const std::string& hash_of_first_model() {
+  static const std::string hash = sha256_hex(first_model());
+  return hash;
+}
+
+}  // namespace
+
+Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {
+  session_.set_built_in(first_model(), kFirstModel);
+}
 Player::~Player() {
   if (tended_) end_tending(*this);
 }
@@ -39,8 +50,18 @@ void Player::load_soon(const std::string& path) {
 bool Player::load(const std::string& path) {
   const std::lock_guard lock(mutex_);
   (void)take_pending();
+  return load_locked(path).ok();
+}
+
+Result<void> Player::load_locked(const std::string& path, bool later) {
   notice_.clear();
-  const bool loaded = session_.load_file(path).ok();
+  auto loaded = session_.load_file(path);
+  if (loaded && session_.preset()) preset_values_.store(true, std::memory_order_release);
+  if (later) {  // before anybody is told to look
+    const std::lock_guard lock(short_);
+    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
+    loads_.push_back({path, loaded ? "" : loaded.error().text});
+  }
   swapped_ = true;
   publish();
   return loaded;
@@ -113,6 +134,7 @@ std::string Player::take_pending() {
 
 void Player::publish() {
   Status s = status_of(session_);
+  s.built_in_sha256 = hash_of_first_model();
   if (!notice_.empty()) s.message = notice_;
   {
     const std::lock_guard lock(short_);
@@ -125,15 +147,7 @@ void Player::publish() {
 void Player::load_pending() {
   const std::string path = take_pending();
   if (path.empty()) return;
-  notice_.clear();
-  const auto loaded = session_.load_file(path);
-  {
-    const std::lock_guard lock(short_);
-    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
-    loads_.push_back({path, loaded ? "" : loaded.error().text});
-  }
-  swapped_ = true;
-  publish();
+  (void)load_locked(path, true);
 }
 
 bool Player::tend() {

@@ -35,7 +35,7 @@ class Player final : public View, private Tended {
   // names need no thread.
   void begin_housekeeping();
 
-  // Loads a model a moment later, at the latest when it is activated or saved. A restore() that comes in between wins: hosts restore
+  // Loads a model or preset a moment later, at the latest when it is activated or saved. A restore() that comes in between wins: hosts restore
   // both, the path first, and a project's own model is not to be replaced by what lies at its path today.
   void load_soon(const std::string& path);
   bool load(const std::string& path);          // at once
@@ -50,6 +50,10 @@ class Player final : public View, private Tended {
     std::string path, trouble;  // "": it is played now
   };
   std::vector<Load> take_loads();  // files that were loaded a moment later since the last call, the newest few
+  // Whether a preset has set parameters since the last call, of which the host is to be told. [audio-thread]
+  bool take_preset_values() noexcept {
+    return preset_values_.load(std::memory_order_relaxed) && preset_values_.exchange(false, std::memory_order_acquire);
+  }
 
   // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters, other events. Where
   // they are too many, messages are lost, but not a parameter's last value. process() forgets them.
@@ -78,7 +82,8 @@ class Player final : public View, private Tended {
   static constexpr size_t kMostLoads = 64;
 
   bool tend() override;
-  void load_pending();  // with mutex_ held, as the next two
+  Result<void> load_locked(const std::string& path, bool later = false);  // with mutex_ held, as the next three
+  void load_pending();
   void load_first_locked();
   void publish();
   std::string take_pending();
@@ -99,6 +104,7 @@ class Player final : public View, private Tended {
 
   std::atomic<bool> tended_{false};
   std::atomic<int> revision_{1};
+  std::atomic<bool> preset_values_{false};
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
   Ring<Event, 256> keys_;  // of a drawn keyboard: from the window's thread to the audio thread

@@ -37,7 +37,7 @@ void tell_of_parts(const Graph& graph, Status& s) {
 Status status_of(const Session& session) {
   Status s;
   s.model = session.model().name, s.path = session.model().path, s.sha256 = session.model().sha256;
-  s.message = session.message();
+  s.message = session.message(), s.preset = session.preset();
   s.macros = session.engine().macros();
   const auto model = session.engine().model();
   if (!model) return s;

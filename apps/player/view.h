@@ -3,10 +3,12 @@
 // only. What a host has to know of goes through the host instead (apps/window/scene/shell.h). [main-thread]
 #pragma once
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/session.h"
 #include "graph/note_shapes.h"
 
 namespace partials {
@@ -15,6 +17,8 @@ struct Status {
   std::string model, message;                // message: one sentence, empty when all is well
   std::string author, licence, credits;      // of the model's card; credits: whose recordings it holds
   std::string path, sha256;                  // of the file; where the model is missing, of the one that is wanted
+  std::shared_ptr<const PresetInUse> preset; // null: none
+  std::string built_in_sha256;               // of a model that needs no file
   bool playable = false;                     // there is a model
   KnownRange known;
   int partials = 0;                          // at most; a player's hand reaches kMostShaped of them
@@ -23,6 +27,9 @@ struct Status {
   float room_s = 0;                          // until -60 dB
   std::array<std::string, kMacros> macros;   // "" where the model has nothing for the slot
 };
+
+// "Violin", or "Violin – Soft evening"; "" where there is no model.
+inline std::string title_of(const Status& s) { return s.preset ? s.model + " – " + s.preset->name : s.model; }
 
 class View {
  public:

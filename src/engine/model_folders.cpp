@@ -113,4 +113,13 @@ std::string find_model(const std::string& sha256, const std::string& path) {
   return "";
 }
 
+Result<std::string> model_of_preset(const Preset& preset) {
+  const ModelReference& m = preset.model;
+  const std::string path = find_model(m.sha256, m.path);
+  if (!path.empty()) return path;
+  return Error{"The preset '" + preset.name + "' is for the model '" + m.name + "', which is not on this machine (looked for " +
+               (m.path.empty() ? "its contents" : m.path) +
+               " and in the model folders), so nothing was changed; put the model's file there, or load another one."};
+}
+
 }  // namespace partials

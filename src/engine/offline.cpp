@@ -76,6 +76,7 @@ Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning) {
 Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& o) {
   TimbreTransfer engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
+  engine.set_macros(o.macros), engine.set_shape(o.shape);
   const auto latency = static_cast<size_t>(engine.latency_samples());
   const size_t total = in.size() + static_cast<size_t>(std::min(engine.tail_s(), kLongestTailS) * o.rate_hz) + latency;
   std::vector<float> out, block(static_cast<size_t>(o.block)), silence(static_cast<size_t>(o.block));
@@ -97,6 +98,7 @@ Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, c
   Instrument engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
   engine.set_tuning(o.tuning);
+  engine.set_macros(o.macros), engine.set_shape(o.shape);
   const auto sample_of = [&](double s) { return static_cast<int64_t>(std::llround(s * o.rate_hz)); };
   const int64_t end = sample_of(song.length_s), last = end + static_cast<int64_t>(kLongestTailS * o.rate_hz);
   std::vector<float> out, block(static_cast<size_t>(o.block));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whole recordings and songs through the real-time engine, in blocks, as a host would do it. [main-thread]
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -15,6 +16,8 @@ struct OfflineOptions {
   int rate_hz = 48000;
   int block = 512;
   KeyPitches tuning = equal_temperament();  // of a song's keys
+  std::array<float, kMacros> macros = rested_macros();
+  ShapeGains shape = {};
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 

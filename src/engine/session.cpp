@@ -23,43 +23,30 @@ Error damaged(const std::string& what) {
   return Error{"The saved state of Partials is damaged (" + what + "), so nothing was changed; load a preset or a model instead."};
 }
 
-bool read_values(const json& j, Values& values) {
-  if (!j.is_object()) return false;
-  for (auto& [id, value] : j.items()) {
-    if (!value.is_number()) return false;
-    if (const int index = parameter_index(id); index >= 0) values[static_cast<size_t>(index)] = clamped(index, value.get<float>());
-  }
-  return true;
+std::string full_path(const std::string& path) {
+  std::error_code failed;
+  const auto full = std::filesystem::absolute(path, failed);
+  return failed ? path : full.string();
 }
 
-bool read_learned(const json& j, std::array<int, 128>& learned) {
-  if (!j.is_object()) return false;
-  for (auto& [id, controller] : j.items()) {
-    if (!controller.is_number_integer() || controller < 0 || controller > 127) return false;
-    learned[controller.get<size_t>()] = parameter_index(id);
-  }
-  return true;
+json json_from_preset(const PresetInUse& preset) {
+  json j = json_from_settings(preset.settings);
+  j["name"] = preset.name, j["path"] = preset.path;
+  return j;
 }
 
-// Gains by hand, without the resting ones at the end.
-json gains_text(const Shape& shape, Part part) {
-  json list = json::array();
-  for (int i = 0; i < kMostShaped; ++i) list.push_back(shape.db(part, i));
-  while (!list.empty() && list.back() == 0.f) list.erase(list.size() - 1);
-  return list;
+// Null where the project was saved without one.
+std::shared_ptr<const PresetInUse> preset_from(const json& j) {
+  auto preset = std::make_shared<PresetInUse>();
+  if (!j.is_object() || !read_settings(j, preset->settings).empty()) return nullptr;
+  preset->name = text_at(j, "name"), preset->path = text_at(j, "path");
+  return preset->name.empty() ? nullptr : preset;
 }
 
-bool read_gains(const json& j, const char* key, std::array<float, kMostShaped>& db) {
-  if (!j.contains(key)) return true;
-  if (!j[key].is_array() || j[key].size() > db.size()) return false;
-  for (size_t i = 0; i < j[key].size(); ++i) {
-    if (!j[key][i].is_number()) return false;
-    db[i] = j[key][i].get<float>();
-  }
-  return true;
+void apply_to_controls(Engine& engine, const PlayerSettings& s) {
+  for (int i = 0; i < kParameterCount; ++i) engine.set_value(i, s.values[static_cast<size_t>(i)]);
+  for (int c = 0; c < 128; ++c) engine.set_learned(c, s.learned[static_cast<size_t>(c)]);
 }
-
-std::string text_at(const json& j, const char* key) { return j.contains(key) && j[key].is_string() ? j[key].get<std::string>() : std::string(); }
 
 }  // namespace
 
@@ -72,13 +59,15 @@ Result<void> Session::load_file(const std::string& path) {
   fresh_ = false;
   auto bytes = read_file(path, kMostModelBytes);
   if (!bytes) return remember(bytes.error());
-  std::error_code failed;
-  const auto full = std::filesystem::absolute(path, failed);
-  return load_bytes(std::move(bytes).value(), std::filesystem::path(path).filename().string(), failed ? path : full.string());
+  return load_bytes(std::move(bytes).value(), std::filesystem::path(path).filename().string(), full_path(path));
 }
 
 Result<void> Session::load_bytes(std::string bytes, const std::string& name, const std::string& path) {
   fresh_ = false;
+  return is_preset_text(bytes) ? load_preset(bytes, name, path) : load_model(std::move(bytes), name, path);
+}
+
+Result<void> Session::load_model(std::string bytes, const std::string& name, const std::string& path) {
   auto model = model_from_bytes(bytes, name);
   if (!model) return remember(model.error());
   auto shared = std::make_shared<const Model>(std::move(model).value());
@@ -87,8 +76,35 @@ Result<void> Session::load_bytes(std::string bytes, const std::string& name, con
   if (auto loaded = engine_.load(std::move(shared)); !loaded) return remember(loaded);
   if (reference.name != model_.name) engine_.shape().rest();  // it was for another sound; a newer training of this one keeps it
   model_ = std::move(reference);
+  preset_.reset();
   bytes_ = keep ? std::move(bytes) : std::string();
   return remember({});
+}
+
+Result<void> Session::load_preset(std::string_view text, const std::string& name, const std::string& path) {
+  if (text.size() > kMostPresetBytes)
+    return remember(Error{"'" + name + "' has " + std::to_string(text.size()) + " bytes, more than the " +
+                          std::to_string(kMostPresetBytes) + " of a preset; name a preset or a model."});
+  const auto preset = preset_from_text(text, name);
+  if (!preset) return remember(preset.error());
+  const Preset& p = preset.value();
+  if (auto there = bring_model(p); !there) return remember(there);
+  apply_preset(engine_, p.settings);
+  preset_ = std::make_shared<const PresetInUse>(PresetInUse{p.name, path, p.settings});
+  return remember({});
+}
+
+// The model that a preset is for, where it does not play already.
+Result<void> Session::bring_model(const Preset& preset) {
+  const ModelReference& wanted = preset.model;
+  if (engine_.model() && model_.sha256 == wanted.sha256) return {};
+  const auto path = model_of_preset(preset);
+  if (!path && !built_in_.empty() && sha256_hex(built_in_) == wanted.sha256)
+    return load_model(std::string(built_in_), built_in_name_, "");
+  if (!path) return path.error();
+  auto bytes = read_file(path.value(), kMostModelBytes);
+  if (!bytes) return bytes.error();
+  return load_model(std::move(bytes).value(), std::filesystem::path(path.value()).filename().string(), full_path(path.value()));
 }
 
 bool Session::load_first(std::string_view bytes, const std::string& name) {
@@ -108,19 +124,13 @@ Session::Wish Session::take_wish() {
 void Session::unload() {
   fresh_ = false;
   engine_.unload();
-  model_ = {}, bytes_.clear(), message_.clear();
+  model_ = {}, preset_.reset(), bytes_.clear(), message_.clear();
 }
 
 std::string Session::save() const {
-  json values = json::object(), learned = json::object();
-  for (int i = 0; i < kParameterCount; ++i) values[kParameters[static_cast<size_t>(i)].id] = engine_.value(i);
-  for (int c = 0; c < 128; ++c)
-    if (const int index = engine_.learned(c); index >= 0 && index < kParameterCount) learned[kParameters[static_cast<size_t>(index)].id] = c;
-  const json shape = {{"partials", gains_text(engine_.shape(), Part::partials)}, {"noise", gains_text(engine_.shape(), Part::noise)}};
-  const json j = {{"parameters", values},
-                  {"shape", shape},
-                  {"learned", learned},
-                  {"model", {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}}}};
+  json j = json_from_settings(settings_of(engine_));
+  j["model"] = {{"name", model_.name}, {"path", model_.path}, {"sha256", model_.sha256}};
+  if (preset_) j["preset"] = json_from_preset(*preset_);
   const std::string text = j.dump(-1, ' ', false, json::error_handler_t::replace);
   std::string out(kMagic, 9);
   for (int i = 0; i < 4; ++i) out += static_cast<char>(text.size() >> (8 * i));
@@ -135,30 +145,22 @@ Result<void> Session::restore(std::string_view state) {
   if (length > state.size() - kHead) return remember(damaged("it is cut short"));
   const json j = json::parse(state.substr(kHead, length), nullptr, false);
   if (!j.is_object() || !j.contains("parameters")) return remember(damaged("its text cannot be read"));
-  Values values = initial_values();
-  std::array<int, 128> learned;
-  learned.fill(-1);
-  if (!read_values(j["parameters"], values) || (j.contains("learned") && !read_learned(j["learned"], learned)))
-    return remember(damaged("a parameter has no number"));
-  std::array<float, kMostShaped> partials_db{}, noise_db{};
-  const json shape = j.value("shape", json::object());
-  if (!shape.is_object() || !read_gains(shape, "partials", partials_db) || !read_gains(shape, "noise", noise_db))
-    return remember(damaged("a gain of a partial or noise band has no number"));
-  for (int i = 0; i < kParameterCount; ++i) engine_.set_value(i, values[static_cast<size_t>(i)]);
-  for (int c = 0; c < 128; ++c) engine_.set_learned(c, learned[static_cast<size_t>(c)]);
+  PlayerSettings settings;
+  if (const std::string wrong = read_settings(j, settings); !wrong.empty()) return remember(damaged(wrong));
+  apply_to_controls(engine_, settings);
   const json m = j.value("model", json::object());
-  const auto restored = restore_model({text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}, state.substr(kHead + length));
-  for (int i = 0; i < kMostShaped; ++i) {
-    engine_.shape().set_db(Part::partials, i, partials_db[static_cast<size_t>(i)]);
-    engine_.shape().set_db(Part::noise, i, noise_db[static_cast<size_t>(i)]);
-  }
+  const ModelReference wanted =
+      m.is_object() ? ModelReference{text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")} : ModelReference{};
+  const auto restored = restore_model(wanted, state.substr(kHead + length));
+  apply_shape(engine_.shape(), settings);  // after the model, which lays aside what was drawn for another one
+  preset_ = preset_from(j.value("preset", json()));
   return restored;
 }
 
 Result<void> Session::restore_model(const ModelReference& wanted, std::string_view embedded) {
   if (wanted.sha256.empty()) return unload(), remember({});
   if (!embedded.empty() && sha256_hex(embedded) == wanted.sha256)
-    if (load_bytes(std::string(embedded), wanted.name, wanted.path)) return {};
+    if (load_model(std::string(embedded), wanted.name, wanted.path)) return {};
   if (const std::string path = find_model(wanted.sha256, wanted.path); !path.empty()) return load_file(path);
   unload();
   model_ = wanted;  // so that saving the project again loses nothing

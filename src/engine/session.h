@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// What every host app shares around an engine: loading a model file, saying why there is none, and the state that a project keeps.
-// The state holds parameters, learned controllers and the model itself; where the model's card forbids passing it on, its hash
-// and path instead, and then restoring looks for that very file. Another model is never put in its place.
+// What every host app shares around an engine: loading a model or preset file, saying why there is none, and the state that a
+// project keeps. The state holds parameters, learned controllers and the model itself; where the model's card forbids passing it on,
+// its hash and path instead, and then restoring looks for that very file. Another model is never put in its place.
 //   [main-thread], or any one thread at a time that is not the audio thread.
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/engine.h"
+#include "engine/preset.h"
 
 namespace partials {
 
-struct ModelReference {
-  std::string name, path, sha256;  // of the file's bytes; all empty: no model
+struct PresetInUse {
+  std::string name, path;
+  PlayerSettings settings;  // as it was saved: what a player has changed since is found by comparing
 };
 
 class Session {
@@ -24,12 +26,15 @@ class Session {
   Engine& engine() { return engine_; }
   const Engine& engine() const { return engine_; }
 
+  // A model, or a preset (preset.h): its model is found by its hash, and is left alone where it plays already.
   // Where these fail, what sounded goes on sounding, and message() says why.
   Result<void> load_file(const std::string& path);
   Result<void> load_bytes(std::string bytes, const std::string& name, const std::string& path);
   // The sound of a fresh instance: loads where nothing has been asked for yet. After any load, unload or restore, also one that
   // failed, it does nothing, so that it never stands in for a project's own model.
   bool load_first(std::string_view bytes, const std::string& name);  // whether it was loaded
+  // A model that is there without a file, for presets of it; the bytes stay where they are.
+  void set_built_in(std::string_view bytes, const std::string& name) { built_in_ = bytes, built_in_name_ = name; }
   void unload();
 
   std::string save() const;
@@ -44,16 +49,23 @@ class Session {
   Wish take_wish();
 
   const ModelReference& model() const { return model_; }
+  // The preset that was loaded last for this model; null: none.
+  const std::shared_ptr<const PresetInUse>& preset() const { return preset_; }
   const std::string& message() const { return message_; }  // one sentence for the window; empty: all is well
 
  private:
   Result<void> remember(Result<void> r);
+  Result<void> load_model(std::string bytes, const std::string& name, const std::string& path);
+  Result<void> load_preset(std::string_view text, const std::string& name, const std::string& path);
+  Result<void> bring_model(const Preset& preset);
   Result<void> restore_model(const ModelReference& wanted, std::string_view embedded);
 
   Engine engine_;
   ModelReference model_;
+  std::shared_ptr<const PresetInUse> preset_;
   std::string bytes_;  // of the model file, kept for the project where its card allows it
-  std::string message_;
+  std::string message_, built_in_name_;
+  std::string_view built_in_;
   bool fresh_ = true;  // nothing has been asked for yet
 };
 
@@ -70,5 +82,7 @@ std::vector<std::string> model_files();
 std::string model_beside(const std::string& path, int steps);
 // The file with these bytes, first at `path`, then in the folders; "" where there is none.
 std::string find_model(const std::string& sha256, const std::string& path);
+// The file of the model that a preset is for; else the sentence that says which one is missing.
+Result<std::string> model_of_preset(const Preset& preset);
 
 }  // namespace partials

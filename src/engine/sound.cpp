@@ -17,6 +17,18 @@ constexpr float kLongestTailS = 30;
 
 float of(const Values& v, int index) noexcept { return v[static_cast<size_t>(index)]; }
 
+// Half the partials, where nothing learned depends on their number.
+Graph lighter(Graph graph) {
+  for (Node& node : graph.nodes)
+    if (node.processor == "harmonic_controls" && !node.in.count("offsets")) {
+      double& partials = node.settings.try_emplace("partials", 60).first->second;
+      partials = std::max(1.0, std::floor(partials / 2));
+    }
+  return graph;
+}
+
+}  // namespace
+
 InstrumentSettings instrument_settings(const Values& v) noexcept {
   InstrumentSettings s;
   s.voices = static_cast<int>(of(v, kVoices));
@@ -37,18 +49,6 @@ TransferSettings transfer_settings(const Values& v, const KnownRange& known) noe
   s.lowest_hz = static_cast<float>(hz_of_note(of(v, kLowestNote)));
   return s;
 }
-
-// Half the partials, where nothing learned depends on their number.
-Graph lighter(Graph graph) {
-  for (Node& node : graph.nodes)
-    if (node.processor == "harmonic_controls" && !node.in.count("offsets")) {
-      double& partials = node.settings.try_emplace("partials", 60).first->second;
-      partials = std::max(1.0, std::floor(partials / 2));
-    }
-  return graph;
-}
-
-}  // namespace
 
 double hz_of_note(float note) noexcept { return 440 * std::exp2((note - 69) / 12); }
 

@@ -33,6 +33,10 @@ struct Sound {
   size_t memory_bytes() const;  // with the model
 };
 
+// What the parameters mean to a player of notes, and to one that follows a sound.
+InstrumentSettings instrument_settings(const Values& values) noexcept;
+TransferSettings transfer_settings(const Values& values, const KnownRange& known) noexcept;
+
 double hz_of_note(float note) noexcept;
 int default_latency_samples(const Values& values, double rate_hz);  // of an effect that has no model yet
 

@@ -3,12 +3,18 @@
 // room it was given when it is called wrongly, and that loses the state.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <memory>
 
+#include "base/file.h"
+#include "base/sha256.h"
 #include "engine/engine.h"
+#include "engine/preset.h"
 #include "graph/model_file.h"
 #include "partials/partials.h"
 #include "support/heap.h"
@@ -230,6 +236,23 @@ TEST(C, WrongCallsAreRefused) {
   std::vector<partials_event> odds;
   for (int kind = 0; kind < 20; ++kind) odd.kind = static_cast<uint8_t>(kind), odd.time = 40 - 9 * kind, odds.push_back(odd);
   for (const float x : run(q.get(), odds, 64)) EXPECT_TRUE(std::isfinite(x));
+}
+
+TEST(C, APresetFileIsLoadedLikeAModelFile) {
+  const std::string folder = testing::TempDir() + "partials_c_preset_" + std::to_string(getpid());
+  std::filesystem::create_directories(folder);
+  const std::string model = folder + "/tiny.partials", file = folder + "/soft.partials-preset";
+  ASSERT_TRUE(atomic_write(model, tiny_bytes()));
+  Preset preset{"Soft", {"Tiny", model, sha256_hex(tiny_bytes())}, {}};
+  preset.settings.values[kMacro1] = 0.25f;
+  ASSERT_TRUE(atomic_write(file, text_from_preset(preset)));
+  const Player p = create(PARTIALS_INSTRUMENT);
+  EXPECT_EQ(partials_load_file(p.get(), file.c_str()), PARTIALS_OK) << partials_last_error(p.get());
+  char name[64];
+  partials_model_name(p.get(), name, sizeof name);
+  EXPECT_STREQ(name, "Tiny");
+  EXPECT_EQ(partials_value(p.get(), kMacro1), 0.25f);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(C, ScaleMovesNotesToCome) {

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   using namespace partials;
   if (argc != 2) return std::fprintf(stderr, "usage: make_seeds DIR\n"), 2;
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc"}) std::filesystem::create_directories(dir + "/" + name);
+  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset"}) std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
   const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
@@ -44,6 +44,8 @@ int main(int argc, char** argv) {
   if (!atomic_write(dir + "/state/empty", session.save()) || !session.load_file(dir + "/model/tiny.partials")) return 1;
   session.engine().set_learned(1, kMacro1);
   if (!atomic_write(dir + "/state/tiny", session.save())) return 1;
+  session.engine().shape().set_db(Part::partials, 3, -7.5f);
+  if (!atomic_write(dir + "/preset/tiny", text_from_preset({"Soft evening", session.model(), settings_of(session.engine())}))) return 1;
   std::string events;  // twelve bytes each: see fuzz_events.cpp
   for (int kind = 0; kind < 14; ++kind)
     events += std::string{5, static_cast<char>(kind), static_cast<char>(0x90), 64, 100, 2, 73, 1, 0, 0, 0, 0x3f};

@@ -70,9 +70,10 @@ class ClapLoading : public testing::Test {
   template <class T>
   const T& extension(const char* id) { return *static_cast<const T*>(plugin_->get_extension(plugin_, id)); }
 
-  bool load(const ModelFile& model) {
+  template <class File>
+  bool load(const File& file) {
     return extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD)
-        .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, model.path().c_str(), nullptr);
+        .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, file.path().c_str(), nullptr);
   }
   void come_round() { if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_); }
   // Everything else that a host's main thread may want meanwhile.
@@ -134,6 +135,20 @@ TEST_F(ClapLoading, TheMainThreadGoesOnAndSoDoesTheSound) {
   const std::vector<float> after = second();
   EXPECT_LT(steepest(after, 0), 3 * steepest(before, 24000) + 0.02);
   EXPECT_GT(peak(after, 24000), 0.001);  // the key that is down sounds on
+}
+
+TEST_F(ClapLoading, APresetIsToldAsNewValuesAndAsAChangeOfTheProject) {
+  const ModelFile one(1);
+  const PresetFile preset(one);
+  host_.let_go();
+  const int values_told = host_.values_told, dirty = host_.dirty;
+  ASSERT_TRUE(load(preset));
+  while (host_.loaded < 1) come_round(), usleep(1000);
+  EXPECT_GT(host_.values_told, values_told);
+  EXPECT_GT(host_.dirty, dirty);
+  double breath = 0;
+  ASSERT_TRUE(extension<clap_plugin_params_t>(CLAP_EXT_PARAMS).get_value(plugin_, kMacro1, &breath));
+  EXPECT_NEAR(breath, 0.15, 1e-5);
 }
 
 TEST_F(ClapLoading, WhatCannotBeLoadedIsToldAndTheSoundGoesOn) {

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <sstream>
 
+#include "base/file.h"
 #include "engine/session.h"
 #include "graph/model_file.h"
 #include "hosted.h"
@@ -39,6 +41,27 @@ class ModelFile {
  private:
   std::string path_;
   Model model_;
+};
+
+// A model as a player has set it, in a folder of its own.
+class PresetFile {
+ public:
+  explicit PresetFile(const ModelFile& model) {
+    std::string name = (std::filesystem::temp_directory_path() / "partials-plugin-presets-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data()) ? name : ".";
+    Session s(PlayerKind::instrument);
+    EXPECT_TRUE(s.load_file(model.path()));
+    Preset p{"Soft evening", s.model(), {}};
+    p.settings.values[kMacro1] = 0.15f, p.settings.values[kTune] = 31, p.settings.partials_db[1] = -20;
+    std::filesystem::create_directories(folder_ + "/partials/presets");
+    EXPECT_TRUE(atomic_write(path(), text_from_preset(p)));
+  }
+  ~PresetFile() { std::filesystem::remove_all(folder_); }
+  std::string path() const { return folder_ + "/partials/presets/Soft evening.partials-preset"; }
+  const std::string& data_home() const { return folder_; }
+
+ private:
+  std::string folder_;
 };
 
 inline std::unique_ptr<Hosted> open(const std::string& file, PlayerKind kind) {

@@ -15,7 +15,9 @@
 
 #include "gl/driver.h"
 #include "graph/model_file.h"
+#include "library/preset_file.h"
 #include "player.h"
+#include "presets.h"
 
 namespace {
 
@@ -93,8 +95,23 @@ void lose(Player& player, const std::string& model) {
   player.restore(project);
 }
 
+// Two presets of the model that plays, one of them in use and changed since.
+void keep_presets(Player& player) {
+  const Status now = player.status();
+  Preset preset{"Soft evening", {now.model, now.path, now.sha256}, {}};
+  preset.settings.values[kMacro1] = 0.3f, preset.settings.values[kAttack] = 0.12f;
+  for (size_t i = 4; i < 20; ++i) preset.settings.partials_db[i] = -1.2f * static_cast<float>(i);
+  const auto soft = save_preset(preset, true);
+  preset = {"Bright morning", preset.model, {}};
+  preset.settings.values[kMacro1 + 1] = 0.8f;
+  if (!soft || !save_preset(preset, true) || !player.load(soft.value().path)) return;
+  player.engine().set_value(kMacro1, 0.4f);
+}
+
 void arrange(Scene& scene, Player& player, const std::string& state, const char* recordings) {
   if (state == "browser") scene.show(Page::browse);
+  if (state == "presets") keep_presets(player), scene.show(Page::browse);
+  if (state == "naming") keep_presets(player), scene.idle(), begin_saving(scene);
   if (state == "settings" || state == "effect-settings") scene.show(Page::settings);
   if (state == "train") scene.show(Page::train);
   if (state == "record") scene.show(Page::record);

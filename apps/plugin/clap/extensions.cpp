@@ -84,11 +84,11 @@ const clap_plugin_voice_info_t kVoiceInfo = {[](const clap_plugin_t* p, clap_voi
   return true;
 }};
 
-// For hosts in which our window is not open: a .partials file by its path. True: it will be tried, and the host told how it went.
+// For hosts in which our window is not open: a .partials or .partials-preset file by its path. True: it will be tried, and the host told how it went.
 const clap_plugin_preset_load_t kPresetLoad = {[](const clap_plugin_t* p, uint32_t kind, const char* location, const char*) {
   return guarded(false, [&] {
     if (kind == CLAP_PRESET_DISCOVERY_LOCATION_FILE && location) return Instance::of(p).load(location), true;
-    Instance::of(p).host().preset_failed(kind, location, "Partials loads models from files only; give the path of a .partials file.");
+    Instance::of(p).host().preset_failed(kind, location, "Partials loads models and presets from files only; give the path of a .partials or .partials-preset file.");
     return false;
   });
 }};

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Model files as presets: a host finds them in the model folders and shows them in its own browser, for both plug-ins. A host
-// asks for hundreds of files at once, so a file is named, not read.
+// Model files and the player's presets of them, as presets of CLAP: a host finds them in their folders and shows them in its own
+// browser, for both plug-ins. A host asks for hundreds of files at once, so of a model no more than its head is read.
 #include <cstring>
 #include <filesystem>
 
 #include "clap_presets.h"
 #include "engine/session.h"
 #include "extensions.h"
+#include "graph/model_header.h"
 
 namespace partials::clap {
 namespace {
@@ -18,23 +19,37 @@ struct Provider {
   const clap_preset_discovery_indexer_t* indexer;
 };
 
-bool declare(const clap_preset_discovery_indexer_t& to) {
-  const clap_preset_discovery_filetype_t type = {"Partials model", "A trained model of a sound", "partials"};
-  if (!to.declare_filetype(&to, &type)) return false;
-  for (const std::string& folder : model_folders()) {
+bool declare_folders(const clap_preset_discovery_indexer_t& to, const std::vector<std::string>& folders, const char* name) {
+  for (const std::string& folder : folders) {
     std::error_code none;
     if (!std::filesystem::is_directory(folder, none)) continue;
-    const clap_preset_discovery_location_t location = {CLAP_PRESET_DISCOVERY_IS_USER_CONTENT, "Partials models", CLAP_PRESET_DISCOVERY_LOCATION_FILE,
-                                                       folder.c_str()};
+    const clap_preset_discovery_location_t location = {CLAP_PRESET_DISCOVERY_IS_USER_CONTENT, name, CLAP_PRESET_DISCOVERY_LOCATION_FILE, folder.c_str()};
     if (!to.declare_location(&to, &location)) return false;
   }
   return true;
 }
 
+bool declare(const clap_preset_discovery_indexer_t& to) {
+  const clap_preset_discovery_filetype_t model = {"Partials model", "A trained model of a sound", "partials"};
+  const clap_preset_discovery_filetype_t preset = {"Partials preset", "A model as a player has set it", kPresetEnding + 1};
+  return to.declare_filetype(&to, &model) && to.declare_filetype(&to, &preset) && declare_folders(to, model_folders(), "Partials models") &&
+         declare_folders(to, preset_folders(), "Partials presets");
+}
+
+// As a window shows it: "Violin", or "Violin – Soft evening"; the file's name where it cannot be read.
+std::string name_of(const std::filesystem::path& file) {
+  if (is_preset_path(file.string())) {
+    const auto preset = read_preset(file.string());
+    return preset ? preset.value().model.name + " – " + preset.value().name : file.stem().string();
+  }
+  const auto header = read_model_header(file.string());
+  return header && !header.value().card.name.empty() ? header.value().card.name : file.stem().string();
+}
+
 bool describe(uint32_t kind, const char* path, const clap_preset_discovery_metadata_receiver_t& to) {
   const std::filesystem::path file(path ? path : "");
-  if (kind != CLAP_PRESET_DISCOVERY_LOCATION_FILE || file.extension() != ".partials") return false;
-  if (!to.begin_preset(&to, file.stem().c_str(), nullptr)) return true;
+  if (kind != CLAP_PRESET_DISCOVERY_LOCATION_FILE || (file.extension() != ".partials" && !is_preset_path(file.string()))) return false;
+  if (!to.begin_preset(&to, name_of(file).c_str(), nullptr)) return true;
   for (const char* id : {"org.partials.instrument", "org.partials.effect"}) {
     const clap_universal_plugin_id_t plugin = {"clap", id};
     to.add_plugin_id(&to, &plugin);

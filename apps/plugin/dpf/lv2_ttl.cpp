@@ -57,7 +57,7 @@ class Bundle {
   std::string plugin() {
     std::ostringstream out;
     out << kPrefixes << "<" << uri_
-        << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to play, a .partials file.\" ;\n  rdfs:range "
+        << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to play, a .partials file, or a preset of one, a .partials-preset file.\" ;\n  rdfs:range "
            "atom:Path .\n\n"
         << "<" << uri_ << "> a lv2:Plugin , doap:Project , " << (effect_ ? "lv2:SpectralPlugin" : "lv2:InstrumentPlugin") << " ;\n"
         << "  doap:name \"Partials " << (effect_ ? "Effect" : "Instrument") << "\" ;\n"

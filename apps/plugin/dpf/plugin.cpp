@@ -104,6 +104,7 @@ class PartialsPlugin final : public TimedPlugin {
       if (midi[i].size <= MidiEvent::kDataSize) player_.midi(midi[i].frame, midi[i].data, midi[i].size);
     player_.process(in, DISTRHO_PLUGIN_NUM_INPUTS, out, DISTRHO_PLUGIN_NUM_OUTPUTS, static_cast<int>(frames));
     for (const partials::Event& e : player_.out_events()) tell(e);
+    if (player_.take_preset_values()) tell_of_preset();
   }
 
  private:
@@ -112,6 +113,12 @@ class PartialsPlugin final : public TimedPlugin {
 #if DISTRHO_PLUGIN_WANT_LATENCY
     setLatency(static_cast<uint32_t>(player_.latency_samples()));
 #endif
+  }
+
+  // Of all parameters that presets hold: a host keeps values of its own (VST3), or may (LV2 with control-input-port-change-request).
+  void tell_of_preset() {
+    for (uint32_t place = 0; place < partials::shown(kKind).size(); ++place)
+      if (const int index = table_index(place); partials::in_presets(index)) requestParameterValueChange(place, player_.value(index));
   }
 
   void tell(const partials::Event& e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. What is moved goes through the host.
 #include <DistrhoUI.hpp>
+#include <cmath>
+#include <vector>
 
 #include "gl/driver.h"
 #include "shown.h"
@@ -27,9 +29,10 @@ class SceneWindow final : public UI, private Shell {
   }
 
  protected:
-  void parameterChanged(uint32_t, float) override {}
+  void parameterChanged(uint32_t place, float value) override { if (place < host_.size()) host_[place] = value; }
   void stateChanged(const char*, const char*) override {}
   void uiIdle() override {
+    if (!awaited_.empty()) tell_of_preset();
     if (driver_.idle()) repaint();
     if (Bell* bell = bell_behind(getPluginInstancePointer())) driver_.rest(*bell, dialog_);
   }
@@ -58,9 +61,25 @@ class SceneWindow final : public UI, private Shell {
 
   // Shell.
   void begin(int parameter) override { editParameter(place(parameter), true); }
-  void set(int parameter, float value) override { setParameterValue(place(parameter), value); }
+  void set(int parameter, float value) override {
+    parameterChanged(place(parameter), value);
+    setParameterValue(place(parameter), value);
+  }
   void end(int parameter) override { editParameter(place(parameter), false); }
-  void load(const std::string& path) override { setState("model", path.c_str()); }
+  void load(const std::string& path) override {
+    awaited_ = is_preset_path(path) ? path : "";
+    setState("model", path.c_str());
+  }
+  // The parameters of a preset that was loaded in this window, as if a hand had moved them: LV2 hosts learn of them in no other way.
+  void tell_of_preset() {
+    const auto preset = view_.status().preset;
+    if (!preset || preset->path != awaited_) return;  // not yet, or never
+    awaited_.clear();
+    for (const int index : shown(view_.kind())) {
+      const float value = view_.value(index);
+      if (in_presets(index) && host_[place(index)] != value) begin(index), set(index, value), end(index);
+    }
+  }
   void ask_for(Wanted what) override {
     if (what == Wanted::model && requestStateFile("model")) return;
     dialog_ = ask_for_file(getWindow(), what);
@@ -70,6 +89,8 @@ class SceneWindow final : public UI, private Shell {
   View& view_;
   Scene scene_;
   Driver driver_;
+  std::vector<float> host_ = std::vector<float>(kParameterCount, NAN);  // by place, as the host knows them
+  std::string awaited_;  // a preset that was asked for
   bool dialog_ = false;  // one is open, and wants its pulse
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All models of this machine: words to search for, tags, favourites, recent ones; the card of the one that is looked at beside them.
+// All models of this machine, and their presets: words to search for, tags, favourites, recent ones; the card of the one that is looked at beside them.
 #include <algorithm>
 #include <cmath>
 
@@ -8,22 +8,31 @@
 #include "button.h"
 #include "list.h"
 #include "panels.h"
-#include "text_field.h"
+#include "presets.h"
 #include "text_line.h"
 
 namespace partials::window {
 namespace {
 
-std::string second_line(const ModelEntry& e) {
+std::string second_line(Scene& s, const ModelEntry& e) {
   if (!e.problem.empty()) return e.problem;
+  if (e.player_preset)
+    return (has_model(s, e) ? "preset of " : "its model is not here: ") + e.model_name +
+           (e.description.empty() ? "" : "  ·  " + e.description);
   std::string line = e.learning ? "still learning" : e.author;
   if (!e.licence.empty()) line += (line.empty() ? "" : "  ·  ") + e.licence;
   for (const std::string& tag : e.tags) line += (line.empty() ? "" : "  ·  ") + tag;
   return line;
 }
 
-void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
+void draw_line(Scene& s, Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
   Box rest = line;
+  if (e.player_preset) {  // below its model, and with a mark of its own
+    const Box mark = rest.cut_left(22, 6);
+    stroke(c, {mark.x + 7, mark.y + 2}, {mark.x + 7, mark.middle().y}, kFaint);
+    stroke(c, {mark.x + 7, mark.middle().y}, {mark.x + 19, mark.middle().y}, kFaint);
+    icon(c, Icon::play, rest.cut_right(12, 8).centred(12, 12), e.problem.empty() && has_model(s, e) ? kText : kFaint, false);
+  }
   icon(c, Icon::star, rest.cut_left(14, 12).centred(14, 14), e.favourite ? kOrange : kFaint, e.favourite);
   if (plays) icon(c, Icon::play, rest.cut_left(9, 8).centred(9, 9), kBlue, false);
   if (!e.problem.empty()) icon(c, Icon::warn, rest.cut_left(13, 8).centred(13, 13), kOrange, false);
@@ -33,7 +42,7 @@ void draw_line(Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
     rest.cut_right(c.width(range, kSmall), 12);
   }
   c.text({rest.x, line.y + 15}, fitted(c, e.name, kHead, rest.w), kHead, e.problem.empty() ? kText : kQuiet);
-  c.text({rest.x, line.y + 32}, fitted(c, second_line(e), kSmall, rest.w), kSmall, kQuiet);
+  c.text({rest.x, line.y + 32}, fitted(c, second_line(s, e), kSmall, rest.w), kSmall, kQuiet);
 }
 
 void choose(Scene& s, const std::string& path) { s.state().chosen = path, s.change(); }
@@ -47,14 +56,16 @@ Lines lines_of(Scene& s, const ModelList& list) {
   Lines lines;
   lines.count = static_cast<int>(list.size());
   lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) {
-    draw_line(c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == s.status().path && !absent(s));
+    draw_line(s, c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == playing_path(s) && !absent(s));
   };
   lines.chosen = [&s, list] { return place_of(list, s.state().chosen); };
   lines.choose = [&s, list](int i) { choose(s, list[static_cast<size_t>(i)]->path); };
   lines.open = [&s, list](int i) { if (list[static_cast<size_t>(i)]->problem.empty()) s.load(list[static_cast<size_t>(i)]->path); };
-  lines.click = [&s, list](int i, float from_left, float) {
+  lines.click = [&s, list](int i, float from_left, float from_right) {
     const ModelEntry& e = *list[static_cast<size_t>(i)];
-    if (from_left > 34) return false;
+    if (e.player_preset && from_right < 40 && e.problem.empty()) return choose(s, e.path), s.load(e.path), true;
+    const float star_from = e.player_preset ? 28.f : 0.f;
+    if (from_left < star_from || from_left > star_from + 34) return false;
     return s.library().set_favourite(e.path, !e.favourite), true;
   };
   const ModelQuery& q = s.state().query;
@@ -100,17 +111,7 @@ void browser_page(Scene& s, Box box) {
   const ModelList list = s.library().find(q);
   card_panel(s, box.cut_right(std::clamp(box.w * 0.3f, 210.f, 380.f), kGap));
   filters(s, box.cut_left(128, kGap));
-  const auto other = [&s, list](Key key) {
-    if (list.empty()) return false;
-    const int now = place_of(list, s.state().chosen), n = static_cast<int>(list.size());
-    if (key == Key::down || key == Key::up) return choose(s, list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path), true;
-    if (key == Key::enter) return s.load(list[static_cast<size_t>(std::max(0, now))]->path), true;
-    return false;
-  };
-  s.add<TextField>(
-      "search", box.cut_top(32, 8), s.state().search,
-      TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes", Icon::search},
-      [&s] { s.state().list_top = 0, s.change(); }, other);
+  search_row(s, box.cut_top(32, 8), list);
   s.add<List>("list", box, s.state().list_top, lines_of(s, list));
 }
 

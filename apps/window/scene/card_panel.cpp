@@ -7,6 +7,7 @@
 #include "base/units.h"
 #include "button.h"
 #include "panels.h"
+#include "presets.h"
 #include "text_line.h"
 
 namespace partials::window {
@@ -35,6 +36,20 @@ std::vector<Fact> facts(const ModelEntry& e) {
   return list;
 }
 
+void preset_card(Scene& s, Box box, const ModelEntry& e) {
+  Box row = box.cut_bottom(30, 10);
+  s.add<Button>("card:rename", row.column(0, 2, 8), ButtonFace{"Rename"}, "Give the preset another name", [&s, e] { begin_renaming(s, e); });
+  s.add<Button>("card:remove", row.column(1, 2, 8), ButtonFace{"Remove"}, "Remove the preset; Undo puts it back",
+                [&s, path = e.path] { s.presets().remove(path); });
+  if (e.problem.empty())
+    s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this preset", Icon::play, Tone::main}, "Load it, with its model", [&s, path = e.path] { s.load(path); });
+  s.add<TextLine>("card:name", box.cut_top(28, 4), e.name, Font{17, Face::strong}, kText);
+  if (!e.problem.empty()) return void(s.add<TextLine>("card:problem", box, e.problem, kPlain, kOrange));
+  const bool here = has_model(s, e);
+  s.add<TextLine>("card:of", box.cut_top(36, 6), "A preset of “" + e.model_name + "”" + (here ? "" : ", which is not on this machine"), kPlain, here ? kQuiet : kOrange);
+  s.add<TextLine>("card:description", box, e.description.empty() ? "Everything as it was learned" : e.description, kSmall, kText);
+}
+
 }  // namespace
 
 void card_panel(Scene& s, Box box) {
@@ -43,6 +58,7 @@ void card_panel(Scene& s, Box box) {
   const auto entry = s.library().entry(s.state().chosen);
   if (!entry) return void(s.add<TextLine>("card:none", box.cut_top(40), "Choose a model to read about it.", kPlain, kQuiet));
   const ModelEntry& e = *entry;
+  if (e.player_preset) return preset_card(s, box, e);
   if (e.problem.empty())
     s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this model", Icon::play, Tone::main}, "Load it; what sounds fades over", [&s, path = e.path] { s.load(path); });
   s.add<TextLine>("card:name", box.cut_top(28, 4), e.name, Font{17, Face::strong}, kText);

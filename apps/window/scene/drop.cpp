@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is to become of dropped files: a model is played, recordings and folders go to training, of the rest one is told.
+// What is to become of dropped files: a model or preset is played, recordings and folders go to training, of the rest one is told.
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -40,7 +40,7 @@ void Scene::drop(const std::vector<std::string>& paths) {
   std::string model, other;
   for (const std::string& path : paths) {
     std::error_code none;
-    if (ending(path) == ".partials") model = path;
+    if (ending(path) == ".partials" || ending(path) == kPresetEnding) model = path;
     else if (has_audio_extension(path) || fs::is_directory(path, none)) recordings.push_back(path);
     else other = path;
   }
@@ -58,7 +58,7 @@ void Scene::drop(const std::vector<std::string>& paths) {
   }
   if (!other.empty())
     state_.notice = "“" + fs::path(other).filename().string() +
-                    "” is neither a model (.partials) nor a recording (WAV, FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
+                    "” is neither a model (.partials), a preset (.partials-preset) nor a recording (WAV, FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
   stale_ = true;
 }
 

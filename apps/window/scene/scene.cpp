@@ -6,12 +6,14 @@
 
 #include "palette.h"
 #include "panels.h"
+#include "presets.h"
 
 namespace partials::window {
 namespace {
 
 constexpr float kHeadHeight = 60, kFootHeight = 26;
 constexpr double kTwiceS = 0.35;
+constexpr std::chrono::seconds kLookAgain(2);  // for files that have come to the folders that are shown
 constexpr float kHeard = 0.001f;  // -60 dB, where meters begin
 
 }  // namespace
@@ -65,6 +67,9 @@ void Scene::lay_out() {
 
 void Scene::follow() {
   if (library_version_ != library_.version()) library_version_ = library_.version(), stale_ = true;
+  if (presets_version_ != presets_.version()) presets_version_ = presets_.version(), follow_presets(*this);
+  if (const auto now = std::chrono::steady_clock::now(); state_.page == Page::browse && now - looked_ > kLookAgain)
+    looked_ = now, library_.refresh();
   if (training_version_ != training_.version()) training_version_ = training_.version(), stale_ = true;
   if (takes_ && takes_version_ != takes_->version()) takes_version_ = takes_->version(), stale_ = true;
   if (revision_ != view_.revision()) revision_ = view_.revision(), stale_ = true;
@@ -97,7 +102,7 @@ bool Scene::idle() {
   for (const auto& part : parts_) part->look_at(now);
   now.add(std::string_view(focus_)), now.add(std::string_view(hint())), now.add(hover_ ? std::string_view(hover_->id) : std::string_view()),
       now.add(over_), now.add(held_ != nullptr);
-  now.add(state_.search.caret);
+  now.add(state_.search.caret), now.add(state_.preset_name.caret);
   return std::exchange(shown_, now.sum()) != now.sum();
 }
 
@@ -113,7 +118,7 @@ void Scene::draw(Canvas& canvas) {
   canvas.fill(all, kGround.faded(0.75f));
   canvas.frame(all.inset(10), kBlue, 2.5f, 12);
   canvas.text({all.middle().x, all.middle().y - 12}, "Drop it here", kTitle, kText, Align::middle);
-  canvas.text({all.middle().x, all.middle().y + 14}, "A .partials model is played; recordings become a new one", kPlain, kQuiet, Align::middle);
+  canvas.text({all.middle().x, all.middle().y + 14}, "A .partials model or a preset is played; recordings become a new one", kPlain, kQuiet, Align::middle);
 }
 
 Part* Scene::at(float x, float y) const {
@@ -198,7 +203,8 @@ bool Scene::type(std::string_view text) {
 void Scene::show(Page page) {
   state_.page = page, stale_ = true;
   focus_ = page == Page::browse ? "search" : "";
-  if (page == Page::browse) state_.chosen = status_.path, library_.refresh();
+  state_.naming = Naming::none, state_.name_taken = false;
+  if (page == Page::browse) state_.chosen = playing_path(*this), library_.refresh();
   if (page == Page::train) training_.refresh();
   if (page == Page::record && takes_) takes_->refresh();
 }

@@ -3,10 +3,12 @@
 // plug-in format and no graphics library. Sizes that come in are pixels; inside, everything is logical pixels, which grow with the
 // screen's scale and with the window. [main-thread]
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "library/preset_store.h"
 #include "library/takes.h"
 #include "part.h"
 #include "shell.h"
@@ -48,6 +50,7 @@ class Scene {
   State& state() { return state_; }
   const Status& status() const { return status_; }
   ModelLibrary& library() { return library_; }
+  PresetStore& presets() { return presets_; }
   TrainingJob& training() { return training_; }
   Takes* takes() { return takes_; }
   void show(Page page);
@@ -79,6 +82,7 @@ class Scene {
   Shell& shell_;
   Takes* takes_;
   ModelLibrary library_;
+  PresetStore presets_;
   TrainingJob training_;
   State state_;
   Status status_;
@@ -90,7 +94,8 @@ class Scene {
   double last_press_s_ = -1;
   bool stale_ = true, over_ = false, muted_ = false;
   int revision_ = -1, voices_ = 0;
-  uint64_t shown_ = 0, library_version_ = ~0ull, training_version_ = ~0ull, takes_version_ = ~0ull;
+  std::chrono::steady_clock::time_point looked_{};  // at the folders, while they are shown
+  uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull, takes_version_ = ~0ull;
 };
 
 }  // namespace partials::window

@@ -10,6 +10,7 @@
 
 namespace partials::window {
 
+enum class Naming { none, save, rename };  // of a preset
 enum class Page { play, settings, browse, train, record };
 
 struct Typed {  // in a field for text
@@ -26,6 +27,10 @@ struct State {
   std::string chosen;               // path of the line that is looked at
   float list_top = 0;               // lines scrolled away
   bool searching_hash = false;
+  Naming naming = Naming::none;
+  Typed preset_name;
+  std::string renamed;              // path of the preset that gets another name
+  bool name_taken = false;          // and asked what to do
   // Training.
   std::vector<std::string> dropped;
   std::string picked;               // the one recording that was chosen, where more lie beside it

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Presets in the window: naming one in the Models page, and what became of it. [main-thread]
+#pragma once
+#include "scene.h"
+
+namespace partials::window {
+
+void begin_saving(Scene& scene);                                // shows the Models page with a field for the name
+void begin_renaming(Scene& scene, const ModelEntry& preset);
+void search_row(Scene& scene, Box box, const ModelList& list);  // to search, or to name a preset
+void follow_presets(Scene& scene);                              // what was saved, renamed or removed meanwhile
+std::string playing_path(const Scene& scene);                   // of the preset in use, else of the model
+bool has_model(Scene& scene, const ModelEntry& preset);         // its model is on this machine, as far as is known
+bool changed_since(Scene& scene);                               // the preset in use is not as it was saved any more
+std::string title_of(Scene& scene);                             // "Violin – Soft evening *"
+
+}  // namespace partials::window
