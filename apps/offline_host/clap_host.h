@@ -23,6 +23,7 @@ struct ClapHost {
   std::string wrong;                  // calls on the wrong thread, a line each
   std::string* log = nullptr;
   std::string refused;                // why a preset was not loaded
+  bool titles = false;                // parameters have other names, or are hidden
   int loaded = 0;                     // presets, so far
 
   bool main() const { return !in_audio && std::this_thread::get_id() == home_; }
