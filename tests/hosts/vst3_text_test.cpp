@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model's name with letters beyond ASCII that a VST3 host shows wrongly, or a damaged one that runs beyond its 128 units.
+// Keeps away: a model's name with letters beyond ASCII that a VST3 host shows wrongly, or a damaged one that
+// runs beyond its 128 units.
+#include "vst3_text.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "vst3_text.h"
 
 namespace partials::vst3 {
 namespace {
@@ -17,7 +18,9 @@ std::string there_and_back(const std::string& text) {
 }
 
 TEST(Vst3Text, IsTheSameThereAndBack) {
-  for (const std::string text : {"", "Violin", "Fl\xc3\xb6te", "\xe5\xb0\xba\xe5\x85\xab", "\xf0\x9f\x8e\xbb solo"}) EXPECT_EQ(there_and_back(text), text);
+  for (const std::string text :
+       {"", "Violin", "Fl\xc3\xb6te", "\xe5\xb0\xba\xe5\x85\xab", "\xf0\x9f\x8e\xbb solo"})
+    EXPECT_EQ(there_and_back(text), text);
 }
 
 TEST(Vst3Text, WhatIsDamagedIsMarkedAndWhatIsTooLongIsCutAtACharacter) {

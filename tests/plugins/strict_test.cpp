@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away what hosts that are strict find, in every format: a bypass that is set while nothing plays and is not saved; a block of no
-// samples whose changes are lost; a state that is saved before the first block and has them not; an unknown parameter that keeps others
-// from being heard; a host that shows other values than those restored; texts, titles and latency that are not what is meant.
+// Keeps away what hosts that are strict find, in every format: a bypass that is set while nothing plays and
+// is not saved; a block of no samples whose changes are lost; a state that is saved before the first block
+// and has them not; an unknown parameter that keeps others from being heard; a host that shows other values
+// than those restored; texts, titles and latency that are not what is meant.
 #include <filesystem>
 #include <thread>
 
@@ -21,14 +22,16 @@ class Strict : public Plugin {
     for (const int i : shown(kind)) {
       const Parameter& p = kParameters[static_cast<size_t>(i)];
       const float v = p.min + (p.max - p.min) * (0.137f + 0.019f * static_cast<float>(i));
-      if (i != kPreviousModel && i != kNextModel) odd.push_back(parameter(0, i, clamped(i, p.look == Look::toggle ? 1 - p.initial : v)));
+      if (i != kPreviousModel && i != kNextModel)
+        odd.push_back(parameter(0, i, clamped(i, p.look == Look::toggle ? 1 - p.initial : v)));
     }
     return odd;
   }
   static void expect_values(const Hosted& p, const std::vector<Event>& wanted, const std::string& when) {
     for (const Event& e : wanted) {
       const Parameter& q = kParameters[static_cast<size_t>(e.index)];
-      EXPECT_NEAR(p.value(e.index), static_cast<double>(e.value), 1e-6 * static_cast<double>(q.max - q.min)) << q.id << ", " << when;
+      EXPECT_NEAR(p.value(e.index), static_cast<double>(e.value), 1e-6 * static_cast<double>(q.max - q.min))
+          << q.id << ", " << when;
     }
   }
   void expect_saved(Hosted& p, PlayerKind kind, const std::vector<Event>& wanted, const std::string& when) {
@@ -53,7 +56,8 @@ TEST_P(Strict, WhatIsSetWhileNothingPlaysIsToldSavedAndPlayed) {
     for (const Event& e : wanted) p->set(e.index, static_cast<double>(e.value));
     expect_values(*p, wanted, "not active");
     expect_saved(*p, kind, wanted, "not active");
-    for (const Event& e : wanted) p->set(e.index, static_cast<double>(kParameters[static_cast<size_t>(e.index)].initial));
+    for (const Event& e : wanted)
+      p->set(e.index, static_cast<double>(kParameters[static_cast<size_t>(e.index)].initial));
     ASSERT_TRUE(p->activate(48000, 512));
     for (const Event& e : wanted) p->set(e.index, static_cast<double>(e.value));
     expect_values(*p, wanted, "before the first block");
@@ -70,7 +74,8 @@ TEST_P(Strict, ABypassThatIsSetWhileNothingPlaysIsHeardFromTheFirstSample) {
   const Heard heard = play(*p, script);
   const auto latency = static_cast<size_t>(p->latency_samples());
   double worst = 0;
-  for (size_t i = latency; i < heard.left.size(); ++i) worst = std::max(worst, std::fabs(static_cast<double>(heard.left[i] - script.in[i - latency])));
+  for (size_t i = latency; i < heard.left.size(); ++i)
+    worst = std::max(worst, std::fabs(static_cast<double>(heard.left[i] - script.in[i - latency])));
   EXPECT_LT(worst, 1e-6);
 }
 
@@ -106,7 +111,8 @@ TEST_P(Strict, ABlockOfNoSamplesSoundsAsAChangeAtTheNextSample) {
 }
 
 TEST_P(Strict, WhatDoesNotExistIsPassedOver) {
-  const Script script{9600, {note_on(0, 69, 0.8f, 1), parameter(0, kOutput, -9), parameter(0, kTune, 30)}, {}, {9600}};
+  const Script script{
+      9600, {note_on(0, 69, 0.8f, 1), parameter(0, kOutput, -9), parameter(0, kTune, 30)}, {}, {9600}};
   auto p = player(PlayerKind::instrument, 48000, 9600);
   p->disturb();
   EXPECT_TRUE(play(*p, script) == library(PlayerKind::instrument, 48000, 9600, script));
@@ -116,6 +122,15 @@ TEST_P(Strict, WhatDoesNotExistIsPassedOver) {
   still->flush({parameter(0, kOutput, -9)});
   expect_values(*still, {parameter(0, kOutput, -9)}, "disturbed, not active");
   expect_clean(*p);
+}
+
+// DPF has no way to refuse one; CLAP refuses to be activated.
+TEST_P(Strict, ARateThatCannotBePlayedIsSilentAndTheNextOnePlays) {
+  const Script script{4800, {note_on(0, 69, 0.8f, 1)}, {}, {64}};
+  auto p = player(PlayerKind::instrument);
+  if (p->activate(384000, 512)) EXPECT_EQ(peak(play(*p, script).left), 0);
+  ASSERT_TRUE(p->activate(48000, 512));
+  EXPECT_TRUE(play(*p, script) == library(PlayerKind::instrument, 48000, 512, script));
 }
 
 TEST_P(Strict, TheNamesOfBothAreTheSameInEveryFormat) {
@@ -128,7 +143,8 @@ TEST_P(Strict, TextsAreTheSameInEveryFormatAndAreReadBack) {
     auto p = open(GetParam(), kind);
     for (const int i : shown(kind)) {
       const Parameter& q = kParameters[static_cast<size_t>(i)];
-      const bool named = q.look != Look::number || (is_macro(i) && !is_reserved(i));  // in LV2, where hosts write numbers themselves
+      const bool named = q.look != Look::number ||
+                         (is_macro(i) && !is_reserved(i));  // in LV2, where hosts write numbers themselves
       for (const float part : {0.f, 0.31f, 0.5f, 0.87f, 1.f}) {
         const float v = clamped(i, q.min + part * (q.max - q.min));
         const std::string text = p->text(i, static_cast<double>(v));
@@ -161,7 +177,8 @@ TEST_P(Strict, MacrosAreCalledByWhatTheyDo) {
   EXPECT_EQ(p->title(kMacro1 + kMacroCount), "") << "no version uses it yet";
 }
 
-// CLAP hides a macro that the model cannot serve; VST3 would stop its automation for good, so it says so in the title.
+// CLAP hides a macro that the model cannot serve; VST3 would stop its automation for good, so it says so in
+// the title.
 TEST_P(Strict, TitlesFollowTheModel) {
   auto p = open(GetParam(), PlayerKind::instrument);
   if (!p->abilities().titles) GTEST_SKIP() << "In this format titles are fixed.";
@@ -202,12 +219,15 @@ TEST_P(Strict, TheLatencyThatIsShownIsThatInSamples) {
 
 // A button that was left pressed: it was a wish when it was pressed, and is none when the project is opened.
 TEST_P(Strict, NextModelThatWasLeftOnAsksForNothingWhenRestored) {
-  const std::string root = testing::TempDir() + "strict_next_" + std::to_string(getpid()), none = root + "/none/", folder = root + "/two/";
+  const std::string root = testing::TempDir() + "strict_next_" + std::to_string(getpid()),
+                    none = root + "/none/", folder = root + "/two/";
   std::filesystem::create_directories(none), std::filesystem::create_directories(folder);
   const ModelFile other(2);
-  std::filesystem::copy_file(model_.path(), folder + "1.partials"), std::filesystem::copy_file(other.path(), folder + "2.partials");
+  std::filesystem::copy_file(model_.path(), folder + "1.partials"),
+      std::filesystem::copy_file(other.path(), folder + "2.partials");
   const auto look_in = [](const std::string& where) {
-    for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"}) setenv(name, where.c_str(), 1);
+    for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"})
+      setenv(name, where.c_str(), 1);
   };
   std::string state;
   {

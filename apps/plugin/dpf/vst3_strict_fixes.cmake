@@ -112,6 +112,24 @@ partials_fix("a bus that does not exist was switched on"
 partials_fix("a class beyond the last was described"
   "DISTRHO_SAFE_ASSERT_RETURN(idx <= 2, V3_INVALID_ARG);" "if (idx != 0) return V3_INVALID_ARG;")
 
+partials_fix("a controller that does not exist was reported on standard error"
+  "        DISTRHO_SAFE_ASSERT_INT_RETURN(bus == 0, bus, V3_FALSE);
+        DISTRHO_SAFE_ASSERT_INT_RETURN(channel >= 0 && channel < 16, channel, V3_FALSE);
+        DISTRHO_SAFE_ASSERT_INT_RETURN(cc >= 0 && cc < 130, cc, V3_FALSE);
+"
+  "        if (bus != 0 || channel < 0 || channel > 15 || cc < 0 || cc > 129)
+            return V3_FALSE;
+")
+partials_fix("silence was not told"
+  "        fHostEventOutputHandle = nullptr;
+       #endif
+
+        updateParametersFromProcessing"
+  "        fHostEventOutputHandle = nullptr;
+       #endif
+
+        tellSilence(data, nframes);
+        updateParametersFromProcessing")
 partials_fix("the latency parameter showed a hundredth of the samples"
   "#define DPF_VST3_MAX_LATENCY     DPF_VST3_MAX_SAMPLE_RATE * 10" "#define DPF_VST3_MAX_LATENCY     (DPF_VST3_MAX_SAMPLE_RATE * 10)")
 partials_fix("one parameter more, by which a host is told of another model"

@@ -16,7 +16,10 @@ uint32_t take(std::string_view& text) {
   const auto first = static_cast<uint8_t>(text.front());
   text.remove_prefix(1);
   if (first < 0x80) return first;
-  const int more = first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xc2 && first < 0xe0 ? 1 : 0;
+  const int more = first >= 0xf0 && first < 0xf5   ? 3
+                   : first >= 0xe0 && first < 0xf0 ? 2
+                   : first >= 0xc2 && first < 0xe0 ? 1
+                                                   : 0;
   if (more == 0) return kDamaged;
   uint32_t point = first & (0x3fu >> more);
   for (int i = 0; i < more; ++i) {
@@ -31,8 +34,10 @@ void append(std::string& to, uint32_t point) {
   const auto part = [&](uint32_t bits) { to += static_cast<char>(bits); };
   if (point < 0x80) return part(point);
   if (point < 0x800) return part(0xc0 | point >> 6), part(0x80 | (point & 0x3f));
-  if (point < 0x10000) return part(0xe0 | point >> 12), part(0x80 | (point >> 6 & 0x3f)), part(0x80 | (point & 0x3f));
-  part(0xf0 | point >> 18), part(0x80 | (point >> 12 & 0x3f)), part(0x80 | (point >> 6 & 0x3f)), part(0x80 | (point & 0x3f));
+  if (point < 0x10000)
+    return part(0xe0 | point >> 12), part(0x80 | (point >> 6 & 0x3f)), part(0x80 | (point & 0x3f));
+  part(0xf0 | point >> 18), part(0x80 | (point >> 12 & 0x3f)), part(0x80 | (point >> 6 & 0x3f)),
+      part(0x80 | (point & 0x3f));
 }
 
 }  // namespace
@@ -59,7 +64,9 @@ std::string utf8_from(const int16_t* utf16) {
     const uint32_t next = i + 1 < kMost ? static_cast<uint16_t>(utf16[i + 1]) : 0;
     const bool pair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000;
     if (pair) ++i;
-    append(text, pair ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00) : unit >= 0xd800 && unit < 0xe000 ? kDamaged : unit);
+    append(text, pair                              ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00)
+                 : unit >= 0xd800 && unit < 0xe000 ? kDamaged
+                                                   : unit);
   }
   return text;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text between UTF-8 and what VST3 has: at most 127 units of UTF-16 and a zero. What is damaged becomes U+FFFD.
+// Text between UTF-8 and what VST3 has: at most 127 units of UTF-16 and a zero. What is damaged becomes
+// U+FFFD.
 #pragma once
 #include <string>
 #include <string_view>

@@ -11,7 +11,8 @@ namespace {
 constexpr size_t kMostBytes = 1 << 20;
 
 // What stands between `before` and `after`, from `at` on; `at` is then behind it. npos: there is no more.
-std::string between(const std::string& text, const std::string& before, const std::string& after, size_t& at) {
+std::string between(const std::string& text, const std::string& before, const std::string& after,
+                    size_t& at) {
   at = text.find(before, at);
   if (at == std::string::npos) return "";
   const size_t from = at + before.size(), to = text.find(after, from);
@@ -33,7 +34,8 @@ float number(const std::string& text) {
 Lv2Description::Port port_from(const std::string& text) {
   Lv2Description::Port p;
   p.name = first(text, "lv2:name \"", "\""), p.unit = first(text, "units:unit ", " ");
-  p.initial = number(first(text, "lv2:default ", " ")), p.least = number(first(text, "lv2:minimum ", " ")), p.most = number(first(text, "lv2:maximum ", " "));
+  p.initial = number(first(text, "lv2:default ", " ")), p.least = number(first(text, "lv2:minimum ", " ")),
+  p.most = number(first(text, "lv2:maximum ", " "));
   p.hidden = text.find("pprops:notOnGUI") != std::string::npos;
   for (size_t at = 0;;) {
     const std::string label = between(text, "rdfs:label \"", "\"", at);

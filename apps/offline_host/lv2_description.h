@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a host reads of ports in the plugin.ttl of a bundle of ours, in the form in which lv2_ttl writes it: a reader of that text alone,
-// not of Turtle.
+// What a host reads of ports in the plugin.ttl of a bundle of ours, in the form in which lv2_ttl writes it: a
+// reader of that text alone, not of Turtle.
 #pragma once
 #include <map>
 #include <string>
@@ -13,7 +13,7 @@ class Lv2Description {
     std::string name, unit;              // unit: "units:db", "" for none
     std::map<float, std::string> names;  // of values (scale points)
     float least = 0, most = 1, initial = 0;
-    bool hidden = false;                 // pprops:notOnGUI
+    bool hidden = false;  // pprops:notOnGUI
   };
 
   explicit Lv2Description(const std::string& path);
