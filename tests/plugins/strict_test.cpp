@@ -112,10 +112,10 @@ TEST_P(Strict, ABlockOfNoSamplesSoundsAsAChangeAtTheNextSample) {
 
 TEST_P(Strict, WhatDoesNotExistIsPassedOver) {
   const Script script{
-      9600, {note_on(0, 69, 0.8f, 1), parameter(0, kOutput, -9), parameter(0, kTune, 30)}, {}, {9600}};
-  auto p = player(PlayerKind::instrument, 48000, 9600);
+      9600, {note_on(0, 69, 0.8f, 1), parameter(0, kOutput, -9), parameter(0, kTune, 30)}, {}, {8192}};
+  auto p = player(PlayerKind::instrument, 48000, 8192);
   p->disturb();
-  EXPECT_TRUE(play(*p, script) == library(PlayerKind::instrument, 48000, 9600, script));
+  EXPECT_TRUE(play(*p, script) == library(PlayerKind::instrument, 48000, 8192, script));
   expect_values(*p, {parameter(0, kOutput, -9), parameter(0, kTune, 30)}, "disturbed");
   auto still = open(GetParam(), PlayerKind::instrument);
   still->disturb();

@@ -66,7 +66,7 @@ class Bundle {
         << "  rdfs:comment \"" << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model")
         << " that was learned from recordings.\" ;\n"
         << "  lv2:minorVersion 2 ;\n  lv2:microVersion 0 ;\n"
-        << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature lv2:hardRTCapable , bufs:boundedBlockLength , <http://kx.studio/ns/lv2ext/control-input-port-change-request> ;\n"
+        << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature lv2:hardRTCapable , bufs:boundedBlockLength ;\n"
         << "  lv2:extensionData opts:interface , state:interface , work:interface ;\n"
         << "  opts:supportedOption bufs:nominalBlockLength , bufs:maxBlockLength , param:sampleRate ;\n"
         << "  patch:writable <" << uri_ << "#model> ;\n";

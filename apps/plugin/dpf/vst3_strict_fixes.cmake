@@ -87,6 +87,15 @@ partials_fix("setProcessing, which may be called on the audio thread, activated 
         if (processing && fPlugin.isActive())
             ours().reset();
 ")
+partials_fix("a state that is cut short was reported on standard error; the result says it"
+  "            DISTRHO_SAFE_ASSERT_INT_RETURN(read > 0, read, V3_INTERNAL_ERR);
+
+            if (read == 0)
+                return V3_OK;
+"
+  "            if (read <= 0)
+                return V3_INTERNAL_ERR;
+")
 partials_fix("the controller's values were not those of a restored state"
   "        if (fComponentHandler != nullptr)
             v3_cpp_obj(fComponentHandler)->restart_component(fComponentHandler, V3_RESTART_PARAM_VALUES_CHANGED);
