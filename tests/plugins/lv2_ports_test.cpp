@@ -84,7 +84,9 @@ TEST(Lv2Ports, AreTheParameters) {
       }
       const auto* latency = description.port("lv2_latency");
       EXPECT_EQ(latency != nullptr, kind == PlayerKind::effect);
-      if (latency) EXPECT_EQ(latency->unit, "units:frame");
+      if (latency) {
+        EXPECT_EQ(latency->unit, "units:frame");
+      }
     }
   }
 }

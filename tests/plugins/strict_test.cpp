@@ -128,7 +128,9 @@ TEST_P(Strict, WhatDoesNotExistIsPassedOver) {
 TEST_P(Strict, ARateThatCannotBePlayedIsSilentAndTheNextOnePlays) {
   const Script script{4800, {note_on(0, 69, 0.8f, 1)}, {}, {64}};
   auto p = player(PlayerKind::instrument);
-  if (p->activate(384000, 512)) EXPECT_EQ(peak(play(*p, script).left), 0);
+  if (p->activate(384000, 512)) {
+    EXPECT_EQ(peak(play(*p, script).left), 0);
+  }
   ASSERT_TRUE(p->activate(48000, 512));
   EXPECT_TRUE(play(*p, script) == library(PlayerKind::instrument, 48000, 512, script));
 }
