@@ -50,6 +50,18 @@ ClapEvent clap_from(const Event& e) {
   }
 }
 
+ClapEvent unknown_parameter() {
+  Event e;
+  e.kind = EventKind::parameter, e.index = 0x7ffffff0, e.value = 1;
+  return clap_from(e);
+}
+
+ClapEvent foreign_event() {
+  ClapEvent c = unknown_parameter();
+  c.header.space_id = 77, c.header.type = 9999;
+  return c;
+}
+
 bool event_from(const clap_event_header_t& h, Event& e) {
   e = {};
   e.time = static_cast<int32_t>(h.time);

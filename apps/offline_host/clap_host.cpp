@@ -13,7 +13,11 @@ const clap_host_log_t kLog = {[](const clap_host_t* h, clap_log_severity, const 
   if (me(h).log) *me(h).log += std::string(text) + "\n";
 }};
 const clap_host_params_t kParams = {
-    [](const clap_host_t* h, clap_param_rescan_flags flags) { me(h).expect_main("params.rescan"), me(h).values_told += (flags & CLAP_PARAM_RESCAN_VALUES) != 0; },
+    [](const clap_host_t* h, clap_param_rescan_flags flags) {
+      me(h).expect_main("params.rescan");
+      me(h).values_told += (flags & CLAP_PARAM_RESCAN_VALUES) != 0;
+      me(h).titles |= (flags & CLAP_PARAM_RESCAN_INFO) != 0;
+    },
     [](const clap_host_t* h, clap_id, clap_param_clear_flags) { me(h).expect_main("params.clear"); },
     [](const clap_host_t*) {},
 };

@@ -23,6 +23,7 @@ struct ClapHost {
   std::string wrong;                  // calls on the wrong thread, a line each
   std::string* log = nullptr;
   std::string refused;                // why a preset was not loaded
+  bool titles = false;                // parameters have other names, or are hidden
   int loaded = 0;                     // presets, so far
   int values_told = 0, dirty = 0;     // how often the host was asked to read all values, to mark its project as changed
 

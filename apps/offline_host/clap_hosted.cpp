@@ -57,7 +57,7 @@ class ClapHosted final : public Hosted {
   }
   bool ready() const { return plugin_ && params_ && state_ && latency_ && tail_ && presets_; }
 
-  Abilities abilities() const override { return {true, true, true, true, true, true, true, true, true}; }  // all
+  Abilities abilities() const override { return {true, true, true, true, true, true, true, true, true, true}; }  // all
   Result<void> activate(double rate_hz, int max_block) override {
     deactivate();
     rate_hz_ = rate_hz;
@@ -97,6 +97,18 @@ class ClapHosted final : public Hosted {
     return params_->text_to_value(plugin_, static_cast<clap_id>(index), text.c_str(), &value);
   }
 
+  std::string name() const override { return plugin_->desc->name; }
+  std::string title(int index) const override;
+  void set(int index, double value) override {
+    Event e;
+    e.kind = EventKind::parameter, e.index = index, e.value = static_cast<float>(value);
+    flush({e});
+  }
+  void flush(const std::vector<Event>& changes) override;
+  void disturb() override { disturbed_ = true; }
+  double latency_shown() const override { return latency_samples(); }
+  bool titles_told() const override { return host_.titles; }
+
   std::string save() override;
   bool restore(std::string_view state) override;
   Result<void> load_model(const std::string& path) override {
@@ -115,6 +127,7 @@ class ClapHosted final : public Hosted {
  protected:
   void bring(const Block& block) override {
     sent_.clear();
+    if (std::exchange(disturbed_, false)) sent_.insert(sent_.end(), {unknown_parameter(), foreign_event()});
     for (const Event& e : block.events) sent_.push_back(clap_from(e));
   }
   void run(const Block& block) override;
@@ -131,26 +144,53 @@ class ClapHosted final : public Hosted {
   const clap_plugin_latency_t* latency_ = nullptr;
   const clap_plugin_tail_t* tail_ = nullptr;
   const clap_plugin_preset_load_t* presets_ = nullptr;
+  clap_input_events_t sent_list();
+  clap_output_events_t got_list();
+
   std::vector<ClapEvent> sent_;
+  bool disturbed_ = false;
   double rate_hz_ = 48000;
   bool active_ = false;
   int64_t steady_ = 0;
 };
 
-void ClapHosted::run(const Block& block) {
-  clap_audio_buffer_t in{}, out{};
-  in.data32 = const_cast<float**>(block.in), in.channel_count = static_cast<uint32_t>(block.in_channels);
-  out.data32 = const_cast<float**>(block.out), out.channel_count = static_cast<uint32_t>(block.out_channels);
-  const clap_input_events_t sent = {
-      &sent_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
-      [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* { return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header; }};
-  const clap_output_events_t got = {&out_events_, [](const clap_output_events_t* l, const clap_event_header_t* h) {
+clap_input_events_t ClapHosted::sent_list() {
+  return {&sent_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
+          [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* { return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header; }};
+}
+
+clap_output_events_t ClapHosted::got_list() {
+  return {&out_events_, [](const clap_output_events_t* l, const clap_event_header_t* h) {
     auto& list = *static_cast<std::vector<Event>*>(l->ctx);
     Event e;
     if (list.size() == list.capacity()) return false;
     if (event_from(*h, e)) list.push_back(e);
     return true;
   }};
+}
+
+std::string ClapHosted::title(int index) const {
+  clap_param_info_t info;
+  for (uint32_t i = 0; i < params_->count(plugin_); ++i)
+    if (params_->get_info(plugin_, i, &info) && info.id == static_cast<clap_id>(index)) return info.flags & CLAP_PARAM_IS_HIDDEN ? "" : info.name;
+  return "";
+}
+
+void ClapHosted::flush(const std::vector<Event>& changes) {
+  bring({.events = changes});
+  const clap_input_events_t sent = sent_list();
+  const clap_output_events_t got = got_list();
+  ClapHost::in_audio = active_;
+  params_->flush(plugin_, &sent, &got);
+  ClapHost::in_audio = false;
+}
+
+void ClapHosted::run(const Block& block) {
+  clap_audio_buffer_t in{}, out{};
+  in.data32 = const_cast<float**>(block.in), in.channel_count = static_cast<uint32_t>(block.in_channels);
+  out.data32 = const_cast<float**>(block.out), out.channel_count = static_cast<uint32_t>(block.out_channels);
+  const clap_input_events_t sent = sent_list();
+  const clap_output_events_t got = got_list();
   const clap_process_t p = {
       steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr, &out, block.in_channels ? 1u : 0u, 1, &sent, &got};
   ClapHost::in_audio = true;

@@ -21,9 +21,10 @@ struct Abilities {
   bool note_ends = false;
   bool programs = false;            // MIDI program changes
   bool moved_within_block = false;  // a parameter changes at its own sample; otherwise play() cuts the block there, as hosts do
-  bool texts = false;               // parameter text both ways
+  bool texts = false;               // parameter text both ways; otherwise text() is that of the values that have names
   bool tail = false;
   bool restarts = false;            // asks the host to restart it when the latency is to change
+  bool titles = false;              // of parameters follow the model
   bool errors = false;              // a state or model that is refused is told to the host, not only in the window
 };
 
@@ -38,10 +39,20 @@ class Hosted {
   virtual int latency_samples() const = 0;
   virtual double tail_s() const = 0;
 
+  virtual std::string name() const = 0;  // as a host lists it
+
   // By place in kParameters.
   virtual double value(int index) const = 0;
+  virtual std::string title(int index) const = 0;  // as a host lists it while this model is loaded; "": it is not to be shown
   virtual std::string text(int index, double value) const = 0;
   virtual bool value_of_text(int index, const std::string& text, double& value) const = 0;
+
+  // What a strict host does, and others do not.
+  virtual void set(int index, double value) = 0;             // by the host's own control, between blocks, active or not
+  virtual void flush(const std::vector<Event>& changes) = 0; // of parameters, with a block of no samples and no buffers, active or not
+  virtual void disturb() = 0;                                // the next block begins with parameters and events that do not exist
+  virtual double latency_shown() const = 0;                  // by a parameter, a port or an extension, in samples
+  virtual bool titles_told() const = 0;                      // the host was told that titles have changed, at any time
 
   virtual std::string save() = 0;
   virtual bool restore(std::string_view state) = 0;

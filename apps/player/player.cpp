@@ -92,6 +92,7 @@ bool Player::restore(std::string_view bytes) {
   if (beside.empty()) beside = session_.model().path;  // the housekeeper was there first
   notice_.clear();
   bool restored = session_.restore(bytes).ok();
+  (void)engine().take_steps();  // 'next model', which was on when it was saved, asks for nothing now
   // The host may keep the file itself with its project (LV2 does): the same bytes at a new place.
   const std::string wanted = session_.model().sha256;
   if (!restored && !beside.empty() && !wanted.empty())

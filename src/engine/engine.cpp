@@ -30,10 +30,11 @@ Engine::~Engine() {
 }
 
 Result<void> Engine::prepare(double rate_hz, int max_block) {
+  const std::lock_guard lock(loading_);  // a model that is being built meanwhile would be one for the old rate
+  max_block_ = 0;                        // where this fails, silence follows, not the wrong pitch
   if (!(rate_hz >= 8000 && rate_hz <= 192000))
     return Error{"The sample rate is " + plain_number(rate_hz) + " Hz; rates from 8000 to 192000 Hz can be played. Choose another in the host."};
   if (max_block < 1) return Error{"The longest block has " + std::to_string(max_block) + " samples; it must have at least one."};
-  const std::lock_guard lock(loading_);  // a model that is being built meanwhile would be one for the old rate
   rate_hz_ = rate_hz, max_block_ = std::min(max_block, 8192);  // longer blocks are played in parts
   fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
   smooth_ = 1 - static_cast<float>(std::exp(-1 / (kSmoothS * rate_hz)));

@@ -136,6 +136,8 @@ void Engine::process(const Block& block) noexcept {
   n_out_events_ = 0, time_ = 0;
   if (max_block_ == 0) {  // not prepared yet
     for (int c = 0; c < block.out_channels; ++c) std::fill_n(block.out[c], block.frames, 0.f);
+    for (const Event& e : block.events)
+      if (e.kind == EventKind::parameter) set_value(e.index, e.value);
     return;
   }
   take_values();

@@ -3,16 +3,18 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
 #include "base/note_name.h"
 
 namespace partials {
 namespace {
 
-#define MACRO(n) {"macro" #n, "Macro " #n, "", 0, 1, 0.5f, Look::number, false, true, true, "slot " #n " of the model's own controls; 0.5 is as learned"}
+// A slot is for ever, so a macro is called the same whatever model is loaded.
+constexpr const char* macro_name(int slot, const char* reserved) { return slot < kMacroCount ? kMacroTable[slot].name : reserved; }
+
+#define MACRO(n) {"macro" #n, macro_name(n - 1, "Macro " #n), "", 0, 1, 0.5f, Look::number, false, true, true, "slot " #n " of the model's own controls; 0.5 is as learned"}
 
 constexpr const char* kQualities[] = {"light", "full"};
 
@@ -28,6 +30,24 @@ std::string lower(std::string_view text) {
 const Macro* macro_at(int index) {
   const int slot = index - kMacro1;
   return slot >= 0 && slot < kMacroCount ? &kMacroTable[slot] : nullptr;
+}
+
+// With a point, whatever the host's locale.
+std::string number(double value, int digits) {
+  char text[48];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits).ptr;
+  return std::string(text, end);
+}
+
+// With a point or a comma; what follows it is left in `rest`.
+std::optional<float> read_number(std::string text, std::string& rest) {
+  if (const size_t comma = text.find(','); comma != std::string::npos) text[comma] = '.';
+  const char *from = text.c_str() + (text.starts_with('+') ? 1 : 0), *to = text.c_str() + text.size();
+  float value = 0;
+  const auto [end, error] = std::from_chars(from, to, value);
+  if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
+  rest = lower(end);
+  return value;
 }
 
 std::optional<float> note_of(const std::string& text) {
@@ -74,14 +94,10 @@ std::string text_of(int index, float value) {
   if (p.look == Look::toggle) return whole ? "on" : "off";
   if (p.look == Look::choice) return kQualities[whole];
   if (p.look == Look::note) return note_name(whole);
-  char text[48];
-  if (const Macro* m = macro_at(index)) {
-    std::snprintf(text, sizeof text, "%.*f %s", m->high - m->low > 8 ? 1 : 2, static_cast<double>(macro_value(*m, value)), m->unit);
-    return text;
-  }
+  if (const Macro* m = macro_at(index))
+    return number(static_cast<double>(macro_value(*m, value)), m->high - m->low > 8 ? 1 : 2) + " " + m->unit;
   const int digits = p.stepped ? 0 : p.max - p.min <= 2 ? 3 : p.max - p.min <= 10 ? 2 : 1;
-  std::snprintf(text, sizeof text, "%.*f%s%s", digits, static_cast<double>(value), *p.unit ? " " : "", p.unit);
-  return text;
+  return number(static_cast<double>(value), digits) + (*p.unit ? " " : "") + p.unit;
 }
 
 std::optional<float> value_of(int index, std::string_view text) {
@@ -93,13 +109,12 @@ std::optional<float> value_of(int index, std::string_view text) {
       if (s == kQualities[i]) return static_cast<float>(i);
   if (p.look == Look::note)
     if (const auto n = note_of(s)) return clamped(index, *n);
-  char* end = nullptr;
-  const float v = std::strtof(s.c_str(), &end);
-  if (end == s.c_str() || !std::isfinite(v)) return std::nullopt;
-  const std::string rest = lower(end);
-  if (const Macro* m = macro_at(index)) return rest.empty() || rest == lower(m->unit) ? std::optional(clamped(index, macro_unit(*m, v))) : std::nullopt;
+  std::string rest;
+  const auto v = read_number(s, rest);
+  if (!v) return std::nullopt;
+  if (const Macro* m = macro_at(index)) return rest.empty() || rest == lower(m->unit) ? std::optional(clamped(index, macro_unit(*m, *v))) : std::nullopt;
   if (!rest.empty() && rest != lower(p.unit)) return std::nullopt;
-  return clamped(index, v);
+  return clamped(index, *v);
 }
 
 int parameter_index(std::string_view id) {

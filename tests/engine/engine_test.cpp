@@ -209,6 +209,17 @@ TEST(Parameters, TextGoesBothWaysAndIdsAreTheirOwn) {
   }
 }
 
+// What people type, in hosts of any language; and what they read, which is the same in all of them.
+TEST(Parameters, NumbersHaveAPointAndAreReadWithACommaToo) {
+  EXPECT_EQ(text_of(kOutput, -12.5f), "-12.5 dB");
+  EXPECT_EQ(text_of(kMacro1, 0), "-40.0 dB");
+  EXPECT_EQ(text_of(kLimiter, 0), "off");
+  for (const char* text : {"-12.5", "-12,5 dB", " -12.5db "}) EXPECT_EQ(value_of(kOutput, text), -12.5f) << text;
+  EXPECT_EQ(value_of(kOutput, "+3 dB"), 3.f);
+  for (const char* text : {"", "+", "dB", "3 st", "nan", "inf", "1.2.3"}) EXPECT_FALSE(value_of(kOutput, text).has_value()) << text;
+  EXPECT_STREQ(kParameters[kMacro1].name, "Breath");
+}
+
 TEST(Session, AProjectKeepsParametersAndModelAndNeverSubstitutes) {
   Model m = test::tiny_model();
   ASSERT_TRUE(make_golden(m, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)));

@@ -37,11 +37,12 @@ TEST(Vst3, ProjectsAndTextAreTheSameUnderAnyLocale) {
   ASSERT_TRUE(p->restore("__dpf_parameters_begin__\0macro2\0" "0.25\0__dpf_parameters_end__\0\xfe"s));
   EXPECT_NEAR(p->value(kMacro1 + 1), 0.25, 1e-6);
   EXPECT_NE(p->save().find("macro2\0" "0.25"s), std::string::npos);
-  for (const char* text : {"0.75", "0,75", " +0.75"}) {
+  for (const char* text : {"3", "3,0", " +3.0 dB/oct"}) {  // of -6 to 6
     double value = 0;
     EXPECT_TRUE(p->value_of_text(kMacro1 + 1, text, value));
     EXPECT_NEAR(value, 0.75, 1e-6) << text;
   }
+  EXPECT_EQ(p->text(kOutput, -12), "-12.0 dB");
   double back = 0;
   EXPECT_TRUE(p->value_of_text(kMacro1 + 1, p->text(kMacro1 + 1, 0.625), back));
   EXPECT_NEAR(back, 0.625, 1e-6);

@@ -13,6 +13,7 @@
 #include <map>
 
 #include "hosted.h"
+#include "lv2_description.h"
 #include "shown.h"
 #include "src/lv2/atom.h"
 #include "src/lv2/buf-size.h"
@@ -50,6 +51,7 @@ class Lv2Hosted final : public Hosted {
       : library_(library),
         plugin_(plugin),
         folder_(folder),
+        description_(folder + "plugin.ttl"),
         kind_(kind),
         places_(shown(kind)),
         sequence_(uris_.id(LV2_ATOM__Sequence)),
@@ -93,8 +95,27 @@ class Lv2Hosted final : public Hosted {
     const double v = ports_[static_cast<size_t>(place)];
     return index == kBypass ? 1 - v : v;
   }
-  std::string text(int, double) const override { return ""; }
+  std::string name() const override { return description_.name(); }
+  std::string title(int index) const override {
+    const Lv2Description::Port* port = description_.port(symbol_of(index));
+    return port && !port->hidden ? port->name : "";
+  }
+  std::string text(int index, double value) const override {
+    const Lv2Description::Port* port = description_.port(symbol_of(index));
+    const auto at = port ? port->names.find(static_cast<float>(value)) : std::map<float, std::string>::const_iterator();
+    return port && at != port->names.end() ? at->second : "";
+  }
   bool value_of_text(int, const std::string&, double&) const override { return false; }
+
+  void set(int index, double value) override { move(index, static_cast<float>(value)); }
+  // A block of no samples needs an active instance; else the ports alone have moved.
+  void flush(const std::vector<Event>& changes) override {
+    for (const Event& e : changes) move(e.index, e.value);
+    if (active_) run_once();
+  }
+  void disturb() override { disturbed_ = true; }
+  double latency_shown() const override { return static_cast<double>(latency_); }
+  bool titles_told() const override { return false; }
 
   // Ports are the host's to keep, properties the plug-in's; a project holds both.
   std::string save() override {
@@ -129,8 +150,9 @@ class Lv2Hosted final : public Hosted {
  protected:
   void bring(const Block& block) override {
     write_head(events_in_, 0);
+    if (std::exchange(disturbed_, false)) append(0, 0x90, 60, 100, uris_.id("urn:example:unknown"));
     for (const Event& e : block.events) {
-      if (e.kind == EventKind::parameter) set(e.index, e.value);
+      if (e.kind == EventKind::parameter) move(e.index, e.value);
       const bool note = e.kind == EventKind::note_on || e.kind == EventKind::note_off;
       if (e.kind == EventKind::midi) append(e.time, e.status, e.data1, e.data2);
       if (note) append(e.time, e.kind == EventKind::note_on ? 0x90 : 0x80, static_cast<uint8_t>(e.key), static_cast<uint8_t>(std::lround(127 * e.value)));
@@ -199,16 +221,17 @@ class Lv2Hosted final : public Hosted {
     return text;
   }
   void connect(uint32_t port, void* to) { plugin_->connect_port(instance_, port, to); }
-  void set(int index, float value) {
+  static std::string symbol_of(int index) { return index == kBypass ? "lv2_enabled" : kParameters[static_cast<size_t>(index)].id; }
+  void move(int index, float value) {
     if (const int place = place_of(kind_, index); place >= 0) ports_[static_cast<size_t>(place)] = index == kBypass ? 1 - value : clamped(index, value);
   }
   void write_head(Buffer& to, uint32_t room) {
     auto* sequence = reinterpret_cast<LV2_Atom_Sequence*>(to.data());
     *sequence = {{room ? room : static_cast<uint32_t>(sizeof(LV2_Atom_Sequence_Body)), sequence_}, {0, 0}};
   }
-  void append(int32_t time, uint8_t status, uint8_t data1, uint8_t data2) {
+  void append(int32_t time, uint8_t status, uint8_t data1, uint8_t data2, LV2_URID type = 0) {
     struct Message { LV2_Atom_Event head; uint8_t bytes[8]; } m{};
-    m.head.time.frames = time, m.head.body = {(status & 0xe0) == 0xc0 ? 2u : 3u, midi_};
+    m.head.time.frames = time, m.head.body = {(status & 0xe0) == 0xc0 ? 2u : 3u, type ? type : midi_};
     m.bytes[0] = status, m.bytes[1] = data1, m.bytes[2] = data2;
     auto& atom = *reinterpret_cast<LV2_Atom*>(events_in_.data());
     if (sizeof atom + atom.size + sizeof m > events_in_.size() * 8) return;
@@ -241,6 +264,7 @@ class Lv2Hosted final : public Hosted {
   void* library_;
   const LV2_Descriptor* plugin_;
   std::string folder_;
+  Lv2Description description_;
   PlayerKind kind_;
   const std::vector<int>& places_;
   Uris uris_;
@@ -251,7 +275,7 @@ class Lv2Hosted final : public Hosted {
   float latency_ = 0;
   LV2_Handle instance_ = nullptr;
   const LV2_State_Interface* state_ = nullptr;
-  bool active_ = false;
+  bool active_ = false, disturbed_ = false;
 };
 
 }  // namespace

@@ -83,6 +83,15 @@ void Sent::take(std::span<const Event> events, const Parameters& parameters, v3_
   changes.sort();
 }
 
+void Sent::disturb() {
+  ParameterChanges all(0);
+  all.add(0x7ffffff0, {0, 1});
+  for (int i = 0; i < changes.used; ++i)
+    for (const Point& p : changes.queues[static_cast<size_t>(i)].points) all.add(changes.queues[static_cast<size_t>(i)].id, p);
+  changes = std::move(all);
+  notes.events.insert(notes.events.begin(), at(0, static_cast<v3_event_type>(4711)));
+}
+
 bool event_from(const v3_event& v, Event& e) {
   const bool on = v.type == V3_EVENT_NOTE_ON;
   if (!on && v.type != V3_EVENT_NOTE_OFF) return false;

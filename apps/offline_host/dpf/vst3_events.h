@@ -14,6 +14,7 @@ struct Sent {
   EventList notes;
   ParameterChanges changes{0};
   void take(std::span<const Event> events, const Parameters& parameters, v3_midi_mapping** mapping);
+  void disturb();  // by what does not exist, before all else
 };
 
 bool event_from(const v3_event& v, Event& e);  // a note that the plug-in sends, as MIDI; false: something else

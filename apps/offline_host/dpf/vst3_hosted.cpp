@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plays a VST3 bundle of ours through the plain C interface.
-#include <atomic>
-
+#include "base/ring.h"
 #include "hosted.h"
 #include "vst3_events.h"
 #include "vst3_module.h"
@@ -40,7 +39,7 @@ class Vst3Hosted final : public Hosted {
 
   Abilities abilities() const override {
     Abilities a;
-    a.moved_within_block = a.texts = a.restarts = a.tail = true;
+    a.moved_within_block = a.texts = a.titles = a.restarts = a.tail = true;
     a.expressions = kind_ == PlayerKind::instrument;
     return a;
   }
@@ -69,6 +68,20 @@ class Vst3Hosted final : public Hosted {
   std::string text(int index, double value) const override { return parameters_.text(index, value); }
   bool value_of_text(int index, const std::string& text, double& value) const override { return parameters_.value_of_text(index, text, value); }
 
+  std::string name() const override { return module_->name(); }
+  std::string title(int index) const override { return parameters_.title(index); }
+  void set(int index, double value) override {
+    v3_param_id id;
+    if (parameters_.id_of(index, id)) v3_cpp_obj(controller_)->set_parameter_normalised(controller_, id, parameters_.normalised(id, value));
+  }
+  void flush(const std::vector<Event>& changes) override {
+    bring({.events = changes});
+    run({});
+  }
+  void disturb() override { disturbed_ = true; }
+  double latency_shown() const override { return kind_ == PlayerKind::effect ? parameters_.latency_samples() : 0; }
+  bool titles_told() const override { return handler_.titles; }
+
   std::string save() override {
     Stream s;
     return v3_cpp_obj(component_)->get_state(component_, s.get()) == V3_OK ? s.bytes : std::string();
@@ -85,12 +98,15 @@ class Vst3Hosted final : public Hosted {
     return {};
   }
   void idle() override {
-    if (const Hidden h = hidden_.exchange({}); h.moved) v3_cpp_obj(controller_)->set_parameter_normalised(controller_, h.id, static_cast<double>(h.value));
+    for (Hidden h; hidden_.pop(h);) v3_cpp_obj(controller_)->set_parameter_normalised(controller_, h.id, h.value);
   }
   bool restart_asked() const override { return handler_.restart_flags & V3_RESTART_LATENCY_CHANGED; }
 
  protected:
-  void bring(const Block& block) override { sent_.take(block.events, parameters_, mapping_); }
+  void bring(const Block& block) override {
+    sent_.take(block.events, parameters_, mapping_);
+    if (std::exchange(disturbed_, false)) sent_.disturb();
+  }
   void run(const Block& block) override;
 
  private:
@@ -111,11 +127,11 @@ class Vst3Hosted final : public Hosted {
   EventList told_;
   ParameterChanges moved_{64};
   struct Hidden {
-    float value = 0;
-    uint16_t id = 0;
-    bool moved = false;
+    v3_param_id id;
+    double value;
   };
-  std::atomic<Hidden> hidden_{Hidden{}};  // the last hidden parameter that process moved
+  Ring<Hidden, 256> hidden_;  // parameters that process moved and a host does not show
+  bool disturbed_ = false;
   double rate_hz_ = 48000;
   bool active_ = false;
 };
@@ -128,7 +144,7 @@ void Vst3Hosted::run(const Block& block) {
   v3_process_data data{};
   data.process_mode = V3_REALTIME, data.symbolic_sample_size = V3_SAMPLE_32, data.nframes = block.frames;
   if (kind_ == PlayerKind::effect && block.in_channels) data.num_input_buses = 1, data.inputs = &in;
-  data.num_output_buses = 1, data.outputs = &out;
+  if (block.out_channels) data.num_output_buses = 1, data.outputs = &out;
   data.input_events = sent_.notes.get(), data.output_events = told_.get();
   data.input_params = sent_.changes.get(), data.output_params = moved_.get();
   v3_cpp_obj(processor_)->process(processor_, &data);
@@ -138,13 +154,13 @@ void Vst3Hosted::run(const Block& block) {
   for (int i = 0; i < moved_.used; ++i) hear(moved_.queues[static_cast<size_t>(i)]);
 }
 
-// A hidden one (latency) goes back to the controller on the main thread, as hosts do with everything that process moves.
+// A hidden one (latency, model) goes back to the controller on the main thread, as hosts do with everything that process moves.
 void Vst3Hosted::hear(const ParameterQueue& moved) {
   if (moved.points.empty()) return;
   const Point& last = moved.points.back();
   Event e;
   e.time = last.time, e.kind = EventKind::parameter, e.index = parameters_.index_of(moved.id);
-  if (e.index < 0) return hidden_.store({static_cast<float>(last.value), static_cast<uint16_t>(moved.id), true});
+  if (e.index < 0) return (void)hidden_.push({moved.id, last.value});
   e.value = static_cast<float>(parameters_.plain(moved.id, last.value));
   hear(e);
 }

@@ -55,6 +55,11 @@ bool Module::is_instrument() const {
   return told && std::strstr(info.sub_categories, "Instrument");
 }
 
+std::string Module::name() const {
+  v3_class_info info;
+  return v3_cpp_obj(factory_)->get_class_info(factory_, 0, &info) == V3_OK ? info.name : "";
+}
+
 v3_component** Module::make(v3_funknown** host) const {
   v3_class_info info;
   void* made = nullptr;

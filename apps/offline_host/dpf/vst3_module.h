@@ -18,6 +18,7 @@ class Module {
   Module& operator=(const Module&) = delete;
 
   bool is_instrument() const;        // by the first class's categories
+  std::string name() const;          // of the first class
   v3_component** make(v3_funknown** host = nullptr) const;  // of the first class, told of the host; null: it would not start
 
  private:

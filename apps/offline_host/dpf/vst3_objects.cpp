@@ -71,7 +71,11 @@ const Handler::Table kHandler = {
     kUnknown,
     {[](void*, v3_param_id) -> v3_result { return V3_OK; }, [](void*, v3_param_id, double) -> v3_result { return V3_OK; },
      [](void*, v3_param_id) -> v3_result { return V3_OK; },
-     [](void* self, int32_t flags) -> v3_result { return of<Handler>(self).restart_flags |= flags, V3_OK; }}};
+     [](void* self, int32_t flags) -> v3_result {
+       of<Handler>(self).restart_flags |= flags;
+       of<Handler>(self).titles |= (flags & V3_RESTART_PARAM_TITLES_CHANGED) != 0;
+       return V3_OK;
+     }}};
 
 }  // namespace
 

@@ -62,6 +62,7 @@ struct ParameterChanges : Object<v3_param_changes> {
 struct Handler : Object<v3_component_handler> {
   Handler();
   int32_t restart_flags = 0;
+  bool titles = false;  // have changed, at any time
 };
 
 }  // namespace partials::hosting::vst3

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parameters of a VST3 plug-in of ours through its edit controller: those that it does not hide stand in the order of shown().
+// The parameters of a VST3 plug-in of ours through its edit controller: those of ours stand last but one, in the order of shown(); before
+// them stand hidden ones (latency, MIDI controllers), behind them the model.
 // Values here are in units; VST3's own go from 0 to 1.
 #pragma once
 #include <string>
@@ -15,10 +16,12 @@ class Parameters {
   explicit Parameters(PlayerKind kind) : kind_(kind) {}
   void look_up(v3_edit_controller** controller);
   bool complete() const { return ids_.size() == shown(kind_).size(); }
+  double latency_samples() const;  // of the hidden parameter; NaN: there is none
 
   // By place in kParameters; -1 and NaN where this kind has it not.
   int index_of(v3_param_id id) const;
   double value(int index) const;
+  std::string title(int index) const;  // "": hidden
   std::string text(int index, double value) const;
   bool value_of_text(int index, const std::string& text, double& value) const;
   bool id_of(int index, v3_param_id& id) const;
@@ -29,6 +32,7 @@ class Parameters {
   PlayerKind kind_;
   v3_edit_controller** controller_ = nullptr;
   std::vector<v3_param_id> ids_;  // by place in shown()
+  int32_t first_ = 0;             // of them in the controller's list
 };
 
 }  // namespace partials::hosting::vst3

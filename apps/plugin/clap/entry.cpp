@@ -23,7 +23,7 @@ constexpr Kind kind(const char* id, const char* name, const char* description, c
   return {{CLAP_VERSION_INIT, id, name, "Partials", "", "", "", PARTIALS_VERSION, description, features}, k};
 }
 const Kind kKinds[] = {
-    kind("org.partials.instrument", "Partials", "Plays a trained model from notes", kInstrumentFeatures, PlayerKind::instrument),
+    kind("org.partials.instrument", "Partials Instrument", "Plays a trained model from notes", kInstrumentFeatures, PlayerKind::instrument),
     kind("org.partials.effect", "Partials Effect", "Turns what it hears into a trained model's sound", kEffectFeatures, PlayerKind::effect),
 };
 

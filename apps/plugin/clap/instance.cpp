@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "titles.h"
+
 namespace partials::clap {
 
 bool Instance::init() {
@@ -12,14 +14,7 @@ bool Instance::init() {
   return true;
 }
 
-std::string Instance::name_of(int index) const {
-  const std::string given = is_macro(index) ? status_.macros[static_cast<size_t>(index - kMacro1)] : "";
-  return given.empty() ? kParameters[static_cast<size_t>(index)].name : given;
-}
-
-bool Instance::unused(int index) const {
-  return is_macro(index) && status_.playable && status_.macros[static_cast<size_t>(index - kMacro1)].empty();
-}
+bool Instance::unused(int index) const { return is_unused(status_, index); }
 
 uint32_t Instance::voices() const noexcept { return player_.value(kMono) > 0.5f ? 1 : static_cast<uint32_t>(player_.value(kVoices)); }
 uint32_t Instance::tail_samples() const noexcept { return static_cast<uint32_t>(std::ceil(player_.engine().tail_s() * rate_hz_)); }

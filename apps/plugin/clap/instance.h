@@ -27,7 +27,6 @@ class Instance {
   bool instrument() const { return kind() == PlayerKind::instrument; }
   Player& player() { return player_; }
   const Host& host() const { return host_; }
-  std::string name_of(int index) const;    // a macro's name is the model's
   bool unused(int index) const;            // a macro that the model cannot serve
   double rate_hz() const { return rate_hz_; }
   void gesture(const Gesture& g);          // what a hand does in the window; sets the value too

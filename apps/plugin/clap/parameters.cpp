@@ -31,7 +31,7 @@ bool info(const Instance& instance, uint32_t place, clap_param_info_t& to) {
   to = {};
   to.id = static_cast<clap_id>(index);
   to.flags = flags_of(instance, index);
-  copy(to.name, sizeof to.name, instance.name_of(index));
+  copy(to.name, sizeof to.name, p.name);
   copy(to.module, sizeof to.module, is_macro(index) ? "Macros" : "");
   to.min_value = static_cast<double>(p.min), to.max_value = static_cast<double>(p.max), to.default_value = static_cast<double>(p.initial);
   return true;

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "shown.h"
+#include "titles.h"
 
 namespace {
 
@@ -119,14 +120,21 @@ class Bundle {
     b << "    lv2:symbol \"" << p.id << "\" ;\n    lv2:name \"" << p.name << "\" ;\n    rdfs:comment \"" << p.help << "\" ;\n"
       << "    lv2:default " << p.initial << " ;\n    lv2:minimum " << p.min << " ;\n    lv2:maximum " << p.max << " ;\n";
     if (const auto unit = kUnits.find(p.unit); unit != kUnits.end()) b << "    units:unit " << unit->second << " ;\n";
-    const bool listed = p.look == Look::choice || p.look == Look::note;
-    if (p.look == Look::toggle) b << "    lv2:portProperty lv2:toggled , lv2:integer ;\n";
+    const bool toggled = p.look == Look::toggle, listed = p.look == Look::choice || p.look == Look::note;
+    if (toggled) b << "    lv2:portProperty lv2:toggled , lv2:integer ;\n";
     else if (listed) b << "    lv2:portProperty lv2:enumeration , lv2:integer ;\n";
     else if (p.stepped) b << "    lv2:portProperty lv2:integer ;\n";
-    if (listed)
-      for (float v = p.min; v <= p.max; ++v)
-        b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, v) << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << v << " ] ;\n";
+    if (is_reserved(i)) b << "    lv2:portProperty pprops:notOnGUI , pprops:notAutomatic ;\n";
+    // All values that have a name; of a macro, whose port goes from 0 to 1, what its ends and its middle do.
+    if (toggled || listed)
+      for (float v = p.min; v <= p.max; ++v) point(b, i, v);
+    else if (is_macro(i) && !is_reserved(i))
+      for (const float v : {0.f, 0.5f, 1.f}) point(b, i, v);
     port(out, b.str());
+  }
+
+  static void point(std::ostringstream& b, int i, float value) {
+    b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, value) << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << value << " ] ;\n";
   }
 
   bool effect_, window_;

@@ -5,6 +5,7 @@
 #include "player.h"
 #include "shown.h"
 #include "timed_plugin.h"
+#include "titles.h"
 
 START_NAMESPACE_DISTRHO
 
@@ -41,8 +42,16 @@ class PartialsPlugin final : public TimedPlugin {
 
   void set_at(int32_t sample, uint32_t place, float value) noexcept override { player_.parameter(static_cast<uint32_t>(sample), table_index(place), value); }
   void happen(const partials::Event& e) noexcept override { player_.event(e); }
+  void reset() noexcept override { player_.engine().reset(); }
   bool wants_restart() const noexcept override { return player_.engine().needs_restart(); }
   uint32_t tail_samples() const noexcept override { return static_cast<uint32_t>(player_.engine().tail_s() * getSampleRate()); }
+  int revision() const noexcept override { return player_.revision(); }
+  void settle() noexcept override { (void)player_.engine().take_steps(); }
+  std::string title(uint32_t place) override { return partials::title_of(player_.status(), table_index(place)); }
+  bool reserved(uint32_t place) const override { return partials::is_reserved(table_index(place)); }
+  std::string model_name() override { return player_.status().model; }
+  std::string text_of(uint32_t place, float value) const override { return partials::text_of(table_index(place), value); }
+  std::optional<float> value_of(uint32_t place, const std::string& text) const override { return partials::value_of(table_index(place), text); }
 
  protected:
   const char* getLabel() const override { return PARTIALS_EFFECT ? "PartialsEffect" : "PartialsInstrument"; }

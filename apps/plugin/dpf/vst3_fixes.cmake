@@ -1,17 +1,5 @@
 # SPDX-License-Identifier: MIT
-# DPF 1.6's VST3 wrapper (ISC) with what musicians would hear of it put right; the result lies in the build folder. Each fix replaces one
-# passage, which must be there: with another DPF, look whether it still has the fault, and drop or adapt the fix.
-file(READ ${PARTIALS_DPF}/distrho/src/DistrhoPluginVST3.cpp wrapper)
-
-function(partials_fix what from to)
-  string(FIND "${wrapper}" "${from}" at)
-  if(at EQUAL -1)
-    message(FATAL_ERROR "apps/plugin/dpf/vst3_fixes.cmake: the passage for '${what}' is not in ${PARTIALS_DPF}/distrho/src/DistrhoPluginVST3.cpp; these fixes are for DPF 1.6. Leave the plug-ins out with -DPARTIALS_PLUGINS=OFF, or adapt the fix.")
-  endif()
-  string(REPLACE "${from}" "${to}" fixed "${wrapper}")
-  set(wrapper "${fixed}" PARENT_SCOPE)
-endfunction()
-
+# DPF 1.6's VST3 wrapper with what musicians would hear of it put right; what strict hosts find is in vst3_strict_fixes.cmake.
 partials_fix("events out of order are lost: the list's end was not kept where one was put in behind it; our player sorts them"
   "else if (sampleOffset >= lastSampleOffset)" "else if (true)")
 partials_fix("a full bend up became data byte 128"
@@ -70,16 +58,6 @@ partials_fix("a host that takes no parameter changes made it write to standard e
 ")
 
 # Parameters change at their own samples. DPF set those of sample 0 before a block, and the last of the others after it.
-partials_fix("samples of parameter changes, declaration"
-  "void _setNormalizedPluginParameterValue(const uint32_t index, const double normalized)"
-  "void _setNormalizedPluginParameterValue(const uint32_t index, const double normalized, const int32_t sample = -1)")
-partials_fix("samples of parameter changes, hand-over"
-  "        if (!fPlugin.isParameterOutputOrTrigger(index))
-            fPlugin.setParameterValue(index, value);"
-  "        if (sample >= 0)
-            static_cast<TimedPlugin*>(getInstancePointer())->set_at(sample, index, value);
-        else if (!fPlugin.isParameterOutputOrTrigger(index))
-            fPlugin.setParameterValue(index, value);")
 partials_fix("samples of parameter changes, all points"
   "                // if there are any parameter changes at frame 0, handle them here
                 if (v3_cpp_obj(queue)->get_point(queue, 0, &offset, &normalized) != V3_OK)
@@ -120,11 +98,3 @@ partials_fix("restart for a new latency, member"
 " "    uint32_t fLastKnownLatency;
     bool fRestartAsked = false;
 ")
-
-set(fixed_file ${CMAKE_CURRENT_BINARY_DIR}/fixed/DistrhoPluginVST3.cpp)
-if(EXISTS ${fixed_file})
-  file(READ ${fixed_file} before)
-endif()
-if(NOT "${before}" STREQUAL "${wrapper}")
-  file(WRITE ${fixed_file} "${wrapper}")
-endif()

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
-// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake puts right. It writes the numbers of a
+// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake and vst3_strict_fixes.cmake put right. It writes the numbers of a
 // project with a point and reads them by atof, which in a host with a decimal comma stops at the point, so that every macro would come
-// back as 0. Here atof reads point and comma whatever the host's locale; what it writes for people follows that locale.
+// back as 0. Here atof reads point and comma whatever the host's locale.
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <algorithm>
+#include <atomic>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "timed_plugin.h"
 #include "vst3_notes.h"
+#include "vst3_text.h"
 
 namespace std {
 inline double atof_anywhere(const char* text) {
