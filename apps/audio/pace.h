@@ -34,7 +34,7 @@ class BlockClock {
   // The sample of this block for a message that came at time_s: as long after it came as a block lasts, so that all are equally late. What
   // is later than that is at the beginning; a sample of `frames` or more belongs to a later block.
   int place(double time_s) const {
-    return static_cast<int>(std::clamp((time_s - start_s_) * rate_hz_ + frames_, 0.0, 1e9));
+    return static_cast<int>(std::clamp(std::round((time_s - start_s_) * rate_hz_) + frames_, 0.0, 1e9));
   }
 
  private:
