@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tools/package: portable_archive, a tar file that runs from where it is unpacked. fmt, whose library has another name on
-# every system, lies in lib/partials; what else the programs load is what `install --check` looks for.
+# Sourced by tools/package: portable_archive, a tar file that runs from where it is unpacked. fmt, RtAudio and RtMidi, whose libraries
+# have other names on other systems, lie in lib/partials; what else the programs load is what `install --check` looks for.
 
 portable_archive() {
   local name=partials-$version-linux-$arch

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
-# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack is opened at run time.
+# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
+# the package depends on the two small ones, which bring libjack, PulseAudio's and ALSA's libraries.
 
 describe_package() {  # NAME: section, recommendations and description
   case "$1" in
     partials) cat <<'TEXT' ;;
 Section: sound
-Recommends: libjack-jackd2-0 | libjack-0.125 | pipewire-jack
-Suggests: pipewire-jack | jackd2
+Suggests: pipewire | pulseaudio | jackd2
 Description: turns recordings of an instrument into one that can be played
  Partials learns a small model of one instrument from a few minutes of
  recordings of single notes, on an ordinary processor, and plays it: from MIDI,
  or with the pitch and loudness of another sound, such as a voice.
  .
- The package has the command line (partials), a player with a window for JACK
- and PipeWire (partials-live), an instrument and an effect as CLAP, LV2 and
- VST3 plug-ins, and models to begin with.
+ The package has the command line (partials), a player with a window for
+ PipeWire, JACK, PulseAudio and ALSA (partials-live), an instrument and an
+ effect as CLAP, LV2 and VST3 plug-ins, and models to begin with.
 TEXT
     libpartials-dev) cat <<'TEXT' ;;
 Section: libdevel
@@ -55,7 +55,7 @@ write_control() {  # TREE NAME
   depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
   {
     printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: %s\nInstalled-Size: %s\n' "$2" "$version" "$deb_arch" "$maintainer" "$(du -sk --apparent-size --exclude=DEBIAN "$1" | cut -f1)"
-    printf 'Depends: %s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$([ "$2" = partials ] && echo foreign || echo same)"
+    printf 'Depends: %s%s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$([ "$2" != partials ] || echo ', librtaudio6, librtmidi6')" "$([ "$2" = partials ] && echo foreign || echo same)"
     describe_package "$2"
   } >"$1/DEBIAN/control"
   (cd "$1" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)

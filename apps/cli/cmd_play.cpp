@@ -19,7 +19,7 @@ namespace {
 using namespace partials;
 
 struct Options {
-  std::string model, midi, osc_host = "127.0.0.1";
+  std::string model, midi, osc_host = "127.0.0.1", output;
   TuningOption tuning;
   std::vector<std::string> set;
   int osc = -1;
@@ -27,9 +27,6 @@ struct Options {
   bool with_midi = false, effect = false, unmuted = false, list = false;
 };
 
-constexpr const char* kNoServer =
-    "There is no audio device: no JACK or PipeWire server answers; start one (for instance: pw-jack partials play …, or jackd -d alsa), or render to "
-    "a file with partials render.";
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
 
 double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
@@ -68,69 +65,86 @@ std::string meters(play::Live& live, bool effect) {
   if (effect) text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
   else text += fmt::format("  {:2} voices", m.voices.load());
   if (m.limiter_gain < 0.99f) text += "  limiting";
-  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.client().xruns());
+  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
 }
 
-void loop(play::Live& live, const Options& o, play::Terminal& terminal) {
+// Until it is asked to end; whether it has sounded at all.
+bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   const auto start = std::chrono::steady_clock::now();
   const auto over = [&] { return o.seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >= o.seconds; };
+  bool sounded = false;
   while (!play::Terminal::asked_to_end() && !over()) {
-    if (live.client().lost()) throw Stop(Exit::no_device, "The audio server has ended; start it again, then play.");
-    if (const int key = terminal.key(60); key && !obey(key, live, terminal)) return;
-    live.client().keep_up();
+    for (const std::string& news : live.keeper().take_news()) terminal.say(news);
     if (const std::string news = live.news(); !news.empty()) terminal.say(news);
-    terminal.line(meters(live, o.effect));
+    if (live.keeper().state().running) sounded = true, terminal.line(meters(live, o.effect));
+    if (const int key = terminal.key(60); key && !obey(key, live, terminal)) break;
   }
+  return sounded;
+}
+
+void list() {
+  audio::Systems systems = audio::systems();
+  std::vector<std::string> lines;
+  for (const auto& system : systems.audio) {
+    for (const auto& output : system->outputs(false)) lines.push_back(fmt::format("output {}: {}", output.id, output.name));
+    for (std::string& line : system->lines()) lines.push_back(std::move(line));
+  }
+  for (const auto& port : systems.midi ? systems.midi->ports() : std::vector<audio::MidiPort>()) lines.push_back("MIDI in: " + port.name);
+  if (lines.empty()) throw Stop(Exit::no_device, "There is no audio device and no MIDI input; start PipeWire, PulseAudio or JACK, or plug in a sound card.");
+  for (const std::string& line : lines) fmt::print("{}\n", line);
+}
+
+audio::Keeper::Options audio_options(const Options& o) {
+  audio::Keeper::Options options;
+  options.request.output = o.output, options.request.name = "partials";
+  options.request.inputs = o.effect ? 1 : 0, options.request.midi_out = o.effect;
+  options.midi.join = o.with_midi || !o.midi.empty(), options.midi.holds = o.midi;
+  return options;
 }
 
 void run(Options& o) {
-  play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument);
+  if (o.list) return list();
+  if (o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
+  find_model_file(o.model);
+  play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument, audio_options(o));
   Engine& engine = live.player().engine();
-  if (!o.list && o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
-  if (!o.list) {
-    find_model_file(o.model);
-    if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
-    if (const auto header = read_model_header(o.model)) remark_on_checksum(o.model, header.value().has_checksum);
-    if (const auto pitches = tuning_of(o.tuning)) engine.set_tuning(*pitches);
-    set_parameters(engine, o.set);
-  }
-  must(live.client().open("partials", kNoServer), Exit::no_device);
-  if (o.list) {
-    for (const std::string& port : live.client().ports()) fmt::print("{}\n", port);
-    return;
-  }
+  if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
+  if (const auto header = read_model_header(o.model)) remark_on_checksum(o.model, header.value().has_checksum);
+  if (const auto pitches = tuning_of(o.tuning)) engine.set_tuning(*pitches);
+  set_parameters(engine, o.set);
   play::Terminal terminal;
   must(live.start(!o.unmuted));
-  for (const std::string& joined : live.client().join(o.with_midi || !o.midi.empty(), o.midi)) terminal.say("Joined " + joined);
   if (o.osc >= 0) {
     must(live.osc().start(o.osc_host, o.osc));
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
-  terminal.say(fmt::format("{} at {} Hz, {} samples a block{}.", title_of(live.player().status()), live.client().rate_hz(), live.client().block(),
-                           o.effect ? fmt::format(", {:.1f} ms late", 1e3 * engine.latency_samples() / live.client().rate_hz()) : ""));
+  terminal.say("The model is " + title_of(live.player().status()) + ".");
   terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
-  loop(live, o, terminal);
+  const bool sounded = loop(live, o, terminal);
+  const int xruns = live.keeper().xruns();
   live.osc().stop();
-  live.client().close();
-  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), live.client().xruns()));
+  live.keeper().end();
+  if (!sounded) throw Stop(Exit::no_device, "There was no audio device all the while; partials render plays to a file without one.");
+  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), xruns));
 }
 
 }  // namespace
 
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound, over JACK or PipeWire");
+  CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound");
   verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL");
   verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
-  verb->add_flag("--midi", o->with_midi, "connect all MIDI ports that send, such as keyboards");
-  verb->add_option("--midi-port", o->midi, "connect the MIDI ports whose name contains this");
+  verb->add_flag("--midi", o->with_midi, "join all MIDI keyboards, also those that come later");
+  verb->add_option("--midi-port", o->midi, "join the MIDI inputs whose name contains this");
   verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")->check(CLI::Range(0, 65535));
   verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")->capture_default_str();
   add_tuning(*verb, o->tuning);
   verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
   verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted, and the key m lifts that");
   verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
-  verb->add_flag("--list", o->list, "list the ports of the audio server and end");
+  verb->add_option("--output", o->output, "jack, pulse, alsa, or an output that --list names; otherwise the first of them that is there")->type_name("OUTPUT");
+  verb->add_flag("--list", o->list, "list audio outputs, MIDI inputs and the ports of a JACK server, and end");
   verb->footer(
       "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set lowest_note=G3\n"
       "  partials play violin.partials --osc 9000 --scale just.scl");

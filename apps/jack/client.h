@@ -1,83 +1,71 @@
 // SPDX-License-Identifier: MIT
-// A player as a JACK client: MIDI in and two channels out, in addition as many in as are asked for, and for an effect MIDI out. No server is
-// started: where none runs, opening says so. Where the player's latency is to change, it is restarted in a moment of silence.
-// [main-thread] but for Around, whose functions the audio thread calls.
+// A stage as a JACK client: two channels out, as many in as are asked for, MIDI in, and MIDI out where asked. No server is started.
+// JACK's own threads call process, resize and latency.
 #pragma once
+#include <array>
 #include <atomic>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "base/nonblocking.h"
+#include "audio/device.h"
 #include "jack/library.h"
-#include "player.h"
 
 namespace partials::jack {
 
-struct Cycle {              // one process cycle of the server
-  const float* in[2] = {};  // the first `inputs` of them
-  float* out[2] = {};
-  int inputs = 0, frames = 0;
-  bool midi = false;        // messages came
-};
-
-// What a program does around its player. [audio-thread]
-class Around {
+class Client final : public audio::Device, private audio::MidiPorts {
  public:
-  virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}   // what comes in, also while the player restarts
-  virtual void before(Player&) noexcept PARTIALS_NONBLOCKING {}       // adds events of its own to those that come by MIDI
-  virtual void after(const Cycle&) noexcept PARTIALS_NONBLOCKING {}   // has the sound before the server has it
-
- protected:
-  ~Around() = default;
-};
-
-class Client {
- public:
-  Client(Player& player, Around& around) : player_(player), around_(around) {}
-  ~Client() { close(); }
+  explicit Client(audio::Stage& stage) : stage_(stage) {}
+  ~Client() override { close(); }
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Finds the server; no_server: the sentence where there is none.
-  Result<void> open(const std::string& name, const char* no_server);
-  Result<void> start(int inputs);  // activates the player (whose status() says why not), registers the ports and plays. inputs: 0 to 2
+  Result<void> open(const std::string& name);           // finds the server
+  Result<void> start(const audio::Request& request);    // prepares the stage, registers the ports and plays
   void close();
-  void keep_up();                  // now and then: the restart for a new latency
 
-  const char* name() const { return jack_->get_client_name(client_); }  // the server may have changed it
-  int rate_hz() const { return rate_hz_; }
-  int block() const { return frames_; }
-  int xruns() const { return xruns_.load(std::memory_order_relaxed); }
-  bool lost() const { return lost_; }                                   // the server has gone
+  std::string output() const override { return "jack"; }
+  std::string name() const override { return "JACK"; }
+  int rate_hz() const override { return rate_hz_; }
+  int block() const override { return frames_; }
+  int inputs() const override { return inputs_; }
+  int xruns() const override { return xruns_.load(std::memory_order_relaxed); }
+  bool lost() const override { return lost_; }
+  double latency_ms(bool with_input) const override;
+  void latency_changed() override;
+  std::vector<std::string> joined() const override { return joined_; }
+  audio::MidiPorts* midi() override { return this; }
 
   // Ports of others: "in" where sound or MIDI can be had from, "out" where it can go. A line each, for people.
-  std::vector<std::string> ports() const;
-  // Joins our ports to the machine's own: sound out and in, and, where asked, MIDI of every physical port or of those that hold
-  // `midi`. Says in words what was joined.
-  std::vector<std::string> join(bool with_midi, const std::string& midi);
+  std::vector<std::string> lines() const;
 
  private:
-  bool effect() const { return player_.kind() == PlayerKind::effect; }
-  bool register_ports(int inputs);
+  static constexpr size_t kMostMessages = 1024;  // in a cycle
+
+  bool register_ports(const audio::Request& request);
   void set_callbacks();
   void resize(int frames);
-  void restart();
   void latency(jack_latency_callback_mode_t mode);
   void process(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
-  void play(const Cycle& cycle, void* midi_in, void* midi_out) noexcept PARTIALS_NONBLOCKING;
-  std::vector<std::string> found(const char* type, unsigned long flags) const;
-  void connect(const std::string& from, const std::string& to, std::vector<std::string>& said);
+  size_t take_midi(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
+  void send(std::span<const Event> events) noexcept PARTIALS_NONBLOCKING;
 
-  Player& player_;
-  Around& around_;
+  // joining.cpp
+  void join_sound();
+  std::vector<std::string> found(const char* type, unsigned long flags) const;
+  void join(const std::string& from, const std::string& to);
+  std::vector<audio::MidiPort> ports() override;
+  bool connect(const std::string& id, bool connected) override;
+
+  audio::Stage& stage_;
   const Library* jack_ = nullptr;
   jack_client_t* client_ = nullptr;
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   int inputs_ = 0, rate_hz_ = 48000;
-  std::atomic<int> frames_{0}, xruns_{0}, latency_{0};  // latency_: of the player, which may be restarting when the server asks
-  std::atomic<bool> lost_{false}, pause_{false}, playing_{false};
-  std::mutex restarting_;
+  std::vector<std::string> joined_;
+  std::array<audio::MidiMessage, kMostMessages> messages_;
+  void* midi_out_buffer_ = nullptr;  // of this cycle
+  std::atomic<int> frames_{0}, xruns_{0};
+  std::atomic<bool> lost_{false};
 };
 
 }  // namespace partials::jack

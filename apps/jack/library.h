@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libjack (jackaudio.org; PipeWire brings one of the same interface), opened when it is first wanted instead of linked: programs start
-// where it is not, and can say so. The functions that we use stand once, in the list below; their types are those of JACK's own headers.
+// libjack (jackaudio.org; PipeWire brings one of the same interface), opened when it is first wanted (audio/shared_library.h).
 #pragma once
 #include <jack/jack.h>
 #include <jack/midiport.h>
@@ -13,7 +12,7 @@
   X(set_process_callback) X(set_buffer_size_callback) X(set_xrun_callback) X(set_latency_callback) X(on_shutdown) \
   X(port_register) X(port_name) X(port_by_name) X(port_is_mine) X(port_get_buffer)                              \
   X(port_get_latency_range) X(port_set_latency_range) X(recompute_total_latencies)                              \
-  X(get_ports) X(free) X(connect)                                                                               \
+  X(get_ports) X(free) X(connect) X(disconnect) X(port_connected_to)                                            \
   X(midi_clear_buffer) X(midi_get_event_count) X(midi_event_get) X(midi_event_write)
 
 namespace partials::jack {

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr Worker::Milliseconds kDrainEvery{20};
 constexpr double kRenewS = 0.5, kEndWaitS = 0.5;  // how long the audio thread may take to see the end; it may be gone
-constexpr double kFallDbPerS = 20, kHoldS = 3;
+constexpr double kFallDbPerS = 20, kHoldS = 3, kListensS = 1;
 constexpr float kSilentDb = -60;
 
 }  // namespace
@@ -91,6 +91,8 @@ void Takes::push(const float* const* in, int channels, int frames) noexcept {
   }
   if (peak > peak_.load(std::memory_order_relaxed)) peak_.store(peak, std::memory_order_relaxed);
 }
+
+bool Takes::listens() const { return writing_ || now_s() - shown_at_s_ < kListensS; }
 
 InputLevel Takes::level() {
   const float peak = peak_.exchange(0, std::memory_order_relaxed);

@@ -46,6 +46,7 @@ class Takes {
   void stop();
   RecordingState state() const;
   InputLevel level();  // since the last call; call it about 30 times a second
+  bool listens() const;  // somebody has just looked at the level, or records: an input is wanted
 
   void push(const float* const* in, int channels, int frames) noexcept;  // the mean of the channels is recorded
 

@@ -3,6 +3,7 @@
 
 #include <X11/Xlib.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "src/DistrhoUIInternal.hpp"
@@ -15,37 +16,55 @@ namespace {
 USE_NAMESPACE_DISTRHO
 
 struct Shown {
-  Shown(Player& player, Takes* takes, Bell& bell, double rate_hz)
-      : player(player), takes(takes), bell(bell), ui(this, 0, rate_hz, nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
+  Shown(Live& live, Takes* takes, Bell& bell)
+      : live(live), takes(takes), bell(bell), ui(this, 0, rate_hz(), nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
-    Player& p = static_cast<Shown*>(me)->player;
-    p.engine().set_value(shown(p.kind())[place], value);
+    Live& l = static_cast<Shown*>(me)->live;
+    l.set_value(shown(l.players().kind())[place], value);
   }
   static void set_state(void* me, const char* key, const char* value) {
-    if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->player.load_soon(value);
+    if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->live.players().player().load_soon(value);
   }
-  Player& player;
+  double rate_hz() const {
+    const double hz = live.audio().rate_hz;
+    return hz > 0 ? hz : 48000;
+  }
+  Live& live;
   Takes* takes;
   Bell& bell;
   UIExporter ui;
 };
 
+// As large as it was in the last run, where the screen allows. DPF has no way to ask for that from outside.
+void resize(Display* display, UIExporter& ui, int width, int height) {
+  if (width <= 0 || height <= 0) return;
+  const int screen = DefaultScreen(display);
+  XResizeWindow(display, ui.getNativeWindowHandle(), static_cast<unsigned>(std::min(width, DisplayWidth(display, screen))),
+                static_cast<unsigned>(std::min(height, DisplayHeight(display, screen))));
+  XFlush(display);
+}
+
 }  // namespace
 
-View& view_behind(void* instance) { return static_cast<Shown*>(instance)->player; }
+View& view_behind(void* instance) { return static_cast<Shown*>(instance)->live.players(); }
 Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
 Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
+window::Standalone* standalone_behind(void* instance) { return &static_cast<Shown*>(instance)->live; }
 
-bool show_window(Player& player, Takes* takes, Bell& bell, const char* title, double rate_hz, const std::function<bool()>& going_on) {
+bool show_window(Live& live, Takes* takes, Bell& bell, const char* title, const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
   if (!display) return false;
   {
-    Shown window(player, takes, bell, rate_hz);
+    Shown window(live, takes, bell);
     window.ui.setWindowTitle(title);
     window.ui.showAndFocus();
-    while (window.ui.plugin_idle())  // which rests: see Driver::rest
+    resize(display, window.ui, live.width(), live.height());
+    while (window.ui.plugin_idle()) {  // which rests: see Driver::rest
+      window.ui.setSampleRate(window.rate_hz());
+      live.resized(static_cast<int>(window.ui.getWidth()), static_cast<int>(window.ui.getHeight()));
       if (!going_on()) window.ui.quit();
+    }
   }
   XCloseDisplay(display);
   return true;

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "bell.h"
-#include "player.h"
+#include "live.h"
 
 namespace partials {
 
@@ -12,6 +12,6 @@ class Takes;
 
 // Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null. bell: rings when there is sound.
 // false: there is no display here, nothing was shown.
-bool show_window(Player& player, Takes* takes, Bell& bell, const char* title, double rate_hz, const std::function<bool()>& going_on);
+bool show_window(Live& live, Takes* takes, Bell& bell, const char* title, const std::function<bool()>& going_on);
 
 }  // namespace partials

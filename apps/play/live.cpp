@@ -8,6 +8,7 @@
 namespace partials::play {
 namespace {
 
+constexpr int kFirstBlock = 512;     // samples
 constexpr double kMuteS = 0.02;      // from silence to full
 constexpr int kMostFromOsc = 512;    // events in one block; more wait for the next, so that MIDI has room
 
@@ -15,13 +16,14 @@ constexpr int kMostFromOsc = 512;    // events in one block; more wait for the n
 
 Result<void> Live::start(bool muted) {
   muted_ = muted;
-  step_ = static_cast<float>(1 / (kMuteS * client_.rate_hz()));
   osc_.control().load = [this](const std::string& path) { path.empty() ? player_.unload() : player_.load_soon(path); };
-  if (auto r = client_.start(player_.kind() == PlayerKind::effect ? 1 : 0); !r) return r;
+  stage_.prepare(stage_.rate_hz(), kFirstBlock);  // so that a model that cannot be played is said, whether or not there is an audio device
   told_ = player_.revision();
   const Status now = player_.status();
   told_playable_ = now.playable;
-  return now.message.empty() ? Result<void>{} : Error{now.message};
+  if (!now.message.empty()) return Error{now.message};
+  keeper_.begin();
+  return {};
 }
 
 void Live::before(Player& player) noexcept PARTIALS_NONBLOCKING {
@@ -30,11 +32,11 @@ void Live::before(Player& player) noexcept PARTIALS_NONBLOCKING {
   for (int n = 0; n < kMostFromOsc && ring_.pop(e); ++n) e.time = 0, player.event(e);
 }
 
-void Live::after(const jack::Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
-  const float wanted = muted() ? 0.f : 1.f;
+void Live::after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
+  const float wanted = muted() ? 0.f : 1.f, step = static_cast<float>(1 / (kMuteS * cycle.rate_hz));
   float peak = loudest();
   for (int i = 0; i < cycle.frames; ++i) {
-    gain_ = std::clamp(wanted, gain_ - step_, gain_ + step_);
+    gain_ = std::clamp(wanted, gain_ - step, gain_ + step);
     for (float* channel : cycle.out) channel[i] *= gain_, peak = std::max(peak, std::fabs(channel[i]));
   }
   loudest_.store(peak, std::memory_order_relaxed);

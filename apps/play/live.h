@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-// A player that sounds in the terminal: behind a JACK client, with OSC, and a mute that is lifted when the ears are ready.
+// A player that sounds in the terminal: on whatever audio system is there, with OSC, and a mute that is lifted when the ears are ready.
 #pragma once
 #include <atomic>
 #include <string>
 
-#include "jack/client.h"
+#include "audio/keeper.h"
 #include "osc/server.h"
 #include "player.h"
 
 namespace partials::play {
 
-class Live final : private jack::Around {
+class Live final : private audio::Around {
  public:
-  explicit Live(PlayerKind kind) : player_(kind), osc_(player_.engine(), ring_), client_(player_, *this) {}
+  Live(PlayerKind kind, audio::Keeper::Options options) : Live(kind, std::move(options), audio::systems()) {}
   Player& player() { return player_; }
-  jack::Client& client() { return client_; }
+  audio::Keeper& keeper() { return keeper_; }
   osc::Server& osc() { return osc_; }
 
-  Result<void> start(bool muted);  // the client is open
+  Result<void> start(bool muted);
   void mute(bool muted) { muted_.store(muted, std::memory_order_relaxed); }
   bool muted() const { return muted_.load(std::memory_order_relaxed); }
   void panic() { panic_.store(true, std::memory_order_relaxed); }
@@ -25,8 +25,10 @@ class Live final : private jack::Around {
   std::string news();  // a sentence where a model has come, gone or failed since the last call [main-thread]
 
  private:
+  Live(PlayerKind kind, audio::Keeper::Options options, audio::Systems systems)
+      : player_(kind), osc_(player_.engine(), ring_), stage_(player_, *this, systems.feed), keeper_(stage_, std::move(systems), std::move(options)) {}
   void before(Player& player) noexcept PARTIALS_NONBLOCKING override;
-  void after(const jack::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
+  void after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
 
   Player player_;
   osc::EventRing ring_;
@@ -36,8 +38,9 @@ class Live final : private jack::Around {
   bool told_playable_ = false;
   std::atomic<bool> muted_{true}, panic_{false};
   std::atomic<float> loudest_{0};
-  float gain_ = 0, step_ = 0.001f;
-  jack::Client client_;                   // last: it ends first
+  float gain_ = 0;
+  audio::Stage stage_;
+  audio::Keeper keeper_;                  // last: it ends first
 };
 
 }  // namespace partials::play

@@ -11,6 +11,8 @@ finish() {
   rm -rf "$scratch"
 }
 trap finish EXIT
+export XDG_STATE_HOME=$scratch/state  # what the standalone remembers
+export PULSE_SERVER=unix:$scratch/nobody  # no sound server of whoever runs this
 
 end() {  # end PID: asks, and after three seconds does not ask (jalv with a window hears no signal)
   kill "$1" 2>/dev/null || return 0
@@ -60,6 +62,24 @@ start_jack() {
   start "$scratch/jackd.log" jackd -r -n "$JACK_DEFAULT_SERVER" -d dummy -r 48000 -p "${1:-512}"
   wait_for 15 jack_lsp || { cat "$scratch/jackd.log"; skip "jackd -d dummy does not run here"; }
 }
+# A PulseAudio daemon of our own without a sound card (RtAudio knows devices by their descriptions, so each has its own): sound goes to the sink `out`, what is played to the sink `mouth` is the microphone.
+pulse_is_there() { pactl info; }
+start_pulse() {
+  need pulseaudio pulseaudio
+  need parec pulseaudio-utils
+  mkdir -p "$scratch/pulse"
+  export PULSE_COOKIE=$scratch/pulse/cookie PULSE_RUNTIME_PATH=$scratch/pulse PULSE_STATE_PATH=$scratch/pulse PULSE_SERVER=unix:$scratch/pulse/native
+  start "$scratch/pulse.log" pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes \
+    -L "module-native-protocol-unix socket=$scratch/pulse/native auth-anonymous=1" -L "module-null-sink sink_name=out rate=48000 sink_properties=device.description=Speakers" \
+    -L "module-null-sink sink_name=mouth rate=48000 sink_properties=device.description=Mouth" -L "module-remap-source source_name=microphone master=mouth.monitor source_properties=device.description=Microphone"
+  pulse=${started[-1]}
+  wait_for 15 pulse_is_there || { cat "$scratch/pulse.log"; skip "pulseaudio does not run here"; }
+  pactl set-default-sink out
+  pactl set-default-source microphone
+}
+# record_pulse WAV SECONDS: what is heard.
+record_pulse() { timeout "$2" parec -d out.monitor --file-format=wav --rate=48000 --channels=2 --format=s16le "$1" || true; }
+
 has_port() { jack_lsp | grep -qxF "$1"; }
 # play_and_record MIDI_PORT LEFT RIGHT WAV SECONDS: A4 and C5 in turn, a quarter of a second each, every second.
 play_and_record() {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Two clocks of an audio callback, in seconds. [audio-thread]
+//   Pace        notices a stream that takes sound faster than it can be played: its server or device has gone, and RtAudio does not say so
+//   BlockClock  when the block that is computed now begins, smoothed: callbacks come in bursts, and MIDI must not waver with them
+#pragma once
+#include <algorithm>
+#include <cmath>
+
+namespace partials::audio {
+
+class Pace {
+ public:
+  static constexpr double kMostAheadS = 1;  // far more than is buffered anywhere
+  // At every callback; true: it has run away.
+  bool runs_away(double now_s, double block_s) {
+    ahead_s_ = last_s_ < 0 ? 0 : std::max(0.0, ahead_s_ + block_s - (now_s - last_s_));
+    last_s_ = now_s;
+    return ahead_s_ > kMostAheadS;
+  }
+
+ private:
+  double last_s_ = -1, ahead_s_ = 0;
+};
+
+class BlockClock {
+ public:
+  // At every callback, before place().
+  void begin(double now_s, int frames, double rate_hz) {
+    const double expected_s = start_s_ + frames_ / rate_hz;
+    const double error_s = now_s - expected_s;
+    start_s_ = frames_ == 0 || std::abs(error_s) > kLostS ? now_s : expected_s + kFollow * error_s;
+    frames_ = frames, rate_hz_ = rate_hz;
+  }
+  // The sample of this block for a message that came at time_s: as long after it came as a block lasts, so that all are equally late. What
+  // is later than that is at the beginning; a sample of `frames` or more belongs to a later block.
+  int place(double time_s) const {
+    return static_cast<int>(std::clamp(std::round((time_s - start_s_) * rate_hz_) + frames_, 0.0, 1e9));
+  }
+
+ private:
+  static constexpr double kLostS = 0.1, kFollow = 0.05;
+  double start_s_ = 0, rate_hz_ = 48000;
+  int frames_ = 0;
+};
+
+}  // namespace partials::audio

@@ -1,0 +1,2 @@
+# JACK's headers give names and types; its library, or PipeWire's, is opened at run time (library.h).
+find_path(PARTIALS_JACK_HEADERS jack/jack.h DOC "the folder that holds jack/jack.h")

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// An instrument and an effect that are one program: two players, of which one plays. When the other one takes its place, it takes over
+// the model, the parameters and what was drawn by hand. What a window sees of it is one view. [main-thread] but for become
+#pragma once
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "audio/stage.h"
+#include "player.h"
+
+namespace partials {
+
+class Players final : public View {
+ public:
+  explicit Players(PlayerKind kind);
+
+  Player& player() const { return *active_.load(std::memory_order_acquire); }
+  void become(PlayerKind kind, audio::Stage& stage);  // waits while the model is built; by any one thread but the audio thread
+  void begin_again(PlayerKind kind);                  // as if nothing had been asked for yet, before anything plays
+  void say(const std::string& sentence);              // shown until the model changes
+
+  PlayerKind kind() const override { return player().kind(); }
+  int revision() const override;
+  Status status() override;
+  float value(int parameter) const override { return player().value(parameter); }
+  void learn(int parameter) override { player().learn(parameter); }
+  int learning() const override { return player().learning(); }
+  int controller(int parameter) const override { return player().controller(parameter); }
+  const Meters& meters() const override { return player().meters(); }
+  Shape& shape() override { return player().shape(); }
+  Seen& seen() override { return player().seen(); }
+  int latency_samples() const override { return player().latency_samples(); }
+  void play_key(int note, float velocity_unit) override { player().play_key(note, velocity_unit); }
+
+ private:
+  std::unique_ptr<Player> instrument_, effect_;
+  std::atomic<Player*> active_{nullptr};
+  std::atomic<int> changes_{0};
+  std::string sentence_, said_of_;  // said_of_: the model
+};
+
+}  // namespace partials

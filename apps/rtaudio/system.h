@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// PulseAudio and ALSA through RtAudio: what outputs they have, and a stream on one of them.
+//   RtAudio 5.2 crashes where a PulseAudio input fails after its output was opened, so inputs are tried alone before.
+#pragma once
+#include <optional>
+
+#include "audio/device.h"
+#include "rtaudio/library.h"
+
+namespace partials::rtaudio {
+
+class System final : public audio::System {
+ public:
+  System(rtaudio_api_t api, std::string id, std::string name) : api_(api), id_(std::move(id)), name_(std::move(name)) {}
+  ~System() override;
+  std::string id() const override { return id_; }
+  std::vector<audio::AudioOutput> outputs(bool in_use) override;
+  bool has_input() override;
+  Result<std::unique_ptr<audio::Device>> open(const audio::Request& request, audio::Stage& stage) override;
+
+ private:
+  struct Place {  // a device as RtAudio numbers it now
+    unsigned number = 0;
+    rtaudio_device_info_t info{};
+  };
+  Result<void> ready();
+  void look();
+  std::optional<Place> output_of(const std::string& id) const;
+  std::optional<Place> input_beside(const Place& output) const;
+  std::string id_of(const Place& place) const { return id_ + ":" + place.info.name; }
+
+  const rtaudio_api_t api_;
+  const std::string id_, name_;
+  const Library* rtaudio_ = nullptr;
+  rtaudio_t lister_ = nullptr;  // for the life of the system: RtAudio 5 does not free all of one
+  int count_ = -1;
+  std::vector<Place> places_;
+  bool gone_ = false;           // the last open() failed: RtAudio goes on listing what PulseAudio had
+};
+
+}  // namespace partials::rtaudio
