@@ -36,6 +36,7 @@ struct Shown {
 View& view_behind(void* instance) { return static_cast<Shown*>(instance)->player; }
 Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
 Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
+window::Standalone* standalone_behind(void*) { return nullptr; }
 
 bool show_window(Player& player, Takes* takes, Bell& bell, const char* title, double rate_hz, const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none

@@ -7,11 +7,15 @@ namespace partials {
 
 class Takes;
 class Bell;
+namespace window {
+class Standalone;
+}
 
 // The player behind what DPF hands to a window, and where takes are recorded (plug-ins do not: null). Plug-ins: ui_view.cpp; the
 // standalone has its own, which is then linked instead.
 View& view_behind(void* instance);
 Takes* takes_behind(void* instance);
 Bell* bell_behind(void* instance);  // what wakes a window that gives itself its pulse; null: the host gives it
+window::Standalone* standalone_behind(void* instance);  // audio system and MIDI inputs of a program of its own; null in a plug-in
 
 }  // namespace partials
