@@ -16,9 +16,10 @@ struct PhraseNote {
   float velocity;
 };
 constexpr PhraseNote kPhrase[Phrase::kNotes] = {
-    {0, 0.5, 0, 0.35f},    {0.5, 0.5, 4, 0.42f}, {1, 0.5, 7, 0.5f},    {1.5, 0.5, 12, 0.62f}, {2, 1.5, 16, 0.95f},
-    {3.5, 0.5, 14, 0.8f},  {4, 0.5, 12, 0.7f},   {4.5, 0.5, 11, 0.6f}, {5, 1, 12, 0.5f},      {6, 0.5, 7, 0.22f},
-    {6.5, 0.5, 9, 0.3f},   {7, 0.5, 11, 0.42f},  {7.5, 2, 12, 1.f},    {9.5, 2.5, 0, 0.2f}};
+    {0, 0.5, 0, 0.35f},  {0.5, 0.5, 4, 0.42f}, {1, 0.5, 7, 0.5f},   {1.5, 0.5, 12, 0.62f},
+    {2, 1.5, 16, 0.95f}, {3.5, 0.5, 14, 0.8f}, {4, 0.5, 12, 0.7f},  {4.5, 0.5, 11, 0.6f},
+    {5, 1, 12, 0.5f},    {6, 0.5, 7, 0.22f},   {6.5, 0.5, 9, 0.3f}, {7, 0.5, 11, 0.42f},
+    {7.5, 2, 12, 1.f},   {9.5, 2.5, 0, 0.2f}};
 
 }  // namespace
 
@@ -54,7 +55,8 @@ void Phrase::obey() noexcept {
   if (wish == 0) return;
   leaving_ = sounding_ >= 0;
   note_ = kNotes, at_ = 0;
-  if (wish >= kBegin) note_ = 0, low_ = static_cast<int>(wish >> 8 & 127), high_ = static_cast<int>(wish & 127);
+  if (wish >= kBegin)
+    note_ = 0, low_ = static_cast<int>(wish >> 8 & 127), high_ = static_cast<int>(wish & 127);
   playing_.store(wish >= kBegin, std::memory_order_relaxed);
 }
 
