@@ -19,7 +19,7 @@ constexpr int kParts = 5;
 
 // Prints the mean loss of each part, in the code that PARTIALS_ISA asks for.
 int train(const std::string& folder, int steps, uint64_t seed) {
-  Preset preset = must(find_preset("reference"));
+  TrainingPreset preset = must(find_preset("reference"));
   TrainerConfig& config = preset.trainer;
   config.seed = seed, config.threads = 1, config.width = 8, config.groups = 1, config.segment_s = 0.5, config.pieces = 1;
   Trainer trainer = must(Trainer::create(preset.graph, read_notes(folder, preset.graph), config));

@@ -38,7 +38,7 @@ void print(const char* who, const Point& p) {
   std::fflush(stdout);
 }
 
-std::vector<Point> train_ours(const Preset& preset, const std::vector<Clip>& clips, const std::vector<Clip>& held, double limit_s) {
+std::vector<Point> train_ours(const TrainingPreset& preset, const std::vector<Clip>& clips, const std::vector<Clip>& held, double limit_s) {
   Trainer trainer = must(Trainer::create(preset.graph, clips, preset.trainer));
   std::vector<Point> curve;
   double spent = 0, next = 0.5;
@@ -55,7 +55,7 @@ std::vector<Point> train_ours(const Preset& preset, const std::vector<Clip>& cli
 }
 
 // What the peer needs: clips as floats (audio, f0, loudness), the table of weights, and their start.
-void write_task(const TemporaryFolder& folder, const Preset& preset, const std::vector<Clip>& clips) {
+void write_task(const TemporaryFolder& folder, const TrainingPreset& preset, const std::vector<Clip>& clips) {
   std::string list, table;
   for (size_t i = 0; i < clips.size(); ++i) {
     const std::string name = "clip" + std::to_string(i) + ".f32";
@@ -98,7 +98,7 @@ int main(int argc, char** argv) {
   if (argc < 2) return std::fprintf(stderr, "usage: time_to_quality FOLDER [SECONDS [FOLD [SEED]]]\n"), 2;
   const double limit_s = argc > 2 ? std::atof(argv[2]) : 600;
   const size_t fold = argc > 3 ? static_cast<size_t>(std::atoi(argv[3])) : 0;
-  Preset preset = must(find_preset("standard"));
+  TrainingPreset preset = must(find_preset("standard"));
   preset.trainer.threads = 1;
   if (argc > 4) preset.trainer.seed = std::strtoull(argv[4], nullptr, 10);
   std::vector<Clip> clips = read_notes(argv[1], preset.graph), held;

@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
   }
   auto preset = find_preset(words[0]);
   if (!preset) return std::fprintf(stderr, "%s\n", preset.error().text.c_str()), 1;
-  Preset& p = preset.value();
+  TrainingPreset& p = preset.value();
   p.trainer.threads = std::stoi(words[1]);
   const double rate = p.graph.reference_rate_hz, hop_s = double(p.graph.hop_num) / double(p.graph.hop_den);
   std::mt19937 random(1);

@@ -32,6 +32,8 @@ class Players final : public View {
   Seen& seen() override { return player().seen(); }
   int latency_samples() const override { return player().latency_samples(); }
   void play_key(int note, float velocity_unit) override { player().play_key(note, velocity_unit); }
+  void play_phrase(bool on) override { player().play_phrase(on); }
+  bool phrase_plays() const override { return player().phrase_plays(); }
 
  private:
   std::unique_ptr<Player> instrument_, effect_;

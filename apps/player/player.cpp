@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/sha256.h"
+#include "base/units.h"
 #include "first_model.h"
 #include "status.h"
 
@@ -33,6 +34,8 @@ bool Player::activate(double rate_hz, int max_block) {
   begin_housekeeping();
   const std::lock_guard lock(mutex_);
   load_pending();
+  for (Event old; keys_.pop(old);) {}  // pressed while nothing was played
+  keys_lost_ = false, phrase_.clear();
   Engine& e = engine();
   if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) return e.reset(), true;
   const auto prepared = e.prepare(rate_hz, max_block);
@@ -196,11 +199,31 @@ void Player::play_key(int note, float velocity_unit) {
   e.status = velocity_unit > 0 ? 0x90 : 0x80;
   e.data1 = static_cast<uint8_t>(std::clamp(note, 0, 127));
   e.data2 = static_cast<uint8_t>(velocity_unit > 0 ? std::clamp(std::lround(velocity_unit * 127), 1l, 127l) : 64);
-  (void)keys_.push(e);  // full: no block has been played for a long while
+  if (!keys_.push(e)) keys_lost_ = true;  // no block has been played for a long while
+}
+
+void Player::play_phrase(bool on) {
+  if (!on) return phrase_.end();
+  const KnownRange known = status().known;
+  const auto key_of = [this](float hz) {  // that sounds at this pitch
+    return static_cast<int>(std::lround(midi_from_hz(std::max(hz, 1.f)) - value(kTranspose)));
+  };
+  phrase_.begin(key_of(known.low_hz), key_of(known.high_hz));
+}
+
+void Player::take_keys(int frames) noexcept {
+  for (Event e; n_events_ < kMostEvents && keys_.pop(e);) insert(e);
+  if (keys_lost_.load(std::memory_order_relaxed) && keys_lost_.exchange(false)) {
+    Event all_off;
+    all_off.status = 0xb0, all_off.data1 = 123;
+    event(all_off);
+  }
+  if (kind() == PlayerKind::effect || rate_hz_ <= 0) return;
+  for (Event e; phrase_.next(rate_hz_, frames, e);) event(e);
 }
 
 void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept {
-  for (Event e; n_events_ < kMostEvents && keys_.pop(e);) insert(e);
+  take_keys(frames);
   engine().process({in, in_channels, out, out_channels, frames, {events_.data(), n_events_}});
   n_events_ = n_changes_ = 0;
 }

@@ -15,6 +15,7 @@
 #include "base/ring.h"
 #include "engine/session.h"
 #include "housekeeper.h"
+#include "phrase.h"
 #include "view.h"
 
 namespace partials {
@@ -75,6 +76,8 @@ class Player final : public View, private Tended {
   const Meters& meters() const override { return session_.engine().meters(); }
   int latency_samples() const override { return session_.engine().latency_samples(); }
   void play_key(int note, float velocity_unit) override;
+  void play_phrase(bool on) override;
+  bool phrase_plays() const override { return phrase_.plays(); }
 
  private:
   static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
@@ -88,6 +91,7 @@ class Player final : public View, private Tended {
   void publish();
   std::string take_pending();
   void insert(const Event& e) noexcept;
+  void take_keys(int frames) noexcept;
 
   std::mutex mutex_;  // guards session_ against all but the audio thread; held while a model loads
   Session session_;
@@ -108,6 +112,8 @@ class Player final : public View, private Tended {
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
   Ring<Event, 256> keys_;  // of a drawn keyboard: from the window's thread to the audio thread
+  std::atomic<bool> keys_lost_{false};  // the ring was full, and a key may not have been released
+  Phrase phrase_;
 };
 
 }  // namespace partials

@@ -46,6 +46,8 @@ class View {
   virtual int latency_samples() const = 0;
   // A key of a drawn keyboard: note 0 to 127 of MIDI, velocity above 0 to 1, or 0 to release it. Sounds from the next block on.
   virtual void play_key(int note, float velocity_unit) = 0;
+  virtual void play_phrase(bool on) = 0;     // of an instrument: a few seconds within the trained range (phrase.h); false: end it
+  virtual bool phrase_plays() const = 0;     // or is about to
 
  protected:
   ~View() = default;

@@ -46,6 +46,9 @@ struct Seen {
   std::atomic<int> partials{0}, bands{0};            // how many the model has
   std::array<std::atomic<float>, kMostShaped> partial{}, band{};
   std::atomic<float> f0_hz{0}, loudness_db{-120};    // asked of that voice
+  std::array<std::atomic<uint64_t>, 2> keys{};       // a bit for every key whose note is held, by hand or pedal: 0 to 63, 64 to 127
+
+  bool key(int note) const noexcept { return keys[static_cast<size_t>(note >> 6)].load(std::memory_order_relaxed) >> (note & 63) & 1; }
 };
 
 }  // namespace partials

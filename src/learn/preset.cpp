@@ -5,10 +5,10 @@
 
 namespace partials {
 
-Result<Preset> find_preset(const std::string& name) {
+Result<TrainingPreset> find_preset(const std::string& name) {
   auto graph = graph_template(name);
   if (!graph) return graph.error();
-  Preset p{name, "", std::move(graph).value(), {}};
+  TrainingPreset p{name, "", std::move(graph).value(), {}};
   TrainerConfig& t = p.trainer;
   if (name == "reference") {  // the published decoder, for comparison (Engel et al. 2020)
     p.summary = "the published 512-unit decoder at 16 kHz, for comparison";

@@ -9,7 +9,7 @@
 
 namespace partials {
 
-struct Preset {
+struct TrainingPreset {
   std::string name, summary;
   Graph graph;
   TrainerConfig trainer;
@@ -17,6 +17,6 @@ struct Preset {
 };
 
 // small, standard or reference.
-Result<Preset> find_preset(const std::string& name);
+Result<TrainingPreset> find_preset(const std::string& name);
 
 }  // namespace partials

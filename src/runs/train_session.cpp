@@ -39,7 +39,7 @@ struct Session {
   const TrainOptions& options;
   Run& run;
   const TrainEvents& events;
-  Preset preset;
+  TrainingPreset preset;
   TrainingData data;
   std::optional<Trainer> trainer;
   KnownRange known;

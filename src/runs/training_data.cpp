@@ -14,7 +14,7 @@ namespace {
 LogMel mel_of(std::vector<float> x, double rate_hz) { return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz)); }
 
 // A sound that is shorter than one frame teaches nothing and is left out.
-void add_clip(const Dataset& data, size_t piece, const Preset& preset, std::vector<Clip>* clips) {
+void add_clip(const Dataset& data, size_t piece, const TrainingPreset& preset, std::vector<Clip>* clips) {
   AudioClip audio = read_piece(data, piece);
   Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{});
   if (c.frames() > 0) clips->push_back(std::move(c));
@@ -22,7 +22,7 @@ void add_clip(const Dataset& data, size_t piece, const Preset& preset, std::vect
 
 }  // namespace
 
-TrainingData hear(const TrainOptions& options, const Preset& preset, const std::function<void(double)>& listening) {
+TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, const std::function<void(double)>& listening) {
   TrainingData d;
   d.dataset = open_dataset(options.inputs);
   deal(&d.dataset, {.seed = options.seed, .folds = options.folds, .fold = options.fold});

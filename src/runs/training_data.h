@@ -23,6 +23,6 @@ struct TrainingData {
 };
 
 // listening is told the share that was heard so far.
-TrainingData hear(const TrainOptions& options, const Preset& preset, const std::function<void(double)>& listening);
+TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, const std::function<void(double)>& listening);
 
 }  // namespace partials

@@ -58,6 +58,8 @@ void window_thread(Host& host) {
     const Status s = p.status();
     if (p.revision() < 1 || p.latency_samples() < 0 || p.meters().peak < 0 || s.model.size() > 100) std::abort();
     p.learn(kMacro1 + n % kMacros);
+    p.play_key(60 + n % 12, n % 2 ? 0.f : 0.8f);
+    if (n % 16 == 0) p.play_phrase(!p.phrase_plays());
     (void)p.learning(), (void)p.controller(kMacro1), (void)p.value(n % kParameterCount);
     std::this_thread::yield();
   }

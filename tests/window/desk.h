@@ -55,13 +55,15 @@ class Desk final : private Shell {
   Player player;
   Scene scene;
   int gestures = 0;         // begun and not ended
-  int asked = 0;
+  int asked = 0, moved = 0;
+  std::vector<std::string> loads;
+  bool load_model(const std::string& path) { return player.load(path); }
 
  private:
   void begin(int) override { ++gestures; }
-  void set(int parameter, float value) override { player.engine().set_value(parameter, value); }
+  void set(int parameter, float value) override { ++moved, player.engine().set_value(parameter, value); }
   void end(int) override { --gestures; }
-  void load(const std::string& path) override { player.load(path); }
+  void load(const std::string& path) override { loads.push_back(path), player.load(path); }
   void ask_for(Wanted) override { ++asked; }
   double rate_hz() const override { return 48000; }
 };

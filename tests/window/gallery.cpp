@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One state of the window, held still to be photographed (tools/screenshots), or to be tried by hand without a host: a real player plays
 // notes on a thread of its own, without a sound card.
-//   gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]
+//   gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]     states are in arrange() and in tools/screenshots; with "live" in its name: a
+//                                                       program of its own, with "effect": sung into
 #include <Application.hpp>
 #include <atomic>
 #include <chrono>
@@ -39,6 +40,29 @@ class Hands final : public Shell {
   Player& player_;
 };
 
+// What a program of its own would find on a desk.
+class Machine final : public Standalone {
+ public:
+  explicit Machine(bool trouble) {
+    if (trouble) state = {false, "", "", 0, 0, 0, "No sound server answers and no sound card is free; start PipeWire or JACK, or connect a sound card: it is used at once."};
+  }
+  int revision() const override { return changes; }
+  AudioState audio() override { return state; }
+  std::vector<AudioOutput> outputs() override { return {{"jack", "JACK"}, {"pulse", "PulseAudio: Built-in Audio Analog Stereo"}, {"alsa:1", "ALSA: Scarlett 2i2 USB"}}; }
+  void choose_output(const std::string& id) override { state.output = id, ++changes; }
+  std::vector<MidiInput> midi_inputs() override { return inputs; }
+  void connect_midi(const std::string& id, bool connected) override {
+    for (MidiInput& input : inputs)
+      if (input.id == id) input.connected = connected, ++changes;
+  }
+  void set_kind(PlayerKind) override {}
+
+ private:
+  AudioState state{true, "", "PulseAudio: Built-in Audio Analog Stereo", 48000, 256, 18.6, ""};
+  std::vector<MidiInput> inputs = {{"a", "Arturia KeyStep 32", true}, {"b", "USB MIDI Interface", true}, {"c", "Midi Through Port-0", false}};
+  int changes = 1;
+};
+
 class Picture final : public NanoTopLevelWidget, private IdleCallback {
  public:
   Picture(DGL_NAMESPACE::Window& window, Scene& scene) : NanoTopLevelWidget(window), scene_(scene), driver_(scene, *this, window) {
@@ -60,6 +84,8 @@ class Picture final : public NanoTopLevelWidget, private IdleCallback {
   Scene& scene_;
   Driver driver_;
 };
+
+bool says(const std::string& state, const char* word) { return state.find(word) != std::string::npos; }
 
 // A rising line of notes, as fast as a sound card would ask for them.
 void play(Player& player, const std::atomic<bool>& end, bool notes) {
@@ -112,11 +138,13 @@ void arrange(Scene& scene, Player& player, const std::string& state, const char*
   if (state == "browser") scene.show(Page::browse);
   if (state == "presets") keep_presets(player), scene.show(Page::browse);
   if (state == "naming") keep_presets(player), scene.idle(), begin_saving(scene);
-  if (state == "settings" || state == "effect-settings") scene.show(Page::settings);
+  if (says(state, "settings")) scene.show(Page::settings);
+  scene.state().audio = says(state, "audio");
+  if (says(state, "unfolded")) scene.state().keys = Keys::shown;
   if (state == "train") scene.show(Page::train);
   if (state == "record") scene.show(Page::record);
   if (state == "shaped") pull(player);
-  if (state == "muted") player.engine().set_value(kOutput, kParameters[kOutput].min);
+  if (says(state, "muted")) player.engine().set_value(kOutput, kParameters[kOutput].min);
   if (state == "message") scene.drop({"Letter to my aunt.odt"});
   if (state == "drop") scene.drag_over(true);
   if ((state == "heard" || state == "training") && recordings) scene.drop({recordings});
@@ -143,7 +171,9 @@ int main(int argc, char** argv) {
   if (state == "missing" && model) lose(player, model);
   Takes takes;
   Hands hands(player);
-  Scene scene(player, hands, &takes);
+  Machine machine(says(state, "trouble"));
+  const bool own = says(state, "live") || state == "record";  // a program of its own
+  Scene scene(player, hands, own ? &takes : nullptr, own ? &machine : nullptr);
   Application app;
   DGL_NAMESPACE::Window window(app, 0, static_cast<uint>(std::atoi(argv[2])), static_cast<uint>(std::atoi(argv[3])), 0, true);
   std::unique_ptr<Picture> view;

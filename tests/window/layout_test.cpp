@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "checking_canvas.h"
-#include "desk.h"
+#include "live_desk.h"
 
 namespace partials::window {
 namespace {
@@ -76,6 +76,29 @@ TEST(WindowLayout, WithAModelAMessageAndMuted) {
     for (const char* name : {"b.wav", "a recording with a name that is much longer than fits.wav"}) std::ofstream(folders.file(name)) << "x";
     desk.scene.drop({folders.file("b.wav")});
     judge_all(desk.scene, "one recording of a folder");
+  }
+}
+
+TEST(WindowLayout, AProgramOfItsOwn) {
+  Folders folders;
+  Takes takes;
+  LiveDesk desk(&takes);
+  judge_all(desk.scene, "no model");
+  ASSERT_TRUE(desk.load_model(folders.add_model("A name of a model that is much longer than anybody would want to call one, really")));
+  for (const bool sung : {false, true}) {
+    desk.scene.set_kind(sung ? PlayerKind::effect : PlayerKind::instrument);
+    for (const bool audio : {false, true}) {
+      desk.scene.state().audio = audio, desk.scene.state().keys = audio ? Keys::shown : Keys::fitting;
+      desk.system.inputs.clear();
+      desk.system.state = {true, "", "JACK", 48000, 256, 11.4, ""}, ++desk.system.changes;
+      judge_all(desk.scene, std::string("all is well, ") + (sung ? "sung" : "notes"));
+      desk.system.inputs = {{"a", "A keyboard", true}, {"b", "Another one with a name that is longer than any line", false}};
+      desk.system.state = {false, "gone", "", 0, 0, 0,
+                           "The sound card that was chosen, “A card with quite a long name”, is not there any more; connect it again, or choose "
+                           "another output under Settings, Audio and MIDI: this goes on by itself."};
+      ++desk.system.changes;
+      judge_all(desk.scene, std::string("trouble, ") + (sung ? "sung" : "notes"));
+    }
   }
 }
 

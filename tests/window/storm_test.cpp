@@ -8,7 +8,7 @@
 #include <random>
 
 #include "checking_canvas.h"
-#include "desk.h"
+#include "live_desk.h"
 
 namespace partials::window {
 namespace {
@@ -33,8 +33,8 @@ class Storm {
   }
 
   void step() {
-    Scene& s = desk_->scene;
-    switch (below(24)) {
+    Scene& s = scene();
+    switch (below(27)) {
       case 0: case 1: case 2: move(), s.press(x_, y_, one_in(4), time_ += one_in(3) ? 0.1 : 1); break;
       case 3: case 4: case 5: case 6: move(), s.move(x_, y_, one_in(4)); break;
       case 7: case 8: s.release(); break;
@@ -46,25 +46,30 @@ class Storm {
       case 16: if (one_in(8)) s.drop({file(), file()}); break;
       case 17: s.drag_over(one_in(3)); break;
       case 18: s.leave(); break;
-      case 19: if (one_in(10)) one_in(2) ? void(desk_->player.load(file())) : void(desk_->player.restore(one_in(2) ? state_ : std::string("no state"))); break;
-      case 20: if (one_in(20)) state_ = desk_->player.state(); break;
+      case 19: if (one_in(10)) one_in(2) ? void(player().load(file())) : void(player().restore(one_in(2) ? state_ : std::string("no state"))); break;
+      case 20: if (one_in(20)) state_ = player().state(); break;
       case 21: note(); break;
       case 22: if (one_in(200)) open(one_in(2) ? PlayerKind::effect : PlayerKind::instrument); break;
+      case 24: case 25: type_key(); break;
+      case 26: if (one_in(10)) one_in(2) ? s.blur() : plug(); break;
       default: draw();
     }
   }
   void draw() {
-    desk_->play();
-    if (desk_->scene.idle() || one_in(3)) {
-      CheckingCanvas canvas(desk_->scene.whole());
-      desk_->scene.draw(canvas);
+    desk_ ? desk_->play() : live_->play();
+    if (scene().idle() || one_in(3)) {
+      CheckingCanvas canvas(scene().whole());
+      scene().draw(canvas);
       ASSERT_TRUE(canvas.whole_numbers());
       ASSERT_TRUE(canvas.clips_closed());
     }
   }
   void end() {
-    desk_->scene.release();
-    EXPECT_EQ(desk_->gestures, 0);
+    scene().release(), scene().blur();
+    EXPECT_EQ(desk_ ? desk_->gestures : live_->gestures, 0);
+    if (live_) {
+      EXPECT_EQ(live_->player.down, 0);
+    }
   }
 
  private:
@@ -74,28 +79,42 @@ class Storm {
   std::string file() { return files_[static_cast<size_t>(below(static_cast<int>(files_.size())))]; }
   std::string text() { return std::vector<std::string>{"a", "ü", "音", "\x1b", "\xff", " ", "violin", ""}[static_cast<size_t>(below(8))]; }
   void move() {
-    const auto& parts = desk_->scene.parts();
-    const Box all = desk_->scene.whole();
+    const auto& parts = scene().parts();
+    const Box all = scene().whole();
     const Box to = parts.empty() || one_in(4) ? all : parts[static_cast<size_t>(below(static_cast<int>(parts.size())))]->box;
-    x_ = (to.x + to.w * static_cast<float>(below(120) - 10) / 100) * desk_->scene.unit();
-    y_ = (to.y + to.h * static_cast<float>(below(120) - 10) / 100) * desk_->scene.unit();
+    x_ = (to.x + to.w * static_cast<float>(below(120) - 10) / 100) * scene().unit();
+    y_ = (to.y + to.h * static_cast<float>(below(120) - 10) / 100) * scene().unit();
   }
   void note() {
     const uint8_t on[] = {static_cast<uint8_t>(one_in(2) ? 0x90 : 0x80), static_cast<uint8_t>(30 + below(70)), static_cast<uint8_t>(below(128))};
-    desk_->player.midi(0, on, 3);
+    player().midi(0, on, 3);
   }
   void open(PlayerKind kind = PlayerKind::instrument) {
-    if (desk_) end();
-    desk_.reset();
-    desk_ = std::make_unique<Desk>(kind, one_in(2) ? takes_.get() : nullptr);
-    desk_->player.load(models_[0]);
+    if (desk_ || live_) end();
+    desk_.reset(), live_.reset();
+    if (one_in(2)) live_ = std::make_unique<LiveDesk>(one_in(2) ? takes_.get() : nullptr);
+    else desk_ = std::make_unique<Desk>(kind, one_in(2) ? takes_.get() : nullptr);
+    player().load(models_[0]);
   }
+  void type_key() { scene().typed_key({static_cast<TypedKey::What>(one_in(6) ? below(5) : 0), below(kTypedNotes)}, one_in(2)); }
+  // Cards, inputs and servers come and go.
+  void plug() {
+    if (!live_) return;
+    RememberedSystem& system = live_->system;
+    if (one_in(2)) system.inputs.push_back({std::to_string(below(100)), text(), one_in(2)});
+    else system.inputs.clear(), system.there.resize(static_cast<size_t>(below(3)));
+    system.state.running = one_in(2), system.state.trouble = one_in(2) ? "" : "The server is gone; start it again.";
+    ++system.changes;
+  }
+  Scene& scene() { return desk_ ? desk_->scene : live_->scene; }
+  Player& player() { return desk_ ? desk_->player : live_->player.on(); }
 
   std::mt19937 random_;
   Folders folders_;
   std::unique_ptr<Takes> takes_;
   std::vector<std::string> models_, files_;
-  std::unique_ptr<Desk> desk_;
+  std::unique_ptr<Desk> desk_;      // one of both is there
+  std::unique_ptr<LiveDesk> live_;
   std::string state_;
   float x_ = 0, y_ = 0;
   double time_ = 0;

@@ -20,7 +20,7 @@ class SceneWindow final : public UI, private Shell {
   SceneWindow()
       : UI(kFirstWidth, kFirstHeight),
         view_(view_behind(getPluginInstancePointer())),
-        scene_(view_, *this, takes_behind(getPluginInstancePointer())),
+        scene_(view_, *this, takes_behind(getPluginInstancePointer()), standalone_behind(getPluginInstancePointer())),
         driver_(scene_, *this, getWindow()) {
     const auto scale = getScaleFactor();
     setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale), false, false);
@@ -36,6 +36,7 @@ class SceneWindow final : public UI, private Shell {
     if (driver_.idle()) repaint();
     if (Bell* bell = bell_behind(getPluginInstancePointer())) driver_.rest(*bell, dialog_);
   }
+  void uiFocus(bool focus, CrossingMode) override { driver_.focus(focus); }
   void uiScaleFactorChanged(double) override { fit(getWidth(), getHeight()); }
   void uiFileBrowserSelected(const char* path) override {
     dialog_ = false;

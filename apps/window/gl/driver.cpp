@@ -37,7 +37,8 @@ float f(double x) { return static_cast<float>(x); }
 
 Driver::Driver(Scene& scene, NanoVG& vg, Window& window)
     : scene_(scene), vg_(vg), canvas_(vg),
-      drops_(window.getNativeWindowHandle(), {[this](bool over) { moved(), scene_.drag_over(over); }, [this](const auto& paths) { moved(), scene_.drop(paths); }}) {
+      drops_(window.getNativeWindowHandle(), {[this](bool over) { moved(), scene_.drag_over(over); }, [this](const auto& paths) { moved(), scene_.drop(paths); }}),
+      typing_(scene.typist()) {
   canvas_.prepare();
 }
 
@@ -90,13 +91,20 @@ bool Driver::scroll(const Widget::ScrollEvent& e) {
 }
 
 bool Driver::keyboard(const Widget::KeyboardEvent& e) {
-  if (!e.press || (e.mod & (kModifierControl | kModifierAlt | kModifierSuper))) return false;
+  const auto typed = typing_.at(e.keycode);
+  if (!e.press) return typed && (moved(), scene_.typed_key(*typed, false));
+  if (e.mod & (kModifierControl | kModifierAlt | kModifierSuper)) return false;
+  if (typed && scene_.typed_key(*typed, true)) return moved(), true;
   return moved(), scene_.key(key_of(e.key), e.mod & kModifierShift);
 }
 
 bool Driver::character(const Widget::CharacterInputEvent& e) {
   if (e.mod & (kModifierControl | kModifierSuper)) return false;
   return moved(), scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
+}
+
+void Driver::focus(bool here) {
+  if (!here) moved(), scene_.blur();
 }
 
 void scale_first_size(TopLevelWidget& widget, double scale) {

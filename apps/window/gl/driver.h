@@ -10,6 +10,7 @@
 #include "pace.h"
 #include "rest.h"
 #include "scene.h"
+#include "typing_keys.h"
 #include "xdnd.h"
 
 namespace partials {
@@ -30,6 +31,7 @@ class Driver {
   bool scroll(const DGL_NAMESPACE::Widget::ScrollEvent& e);
   bool keyboard(const DGL_NAMESPACE::Widget::KeyboardEvent& e);
   bool character(const DGL_NAMESPACE::Widget::CharacterInputEvent& e);
+  void focus(bool here);  // the window has the keyboard, or another one
 
  private:
   void moved();
@@ -40,6 +42,7 @@ class Driver {
   Rest rest_;
   Pace pace_;
   DropTarget drops_;
+  TypingKeys typing_;
 };
 
 // On a dense screen a window begins scaled, though no larger than the screen; DGL makes it at scale 1. One that is not in a host's stays in its middle.

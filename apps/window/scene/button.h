@@ -32,6 +32,7 @@ class Button final : public Part {
   void press(const Pointer&) override { inside_ = true; }
   void drag(const Pointer& at) override { inside_ = box.holds(at.x, at.y); }
   void release() override { if (inside_) action_(); }
+  void cancel() override { inside_ = false; }
   bool key(Key key, bool) override { return (key == Key::enter || key == Key::space) && (action_(), true); }
 
  private:

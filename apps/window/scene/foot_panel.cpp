@@ -10,13 +10,44 @@
 namespace partials::window {
 namespace {
 
-std::string doing(Scene& s) {
+constexpr const char* kAudioWords = "Audio settings";
+
+std::string playing(Scene& s, bool wide) {
   const Meters& m = s.view().meters();
-  char text[96];
-  if (s.view().kind() == PlayerKind::instrument) std::snprintf(text, sizeof text, "%d %s", m.voices.load(), m.voices.load() == 1 ? "voice" : "voices");
-  else std::snprintf(text, sizeof text, "hears %.0f Hz, %.0f dB    %d samples late", static_cast<double>(m.f0_hz), static_cast<double>(m.loudness_db), s.view().latency_samples());
+  char text[64];
+  const int voices = m.voices;
+  if (s.view().kind() == PlayerKind::instrument) return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
+  std::snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB", static_cast<double>(m.f0_hz),
+                static_cast<double>(m.loudness_db));
   return text;
 }
+
+// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers before that.
+std::string latency(Scene& s, bool wide) {
+  char text[96];
+  std::string said;
+  if (s.view().kind() == PlayerKind::effect)
+    said = wide ? "answers a sung A4 in " + std::to_string(kAnswerMs) + " ms" : "A4 in " + std::to_string(kAnswerMs) + " ms";
+  if (s.standalone()) {
+    const double ms = s.standalone()->audio().latency_ms;
+    if (ms <= 0) return said;
+    std::snprintf(text, sizeof text, said.empty() ? "latency %.0f ms" : "; audio system: %.0f ms", ms);
+    return said + text;
+  }
+  const int samples = s.view().latency_samples();
+  if (samples == 0) return said;
+  std::snprintf(text, sizeof text, wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
+                1000 * samples / s.shell().rate_hz(), samples);
+  return said + text;
+}
+
+std::string doing(Scene& s, bool wide) {
+  const std::string late = s.status().playable ? latency(s, wide) : std::string();
+  return playing(s, wide) + (late.empty() ? "" : "    " + late);
+}
+
+// What is wrong with the audio system, where that is not the host's.
+std::string audio_trouble(Scene& s) { return s.standalone() ? s.standalone()->audio().trouble : std::string(); }
 
 class Warning final : public Part {
  public:
@@ -25,7 +56,7 @@ class Warning final : public Part {
     c.fill(box, kOrange.faded(0.14f), kRound);
     c.frame(box, kOrange.faded(0.7f), 1, kRound);
     icon(c, Icon::warn, {box.x + 12, box.middle().y - 8, 16, 16}, kOrange, false);
-    const auto lines = wrapped(c, words_, kPlain, box.w - 76, 2);
+    const auto lines = wrapped(c, words_, kPlain, box.w - 56, box.h > 50 ? 3 : 2);
     float y = box.middle().y - 8.5f * (static_cast<float>(lines.size()) - 1);
     for (const std::string& line : lines) c.text({box.x + 38, y}, line, kPlain, kText), y += 17;
   }
@@ -39,6 +70,7 @@ class Warning final : public Part {
 
 std::string message_of(Scene& s) {
   if (!s.state().notice.empty()) return s.state().notice;
+  if (const std::string trouble = audio_trouble(s); !trouble.empty()) return trouble;
   const bool said_below = s.state().page == Page::play && missing(s);
   return said_below ? std::string() : s.status().message;
 }
@@ -47,12 +79,23 @@ void message_panel(Scene& s, Box box) {
   Box rest = box;
   if (!s.state().notice.empty())
     s.add<Button>("close", rest.cut_right(34).centred(26, 26), ButtonFace{"", Icon::close, Tone::bare}, "Close this message", [&s] { s.state().notice.clear(), s.change(); });
+  const bool about_audio = s.state().notice.empty() && !audio_trouble(s).empty();
+  if (about_audio && !(s.state().page == Page::settings && s.state().audio))
+    s.add<Button>("audio:open", rest.cut_right(130).inset(6, 6), ButtonFace{kAudioWords}, "Outputs that are there, and MIDI inputs",
+                  [&s] { s.state().audio = true, s.show(Page::settings); });
   s.add<Warning>(rest, message_of(s));
+}
+
+float message_height(Scene& s, float width) {
+  constexpr float kLetter = 6.9f, kBesides = 76 + 130;  // logical pixels; a line of two words' slack
+  return static_cast<float>(message_of(s).size()) * kLetter > 1.85f * (width - kBesides) ? 57.f : 40.f;
 }
 
 void foot_panel(Scene& s, Box box) {
   box = box.inset(kGap + 4, 0);
-  s.add<TextLine>("doing", box.cut_right(220, 12), [&s] { return doing(s); }, kSmall, kQuiet, Align::right);
+  const bool wide = box.w > 900, sung = s.view().kind() == PlayerKind::effect;
+  const float width = !sung ? 170.f : wide ? 590.f : 400.f;
+  s.add<TextLine>("doing", box.cut_right(width, 12), [&s, wide] { return doing(s, wide); }, kSmall, kQuiet, Align::right);
   s.add<TextLine>("hint", box, [&s] { return s.hint(); }, kSmall, kQuiet);
 }
 

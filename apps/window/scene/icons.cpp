@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <vector>
 
+#include "palette.h"
+
 namespace partials::window {
 namespace {
 
@@ -25,6 +27,12 @@ std::vector<Point> star(const Box& b) {
 }
 
 }  // namespace
+
+void toggle(Canvas& c, const Box& b, bool on) {
+  c.fill(b, on ? kBlue : kSunk, b.h / 2);
+  c.frame(b, on ? kBlue : kFaint, 1, b.h / 2);
+  c.disc({on ? b.right() - b.h / 2 : b.x + b.h / 2, b.middle().y}, b.h / 2 - 3.5f, on ? kSunk : kQuiet);
+}
 
 void icon(Canvas& c, Icon which, const Box& b, Ink ink, bool filled) {
   const float w = std::max(1.2f, b.w * 0.11f);

@@ -16,6 +16,7 @@ struct Lines {
   std::function<void(int)> choose, open;
   std::function<bool(int, float, float)> click;  // within the line, from its left and right end; true: that was all. May be empty
   std::string empty;                     // said where there is none
+  std::string help = "Click or arrows choose, double click or Enter opens";
 };
 
 class List final : public Part {
@@ -24,7 +25,7 @@ class List final : public Part {
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override { shown.add(top_), shown.add(lines_.chosen()); }
-  std::string help() const override { return lines_.count > 0 ? "Click or arrows choose, double click or Enter opens" : ""; }
+  std::string help() const override { return lines_.count > 0 ? lines_.help : std::string(); }
   void hover(const Pointer& at) override { over_ = line_at(at.y); }
   void press(const Pointer& at) override;
   void drag(const Pointer& at) override;

@@ -47,12 +47,14 @@ class Part {
   virtual void look_at(Shown&) {}               // adds what is live in it
   virtual bool active() const { return true; }  // false: a text or picture; pointer and keys pass by
   virtual bool focusable() const { return active(); }
-  virtual bool types() const { return false; }  // a click leads the keys here
+  virtual bool types() const { return false; }  // text is typed here
+  virtual bool takes_keys() const { return types(); }  // a click leads the keys here
   virtual std::string help() const { return {}; }
 
   virtual void press(const Pointer&) {}
   virtual void drag(const Pointer&) {}
   virtual void release() {}
+  virtual void cancel() { release(); }                 // instead, where the pointer was taken away: an end without a deed
   virtual void hover(const Pointer&) {}
   virtual void wheel(const Pointer&, float) {}         // up is positive, one notch is 1
   virtual void learn() {}                              // the right button

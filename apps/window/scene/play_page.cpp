@@ -37,6 +37,8 @@ void macro_panel(Scene& s, Box box) {
 void play_page(Scene& s, Box box) {
   if (absent(s)) return absent_panel(s, box.inset(0, 6));
   box.cut_top(kGap);
+  const float page_height = box.h, hands = hands_height(s, page_height);
+  if (hands > 0) hands_panel(s, box.cut_bottom(hands, kGap), page_height);
   macro_panel(s, box.cut_bottom(std::clamp(box.h * 0.22f, 104.f, 132.f), kGap));
   if (s.status().partials == 0 && s.status().band_hz.empty()) return map_panel(s, box);
   const Box map = box.cut_right(std::clamp(box.w * 0.37f, 220.f, 640.f), kGap);

@@ -2,61 +2,15 @@
 // Recording in the standalone: the input's level with the zone to aim for, one big button, and the takes, which go to training.
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 
 #include "button.h"
+#include "input_meter.h"
 #include "list.h"
 #include "panels.h"
 #include "text_line.h"
 
 namespace partials::window {
 namespace {
-
-constexpr float kFloor = -60;
-
-class InputMeter final : public Part {
- public:
-  InputMeter(const Box& box, Takes& takes) : Part("input-meter", box), takes_(takes) {}
-  void look_at(Shown& shown) override {
-    level_ = takes_.level();
-    shown.add(std::round(2 * std::max(kFloor, level_.peak_db))), shown.add(std::round(2 * std::max(kFloor, level_.held_db))),
-        shown.add(static_cast<int>(level_.zone));
-  }
-  void draw(Canvas& c, const Look&) override {
-    Box rest = box;
-    const Box words = rest.cut_bottom(22, 4), marks = rest.cut_bottom(16);
-    const auto x = [&](float db) { return rest.x + std::clamp((db - kFloor) / -kFloor, 0.f, 1.f) * rest.w; };
-    c.fill(rest, kSunk, 4);
-    c.fill({x(kTargetLowDb), rest.y, x(kTargetHighDb) - x(kTargetLowDb), rest.h}, kBlue.faded(0.22f));
-    c.frame({x(kTargetLowDb), rest.y, x(kTargetHighDb) - x(kTargetLowDb), rest.h}, kBlue.faded(0.8f), 1);
-    const bool hot = level_.zone == LevelZone::hot || level_.zone == LevelZone::clipped;
-    c.fill({rest.x, rest.y + 6, x(level_.peak_db) - rest.x, rest.h - 12}, hot ? kOrange : kBlue, 3);
-    c.fill({x(level_.held_db) - 1, rest.y + 3, 2, rest.h - 6}, kText);
-    c.frame(rest, kEdge, 1, 4);
-    for (const float db : {-48.f, -36.f, -24.f, -12.f, 0.f})
-      c.text({std::clamp(x(db), rest.x + 8, rest.right() - 8), marks.middle().y}, std::to_string(static_cast<int>(db)), kTiny, kFaint, Align::middle);
-    c.text({words.x, words.middle().y}, fitted(c, said(), kPlain, words.w), kPlain, hot ? kOrange : level_.zone == LevelZone::good ? kBlue : kQuiet);
-  }
-  std::string help() const override { return "Peaks of loud notes should reach the marked zone, from -18 to -6 dB."; }
-  bool focusable() const override { return false; }
-
- private:
-  std::string said() const {
-    char text[96];
-    const auto db = static_cast<double>(level_.held_db);
-    switch (level_.zone) {
-      case LevelZone::silent: return "Silence: is the microphone connected to in_left?";
-      case LevelZone::low: return std::snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db), text;
-      case LevelZone::good: return std::snprintf(text, sizeof text, "%.0f dB peaks: good", db), text;
-      case LevelZone::hot: return std::snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db), text;
-      case LevelZone::clipped: return "Clipped: turn the gain down and record it again";
-    }
-    return {};
-  }
-
-  Takes& takes_;
-  InputLevel level_;
-};
 
 std::string time_text(double s) {
   char text[32];

@@ -15,23 +15,26 @@ constexpr float kHeadHeight = 60, kFootHeight = 26;
 constexpr double kTwiceS = 0.35;
 constexpr std::chrono::seconds kLookAgain(2);  // for files that have come to the folders that are shown
 constexpr float kHeard = 0.001f;  // -60 dB, where meters begin
+constexpr const char* kMuted = "It is muted, to protect ears and speakers; press “Muted” at the top to hear it.";
 
 }  // namespace
 
-Scene::Scene(View& view, Shell& shell, Takes* takes) : view_(view), shell_(shell), takes_(takes) {
+Scene::Scene(View& view, Shell& shell, Takes* takes, Standalone* standalone)
+    : view_(view), shell_(shell), takes_(takes), standalone_(standalone), typist_(view) {
   library_.refresh();
   status_ = view_.status();
   view_.seen().watched = true;
 }
 
 Scene::~Scene() {
-  release();
+  blur();
+  view_.play_phrase(false);
   view_.seen().watched = false;
 }
 
 // A bigger window shows things bigger as well as more of them, up to two and a half times.
 void Scene::resize(float width, float height, float scale) {
-  release();
+  let_go();
   scale_ = std::isfinite(scale) && scale > 0 ? std::clamp(scale, 0.5f, 4.f) : 1.f;
   width_ = std::clamp(width, 1.f, 16384.f), height_ = std::clamp(height, 1.f, 16384.f);
   const float fit = std::min(width_ / scale_ / kFirstWidth, height_ / scale_ / kFirstHeight);
@@ -51,7 +54,7 @@ void Scene::lay_out() {
   rest = rest.inset(kGap + 4, 0);
   if (!message_of(*this).empty()) {
     rest.cut_top(kGap);
-    message_panel(*this, rest.cut_top(40));
+    message_panel(*this, rest.cut_top(message_height(*this, rest.w)));
   }
   rest.cut_bottom(4);
   switch (state_.page) {
@@ -72,8 +75,13 @@ void Scene::follow() {
     looked_ = now, library_.refresh();
   if (training_version_ != training_.version()) training_version_ = training_.version(), stale_ = true;
   if (takes_ && takes_version_ != takes_->version()) takes_version_ = takes_->version(), stale_ = true;
-  if (revision_ != view_.revision()) revision_ = view_.revision(), stale_ = true;
-  if (muted_ != silenced(*this)) stale_ = true;
+  if (revision_ != view_.revision()) revision_ = view_.revision(), view_.seen().watched = true, stale_ = true;
+  if (standalone_ && standalone_revision_ != standalone_->revision()) standalone_revision_ = standalone_->revision(), stale_ = true;
+  if (phrase_ != view_.phrase_plays()) phrase_ = view_.phrase_plays(), stale_ = true;
+  if (muted_ != silenced(*this)) {
+    if (muted_ && state_.notice == kMuted) state_.notice.clear();
+    stale_ = true;
+  }
   if (state_.searching_hash) {
     const std::string found = library_.find_hash(status_.sha256);
     if (!found.empty()) state_.searching_hash = false, load(found);
@@ -82,9 +90,13 @@ void Scene::follow() {
       state_.notice = "No file on this machine has the bytes of “" + status_.model + "”; locate it, or ask whoever made the project for it.",
       stale_ = true;
   }
-  if (!state_.play_along) return;
+  if (state_.play_along) follow_training();
+}
+
+// What the player chose to play while it learns is played as it gets better.
+void Scene::follow_training() {
   const TrainingStatus t = training_.status();
-  if (t.model.empty() || t.model_stamp == state_.played_stamp) return;
+  if (t.run != state_.played_run || t.model.empty() || t.model_stamp == state_.played_stamp) return;
   state_.played_stamp = t.model_stamp;
   shell_.load(t.model);
 }
@@ -102,7 +114,7 @@ bool Scene::idle() {
   for (const auto& part : parts_) part->look_at(now);
   now.add(std::string_view(focus_)), now.add(std::string_view(hint())), now.add(hover_ ? std::string_view(hover_->id) : std::string_view()),
       now.add(over_), now.add(held_ != nullptr);
-  now.add(state_.search.caret), now.add(state_.preset_name.caret);
+  now.add(state_.search.caret), now.add(state_.preset_name.caret), now.add(view_.phrase_plays());
   return std::exchange(shown_, now.sum()) != now.sum();
 }
 
@@ -141,14 +153,14 @@ void Scene::move(float x, float y, bool shift) {
 }
 
 void Scene::press(float x, float y, bool shift, double time_s) {
-  release();
+  let_go();
   if (stale_) lay_out();
   pointer_ = {x / unit_, y / unit_};
   Part* part = at(pointer_.x, pointer_.y);
   const bool twice = part && part->id == last_pressed_ && time_s - last_press_s_ < kTwiceS;
   last_pressed_ = part ? part->id : "", last_press_s_ = twice ? -1 : time_s;
   // Keys go where Tab led, or into a field for text; a click elsewhere gives them back to the host.
-  focus_ = part && part->types() ? part->id : "";
+  focus_ = part && part->takes_keys() ? part->id : "";
   held_ = hover_ = part;
   if (part) part->press({pointer_.x, pointer_.y, shift, twice});
 }
@@ -157,6 +169,15 @@ void Scene::release() {
   Part* part = std::exchange(held_, nullptr);
   if (part) part->release();
   hover_ = stale_ ? nullptr : at(pointer_.x, pointer_.y);
+}
+
+void Scene::let_go() {
+  if (Part* part = std::exchange(held_, nullptr)) part->cancel();
+}
+
+void Scene::blur() {
+  let_go();
+  typist_.release_all();
 }
 
 void Scene::press_right(float x, float y) {
@@ -198,6 +219,35 @@ bool Scene::type(std::string_view text) {
   if (stale_ && !held_) lay_out();
   Part* part = find(focus_);
   return part && part->type(text);
+}
+
+bool Scene::typed_key(TypedKey key, bool down) {
+  if (!down) return key.what == TypedKey::note && typist_.release(key.semitone);
+  if (stale_ && !held_) lay_out();
+  const Part* part = find(focus_);
+  if (!plays_notes() || (part && part->types())) return false;
+  if (!standalone_ && !(part && part->id == "keyboard")) return false;  // they are the host's
+  switch (key.what) {
+    case TypedKey::note: typist_.press(key.semitone), say_if_muted(); break;
+    case TypedKey::octave_down: typist_.shift(-1), change(); break;
+    case TypedKey::octave_up: typist_.shift(1), change(); break;
+    case TypedKey::softer: typist_.louder(-1); break;
+    case TypedKey::louder: typist_.louder(1); break;
+  }
+  return true;
+}
+
+void Scene::say_if_muted() {
+  if (silenced(*this) && state_.notice.empty()) state_.notice = kMuted, change();
+}
+
+void Scene::set_kind(PlayerKind kind) {
+  if (!standalone_ || kind == view_.kind()) return;
+  blur();
+  view_.play_phrase(false);
+  standalone_->set_kind(kind);
+  view_.seen().watched = true;
+  change();
 }
 
 void Scene::show(Page page) {

@@ -12,7 +12,9 @@
 #include "library/takes.h"
 #include "part.h"
 #include "shell.h"
+#include "standalone.h"
 #include "state.h"
+#include "typist.h"
 #include "view.h"
 
 namespace partials::window {
@@ -21,7 +23,8 @@ inline constexpr int kLeastWidth = 640, kLeastHeight = 420, kFirstWidth = 1000, 
 
 class Scene {
  public:
-  Scene(View& view, Shell& shell, Takes* takes = nullptr);  // takes: where the shell can record
+  // takes: where the shell can record; standalone: where it is a program of its own.
+  Scene(View& view, Shell& shell, Takes* takes = nullptr, Standalone* standalone = nullptr);
   ~Scene();
 
   void resize(float width, float height, float scale);
@@ -40,6 +43,8 @@ class Scene {
   // False: nobody here wants it, so it is the host's.
   bool key(Key key, bool shift);
   bool type(std::string_view text);
+  bool typed_key(TypedKey key, bool down);  // the computer's keys that play
+  void blur();                              // the keys go to another window: nothing stays held
   // Files and folders, from a file manager or a dialog.
   void drop(const std::vector<std::string>& paths);
   void drag_over(bool over);
@@ -53,6 +58,11 @@ class Scene {
   PresetStore& presets() { return presets_; }
   TrainingJob& training() { return training_; }
   Takes* takes() { return takes_; }
+  Standalone* standalone() { return standalone_; }
+  Typist& typist() { return typist_; }
+  bool plays_notes() const { return view_.kind() == PlayerKind::instrument && status_.playable; }
+  void set_kind(PlayerKind kind);   // only in a standalone
+  void say_if_muted();              // somebody plays
   void show(Page page);
   void focus(const std::string& id) { focus_ = id; }
   void load(const std::string& path);
@@ -76,11 +86,14 @@ class Scene {
   Part* at(float x, float y) const;  // logical
   Part* find(const std::string& id) const;
   void walk(int step);
-  bool held_alive() const { return held_ != nullptr; }
+  void let_go();  // of what is held, without a deed
+  void follow_training();
 
   View& view_;
   Shell& shell_;
   Takes* takes_;
+  Standalone* standalone_;
+  Typist typist_;
   ModelLibrary library_;
   PresetStore presets_;
   TrainingJob training_;
@@ -92,8 +105,8 @@ class Scene {
   Part *held_ = nullptr, *hover_ = nullptr;
   std::string focus_, last_pressed_;
   double last_press_s_ = -1;
-  bool stale_ = true, over_ = false, muted_ = false;
-  int revision_ = -1, voices_ = 0;
+  bool stale_ = true, over_ = false, muted_ = false, phrase_ = false;
+  int revision_ = -1, standalone_revision_ = -1, voices_ = 0;
   std::chrono::steady_clock::time_point looked_{};  // at the folders, while they are shown
   uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull, takes_version_ = ~0ull;
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything else as tables, grouped by what a player thinks of; what a later version adds to the table of parameters appears at the
-// end by itself.
+// end by itself. In a program of its own also the audio system and MIDI inputs (audio_page.cpp).
 #include <algorithm>
 
+#include "button.h"
 #include "panels.h"
 #include "shown.h"
 #include "slider.h"
@@ -35,8 +36,9 @@ std::vector<Group> groups(PlayerKind kind) {
 
 }  // namespace
 
-void settings_page(Scene& s, Box box) {
-  box = box.inset(0, kGap);
+namespace {
+
+void parameters_page(Scene& s, Box box) {
   const auto all = groups(s.view().kind());
   size_t most = 0;
   for (const Group& g : all) most = std::max(most, g.rows.size());
@@ -49,6 +51,31 @@ void settings_page(Scene& s, Box box) {
     const float each = std::min(56.f, column.h / static_cast<float>(most));
     for (const int index : all[static_cast<size_t>(i)].rows) s.add<Slider>(column.cut_top(each - 8, 8), parameter(s, index));
   }
+}
+
+// Which half of the settings is shown.
+void halves(Scene& s, Box box) {
+  struct Half {
+    bool audio;
+    const char *words, *help;
+  };
+  static constexpr Half kHalves[] = {{false, "Sound", "Parameters of the sound and of how it is played"},
+                                     {true, "Audio and MIDI", "What it plays through, and what plays it"}};
+  box = box.cut_left(268);
+  for (int i = 0; i < 2; ++i)
+    s.add<Button>(
+        "half:" + std::string(kHalves[i].words), box.column(i, 2, 4), ButtonFace{kHalves[i].words}, kHalves[i].help,
+        [&s, audio = kHalves[i].audio] { s.state().audio = audio, s.change(); },
+        [&s, audio = kHalves[i].audio] { return s.state().audio == audio; });
+}
+
+}  // namespace
+
+void settings_page(Scene& s, Box box) {
+  box = box.inset(0, kGap);
+  if (!s.standalone()) return parameters_page(s, box);
+  halves(s, box.cut_top(28, kGap));
+  s.state().audio ? audio_page(s, box) : parameters_page(s, box);
 }
 
 }  // namespace partials::window

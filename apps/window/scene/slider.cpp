@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "slider.h"
 
+#include "icons.h"
 #include "palette.h"
 
 namespace partials::window {
@@ -15,20 +16,13 @@ void Slider::draw(Canvas& c, const Look& look) {
   const float value_w = c.width(text, kPlain);
   c.text({box.x, y}, fitted(c, parameter_.name(), kPlain, box.w - value_w - 12 - switch_w), kPlain, words);
   c.text({box.right() - switch_w, y}, text, kPlain, value_ink, Align::right);
-  if (two_way()) return draw_switch(c, {box.right() - 30, y - 8, 30, 16});
+  if (two_way()) return toggle(c, {box.right() - 30, y - 8, 30, 16}, parameter_.value() > 0.5f);
   const Box b = bar();
   c.fill(b, kSunk, 2.5f);
   const float rest = b.x + b.w * parameter_.rest_unit(), at = b.x + b.w * parameter_.unit();
   c.fill({std::min(rest, at), b.y, std::abs(at - rest), b.h}, live, 2.5f);
   c.fill({rest - 0.75f, b.y - 2, 1.5f, b.h + 4}, kFaint);
   c.disc({std::clamp(at, b.x + 4, b.right() - 4), b.middle().y}, look.hover || look.held ? 5.5f : 4.5f, kText);
-}
-
-void Slider::draw_switch(Canvas& c, const Box& b) const {
-  const bool on = parameter_.value() > 0.5f;
-  c.fill(b, on ? kBlue : kSunk, b.h / 2);
-  c.frame(b, on ? kBlue : kFaint, 1, b.h / 2);
-  c.disc({on ? b.right() - b.h / 2 : b.x + b.h / 2, b.middle().y}, b.h / 2 - 3.5f, on ? kSunk : kQuiet);
 }
 
 void Slider::press(const Pointer& at) {

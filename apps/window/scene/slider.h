@@ -22,7 +22,6 @@ class Slider final : public Part {
  private:
   bool two_way() const { return parameter_.entry().look == partials::Look::toggle || parameter_.entry().look == partials::Look::choice; }
   Box bar() const { return {box.x, box.bottom() - 9, box.w, 5}; }
-  void draw_switch(Canvas& canvas, const Box& where) const;
 
   Parameter parameter_;
   bool moving_ = false;

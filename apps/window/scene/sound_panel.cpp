@@ -65,6 +65,11 @@ void panel(Scene& s, Box box, partials::Part part, const std::string& title) {
 
 void sound_panel(Scene& s, Box box) {
   const bool tones = s.status().partials > 0, noise = !s.status().band_hz.empty();
+  constexpr float kFlat = 212;  // side by side below this
+  if (tones && noise && box.h < kFlat) {
+    panel(s, box.cut_right(box.w * 0.42f, kGap), partials::Part::noise, "Noise");
+    return panel(s, box, partials::Part::partials, "Partials");
+  }
   if (noise) panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, partials::Part::noise, "Noise");
   if (tones) panel(s, box, partials::Part::partials, "Partials");
 }

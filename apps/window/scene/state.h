@@ -11,6 +11,7 @@
 namespace partials::window {
 
 enum class Naming { none, save, rename };  // of a preset
+enum class Keys { fitting, shown, folded };  // the drawn keyboard; fitting: where there is room
 enum class Page { play, settings, browse, train, record };
 
 struct Typed {  // in a field for text
@@ -21,6 +22,11 @@ struct Typed {  // in a field for text
 struct State {
   Page page = Page::play;
   std::string notice;               // one sentence of the window's own, over the player's
+  Keys keys = Keys::fitting;
+  // Settings.
+  bool audio = false;               // the audio system's are shown
+  float outputs_top = 0, inputs_top = 0;
+  int output = -1, input = -1;      // lines that are looked at
   // Browser.
   Typed search;
   ModelQuery query;                 // words are search.text
@@ -37,8 +43,9 @@ struct State {
   std::vector<std::string> beside;  // all of its folder, itself included
   Typed name, author;
   int licence = 0;                  // of kLicences
-  int64_t played_stamp = 0;         // of the model that was last loaded while it learns
-  bool play_along = false;
+  bool play_along = false;          // what is learned is played as it comes, since Play it now was pressed
+  std::string played_run;
+  int64_t played_stamp = 0;         // of the model that was last loaded
   // Takes.
   std::string take;
   float takes_top = 0;

@@ -28,7 +28,7 @@ void invite(Scene& s, Box box) {
   s.add<TextLine>("train:head", box.cut_top(34), "Your own sound", kTitle, kText, Align::middle);
   s.add<TextLine>("train:why", box.cut_top(58, 14),
                   "Drop recordings of one instrument or voice here, or a folder of them: single notes or phrases, one player at a time, dry, one to "
-                  "ten minutes. A first model plays after a minute and gets better while you play it.",
+                  "ten minutes. A first model can be played after a minute, while it learns on.",
                   kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34).centred(s.takes() ? 330 : 190, 34);
   s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main},
@@ -95,6 +95,8 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
   if (c.total_s > 0) s.add<TextLine>("check:heard", box.cut_top(20, 8), heard_text(c), kPlain, kQuiet);
   std::vector<CheckFinding> sorted = c.findings;
+  // The form beside it asks for these.
+  std::erase_if(sorted, [](const CheckFinding& f) { return f.id == "papers" || (f.id == "licence" && f.text == "licence: unknown"); });
   std::stable_sort(sorted.begin(), sorted.end(), [](const CheckFinding& a, const CheckFinding& b) { return a.severity > b.severity; });
   for (size_t i = 0; i < sorted.size() && box.h >= 38; ++i) s.add<Finding>("finding:" + std::to_string(i), box.cut_top(36, 6), sorted[i]);
 }
@@ -106,7 +108,7 @@ void start(Scene& s) {
   request.name = s.state().name.text.empty() ? c.name : s.state().name.text;
   request.author = s.state().author.text;
   request.licence = kLicences[static_cast<size_t>(s.state().licence)];
-  s.state().played_stamp = 0, s.state().play_along = true, s.state().dropped.clear();
+  s.state().dropped.clear();  // what sounds now goes on sounding until somebody presses Play it now
   s.training().start(request);
   s.change();
 }
@@ -157,6 +159,15 @@ std::string progress_text(const TrainingStatus& t) {
   return line;
 }
 
+// From here on a program of its own plays what is learned as it comes; a plug-in's model is part of its host's project, and changes only
+// when it is asked to.
+void play_now(Scene& s, const TrainingStatus& t) {
+  s.load(t.model);
+  s.state().play_along = t.going_on() && s.standalone();
+  s.state().played_run = t.run, s.state().played_stamp = t.model_stamp;
+  s.show(Page::play);
+}
+
 void watch(Scene& s, Box box, const TrainingStatus& t) {
   s.add<Plate>("plate:run", box);
   box = box.inset(16, 12);
@@ -169,8 +180,9 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve);
   if (!t.model.empty())
     s.add<Button>("run:play", buttons.cut_left(150, 8), ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},
-                  "Play what it can do so far; it gets better while you play",
-                  [&s, t] { s.state().played_stamp = t.model_stamp, s.load(t.model), s.state().play_along = t.going_on(), s.show(Page::play); });
+                  s.standalone() ? "Play what it can do so far; it gets better while you play"
+                                 : "Play what it can do so far; press again for what it has learned since",
+                  [&s, t] { play_now(s, t); });
   if (t.going_on())
     s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop}, "Keep what it has learned and end",
                   [&s] { s.training().cancel(); });

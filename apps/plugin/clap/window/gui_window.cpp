@@ -56,6 +56,7 @@ class Frame final : public DGL_NAMESPACE::Window {
 
  protected:
   void onFileSelected(const char* path) override { if (path) scene_.drop({path}); }
+  void onFocus(bool focus, CrossingMode) override { if (!focus) scene_.blur(); }
   bool onClose() override { return host_.gui_closed(), true; }
 
  private:

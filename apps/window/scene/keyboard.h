@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// A keyboard to play with the pointer: nearer to the edge of a key is louder, dragging across glides from key
+// to key. Keys outside of the trained range are dimmed and those within lie under a bar; what sounds is lit
+// and has a dot, whoever plays it. Where the computer's keys play too, their letters stand on the keys.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "graph/note_shapes.h"
+#include "palette.h"
+#include "part.h"
+#include "typist.h"
+
+namespace partials::window {
+
+// Keys from a C to a C.
+struct KeySpan {
+  int low = 48, octaves = 3;
+  int high() const { return low + 12 * octaves; }
+};
+
+// The keys that a model was trained on, as played: without what Transpose adds.
+struct TrainedKeys {
+  float low = 0, high = 127;
+  bool holds(int key) const {
+    return static_cast<float>(key) > low - 0.75f && static_cast<float>(key) < high + 0.75f;
+  }
+};
+TrainedKeys trained_keys(const KnownRange& known, float transpose_semitones);
+
+// As many octaves as fit into the width, the trained range in the middle, and the typed keys among them.
+KeySpan span_for(float width, const TrainedKeys& trained, int typed_base);
+
+class Keyboard final : public Part {
+ public:
+  struct Words {
+    bool always_typed;              // the computer's keys play whether or not it has the focus
+    std::function<void()> pressed;  // a note has begun
+  };
+  Keyboard(const Box& box, View& view, Typist& typist, const KnownRange& known, Words words);
+
+  void draw(Canvas& canvas, const Look& look) override;
+  void look_at(Shown& shown) override;
+  bool takes_keys() const override { return !words_.always_typed; }
+  std::string help() const override;
+  void press(const Pointer& at) override;
+  void drag(const Pointer& at) override;
+  void release() override { sound(-1, 0); }
+  void hover(const Pointer& at) override { over_ = key_at(at.x, at.y); }
+  bool key(Key key, bool shift) override;
+
+  Box box_of(int key) const;  // for tests too
+  const KeySpan& span() const { return span_; }
+
+ private:
+  struct Inks {
+    Ink face, edge, words;
+  };
+  float white_width() const { return box.w / static_cast<float>(7 * span_.octaves + 1); }
+  int key_at(float x, float y) const;  // -1: none
+  float velocity_at(int key, float y) const;
+  void sound(int key, float velocity_unit);
+  Inks inks(int key, bool lit) const;
+  void draw_key(Canvas& canvas, int key, bool typed) const;
+  void draw_range(Canvas& canvas) const;
+  bool lit(int key) const { return key == sounding_ || view_.seen().key(key); }
+  TrainedKeys trained() const;
+
+  View& view_;
+  Typist& typist_;
+  KnownRange known_;
+  Words words_;
+  KeySpan span_;
+  int sounding_ = -1, over_ = -1;
+};
+
+}  // namespace partials::window
