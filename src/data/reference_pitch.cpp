@@ -16,7 +16,7 @@ constexpr double kRateHz = 22050.0, kStepS = 0.005, kFirstStepS = 0.02;
 constexpr double kPeriods = 6.0;              // of the lowest pitch in a window
 constexpr double kSilence = 0.03;             // of the recording's peak: a frame below it is unvoiced
 constexpr double kVoicing = 0.45;             // r below which a frame is rather unvoiced
-constexpr double kOctaveCost = 0.01;          // per octave below the highest pitch
+constexpr double kOctaveCost = 0.05;          // per octave below the highest pitch; 0.01 takes attacks for subharmonics
 constexpr double kLeapCost = 0.35, kVoicingCost = 0.14;  // per octave, and per change, between frames 10 ms apart
 constexpr double kFrameOfCostsS = 0.01;
 constexpr size_t kMostCandidates = 15;
@@ -75,6 +75,11 @@ class Correlator {
     }
     for (int i = 0; i < window_; ++i) z_[static_cast<size_t>(i)] = shape_[static_cast<size_t>(i)];
     of_window_ = correlate(false);
+  }
+
+  // Whether a window centred there lies inside the recording.
+  bool fits(const std::vector<float>& x, int64_t centre) const {
+    return centre >= window_ / 2 && centre - window_ / 2 + window_ <= static_cast<int64_t>(x.size());
   }
 
   // Frames centred at two samples, by one transform.
@@ -199,6 +204,8 @@ std::vector<float> track(const std::vector<float>& x, double step_s, const Pitch
   const auto sample = [&](size_t f) { return static_cast<int64_t>(std::lround(static_cast<double>(f) * step_s * kRateHz)); };
   for (size_t f = 0; f < frames.size(); f += 2) correlator.hear(x, sample(f), sample(f + 1), &frames[f], &frames[f + 1]);
   frames.resize(count);
+  for (size_t f = 0; f < count; ++f)
+    if (!correlator.fits(x, sample(f))) frames[f].candidates.assign(1, Candidate{});
   double peak = 0.0;
   for (const float v : x) peak = std::max(peak, std::abs(static_cast<double>(v)));
   return best_path(frames, peak, step_s, range);
@@ -220,7 +227,8 @@ PitchCurve reference_pitch(const AudioClip& clip, const PitchRange& range) {
   const std::vector<float> x = resample(clip.samples, clip.rate_hz, kRateHz);
   PitchCurve curve;
   curve.step_s = kStepS;
-  const double low = std::max(range.low_hz, kPeriods * kRateHz / static_cast<double>(std::max<size_t>(1, x.size())));
+  const double half = 0.5 * static_cast<double>(x.size());  // the longest window of a short clip
+  const double low = std::max(range.low_hz, kPeriods * kRateHz / std::max(1.0, half));
   if (low >= range.high_hz) return curve;  // not long enough for any pitch
   curve.f0_hz = track(x, kStepS, {floor_hz(x, {low, range.high_hz}), range.high_hz});
   return curve;

@@ -5,7 +5,8 @@
 //   r(lag) = autocorrelation of a Gaussian-windowed frame / autocorrelation of the window, at 22.05 kHz; every peak is a candidate,
 //   and the path of least cost through all frames is the curve (octave cost, cost of leaps, cost of beginning to sound or ending).
 // Two passes: the first, with the window that range.low_hz needs (6 periods), finds how low the recording goes; the second uses the
-// shorter window that suffices there, at most that of 75 Hz. A window that would reach over an end is moved inwards.
+// shorter window that suffices there, at most that of 75 Hz. Where the window would reach over an end
+// of the recording, half of it, no pitch is named.
 #pragma once
 #include "data/audio_file.h"
 #include "data/pitch_curve.h"
