@@ -11,7 +11,7 @@ std::string_view report_style() {
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{scroll-behavior:smooth}
-body{overflow-wrap:anywhere}
+h1,h3,.kicker,.verdict{overflow-wrap:anywhere}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 header,main,footer,nav{max-width:1120px;margin:0 auto;padding:0 24px}
