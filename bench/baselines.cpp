@@ -9,8 +9,8 @@
 #include <filesystem>
 
 #include "data/baselines.h"
-#include "data/external_pitch.h"
 #include "data/mel.h"
+#include "data/reference_pitch.h"
 #include "data/resample.h"
 
 using namespace partials;
@@ -24,9 +24,8 @@ int main(int argc, char** argv) {
     auto clip = read_audio(entry.path().string());
     if (!clip) return std::fprintf(stderr, "%s\n", clip.error().text.c_str()), 1;
     const AudioClip audio = at_rate(std::move(clip).value(), kJudgeRateHz);
-    const auto pitch = independent_pitch(audio);
-    if (!pitch) return std::fprintf(stderr, "%s\n", pitch.error().text.c_str()), 1;
-    const F0Curve f0{pitch.value().step_s, pitch.value().first_s, pitch.value().f0_hz};
+    const PitchCurve pitch = reference_pitch(audio);
+    const F0Curve f0{pitch.step_s, pitch.first_s, pitch.f0_hz};
     clips.push_back({entry.path().stem().string(), audio.samples, analyse_harmonics(audio.samples, audio.rate_hz, f0)});
   }
   std::sort(clips.begin(), clips.end(), [](const auto& a, const auto& b) { return a.analysis.median_f0_hz() < b.analysis.median_f0_hz(); });

@@ -66,6 +66,7 @@ void judge(const Known& k, Row& agreed, Row& elsewhere) {
     ++row.frames;
     row.hear(0, t.own_at(at, wanted), wanted);
     for (int j = 0; j < 3; ++j) row.hear(j + 1, f[j], wanted);
+    row.hear(4, t.reference.at(at), wanted);
   }
 }
 

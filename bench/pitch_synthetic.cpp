@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The analyser's pitch on sounds whose f0 is known, beside three programs of other people: gross and octave errors, cents; how
+// The analyser's and the judge's pitch on sounds whose f0 is known, beside three programs of other people: gross and octave errors, cents; how
 // long after an onset, a slur or a leap of an octave the pitch is right and stays right, by f0; and what it costs.
 // --own leaves the others out (no programs needed).
 #include <cstring>
@@ -80,6 +80,7 @@ Row judge(const Scene& s, const Trackers& t, bool others) {
       const double wanted = start_hz(s, i) * std::exp2(s.cents(at) / 1200), time = i * (kClipS + kGapS) + at;
       ++row.frames;
       row.hear(0, t.own_at(time, wanted), wanted);
+      row.hear(4, t.reference.at(time), wanted);
       for (int j = 0; others && j < 3; ++j) row.hear(j + 1, t.judges[j].at(time), wanted);
     }
   return row;

@@ -45,6 +45,7 @@ Judged judge(const Recording& r, const AnalyserSettings& settings) {
     ++row.frames;
     row.hear(0, is, v.f0_hz);
     for (int i = 0; i < 3; ++i) row.hear(i + 1, f[i], v.f0_hz);
+    row.hear(4, t.reference.at(at), v.f0_hz);
     if (!v.disputed && is > 0 && cents_between(is, v.f0_hz) > 600)
       out.exceptions.push_back({r.name, at, is, v.f0_hz, draw_exception(clip, t, at, is, v.f0_hz)});
   }

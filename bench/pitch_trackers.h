@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The four trackers on one clip, for pitch_table and pitch_synthetic: the analyser, Praat's autocorrelation, SPTK's SWIPE' and
-// aubio's yinfft (all but the first as separate programs), and the counts of a table row.
+// The trackers on one clip, for pitch_table and pitch_synthetic: the analyser, Praat's autocorrelation, SPTK's SWIPE' and
+// aubio's yinfft (those three as separate programs), our judge of renders (data/reference_pitch.h), and the counts of a table row.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -13,12 +13,13 @@
 #include "base/clocks.h"
 #include "base/units.h"
 #include "data/external_pitch.h"
+#include "data/reference_pitch.h"
 #include "data/run_program.h"
 
 namespace partials::bench {
 
-constexpr int kTrackers = 4;
-constexpr const char* kNames[kTrackers] = {"Partials", "Praat ac", "SWIPE'", "yinfft"};
+constexpr int kTrackers = 5;
+constexpr const char* kNames[kTrackers] = {"Partials", "Praat ac", "SWIPE'", "yinfft", "judge"};
 
 inline double cents_between(double a, double b) { return std::fabs(cents_from_ratio(a / b)); }
 
@@ -51,7 +52,7 @@ inline bool judges_present() {
 struct Trackers {
   FeatureTrack own;
   Analyser analyser;
-  PitchCurve judges[3];
+  PitchCurve judges[3], reference;
   double own_s = 1e9, aubio_s = 0;
 
   Trackers(const AudioClip& clip, const PitchRange& range, bool others = true, const AnalyserSettings& settings = {}) {
@@ -61,6 +62,7 @@ struct Trackers {
       own = analyse(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, settings);
       own_s = std::min(own_s, now_s() - t0);
     }
+    reference = reference_pitch(clip, {kReferenceRange.low_hz, range.high_hz});
     if (!others) return;
     if (const auto praat = praat_pitch(clip, range)) judges[0] = praat.value();
     if (const auto swipe = sptk_pitch(clip, range)) judges[1] = swipe.value();

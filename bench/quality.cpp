@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The quality table: for a folder of notes, trains a preset on the notes outside each fold and judges it on the interior notes
 // inside, against the baselines. Log-mel distances in dB, loudness-matched frame by frame; loudness error unmatched; f0 error by
-// an independent tracker.
+// data/reference_pitch.h.
 // usage: quality FOLDER [--graph FILE] [--minutes M] [--folds N] [--fold K] [--seed S] [--threads T] [--heard] [--curve] [--plain] [--wav DIR]
 #include <CLI/CLI.hpp>
 #include <chrono>
 
 #include "base/file.h"
 #include "data/baselines.h"
-#include "data/external_pitch.h"
 #include "data/mel.h"
+#include "data/reference_pitch.h"
 #include "graph/graph_json.h"
 #include "learn/play_clip.h"
 #include "learn/preset.h"
@@ -61,7 +61,7 @@ void declare(CLI::App& app, Options& o) {
 
 struct Note {
   Clip clip;               // at kJudgeRateHz
-  PitchCurve pitch;        // by the independent tracker, unless --plain
+  PitchCurve pitch;        // unless --plain
   MeasuredClip measured;
 };
 
@@ -70,7 +70,7 @@ std::vector<Note> measured_notes(const Options& o, const Graph& graph) {
   for (Clip& clip : read_notes(o.folder, graph)) {
     Note n{std::move(clip), {}, {}};
     if (!o.plain) {
-      n.pitch = must(independent_pitch({n.clip.audio, static_cast<int>(kJudgeRateHz)}));
+      n.pitch = reference_pitch({n.clip.audio, kJudgeRateHz});
       n.measured = {n.clip.name, n.clip.audio, analyse_harmonics(n.clip.audio, kJudgeRateHz, {n.pitch.step_s, n.pitch.first_s, n.pitch.f0_hz})};
     }
     notes.push_back(std::move(n));
@@ -141,7 +141,7 @@ void judge(const Note& n, const std::vector<float>& out, int fold, const std::ve
   if (!o.plain) {
     const BaselineDistances b = baseline_distances(training, n.measured);
     const LoudnessError l = loudness_error(n.clip.audio, out);
-    const PitchError p = pitch_error(n.pitch, must(independent_pitch({out, static_cast<int>(kJudgeRateHz)})));
+    const PitchError p = pitch_error(n.pitch, reference_pitch({out, kJudgeRateHz}));
     std::printf("  careful %5.2f  sampler %5.2f  own average %5.2f  floor %5.2f | of sampler %.2f%s | loudness %.2f dB  f0 %.1f cents, 95%% %.1f",
                 b.careful, b.sampler, b.own_average, b.floor, d / b.sampler, d > b.sampler ? " ABOVE" : "", l.median_abs_db, p.median_cents, p.p95_cents);
     sums.naive += b.naive, sums.careful += b.careful, sums.sampler += b.sampler, sums.own += b.own_average, sums.floor += b.floor;

@@ -11,9 +11,10 @@
 #include "base/cpu.h"
 #include "data/run_program.h"
 #include "graph/templates.h"
-#include "runs/train_cost.h"
 #include "exits.h"
 #include "print_json.h"
+#include "runs/limit.h"
+#include "runs/train_cost.h"
 #include "runs/voice_cost.h"
 
 namespace {
@@ -47,7 +48,7 @@ std::vector<std::string> built() {
   return found;
 }
 
-const char* verdict(double ratio) { return ratio <= 1.0 ? "within" : "ABOVE"; }
+const char* verdict(double figure, double limit) { return within(figure, limit, 2) ? "within" : "ABOVE"; }  // printed with two decimals
 
 json voice_row(const std::string& preset, const Graph& graph, bool print) {
   const WeightTable table = must(Plan<float>::compile(graph, {})).weights();
@@ -55,9 +56,9 @@ json voice_row(const std::string& preset, const Graph& graph, bool print) {
   const double of_limit = c.ms_per_s / kMaxMsPerS, worst = c.worst_block_us / c.mean_block_us;
   if (print) {
     fmt::print("  one voice of {:<10} {:6.2f} ms CPU per second at {} Hz, block {}   {:4.2f} of the limit of {:g} ({})\n", preset, c.ms_per_s,
-               c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit));
+               c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit, 1.0));
     fmt::print("  {:<23} {:6.1f} us worst block of {:.0f} us, mean {:.1f}      {:4.2f} mean blocks, limit {:g} ({})\n", "", c.worst_block_us,
-               c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean, verdict(worst / kMaxWorstToMean));
+               c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean, verdict(worst, kMaxWorstToMean));
   }
   return {{"preset", preset},
           {"ms_per_s", c.ms_per_s},

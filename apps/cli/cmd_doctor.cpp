@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "examine_sound.h"
 #include "print_json.h"
 #include "runs/machine.h"
 
@@ -31,6 +32,12 @@ void print_words(const std::vector<Finding>& findings) {
   fmt::print("{}\n", remedies ? "Nothing above marked 'look' stops training or rendering; each line says what it would improve." : "Everything is in place.");
 }
 
+std::vector<Finding> examine() {
+  std::vector<Finding> all = examine_machine();
+  for (Finding& f : examine_sound()) all.push_back(std::move(f));
+  return all;
+}
+
 }  // namespace
 
 void add_doctor(CLI::App& app) {
@@ -38,5 +45,5 @@ void add_doctor(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("doctor", "say what this machine can do, with remedies");
   verb->add_flag("--json", *json, "print everything as JSON");
   verb->footer("Example:\n  partials doctor");
-  verb->callback([json] { *json ? print_json(json_of(examine_machine()), 2) : print_words(examine_machine()); });
+  verb->callback([json] { *json ? print_json(json_of(examine()), 2) : print_words(examine()); });
 }

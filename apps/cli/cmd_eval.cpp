@@ -43,7 +43,9 @@ void print_row(const Evaluation& e, const std::string& head, const JudgedRecordi
   fmt::print("{:<18}", head);
   for (const Contender c : kContenders) fmt::print(" {:>8}", figure(e, r, c));
   fmt::print("  {:>8.2f} {:>8.2f}", own.multi_resolution_db, own.loudness.median_abs_db);
-  if (own.pitch) fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents, 100.0 * own.pitch->over_50_cents_share);
+  if (own.pitch && own.pitch->compared_s > 0.0)
+    fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents, 100.0 * own.pitch->over_50_cents_share);
+  else fmt::print(" {:>8} {:>7} {:>8}", "-", "-", "-");
   fmt::print("\n");
 }
 

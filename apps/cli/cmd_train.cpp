@@ -140,11 +140,15 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
 void tell(const TrainResult& r, const TrainOptions& o) {
   if (r.settled) fmt::print("More time would change nothing: what the recordings can teach this model is learned.\n");
   if (r.playable_s > 0) fmt::print("First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
-  const std::string judged = r.validation_db > 0 ? fmt::format("{:.2f} dB log-mel on recordings it was not trained on", r.validation_db)
+  const std::string judged = r.validation_db > 0 ? fmt::format("validation {:.2f} dB log-mel", r.validation_db)
                                                  : "too few recordings to keep one apart, so nobody knows how it does on new notes";
   const char* stopped = !r.interrupted ? "" : r.steps ? " Stopped early; the model is usable and says so in its card."
                                                       : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
-  fmt::print("{}: {} steps in {:.0f} s, {}.{}\nPlay it: partials render {} INPUT.wav -o OUT.wav\n", o.output, r.steps, r.spent_s, judged, stopped, o.output);
+  fmt::print("{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
+  if (r.validation_db > 0)
+    fmt::print("Validation is the distance to the few recordings by which the weights were chosen, so new notes are mostly farther away; 'partials eval' "
+               "measures how far.\n");
+  fmt::print("Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
 }
 
 void run(TrainArguments a, bool new_minutes) {

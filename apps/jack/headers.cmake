@@ -1,2 +1,2 @@
 # JACK's headers give names and types; its library, or PipeWire's, is opened at run time (library.h).
-find_path(PARTIALS_JACK_HEADERS jack/jack.h DOC "the folder that holds jack/jack.h")
+partials_find(PARTIALS_JACK_HEADERS jack/jack.h DOC "the folder that holds jack/jack.h")

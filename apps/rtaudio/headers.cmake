@@ -1,6 +1,6 @@
 # The C headers of RtAudio 5 and RtMidi give names and types; the libraries are opened at run time (library.h). RtAudio 6 has another interface.
-find_path(PARTIALS_RTAUDIO_HEADERS rtaudio_c.h PATH_SUFFIXES rtaudio DOC "the folder that holds rtaudio_c.h of RtAudio 5")
-find_path(PARTIALS_RTMIDI_HEADERS rtmidi_c.h PATH_SUFFIXES rtmidi DOC "the folder that holds rtmidi_c.h")
+partials_find(PARTIALS_RTAUDIO_HEADERS rtaudio_c.h PATH_SUFFIXES rtaudio DOC "the folder that holds rtaudio_c.h of RtAudio 5")
+partials_find(PARTIALS_RTMIDI_HEADERS rtmidi_c.h PATH_SUFFIXES rtmidi DOC "the folder that holds rtmidi_c.h")
 if(PARTIALS_RTAUDIO_HEADERS)
   file(STRINGS ${PARTIALS_RTAUDIO_HEADERS}/RtAudio.h version REGEX "define RTAUDIO_VERSION \"5\\.")
   if(NOT version OR NOT PARTIALS_RTMIDI_HEADERS)

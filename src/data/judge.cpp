@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "data/judge.h"
 
+#include "data/reference_pitch.h"
 #include "data/resample.h"
 
 namespace partials {
@@ -17,8 +18,7 @@ Judgement judge(const AudioClip& target, const AudioClip& render) {
   j.log_mel_db = log_mel_distance_db(t.samples, matched);
   j.multi_resolution_db = multi_resolution_distance_db(t.samples, matched);
   j.loudness = loudness_error(t.samples, r.samples);
-  const auto wanted = independent_pitch(t), is = independent_pitch(r);
-  if (wanted && is) j.pitch = pitch_error(wanted.value(), is.value());
+  j.pitch = pitch_error(reference_pitch(t), reference_pitch(r));
   return j;
 }
 

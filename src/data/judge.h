@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 // One render against one target, by every measure a report prints. Timbre distances are loudness-matched frame by frame, the
-// loudness error is not. Pitch is heard by an independent tracker where one is installed.
+// loudness error is not. Pitch is heard by data/reference_pitch.h, which has nothing in common with the analyser that it judges.
 #pragma once
 #include <optional>
 
 #include "data/audio_file.h"
-#include "data/external_pitch.h"
 #include "data/mel.h"
+#include "data/pitch_curve.h"
 
 namespace partials {
 
 struct Judgement {
   double log_mel_db = 0.0, multi_resolution_db = 0.0;
   LoudnessError loudness;
-  std::optional<PitchError> pitch;  // nothing where no tracker is installed
+  std::optional<PitchError> pitch;  // nothing where it was not asked for
 };
 
 // Any rates: both are brought to 44.1 kHz first.

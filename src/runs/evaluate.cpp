@@ -11,24 +11,14 @@
 
 #include "data/dataset.h"
 #include "data/baselines.h"
-#include "data/hearing.h"
+#include "data/reference_pitch.h"
 #include "data/resample.h"
 
 namespace partials {
 namespace {
 
-using Trackable = std::optional<PitchCurve>;
-
-Trackable tracked(const std::vector<float>& audio) {
-  auto curve = independent_pitch({audio, kJudgeRateHz});
-  return curve ? Trackable(std::move(curve).value()) : std::nullopt;
-}
-
-// The baselines are given the pitch of the independent tracker, or where there is none the analyser's.
-MeasuredClip measured(const EvalRecording& r, const Trackable& pitch) {
-  const AudioClip audio = at_rate(r.audio, kJudgeRateHz);
-  const F0Curve f0 = pitch ? F0Curve{pitch->step_s, pitch->first_s, pitch->f0_hz} : hear(audio).f0_curve();
-  return {r.name, audio.samples, analyse_harmonics(audio.samples, audio.rate_hz, f0)};
+MeasuredClip measured(const std::string& name, const std::vector<float>& audio, const PitchCurve& pitch) {
+  return {name, audio, analyse_harmonics(audio, kJudgeRateHz, {pitch.step_s, pitch.first_s, pitch.f0_hz})};
 }
 
 Rendering judged(const std::vector<float>& target, std::vector<float> render) {
@@ -41,14 +31,7 @@ Rendering judged(const std::vector<float>& target, std::vector<float> render) {
   return r;
 }
 
-void judge_pitch(const Trackable& target, Rendering* r) {
-  if (Trackable heard = target ? tracked(r->audio) : std::nullopt) {
-    r->judgement.pitch = pitch_error(*target, *heard);
-    r->pitch = std::move(*heard);
-  }
-}
-
-// f(0) .. f(n - 1) on a few threads (trackers are other programs and take most of the time); the first exception goes on.
+// f(0) .. f(n - 1) on a few threads; the first exception goes on.
 template <class F>
 void for_each_index(size_t n, int threads, F&& f) {
   std::atomic<size_t> next{0};
@@ -69,7 +52,8 @@ struct Rivals {
 
   Rivals(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
     for_each_index(recordings.size(), threads, [&](size_t i) {
-      clips[i] = measured(recordings[i], tracked(at_rate(recordings[i].audio, kJudgeRateHz).samples));
+      const AudioClip audio = at_rate(recordings[i].audio, kJudgeRateHz);
+      clips[i] = measured(recordings[i].name, audio.samples, reference_pitch(audio));
     });
     for (const MeasuredClip& c : clips)
       if (c.analysis.median_f0_hz() > 0.0) training.push_back(&c);
@@ -108,14 +92,14 @@ JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, co
   JudgedRecording out;
   out.name = r.name, out.sha256 = r.sha256, out.seen = r.seen, out.duration_s = r.audio.duration_s();
   out.audio = at_rate(r.audio, kJudgeRateHz).samples;
-  const Trackable pitch = tracked(out.audio);
-  if (pitch) out.pitch = *pitch;
+  out.pitch = reference_pitch({out.audio, kJudgeRateHz});
   std::vector<float> played = player(r.audio);
   played.resize(out.audio.size(), 0.f);
   Rendering own = judged(out.audio, std::move(played));
-  judge_pitch(pitch, &own);
+  own.pitch = reference_pitch({own.audio, kJudgeRateHz});
+  own.judgement.pitch = pitch_error(out.pitch, own.pitch);
   out.renders[Contender::model] = std::move(own);
-  const MeasuredClip target = measured(r, pitch);
+  const MeasuredClip target = measured(r.name, out.audio, out.pitch);
   out.median_f0_hz = target.analysis.median_f0_hz();
   if (out.median_f0_hz > 0.0) add_rivals(rivals, target, &out);
   return out;
@@ -127,8 +111,6 @@ void forget_audio(JudgedRecording* r) {
 }
 
 void add_remarks(bool has_training, const std::vector<EvalRecording>& targets, Evaluation* e) {
-  if (e->tracker.empty())
-    e->remarks.push_back("Pitch was not judged: no independent pitch tracker is installed (apt-get install praat).");
   if (!has_training)
     e->remarks.push_back("The sampler and the average spectra are missing: the recordings that the model was trained on are not at "
                          "hand; name their folder with --against.");
@@ -144,7 +126,6 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
                     const EvalSettings& settings) {
   if (targets.empty()) throw DataRefused("there is no recording to judge on; name recordings the model has not been trained on.");
   Evaluation e;
-  e.tracker = praat_present() ? "Praat" : sptk_present() ? "SPTK SWIPE'" : "";
   if (!training.empty()) settings.say(fmt::format("taking {} training recordings apart for the baselines", training.size()));
   const Rivals rivals(training, settings.threads);
   e.recordings.resize(targets.size());

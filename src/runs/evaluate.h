@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Judges a player of recordings (a model, or anything that turns a recording into another sound) on recordings it has never
 // heard, against four baselines that are given the recording's own pitch and loudness (data/baselines.h). Everything is judged
-// at 44.1 kHz by data/mel.h; timbre loudness-matched frame by frame, loudness unmatched, pitch by an independent tracker.
+// at 44.1 kHz by data/mel.h; timbre loudness-matched frame by frame, loudness unmatched, pitch by data/reference_pitch.h.
 #pragma once
 #include <array>
 #include <functional>
@@ -29,7 +29,7 @@ struct EvalRecording {
 
 struct Rendering {
   std::vector<float> audio;  // at kJudgeRateHz as it was played; empty where it was not kept
-  PitchCurve pitch;          // by the independent tracker; empty where there is none
+  PitchCurve pitch;          // of the model alone: the others are given the recording's
   Judgement judgement;
 };
 
@@ -38,7 +38,7 @@ struct JudgedRecording {
   bool seen = false;
   double duration_s = 0.0, median_f0_hz = 0.0;
   std::vector<float> audio;  // at kJudgeRateHz; empty where it was not kept
-  PitchCurve pitch;          // by the independent tracker; empty where there is none
+  PitchCurve pitch;
   std::map<Contender, Rendering> renders;
   std::string sampler_source;            // the training note that the sampler played
   std::optional<double> two_noises_db;   // two realisations of the floor, which differ in noise alone
@@ -46,7 +46,6 @@ struct JudgedRecording {
 
 struct Evaluation {
   std::vector<JudgedRecording> recordings;
-  std::string tracker;               // that judged pitch, or empty
   std::vector<std::string> remarks;  // what was not measured, and why
 
   bool has(Contender c) const;

@@ -12,6 +12,7 @@
 #include "base/units.h"
 #include "data/check.h"
 #include "data/mel.h"
+#include "data/reference_pitch.h"
 #include "data/resample.h"
 #include "runs/card_rows.h"
 #include "runs/model_facts.h"
@@ -52,16 +53,26 @@ void add_credits(const Card& card, std::vector<ReportFact>* rows) {
       if (!text.empty() && text != "unknown" && seen.insert(term + text).second) rows->push_back({term, text});
 }
 
-std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q, const Evaluation& e) {
+std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q) {
   double judged_s = 0.0, taught_s = 0.0;
   for (const EvalRecording& t : r.targets) judged_s += t.audio.duration_s();
   for (const EvalRecording& t : r.training) taught_s += t.audio.duration_s();
   std::vector<ReportFact> rows{{"name", r.data_name}, {"judged on", fmt::format("{} recordings, {:.0f} s", r.targets.size(), judged_s)}};
   if (q.folds) rows.push_back({"fold", fmt::format("{} of {} (from 0)", q.fold, q.folds)});
   rows.push_back({"rivals learned from", r.training.empty() ? "nothing" : fmt::format("{} recordings, {:.0f} s", r.training.size(), taught_s)});
-  rows.push_back({"pitch judged by", e.tracker.empty() ? "nobody: no tracker is installed" : e.tracker});
+  rows.push_back({"pitch judged by", kReferencePitch});
   rows.push_back({"judged at", "44.1 kHz; 128 mel bands, 20 to 16 000 Hz, window 2048, hop 512, 60 dB below the peak, frames within 50 dB of it"});
   return rows;
+}
+
+// Why training has told another figure, where it has and no recording that it knew was judged.
+void explain_validation(const Card& card, Evaluation* e) {
+  const auto found = card.metrics.find("validation_log_mel_db");
+  const auto own = e->mean(Contender::model);
+  if (found == card.metrics.end() || !own || std::any_of(e->recordings.begin(), e->recordings.end(), [](const JudgedRecording& r) { return r.seen; })) return;
+  e->remarks.push_back(fmt::format("Training told {:.2f} dB, and the mean here is {:.2f} dB: its validation is the distance to a few recordings by which "
+                                   "the weights were chosen, with loudness as it came; the recordings judged here are others, which had no part in training.",
+                                   found->second, own->log_mel_db));
 }
 
 ReportSound sound_of(const std::string& path) {
@@ -96,12 +107,13 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   report.evaluation = evaluate(recordings.targets, recordings.training, model_player(model.graph, model.weights, model.analyser), settings);
   auto& remarks = report.evaluation.remarks;
   remarks.insert(remarks.begin(), recordings.remarks.begin(), recordings.remarks.end());
+  explain_validation(model.card, &report.evaluation);
   report.over_pitch = learned(model, up_the_range(model.known));
   report.over_loudness = learned(model, softer_and_louder(model.known));
   report.training = request.training;
   report.card = card_rows(card);
   add_credits(model.card, &report.card);
-  report.data_card = data_rows(recordings, question, report.evaluation);
+  report.data_card = data_rows(recordings, question);
   return report;
 }
 
@@ -116,7 +128,7 @@ std::vector<TrainingPoint> training_curve(const std::vector<json>& metrics) {
 }
 
 json json_of(const Evaluation& e) {
-  json out{{"tracker", e.tracker}, {"remarks", e.remarks}, {"recordings", json::array()}, {"mean", json::object()}, {"ratio", json::object()}};
+  json out{{"tracker", kReferencePitch}, {"remarks", e.remarks}, {"recordings", json::array()}, {"mean", json::object()}, {"ratio", json::object()}};
   for (const JudgedRecording& r : e.recordings) {
     json row{{"name", r.name}, {"sha256", r.sha256}, {"seen", r.seen}, {"duration_s", r.duration_s}, {"median_f0_hz", r.median_f0_hz}};
     for (const auto& [c, rendering] : r.renders) row[id_of(c)] = json_of(rendering.judgement);

@@ -92,34 +92,9 @@ void add_tools(std::vector<Finding>* list) {
   const auto tool = [&](const std::string& id, bool present, const std::string& what, const std::string& remedy) {
     list->push_back(present ? fact(id, what + ": installed") : warning(id, what + ": not installed", remedy));
   };
-  tool("praat", praat_present(), "Praat (judges pitch)", "apt-get install praat");
-  tool("sptk", sptk_present(), "SPTK (a second judge of pitch)", "apt-get install sptk");
-  tool("aubio", aubio, "aubio (compared with our pitch tracker in bench/)", "apt-get install aubio-tools");
-}
-
-bool any_file_starts(const std::string& folder, const std::string& start) {
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder, none))
-    if (entry.path().filename().string().rfind(start, 0) == 0) return true;
-  return false;
-}
-
-Finding sound() {
-  const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-  const std::string folder = runtime ? runtime : fmt::format("/run/user/{}", getuid());
-  std::string servers;
-  const auto add = [&](bool present, const char* name) {
-    if (present) servers += (servers.empty() ? "" : ", ") + std::string(name);
-  };
-  add(any_file_starts(folder, "pipewire-0"), "PipeWire");
-  add(fs::exists(folder + "/pulse/native"), "PulseAudio");
-  add(any_file_starts("/dev/shm", "jack") && !find_program("jackd").empty(), "JACK");
-  const bool cards = fs::exists("/dev/snd") && any_file_starts("/dev/snd", "pcm");
-  if (servers.empty() && !cards)
-    return warning("sound", "no sound server and no sound card was found: nothing can be played live here, rendering to files works",
-                   "plug in a sound card, or install PipeWire (apt-get install pipewire-audio) and log in again");
-  if (servers.empty()) return fact("sound", "a sound card (ALSA), no sound server");
-  return fact("sound", "sound server: " + servers + (cards ? ", with a sound card" : ", without a sound card of its own"));
+  tool("praat", praat_present(), "Praat (compared with our pitch trackers in bench/)", "apt-get install praat");
+  tool("sptk", sptk_present(), "SPTK (compared with our pitch trackers in bench/)", "apt-get install sptk");
+  tool("aubio", aubio, "aubio (compared with our pitch trackers in bench/)", "apt-get install aubio-tools");
 }
 
 Finding disk() {
@@ -162,7 +137,6 @@ Finding clock_speed() {
 std::vector<Finding> examine_machine() {
   std::vector<Finding> list{processor(), cores(), memory(), clock_speed()};
   add_tools(&list);
-  list.push_back(sound());
   list.push_back(disk());
   list.push_back(real_time());
   return list;

@@ -7,6 +7,7 @@
 #include "base/note_name.h"
 #include "base/units.h"
 #include "data/plot_svg.h"
+#include "data/reference_pitch.h"
 #include "runs/report_parts.h"
 
 namespace partials {
@@ -119,11 +120,9 @@ std::string glossary(const Evaluation& e) {
         "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows hear attacks, long ones hear single partials.");
   entry("loudness off by", "Median difference of the A-weighted loudness, with nothing matched. Bias is its sign: above 0 the model is too loud.");
   entry("pitch off by",
-        e.tracker.empty()
-            ? std::string("Not judged: no independent tracker is installed.")
-            : fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the project's own tracker. 100 cents are a semitone. "
-                          "Over 50 cents: the share of outliers. Lost: pitched in the recording, not in the rendering.",
-                          xml_escaped(e.tracker)));
+        fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the live analyser that the model plays with. 100 cents are "
+                    "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the recording, not in the rendering.",
+                    kReferencePitch));
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
   return out + "</dl></details>\n";

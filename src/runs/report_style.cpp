@@ -11,6 +11,7 @@ std::string_view report_style() {
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{scroll-behavior:smooth}
+h1,h3,.kicker,.verdict{overflow-wrap:anywhere}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 header,main,footer,nav{max-width:1120px;margin:0 auto;padding:0 24px}
@@ -75,6 +76,7 @@ kbd{font:600 .74rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;border:
 svg{max-width:100%;height:auto;color:var(--ink)}
 svg text:not([fill]){fill:currentColor}
 svg path[stroke="#ddd"]{stroke:var(--grid)}
+select{min-width:0;overflow:hidden;text-overflow:ellipsis}
 button,select,input:not([type=checkbox]){font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.45em .8em;min-height:2.7rem;max-width:100%}
 button{cursor:pointer;font-weight:600}
 button:hover:not(:disabled){border-color:var(--accent)}
@@ -83,7 +85,7 @@ button[type=submit]{background:var(--accent);border-color:var(--accent);color:va
 button.quiet{border-color:transparent;background:none;font-weight:400;color:var(--soft)}
 button.on{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 form{display:flex;flex-wrap:wrap;gap:12px 20px;align-items:end}
-form label{min-width:0;max-width:100%;display:grid;gap:3px;font-size:.88rem;color:var(--soft)}
+form label{min-width:0;max-width:100%;display:grid;grid-template-columns:minmax(0,1fr);gap:3px;font-size:.88rem;color:var(--soft)}
 .abx{display:flex;flex-wrap:wrap;gap:10px;margin:12px 0}
 .abx button{min-width:8.5em;padding:.7em 1em}
 .result{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.4em 1.2em 1.1em;margin-top:1.2em}
