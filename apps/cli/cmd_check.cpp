@@ -9,6 +9,7 @@
 
 #include "arguments.h"
 #include "base/file.h"
+#include "base/printable.h"
 #include "data/check.h"
 #include "data/split.h"
 #include "exits.h"
@@ -32,6 +33,8 @@ void run(const Options& o) {
   try {
     deal(&data, o.plan);
     report.findings.push_back({Severity::fact, "split", data.split_description, ""});
+    for (const Remark& r : data.remarks)
+      if (r.id == "copies") report.findings.push_back({Severity::warning, r.id, r.text, r.remedy});
   } catch (const std::runtime_error& e) {
     report.findings.push_back({Severity::refusal, "split", e.what(), ""});
     report.usable = false;
@@ -46,7 +49,7 @@ void run(const Options& o) {
     if (!o.picture.empty()) j["picture"] = o.picture;
     print_json(j, 2);
   } else {
-    fmt::print("{}\n{}", data.name, plain_words(report));
+    fmt::print("{}\n{}", printable(data.name), plain_words(report));
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);
   }
   if (!report.usable) throw CLI::RuntimeError(static_cast<int>(Exit::input_refused));
@@ -63,6 +66,7 @@ void add_check(CLI::App& app) {
   verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation")->check(partials::seed_number());
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
   verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
+  verb->add_flag("--allow-copies", o->plan.allow_copies, "do not refuse recordings that hold the same sound; they are kept on one side of the split");
   verb->footer("Example:\n  partials check my-violin/ --picture coverage.png");
   verb->callback([o] { run(*o); });
 }

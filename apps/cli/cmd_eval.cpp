@@ -106,6 +106,7 @@ void add_eval(CLI::App& app) {
   verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
   verb->add_option("--fold", o->question.fold, "which fold, from 0");
   verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
+  verb->add_flag("--allow-copies", o->question.allow_copies, "with --folds: as in train --allow-copies");
   verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
   verb->add_option("--run", o->run, "the training run, for its curves in the report: its id, the start of it, or 'latest'")->type_name("RUN");
   verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")

@@ -12,6 +12,7 @@
 
 #include "arguments.h"
 #include "base/file.h"
+#include "base/printable.h"
 #include "data/audio_file.h"
 #include "data/resample.h"
 #include "engine/mix_parts.h"
@@ -42,6 +43,7 @@ struct Options {
 
 constexpr double kMostMixDb = 60;
 constexpr int kMostOctaves = 8;
+constexpr float kSoftPeak = 0.0032f;  // -50 dB
 
 double number(const std::string& text, const std::string& option) {
   char* end = nullptr;
@@ -103,6 +105,8 @@ std::vector<float> render(const Model& model, const Options& o, const Instrument
   if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
     throw Stop(Exit::usage, "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
   AudioClip in = must(read_audio(o.input), Exit::input_refused);
+  for (const Remark& r : in.remarks) fmt::print(stderr, "Note: {}: {}; {}.\n", printable(o.input), r.text, r.remedy);
+  for (const Remark& r : in.remarks) said["remarks"].push_back({{"id", r.id}, {"text", r.text}, {"remedy", r.remedy}});
   offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
   in.samples = resample(std::move(in.samples), in.rate_hz, offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
@@ -145,12 +149,16 @@ void run(Options& o) {
   must(write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format));
 
   said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
+  said["peak_db"] = 20 * std::log10(std::max(peak, 1e-6f));
   if (o.json) return print_json(said);
   if (const int n = said["octaves"]; n && o.octave == "auto")
     fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s",
                n > 0 ? "up" : "down");
   if (said.contains("loudness_shift_db") && o.loudness == "auto")
     fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
+  if (peak > 0 && peak < kSoftPeak)
+    fmt::print("The result is soft: it peaks at {:.0f} dB of full scale, because the recordings that this model was trained on were; raise it where it is played, or "
+               "train again with this version, which raises soft recordings.\n", 20 * std::log10(peak));
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
   fmt::print("{}: {:.1f} s at {} Hz\n", o.output, duration_s, offline.rate_hz);
 }

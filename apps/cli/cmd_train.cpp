@@ -17,12 +17,14 @@
 #include "arguments.h"
 #include "background.h"
 #include "base/file.h"
+#include "base/printable.h"
 #include "base/process_id.h"
 #include "data/dataset.h"
 #include "exits.h"
 #include "print_json.h"
 #include "graph/templates.h"
 #include "progress.h"
+#include "sentence_of.h"
 #include "runs/train_session.h"
 
 namespace {
@@ -47,7 +49,7 @@ struct TrainArguments {
 
 nlohmann::json config_of(const TrainOptions& o) {
   return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"weights", o.weights}, {"base", o.base},
-          {"minutes", o.minutes}, {"steps", o.steps}, {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold},
+          {"minutes", o.minutes}, {"steps", o.steps}, {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"allow_copies", o.allow_copies},
           {"name", o.name}, {"author", o.author}, {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
 }
 
@@ -58,7 +60,7 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
   if (!new_minutes) o.minutes = c.at("minutes");
   o.preset = c.at("preset"), o.weights = c.value("weights", "full"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"),
   o.seed = c.at("seed");
-  o.folds = c.at("folds"), o.fold = c.at("fold");
+  o.folds = c.at("folds"), o.fold = c.at("fold"), o.allow_copies = c.value("allow_copies", false);
   for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
     if (to->empty()) *to = c.at(key).get<std::string>();
   if (o.tags.empty()) o.tags = c.value("tags", o.tags);
@@ -66,7 +68,7 @@ void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
 
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
-    for (const char* fixed : {"recordings", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold"})
+    for (const char* fixed : {"recordings", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold", "--allow-copies"})
       if (given->check_name(fixed)) throw Stop(Exit::usage, fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.", fixed));
 }
 
@@ -84,8 +86,9 @@ void check_before(TrainOptions& o) {
 
 Run new_run(TrainOptions& o, RunStore& store) {
   if (o.inputs.empty()) throw Stop(Exit::usage, "Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
+  std::error_code none;
   for (const std::string& path : o.inputs)
-    if (!std::filesystem::exists(path)) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
+    if (std::filesystem::symlink_status(path, none).type() == std::filesystem::file_type::not_found) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
   check_before(o);
   if (o.weights.empty()) o.weights = must(find_preset(o.preset), Exit::usage).byte_weights ? "bytes" : "full";
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
@@ -107,7 +110,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
   const TrainOptions& o = a.options;
   TrainEvents events;
   events.say = [&a](const std::string& text) { if (!a.json) fmt::print(stderr, "{}\n", text); };
-  events.warn = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
+  events.warn = [](const std::string& text) { fmt::print(stderr, "{}\n", printable(text)); };
   events.stop = [] { return stop_asked != 0; };
   events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
@@ -129,7 +132,7 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
     return r;
   } catch (const std::exception& e) {
     try {
-      run.set_state("failed", {{"error", e.what()}});
+      run.set_state("failed", {{"error", sentence_of(e)}});
       store.index(run);
     } catch (const std::exception&) {  // the disk, most likely; the first reason is the one to tell
     }
@@ -212,6 +215,7 @@ void add_train(CLI::App& app) {
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
+  cmd->add_flag("--allow-copies", o.allow_copies, "use recordings that hold the same sound; they are kept on one side of the split");
   cmd->add_option("--author", o.author, "who made the model");
   cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");

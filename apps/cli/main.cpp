@@ -10,10 +10,12 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/printable.h"
 #include "data/dataset.h"
 #include "describe/describe.h"
 #include "exits.h"
 #include "manual.h"
+#include "sentence_of.h"
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);
@@ -31,8 +33,8 @@ namespace {
 
 using partials::Exit;
 
-int fail(Exit code, const char* sentence) {
-  std::fprintf(stderr, "partials: %s\n", sentence);
+int fail(Exit code, const std::string& sentence) {
+  std::fprintf(stderr, "partials: %s\n", partials::printable(sentence).c_str());
   return static_cast<int>(code);
 }
 
@@ -63,7 +65,7 @@ int obey(CLI::App& app, int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return fail(Exit::failure, "there is not enough memory for this; close other programs or use shorter recordings.");
   } catch (const std::exception& e) {
-    return fail(Exit::failure, e.what());
+    return fail(Exit::failure, partials::sentence_of(e));
   }
   return static_cast<int>(Exit::done);
 }

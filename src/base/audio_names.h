@@ -6,13 +6,13 @@
 
 namespace partials {
 
-// Whether the name ends like an audio file (wav, aif, aiff, flac, ogg, oga, opus, mp3, caf, au, w64, rf64), in any case.
+// Whether the name ends like an audio file (wav, wave, aif, aiff, aifc, flac, ogg, oga, opus, mp3, caf, au, w64, rf64), in any case.
 inline bool has_audio_extension(const std::string& path) {
   const size_t dot = path.rfind('.');
   if (dot == std::string::npos) return false;
   std::string ending = path.substr(dot + 1);
   for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  for (const char* known : {"wav", "aif", "aiff", "flac", "ogg", "oga", "opus", "mp3", "caf", "au", "w64", "rf64"})
+  for (const char* known : {"wav", "wave", "bwf", "aif", "aiff", "aifc", "flac", "ogg", "oga", "opus", "mp3", "caf", "au", "w64", "rf64"})
     if (ending == known) return true;
   return false;
 }

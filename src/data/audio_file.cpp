@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-// libsndfile behind data/audio_file.h; the only file that includes it.
 #include "data/audio_file.h"
 
 #include <sndfile.h>
@@ -13,6 +12,9 @@
 #include <memory>
 
 #include "base/file.h"
+#include "data/audio_source.h"
+#include "data/channels.h"
+#include "data/levels.h"
 
 namespace partials {
 namespace {
@@ -27,36 +29,68 @@ std::string number(double x) {
   return s.substr(0, s.find('.') + 2);
 }
 
-Error cannot_read(const std::string& path, const std::string& why) {
-  return Error{"cannot read '" + path + "' as audio: " + why +
-               "; convert it to WAV or FLAC (for example with ffmpeg) and try again."};
-}
-
-Result<File> open(const std::string& path, SF_INFO& info) {
-  info = {};
-  if (std::FILE* there = std::fopen(path.c_str(), "rb")) std::fclose(there);
-  else return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
-  File file(sf_open(path.c_str(), SFM_READ, &info));
-  if (!file) {
-    std::string why = sf_strerror(nullptr);
-    while (!why.empty() && (why.back() == '.' || why.back() == '\n')) why.pop_back();
-    return cannot_read(path, why);
-  }
-  if (info.channels < 1 || info.samplerate < 1) return cannot_read(path, "the header gives no channels or no sample rate");
-  return file;
-}
-
 Error bad_sample(const std::string& path, int64_t frame, double rate_hz) {
   return Error{"'" + path + "' holds a value that is not a finite number at " + number(static_cast<double>(frame) / rate_hz) +
                " s; export the recording again."};
 }
 
+constexpr int kBlockFrames = 16384;
+
+// Reads everything, mixed by the weights; tells each block to `look` before. Values outside 0 to 1 of a file whose negative numbers lost
+// their sign (24 bits in 32, filled up with zeros) get it back.
+template <class Look>
+Result<std::vector<float>> mixed(AudioSource& source, const std::string& path, int64_t max_frames, const Error& too_long,
+                                 const std::vector<float>& weights, bool lost_sign, const Look& look) {
+  std::vector<float> out, block(static_cast<size_t>(kBlockFrames) * weights.size());
+  if (const int64_t frames = source.info().frames; frames > 0 && frames <= max_frames) out.reserve(static_cast<size_t>(frames));
+  // The mean is a sum and one product, as it always was: the same file gives the same samples.
+  const float share = std::abs(weights[0]);
+  const bool mean = std::all_of(weights.begin(), weights.end(), [&](float w) { return w == weights[0]; });
+  // The header's length is a claim; what the decoder delivers counts, and is bounded too.
+  while (const auto n = source.read(block.data(), kBlockFrames)) {
+    if (n < 0) return Error{"cannot read '" + path + "' as audio: the data are damaged; convert it to WAV or FLAC and try again."};
+    if (lost_sign)
+      for (float& v : block) v -= v >= 0x1p-8f ? 0x1p-7f : 0.f;
+    look(block.data(), n);
+    for (int64_t i = 0; i < n; ++i) {
+      float sum = 0.f;
+      const float* frame = block.data() + i * static_cast<int64_t>(weights.size());
+      for (size_t c = 0; c < weights.size(); ++c) sum += mean ? frame[c] : weights[c] * frame[c];
+      if (!std::isfinite(sum)) return bad_sample(path, static_cast<int64_t>(out.size()), source.info().samplerate);
+      out.push_back(mean ? sum * share : sum);
+    }
+    if (static_cast<int64_t>(out.size()) > max_frames) return too_long;
+  }
+  return out;
+}
+
+struct Extremes {
+  float low = 0.f, high = 0.f;
+  void add(const float* x, int64_t values) {
+    for (int64_t i = 0; i < values; ++i) low = std::min(low, x[i]), high = std::max(high, x[i]);
+  }
+  float peak() const { return std::max(-low, high); }
+};
+
+// The remarks and the levels of a clip that was read.
+void level(AudioClip* clip, const Extremes& seen, bool bits_32) {
+  clip->full_scale = full_scale_of(seen.peak());
+  if (clip->full_scale > 1.0) {
+    for (float& v : clip->samples) v = static_cast<float>(v / clip->full_scale);
+    clip->remarks.push_back({"above_full_scale", "the level lies far above full scale, as of integers stored as floating-point numbers; it was turned down",
+                             "export it again with a full scale of 1"});
+  }
+  clip->low_in_32 = bits_32 && seen.peak() > 0.f && seen.peak() < 0x1p-8f;
+  if (const std::string what = remove_offset(&clip->samples, clip->rate_hz); !what.empty())
+    clip->remarks.push_back({"offset", what, "look for a cheap or damaged sound card"});
+}
+
 }  // namespace
 
 Result<AudioFileInfo> audio_file_info(const std::string& path) {
-  SF_INFO info;
-  const auto file = open(path, info);
-  if (!file) return file.error();
+  const auto source = AudioSource::open(path);
+  if (!source) return source.error();
+  const SF_INFO& info = source.value().info();
   SF_FORMAT_INFO name{};
   name.format = info.format & SF_FORMAT_TYPEMASK;
   sf_command(nullptr, SFC_GET_FORMAT_INFO, &name, sizeof name);
@@ -66,36 +100,43 @@ Result<AudioFileInfo> audio_file_info(const std::string& path) {
 Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits) {
   std::error_code none;
   if (std::filesystem::is_directory(path, none)) return Error{"'" + path + "' is a folder; name an audio file."};
-  SF_INFO info;
-  const auto file = open(path, info);
-  if (!file) return file.error();
-  const double rate_hz = info.samplerate;
+  auto opened = AudioSource::open(path);
+  if (!opened) return opened.error();
+  AudioSource source = std::move(opened).value();
+  const SF_INFO info = source.info();
   if (info.channels > limits.max_channels)
     return Error{"'" + path + "' has " + std::to_string(info.channels) + " channels, at most " +
                  std::to_string(limits.max_channels) + " are read; mix it down first."};
-  const auto max_frames = static_cast<int64_t>(limits.max_duration_s * rate_hz);
-  const std::string too_long = "'" + path + "' is longer than the " + number(limits.max_duration_s / 60.0) +
-                               " minutes allowed for one recording; cut it into parts.";
-  if (info.frames > max_frames) return Error{too_long};
+  const auto max_frames = static_cast<int64_t>(limits.max_duration_s * info.samplerate);
+  const Error too_long{"'" + path + "' is longer than the " + number(limits.max_duration_s / 60.0) +
+                       " minutes allowed for one recording; cut it into parts."};
+  constexpr sf_count_t kUnknown = sf_count_t{1} << 60;  // of a FLAC stream whose length was never filled in
+  if (info.frames > max_frames && info.frames < kUnknown) return too_long;
 
   AudioClip clip;
-  clip.rate_hz = rate_hz;
-  if (info.frames > 0) clip.samples.reserve(static_cast<size_t>(info.frames));
-  constexpr int kBlockFrames = 16384;
-  std::vector<float> block(static_cast<size_t>(kBlockFrames) * info.channels);
-  const float share = 1.f / static_cast<float>(info.channels);
-  // The header's length is a claim; what the decoder delivers counts, and is bounded too.
-  while (const auto n = sf_readf_float(file.value().get(), block.data(), kBlockFrames)) {
-    if (n < 0) return cannot_read(path, "the data are damaged");
-    for (int64_t i = 0; i < n; ++i) {
-      float sum = 0.f;
-      for (int c = 0; c < info.channels; ++c) sum += block[static_cast<size_t>(i * info.channels + c)];
-      if (!std::isfinite(sum)) return bad_sample(path, static_cast<int64_t>(clip.samples.size()), rate_hz);
-      clip.samples.push_back(sum * share);
-    }
-    if (static_cast<int64_t>(clip.samples.size()) > max_frames) return Error{too_long};
+  clip.rate_hz = info.samplerate;
+  ChannelStatistics statistics(info.channels, clip.rate_hz);
+  Extremes seen;
+  const std::vector<float> mean(static_cast<size_t>(info.channels), 1.f / static_cast<float>(info.channels));
+  auto samples = mixed(source, path, max_frames, too_long, mean, false, [&](const float* x, int64_t n) {
+    if (info.channels > 1) statistics.add(x, n);
+    seen.add(x, n * info.channels);
+  });
+  if (!samples) return samples.error();
+  const bool bits_32 = (info.format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_32;
+  const bool lost_sign = bits_32 && seen.low >= 0.f && seen.high > 0x1.8p-8f && seen.high < 0x1p-7f;
+  const ChannelMix mix = statistics.mix();
+  if (!mix.what.empty() || lost_sign) {
+    if (!source.rewind()) return Error{"cannot read '" + path + "' a second time; check the disk it lies on."};
+    seen = {};
+    samples = mixed(source, path, max_frames, too_long, mix.weights, lost_sign, [&](const float* x, int64_t n) { seen.add(x, n * info.channels); });
+    if (!samples) return samples.error();
   }
+  clip.samples = std::move(samples).value();
   if (clip.samples.empty()) return Error{"'" + path + "' holds no audio; record or export it again."};
+  if (!source.oddity().empty()) clip.remarks.push_back({"header", source.oddity() + "; what is there is read", "export it again, or compare its length"});
+  if (!mix.what.empty()) clip.remarks.push_back({"channels", mix.what, "check the cables and the export"});
+  level(&clip, seen, bits_32);
   return clip;
 }
 

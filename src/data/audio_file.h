@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Recordings in and out. Reads whatever libsndfile reads (WAV, AIFF, FLAC, Ogg, MP3 from 1.1 on ...), mixed to mono, float, at
-// the file's own rate; writes mono or interleaved WAV by a temporary file and a rename. Sizes are bounded before memory is
-// taken; NaN, Inf and empty files are refused. Full scale is 1.
+// Recordings in and out. Reads whatever libsndfile reads (WAV, AIFF, FLAC, Ogg, MP3 from 1.1 on ...) and files with unfinished
+// headers (audio_source.h), mixed to mono (channels.h), without offset, float, at the file's own rate; writes mono or interleaved
+// WAV by a temporary file and a rename. Sizes are bounded before memory is taken; NaN, Inf and empty files are refused. Full
+// scale is 1: samples that were stored as integers are divided by theirs (levels.h). What was odd is told by remarks.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,9 +13,17 @@
 
 namespace partials {
 
+// What is odd about a recording and was dealt with, for a warning. The text says "it", or names the recordings by itself.
+struct Remark {
+  std::string id, text, remedy;
+};
+
 struct AudioClip {
   std::vector<float> samples;  // mono
   double rate_hz = 44100.0;
+  double full_scale = 1.0;     // what the samples were divided by
+  bool low_in_32 = false;      // 32 bits of which the upper 8 hold nothing: 24 bits at the wrong end, or very soft
+  std::vector<Remark> remarks = {};
   double duration_s() const { return static_cast<double>(samples.size()) / rate_hz; }
 };
 

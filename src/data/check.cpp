@@ -74,14 +74,10 @@ CheckReport check(const Dataset& data) {
   Rows rows;
   double step_s = 0.01;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
-    const auto clip = read_audio(data.recordings[i].path);
-    if (!clip) {
-      report.findings.push_back({Severity::refusal, "unreadable", clip.error().text, "convert or remove this file"});
-      continue;
-    }
+    const AudioClip clip = read_recording(data.recordings[i]);
     const Heard& heard = data.heard.at(i);
     step_s = heard.step_s;
-    report.recordings.push_back(facts_of(data, i, clip.value(), heard, &rows));
+    report.recordings.push_back(facts_of(data, i, clip, heard, &rows));
     const RecordingFacts& r = report.recordings.back();
     report.total_s += r.duration_s, report.voiced_s += r.voiced_s, report.silent_s += r.silent_s;
   }

@@ -2,21 +2,24 @@
 #include "data/dataset.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "base/file.h"
+#include "base/printable.h"
 #include "base/sha256.h"
 #include "data/phrases.h"
+#include "data/segmented_file.h"
 
 namespace partials {
 namespace fs = std::filesystem;
 using nlohmann::json;
 namespace {
 
-constexpr uint64_t kMaxFileBytes = 2ull << 30;
 constexpr size_t kMaxRecordings = 10000;
 constexpr size_t kFewRecordings = 4;  // below this, phrases are the pieces
 
@@ -26,30 +29,23 @@ T need(Result<T> r) {
   return std::move(r).value();
 }
 
-std::vector<std::string> audio_files(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& p : paths) {
-    if (!fs::exists(p)) throw DataRefused("'" + p + "' does not exist; name a folder or audio files.");
-    if (!fs::is_directory(p)) {
-      files.push_back(p);
-      continue;
-    }
-    for (const auto& entry : fs::directory_iterator(p))
-      if (entry.is_regular_file() && has_audio_extension(entry.path().string())) files.push_back(entry.path().string());
+FoundRecordings files_in(const std::vector<std::string>& paths) {
+  FoundRecordings found = need(find_recordings(paths));
+  if (found.files.empty()) {
+    std::string rest;
+    for (const LeftOutWords& w : words_on(found.left_out)) rest += "; " + w.text + (w.remedy.empty() ? "" : " (" + w.remedy + ")");
+    throw DataRefused("no audio files (wav, flac, aiff, ogg, mp3) in '" + (paths.empty() ? std::string(".") : paths[0]) + "' itself" +
+                      (rest.empty() ? "; put recordings of one instrument there" : rest) + ".");
   }
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  if (files.empty())
-    throw DataRefused("no audio files (wav, flac, aiff, ogg, mp3) in '" + (paths.empty() ? std::string(".") : paths[0]) +
-                             "'; put recordings of one instrument there.");
-  if (files.size() > kMaxRecordings)
+  if (found.files.size() > kMaxRecordings)
     throw DataRefused("more than " + std::to_string(kMaxRecordings) + " recordings; use a smaller folder.");
-  return files;
+  return found;
 }
 
 json side_file(const fs::path& folder) {
   const fs::path path = folder / "dataset.json";
-  if (!fs::exists(path)) return json::object();
+  std::error_code none;
+  if (!fs::exists(path, none)) return json::object();
   const json j = json::parse(need(read_file(path.string(), 1 << 22)), nullptr, false);
   if (!j.is_object())
     throw DataRefused("'" + path.string() + "' is not a JSON object; correct it or remove it.");
@@ -63,7 +59,7 @@ void take(const json& j, const char* key, std::string* value) {
 void describe(const fs::path& path, Recording* r) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   for (const char* name : {"LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "COPYING"})
-    if (fs::exists(folder / name)) r->licence = std::string("see ") + name;
+    if (std::error_code none; fs::exists(folder / name, none)) r->licence = std::string("see ") + name;
   const json all = side_file(folder);
   const auto apply = [&](const json& j) {
     take(j, "licence", &r->licence), take(j, "license", &r->licence), take(j, "source", &r->source);
@@ -76,9 +72,11 @@ void describe(const fs::path& path, Recording* r) {
 
 // Of a folder, that of the folder; of one file, its own; of several files, that of the folder in which the first one lies.
 std::string data_name(const std::vector<std::string>& paths) {
-  fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0)));
-  if (paths.size() > 1 && !fs::is_directory(p)) p = p.parent_path();
-  if (!fs::is_directory(p)) return p.stem().string();
+  std::error_code none;
+  fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0), none), none);
+  if (p.empty()) p = paths.at(0);
+  if (paths.size() > 1 && !fs::is_directory(p, none)) p = p.parent_path();
+  if (!fs::is_directory(p, none)) return p.stem().string();
   std::string name = p.filename().string();
   take(side_file(p), "name", &name);
   return name;
@@ -87,6 +85,98 @@ std::string data_name(const std::vector<std::string>& paths) {
 Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz, const Heard& all) {
   const Heard h = all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
   return {recording, first, samples, h.median_midi(), h.is_single_note(), Split::train};
+}
+
+constexpr double kSoftPeak = 0.0316, kRaisedPeak = 0.25;  // -30 and -12 dB of full scale
+
+// What is kept of a recording once it was listened to.
+struct Opened {
+  Heard heard;
+  std::vector<Phrase> phrases;
+  std::vector<Remark> remarks;
+  double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
+  bool low_in_32 = false;
+};
+
+Opened listened_to(const AudioClip& clip) {
+  Opened o{hear(clip), find_phrases(clip), clip.remarks, 0.0, clip.full_scale, -120.0, clip.low_in_32};
+  for (const float v : clip.samples) o.peak = std::max<double>(o.peak, std::abs(v));
+  o.pause_db = quiet_level_db(frame_levels_db(clip, 0.02));
+  return o;
+}
+
+Result<std::string> hash_of(const std::string& path) {
+  const SegmentedFile file(path);
+  if (!file.ok()) return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
+  constexpr int64_t kBlock = 1 << 20;
+  Sha256 sha;
+  for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
+    const std::string block = file.disk_bytes(at, kBlock);
+    if (block.empty()) return Error{"cannot read '" + path + "' to its end; check the disk it lies on."};
+    sha.update(block.data(), block.size());
+  }
+  std::string hex;
+  for (const uint8_t b : sha.finish()) hex += "0123456789abcdef"[b >> 4], hex += "0123456789abcdef"[b & 15];
+  return hex;
+}
+
+Result<Opened> open_recording(const std::string& file, Recording* r) {
+  r->path = file;
+  auto hash = hash_of(file);
+  if (!hash) return hash.error();
+  const auto info = audio_file_info(file);
+  if (!info) return info.error();
+  const auto clip = read_audio(file);
+  if (!clip) return clip.error();
+  r->sha256 = hash.value(), r->format = info.value().format, r->rate_hz = clip.value().rate_hz;
+  r->samples = static_cast<int64_t>(clip.value().samples.size());
+  describe(file, r);
+  return listened_to(clip.value());
+}
+
+std::string rounded(double x) { return std::to_string(std::lround(x)); }
+
+// One gain for all brings a very soft set to a usual level, so that soft notes stay softer than loud ones; integers of one set have
+// one full scale, the largest.
+void set_levels(Dataset* data, std::vector<Opened>* opened) {
+  double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
+  bool low_in_32 = true;
+  for (const Opened& o : *opened) full_scale = std::max(full_scale, o.full_scale);
+  for (size_t i = 0; i < opened->size(); ++i) {
+    Opened& o = (*opened)[i];
+    if (o.full_scale > 1.0) data->recordings[i].gain = o.full_scale / full_scale;
+    if (o.peak * data->recordings[i].gain > peak) peak = o.peak * data->recordings[i].gain, pause_db = o.pause_db;
+    low_in_32 = low_in_32 && o.low_in_32;
+  }
+  const double gain = peak > 0.0 && peak < kSoftPeak ? kRaisedPeak / peak : 1.0;
+  for (size_t i = 0; i < opened->size(); ++i) {
+    Recording& r = data->recordings[i];
+    r.gain *= gain;
+    if (r.gain != 1.0) (*opened)[i].heard = hear(read_recording(r));
+  }
+  if (gain == 1.0) return;
+  const double peak_db = 20.0 * std::log10(peak), beneath = peak_db - pause_db;
+  (*opened)[0].remarks.push_back(
+      {"soft", "the loudest peak of all lies at " + rounded(peak_db) + " dB of full scale" + (low_in_32 ? ", perhaps 24 bits at the wrong end of 32" : "") +
+                   "; everything was raised by " + rounded(20.0 * std::log10(gain)) + " dB, " +
+                   (pause_db < -110.0 ? "and nothing lies beneath in the pauses" : "and the pauses lie " + rounded(beneath) + " dB beneath"),
+       beneath < 40.0 && pause_db >= -110.0 ? "record again, closer or with more gain" : ""});
+}
+
+// Remarks of one kind and wording become one, with the names of the recordings.
+std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const std::vector<Opened>& opened) {
+  std::vector<Remark> all;
+  std::vector<std::vector<std::string>> names;
+  for (size_t i = 0; i < opened.size(); ++i)
+    for (const Remark& r : opened[i].remarks) {
+      size_t at = 0;
+      while (at < all.size() && (all[at].id != r.id || (r.id != "offset" && all[at].text != r.text))) ++at;
+      if (at == all.size()) all.push_back(r), names.push_back({});
+      names[at].push_back(printable(fs::path(recordings[i].path).filename().string()));
+    }
+  for (size_t i = 0; i < all.size(); ++i)
+    if (all[i].id != "soft") all[i].text = listed(names[i]) + ": " + all[i].text;
+  return all;
 }
 
 }  // namespace
@@ -104,37 +194,60 @@ std::vector<size_t> Dataset::pieces_of(Split split) const {
 
 Dataset open_dataset(const std::vector<std::string>& paths) {
   Dataset data;
-  const std::vector<std::string> files = audio_files(paths);
+  FoundRecordings found = files_in(paths);
   data.name = data_name(paths);
-  const bool cut = files.size() < kFewRecordings;
-  for (const std::string& file : files) {
+  std::vector<Opened> opened;
+  for (const std::string& file : found.files) {
     Recording r;
-    r.path = file;
-    r.sha256 = sha256_hex(need(read_file(file, kMaxFileBytes)));
-    r.format = need(audio_file_info(file)).format;
-    const AudioClip clip = need(read_audio(file));
-    r.rate_hz = clip.rate_hz;
-    r.samples = static_cast<int64_t>(clip.samples.size());
-    describe(file, &r);
-    const size_t index = data.recordings.size();
-    data.recordings.push_back(r);
-    data.heard.push_back(hear(clip));
-    const std::vector<Phrase> parts = cut ? find_phrases(clip) : std::vector<Phrase>{{0, r.samples}};
-    for (const Phrase& p : parts) data.pieces.push_back(heard_piece(index, p.first, p.samples, r.rate_hz, data.heard.back()));
+    auto one = open_recording(file, &r);
+    if (!one && std::count(found.named.begin(), found.named.end(), file)) throw DataRefused(one.error().text);
+    if (!one) {
+      found.left_out.push_back({file, "unreadable", one.error().text});
+      continue;
+    }
+    opened.push_back(std::move(one).value());
+    data.recordings.push_back(std::move(r));
   }
-  if (data.pieces.empty()) throw DataRefused("'" + files[0] + "' is silent; record it again, louder.");
+  data.left_out = std::move(found.left_out);
+  if (data.recordings.empty()) {
+    const std::string why = words_on(data.left_out).back().text;
+    throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why + "; export or convert them again.");
+  }
+  set_levels(&data, &opened);
+  const bool cut = data.recordings.size() < kFewRecordings;
+  for (size_t i = 0; i < data.recordings.size(); ++i) {
+    const Recording& r = data.recordings[i];
+    data.heard.push_back(std::move(opened[i].heard));
+    for (const Phrase& p : cut ? opened[i].phrases : std::vector<Phrase>{{0, r.samples}})
+      data.pieces.push_back(heard_piece(i, p.first, p.samples, r.rate_hz, data.heard.back()));
+  }
+  if (data.pieces.empty()) throw DataRefused("'" + data.recordings[0].path + "' is silent; record it again, louder.");
+  data.remarks = remarks_on(data.recordings, opened);
   return data;
 }
 
-AudioClip read_piece(const Dataset& data, size_t piece) {
-  const Piece& p = data.pieces.at(piece);
-  const Recording& r = data.recordings.at(p.recording);
-  AudioClip clip = need(read_audio(r.path));
-  if (p.first + p.samples > static_cast<int64_t>(clip.samples.size()))
+AudioClip PieceReader::operator()(size_t piece) {
+  const Piece& p = data_.pieces.at(piece);
+  const Recording& r = data_.recordings.at(p.recording);
+  if (recording_ != p.recording) whole_ = read_recording(r), recording_ = p.recording;
+  if (p.first + p.samples > static_cast<int64_t>(whole_.samples.size()))
     throw DataRefused("'" + r.path + "' has changed since it was opened; start again.");
-  if (p.first > 0 || p.samples < static_cast<int64_t>(clip.samples.size()))
-    clip.samples = std::vector<float>(clip.samples.begin() + p.first, clip.samples.begin() + p.first + p.samples);
+  return {{whole_.samples.begin() + p.first, whole_.samples.begin() + p.first + p.samples}, whole_.rate_hz};
+}
+
+AudioClip read_piece(const Dataset& data, size_t piece) { return PieceReader(data)(piece); }
+
+AudioClip read_recording(const Recording& r) {
+  AudioClip clip = need(read_audio(r.path));
+  if (r.gain != 1.0)
+    for (float& v : clip.samples) v = static_cast<float>(v * r.gain);
   return clip;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string s;
+  for (size_t i = 0; i < std::min<size_t>(4, names.size()); ++i) s += (i ? ", " : "") + names[i];
+  return names.size() > 4 ? s + " and " + std::to_string(names.size() - 4) + " more" : s;
 }
 
 std::string name_of(const Dataset& data, const Piece& piece) {
@@ -146,11 +259,12 @@ std::string name_of(const Dataset& data, const Piece& piece) {
 }
 
 json manifest(const Dataset& data) {
-  json j{{"name", data.name}, {"split", data.split_description}, {"recordings", json::array()}, {"pieces", json::array()}};
+  json j{{"name", data.name}, {"split", data.split_description}, {"recordings", json::array()}, {"pieces", json::array()}, {"left_out", json::array()}};
   for (const Recording& r : data.recordings)
     j["recordings"].push_back({{"file", fs::path(r.path).filename().string()}, {"sha256", r.sha256}, {"format", r.format},
                                {"rate_hz", r.rate_hz}, {"samples", r.samples}, {"licence", r.licence},
                                {"source", r.source}, {"consent", r.consent}, {"credit", r.credit}});
+  for (const LeftOut& l : data.left_out) j["left_out"].push_back({{"file", fs::path(l.path).filename().string()}, {"kind", l.id}, {"why", l.why}});
   for (const Piece& p : data.pieces)
     j["pieces"].push_back({{"name", name_of(data, p)}, {"recording", p.recording}, {"first", p.first}, {"samples", p.samples},
                            {"midi", p.midi}, {"single_note", p.single_note}, {"split", name_of(p.split)}});

@@ -12,6 +12,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "data/audio_file.h"
+#include "data/find_recordings.h"
 #include "data/hearing.h"
 
 namespace partials {
@@ -25,8 +26,11 @@ struct Recording {
   std::string path, sha256, format;
   double rate_hz = 0.0;
   int64_t samples = 0;  // at its own rate
+  double gain = 1.0;    // times what read_audio gives: other than 1 in very soft sets only
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
+
+std::string listed(const std::vector<std::string>& names);  // the first four, and how many more
 
 enum class Split { train, validation, test };
 const char* name_of(Split split);
@@ -44,16 +48,30 @@ struct Dataset {
   std::vector<Recording> recordings;
   std::vector<Heard> heard;  // [recordings]
   std::vector<Piece> pieces;
+  std::vector<Remark> remarks;
+  std::vector<LeftOut> left_out;
   std::string split_description;  // how the pieces were dealt, in words
 
   std::vector<size_t> pieces_of(Split split) const;
 };
 
-// Files or folders (not recursive), in a fixed order. Throws DataRefused: no audio, an unreadable
-// file, a damaged dataset.json.
+// Files or folders (not recursive), in a fixed order. What cannot be read is left out and listed, unless it was named one by one.
+// Throws DataRefused: nothing that can be read, an unreadable file that was named, a damaged dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 
-// The piece's audio, at its own rate.
+AudioClip read_recording(const Recording& recording);
+
+// Pieces' audio, at its own rate. A recording is decoded once for all of its pieces that are read one after the other.
+class PieceReader {
+ public:
+  explicit PieceReader(const Dataset& data) : data_(data) {}
+  AudioClip operator()(size_t piece);
+
+ private:
+  const Dataset& data_;
+  size_t recording_ = static_cast<size_t>(-1);
+  AudioClip whole_;
+};
 AudioClip read_piece(const Dataset& data, size_t piece);
 std::string name_of(const Dataset& data, const Piece& piece);  // "A3" or "suite@12.4s"
 

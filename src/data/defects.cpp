@@ -11,6 +11,8 @@
 namespace partials {
 namespace {
 
+constexpr double kMainsWithinHz = 0.4, kSteadyDb = 6.0;
+
 double db(double power) { return 10.0 * std::log10(std::max(power, 1e-14)); }
 
 // The frames of one second or so that are quietest, put together as an average power spectrum.
@@ -32,18 +34,35 @@ std::vector<double> quiet_spectrum(const AudioClip& clip, int window, double* bi
   return mean;
 }
 
-// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it.
+// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it; 0 where the peak lies beside hz, as
+// a note's does, or is 10 dB below one so near that it may be the trace of its vibrato.
 double line_power(const std::vector<double>& spectrum, double bin_hz, double hz, double* above_db) {
-  double line = 0.0;
+  *above_db = 0.0;
+  size_t top = 0;
+  double near = 0.0;  // within reach of a vibrato
   std::vector<double> around;
-  for (size_t k = 1; k < spectrum.size(); ++k) {
+  for (size_t k = 1; k + 1 < spectrum.size(); ++k) {
     const double away = std::abs(static_cast<double>(k) * bin_hz - hz);
-    if (away <= 2.0) line = std::max(line, spectrum[k]);
+    if (away <= 2.0 && (top == 0 || spectrum[k] > spectrum[top])) top = k;
+    if (away >= 2.5 && away <= 7.5) near = std::max(near, spectrum[k]);
     if (away >= 6.0 && away <= 20.0) around.push_back(spectrum[k]);
   }
-  if (around.empty()) return *above_db = 0.0;
-  *above_db = db(line) - db(median(std::move(around)));
-  return line;
+  if (around.empty() || top == 0 || near > 10.0 * spectrum[top]) return 0.0;
+  // The peak between the bins, by a parabola through the decibels.
+  const double before = db(spectrum[top - 1]), at = db(spectrum[top]), after = db(spectrum[top + 1]), bend = before - 2.0 * at + after;
+  const double peak_hz = (static_cast<double>(top) + (bend < 0.0 ? 0.5 * (before - after) / bend : 0.0)) * bin_hz;
+  if (std::abs(peak_hz - hz) > kMainsWithinHz) return 0.0;
+  *above_db = at - db(median(std::move(around)));
+  return spectrum[top];
+}
+
+// How much weaker the line is in the quiet frames than in most: that of mains is the same throughout, that of a note dies away.
+double fades_db(const AudioClip& clip, int window, double hz, double quiet_power) {
+  const Spectrogram s = power_spectrogram(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, window, window / 2);
+  const auto k = static_cast<int>(std::lround(hz / s.bin_hz));
+  std::vector<double> levels;
+  for (int f = 1; f + 1 < s.frames; ++f) levels.push_back(db(std::max({s.frame(f)[k - 1], s.frame(f)[k], s.frame(f)[k + 1]}) * 16.0 / (static_cast<double>(window) * window)));
+  return levels.empty() ? 0.0 : median(std::move(levels)) - db(quiet_power);
 }
 
 }  // namespace
@@ -69,21 +88,22 @@ double clipped_share(const AudioClip& clip) {
 
 Hum find_hum(const AudioClip& clip) {
   int window = 1024;
-  while (clip.rate_hz / window > 1.5) window *= 2;  // lines 1.5 Hz wide
+  while (clip.rate_hz / window > 1.5) window *= 2;  // lines 1.5 Hz wide, finer where there is time
+  if (static_cast<int64_t>(clip.samples.size()) >= 6 * window) window *= 2;
   if (static_cast<int64_t>(clip.samples.size()) < 3 * window) return {};
   double bin_hz = 0.0;
   const std::vector<double> spectrum = quiet_spectrum(clip, window, &bin_hz);
   Hum found;
   for (const int mains : {50, 60}) {
     int lines = 0;
-    double power = 0.0, first_above = 0.0;
+    double power = 0.0, first_above = 0.0, first_power = 0.0;
     for (int k = 1; k <= 3; ++k) {
       double above = 0.0;
       const double p = line_power(spectrum, bin_hz, mains * k, &above);
-      if (k == 1) first_above = above;
+      if (k == 1) first_above = above, first_power = p;
       if (above > 15.0) ++lines, power += p;
     }
-    if (lines >= 2 && first_above > 15.0 && db(power) > found.level_db) found = {mains, db(power)};
+    if (lines >= 2 && first_above > 15.0 && db(power) > found.level_db && fades_db(clip, window, mains, first_power) < kSteadyDb) found = {mains, db(power)};
   }
   return found;
 }
@@ -104,16 +124,21 @@ double polyphonic_share(const AudioClip& clip, const Heard& heard) {
     const float* p = s.frame(f);
     const int top = std::min(s.bins - 2, static_cast<int>(5000.0 / s.bin_hz));
     const float strongest = *std::max_element(p + 2, p + top);
-    double own = 0.0, foreign = 0.0, low_own = 0.0;
+    double own = 0.0, foreign = 0.0, low_own = 0.0, twos = 0.0, threes = 0.0, neither = 0.0;
     for (int k = 2; k < top; ++k) {
       if (p[k] < p[k - 1] || p[k] <= p[k + 1] || p[k] < strongest * 1e-3f) continue;
       const double multiple = k * s.bin_hz / f0, nearest = std::max(1.0, std::round(multiple));
       const bool belongs = std::abs(k * s.bin_hz - nearest * f0) < std::max(2.0 * s.bin_hz, 0.025 * k * s.bin_hz);
       (belongs ? own : foreign) += p[k];
       if (belongs && nearest <= 2.0) low_own += p[k];
+      const auto n = static_cast<int>(nearest);
+      if (belongs && n % 6) (n % 2 == 0 ? twos : n % 3 == 0 ? threes : neither) += p[k];
     }
+    // A fifth is heard an octave below its lower note: multiples of two and of three times that, and no others.
+    const double all = own + foreign;
+    const bool fifth = twos > 0.02 * all && threes > 0.02 * all && neither < 2e-3 * all;
     ++pitched;
-    if (foreign > 0.25 * (own + foreign) || low_own < 1e-3 * (own + foreign)) ++poly;
+    if (foreign > 0.25 * (own + foreign) || low_own < 1e-3 * (own + foreign) || fifth) ++poly;
   }
   return pitched ? static_cast<double>(poly) / pitched : 0.0;
 }

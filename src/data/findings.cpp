@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/note_name.h"
+#include "base/printable.h"
 
 namespace partials {
 namespace {
@@ -19,12 +20,6 @@ constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb =
 constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string s;
-  for (size_t i = 0; i < std::min<size_t>(4, names.size()); ++i) s += (i ? ", " : "") + names[i];
-  return names.size() > 4 ? s + fmt::format(" and {} more", names.size() - 4) : s;
-}
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -116,6 +111,13 @@ void what_is_missing(const CheckReport& r, Say say) {
     say.warn("no_pitch", "no pitch was heard in " + listed(unpitched), "leave those files out");
 }
 
+// What was left out and what is odd about the files themselves.
+void files(const Dataset& d, CheckReport* r) {
+  for (const LeftOutWords& w : words_on(d.left_out)) r->findings.push_back({w.warn ? Severity::warning : Severity::fact, w.id, w.text, w.remedy});
+  for (const Remark& m : d.remarks)
+    if (m.id != "copies") r->findings.push_back({Severity::warning, m.id, m.text, m.remedy});
+}
+
 void papers(const Dataset& d, Say say) {
   std::set<std::string> licences, hashes;
   size_t copies = 0, unknown = 0;
@@ -141,6 +143,7 @@ void add_findings(const Dataset& data, CheckReport* report) {
   hum(*report, say);
   polyphony(*report, say);
   what_is_missing(*report, say);
+  files(data, report);
   papers(data, say);
 }
 
@@ -148,7 +151,7 @@ std::string plain_words(const CheckReport& report) {
   std::string out;
   for (const Finding& f : report.findings) {
     const char* mark = f.severity == Severity::fact ? "  " : f.severity == Severity::warning ? "! " : "X ";
-    out += mark + f.text + (f.remedy.empty() ? "" : "; " + f.remedy);
+    out += mark + printable(f.text + (f.remedy.empty() ? "" : "; " + f.remedy));
     out += out.back() == '.' ? "\n" : ".\n";
   }
   return out + (report.usable ? "This will make an instrument.\n" : "This will not make an instrument as it is; see the lines marked X.\n");

@@ -8,12 +8,43 @@ namespace partials {
 namespace {
 
 constexpr double kFrameS = 0.02, kSilenceS = 0.25, kLongestS = 20.0, kShortestS = 0.3, kMarginS = 0.1;
-constexpr float kBelowLoudDb = 45.f;
+constexpr float kBelowLoudDb = 45.f, kAbovePauseDb = 8.f, kLeastBelowLoudDb = 24.f, kDipDb = 9.f;
+constexpr double kDipReachS = 0.6;
 
 struct Span {
   size_t first, last;  // frames [first, last)
   size_t frames() const { return last - first; }
 };
+
+// The level that the pauses of this recording stay below.
+float silence_gate_db(const std::vector<float>& db, float loud_db) {
+  const float pause = quiet_level_db(db);
+  // Pauses are steady: most of the frames around their level last. Soft playing without pauses is not.
+  size_t steady = 0, run = 0;
+  for (const float level : db) {
+    run = std::abs(level - pause) < 3.f ? run + 1 : 0;
+    steady = std::max(steady, run);
+  }
+  const bool pauses = static_cast<double>(steady) * kFrameS >= kSilenceS;
+  const float above_pause = pauses ? std::min(pause + kAbovePauseDb, loud_db - kLeastBelowLoudDb) : -120.f;
+  return std::max(loud_db - kBelowLoudDb, above_pause);
+}
+
+// Cuts a span that is too long wherever the level dips between two notes.
+void cut_at_dips(const std::vector<float>& db, Span s, std::vector<Span>* out) {
+  const auto reach = static_cast<size_t>(kDipReachS / kFrameS), shortest = static_cast<size_t>(kShortestS / kFrameS);
+  size_t first = s.first;
+  for (size_t f = s.first + shortest; s.frames() * kFrameS > kLongestS && f + shortest < s.last; ++f) {
+    const size_t from = std::max(first, f - std::min(f, reach)), to = std::min(s.last, f + reach);
+    const auto at = db.begin() + static_cast<int64_t>(f);
+    const bool lowest = *std::min_element(db.begin() + static_cast<int64_t>(from), db.begin() + static_cast<int64_t>(to)) == *at;
+    const float before = *std::max_element(db.begin() + static_cast<int64_t>(first), at), after = *std::max_element(at, db.begin() + static_cast<int64_t>(to));
+    if (!lowest || f - first < shortest || before - *at < kDipDb || after - *at < kDipDb) continue;
+    out->push_back({first, f});
+    first = f;
+  }
+  out->push_back({first, s.last});
+}
 
 // Halves spans at the quietest frame of their middle third until none is too long.
 void cut_long(const std::vector<float>& db, Span s, std::vector<Span>* out) {
@@ -31,12 +62,16 @@ void cut_long(const std::vector<float>& db, Span s, std::vector<Span>* out) {
 
 std::vector<float> frame_levels_db(const AudioClip& clip, double frame_s) {
   const size_t hop = std::max<size_t>(1, static_cast<size_t>(frame_s * clip.rate_hz));
+  const bool judged = clip.duration_s() > 0.2;  // of less, nobody can tell what is an offset
   std::vector<float> db;
   for (size_t start = 0; start < clip.samples.size(); start += hop) {
     const size_t end = std::min(start + hop, clip.samples.size());
-    double sum = 0.0;
-    for (size_t i = start; i < end; ++i) sum += static_cast<double>(clip.samples[i]) * clip.samples[i];
-    db.push_back(static_cast<float>(10.0 * std::log10(std::max(1e-12, sum / static_cast<double>(end - start)))));
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = start; i < end; ++i) sum += clip.samples[i], squares += static_cast<double>(clip.samples[i]) * clip.samples[i];
+    const double count = static_cast<double>(end - start), mean = sum / count;
+    // An offset that was left, far below what sounds, is no sound either. A mean that is part of a low tone stays.
+    const double power = squares / count, without = power - mean * mean;
+    db.push_back(static_cast<float>(10.0 * std::log10(std::max(1e-12, judged && without < 0.01 * power ? without : power))));
   }
   return db;
 }
@@ -48,11 +83,20 @@ float loud_level_db(const std::vector<float>& levels_db) {
   return sorted[sorted.size() * 95 / 100 == sorted.size() ? sorted.size() - 1 : sorted.size() * 95 / 100];
 }
 
+float quiet_level_db(const std::vector<float>& levels_db) {
+  if (levels_db.empty()) return -120.f;
+  std::vector<float> sorted = levels_db;
+  const size_t at = sorted.size() / 20;
+  std::nth_element(sorted.begin(), sorted.begin() + static_cast<int64_t>(at), sorted.end());
+  return sorted[at];
+}
+
 std::vector<Phrase> find_phrases(const AudioClip& clip) {
   const std::vector<float> db = frame_levels_db(clip, kFrameS);
   const float loud = loud_level_db(db);
   if (loud <= -90.f) return {};
-  const auto sounding = [&](size_t f) { return db[f] > loud - kBelowLoudDb; };
+  const float gate = silence_gate_db(db, loud);
+  const auto sounding = [&](size_t f) { return db[f] > gate; };
   std::vector<Span> spans;
   const size_t gap = static_cast<size_t>(kSilenceS / kFrameS);
   for (size_t f = 0; f < db.size(); ++f) {
@@ -62,7 +106,11 @@ std::vector<Phrase> find_phrases(const AudioClip& clip) {
     else spans.push_back({f, f + 1});
   }
   std::vector<Span> cut;
-  for (const Span& s : spans) cut_long(db, s, &cut);
+  for (const Span& s : spans) {
+    std::vector<Span> notes;
+    cut_at_dips(db, s, &notes);
+    for (const Span& n : notes) cut_long(db, n, &cut);
+  }
   // A little of the silence around belongs to the phrase: its attack and its end.
   const auto hop = static_cast<int64_t>(kFrameS * clip.rate_hz), margin = static_cast<int64_t>(kMarginS * clip.rate_hz);
   const auto total = static_cast<int64_t>(clip.samples.size());

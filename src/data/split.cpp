@@ -3,17 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
-#include <stdexcept>
+#include <set>
 
 #include "base/random.h"
-#include "data/fourier.h"
-#include "data/resample.h"
+#include "data/copies.h"
 
 namespace partials {
 namespace {
 
-constexpr double kFingerprintHz = 8000.0, kFingerprintS = 12.0, kCopyLikeness = 0.55;
+constexpr size_t kMostKin = 4;  // pieces that are held out together because they are alike; of more, all are trained on
 
 // The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor folder order matter.
 uint64_t draw(const Dataset& d, size_t piece, uint64_t seed) {
@@ -56,6 +54,36 @@ std::string counted(const Dataset& d, Split s, const char* one, const char* purp
   return std::to_string(n) + " " + one + (n == 1 ? "" : "s") + purpose;
 }
 
+// A held-out piece and those like it come to one side: all are held out where they may be, or else all are trained on and
+// another is drawn from `spare`, which is in the order of drawing.
+void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs, const std::vector<size_t>& may_be_held_out, std::vector<size_t> spare) {
+  const std::set<size_t> free(may_be_held_out.begin(), may_be_held_out.end());
+  std::vector<size_t> drawn = d->pieces_of(Split::test);
+  const std::vector<size_t> validating = d->pieces_of(Split::validation);
+  drawn.insert(drawn.end(), validating.begin(), validating.end());
+  for (size_t i = 0; i < drawn.size(); ++i) {
+    const Split side = d->pieces[drawn[i]].split;
+    const std::vector<size_t> kin = kin_of(drawn[i], pairs);
+    if (side == Split::train || kin.size() == 1) continue;
+    const bool together = kin.size() <= kMostKin && std::all_of(kin.begin(), kin.end(), [&](size_t k) { return free.count(k) > 0; });
+    for (const size_t k : kin) d->pieces[k].split = together ? side : Split::train;
+    const auto next = std::find_if(spare.begin(), spare.end(), [&](size_t k) { return d->pieces[k].split == Split::train && !std::count(kin.begin(), kin.end(), k); });
+    if (together || side == Split::test || next == spare.end()) continue;
+    d->pieces[*next].split = side;
+    drawn.push_back(*next);
+    spare.erase(spare.begin(), next + 1);
+  }
+}
+
+void remark_on_alike(Dataset* d, const std::vector<AlikePair>& pairs) {
+  std::erase_if(d->remarks, [](const Remark& r) { return r.id == "copies"; });
+  std::vector<std::string> names;
+  for (const AlikePair& p : pairs) names.push_back(name_of(*d, d->pieces[p.a]) + " and " + name_of(*d, d->pieces[p.b]));
+  if (names.empty()) return;
+  d->remarks.push_back({"copies", "perhaps the same sound twice: " + listed(names) + "; each two are kept on one side of the split",
+                        "remove one of the two if they are copies"});
+}
+
 }  // namespace
 
 Result<void> check_plan(const SplitPlan& plan) {
@@ -69,6 +97,7 @@ void deal(Dataset* data, const SplitPlan& plan) {
   for (Piece& p : data->pieces) p.split = Split::train;
   const bool notes = mostly_notes(*data);
   std::vector<size_t> free = candidates(*data, notes);
+  const std::vector<size_t> may_be_held_out = free;
   const size_t all = free.size();
   if (plan.folds) {
     if (all < static_cast<size_t>(plan.folds))
@@ -85,6 +114,10 @@ void deal(Dataset* data, const SplitPlan& plan) {
   }
   if (plan.validation_share > 0.0 && free.size() >= 3)
     hold_out(data, &free, share_of(plan.validation_share, all), plan.seed, Split::validation);
+  const std::vector<AlikePair> alike = find_alike(*data);
+  if (!plan.allow_copies) refuse_copies(*data, alike);
+  keep_alike_together(data, alike, may_be_held_out, free);
+  remark_on_alike(data, alike);
   const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(),
                                    [&](const Piece& p) { return p.samples != data->recordings[p.recording].samples; });
   const char* one = phrases ? "phrase" : "recording";
@@ -93,84 +126,6 @@ void deal(Dataset* data, const SplitPlan& plan) {
                             (phrases ? " (few recordings: cut at silences, whole phrases kept apart)" : " (whole recordings kept apart)") +
                             (notes ? "; only notes inside the range are held out" : "") +
                             (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");
-  refuse_leakage(*data);
-}
-
-namespace {
-
-// Spectrum of the first 12 s at 8 kHz with every bin's magnitude made 1 (bins 60 dB below the strongest are left out).
-struct Fingerprint {
-  std::vector<std::complex<double>> z;
-  double energy = 0.0;
-};
-
-std::vector<float> for_fingerprint(const AudioClip& clip) {
-  AudioClip part = clip;
-  part.samples.resize(std::min(part.samples.size(), static_cast<size_t>(kFingerprintS * clip.rate_hz)));
-  return resample(part.samples, clip.rate_hz, kFingerprintHz);
-}
-
-Fingerprint fingerprint(const std::vector<float>& x, const Fourier& fft) {
-  Fingerprint p{std::vector<std::complex<double>>(static_cast<size_t>(fft.size())), 0.0};
-  for (size_t i = 0; i < x.size(); ++i) p.z[i] = x[i];
-  fft.forward(p.z.data());
-  double peak = 0.0;
-  for (const auto& v : p.z) peak = std::max(peak, std::abs(v));
-  for (auto& v : p.z) {
-    const double m = std::abs(v);
-    v = m > 1e-3 * peak && m > 0.0 ? v / m : 0.0;
-    p.energy += std::norm(v);
-  }
-  return p;
-}
-
-double peak_of(const Fingerprint& a, const Fingerprint& b, const Fourier& fft) {
-  std::vector<std::complex<double>> product(a.z.size());
-  double both = 0.0;
-  for (size_t i = 0; i < product.size(); ++i) product[i] = a.z[i] * std::conj(b.z[i]), both += std::abs(product[i]);
-  // Copies share most of their strong bins; different notes few, and a peak over few bins means nothing.
-  if (both < 0.25 * std::min(a.energy, b.energy) || both <= 0.0) return 0.0;
-  fft.backward(product.data());
-  double peak = 0.0;
-  for (const auto& v : product) peak = std::max(peak, std::abs(v.real()));
-  return peak * fft.size() / both;
-}
-
-int size_for(size_t samples) {
-  int n = 1024;
-  while (static_cast<size_t>(n) < 2 * samples) n *= 2;
-  return n;
-}
-
-}  // namespace
-
-double likeness(const AudioClip& a, const AudioClip& b) {
-  const std::vector<float> x = for_fingerprint(a), y = for_fingerprint(b);
-  const Fourier fft(size_for(std::max(x.size(), y.size())));
-  return peak_of(fingerprint(x, fft), fingerprint(y, fft), fft);
-}
-
-void refuse_leakage(const Dataset& d) {
-  const auto clash = [&](size_t a, size_t b, const std::string& why) {
-    throw DataRefused("'" + name_of(d, d.pieces[a]) + "' (" + name_of(d.pieces[a].split) + ") and '" + name_of(d, d.pieces[b]) + "' (" +
-                             name_of(d.pieces[b].split) + ") " + why + "; remove one of the two, or a judgement would be of what was trained.");
-  };
-  std::vector<std::vector<float>> audio(d.pieces.size());
-  size_t longest = 0;
-  for (size_t i = 0; i < d.pieces.size(); ++i) longest = std::max(longest, (audio[i] = for_fingerprint(read_piece(d, i))).size());
-  const Fourier fft(size_for(longest));
-  for (size_t a = 0; a < d.pieces.size(); ++a) {
-    if (d.pieces[a].split == Split::train) continue;  // held-out pieces are few: only their spectra are made again and again
-    const Fingerprint own = fingerprint(audio[a], fft);
-    for (size_t b = 0; b < d.pieces.size(); ++b) {
-      const Piece &p = d.pieces[a], &q = d.pieces[b];
-      if (p.split == q.split) continue;
-      if (p.recording != q.recording && d.recordings[p.recording].sha256 == d.recordings[q.recording].sha256)
-        clash(a, b, "are the same file twice");
-      if (p.midi > 0.0 && q.midi > 0.0 && std::abs(p.midi - q.midi) > 1.0) continue;  // a copy has the same pitch
-      if (peak_of(own, fingerprint(audio[b], fft), fft) > kCopyLikeness) clash(a, b, "hold the same sound");
-    }
-  }
 }
 
 }  // namespace partials

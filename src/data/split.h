@@ -16,18 +16,14 @@ struct SplitPlan {
   int folds = 0, fold = 0;          // folds > 1: fold 0 .. folds - 1 is the test set
   double validation_share = 0.12;   // of the pieces that may be held out; at least one where there are three
   double test_share = 0.0;          // without folds
+  bool allow_copies = false;        // whether recordings that are surely copies of each other are used all the same
 };
 
 // Whether there is such a fold; an Error in one sentence.
 Result<void> check_plan(const SplitPlan& plan);
 
-// Fills every piece's split and split_description, then refuses leakage. Throws std::runtime_error.
+// Fills every piece's split and split_description. Recordings that are surely copies are refused (DataRefused) unless allowed;
+// what is or may be alike comes to one side of the split, and a remark "copies" says so (data/copies.h).
 void deal(Dataset* data, const SplitPlan& plan);
-
-// Throws when the same content (equal hash, or the same sound after conversion, gain or shift) is in two sets. The sound test is
-// the peak of the phase-only cross-correlation at 8 kHz: 0.67 to 1 for copies (also cut, quieter, and through a lossy format), at
-// most 0.4 between the 84 notes of five packaged instruments; refused above 0.55.
-void refuse_leakage(const Dataset& data);
-double likeness(const AudioClip& a, const AudioClip& b);  // 0..1
 
 }  // namespace partials

@@ -6,6 +6,7 @@
 namespace partials {
 
 Result<void> check_range(const KnownRange& known, const std::string& file);
+bool is_playable(const NoteShape& note);
 Result<void> check_numbers(const Model& model, const std::string& file);
 
 }  // namespace partials

@@ -182,6 +182,10 @@ Result<Model> load_model(const std::string& path) {
   return model_from_bytes(bytes.value(), path);
 }
 
-Result<void> save_model(const Model& model, const std::string& path) { return atomic_write(path, bytes_from_model(model)); }
+Result<void> save_model(const Model& model, const std::string& path) {
+  const std::string bytes = bytes_from_model(model);
+  if (const auto back = model_from_bytes(bytes, path); !back) return Error{"The model was not written, because nothing could load it: " + back.error().text};
+  return atomic_write(path, bytes);
+}
 
 }  // namespace partials

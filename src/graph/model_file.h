@@ -17,7 +17,8 @@ Result<Model> model_from_bytes(const std::string& bytes, const std::string& file
 // Of a file that somebody changed on purpose: the checksum and the hash of the weights are not asked for, and a golden example that
 // no longer fits is made again. All else is checked. Saving the model gives a sound file.
 Result<Model> model_from_changed_bytes(const std::string& bytes, const std::string& file);
-Result<void> save_model(const Model& model, const std::string& path);  // by a temporary file and a rename
+// What load_model would refuse is not written. By a temporary file and a rename.
+Result<void> save_model(const Model& model, const std::string& path);
 std::string bytes_from_model(const Model& model);
 
 // Fills model.golden by playing these controls (one value per frame) through the model.

@@ -8,16 +8,15 @@
 #include <stdexcept>
 
 #include "data/dataset.h"
+#include "data/likeness.h"
 #include "data/split.h"
 
 namespace partials {
 namespace {
 
-constexpr double kSameSound = 0.55;  // likeness from which two recordings hold the same sound (data/split.h)
-
-EvalRecording recording(const Dataset& data, size_t piece) {
+EvalRecording recording(const Dataset& data, size_t piece, PieceReader& read) {
   const Piece& p = data.pieces[piece];
-  return {name_of(data, p), data.recordings[p.recording].sha256, read_piece(data, piece), false};
+  return {name_of(data, p), data.recordings[p.recording].sha256, read(piece), false};
 }
 
 struct Candidate {
@@ -27,24 +26,26 @@ struct Candidate {
 
 std::vector<Candidate> candidates(const Dataset& data) {
   std::vector<Candidate> list;
-  for (size_t i = 0; i < data.pieces.size(); ++i) list.push_back({recording(data, i), data.pieces[i].midi});
+  PieceReader read(data);
+  for (size_t i = 0; i < data.pieces.size(); ++i) list.push_back({recording(data, i, read), data.pieces[i].midi});
   return list;
 }
 
 // A converted, trimmed or amplified copy has another hash, but the same pitch and sound.
 bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
   return std::any_of(known.begin(), known.end(), [&](const Candidate& k) {
-    return std::abs(c.midi - k.midi) < 1.0 && likeness(c.recording.audio, k.recording.audio) > kSameSound;
+    return std::abs(c.midi - k.midi) < 1.0 && verdict(likeness(c.recording.audio, k.recording.audio)) != Alike::no;
   });
 }
 
 EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
-  deal(&data, {.folds = q.folds, .fold = q.fold, .validation_share = 0.0});
+  deal(&data, {.folds = q.folds, .fold = q.fold, .validation_share = 0.0, .allow_copies = q.allow_copies});
   EvalRecordings out{data.name, {}, {}, {}};
   bool known = false;
+  PieceReader read(data);
   for (size_t i = 0; i < data.pieces.size(); ++i) {
     const bool held_out = data.pieces[i].split == Split::test;
-    EvalRecording r = recording(data, i);
+    EvalRecording r = recording(data, i, read);
     const bool whole = data.pieces[i].samples == data.recordings[data.pieces[i].recording].samples;
     r.seen = whole && q.trained_on.count(r.sha256) > 0;
     known = known || r.seen;

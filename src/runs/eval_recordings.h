@@ -17,6 +17,7 @@ struct EvalQuestion {
   std::set<std::string> trained_on = {};  // SHA-256 of recordings, from the model's card
   int folds = 0, fold = 0;           // folds of 2 or more: judge what this fold held out
   bool with_seen = false;            // judge recordings that were trained on, too, and mark them
+  bool allow_copies = false;         // as in training: with folds, copies stay on one side
 };
 
 struct EvalRecordings {

@@ -10,6 +10,7 @@
 #include "base/clocks.h"
 #include "data/check.h"
 #include "graph/byte_weights.h"
+#include "graph/model_check.h"
 #include "graph/model_file.h"
 #include "learn/learn_notes.h"
 #include "learn/learn_range.h"
@@ -70,8 +71,10 @@ struct Session {
     loading_s = now_s() - started_s;
   }
 
-  // What `partials check` would refuse may still be trained: its owner knows best.
+  // What is odd about the recordings is told; what `partials check` would refuse may still be trained: its owner knows best.
   void warn() const {
+    for (const LeftOutWords& w : words_on(data.dataset.left_out)) events.warn((w.warn ? "Warning: " : "Note: ") + w.text + (w.remedy.empty() ? "" : "; " + w.remedy) + ".");
+    for (const Remark& r : data.dataset.remarks) events.warn("Warning: " + r.text + (r.remedy.empty() ? "" : "; " + r.remedy) + ".");
     for (const Finding& f : check(data.dataset).findings)
       if (f.severity == Severity::refusal)
         return events.warn("Warning: these recordings will hardly make an instrument: " + f.text + "; " + f.remedy + " (partials check says more).");
@@ -213,6 +216,7 @@ Model Session::assemble(bool interrupted) {
   m.weights = best;
   m.known = known;
   m.notes = notes;
+  std::erase_if(m.notes.notes, [](const NoteShape& n) { return !is_playable(n); });  // of a recording with a fault
   m.card = card(interrupted);
   const Clip& example = data.validates() ? data.validation.front() : data.training.front();
   const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), static_cast<double>(m.graph.hop_den) / static_cast<double>(m.graph.hop_num)));

@@ -30,6 +30,7 @@ struct TrainOptions {
   int threads = 2;
   double checkpoint_s = 20;         // at least so long between checkpoints, which are written after validations
   int folds = 0, fold = 0;          // hold out interior notes for a later eval
+  bool allow_copies = false;        // use recordings that hold the same sound, on one side of the split
   std::string name, author, licence, consent, description;
   std::vector<std::string> tags;
 };

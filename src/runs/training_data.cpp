@@ -14,8 +14,7 @@ namespace {
 LogMel mel_of(std::vector<float> x, double rate_hz) { return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz)); }
 
 // A sound that is shorter than one frame teaches nothing and is left out.
-void add_clip(const Dataset& data, size_t piece, const TrainingPreset& preset, std::vector<Clip>* clips) {
-  AudioClip audio = read_piece(data, piece);
+void add_clip(const Dataset& data, size_t piece, AudioClip audio, const TrainingPreset& preset, std::vector<Clip>* clips) {
   Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, AnalyserSettings{});
   if (c.frames() > 0) clips->push_back(std::move(c));
 }
@@ -25,11 +24,12 @@ void add_clip(const Dataset& data, size_t piece, const TrainingPreset& preset, s
 TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, const std::function<void(double)>& listening) {
   TrainingData d;
   d.dataset = open_dataset(options.inputs);
-  deal(&d.dataset, {.seed = options.seed, .folds = options.folds, .fold = options.fold});
+  deal(&d.dataset, {.seed = options.seed, .folds = options.folds, .fold = options.fold, .allow_copies = options.allow_copies});
   const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train), to_validate = d.dataset.pieces_of(Split::validation);
   const auto all = static_cast<double>(to_train.size() + to_validate.size());
   double heard = 0;
-  const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(d.dataset, piece, preset, clips), listening(++heard / all); };
+  PieceReader read(d.dataset);
+  const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(d.dataset, piece, read(piece), preset, clips), listening(++heard / all); };
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
   if (d.training.empty()) throw DataRefused("Nothing in '" + d.dataset.name + "' is long enough to learn from; record notes of a second or more.");

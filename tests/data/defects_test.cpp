@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "data/defects.h"
 #include "data/resample.h"
@@ -44,6 +46,36 @@ TEST(Hum, IsFoundBehindANoteWithItsMains) {
 TEST(Hum, ALowNoteIsNotHum) {
   EXPECT_EQ(find_hum({sounds::note(65.4, 6.0, kRate), kRate}).mains_hz, 0);
   EXPECT_EQ(find_hum({sounds::note(196.0, 6.0, kRate), kRate}).mains_hz, 0);
+}
+
+// A low note that dies away, with a little noise: the notes nearest to the mains' frequencies, and those a semitone beside.
+TEST(Hum, ALowNoteThatDiesAwayIsNotHumAndHumUnderItIs) {
+  const auto note = [](double hz) {
+    std::vector<float> x = sounds::noise(6.0, kRate, 0.0005, 3);
+    for (size_t i = 0; i < x.size(); ++i)
+      for (int k = 1; k <= 20; ++k) {
+        const double t = static_cast<double>(i) / kRate;
+        x[i] += static_cast<float>(0.1 / k * std::exp(-t * 0.35 * (1.0 + 0.3 * (k - 1))) * std::sin(2.0 * std::numbers::pi * hz * k * t + k * k));
+      }
+    return x;
+  };
+  for (const double hz : {46.25, 49.0, 51.91, 58.27, 61.74, 98.0}) EXPECT_EQ(find_hum({note(hz), kRate}).mains_hz, 0) << hz;
+  for (const double hz : {41.2, 98.0})
+    for (const int mains : {50, 60}) {
+      std::vector<float> x = note(hz);
+      for (int k = 1; k <= 3; ++k) sounds::add(x, sounds::sine(mains * k, 6.0, kRate, 0.001));
+      EXPECT_EQ(find_hum({x, kRate}).mains_hz, mains) << hz;
+    }
+}
+
+TEST(Polyphony, AFifthHeardAnOctaveBelowIsTwoNotes) {
+  const auto two = [](double low, double high) {
+    AudioClip c{sounds::note(low, 3.0, kRate, 0.2, 2), kRate};
+    sounds::add(c.samples, sounds::note(high, 3.0, kRate, 0.2, 3));
+    return c;
+  };
+  EXPECT_GT(polyphonic_share(two(220.0, 329.6), steady(110.0, 3.0)), 0.8);
+  EXPECT_LT(polyphonic_share({sounds::note(110.0, 3.0, kRate), kRate}, steady(110.0, 3.0)), 0.05);
 }
 
 TEST(Polyphony, ANoteIsOneAndAChordIsMore) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: judging a model on what it was trained on. The same file, the same sound converted, quieter or shifted, in two
-// sets is refused; two performances of one note are not the same sound.
+// Keeps away: judging a model on what it was trained on (copies_test.cpp), splits that differ from machine to machine, outer notes held
+// out, phrases cut within notes, and pauses that are not heard for an offset, hiss or a room.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -38,15 +38,6 @@ struct Fixture {
   }
 };
 
-std::string refusal(const Dataset& d) {
-  try {
-    refuse_leakage(d);
-  } catch (const std::runtime_error& e) {
-    return e.what();
-  }
-  return "";
-}
-
 TEST(Deal, EveryInteriorNoteIsTestedOnceAndTheOuterOnesNever) {
   Fixture f;
   f.add_notes(9);
@@ -81,38 +72,6 @@ TEST(Deal, ImpossibleFoldsAreRefused) {
   EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);  // two interior notes only
 }
 
-TEST(Leakage, TheSameFileTwiceIsRefused) {
-  Fixture f;
-  f.add_notes(3);
-  f.data.recordings[2].sha256 = f.data.recordings[0].sha256;
-  EXPECT_EQ(refusal(f.data), "");  // both in train: allowed
-  f.data.pieces[2].split = Split::test;
-  EXPECT_NE(refusal(f.data).find("the same file twice"), std::string::npos);
-}
-
-TEST(Leakage, TheSameSoundConvertedQuieterOrShiftedIsRefused) {
-  const std::vector<float> x = sounds::note(220.0, 2.0, kRate, 0.2, 5);
-  std::vector<float> quieter = resample(x, kRate, 16000.0);
-  for (float& v : quieter) v *= -0.3f;
-  std::vector<float> shifted(4000, 0.f);
-  sounds::add(shifted, x, 4000);
-  for (const auto& [copy, rate] : {std::pair{quieter, 16000.0}, {shifted, kRate}}) {
-    Fixture f;
-    f.add(x, 57);
-    f.add(copy, 57, rate);
-    f.data.pieces[1].split = Split::validation;
-    const std::string text = refusal(f.data);
-    EXPECT_NE(text.find("hold the same sound"), std::string::npos) << text;
-    EXPECT_NE(text.find("remove one of the two"), std::string::npos) << text;
-  }
-}
-
-TEST(Leakage, TwoPerformancesOfOneNoteAreTwoSounds) {
-  const AudioClip a{sounds::note(220.0, 2.0, kRate, 0.2, 5), kRate}, b{sounds::note(220.0, 2.0, kRate, 0.2, 6), kRate};
-  EXPECT_GT(likeness(a, a), 0.9);
-  EXPECT_LT(likeness(a, b), 0.4);
-}
-
 TEST(Phrases, AreCutInTheSilencesAndKeepTheirAttacks) {
   std::vector<float> x(static_cast<size_t>(kRate), 0.f);
   for (const double at : {1.0, 3.0, 5.5}) sounds::add(x, sounds::note(300.0, 1.2, kRate), static_cast<size_t>(at * kRate));
@@ -134,6 +93,41 @@ TEST(Phrases, LongSoundIsCutToUsablePieces) {
   const std::vector<Phrase> p = find_phrases({sounds::noise(65.0, 8000.0, 0.1, 1), 8000.0});
   EXPECT_GE(p.size(), 4u);
   for (const Phrase& one : p) EXPECT_LE(static_cast<double>(one.samples), 20.3 * 8000.0);
+}
+
+// Thirteen notes of 1 s, loud and soft in turn, half a second apart.
+std::vector<float> thirteen_notes() {
+  std::vector<float> x;
+  for (int i = 0; i < 13; ++i) {
+    x.resize(x.size() + static_cast<size_t>(0.5 * kRate), 0.f);
+    sounds::add(x, sounds::note(hz_from_midi(57 + i), 1.0, kRate, i % 2 ? 0.04 : 0.2, 7 + i), x.size());
+  }
+  x.resize(x.size() + static_cast<size_t>(0.5 * kRate), 0.f);
+  return x;
+}
+
+TEST(Phrases, AreFoundThroughAnOffsetHissAndHum) {
+  std::vector<float> offset = thirteen_notes(), hiss = offset, hum = offset;
+  for (float& v : offset) v += 0.1f;
+  sounds::add(hiss, sounds::noise(static_cast<double>(hiss.size()) / kRate, kRate, 0.004, 3));
+  sounds::add(hum, sounds::sine(50.0, static_cast<double>(hum.size()) / kRate, kRate, 0.006));
+  for (const auto& x : {offset, hiss, hum}) EXPECT_EQ(find_phrases({x, kRate}).size(), 13u);
+}
+
+TEST(Phrases, NotesThatRingIntoEachOtherAreToldApart) {
+  std::vector<float> dry = thirteen_notes();
+  sounds::add(dry, thirteen_notes(), dry.size());
+  std::vector<float> wet = dry;
+  // A room of 1.5 s: decaying noise, a tap every 7 ms.
+  for (int ms = 20; ms < 1500; ms += 7)
+    sounds::add(wet, [&, gain = 0.12f * std::exp(-6.9f * static_cast<float>(ms) / 1500.f) * (random_bipolar(5, ms) > 0 ? 1.f : -1.f)] {
+      std::vector<float> y = dry;
+      for (float& v : y) v *= gain;
+      return y;
+    }(), static_cast<size_t>(ms * kRate / 1000));
+  const size_t found = find_phrases({wet, kRate}).size();
+  EXPECT_GE(found, 18u);
+  EXPECT_LE(found, 32u);
 }
 
 TEST(Manifest, HoldsHashesSplitsAndLicences) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// A recording as a stream of interleaved samples, whatever its container: what libsndfile reads, files whose headers are mended
+// (mended_wav.h), and Ogg of several links or with FLAC inside (ogg_links.h). The links are read one after the other.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sndfile.h>
+
+#include "base/result.h"
+#include "data/segmented_file.h"
+
+namespace partials {
+
+class AudioSource {
+ public:
+  static Result<AudioSource> open(const std::string& path);
+  const SF_INFO& info() const { return info_; }
+  const std::string& oddity() const { return oddity_; }  // of the file, for a person; complete once everything was read
+  // Frames that were read; 0 at the end, negative where the data are damaged.
+  int64_t read(float* interleaved, int64_t frames);
+  bool rewind();
+
+ private:
+  struct Close {
+    void operator()(SNDFILE* f) const { sf_close(f); }
+  };
+  struct Part {
+    std::unique_ptr<SegmentedFile> bytes;  // empty: by the path
+    std::unique_ptr<SNDFILE, Close> file;
+    SF_INFO info{};
+  };
+  bool open_part(size_t part);
+
+  std::string path_, oddity_;
+  std::vector<Part> parts_;
+  size_t part_ = 0;
+  SF_INFO info_{};
+};
+
+}  // namespace partials

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "data/copies.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace partials {
+namespace {
+
+constexpr double kSamePitchSemitones = 0.35;
+constexpr size_t kMostComparisons = 3000;  // about two minutes
+
+// A melody that was cut has another median pitch than the whole; a note has not.
+bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
+  if (p.recording != q.recording && d.recordings[p.recording].sha256 == d.recordings[q.recording].sha256) return true;
+  const bool notes = p.single_note && q.single_note && p.midi > 0.0 && q.midi > 0.0;
+  return !notes || std::abs(p.midi - q.midi) < kSamePitchSemitones;
+}
+
+bool held_out(const Piece& p) { return p.split != Split::train; }
+
+struct Pair {
+  size_t a, b;
+};
+std::vector<Pair> pairs_to_compare(const Dataset& d) {
+  std::vector<Pair> across, apart;
+  for (size_t a = 0; a < d.pieces.size(); ++a)
+    for (size_t b = a + 1; b < d.pieces.size(); ++b) {
+      const Piece &p = d.pieces[a], &q = d.pieces[b];
+      if (!comparable(d, p, q)) continue;
+      if (held_out(p) || held_out(q)) apart.push_back({a, b});
+      if (held_out(p) || held_out(q) || p.recording != q.recording) across.push_back({a, b});
+    }
+  return across.size() <= kMostComparisons ? across : apart;
+}
+
+}  // namespace
+
+std::vector<AlikePair> find_alike(const Dataset& d) {
+  std::vector<AlikePair> found;
+  const std::vector<Pair> pairs = pairs_to_compare(d);
+  std::set<size_t> needed;
+  for (const auto& [a, b] : pairs) needed.insert(a), needed.insert(b);
+  std::map<size_t, std::vector<float>> audio;
+  PieceReader read(d);
+  for (const size_t piece : needed) audio[piece] = for_likeness(read(piece));
+  for (const auto& [a, b] : pairs) {
+    const Piece &p = d.pieces[a], &q = d.pieces[b];
+    const bool same_file = p.recording != q.recording && d.recordings[p.recording].sha256 == d.recordings[q.recording].sha256;
+    const Alike how = same_file && p.first == q.first ? Alike::surely : verdict(likeness(audio[a], audio[b]));
+    if (how != Alike::no) found.push_back({a, b, how, same_file});
+  }
+  return found;
+}
+
+void refuse_copies(const Dataset& d, const std::vector<AlikePair>& pairs) {
+  std::set<std::pair<size_t, size_t>> named;
+  std::string list, first;
+  for (const AlikePair& pair : pairs) {
+    const Piece &p = d.pieces[pair.a], &q = d.pieces[pair.b];
+    if (pair.how != Alike::surely || p.recording == q.recording || !named.insert({p.recording, q.recording}).second) continue;
+    const std::string two = "'" + name_of(d, p) + "' and '" + name_of(d, q) + "'";
+    if (first.empty()) first = two + (pair.same_file ? " are the same file twice" : " hold the same sound");
+    else if (named.size() <= 4) list += (list.empty() ? "" : ", ") + two;
+  }
+  if (named.empty()) return;
+  if (named.size() > 4) list += " and " + std::to_string(named.size() - 4) + " more";
+  throw DataRefused(first + (list.empty() ? "" : ", and so do " + list) +
+                    "; remove one of the two, or a judgement would be of what was trained (--allow-copies keeps them on one side of the split).");
+}
+
+std::vector<size_t> kin_of(size_t piece, const std::vector<AlikePair>& pairs) {
+  std::set<size_t> kin{piece};
+  for (size_t before = 0; before != kin.size();) {
+    before = kin.size();
+    for (const AlikePair& p : pairs)
+      if (kin.count(p.a) || kin.count(p.b)) kin.insert(p.a), kin.insert(p.b);
+  }
+  return {kin.begin(), kin.end()};
+}
+
+}  // namespace partials
