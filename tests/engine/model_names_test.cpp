@@ -82,7 +82,7 @@ TEST_F(ModelNames, AFileComesFirstAndAPathIsNeverAName) {
   EXPECT_EQ(found("./oboe"), "./oboe");
   EXPECT_EQ(found("nowhere/oboe.partials"), "nowhere/oboe.partials");
   refused("oboe.partials", {"no file 'oboe.partials'", "more/oboe.partials write oboe"});
-  refused("flute.partials", {"no file 'flute.partials'", "partials models list"});
+  refused("zither.partials", {"no file 'zither.partials'", "partials models list"});
   put("here/oboe.partials", "anything");
   EXPECT_EQ(found("oboe.partials"), "oboe.partials");
 }

@@ -62,7 +62,7 @@ while IFS= read -r command <&4; do
     *" check "*) runs "$command" && made coverage.png ;;
     *" eval "*) runs "$command" && made mine.html ;;
     "partials bench") runs "$command --steps 1 --threads 1" ;;
-    *"partials inspect "* | "partials runs list" | "partials doctor") runs "$command" ;;
+    *"partials inspect "* | "partials runs list" | "partials models list" | "partials doctor") runs "$command" ;;
     *) fail "README.md says '$command', which this test does not know; teach it" ;;
   esac
   done_so_far=$((done_so_far + 1))

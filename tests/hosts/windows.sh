@@ -68,7 +68,7 @@ shoot dense
 "$build/drop_source" dense "$scratch/tiny.partials" || fail "a window at scale 2 takes no drop: $(cat "$scratch/dense.log")"
 end_last
 # What is dropped onto the standalone's window is played.
-start "$scratch/dropped.log" "$build/partials-live" --name dropped
+start "$scratch/dropped.log" "$build/partials-live" --fresh --name dropped
 shoot dropped
 "$build/drop_source" dropped "$scratch/tiny.partials" || fail "nothing was dropped: $(cat "$scratch/dropped.log")"
 sleep 1

@@ -140,7 +140,7 @@ TEST_F(Clap, ModelFilesAreFoundAsPresets) {
                                           nullptr};
   const auto* provider = factory->create(factory, &indexer, factory->get_descriptor(factory, 0)->id);
   ASSERT_TRUE(provider && provider->init(provider));
-  EXPECT_EQ(seen.types, std::vector<std::string>{"partials"});
+  EXPECT_EQ(seen.types, (std::vector<std::string>{"partials", "partials-preset"}));
   ASSERT_FALSE(seen.folders.empty());
   clap_preset_discovery_metadata_receiver_t receiver{};
   receiver.receiver_data = &seen;
