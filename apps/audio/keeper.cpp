@@ -20,7 +20,7 @@ constexpr double kOpenAgainS = 1, kMidiS = 1, kListS = 3;
 constexpr auto kFirstLook = 4s, kEnd = 3s;
 
 bool same(const window::AudioState& a, const window::AudioState& b) {
-  return a.running == b.running && a.output == b.output && a.name == b.name && a.rate_hz == b.rate_hz && a.block == b.block &&
+  return a.running == b.running && a.automatic == b.automatic && a.output == b.output && a.name == b.name && a.rate_hz == b.rate_hz && a.block == b.block &&
          std::abs(a.latency_ms - b.latency_ms) < 0.5 && a.trouble == b.trouble;
 }
 bool same(const AudioOutput& a, const AudioOutput& b) { return a.id == b.id && a.name == b.name; }
@@ -171,7 +171,10 @@ std::vector<MidiPort> Keeper::midi_ports() {
   std::vector<MidiPort> ports;
   if (device_ && device_->midi()) ports = device_->midi()->ports();
   const bool enough = std::any_of(ports.begin(), ports.end(), [](const MidiPort& p) { return p.keyboard; });
-  for (const MidiPort& port : systems_.midi && !enough ? systems_.midi->ports() : std::vector<MidiPort>()) ports.push_back(port);
+  for (const MidiPort& port : systems_.midi ? systems_.midi->ports() : std::vector<MidiPort>()) {
+    if (!enough) ports.push_back(port);
+    else if (port.connected) systems_.midi->connect(port.id, false);  // or its notes would come twice
+  }
   return ports;
 }
 
@@ -196,7 +199,7 @@ void Keeper::list_outputs() {
 
 window::AudioState Keeper::now() const {
   window::AudioState now;
-  now.output = request_.output, now.trouble = trouble_;
+  now.output = request_.output, now.automatic = request_.output.empty(), now.trouble = trouble_;
   if (device_) {
     now.running = true, now.output = device_->output(), now.name = device_->name();
     now.rate_hz = device_->rate_hz(), now.block = device_->block();

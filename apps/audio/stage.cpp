@@ -63,7 +63,10 @@ void Stage::change_to(Player& next) {
   if (&next == &player()) return;
   next.activate(rate_hz_, block_);
   next_ = &next;
-  if (!wait_for([this] { return !next_; })) in_silence([this] { active_ = next_.exchange(nullptr), gain_ = 0; });  // nobody plays
+  if (!wait_for([this] { return !next_; }))
+    in_silence([this] {  // nobody plays
+      if (Player* const late = next_.exchange(nullptr)) active_ = late, gain_ = 0;  // null: a late cycle has just done it
+    });
   latency_ = player().latency_samples();
 }
 

@@ -123,6 +123,7 @@ void run(Options& o) {
   const bool sounded = loop(live, o, terminal);
   const int xruns = live.keeper().xruns();
   live.osc().stop();
+  terminal.give_back();  // a server that hangs ends the process in the next line
   live.keeper().end();
   if (!sounded) throw Stop(Exit::no_device, "There was no audio device all the while; partials render plays to a file without one.");
   terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), xruns));

@@ -13,7 +13,8 @@ constexpr int kRememberEveryS = 3;
 constexpr float kHeard = 0.001f;      // linear peak that wakes a window
 
 Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& options) {
-  Remembered was = options.fresh ? Remembered{} : memory.read(trouble);
+  Remembered was = memory.read(trouble);  // also where it is not wanted: a newer program's is left alone
+  if (options.fresh) was = Remembered{};
   if (options.effect) was.kind = PlayerKind::effect;
   if (!options.output.empty()) was.output = options.output == "best" ? "" : options.output;
   return was;
@@ -73,8 +74,8 @@ void Live::set_value(int parameter, float value) {
 }
 
 void Live::set_kind(PlayerKind kind) {
-  if (kind == PlayerKind::effect) keeper_.want_inputs(2);
   keeper_.post([this, kind] { players_.become(kind, stage_); });
+  if (kind == PlayerKind::effect) keeper_.want_inputs(2);  // after it: a stage without a device waits in vain for a fade
 }
 
 void Live::remember() {

@@ -59,8 +59,8 @@ Remembered Memory::read(std::string& trouble) {
     trouble = "What is remembered in '" + settings_path_ + "' was written by a newer Partials, so it is left alone and nothing is remembered; update Partials.";
     return keeps_ = false, r;
   }
-  if (!read_settings(j, r)) return trouble = put_aside(settings_path_), Remembered{};
-  settings_ = bytes.value();
+  if (read_settings(j, r)) settings_ = bytes.value();
+  else trouble = put_aside(settings_path_), r = Remembered{};  // the session stands by itself
   if (!fs::exists(session_path_, failed)) return r;
   if (auto session = read_file(session_path_, kMostSession)) session_ = r.session = std::move(session).value();
   else trouble = put_session_aside();
@@ -70,7 +70,7 @@ Remembered Memory::read(std::string& trouble) {
 std::string Memory::put_aside(const std::string& path) const {
   const std::string to = path + ".broken";
   if (std::rename(path.c_str(), to.c_str()) != 0) return "What was remembered in '" + path + "' cannot be read and cannot be put aside; remove it.";
-  return "What was remembered in '" + path + "' cannot be read, so it was put aside as '" + to + "' and everything is as at the first start.";
+  return "What was remembered in '" + path + "' cannot be read, so it was put aside as '" + to + "' and what it held is as at the first start.";
 }
 
 std::string Memory::put_session_aside() {

@@ -21,7 +21,8 @@ struct Shown {
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Live& l = static_cast<Shown*>(me)->live;
-    l.set_value(shown(l.players().kind())[place], value);
+    const auto& places = shown(l.players().kind());  // the kind may have changed while a control was held
+    if (place < places.size()) l.set_value(places[place], value);
   }
   static void set_state(void* me, const char* key, const char* value) {
     if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->live.players().player().load_soon(value);

@@ -25,11 +25,16 @@ Terminal::Terminal() {
   if (!keys_) return;
   termios raw = before_;
   raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-  tcsetattr(STDIN_FILENO, TCSANOW, &raw);
+  raw_ = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
+}
+
+void Terminal::give_back() {
+  if (raw_) tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+  raw_ = keys_ = false;
 }
 
 Terminal::~Terminal() {
-  if (keys_) tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+  give_back();
   if (written_) std::fputc('\n', stderr);
 }
 

@@ -16,10 +16,11 @@ class Terminal {
   int key(int wait_ms);                   // 0: none came in time; also where standard input is no terminal
   void line(const std::string& text);     // written over the one before; nothing where standard error is no terminal
   void say(const std::string& text);      // a line that stays
+  void give_back();                       // the keys; for an end that may not come back
   static bool asked_to_end();             // by SIGINT or SIGTERM
 
  private:
-  bool keys_ = false, lines_ = false;
+  bool keys_ = false, raw_ = false, lines_ = false;  // raw_: the terminal is to be put back
   size_t written_ = 0;
   termios before_{};
 };

@@ -13,6 +13,18 @@ namespace {
 
 constexpr const char* kClient = "Partials";
 constexpr const char* kSequencer = "/dev/snd/seq";  // without it RtMidi prints complaints of its own
+constexpr double kStaleS = 0.5;  // a key that was pressed longer ago does not begin to sound now
+
+bool begins_note(const audio::MidiMessage& m) { return m.size == 3 && (m.bytes[0] & 0xf0) == 0x90 && m.bytes[2] > 0; }
+
+// Controllers back, pedal up, all notes off.
+void end_notes(Player& player, uint32_t time) noexcept {
+  for (int channel = 0; channel < 16; ++channel)
+    for (const uint8_t number : {uint8_t{121}, uint8_t{123}}) {
+      const uint8_t bytes[3] = {static_cast<uint8_t>(0xb0 | channel), number, 0};
+      player.midi(time, bytes, 3);
+    }
+}
 
 // "nanoKEY2:nanoKEY2 nanoKEY2 _ CTRL 24:0" without its numbers, which change whenever it is plugged in.
 std::string without_numbers(const std::string& name) {
@@ -74,7 +86,7 @@ MidiIn::Slot* MidiIn::slot_of(const std::string& id) {
 
 // The ring and what is held stay: the audio thread may be reading them, and plays their rest.
 void MidiIn::free_slot(Slot& slot) {
-  if (slot.port) rtmidi_->in_free(slot.port);  // returns when its thread has ended
+  if (slot.port) rtmidi_->in_free(slot.port), slot.ended = true;  // returns when its thread has ended
   slot.port = nullptr, slot.id.clear();
 }
 
@@ -94,7 +106,7 @@ bool MidiIn::connect(const std::string& id, bool connected) {
   }
   const bool open = slot->port && slot->port->ok;
   slot->id = id;
-  if (!open) free_slot(*slot);
+  if (!open) free_slot(*slot), slot->ended = false;  // it never sounded
   return open;
 }
 
@@ -105,20 +117,25 @@ void MidiIn::receive(double, const unsigned char* bytes, size_t size, void* slot
   t.time_s = now_s();
   t.message.size = static_cast<uint8_t>(size);
   std::copy_n(bytes, size, t.message.bytes);
-  (void)static_cast<Slot*>(slot)->ring.push(t);  // full: nothing has been played for a long while
+  Slot& to = *static_cast<Slot*>(slot);
+  if (!to.ring.push(t)) to.ended = true;  // nothing has been played for a long while, and an end may be lost
 }
 
 bool MidiIn::feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_NONBLOCKING {
-  clock_.begin(now_s(), frames, rate_hz);
+  const double now = now_s();
+  clock_.begin(now, frames, rate_hz);
   bool some = false;
   for (Slot& slot : slots_) {
     while (slot.holding || slot.ring.pop(slot.held)) {
       const int at = clock_.place(slot.held.time_s);
       slot.holding = at >= frames;
       if (slot.holding) break;
+      if (now - slot.held.time_s > kStaleS && begins_note(slot.held.message)) continue;
       player.midi(static_cast<uint32_t>(at), slot.held.message.bytes, slot.held.message.size);
       some = true;
     }
+    if (!slot.holding && slot.ended.load(std::memory_order_relaxed) && slot.ended.exchange(false))
+      end_notes(player, static_cast<uint32_t>(std::max(0, frames - 1)));
   }
   return some;
 }

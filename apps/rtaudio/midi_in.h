@@ -32,6 +32,7 @@ class MidiIn final : public audio::MidiPorts, public audio::MidiFeed {
     Ring<Timed, 512> ring;
     Timed held;                         // audio side: the next one, which belongs to a later block
     bool holding = false;
+    std::atomic<bool> ended{false};     // its notes are to end: the input has gone, or messages were lost
   };
   struct Found {
     std::string id, name;

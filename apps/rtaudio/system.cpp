@@ -81,7 +81,7 @@ std::vector<audio::AudioOutput> System::outputs(bool in_use) {
 
 bool System::has_input() {
   look();
-  return std::any_of(places_.begin(), places_.end(), [](const Place& p) { return is_input(p.info); });
+  return std::any_of(places_.begin(), places_.end(), [&](const Place& p) { return is_input(p.info) && !tried_.count(id_of(p)); });
 }
 
 std::optional<System::Place> System::output_of(const std::string& id) const {
@@ -106,8 +106,13 @@ std::optional<System::Place> System::input_beside(const Place& output) const {
 
 Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& request, audio::Stage& stage) {
   if (auto r = ready(); !r) return r.error();
+  count_ = -1;  // a device of our own is closed now, and can be asked again
   look();
+  tried_.clear();
+  for (const Place& p : places_)
+    if (is_input(p.info)) tried_.insert(id_of(p));
   const auto out = output_of(request.output);
+  if (!out && !places_.empty() && !request.output.empty() && request.output != id_) return Error{"the output '" + request.output + "' is not there"};
   if (!out) return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA has no sound card" : name_ + " does not answer"};
   Stream::Route route;
   route.api = api_, route.rate_hz = rate_for(out->info);

@@ -3,6 +3,8 @@
 //   RtAudio 5.2 crashes where a PulseAudio input fails after its output was opened, so inputs are tried alone before.
 #pragma once
 #include <optional>
+#include <set>
+#include <string>
 
 #include "audio/device.h"
 #include "rtaudio/library.h"
@@ -35,6 +37,7 @@ class System final : public audio::System {
   rtaudio_t lister_ = nullptr;  // for the life of the system: RtAudio 5 does not free all of one
   int count_ = -1;
   std::vector<Place> places_;
+  std::set<std::string> tried_;  // inputs that were there at the last open(): one that did not open then is no news
   bool gone_ = false;           // the last open() failed: RtAudio goes on listing what PulseAudio had
 };
 

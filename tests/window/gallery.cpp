@@ -44,7 +44,7 @@ class Hands final : public Shell {
 class Machine final : public Standalone {
  public:
   explicit Machine(bool trouble) {
-    if (trouble) state = {false, "", "", 0, 0, 0, "No sound server answers and no sound card is free; start PipeWire or JACK, or connect a sound card: it is used at once."};
+    if (trouble) state = {false, false, "", "", 0, 0, 0, "No sound server answers and no sound card is free; start PipeWire or JACK, or connect a sound card: it is used at once."};
   }
   int revision() const override { return changes; }
   AudioState audio() override { return state; }
@@ -58,7 +58,7 @@ class Machine final : public Standalone {
   void set_kind(PlayerKind) override {}
 
  private:
-  AudioState state{true, "", "PulseAudio: Built-in Audio Analog Stereo", 48000, 256, 18.6, ""};
+  AudioState state{true, true, "pulse", "PulseAudio: Built-in Audio Analog Stereo", 48000, 256, 18.6, ""};
   std::vector<MidiInput> inputs = {{"a", "Arturia KeyStep 32", true}, {"b", "USB MIDI Interface", true}, {"c", "Midi Through Port-0", false}};
   int changes = 1;
 };

@@ -90,10 +90,10 @@ TEST(WindowLayout, AProgramOfItsOwn) {
     for (const bool audio : {false, true}) {
       desk.scene.state().audio = audio, desk.scene.state().keys = audio ? Keys::shown : Keys::fitting;
       desk.system.inputs.clear();
-      desk.system.state = {true, "", "JACK", 48000, 256, 11.4, ""}, ++desk.system.changes;
+      desk.system.state = {true, true, "jack", "JACK", 48000, 256, 11.4, ""}, ++desk.system.changes;
       judge_all(desk.scene, std::string("all is well, ") + (sung ? "sung" : "notes"));
       desk.system.inputs = {{"a", "A keyboard", true}, {"b", "Another one with a name that is longer than any line", false}};
-      desk.system.state = {false, "gone", "", 0, 0, 0,
+      desk.system.state = {false, false, "gone", "", 0, 0, 0,
                            "The sound card that was chosen, “A card with quite a long name”, is not there any more; connect it again, or choose "
                            "another output under Settings, Audio and MIDI: this goes on by itself."};
       ++desk.system.changes;

@@ -55,7 +55,7 @@ class RememberedSystem final : public Standalone {
   }
   void set_kind(PlayerKind kind) override { player_.sings = kind == PlayerKind::effect, ++player_.switches; }
 
-  AudioState state{true, "", "JACK", 48000, 256, 11.4, ""};
+  AudioState state{true, true, "jack", "JACK", 48000, 256, 11.4, ""};
   std::vector<AudioOutput> there = {
       {"jack", "JACK"},
       {"alsa:0", "ALSA: a sound card with a name that is longer than the line it is written on"},

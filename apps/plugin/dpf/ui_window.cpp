@@ -58,15 +58,25 @@ class SceneWindow final : public UI, private Shell {
     scene_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(getScaleFactor()));
     repaint();
   }
-  uint32_t place(int parameter) const { return static_cast<uint32_t>(place_of(view_.kind(), parameter)); }
+  // kParameterCount: this kind has it not; a standalone's kind may change while a control of the other one is held.
+  uint32_t place(int parameter) const {
+    const int at = place_of(view_.kind(), parameter);
+    return static_cast<uint32_t>(at < 0 ? kParameterCount : at);
+  }
 
   // Shell.
-  void begin(int parameter) override { editParameter(place(parameter), true); }
-  void set(int parameter, float value) override {
-    parameterChanged(place(parameter), value);
-    setParameterValue(place(parameter), value);
+  void begin(int parameter) override {
+    if (const uint32_t at = place(parameter); at < host_.size()) editParameter(at, true);
   }
-  void end(int parameter) override { editParameter(place(parameter), false); }
+  void set(int parameter, float value) override {
+    const uint32_t at = place(parameter);
+    if (at >= host_.size()) return;
+    parameterChanged(at, value);
+    setParameterValue(at, value);
+  }
+  void end(int parameter) override {
+    if (const uint32_t at = place(parameter); at < host_.size()) editParameter(at, false);
+  }
   void load(const std::string& path) override {
     awaited_ = is_preset_path(path) ? path : "";
     setState("model", path.c_str());
@@ -78,7 +88,8 @@ class SceneWindow final : public UI, private Shell {
     awaited_.clear();
     for (const int index : shown(view_.kind())) {
       const float value = view_.value(index);
-      if (in_presets(index) && host_[place(index)] != value) begin(index), set(index, value), end(index);
+      const uint32_t at = place(index);
+      if (at < host_.size() && in_presets(index) && host_[at] != value) begin(index), set(index, value), end(index);
     }
   }
   void ask_for(Wanted what) override {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Of a program of its own: which audio system it plays through, with rate, block and latency, and the MIDI
 // inputs that are there.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -38,10 +39,11 @@ void marked_line(Canvas& c, const Box& line, const std::string& words, bool on, 
 Lines output_lines(Scene& s) {
   auto outputs = s.standalone()->outputs();
   const AudioState now = s.standalone()->audio();
-  outputs.insert(
-      outputs.begin(),
-      AudioOutput{"", now.output.empty() && !now.name.empty() ? kBest + (": " + now.name) : kBest});
-  const int used = place_of(outputs, now.output);
+  const bool automatic = now.automatic || now.output.empty();
+  outputs.insert(outputs.begin(), AudioOutput{"", automatic && !now.name.empty() ? kBest + (": " + now.name) : kBest});
+  const bool there = std::any_of(outputs.begin(), outputs.end(), [&](const AudioOutput& o) { return o.id == now.output; });
+  if (!automatic && !there) outputs.push_back({now.output, now.output + " (not there now)"});
+  const int used = automatic ? 0 : place_of(outputs, now.output);
   const auto use = [&s, outputs](int i) {
     s.state().output = i;
     s.standalone()->choose_output(outputs[static_cast<size_t>(i)].id), s.change();

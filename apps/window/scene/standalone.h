@@ -16,6 +16,7 @@ struct AudioOutput {
 
 struct AudioState {
   bool running = false;
+  bool automatic = false;   // no output was chosen: the best that is there
   std::string output;       // id of the AudioOutput in use or wanted; "": the best that is there
   std::string name;         // of that output, for people; "" where there is none
   double rate_hz = 0;
