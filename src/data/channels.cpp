@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kExcerpt = 1 << 18;          // about 6 s
 constexpr double kSilentPower = 1e-4;      // a channel 40 dB below the loudest
-constexpr double kOpposed = -0.5, kAlike = 0.97, kCopy = 0.95;
+constexpr double kOpposed = -0.8, kAlike = 0.97, kCopy = 0.95;
 constexpr double kLongestDelayS = 0.15;
 constexpr int64_t kShortestDelay = 2;      // samples; of one sample nothing is heard
 constexpr double kMeanHz = 5.0, kShortestS = 0.1;

@@ -33,7 +33,13 @@ std::vector<Pair> pairs_to_compare(const Dataset& d) {
       if (held_out(p) || held_out(q)) apart.push_back({a, b});
       if (held_out(p) || held_out(q) || p.recording != q.recording) across.push_back({a, b});
     }
-  return across.size() <= kMostComparisons ? across : apart;
+  if (across.size() <= kMostComparisons) return across;
+  if (apart.size() > kMostComparisons)  // of so many, only those across the split that have about the same median pitch
+    std::erase_if(apart, [&](const Pair& pair) {
+      const Piece &p = d.pieces[pair.a], &q = d.pieces[pair.b];
+      return p.split == q.split || (p.midi > 0.0 && q.midi > 0.0 && std::abs(p.midi - q.midi) > 1.0);
+    });
+  return apart;
 }
 
 }  // namespace

@@ -36,7 +36,9 @@ std::string remove_offset(std::vector<float>* x, double rate_hz) {
   const double offset = mean_of(*x, 0, x->size()), peak = peak_of(*x, offset);
   const auto second = static_cast<size_t>(rate_hz);
   const double largest = std::max(std::abs(offset), wandering(*x, second));
-  if (!(largest > kOffsetShare * peak) || peak <= 0.0) return "";
+  // In a short sound, part of a period of a low note has a mean as well.
+  const double least = kOffsetShare * peak * std::max(1.0, rate_hz / static_cast<double>(x->size()));
+  if (!(largest > least) || peak <= 0.0) return "";
   for (float& v : *x) v = static_cast<float>(v - offset);
   if (wandering(*x, second) > kOffsetShare * peak) {
     double slow = mean_of(*x, 0, std::min(second / 10, x->size()));

@@ -28,17 +28,16 @@ void put_big(std::string* b, size_t at, uint64_t v) {
   for (size_t i = 0; i < 4; ++i) (*b)[at + i] = static_cast<char>(v >> (24 - 8 * i));
 }
 
-// Whether chunks follow from `at` to the end of the file, as they do after a sound that is complete.
-bool chunks_follow(const SegmentedFile& disk, int64_t at) {
-  for (int64_t end = disk.disk_size(); at < end;) {
-    const std::string head = disk.disk_bytes(at, 8);
-    if (head.size() < 8) return std::all_of(head.begin(), head.end(), [](char c) { return c == 0; });
-    if (!std::all_of(head.begin(), head.begin() + 4, [](unsigned char c) { return std::isprint(c); })) return false;
-    const auto bytes = static_cast<int64_t>(little(head, 4, 4));
-    at += 8 + bytes + (bytes & 1);
-    if (at > end + 1) return false;
-  }
-  return true;
+// Whether a chunk that fits, or nothing more, follows at `at`, as after a sound that is complete. What comes after that chunk may be
+// padding, or shifted by a pad byte that was left out. number: little, or big for AIFF.
+template <class Number>
+bool chunks_follow(const SegmentedFile& disk, int64_t at, Number&& number) {
+  const int64_t end = disk.disk_size();
+  if (at >= end) return true;
+  const std::string head = disk.disk_bytes(at, 8);
+  if (head.size() < 8) return std::all_of(head.begin(), head.end(), [](char c) { return c == 0; });
+  if (!std::all_of(head.begin(), head.begin() + 4, [](unsigned char c) { return std::isprint(c); })) return false;
+  return static_cast<int64_t>(number(head)) <= end - at - 8;
 }
 
 struct Layout {
@@ -70,13 +69,15 @@ std::optional<Layout> layout_of(const SegmentedFile& disk) {
 
 // Whether the sound goes on where the header says that it ends: what follows are neither chunks nor a tag of another kind.
 bool sound_goes_on(const SegmentedFile& disk, const Layout& l, int64_t there) {
+  if (there <= 0 || l.claimed >= static_cast<uint64_t>(there)) return false;
   const auto claimed = static_cast<int64_t>(l.claimed);
-  if (claimed >= there || there - claimed < 2048) return false;
+  if (there - claimed < 2048) return false;
   const int64_t end = l.sound + claimed;
   const std::string next = disk.disk_bytes(end, 4);
   for (const char* tag : {"TAG", "ID3", "APETAGEX", "RIFF"})
     if (next.compare(0, std::min<size_t>(3, next.size()), tag, 3) == 0) return false;
-  return !chunks_follow(disk, end) && !chunks_follow(disk, end + (claimed & 1));
+  const auto size = [](const std::string& head) { return little(head, 4, 4); };
+  return !chunks_follow(disk, end, size) && !chunks_follow(disk, end + (claimed & 1), size);
 }
 
 std::optional<Mended> mended_riff(const SegmentedFile& disk, const std::string& start) {
@@ -114,7 +115,7 @@ std::optional<Mended> mended_aiff(const SegmentedFile& disk) {
     if (head.compare(0, 4, "COMM") == 0 && bytes >= 18) common = static_cast<size_t>(at + 8);
     if (head.compare(0, 4, "SSND") == 0) {
       const int64_t there = disk.disk_size() - at - 8;
-      if (!common || bytes > 8 || there < 2048 || chunks_follow(disk, at + 8 + bytes)) return {};
+      if (!common || bytes > 8 || there < 2048 || chunks_follow(disk, at + 8 + bytes, [](const std::string& h) { return big(h, 4); })) return {};
       std::string header = disk.disk_bytes(0, at + 8);
       const uint64_t frame = (big(header, common) >> 16) * ((static_cast<uint64_t>(little(header, common + 7, 1)) + 7) / 8);
       if (frame == 0) return {};

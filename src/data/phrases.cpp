@@ -16,16 +16,39 @@ struct Span {
   size_t frames() const { return last - first; }
 };
 
-// The level that the pauses of this recording stay below.
-float silence_gate_db(const std::vector<float>& db, float loud_db) {
-  const float pause = quiet_level_db(db);
-  // Pauses are steady: most of the frames around their level last. Soft playing without pauses is not.
-  size_t steady = 0, run = 0;
-  for (const float level : db) {
-    run = std::abs(level - pause) < 3.f ? run + 1 : 0;
-    steady = std::max(steady, run);
+// How well x repeats after `lag` samples, over n of them.
+double repeats(const float* x, size_t n, size_t lag) {
+  double xy = 0, xx = 1e-20, yy = 1e-20;
+  for (size_t i = 0; i < n; ++i) {
+    const double a = x[i], b = x[i + lag];
+    xy += a * b, xx += a * a, yy += b * b;
   }
-  const bool pauses = static_cast<double>(steady) * kFrameS >= kSilenceS;
+  return xy / std::sqrt(xx * yy);
+}
+
+// Whether a soft passage is a note, and so no pause. What also repeats after a period of mains, 50 or 60 Hz, counts as hum.
+bool is_note(const AudioClip& clip, size_t first, size_t end) {
+  constexpr double kSecond = 0.05, kNote = 0.6, kLowHz = 70, kHighHz = 1000;
+  const auto lag_of = [&](double hz) { return static_cast<size_t>(std::lround(clip.rate_hz / hz)); };
+  const auto n = static_cast<size_t>(kSecond * clip.rate_hz);
+  if (end > clip.samples.size() || first + n + lag_of(50) > end || lag_of(kHighHz) < 2) return false;
+  const float* x = clip.samples.data() + first + (end - first - n - lag_of(50)) / 2;
+  double best = 0;
+  for (size_t lag = lag_of(kHighHz); lag <= lag_of(kLowHz); ++lag) best = std::max(best, repeats(x, n, lag));
+  return best > kNote && std::max(repeats(x, n, lag_of(50)), repeats(x, n, lag_of(60))) < best - 0.05;
+}
+
+// The level that the pauses of this recording stay below.
+float silence_gate_db(const AudioClip& clip, const std::vector<float>& db, float loud_db) {
+  const float pause = quiet_level_db(db);
+  // Pauses are steady: most of the frames around their level last. Soft playing without pauses is not, or it is a note.
+  size_t steady = 0, run = 0, end = 0;
+  for (size_t f = 0; f < db.size(); ++f) {
+    run = std::abs(db[f] - pause) < 3.f ? run + 1 : 0;
+    if (run > steady) steady = run, end = f + 1;
+  }
+  const size_t hop = std::max<size_t>(1, static_cast<size_t>(kFrameS * clip.rate_hz));
+  const bool pauses = static_cast<double>(steady) * kFrameS >= kSilenceS && !is_note(clip, (end - steady) * hop, end * hop);
   const float above_pause = pauses ? std::min(pause + kAbovePauseDb, loud_db - kLeastBelowLoudDb) : -120.f;
   return std::max(loud_db - kBelowLoudDb, above_pause);
 }
@@ -38,8 +61,9 @@ void cut_at_dips(const std::vector<float>& db, Span s, std::vector<Span>* out) {
     const size_t from = std::max(first, f - std::min(f, reach)), to = std::min(s.last, f + reach);
     const auto at = db.begin() + static_cast<int64_t>(f);
     const bool lowest = *std::min_element(db.begin() + static_cast<int64_t>(from), db.begin() + static_cast<int64_t>(to)) == *at;
+    if (!lowest || f - first < shortest) continue;
     const float before = *std::max_element(db.begin() + static_cast<int64_t>(first), at), after = *std::max_element(at, db.begin() + static_cast<int64_t>(to));
-    if (!lowest || f - first < shortest || before - *at < kDipDb || after - *at < kDipDb) continue;
+    if (before - *at < kDipDb || after - *at < kDipDb) continue;
     out->push_back({first, f});
     first = f;
   }
@@ -95,7 +119,7 @@ std::vector<Phrase> find_phrases(const AudioClip& clip) {
   const std::vector<float> db = frame_levels_db(clip, kFrameS);
   const float loud = loud_level_db(db);
   if (loud <= -90.f) return {};
-  const float gate = silence_gate_db(db, loud);
+  const float gate = silence_gate_db(clip, db, loud);
   const auto sounding = [&](size_t f) { return db[f] > gate; };
   std::vector<Span> spans;
   const size_t gap = static_cast<size_t>(kSilenceS / kFrameS);

@@ -36,7 +36,7 @@ uint16_t announced(const MidiSong& song) {
 
 // What each channel does.
 struct Use {
-  int notes = 0, together = 0, down = 0, bends = 0, far_bends = 0, program = -1, bend_range = 2;
+  int notes = 0, together = 0, down = 0, bends = 0, moved = 0, far_bends = 0, program = -1, bend_range = 2;
 };
 struct Uses {
   std::array<Use, 16> of;
@@ -71,6 +71,7 @@ Uses uses_of(const MidiSong& song) {
     if (kind == 0xe0) {
       ++c.bends;
       const int away = (e.data2 << 7 | e.data1) - 8192;
+      c.moved += away != 0;
       c.far_bends += away > 4096 || away < -4096;
     }
     if (is_control(e, 6)) c.bend_range = static_cast<int>(channels.bend_range(channel));
@@ -92,7 +93,8 @@ uint16_t by_use(const MidiSong& song) {
   if (u.of[0].notes > 0 || u.programs > 1 || u.wandering < kLeastWandering * (u.notes - 1)) return 0;
   int together = 0, bends = 0, far_bends = 0;
   const uint16_t wide = channels_where(u, [](const Use& c) { return c.bend_range >= kWideBend; });
-  const uint16_t bent = channels_where(u, [](const Use& c) { return c.bends > 0; });
+  // A wheel that is set to rest once, as files begin with, is no bend.
+  const uint16_t bent = channels_where(u, [](const Use& c) { return c.moved > 0 || (c.bends > 0 && c.bends >= c.notes); });
   const uint16_t others =
       channels_where(u, [](const Use&) { return true; }) & static_cast<uint16_t>(~(1u << kDrums));
   for (size_t c = 0; c < 16; ++c)
@@ -121,6 +123,8 @@ class Holding {
       c.sustain = e.data2 >= 64;
     else if (is_control(e, 66))
       c.sostenuto = e.data2 >= 64;
+    else if (is_control(e, 121))
+      c.sustain = c.sostenuto = false;
     else if ((e.status & 0xf0) == 0xb0 && (e.data1 == 120 || e.data1 >= 123))
       c.down = {}, c.keys = 0, c.rings = false;
     else

@@ -9,6 +9,7 @@ namespace {
 constexpr size_t kMostSkipped = 64;   // bytes too many in one place
 constexpr int kLeastAfterSkip = 2;    // events that must be readable after bytes are passed over
 constexpr int kTrusted = 8;           // events read in a row after which a reading needs no further proof
+constexpr size_t kLongestExclusive = 65536;  // of one without its length
 constexpr size_t kLongestEvent = 64;  // of one that is cut at the end of its track
 
 // How bytes are understood that do not follow the standard.
@@ -55,7 +56,7 @@ class Cursor {
     return part;
   }
   void to_end_of_exclusive() {
-    const size_t end = bytes_.find('\xf7', at_);
+    const size_t end = bytes_.substr(0, std::min(bytes_.size(), at_ + kLongestExclusive)).find('\xf7', at_);
     if (end == std::string_view::npos)
       overran_ = true;
     else
@@ -197,6 +198,7 @@ class TrackReader {
     Parsed best = p;
     int skipped = 0, most = p.readable() ? run_length(bytes_, p.next, p.status, Reading::standard)
                                          : -2 * static_cast<int>(kMostSkipped);
+    if (most >= kTrusted) return true;
     const auto compare = [&](const Parsed& other, int past, Reading how) {
       if (most >= kTrusted || !other.readable()) return;
       const int n = run_length(bytes_, other.next, other.status, how);
