@@ -347,12 +347,19 @@ TEST(Osc, AnotherLibraryIsUnderstoodAndUnderstandsUs) {
   lo_message heard = lo_message_deserialise(ours.data(), ours.size(), &failed);
   ASSERT_NE(heard, nullptr) << failed;
   EXPECT_STREQ(lo_message_get_types(heard), "ifs");
-  int32_t whole;  // liblo's arguments lie at any address
+  // liblo's arguments, and the list of them, lie at any address.
+  const auto copy = [&](size_t i, void* to, size_t bytes) {
+    const void* argument;
+    std::memcpy(&argument, reinterpret_cast<const char*>(lo_message_get_argv(heard)) + i * sizeof argument, sizeof argument);
+    std::memcpy(to, argument, bytes);
+  };
+  int32_t whole;
   float number;
-  std::memcpy(&whole, lo_message_get_argv(heard)[0], sizeof whole), std::memcpy(&number, lo_message_get_argv(heard)[1], sizeof number);
+  char text[5];
+  copy(0, &whole, sizeof whole), copy(1, &number, sizeof number), copy(2, text, sizeof text);
   EXPECT_EQ(whole, 5);
   EXPECT_EQ(number, -0.5f);
-  EXPECT_STREQ(reinterpret_cast<const char*>(lo_message_get_argv(heard)[2]), "four");
+  EXPECT_STREQ(text, "four");
   lo_message_free(heard);
 }
 #endif
