@@ -70,7 +70,9 @@ void Background::begin() {
 
 void Background::go_on(const std::string& log) {
   std::fflush(nullptr);
-  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC), out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (out < 0 && errno == ENOSPC) out = ::dup(null);  // nothing is told, the model is learned all the same
   if (null < 0 || out < 0) throw Stop(Exit::failure, "Cannot write the log '" + log + "': " + std::strerror(errno) + "; check free space and permissions.");
   ::dup2(null, 0), ::dup2(out, 1), ::dup2(out, 2);
   ::close(null), ::close(out);

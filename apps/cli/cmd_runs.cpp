@@ -7,7 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include "base/printable.h"
 #include "print_json.h"
+#include "runs/json_values.h"
 #include "runs/run_store.h"
 
 namespace {
@@ -18,6 +20,7 @@ using nlohmann::json;
 
 std::string plain(const json& v) {
   if (v.is_null()) return "-";
+  if (v.is_object() && is_bytes(v)) return text_in(v, "text");  // a name that is not UTF-8
   if (v.is_number_float()) return fmt::format("{:.6g}", v.get<double>());
   if (v.is_array()) {
     std::string all;
@@ -35,7 +38,7 @@ void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
     std::string term = key;
     std::replace(term.begin(), term.end(), '_', ' ');
-    if (const std::string text = plain(value); !text.empty() && text != "0" && !value.is_object()) fmt::print("  {:<16} {}\n", term, text);
+    if (const std::string text = plain(value); !text.empty() && text != "0" && (!value.is_object() || is_bytes(value))) fmt::print("  {:<16} {}\n", term, text);
   }
 }
 
@@ -50,11 +53,14 @@ void list(bool as_json) {
                  {"path", r.path},
                  {"validation_db", r.validation_db},
                  {"spent_s", r.spent_s},
-                 {"steps", r.steps}});
+                 {"steps", r.steps},
+                 {"damage", r.damage}});
   if (as_json) return print_json(j, 1);
   if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
   for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s, r.steps);
+  for (const RunInfo& r : runs)
+    if (!r.damage.empty()) fmt::print(stderr, "Warning: {} What is left of the run is in its folder; remove the folder when it is of no use.\n", printable(r.damage));
 }
 
 void show(const std::string& id, bool as_json) {
@@ -63,18 +69,19 @@ void show(const std::string& id, bool as_json) {
   if (as_json)
     return print_json(
         json{
-            {"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}},
+            {"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"damage", run.damage()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}},
         1);
   const json state = run.state();
-  fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), run.path());
+  fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), printable(run.path()));
+  if (!run.damage().empty()) fmt::print(stderr, "Warning: {}\n", printable(run.damage()));
   rows(run.config());
   fmt::print("\nWhat came of it\n");
-  rows(state.value("summary", json::object()));
+  rows(object_in(state, "summary"));
   if (metrics.empty()) return fmt::print("  not validated yet\n");
   fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>8}\n", "step", "seconds", "loss", "validation dB", "best dB");
   for (const json& m : metrics)
-    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", m.value("step", int64_t{0}), m.value("spent_s", 0.0), m.value("loss", 0.0),
-               distance(m.value("validation_db", 0.0)), distance(m.value("best_db", 0.0)));
+    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", whole_in(m, "step"), number_in(m, "spent_s"), number_in(m, "loss"),
+               distance(number_in(m, "validation_db")), distance(number_in(m, "best_db")));
 }
 
 void compare(const std::vector<std::string>& ids, bool as_json) {
@@ -94,7 +101,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
   }
   for (const char* key : {"validation_db", "steps", "spent_s"}) {
     json values = json::array();
-    for (const Run& r : runs) values.push_back(r.state().value("summary", json::object()).value(key, json()));
+    for (const Run& r : runs) values.push_back(r.damage().empty() ? r.figures().value(key, json()) : json());
     rows["= " + std::string(key)] = values;
   }
   if (as_json) return print_json(rows, 1);

@@ -25,18 +25,30 @@
 #include "graph/templates.h"
 #include "progress.h"
 #include "sentence_of.h"
+#include "runs/run_config.h"
+#include "runs/run_recordings.h"
 #include "runs/train_session.h"
+#include "talk.h"
 
 namespace {
 
 using namespace partials;
 
 volatile std::sig_atomic_t stop_asked = 0;
-void ask_to_stop(int) {
+void ask_to_stop(int signal) {
   constexpr std::string_view kHeard = "\nStopping; what is learned so far is kept. Again: at once, and nothing is written.\n";
+  if (stop_asked && signal == SIGHUP) return;  // a terminal that is closed says so more than once
   if (stop_asked) std::_Exit(130);
   stop_asked = 1;
   if (write(STDERR_FILENO, kHeard.data(), kHeard.size()) < 0) return;  // nobody is there to read it
+}
+
+// Ctrl-C, a request to end, and a terminal that is closed, unless nohup was asked for; a reader of ours that has gone stops nothing.
+void listen_to_signals() {
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+  if (std::signal(SIGHUP, ask_to_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 constexpr double kNoLimitMinutes = 10000;  // a week
@@ -47,28 +59,9 @@ struct TrainArguments {
   bool json = false, detach = false;
 };
 
-nlohmann::json config_of(const TrainOptions& o) {
-  return {{"inputs", o.inputs}, {"output", o.output}, {"preset", o.preset}, {"weights", o.weights}, {"base", o.base},
-          {"minutes", o.minutes}, {"steps", o.steps}, {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"allow_copies", o.allow_copies},
-          {"name", o.name}, {"author", o.author}, {"licence", o.licence}, {"consent", o.consent}, {"description", o.description}, {"tags", o.tags}};
-}
-
-// A resumed run keeps what it was started with; only time, threads and output may be given anew.
-void take_over(const nlohmann::json& c, TrainOptions& o, bool new_minutes) {
-  o.inputs = c.at("inputs").get<std::vector<std::string>>();
-  if (o.output.empty()) o.output = c.at("output");
-  if (!new_minutes) o.minutes = c.at("minutes");
-  o.preset = c.at("preset"), o.weights = c.value("weights", "full"), o.base = c.at("base"), o.steps = c.at("steps"), o.until_db = c.at("until_db"),
-  o.seed = c.at("seed");
-  o.folds = c.at("folds"), o.fold = c.at("fold"), o.allow_copies = c.value("allow_copies", false);
-  for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
-    if (to->empty()) *to = c.at(key).get<std::string>();
-  if (o.tags.empty()) o.tags = c.value("tags", o.tags);
-}
-
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
-    for (const char* fixed : {"recordings", "--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold", "--allow-copies"})
+    for (const char* fixed : {"--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold", "--allow-copies"})
       if (given->check_name(fixed)) throw Stop(Exit::usage, fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.", fixed));
 }
 
@@ -79,9 +72,6 @@ void check_before(TrainOptions& o) {
   keep_inputs("--output", o.output, o.inputs);
   must(can_write(o.output));
   must(check_tags(o.tags, "--tag"), Exit::usage);
-  if (o.base.empty()) return;
-  find_model_file(o.base);
-  (void)load_model_file(o.base);
 }
 
 Run new_run(TrainOptions& o, RunStore& store) {
@@ -90,27 +80,36 @@ Run new_run(TrainOptions& o, RunStore& store) {
   for (const std::string& path : o.inputs)
     if (std::filesystem::symlink_status(path, none).type() == std::filesystem::file_type::not_found) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
   check_before(o);
+  if (!o.base.empty()) find_model_file(o.base), (void)load_model_file(o.base);
   if (o.weights.empty()) o.weights = must(find_preset(o.preset), Exit::usage).byte_weights ? "bytes" : "full";
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
   return store.create(o.name, config_of(o));
 }
 
-Run old_run(const std::string& id, TrainOptions& o, RunStore& store, bool new_minutes) {
+// Nothing of the run is touched before it is known that it can go on.
+Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const GivenAnew& given) {
   Run run = store.find(id);
   if (run.status() == "running")
     throw Stop(Exit::failure, "Run '" + run.id() + "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
-  take_over(run.config(), o, new_minutes);
+  const std::vector<std::string> places = o.inputs;
+  if (const std::string note = take_over(run, o, given); !note.empty()) talk("{}\n", printable(note));
+  const FoundAgain again = find_again(run, places);
+  o.files = again.files;
+  if (!again.note.empty()) talk("{}\n", again.note);
+  if (!places.empty()) o.inputs = places;
+  for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
   check_before(o);
-  run.set_state("running", run.state().value("summary", nlohmann::json::object()));
+  if (!o.base.empty() && !run.has_checkpoint()) find_model_file(o.base_path), (void)load_model_file(o.base_path);
+  run.try_resume();
   return run;
 }
 
 TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& progress) {
   const TrainOptions& o = a.options;
   TrainEvents events;
-  events.say = [&a](const std::string& text) { if (!a.json) fmt::print(stderr, "{}\n", text); };
-  events.warn = [](const std::string& text) { fmt::print(stderr, "{}\n", printable(text)); };
+  events.say = [&a](const std::string& text) { if (!a.json) talk("{}\n", text); };
+  events.warn = [](const std::string& text) { talk("{}\n", printable(text)); };
   events.stop = [] { return stop_asked != 0; };
   events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
@@ -124,7 +123,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
   return events;
 }
 
-// A run that fails says so in its folder, and why.
+// A run that fails says so in its folder, and why; one whose resume could not begin is left as it was.
 TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume, const TrainEvents& events) {
   try {
     TrainResult r = train(o, run, resume, events);
@@ -132,7 +131,13 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
     return r;
   } catch (const std::exception& e) {
     try {
-      run.set_state("failed", {{"error", sentence_of(e)}});
+      if (run.on_trial()) {
+        run.give_up_resume();
+      } else {
+        nlohmann::json summary = run.figures();
+        summary["error"] = sentence_of(e);
+        run.set_state("failed", summary);
+      }
       store.index(run);
     } catch (const std::exception&) {  // the disk, most likely; the first reason is the one to tell
     }
@@ -141,34 +146,33 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
 }
 
 void tell(const TrainResult& r, const TrainOptions& o) {
-  if (r.settled) fmt::print("More time would change nothing: what the recordings can teach this model is learned.\n");
-  if (r.playable_s > 0) fmt::print("First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
+  if (r.settled) say_to(stdout, "More time would change nothing: what the recordings can teach this model is learned.\n");
+  if (r.playable_s > 0) say_to(stdout, "First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
   const std::string judged = r.validation_db > 0 ? fmt::format("validation {:.2f} dB log-mel", r.validation_db)
                                                  : "too few recordings to keep one apart, so nobody knows how it does on new notes";
   const char* stopped = !r.interrupted ? "" : r.steps ? " Stopped early; the model is usable and says so in its card."
                                                       : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
-  fmt::print("{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
+  say_to(stdout, "{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
   if (r.validation_db > 0)
-    fmt::print("Validation is the distance to the few recordings by which the weights were chosen, so new notes are mostly farther away; 'partials eval' "
+    say_to(stdout, "Validation is the distance to the few recordings by which the weights were chosen, so new notes are mostly farther away; 'partials eval' "
                "measures how far.\n");
-  fmt::print("Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
+  say_to(stdout, "Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
 }
 
-void run(TrainArguments a, bool new_minutes) {
+void run(TrainArguments a, const GivenAnew& given) {
   TrainOptions& o = a.options;
-  if (o.steps && !new_minutes) o.minutes = kNoLimitMinutes;
+  if (o.steps && !given.minutes) o.minutes = kNoLimitMinutes;
   Background background;
   if (a.detach) background.begin();
   RunStore store = RunStore::open();
-  Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, new_minutes);
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, given);
+  listen_to_signals();
   if (a.detach) {
     if (a.json) print_json(nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}});
-    else fmt::print("Training goes on in the background: run {}, process {}, log {}\n", run.id(), this_process().pid, run.log_path());
+    else say_to(stdout, "Training goes on in the background: run {}, process {}, log {}\n", run.id(), this_process().pid, run.log_path());
     background.go_on(run.log_path());
   }
-  if (!a.json) fmt::print(stderr, "Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
+  if (!a.json) talk("Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
   Progress listening("listening", a.json), progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
@@ -195,7 +199,8 @@ void add_train(CLI::App& app) {
   CLI::App* cmd = app.add_subcommand("train", "train a model on recordings of one instrument");
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
-  cmd->add_option("recordings", o.inputs, "a folder, or audio files, of one instrument")->type_name("RECORDINGS");
+  cmd->add_option("recordings,--recordings", o.inputs, "a folder, or audio files, of one instrument; with --resume: where they are now, if they were moved")
+      ->type_name("RECORDINGS");
   cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("FILE");
   auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time; it ends sooner when more would change nothing")
                       ->capture_default_str()
@@ -221,17 +226,17 @@ void add_train(CLI::App& app) {
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")->type_name("RUN");
-  cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints at least: what a crash can cost")
-      ->capture_default_str()
-      ->check(between(0.0, 3600.0));
+  auto* checkpoint = cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints: what a crash can cost, besides the step that is under way")
+                         ->capture_default_str()
+                         ->check(between(0.0, 3600.0));
   cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
   cmd->add_flag("--detach", a->detach,
                 "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
-  cmd->callback([a, cmd, minutes] {
+  cmd->callback([a, cmd, minutes, checkpoint] {
     if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");
     if (!a->resume.empty()) keeps_what_it_began_with(*cmd);
-    run(*a, minutes->count() > 0);
+    run(*a, {minutes->count() > 0, checkpoint->count() > 0});
   });
 }

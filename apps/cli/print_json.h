@@ -3,12 +3,13 @@
 #pragma once
 #include <string>
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
+
+#include "talk.h"
 
 namespace partials {
 
 inline std::string text_of(const nlohmann::json& j, int indent = -1) { return j.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace); }
-inline void print_json(const nlohmann::json& j, int indent = -1) { fmt::print("{}\n", text_of(j, indent)); }
+inline void print_json(const nlohmann::json& j, int indent = -1) { say_to(stdout, "{}\n", text_of(j, indent)); }
 
 }  // namespace partials

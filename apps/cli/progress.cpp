@@ -8,6 +8,8 @@
 
 #include <fmt/core.h>
 
+#include "talk.h"
+
 namespace partials {
 
 Progress::Progress(std::string what, bool quiet)
@@ -21,13 +23,13 @@ void Progress::update(double done, const std::string& text) {
   last_ = now;
   done = std::clamp(done, 0.0, 1.0);
   const std::string left = done > 0.02 ? fmt::format("{:.0f} s left", now * (1 - done) / done) : "";
-  if (terminal_) fmt::print(stderr, "\r\033[K{} [{:<30}] {:3.0f} %  {}  {}", what_, std::string(static_cast<size_t>(30 * done), '='), 100 * done, left, text);
-  else fmt::print(stderr, "{} {:.0f} %  {}  {}\n", what_, 100 * done, left, text);
+  if (terminal_) talk("\r\033[K{} [{:<30}] {:3.0f} %  {}  {}", what_, std::string(static_cast<size_t>(30 * done), '='), 100 * done, left, text);
+  else talk("{} {:.0f} %  {}  {}\n", what_, 100 * done, left, text);
 }
 
 void Progress::finish(const std::string& text) {
   if (quiet_) return;
-  fmt::print(stderr, "{}{} {} after {:.0f} s\n", terminal_ ? "\r\033[K" : "", what_, text, seconds());
+  talk("{}{} {} after {:.0f} s\n", terminal_ ? "\r\033[K" : "", what_, text, seconds());
 }
 
 }  // namespace partials

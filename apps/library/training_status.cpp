@@ -73,9 +73,10 @@ void take_progress(const json& progress, TrainingStatus& s) {
 }
 
 void take_state(const json& state, const json& progress, TrainingStatus& s) {
-  const std::string status = text(state, "status");
   const json process = object(state, "process"), summary = object(state, "summary");
   s.process = {static_cast<int>(whole(process, "pid", INT_MAX)), static_cast<uint64_t>(whole(process, "start")), text(process, "boot")};
+  std::string status = text(state, "status");
+  if (status == "running" && state.contains("before") && !is_running(s.process)) status = text(state, "before");  // a resume that never began
   if (status == "running" && is_running(s.process)) s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
   else if (status == "finished") s.state = TrainingState::finished;
   else if (status == "failed") s.state = TrainingState::failed, s.message = text(summary, "error");
@@ -105,6 +106,7 @@ TrainingStatus read_run(const std::string& folder, bool with_curve) {
   TrainingStatus s;
   const json config = object_in(folder + "/config.json"), state = object_in(folder + "/state.json"), progress = object_in(folder + "/progress.json");
   if (config.empty() || state.empty()) return s;
+  s.begun = std::max(whole(config, "begun"), whole(state, "begun"));
   s.folder = folder, s.run = fs::path(folder).filename().string();
   s.name = text(config, "name"), s.created = text(state, "created"), s.output = text(config, "output"), s.log = folder + "/log.txt";
   take_progress(progress, s);
@@ -125,6 +127,7 @@ std::vector<TrainingStatus> read_runs() {
   std::vector<TrainingStatus> out;
   for (const std::string& f : folders)
     if (TrainingStatus s = read_run(f, false); s.state != TrainingState::none) out.push_back(std::move(s));
+  std::stable_sort(out.begin(), out.end(), [](const TrainingStatus& a, const TrainingStatus& b) { return a.begun > b.begun; });
   return out;
 }
 

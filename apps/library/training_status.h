@@ -27,6 +27,7 @@ struct TrainingPointSeen {
 struct TrainingStatus {
   TrainingState state = TrainingState::none;
   std::string run, folder, name, created, log;
+  int64_t begun = 0;               // runs are numbered in the order in which they are begun; 0: by version 0.1.0
   std::string output;              // where the model will lie when it is finished
   std::string message;             // one sentence; "" while all is well
   double done = 0;                 // 0..1
@@ -43,6 +44,6 @@ struct TrainingStatus {
 
 std::string runs_folder();                                // XDG data partials/runs
 TrainingStatus read_run(const std::string& folder, bool with_curve = true);  // state none where there is no run in it
-std::vector<TrainingStatus> read_runs();                  // the newest first, without curves
+std::vector<TrainingStatus> read_runs();                  // the one begun last first, without curves
 
 }  // namespace partials

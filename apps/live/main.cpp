@@ -76,5 +76,6 @@ int main(int argc, char** argv) {
   if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";
   std::signal(SIGINT, [](int) { asked_to_end = true; });
   std::signal(SIGTERM, [](int) { asked_to_end = true; });
+  std::signal(SIGHUP, [](int) { asked_to_end = true; });  // the terminal was closed
   return run(options);
 }

@@ -20,6 +20,7 @@ Terminal::Terminal() {
   action.sa_handler = end;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);  // the terminal was closed
   lines_ = isatty(STDERR_FILENO);
   keys_ = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before_) == 0;
   if (!keys_) return;

@@ -17,7 +17,7 @@ class Terminal {
   void line(const std::string& text);     // written over the one before; nothing where standard error is no terminal
   void say(const std::string& text);      // a line that stays
   void give_back();                       // the keys; for an end that may not come back
-  static bool asked_to_end();             // by SIGINT or SIGTERM
+  static bool asked_to_end();             // by SIGINT, SIGTERM or SIGHUP
 
  private:
   bool keys_ = false, raw_ = false, lines_ = false;  // raw_: the terminal is to be put back

@@ -23,7 +23,8 @@ struct Descriptor {
 };
 
 Error failure(const std::string& what, const std::string& path, const char* remedy) {
-  return Error{what + " '" + path + "': " + std::strerror(errno) + "; " + remedy + "."};
+  const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+  return Error{what + " '" + path + "': " + std::strerror(errno) + "; " + (full ? "check free space on the disk" : remedy) + "."};
 }
 
 std::string folder_of(const std::string& path) {

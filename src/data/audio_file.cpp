@@ -150,8 +150,10 @@ Result<void> write_wav(const std::string& path, const float* samples, int64_t fr
   if (auto r = can_write(path); !r) return r;
   const std::string temporary = temporary_path(path);
   File file(sf_open(temporary.c_str(), SFM_WRITE, &info));
-  if (!file)
+  if (!file) {
+    discard_file(temporary);  // a full disk may still have had room for its name
     return Error{"cannot write '" + path + "'; check that its folder may be written to and has free space."};
+  }
   sf_command(file.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
   // The PEAK chunk carries the time of writing; without it the same samples give the same bytes.
   sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);

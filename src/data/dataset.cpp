@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/printable.h"
 #include "base/sha256.h"
+#include "data/dataset_files.h"
 #include "data/phrases.h"
 #include "data/segmented_file.h"
 
@@ -105,24 +106,9 @@ Opened listened_to(const AudioClip& clip) {
   return o;
 }
 
-Result<std::string> hash_of(const std::string& path) {
-  const SegmentedFile file(path);
-  if (!file.ok()) return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
-  constexpr int64_t kBlock = 1 << 20;
-  Sha256 sha;
-  for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
-    const std::string block = file.disk_bytes(at, kBlock);
-    if (block.empty()) return Error{"cannot read '" + path + "' to its end; check the disk it lies on."};
-    sha.update(block.data(), block.size());
-  }
-  std::string hex;
-  for (const uint8_t b : sha.finish()) hex += "0123456789abcdef"[b >> 4], hex += "0123456789abcdef"[b & 15];
-  return hex;
-}
-
 Result<Opened> open_recording(const std::string& file, Recording* r) {
   r->path = file;
-  auto hash = hash_of(file);
+  auto hash = content_hash(file);
   if (!hash) return hash.error();
   const auto info = audio_file_info(file);
   if (!info) return info.error();
@@ -179,22 +165,8 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
   return all;
 }
 
-}  // namespace
-
-const char* name_of(Split split) {
-  return split == Split::train ? "train" : split == Split::validation ? "validation" : "test";
-}
-
-std::vector<size_t> Dataset::pieces_of(Split split) const {
-  std::vector<size_t> found;
-  for (size_t i = 0; i < pieces.size(); ++i)
-    if (pieces[i].split == split) found.push_back(i);
-  return found;
-}
-
-Dataset open_dataset(const std::vector<std::string>& paths) {
+Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths) {
   Dataset data;
-  FoundRecordings found = files_in(paths);
   data.name = data_name(paths);
   std::vector<Opened> opened;
   for (const std::string& file : found.files) {
@@ -225,6 +197,35 @@ Dataset open_dataset(const std::vector<std::string>& paths) {
   data.remarks = remarks_on(data.recordings, opened);
   return data;
 }
+
+}  // namespace
+
+const char* name_of(Split split) {
+  return split == Split::train ? "train" : split == Split::validation ? "validation" : "test";
+}
+
+std::vector<size_t> Dataset::pieces_of(Split split) const {
+  std::vector<size_t> found;
+  for (size_t i = 0; i < pieces.size(); ++i)
+    if (pieces[i].split == split) found.push_back(i);
+  return found;
+}
+
+Result<std::string> content_hash(const std::string& path) {
+  const SegmentedFile file(path);
+  if (!file.ok()) return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
+  constexpr int64_t kBlock = 1 << 20;
+  Sha256 sha;
+  for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
+    const std::string block = file.disk_bytes(at, kBlock);
+    if (block.empty()) return Error{"cannot read '" + path + "' to its end; check the disk it lies on."};
+    sha.update(block.data(), block.size());
+  }
+  return hex_of(sha.finish());
+}
+
+Dataset open_dataset(const std::vector<std::string>& paths) { return open_found(files_in(paths), paths); }
+Dataset open_recordings(const std::vector<std::string>& files) { return open_found({files, files, {}}, files); }
 
 AudioClip PieceReader::operator()(size_t piece) {
   const Piece& p = data_.pieces.at(piece);

@@ -1,44 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "runs/run_store.h"
 
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <ctime>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <memory>
 #include <stdexcept>
 
-#include "base/file.h"
-#include "base/process_id.h"
 #include "base/xdg.h"
+#include "runs/json_values.h"
+#include "runs/run_index.h"
 
 namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-constexpr uint64_t kMaxFile = uint64_t{1} << 31;
-
-// File names need not be UTF-8, JSON must be.
-std::string text_of(const json& j, int indent = -1) { return j.dump(indent, ' ', false, json::error_handler_t::replace); }
-
-std::string read_or_throw(const std::string& path) {
-  auto bytes = read_file(path, kMaxFile);
-  if (!bytes) throw std::runtime_error(bytes.error().text);
-  return std::move(bytes).value();
-}
-void write_or_throw(const std::string& path, const std::string& bytes) {
-  if (auto r = atomic_write(path, bytes); !r) throw std::runtime_error(r.error().text);
-}
-json json_or_empty(const std::string& path) {
-  auto bytes = read_file(path, kMaxFile);
-  const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
-  return j.is_object() ? j : json::object();
-}
 
 std::string stamp(const char* format) {
   char text[32];
@@ -55,100 +33,36 @@ std::string standard_folder() {
   return home + "/runs";
 }
 
-struct CloseDb { void operator()(sqlite3* db) const { sqlite3_close(db); } };
-struct CloseStatement { void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); } };
-using Db = std::unique_ptr<sqlite3, CloseDb>;
-using Statement = std::unique_ptr<sqlite3_stmt, CloseStatement>;
-
-constexpr const char* kSchema =
-    "pragma journal_mode=wal; create table if not exists runs(id text primary key, name text, status text, created text, path text,"
-    " validation_db real, spent_s real, steps integer)";
-
-Db open_index(const std::string& path) {
-  for (bool again : {true, false}) {
-    sqlite3* raw = nullptr;
-    sqlite3_open(path.c_str(), &raw);
-    Db db(raw);
-    sqlite3_busy_timeout(raw, 5000);
-    if (sqlite3_exec(raw, kSchema, nullptr, nullptr, nullptr) == SQLITE_OK) return db;
-    if (again) fs::remove(path);  // only an index: made anew from the folders
-  }
-  throw std::runtime_error("The index of runs '" + path + "' can neither be read nor made anew; check the folder's permissions.");
-}
-
-Statement prepare(const Db& db, const char* sql) {
-  sqlite3_stmt* s = nullptr;
-  sqlite3_prepare_v2(db.get(), sql, -1, &s, nullptr);
-  return Statement(s);
-}
-
 RunInfo info_of(const Run& run) {
-  const json c = run.config(), s = run.state(), sum = s.value("summary", json::object());
-  return {run.id(), c.value("name", ""), run.status(), s.value("created", ""), run.path(),
-          sum.value("validation_db", 0.0), sum.value("spent_s", 0.0), sum.value("steps", int64_t{0})};
+  const json figures = run.figures();
+  return {run.id(), text_in(run.config(), "name"), run.status(), run.created(), run.path(), number_in(figures, "validation_db"),
+          number_in(figures, "spent_s"), whole_in(figures, "steps"), run.damage()};
 }
 
-void put(const Db& db, const RunInfo& r) {
-  const Statement s = prepare(db, "insert or replace into runs values(?,?,?,?,?,?,?,?)");
-  int i = 0;
-  for (const std::string* t : {&r.id, &r.name, &r.status, &r.created, &r.path}) sqlite3_bind_text(s.get(), ++i, t->c_str(), -1, SQLITE_TRANSIENT);
-  sqlite3_bind_double(s.get(), ++i, r.validation_db);
-  sqlite3_bind_double(s.get(), ++i, r.spent_s);
-  sqlite3_bind_int64(s.get(), ++i, r.steps);
-  sqlite3_step(s.get());
+bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// A folder that no other run has: two may begin in one second, and one process may begin several.
+std::string make_folder(const std::string& store, const std::string& name) {
+  std::string safe;
+  for (char c : name) safe += is_plain(c) ? c : '-';
+  const std::string wanted = store + "/" + stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
+  for (int n = 1;; ++n) {
+    const std::string folder = wanted + (n == 1 ? "" : "-" + std::to_string(n));
+    std::error_code failed;
+    if (fs::create_directory(folder, failed)) return folder;
+    if (failed) throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() + "; check free space and permissions, or set XDG_DATA_HOME to another place.");
+  }
+}
+
+bool is_run(const fs::directory_entry& e) {
+  std::error_code none;
+  if (!e.is_directory(none)) return false;
+  for (const char* file : {"config.json", "state.json", "checkpoint.bin"})
+    if (fs::exists(fs::symlink_status(e.path() / file, none))) return true;
+  return false;
 }
 
 }  // namespace
-
-std::string Run::id() const { return fs::path(folder_).filename().string(); }
-json Run::config() const { return json_or_empty(folder_ + "/config.json"); }
-json Run::state() const { return json_or_empty(folder_ + "/state.json"); }
-
-std::vector<json> Run::metrics() const {
-  std::vector<json> out;
-  std::ifstream in(folder_ + "/metrics.jsonl");
-  for (std::string line; std::getline(in, line);)
-    if (json j = json::parse(line, nullptr, false); j.is_object()) out.push_back(std::move(j));  // a line cut by a crash is left out
-  return out;
-}
-
-void Run::append_metric(const json& metric) {
-  std::ofstream out(folder_ + "/metrics.jsonl", std::ios::app);
-  out << text_of(metric) << '\n' << std::flush;
-  if (!out) throw std::runtime_error("Cannot write to '" + folder_ + "/metrics.jsonl'; check that the disk is not full.");
-}
-void Run::forget_metrics_after(int64_t step) {
-  std::string kept;
-  for (const json& m : metrics())
-    if (m.value("step", int64_t{0}) <= step) kept += text_of(m) + '\n';
-  write_or_throw(folder_ + "/metrics.jsonl", kept);
-}
-void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", text_of(progress)); }
-void Run::save_checkpoint(const std::string& bytes) { write_or_throw(folder_ + "/checkpoint.bin", bytes); }
-void Run::remove_left_overs() const {
-  std::error_code ignored;  // untidy at worst
-  for (const auto& e : fs::directory_iterator(folder_, ignored))
-    if (e.path().filename().string().find(".part") != std::string::npos) fs::remove(e.path(), ignored);
-}
-bool Run::has_checkpoint() const { return fs::exists(folder_ + "/checkpoint.bin"); }
-std::string Run::load_checkpoint() const { return read_or_throw(folder_ + "/checkpoint.bin"); }
-
-std::string Run::status() const {
-  const json s = state(), process = s.value("process", json::object());
-  const std::string said = s.value("status", "unknown");
-  const bool gone = said == "running" && !is_running({process.value("pid", 0), process.value("start", uint64_t{0}), process.value("boot", "")});
-  return gone ? "killed" : said;
-}
-
-void Run::set_state(const std::string& status, const json& summary) {
-  json s = state();
-  if (!s.contains("created")) s["created"] = stamp("%Y-%m-%dT%H:%M:%SZ");
-  s["status"] = status;
-  s["summary"] = summary;
-  const ProcessId own = this_process();
-  s["process"] = {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}};
-  write_or_throw(folder_ + "/state.json", text_of(s, 1));
-}
 
 RunStore RunStore::open(const std::string& folder) {
   RunStore store(folder.empty() ? standard_folder() : folder);
@@ -158,52 +72,60 @@ RunStore RunStore::open(const std::string& folder) {
   return store;
 }
 
-std::vector<std::string> RunStore::folders() const {
-  std::vector<std::string> out;
-  for (const auto& e : fs::directory_iterator(folder_))
-    if (e.is_directory() && fs::exists(e.path() / "config.json")) out.push_back(e.path().string());
-  std::sort(out.rbegin(), out.rend());
+std::vector<Run> RunStore::runs() const {
+  struct Placed {
+    int64_t begun;
+    std::string folder;
+  };
+  std::vector<Placed> all;
+  std::error_code failed;
+  for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed))
+    if (is_run(*it)) all.push_back({Run(it->path().string()).begun(), it->path().string()});
+  if (failed) throw std::runtime_error("The folder for runs '" + folder_ + "' cannot be read: " + failed.message() + "; check its permissions.");
+  std::sort(all.begin(), all.end(), [](const Placed& a, const Placed& b) { return a.begun != b.begun ? a.begun > b.begun : a.folder > b.folder; });
+  std::vector<Run> out;
+  for (Placed& p : all) out.emplace_back(std::move(p.folder));
   return out;
 }
 
 Run RunStore::create(const std::string& name, const json& config) {
-  std::string safe;
-  for (char c : name) safe += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
-  const std::string folder = folder_ + "/" + stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
-  fs::create_directories(folder);
+  int64_t last = 0;
+  for (const Run& r : runs()) last = std::max(last, r.begun());
+  Run run(make_folder(folder_, name));
   json c = config;
-  c["name"] = name;
-  write_or_throw(folder + "/config.json", text_of(c, 1));
-  Run run(folder);
-  run.set_state("running", json::object());
+  c["name"] = name, c["begun"] = last + 1, c["created"] = stamp("%Y-%m-%dT%H:%M:%SZ");
+  try {
+    run.set_config(c);
+    run.set_state("running", json::object());
+  } catch (const std::exception& e) {
+    std::error_code ignored;
+    fs::remove_all(run.path(), ignored);
+    throw std::runtime_error("The run has no place: " + std::string(e.what()) + " Or set XDG_DATA_HOME to a folder on another disk.");
+  }
   index(run);
   return run;
 }
 
 Run RunStore::find(const std::string& start) const {
-  const auto all = folders();
-  std::vector<std::string> match;
-  for (const std::string& f : all)
-    if (fs::path(f).filename().string().rfind(start, 0) == 0) match.push_back(f);
-  if (start == "latest" && !all.empty()) match = {all.front()};
-  if (match.size() == 1) return Run(match[0]);
+  const std::vector<Run> all = runs();
+  if (start == "latest" && !all.empty()) return all.front();
+  std::vector<Run> match;
+  for (const Run& r : all) {
+    if (r.id() == start) return r;
+    if (r.id().rfind(start, 0) == 0) match.push_back(r);
+  }
+  if (match.size() == 1) return match[0];
   throw std::runtime_error(match.empty() ? "There is no run '" + start + "' in '" + folder_ + "'; see: partials runs list"
                                          : "More than one run starts with '" + start + "'; give more of its id (partials runs list).");
 }
 
-void RunStore::index(const Run& run) const { put(open_index(folder_ + "/runs.sqlite"), info_of(run)); }
+void RunStore::index(const Run& run) const { index_run(folder_ + "/runs.sqlite", info_of(run)); }
 
 std::vector<RunInfo> RunStore::list() const {
-  const Db db = open_index(folder_ + "/runs.sqlite");
-  sqlite3_exec(db.get(), "begin; delete from runs", nullptr, nullptr, nullptr);
-  for (const std::string& f : folders()) put(db, info_of(Run(f)));  // the folders are the truth
-  sqlite3_exec(db.get(), "commit", nullptr, nullptr, nullptr);
-  std::vector<RunInfo> out;
-  const Statement s = prepare(db, "select id, name, status, created, path, validation_db, spent_s, steps from runs order by id desc");
-  auto text = [&](int i) { const auto* t = sqlite3_column_text(s.get(), i); return std::string(t ? reinterpret_cast<const char*>(t) : ""); };
-  while (sqlite3_step(s.get()) == SQLITE_ROW)
-    out.push_back({text(0), text(1), text(2), text(3), text(4), sqlite3_column_double(s.get(), 5), sqlite3_column_double(s.get(), 6), sqlite3_column_int64(s.get(), 7)});
-  return out;
+  std::vector<RunInfo> infos;
+  for (const Run& r : runs()) infos.push_back(info_of(r));
+  index_anew(folder_ + "/runs.sqlite", infos);
+  return infos;
 }
 
 }  // namespace partials

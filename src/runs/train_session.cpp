@@ -2,6 +2,7 @@
 #include "runs/train_session.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 
@@ -15,6 +16,10 @@
 #include "learn/learn_notes.h"
 #include "learn/learn_range.h"
 #include "learn/play_clip.h"
+#include "runs/checkpoint.h"
+#include "runs/json_values.h"
+#include "runs/run_config.h"
+#include "runs/run_recordings.h"
 #include "runs/training_card.h"
 #include "runs/training_data.h"
 
@@ -23,7 +28,7 @@ namespace {
 
 using nlohmann::json;
 constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
-constexpr double kTellEveryS = 1, kModelEveryS = 5;  // what a watcher of the run folder sees is about so old
+constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;  // what a watcher of the run folder sees is about so old
 
 template <class T>
 T must(Result<T> r) {
@@ -47,9 +52,9 @@ struct Session {
   NoteBook notes;
   std::vector<float> best;
   double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
-  double last_checkpoint_s = 0, loading_s = 0;
-  double told_s = -1e9, model_written_s = -1e9;  // by the clock
-  bool best_is_new = false;
+  double loading_s = 0;
+  double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // by the clock
+  bool best_is_new = false, validation_due = false, folder_is_full = false;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
 
@@ -60,15 +65,34 @@ struct Session {
     preset.trainer.threads = options.threads;
     const auto listening = [this](double done) {
       events.listening(done);
-      if (now_s() - told_s > kTellEveryS) run.set_progress({{"phase", "listening"}, {"done", done}}), told_s = now_s();
+      if (now_s() - told_s <= kTellEveryS) return;
+      keep([&] { run.set_progress({{"phase", "listening"}, {"done", done}}); });
+      told_s = now_s();
     };
     listening(0);
     data = hear(options, preset, listening);
+    if (!options.files.empty()) check_unchanged(run, data.dataset);
     trainer.emplace(must(Trainer::create(preset.graph, data.training, preset.trainer)));
     known = learn_range(data.training);
     notes = learn_notes(data.training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
-    if (!options.base.empty()) start_from_base();
+    if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
+  }
+
+  // Writes into the run folder. Where that fails, on a full disk for instance, it is told once and the training goes on: the model is
+  // written elsewhere.
+  template <class Write>
+  bool keep(const Write& write) {
+    try {
+      write();
+      return true;
+    } catch (const std::runtime_error& e) {
+      if (!folder_is_full)
+        events.warn("Warning: " + std::string(e.what()) + " The training goes on without its run folder; should it be killed, it can be resumed from " +
+                    (run.has_checkpoint() ? "the last checkpoint only." : "the start only."));
+      folder_is_full = true;
+      return false;
+    }
   }
 
   // What is odd about the recordings is told; what `partials check` would refuse may still be trained: its owner knows best.
@@ -81,7 +105,7 @@ struct Session {
   }
 
   void start_from_base() {
-    const Model base = must(load_model(options.base));
+    const Model base = must(load_model(options.base_path.empty() ? options.base : options.base_path));
     if (base.weights.size() != trainer->weights().size())
       throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" + options.preset +
                                "'; choose the preset it was trained with.");
@@ -112,45 +136,47 @@ struct Session {
     TrainProgress p{spent_s, std::max(by_time, by_steps), trainer->steps_done(), last_loss, distance(db), distance(best_db), validated};
     events.progress(p);
     if (validated || now_s() - told_s > kTellEveryS) {
-      run.set_progress({{"phase", "training"},
-                        {"done", std::min(1.0, p.done)},
-                        {"spent_s", p.spent_s},
-                        {"step", p.step},
-                        {"loss", p.loss},
-                        {"validation_db", distance(last_db)},
-                        {"best_db", p.best_db}});
+      keep([&] {
+        run.set_progress({{"phase", "training"},
+                          {"done", std::min(1.0, p.done)},
+                          {"spent_s", p.spent_s},
+                          {"step", p.step},
+                          {"loss", p.loss},
+                          {"validation_db", distance(last_db)},
+                          {"best_db", p.best_db}});
+      });
       told_s = now_s();
     }
-    if (validated) run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
+    if (!validated) return;
+    keep([&] {
+      run.append_metric({{"step", p.step}, {"spent_s", spent_s}, {"loss", last_loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
+    });
   }
 
   void checkpoint() {
-    json j{{"spent_s", spent_s}, {"best_db", best_db}, {"last_loss", last_loss}, {"loss_sum", loss_sum}, {"loss_n", loss_n}};
-    const std::string state = trainer->save();
-    j["trainer"] = json::binary(std::vector<uint8_t>(state.begin(), state.end()));
-    const auto* b = reinterpret_cast<const uint8_t*>(best.data());
-    j["best"] = json::binary(std::vector<uint8_t>(b, b + best.size() * sizeof(float)));
-    const auto bytes = json::to_cbor(j);
-    run.save_checkpoint(std::string(bytes.begin(), bytes.end()));
-    last_checkpoint_s = spent_s;
+    checkpoint_s = now_s();
+    keep([&] {
+      run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_db, last_db, spent_s, last_loss, loss_sum, loss_n, validation_due}));
+    });
   }
 
   void restore() {
-    const std::string bytes = run.load_checkpoint();
-    const json j = json::from_cbor(bytes, true, false);
-    if (j.is_discarded()) throw std::runtime_error("The checkpoint of run " + run.id() + " is damaged; start the training again.");
-    const auto& state = j.at("trainer").get_binary();
-    must(trainer->restore(std::string(state.begin(), state.end())));
-    const auto& b = j.at("best").get_binary();
-    best.resize(b.size() / sizeof(float));
-    std::copy_n(b.data(), best.size() * sizeof(float), reinterpret_cast<uint8_t*>(best.data()));
-    spent_s = j.at("spent_s"), best_db = j.at("best_db"), last_loss = j.at("last_loss");
-    loss_sum = j.value("loss_sum", 0.0), loss_n = j.value("loss_n", 0);
-    run.forget_metrics_after(trainer->steps_done());
+    const auto refuse = [&](const std::string& why) {
+      throw std::runtime_error("The checkpoint '" + run.checkpoint_path() + "' is damaged: " + why +
+                               "; remove it to train from the start, or play the best model so far, '" + run.model_path() + "'.");
+    };
+    auto read = checkpoint_from(run.load_checkpoint());
+    if (!read) refuse(read.error().text);
+    Checkpoint c = std::move(read).value();
+    if (!c.best.empty() && c.best.size() != trainer->weights().size()) refuse("its best weights are of another graph");
+    must(trainer->restore(c.trainer));
+    best = std::move(c.best), best_db = c.best_db, last_db = c.last_db, spent_s = c.spent_s, last_loss = c.last_loss;
+    loss_sum = c.loss_sum, loss_n = c.loss_n, validation_due = c.validation_due;
   }
 
   void sketch() {
-    if (!data.validates()) return;
+    if (!data.validates() || best.empty()) return;
+    sketched_s = now_s();
     const Clip& first = data.validation.front();
     const double rate_hz = preset.graph.reference_rate_hz;
     if (auto sound = play_clip(preset.graph, best, first, static_cast<int>(rate_hz), first.audio.size()))
@@ -170,25 +196,37 @@ struct Session {
     return 0;
   }
 
-  // Returns whether it was asked to stop.
+  void take_step() {
+    const double t = now_s();
+    loss_sum += trainer->step().loss;
+    ++loss_n;
+    const int64_t step = trainer->steps_done();
+    validation_due = step % kValidateEvery == 0 || step == 10 || step == 25;
+    spent_s += now_s() - t;
+    if (!validation_due) note(false, 0);
+  }
+
+  void take_validation() {
+    const double t = now_s();
+    last_loss = loss_sum / std::max(1, loss_n), loss_sum = 0, loss_n = 0;
+    std::vector<float> now = weights_to_play();
+    last_db = validate(now);
+    if (best.empty() || last_db < best_db) best = std::move(now), best_db = last_db, best_is_new = true;
+    validation_due = false;
+    spent_s += now_s() - t;
+    note(true, last_db);
+    if (best_is_new && now_s() - model_written_s > kModelEveryS) keep([&] { save_best(); });
+    if (now_s() - sketched_s > kSketchEveryS) sketch();
+  }
+
+  // Returns whether it was asked to stop. A checkpoint may come after any step, and between a step and its validation.
   bool loop() {
-    while (!done()) {
-      if (events.stop()) return true;
-      const double t = now_s();
-      loss_sum += trainer->step().loss;
-      ++loss_n;
-      const bool due = trainer->steps_done() % kValidateEvery == 0 || trainer->steps_done() == 10 || trainer->steps_done() == 25;
-      if (due) last_loss = loss_sum / loss_n, loss_sum = 0, loss_n = 0;
-      double db = 0;
-      if (due) {
-        std::vector<float> now = weights_to_play();
-        last_db = db = validate(now);
-        if (best.empty() || db < best_db) best = std::move(now), best_db = db, best_is_new = true;
-      }
-      spent_s += now_s() - t;
-      note(due, db);
-      if (due && best_is_new && now_s() - model_written_s > kModelEveryS) save_best();
-      if (due && spent_s - last_checkpoint_s > options.checkpoint_s) checkpoint(), sketch();
+    checkpoint_s = now_s();
+    while (validation_due || !done()) {
+      if (!validation_due && events.stop()) return true;
+      if (validation_due) take_validation();
+      else take_step();
+      if (now_s() - checkpoint_s >= options.checkpoint_s) checkpoint();
     }
     return false;
   }
@@ -203,7 +241,7 @@ struct Session {
 
 Card Session::card(bool interrupted) const {
   Card c = training_card(options, data.dataset);
-  if (!options.steps) c.created = run.state().value("created", ""), c.training_s = spent_s;  // a run of so many steps gives the same bytes
+  if (!options.steps) c.created = run.created(), c.training_s = spent_s;  // a run of so many steps gives the same bytes
   c.weights = byte_weights() ? "bytes" : "", c.steps = trainer->steps_done(), c.interrupted = interrupted;
   c.metrics[data.validates() ? "validation_log_mel_db" : "training_loss"] = best_db;
   return c;
@@ -226,23 +264,69 @@ Model Session::assemble(bool interrupted) {
 
 }  // namespace
 
+namespace {
+
+// The model goes to its place, and a copy into the run folder. Where its place is full or gone, the copy is named.
+void save(const Session& s, const TrainResult& r) {
+  const auto saved = save_model(r.model, s.options.output), copied = save_model(r.model, s.run.model_path());
+  if (saved) return;
+  const std::string resume = "partials train --resume " + s.run.id() + " --output FILE";
+  throw std::runtime_error(saved.error().text + (copied ? " The model is safe in '" + s.run.model_path() + "': copy it, or write it elsewhere with: " + resume
+                                                        : " The run folder cannot hold it either; free some space, then go on with: " + resume));
+}
+
+void begin(Session& s, bool resume) {
+  s.load();
+  s.events.say(s.data.dataset.split_description);
+  if (resume) s.run.remove_left_overs();
+  else s.warn();
+  if (resume && s.run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew
+  if (s.run.on_trial()) {
+    s.keep([&] { s.run.begin_resumed(); });
+    s.keep([&] { keep_given(s.run, s.options); });
+  }
+  if (resume) s.keep([&] { s.run.forget_metrics_after(s.trainer->steps_done() - (s.validation_due ? 1 : 0)); });
+  s.keep([&] { remember_recordings(s.run, s.data.dataset); });
+}
+
+void save_what_is_there(Session& s) noexcept {
+  try {
+    if (s.best.empty() || !save_model(s.assemble(true), s.options.output)) return;
+    s.events.warn("The training ends early; the best model so far is in '" + s.options.output + "'. Go on with: partials train --resume " + s.run.id());
+  } catch (...) {  // the first reason is the one to tell
+  }
+}
+
+bool loop_or_save(Session& s) {
+  try {
+    return s.loop();
+  } catch (...) {  // no memory, for instance: what was learned is not lost
+    save_what_is_there(s);
+    throw;
+  }
+}
+
+}  // namespace
+
 TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events) {
   Session s(options, run, events);
-  s.load();
-  events.say(s.data.dataset.split_description);
-  if (resume) run.remove_left_overs();
-  else s.warn();
-  if (resume && run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew
-  const bool interrupted = s.loop();
+  begin(s, resume);
+  const bool interrupted = loop_or_save(s);
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.weights_to_play(), s.best_db = s.validate(s.best);
   s.sketch();
   TrainResult r{s.assemble(interrupted), s.distance(s.best_db), s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
-  must(save_model(r.model, options.output));
-  (void)save_model(r.model, run.model_path());  // a second copy; a disk that is full now is no failure
-  run.set_state(
-      interrupted ? "interrupted" : "finished",
-      {{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}, {"model", options.output}});
+  json summary{{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}};
+  try {
+    save(s, r);
+  } catch (const std::exception& e) {
+    summary["error"] = e.what();
+    s.keep([&] { run.set_state("failed", summary); });
+    throw;
+  }
+  std::error_code none;
+  summary["model"] = json_of_bytes(std::filesystem::absolute(options.output, none).string());
+  s.keep([&] { run.set_state(interrupted ? "interrupted" : "finished", summary); });
   return r;
 }
 

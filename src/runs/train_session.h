@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on, keeps the best
 // weights, writes progress, checkpoints, an audible sketch and the best model so far into the run folder, and saves the model, also
-// when it is asked to stop.
+// when it is asked to stop. A run folder that cannot be written to any more is told once, and the training goes on.
 //   checkpoint: everything a bit-exact resume needs, written by rename.
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
@@ -19,16 +19,18 @@ inline constexpr double kPlayable = 1.15;  // times the best distance: from then
 
 struct TrainOptions {
   std::vector<std::string> inputs;  // folder or files
+  std::vector<std::string> files;   // of a resumed run: its recordings, in its order, wherever they are now; empty: look into inputs
   std::string output;               // NAME.partials
   std::string preset = "standard";
   std::string weights;              // "bytes": matrices rounded as graph/byte_weights.h says; "full"; empty: as the preset has it
-  std::string base;                 // a model to start from, or empty
+  std::string base;                 // a model to start from, as its card names it, or empty
+  std::string base_path;            // where that model is, if not there
   double minutes = 10;
   int64_t steps = 0;                // exactly so many; 0: as many as the time allows
   double until_db = 0;              // stop when validation is at or below this; 0: never
   uint64_t seed = 1;
   int threads = 2;
-  double checkpoint_s = 20;         // at least so long between checkpoints, which are written after validations
+  double checkpoint_s = 20;         // so long after a checkpoint, the next one follows the step that is under way
   int folds = 0, fold = 0;          // hold out interior notes for a later eval
   bool allow_copies = false;        // use recordings that hold the same sound, on one side of the split
   std::string name, author, licence, consent, description;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "data/clips.h"
+#include "data/dataset_files.h"
 #include "data/resample.h"
 #include "data/split.h"
 #include "learn/play_clip.h"
@@ -23,7 +24,7 @@ void add_clip(const Dataset& data, size_t piece, AudioClip audio, const Training
 
 TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, const std::function<void(double)>& listening) {
   TrainingData d;
-  d.dataset = open_dataset(options.inputs);
+  d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
   deal(&d.dataset, {.seed = options.seed, .folds = options.folds, .fold = options.fold, .allow_copies = options.allow_copies});
   const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train), to_validate = d.dataset.pieces_of(Split::validation);
   const auto all = static_cast<double>(to_train.size() + to_validate.size());

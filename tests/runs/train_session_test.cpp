@@ -13,6 +13,8 @@
 #include "data/audio_file.h"
 #include "graph/byte_weights.h"
 #include "graph/model_file.h"
+#include "runs/run_config.h"
+#include "runs/run_recordings.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -50,7 +52,7 @@ TEST_F(Training, SameSeedSameBytesWhateverTheThreads) {
   for (int threads : {1, 2, 3}) {
     TrainOptions o = options("t" + std::to_string(threads), 12);
     o.threads = threads;
-    partials::Run run = store_->create("t", {});
+    partials::Run run = store_->create("t", config_of(o));
     train(o, run, false, {});
   }
   EXPECT_EQ(bytes("t1"), bytes("t2"));
@@ -87,6 +89,62 @@ TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
   EXPECT_EQ(bytes("parts"), bytes("whole"));
 }
 
+// kill -9 between a step and its validation, and then the recordings are moved.
+TEST_F(Training, ACheckpointBetweenAStepAndItsValidationAndMovedRecordingsGiveTheSameBytes) {
+  TrainOptions o = options("whole", 30);
+  o.checkpoint_s = 0;
+  partials::Run whole = store_->create("whole", config_of(o)), killed = store_->create("killed", config_of(o));
+  TrainEvents copy;
+  copy.progress = [&](const TrainProgress& p) {
+    if (p.step == 25 && p.validated) std::filesystem::copy(whole.checkpoint_path(), killed.checkpoint_path());
+  };
+  train(o, whole, false, copy);
+  std::filesystem::copy(whole.path() + "/recordings.json", killed.path() + "/recordings.json");
+  std::filesystem::rename(folder_ / "notes", folder_ / "moved");
+  TrainOptions resumed = options("resumed", 30);
+  take_over(killed, resumed, {});
+  resumed.output = (folder_ / "resumed.partials").string();
+  resumed.files = find_again(killed, {}).files;
+  killed.try_resume();
+  const TrainResult r = train(resumed, killed, true, {});
+  EXPECT_EQ(r.steps, 30);
+  EXPECT_FALSE(killed.on_trial());
+  EXPECT_EQ(killed.metrics().front().at("step"), 25);
+  EXPECT_EQ(bytes("resumed"), bytes("whole"));
+}
+
+// What cannot be written, whoever calls: a folder stands in the place of each file, as a full disk would.
+TEST_F(Training, GoesOnWithoutItsRunFolderAndSaysSoOnce) {
+  partials::Run run = store_->create("full", config_of(options("full", 12)));
+  for (const char* name : {"progress.json", "metrics.jsonl", "checkpoint.bin", "recordings.json", "sketch.wav", "model.partials"})
+    std::filesystem::create_directories(run.path() + "/" + name + "/in the way");
+  std::vector<std::string> told;
+  TrainEvents events;
+  events.warn = [&](const std::string& text) { told.push_back(text); };
+  TrainOptions o = options("full", 12);
+  o.checkpoint_s = 0;
+  EXPECT_EQ(train(o, run, false, events).steps, 12);
+  EXPECT_TRUE(load_model(o.output));
+  EXPECT_EQ(run.status(), "finished");
+  EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const std::string& t) { return t.find("without its run folder") != std::string::npos; }), 1);
+}
+
+TEST_F(Training, AModelThatCannotReachItsPlaceIsSafeInTheRunFolder) {
+  TrainOptions o = options("lost", 12);
+  partials::Run run = store_->create("lost", config_of(o));
+  std::filesystem::create_directories(o.output);
+  try {
+    train(o, run, false, {});
+    FAIL();
+  } catch (const std::runtime_error& e) {
+    EXPECT_NE(std::string(e.what()).find("safe in '" + run.model_path()), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("--resume " + run.id()), std::string::npos) << e.what();
+  }
+  EXPECT_TRUE(load_model(run.model_path()));
+  EXPECT_EQ(store_->list().front().steps, 12);
+  EXPECT_EQ(run.status(), "failed");
+}
+
 // Rounding is of what plays, not of what is trained.
 TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
   TrainOptions full = options("full", 12), rounded = options("rounded", 12);
@@ -109,7 +167,7 @@ TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
 }
 
 TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
-  partials::Run run = store_->create("card", {});
+  partials::Run run = store_->create("card", config_of(options("card", 26)));
   TrainOptions o = options("card", 26);
   o.licence = "CC0-1.0", o.author = "somebody";
   TrainEvents events;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "runs/checkpoint.h"
+
+#include <cstring>
+
+#include <nlohmann/json.hpp>
+
+#include "runs/json_values.h"
+
+namespace partials {
+
+using nlohmann::json;
+
+std::string bytes_of(const Checkpoint& c) {
+  json j{{"spent_s", c.spent_s},     {"best_db", c.best_db}, {"last_db", c.last_db},
+         {"last_loss", c.last_loss}, {"loss_sum", c.loss_sum}, {"loss_n", c.loss_n}, {"validation_due", c.validation_due}};
+  j["trainer"] = json::binary({c.trainer.begin(), c.trainer.end()});
+  const auto* best = reinterpret_cast<const uint8_t*>(c.best.data());
+  j["best"] = json::binary({best, best + c.best.size() * sizeof(float)});
+  const auto bytes = json::to_cbor(j);
+  return {bytes.begin(), bytes.end()};
+}
+
+Result<Checkpoint> checkpoint_from(const std::string& bytes) {
+  const json j = json::from_cbor(bytes, true, false);
+  if (!j.is_object()) return Error{"it breaks off or holds something else"};
+  for (const char* key : {"trainer", "best"})
+    if (!j.contains(key) || !j[key].is_binary()) return Error{std::string("it holds no '") + key + "'"};
+  const auto &trainer = j["trainer"].get_binary(), &best = j["best"].get_binary();
+  if (best.size() % sizeof(float)) return Error{"its weights are cut short"};
+  Checkpoint c;
+  c.trainer.assign(trainer.begin(), trainer.end());
+  c.best.resize(best.size() / sizeof(float));
+  if (!best.empty()) std::memcpy(c.best.data(), best.data(), best.size());
+  c.best_db = number_in(j, "best_db"), c.last_db = number_in(j, "last_db"), c.spent_s = number_in(j, "spent_s");
+  c.last_loss = number_in(j, "last_loss"), c.loss_sum = number_in(j, "loss_sum");
+  c.loss_n = static_cast<int>(whole_in(j, "loss_n")), c.validation_due = flag_in(j, "validation_due");
+  return c;
+}
+
+}  // namespace partials

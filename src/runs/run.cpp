@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "runs/run.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "base/file.h"
+#include "base/process_id.h"
+#include "runs/json_values.h"
+
+namespace partials {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+constexpr uint64_t kMaxFile = uint64_t{1} << 31;
+
+// What a person typed need not be UTF-8, JSON must be.
+std::string text_of(const json& j, int indent = -1) { return j.dump(indent, ' ', false, json::error_handler_t::replace); }
+
+void write_or_throw(const std::string& path, const std::string& bytes) {
+  if (auto r = atomic_write(path, bytes); !r) throw std::runtime_error(r.error().text);
+}
+std::string read_or_nothing(const std::string& path) {
+  auto bytes = read_file(path, kMaxFile);
+  return bytes ? std::move(bytes).value() : std::string();
+}
+json json_in(const std::string& path) {
+  const json j = json::parse(read_or_nothing(path), nullptr, false);
+  return j.is_object() ? j : json::object();
+}
+
+std::string utc_now() {
+  char text[32];
+  const std::time_t now = std::time(nullptr);
+  std::tm tm{};
+  gmtime_r(&now, &tm);
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+  return text;
+}
+
+bool is_object(const json& v) { return v.is_object(); }
+bool is_text(const json& v) { return v.is_string(); }
+bool is_number(const json& v) { return v.is_number(); }
+bool is_whole(const json& v) { return v.is_number_integer(); }
+bool is_list(const json& v) { return v.is_array(); }
+
+struct Field {
+  const char* key;
+  bool (*fits)(const json&);
+  const char* what;
+};
+constexpr Field kConfig[] = {
+    {"name", is_text, "text"},        {"inputs", is_list, "a list"},    {"output", is_bytes, "text"},      {"preset", is_text, "text"},
+    {"weights", is_text, "text"},     {"base", is_bytes, "text"},       {"folder", is_bytes, "text"},      {"minutes", is_number, "a number"},
+    {"steps", is_whole, "a number"},  {"until_db", is_number, "a number"}, {"seed", is_whole, "a number"}, {"folds", is_whole, "a number"},
+    {"fold", is_whole, "a number"},   {"checkpoint_s", is_number, "a number"}};
+constexpr Field kState[] = {{"status", is_text, "text"}, {"summary", is_object, "an object"}, {"created", is_text, "text"}, {"process", is_object, "an object"}};
+
+template <size_t N>
+std::string damage_of(const std::string& path, const Field (&fields)[N]) {
+  const auto damaged = [&](const std::string& why) { return "'" + path + "' is damaged: " + why + "."; };
+  const auto bytes = read_file(path, kMaxFile);
+  std::error_code none;
+  if (!bytes) return fs::exists(fs::symlink_status(path, none)) ? bytes.error().text : "'" + path + "' is missing.";
+  const json j = json::parse(bytes.value(), nullptr, false);
+  if (!j.is_object()) return damaged("it holds no JSON object");
+  for (const Field& f : fields)
+    if (const auto at = j.find(f.key); at != j.end() && !f.fits(*at)) return damaged(std::string("'") + f.key + "' must be " + f.what);
+  return "";
+}
+
+}  // namespace
+
+std::string Run::id() const { return fs::path(folder_).filename().string(); }
+json Run::config() const { return json_in(folder_ + "/config.json"); }
+json Run::state() const { return json_in(folder_ + "/state.json"); }
+json Run::recordings() const { return json_in(folder_ + "/recordings.json"); }
+
+std::string Run::damage() const {
+  const std::string config = damage_of(folder_ + "/config.json", kConfig);
+  return config.empty() ? damage_of(folder_ + "/state.json", kState) : config;
+}
+
+std::string Run::created() const { return text_in(state(), "created", text_in(config(), "created")); }
+int64_t Run::begun() const { return whole_in(config(), "begun", whole_in(state(), "begun")); }
+
+json Run::figures() const {
+  const json summary = object_in(state(), "summary"), progress = json_in(folder_ + "/progress.json");
+  if (summary.contains("steps"))
+    return {{"validation_db", number_in(summary, "validation_db")}, {"steps", whole_in(summary, "steps")}, {"spent_s", number_in(summary, "spent_s")}};
+  return {{"validation_db", number_in(progress, "best_db")}, {"steps", whole_in(progress, "step")}, {"spent_s", number_in(progress, "spent_s")}};
+}
+
+std::vector<json> Run::metrics() const {
+  std::vector<json> out;
+  std::ifstream in(folder_ + "/metrics.jsonl");
+  for (std::string line; std::getline(in, line);) {
+    const json j = json::parse(line, nullptr, false);  // a line cut by a crash is left out, and so is what no trainer writes
+    if (!j.is_object() || !j.contains("step")) continue;
+    json metric{{"step", whole_in(j, "step")}};
+    for (const char* key : {"spent_s", "loss", "validation_db", "best_db"}) metric[key] = number_in(j, key);
+    out.push_back(std::move(metric));
+  }
+  return out;
+}
+
+void Run::append_metric(const json& metric) {
+  const std::string path = folder_ + "/metrics.jsonl";
+  std::error_code none;
+  const auto before = fs::exists(path, none) ? fs::file_size(path, none) : 0;
+  std::ofstream out(path, std::ios::app);
+  errno = 0;
+  out << text_of(metric) << '\n' << std::flush;
+  if (out) return;
+  const std::string why = errno ? std::strerror(errno) : "the file cannot be opened";
+  out.close();
+  fs::resize_file(path, before, none);  // half a line would spoil the next one
+  throw std::runtime_error("cannot write '" + path + "': " + why + "; check free space on the disk.");
+}
+
+void Run::forget_metrics_after(int64_t step) {
+  std::string kept;
+  for (const json& m : metrics())
+    if (whole_in(m, "step") <= step) kept += text_of(m) + '\n';
+  write_or_throw(folder_ + "/metrics.jsonl", kept);
+}
+
+void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", text_of(progress)); }
+void Run::set_config(const json& config) { write_or_throw(folder_ + "/config.json", text_of(config, 1)); }
+void Run::set_recordings(const json& recordings) { write_or_throw(folder_ + "/recordings.json", text_of(recordings, 1)); }
+void Run::save_checkpoint(const std::string& bytes) { write_or_throw(checkpoint_path(), bytes); }
+bool Run::has_checkpoint() const {
+  std::error_code none;
+  return fs::exists(checkpoint_path(), none);
+}
+std::string Run::load_checkpoint() const {
+  auto bytes = read_file(checkpoint_path(), kMaxFile);
+  if (!bytes) throw std::runtime_error(bytes.error().text);
+  return std::move(bytes).value();
+}
+
+void Run::remove_left_overs() const {
+  std::error_code ignored;  // untidy at worst
+  for (fs::directory_iterator it(folder_, ignored), end; !ignored && it != end; it.increment(ignored))
+    if (it->path().filename().string().find(".part") != std::string::npos && it->path().extension() != ".partials") {
+      std::error_code untidy;
+      fs::remove(it->path(), untidy);
+    }
+}
+
+std::string Run::status() const {
+  if (!damage().empty()) return "damaged";
+  const json s = state(), process = object_in(s, "process");
+  const std::string said = text_in(s, "status", "unknown");
+  if (said != "running") return said;
+  const ProcessId owner{static_cast<int>(whole_in(process, "pid")), static_cast<uint64_t>(whole_in(process, "start")), text_in(process, "boot")};
+  return is_running(owner) ? said : text_in(s, "before", "killed");
+}
+
+// On a full disk what the state says too makes room for it.
+void Run::write_state(const json& state) {
+  const std::string path = folder_ + "/state.json", text = text_of(state, 1);
+  if (atomic_write(path, text)) return;
+  std::error_code ignored;
+  fs::remove(folder_ + "/progress.json", ignored);
+  write_or_throw(path, text);
+}
+
+void Run::set_state(const std::string& status, const json& summary, const std::string& before) {
+  const ProcessId own = this_process();
+  const std::string began = created();
+  json s{{"status", status},
+         {"summary", summary},
+         {"created", began.empty() ? utc_now() : began},
+         {"begun", begun()},
+         {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}}}};
+  if (!before.empty()) s["before"] = before;
+  write_state(s);
+}
+
+void Run::try_resume() {
+  state_before_ = read_or_nothing(folder_ + "/state.json"), progress_before_ = read_or_nothing(folder_ + "/progress.json");
+  const std::string before = status();
+  on_trial_ = true;
+  try {
+    set_state("running", object_in(state(), "summary"), before == "damaged" ? "killed" : before);
+  } catch (...) {
+    give_up_resume();
+    throw;
+  }
+}
+
+void Run::begin_resumed() {
+  on_trial_ = false;
+  set_state("running", object_in(state(), "summary"));
+}
+
+void Run::give_up_resume() {
+  on_trial_ = false;
+  std::error_code none;
+  const auto put_back = [&](const char* name, const std::string& bytes) {
+    if (bytes.empty()) fs::remove(folder_ + name, none);
+    else write_or_throw(folder_ + name, bytes);
+  };
+  put_back("/state.json", state_before_);
+  put_back("/progress.json", progress_before_);
+}
+
+}  // namespace partials
