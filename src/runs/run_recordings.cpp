@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr size_t kMostLookedAt = 20000;  // files and folders of one search
-constexpr int kDeepInGiven = 8, kDeepAround = 3, kUpFromOldPlace = 2;
+constexpr int kDeepInGiven = 12, kDeepAround = 3, kUpFromOldPlace = 2;
 
 struct Known {
   std::string path, sha256;

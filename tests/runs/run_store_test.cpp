@@ -33,7 +33,7 @@ class Runs : public testing::Test {
     store_.emplace(RunStore::open((folder_ / "runs").string()));
   }
   void TearDown() override { fs::remove_all(folder_); }
-  Run begun(const std::string& name) {
+  partials::Run begun(const std::string& name) {
     TrainOptions o;
     o.inputs = {(folder_ / "in").string()}, o.output = name + ".partials", o.name = name;
     return store_->create(name, config_of(o));
@@ -46,10 +46,10 @@ class Runs : public testing::Test {
 };
 
 TEST_F(Runs, LatestIsTheOneBegunLastWhateverTheClockSaid) {
-  const Run first = begun("first");
+  const partials::Run first = begun("first");
   const fs::path ahead = folder_ / "runs" / "29991231-235959-first-1";  // begun while the clock was wrong
   fs::rename(first.path(), ahead);
-  const Run second = begun("second"), third = begun("second");  // in one second, by one process
+  const partials::Run second = begun("second"), third = begun("second");  // in one second, by one process
   EXPECT_NE(second.path(), third.path());
   EXPECT_EQ(store_->find("latest").path(), third.path());
   const auto all = store_->list();
@@ -60,7 +60,7 @@ TEST_F(Runs, LatestIsTheOneBegunLastWhateverTheClockSaid) {
 }
 
 TEST_F(Runs, AnIdThatIsTheBeginningOfAnotherIsFound) {
-  const Run one = begun("one"), longer = begun("one");
+  const partials::Run one = begun("one"), longer = begun("one");
   EXPECT_EQ(store_->find(one.id()).path(), one.path());
   EXPECT_EQ(store_->find(longer.id()).path(), longer.path());
   EXPECT_THROW((void)store_->find("no-such"), std::runtime_error);
@@ -68,14 +68,14 @@ TEST_F(Runs, AnIdThatIsTheBeginningOfAnotherIsFound) {
 
 TEST_F(Runs, OneThatIsDamagedHidesNoOther) {
   const std::vector<std::string> ways = {R"({"status":5,"summary":7})", "", "[]", "\xff\xfe", R"({"status":"finished","summary":[1]})"};
-  std::vector<Run> damaged;
+  std::vector<partials::Run> damaged;
   for (const std::string& way : ways) {
     damaged.push_back(begun("damaged"));
     write(damaged.back().path() + "/state.json", way);
   }
   damaged.push_back(begun("damaged"));
   write(damaged.back().path() + "/config.json", R"({"inputs": 3, "minutes": "ten"})");
-  Run good = begun("good");
+  partials::Run good = begun("good");
   good.set_state("finished", {{"steps", 7}, {"validation_db", 3.5}});
   write(good.path() + "/metrics.jsonl", "{\"step\": \"x\"}\n[1]\n\xff\n{\"step\": 5, \"loss\": \"much\"}\n{\"st");
   const auto all = store_->list();
@@ -110,7 +110,7 @@ TEST_F(Runs, TheIndexIsNeverInTheWay) {
 }
 
 TEST_F(Runs, AResumeThatCannotBeginLeavesTheRunAsItWas) {
-  Run run = begun("kept");
+  partials::Run run = begun("kept");
   run.set_state("finished", {{"steps", 7}, {"spent_s", 3.0}, {"validation_db", 2.0}});
   run.set_progress({{"phase", "training"}, {"step", 7}});
   const std::string state = read(run.path() + "/state.json"), progress = read(run.path() + "/progress.json");
@@ -129,7 +129,7 @@ TEST_F(Runs, AResumeThatCannotBeginLeavesTheRunAsItWas) {
 }
 
 TEST_F(Runs, OneThatWasKilledShowsHowFarItWas) {
-  Run run = begun("killed");
+  partials::Run run = begun("killed");
   run.set_progress({{"phase", "training"}, {"step", 40}, {"spent_s", 9.5}, {"best_db", 4.25}});
   json dead = run.state();
   dead["process"]["start"] = 1;
@@ -142,7 +142,7 @@ TEST_F(Runs, OneThatWasKilledShowsHowFarItWas) {
 
 TEST_F(Runs, ARelativeOutputStaysWhereItWas) {
   const std::string here = fs::current_path().string();
-  Run run = begun("mine");
+  partials::Run run = begun("mine");
   fs::current_path(folder_);
   TrainOptions o, named;
   take_over(run, o, {});
@@ -165,7 +165,7 @@ TEST_F(Runs, NamesThatAreNotUtf8ComeBack) {
   TrainOptions o, again;
   o.inputs = {"/tmp/odd\xff", "/tmp/\xc3\xa4 plain", "/tmp/\xed\xa0\x80"}, o.output = "/tmp/\xe4.partials", o.name = "odd";
   o.checkpoint_s = 3, o.seed = ~uint64_t{0};
-  const Run run = store_->create("odd", config_of(o));
+  const partials::Run run = store_->create("odd", config_of(o));
   take_over(run, again, {});
   EXPECT_EQ(again.inputs, o.inputs);
   EXPECT_EQ(again.output, o.output);
@@ -212,7 +212,7 @@ class Moved : public Runs {
     }
   }
   fs::path in_;
-  std::optional<Run> run_;
+  std::optional<partials::Run> run_;
 };
 
 TEST_F(Moved, RecordingsAreFoundByTheirHashes) {
@@ -242,12 +242,14 @@ TEST_F(Moved, RenamedOnesKeepTheirOrder) {
 TEST_F(Moved, APlaceThatIsNamedIsLookedInto) {
   char other[] = "/tmp/partials_elsewhere_XXXXXX";
   const fs::path away = ::mkdtemp(other);
-  fs::copy(in_, away / "sounds", fs::copy_options::recursive);
+  const fs::path deep = away / "too" / "deep" / "to" / "be" / "found" / "by" / "itself";
+  fs::create_directories(deep);
+  fs::copy(in_, deep / "sounds", fs::copy_options::recursive);
   fs::remove_all(folder_ / "work");
   EXPECT_NE(refusal().find("n0.wav, n1.wav, n2.wav, n3.wav"), std::string::npos) << refusal();
   EXPECT_NE(refusal().find("--recordings"), std::string::npos);
-  EXPECT_EQ(find_again(*run_, {away.string()}).files, in(away / "sounds"));
-  fs::remove(away / "sounds" / "n2.wav");
+  EXPECT_EQ(find_again(*run_, {away.string()}).files, in(deep / "sounds"));
+  fs::remove(deep / "sounds" / "n2.wav");
   EXPECT_NE(refusal({away.string()}).find("not found: n2.wav ("), std::string::npos) << refusal({away.string()});
   EXPECT_NE(refusal({"/no/such/place"}).find("/no/such/place"), std::string::npos);
   fs::remove_all(away);
