@@ -4,12 +4,13 @@
 python3 "$root/tests/cli/make_sounds.py" . >/dev/null
 options="--preset small --name Test --steps 60"
 expect 0 train notes -o whole.partials $options
+rm -r "$XDG_DATA_HOME/partials/runs"
 checkpoint=
 killed_at() {  # STEP ARG...: kill -9 once that step is over
   local step=$1 now; shift
   "$partials" train "$@" >out 2>err & pid=$!
   while kill -0 $pid 2>/dev/null; do
-    checkpoint=$(ls "$XDG_DATA_HOME"/partials/runs/*-x-*/checkpoint.bin 2>/dev/null) || true
+    checkpoint=$(ls "$XDG_DATA_HOME"/partials/runs/*/checkpoint.bin 2>/dev/null) || true
     now=$(grep -o '"step":[0-9]*' "$(dirname "${checkpoint:-none}")/progress.json" 2>/dev/null | cut -d: -f2) || true
     [ "${now:-0}" -lt "$step" ] || break
     sleep 0.02
