@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/clocks.h"
+#include "base/plain_text.h"
 
 namespace partials::audio {
 namespace {
@@ -120,9 +121,9 @@ std::string Keeper::plays() const {
   const window::AudioState a = now();
   const double own_ms = 1e3 * stage_.latency_samples() / a.rate_hz;
   char text[160];
-  std::snprintf(text, sizeof text, " at %.0f Hz, %d samples a block, latency %.0f ms", a.rate_hz, a.block, a.latency_ms);
+  plain_snprintf(text, sizeof text, " at %.0f Hz, %d samples a block, latency %.0f ms", a.rate_hz, a.block, a.latency_ms);
   std::string sentence = "Plays through " + a.name + text;
-  if (own_ms > 0) std::snprintf(text, sizeof text, ", of which the effect has %.0f", own_ms), sentence += text;
+  if (own_ms > 0) plain_snprintf(text, sizeof text, ", of which the effect has %.0f", own_ms), sentence += text;
   return sentence + ".";
 }
 

@@ -11,6 +11,8 @@
 
 #include "exits.h"
 
+#include "base/letters.h"
+
 namespace partials {
 namespace {
 
@@ -26,9 +28,7 @@ std::string first_bytes(const std::string& path) {
 }
 
 bool named_as_midi(const std::string& path) {
-  std::string end = std::filesystem::path(path).extension().string();
-  std::transform(end.begin(), end.end(), end.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string end = lower(std::filesystem::path(path).extension().string());
   constexpr std::array kEnds{".mid", ".midi", ".kar", ".rmi", ".smf"};
   return std::find(kEnds.begin(), kEnds.end(), end) != kEnds.end();
 }

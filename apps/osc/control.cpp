@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "osc/pattern.h"
 
 namespace partials::osc {
@@ -244,7 +245,7 @@ std::string parameter_table() {
   std::string t = "| `/partials/param/…` | from | to | at start | unit | what |\n|---|---|---|---|---|---|\n";
   char row[400];
   for (const Parameter& p : kParameters) {
-    std::snprintf(row, sizeof row, "| `%s` | %g | %g | %g | %s | %s |\n", p.id, static_cast<double>(p.min), static_cast<double>(p.max), static_cast<double>(p.initial), p.unit, p.help);
+    plain_snprintf(row, sizeof row, "| `%s` | %g | %g | %g | %s | %s |\n", p.id, static_cast<double>(p.min), static_cast<double>(p.max), static_cast<double>(p.initial), p.unit, p.help);
     t += row;
   }
   return t;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which file names are those of recordings, for those who open them and for those who only pass them on.
 #pragma once
-#include <cctype>
 #include <string>
+
+#include "base/letters.h"
 
 namespace partials {
 
@@ -10,8 +11,7 @@ namespace partials {
 inline bool has_audio_extension(const std::string& path) {
   const size_t dot = path.rfind('.');
   if (dot == std::string::npos) return false;
-  std::string ending = path.substr(dot + 1);
-  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string ending = lower(path.substr(dot + 1));
   for (const char* known : {"wav", "wave", "bwf", "aif", "aiff", "aifc", "flac", "ogg", "oga", "opus", "mp3", "caf", "au", "w64", "rf64"})
     if (ending == known) return true;
   return false;

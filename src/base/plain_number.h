@@ -12,4 +12,11 @@ inline std::string plain_number(double value) {
   return failed == std::errc() ? std::string(text, end) : "?";
 }
 
+// With so many digits after the point: "4.0".
+inline std::string plain_number(double value, int digits) {
+  char text[352];
+  const auto [end, failed] = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);
+  return failed == std::errc() ? std::string(text, end) : "?";
+}
+
 }  // namespace partials

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "base/file.h"
+#include "base/plain_number.h"
 #include "data/audio_source.h"
 #include "data/channels.h"
 #include "data/levels.h"
@@ -24,10 +25,7 @@ struct Close {
 };
 using File = std::unique_ptr<SNDFILE, Close>;
 
-std::string number(double x) {
-  std::string s = std::to_string(std::llround(x * 10.0) / 10.0);
-  return s.substr(0, s.find('.') + 2);
-}
+std::string number(double x) { return plain_number(x, 1); }
 
 Error bad_sample(const std::string& path, int64_t frame, double rate_hz) {
   return Error{"'" + path + "' holds a value that is not a finite number at " + number(static_cast<double>(frame) / rate_hz) +

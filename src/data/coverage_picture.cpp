@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/note_name.h"
+#include "base/plain_text.h"
 #include "data/check.h"
 
 namespace partials {
@@ -28,7 +29,7 @@ Canvas coverage_picture(const CheckReport& report, const std::string& title) {
     }
   for (int l = 0; l <= Coverage::kLevels; l += 4) {
     char label[16];
-    std::snprintf(label, sizeof label, "%.0f dB", c.top_db - l * Coverage::kLevelStepDb);
+    plain_snprintf(label, sizeof label, "%.0f dB", c.top_db - l * Coverage::kLevelStepDb);
     canvas.text(kLeft - 5 - Canvas::text_width(label), kTop + l * kCell - 3, label, kInk);
   }
   for (int n = 0; n < notes; ++n) {

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/file.h"
+#include "base/plain_number.h"
 #include "base/printable.h"
 #include "base/sha256.h"
 #include "data/dataset_files.h"
@@ -255,8 +256,7 @@ std::string name_of(const Dataset& data, const Piece& piece) {
   const Recording& r = data.recordings.at(piece.recording);
   const std::string stem = fs::path(r.path).stem().string();
   if (piece.samples == r.samples) return stem;
-  std::string at = std::to_string(std::lround(10.0 * static_cast<double>(piece.first) / r.rate_hz) / 10.0);
-  return stem + "@" + at.substr(0, at.find('.') + 2) + "s";
+  return stem + "@" + plain_number(static_cast<double>(piece.first) / r.rate_hz, 1) + "s";
 }
 
 json manifest(const Dataset& data) {

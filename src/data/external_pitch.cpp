@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "base/plain_number.h"
 #include "data/resample.h"
 #include "data/run_program.h"
 
@@ -50,7 +51,7 @@ Result<PitchCurve> praat_pitch(const AudioClip& clip, const PitchRange& range) {
   const std::string wav = folder.file("clip.wav"), script = folder.file("pitch.praat");
   if (const auto r = write_wav(wav, clip, WavFormat::pcm24); !r) return r.error();
   if (const auto r = atomic_write(script, kPraatScript); !r) return r.error();
-  const auto out = run_program({"praat", "--run", script, wav, std::to_string(range.low_hz), std::to_string(range.high_hz)});
+  const auto out = run_program({"praat", "--run", script, wav, plain_number(range.low_hz), plain_number(range.high_hz)});
   if (!out) return out.error();
   std::istringstream in(out.value());
   PitchCurve curve;
@@ -72,8 +73,8 @@ Result<PitchCurve> sptk_pitch(const AudioClip& clip, const PitchRange& range) {
     const float v = x[i] * 32768.f;
     std::memcpy(raw.data() + i * sizeof v, &v, sizeof v);
   }
-  const auto out = run_program({program, "-a", "1", "-s", "48", "-p", "240", "-L", std::to_string(range.low_hz), "-H",
-                                std::to_string(range.high_hz), "-o", "1"}, raw);
+  const auto out = run_program({program, "-a", "1", "-s", "48", "-p", "240", "-L", plain_number(range.low_hz), "-H",
+                                plain_number(range.high_hz), "-o", "1"}, raw);
   if (!out) return out.error();
   PitchCurve curve;
   curve.step_s = kStepS;

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/audio_names.h"
+#include "base/letters.h"
 #include "base/printable.h"
 
 namespace partials {
@@ -14,8 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string lower_ending(const fs::path& p) {
-  std::string e = p.extension().string();
-  for (char& c : e) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string e = lower(p.extension().string());
   return e.empty() ? e : e.substr(1);
 }
 

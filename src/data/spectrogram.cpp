@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "data/fourier.h"
 #include "data/mel.h"
 
@@ -86,7 +87,7 @@ Canvas spectrogram_picture(const std::vector<float>& samples, double rate_hz, co
     if (unit < 0.0 || unit > 1.001) continue;
     const int y = kTop + h - static_cast<int>(unit * h);
     char label[16];
-    std::snprintf(label, sizeof label, hz >= 1000.0 ? "%.0f kHz" : "%.0f Hz", hz >= 1000.0 ? hz / 1000.0 : hz);
+    plain_snprintf(label, sizeof label, hz >= 1000.0 ? "%.0f kHz" : "%.0f Hz", hz >= 1000.0 ? hz / 1000.0 : hz);
     c.text(kLeft - 4 - Canvas::text_width(label), std::clamp(y - 3, kTop, kTop + h - 8), label, kInk);
     c.rectangle(kLeft - 3, y, 3, 1, kInk);
   }
@@ -94,7 +95,7 @@ Canvas spectrogram_picture(const std::vector<float>& samples, double rate_hz, co
   for (double t = 0.0; t <= duration; t += step) {
     const int x = kLeft + static_cast<int>(t / duration * w);
     char label[16];
-    std::snprintf(label, sizeof label, "%.3g s", t);
+    plain_snprintf(label, sizeof label, "%.3g s", t);
     c.rectangle(x, kTop + h, 1, 3, kInk);
     c.text(std::min(x, style.width - Canvas::text_width(label)), kTop + h + 6, label, kInk);
   }

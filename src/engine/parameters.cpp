@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/letters.h"
+#include "base/plain_number.h"
 #include "base/note_name.h"
 
 namespace partials {
@@ -18,25 +20,17 @@ constexpr const char* macro_name(int slot, const char* reserved) { return slot <
 
 constexpr const char* kQualities[] = {"light", "full"};
 
-std::string lower(std::string_view text) {
+std::string plain(std::string_view text) {
   std::string s(text);
   s.erase(0, s.find_first_not_of(" \t"));
   s.erase(s.find_last_not_of(" \t") + 1);
-  std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return s;
+  return lower(s);
 }
 
 // The macro in a parameter's slot; null where it is another parameter or an empty slot.
 const Macro* macro_at(int index) {
   const int slot = index - kMacro1;
   return slot >= 0 && slot < kMacroCount ? &kMacroTable[slot] : nullptr;
-}
-
-// With a point, whatever the host's locale.
-std::string number(double value, int digits) {
-  char text[48];
-  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits).ptr;
-  return std::string(text, end);
 }
 
 // With a point or a comma; what follows it is left in `rest`.
@@ -46,7 +40,7 @@ std::optional<float> read_number(std::string text, std::string& rest) {
   float value = 0;
   const auto [end, error] = std::from_chars(from, to, value);
   if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
-  rest = lower(end);
+  rest = plain(end);
   return value;
 }
 
@@ -95,14 +89,14 @@ std::string text_of(int index, float value) {
   if (p.look == Look::choice) return kQualities[whole];
   if (p.look == Look::note) return note_name(whole);
   if (const Macro* m = macro_at(index))
-    return number(static_cast<double>(macro_value(*m, value)), m->high - m->low > 8 ? 1 : 2) + " " + m->unit;
+    return plain_number(static_cast<double>(macro_value(*m, value)), m->high - m->low > 8 ? 1 : 2) + " " + m->unit;
   const int digits = p.stepped ? 0 : p.max - p.min <= 2 ? 3 : p.max - p.min <= 10 ? 2 : 1;
-  return number(static_cast<double>(value), digits) + (*p.unit ? " " : "") + p.unit;
+  return plain_number(static_cast<double>(value), digits) + (*p.unit ? " " : "") + p.unit;
 }
 
 std::optional<float> value_of(int index, std::string_view text) {
   const Parameter& p = kParameters[static_cast<size_t>(index)];
-  const std::string s = lower(text);
+  const std::string s = plain(text);
   if (p.look == Look::toggle && (s == "on" || s == "off")) return s == "on" ? 1.f : 0.f;
   if (p.look == Look::choice)
     for (int i = 0; i < 2; ++i)

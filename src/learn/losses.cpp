@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/choose.h"
+#include "base/plain_number.h"
 #include "base/real_fft.h"
 
 PARTIALS_CHOOSE(LossTable, spectral_loss_kernel, loss_table)
@@ -26,7 +27,7 @@ Result<LossTerm> frames_of(const char* name, double window_s, double hop_s, doub
   t.hop = static_cast<int>(std::lround(hop_s * rate_hz));
   t.samples = samples;
   if (!(window_s > 0) || t.window < 4 || t.window > (1 << 20) || t.hop < 1)
-    return Error{std::string("Loss: ") + name + " window is " + std::to_string(window_s) + " s, which is " + std::to_string(t.window) +
+    return Error{std::string("Loss: ") + name + " window is " + plain_number(window_s) + " s, which is " + std::to_string(t.window) +
                  " samples; give a time between 4 samples and 20 seconds."};
   return t;
 }

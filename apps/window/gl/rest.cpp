@@ -5,16 +5,29 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <cstring>
 
 namespace partials::window {
 
+namespace {
+
+// A number with a point, whatever the locale of the host; 0 where there is none.
+double number_in(const char* text) {
+  double value = 0;
+  std::from_chars(text, text + std::strlen(text), value);
+  return value;
+}
+
+}  // namespace
+
 double display_scale() {
-  if (const char* forced = std::getenv("DPF_SCALE_FACTOR")) return std::max(1.0, std::atof(forced));
+  if (const char* forced = std::getenv("DPF_SCALE_FACTOR")) return std::max(1.0, number_in(forced));
   Display* display = XOpenDisplay(nullptr);
   if (!display) return 1;
   const char* dpi = XGetDefault(display, "Xft", "dpi");
-  const double scale = dpi ? std::atof(dpi) / 96 : 1;
+  const double scale = dpi ? number_in(dpi) / 96 : 1;
   XCloseDisplay(display);
   return scale > 0 ? scale : 1;
 }

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <string>
 
+#include "base/letters.h"
+
 namespace partials::window {
 namespace {
 
@@ -31,7 +33,7 @@ std::string printed(Display* display, unsigned keycode) {
   const KeySym sym = XkbKeycodeToKeysym(display, static_cast<KeyCode>(keycode), 0, 0);
   const unsigned long code = sym > 0x01000100 ? sym - 0x01000000 : sym;  // Latin-1, or Unicode
   if (code <= 0x20 || code >= 0x800 || (sym > 0xff && sym == code)) return "";
-  if (code < 0x80) return std::string(1, static_cast<char>(std::toupper(static_cast<int>(code))));
+  if (code < 0x80) return std::string(1, upper(static_cast<char>(code)));
   return {static_cast<char>(0xc0 | code >> 6), static_cast<char>(0x80 | (code & 0x3f))};
 }
 

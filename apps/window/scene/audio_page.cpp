@@ -10,6 +10,8 @@
 #include "panels.h"
 #include "text_line.h"
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr const char* kBest = "Automatic";
 
 std::string number(const char* form, double x) {
   char text[48];
-  std::snprintf(text, sizeof text, form, x);
+  plain_snprintf(text, sizeof text, form, x);
   return text;
 }
 

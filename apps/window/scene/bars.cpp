@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 
 Box Bars::cell(int i) const {
@@ -101,8 +103,8 @@ std::string Bars::help() const {
   if (at_ < 0 || at_ >= row_.count) return "Drag across to draw; double click sets one back.";
   char text[24];
   const float db = row_.gain_db(at_);
-  if (db < kLeast) std::snprintf(text, sizeof text, "silent");
-  else std::snprintf(text, sizeof text, "%+.1f dB", static_cast<double>(db));
+  if (db < kLeast) plain_snprintf(text, sizeof text, "silent");
+  else plain_snprintf(text, sizeof text, "%+.1f dB", static_cast<double>(db));
   return row_.name(at_) + ": " + text + ". Drag across to draw, Shift for one only, double click sets it back.";
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/note_name.h"
+#include "base/plain_text.h"
 #include "base/units.h"
 #include "button.h"
 #include "panels.h"
@@ -24,13 +25,13 @@ std::vector<Fact> facts(const ModelEntry& e) {
   add("Licence", e.licence);
   if (e.low_hz > 0) {
     char text[80];
-    std::snprintf(text, sizeof text, "%s to %s, %.0f to %.0f dB", note_name(midi_from_hz(e.low_hz)).c_str(), note_name(midi_from_hz(e.high_hz)).c_str(), e.quiet_db, e.loud_db);
+    plain_snprintf(text, sizeof text, "%s to %s, %.0f to %.0f dB", note_name(midi_from_hz(e.low_hz)).c_str(), note_name(midi_from_hz(e.high_hz)).c_str(), e.quiet_db, e.loud_db);
     add("Range", text);
   }
   add("Preset", e.preset);
   add("Made", e.created.substr(0, 10));
   char size[32];
-  std::snprintf(size, sizeof size, "%.2f MB", static_cast<double>(e.bytes) / 1e6);
+  plain_snprintf(size, sizeof size, "%.2f MB", static_cast<double>(e.bytes) / 1e6);
   add("Size", size);
   if (!e.redistribute) add("Projects", "keep only its hash: it may not be passed on");
   return list;

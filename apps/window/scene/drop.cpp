@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/audio_names.h"
+#include "base/letters.h"
 #include "scene.h"
 
 namespace partials::window {
@@ -13,9 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string ending(const std::string& path) {
-  std::string e = fs::path(path).extension().string();
-  std::transform(e.begin(), e.end(), e.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return e;
+  return lower(fs::path(path).extension().string());
 }
 
 // All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one file, and a folder is often meant.

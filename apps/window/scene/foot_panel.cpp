@@ -7,6 +7,8 @@
 #include "panels.h"
 #include "text_line.h"
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
@@ -17,7 +19,7 @@ std::string playing(Scene& s, bool wide) {
   char text[64];
   const int voices = m.voices;
   if (s.view().kind() == PlayerKind::instrument) return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
-  std::snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB", static_cast<double>(m.f0_hz),
+  plain_snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB", static_cast<double>(m.f0_hz),
                 static_cast<double>(m.loudness_db));
   return text;
 }
@@ -31,12 +33,12 @@ std::string latency(Scene& s, bool wide) {
   if (s.standalone()) {
     const double ms = s.standalone()->audio().latency_ms;
     if (ms <= 0) return said;
-    std::snprintf(text, sizeof text, said.empty() ? "latency %.0f ms" : "; audio system: %.0f ms", ms);
+    plain_snprintf(text, sizeof text, said.empty() ? "latency %.0f ms" : "; audio system: %.0f ms", ms);
     return said + text;
   }
   const int samples = s.view().latency_samples();
   if (samples == 0) return said;
-  std::snprintf(text, sizeof text, wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
+  plain_snprintf(text, sizeof text, wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
                 1000 * samples / s.shell().rate_hz(), samples);
   return said + text;
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
@@ -45,11 +47,11 @@ std::string InputMeter::said() const {
     case LevelZone::silent:
       return "Silence: is a microphone connected to the input?";
     case LevelZone::low:
-      return std::snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db), text;
+      return plain_snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db), text;
     case LevelZone::good:
-      return std::snprintf(text, sizeof text, "%.0f dB peaks: good", db), text;
+      return plain_snprintf(text, sizeof text, "%.0f dB peaks: good", db), text;
     case LevelZone::hot:
-      return std::snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db), text;
+      return plain_snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db), text;
     case LevelZone::clipped:
       return "Clipped: turn the gain down and record it again";
   }

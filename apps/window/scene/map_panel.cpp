@@ -7,6 +7,8 @@
 #include "pitch_map.h"
 #include "text_line.h"
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
@@ -30,7 +32,7 @@ class Room final : public Part {
       c.line(line, kBlue, 1.5f);
     }
     char text[32];
-    std::snprintf(text, sizeof text, "%.2f s", static_cast<double>(seconds_));
+    plain_snprintf(text, sizeof text, "%.2f s", static_cast<double>(seconds_));
     c.text({box.right() - 8, box.y + 12}, text, kTiny, kQuiet, Align::right);
     c.unclip();
     c.frame(box, kEdge, 1, kRound - 2);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
@@ -37,14 +39,14 @@ void Meter::draw(Canvas& c, const Look&) {
   for (const float db : {-6.f, -24.f, -48.f}) stroke(c, {bar.x - 5, y(db)}, {bar.x - 2, y(db)}, kFaint);
   if (held_down > 0.05f) c.fill({limiter.x, limiter.y, limiter.w, std::min(1.f, held_down / 24) * limiter.h}, kOrange, 1);
   char text[24];
-  std::snprintf(text, sizeof text, highest_db_ > -99 ? "%.1f" : "-inf", static_cast<double>(highest_db_));
+  plain_snprintf(text, sizeof text, highest_db_ > -99 ? "%.1f" : "-inf", static_cast<double>(highest_db_));
   c.text(number.middle(), text, kSmall, kQuiet, Align::middle);
 }
 
 std::string Meter::help() const {
   char text[160];
   const float held_down = -db_of(view_.meters().limiter_gain.load(std::memory_order_relaxed));
-  std::snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter takes %.1f dB.", static_cast<double>(std::max(-120.f, highest_db_)),
+  plain_snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter takes %.1f dB.", static_cast<double>(std::max(-120.f, highest_db_)),
                 static_cast<double>(std::max(0.f, held_down)));
   return text;
 }

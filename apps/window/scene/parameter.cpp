@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "parameter.h"
 
+#include "base/letters.h"
+
 namespace partials::window {
 
 namespace {
@@ -30,7 +32,7 @@ std::string help_of(int index) {
 
 std::string Parameter::help() const {
   std::string text = name_ + ": " + text_of(index_, value()), help = help_of(index_);
-  if (!help.empty()) help[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(help[0]))), text += ". " + help + ".";
+  if (!help.empty()) text += ". " + capitalised(help) + ".";
   if (const int c = controller(); c >= 0) text += " Moved by controller " + std::to_string(c) + "; the right button forgets it.";
   else text += " Right button: learn a controller.";
   return text;

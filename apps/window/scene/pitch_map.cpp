@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/note_name.h"
+#include "base/plain_text.h"
 #include "base/units.h"
 #include "engine/parameters.h"
 
@@ -92,7 +93,7 @@ void PitchMap::draw_keys(Canvas& c) const {
 std::string PitchMap::help() const {
   if (!has_model_) return "Pitch and loudness of what is played.";
   char text[160];
-  std::snprintf(text, sizeof text, "The model knows %s to %s, %.0f to %.0f dB; outside of that it guesses.", note_name(midi_of(known_.low_hz)).c_str(),
+  plain_snprintf(text, sizeof text, "The model knows %s to %s, %.0f to %.0f dB; outside of that it guesses.", note_name(midi_of(known_.low_hz)).c_str(),
                 note_name(midi_of(known_.high_hz)).c_str(), static_cast<double>(known_.quiet_db), static_cast<double>(known_.loud_db));
   return text;
 }

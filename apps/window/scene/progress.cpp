@@ -3,6 +3,8 @@
 
 #include <cstdio>
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 
 void LossCurve::draw(Canvas& c, const Look&) {
@@ -23,7 +25,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   c.line(line, kBlue, 2);
   for (const Point& p : line) c.disc(p, 2.5f, kBlue);
   char text[48];
-  std::snprintf(text, sizeof text, "%.2f dB", points_.back().validation_db);
+  plain_snprintf(text, sizeof text, "%.2f dB", points_.back().validation_db);
   if (points_.back().validation_db > 0) c.text({box.right() - 12, box.y + 14}, text, kSmall, kText, Align::right);
   c.text({box.right() - 12, box.y + 30}, "from unheard recordings", kTiny, kFaint, Align::right);
   c.unclip();

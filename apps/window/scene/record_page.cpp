@@ -9,12 +9,14 @@
 #include "panels.h"
 #include "text_line.h"
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
 std::string time_text(double s) {
   char text[32];
-  std::snprintf(text, sizeof text, "%d:%04.1f", static_cast<int>(s) / 60, std::fmod(s, 60));
+  plain_snprintf(text, sizeof text, "%d:%04.1f", static_cast<int>(s) / 60, std::fmod(s, 60));
   return text;
 }
 
@@ -24,7 +26,7 @@ Lines lines_of(Scene& s, const std::vector<Take>& takes) {
   lines.draw = [takes](Canvas& c, int i, const Box& line, bool) {
     const Take& t = takes[static_cast<size_t>(i)];
     char peak[24];
-    std::snprintf(peak, sizeof peak, t.clipped ? "clipped" : "%.0f dB", t.peak_db);
+    plain_snprintf(peak, sizeof peak, t.clipped ? "clipped" : "%.0f dB", t.peak_db);
     const float y = line.middle().y;
     c.text({line.right(), y}, time_text(t.seconds), kPlain, kText, Align::right);
     c.text({line.right() - 70, y}, t.peak_db > 0 && !t.clipped ? "" : peak, kSmall, t.clipped ? kOrange : kQuiet, Align::right);

@@ -9,13 +9,15 @@
 #include "panels.h"
 #include "text_line.h"
 
+#include "base/plain_text.h"
+
 namespace partials::window {
 namespace {
 
 std::string hz_text(float hz) {
   char text[24];
-  hz >= 1000 ? std::snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000))
-             : std::snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
+  hz >= 1000 ? plain_snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000))
+             : plain_snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
   return text;
 }
 

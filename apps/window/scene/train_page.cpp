@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/letters.h"
 #include "base/note_name.h"
+#include "base/plain_text.h"
 #include "button.h"
 #include "panels.h"
 #include "progress.h"
@@ -19,7 +21,7 @@ constexpr std::array<const char*, 5> kLicences = {"all rights reserved", "CC0-1.
 
 std::string minutes_text(double s) {
   char text[32];
-  std::snprintf(text, sizeof text, "%d:%02d", static_cast<int>(s) / 60, static_cast<int>(s) % 60);
+  plain_snprintf(text, sizeof text, "%d:%02d", static_cast<int>(s) / 60, static_cast<int>(s) % 60);
   return text;
 }
 
@@ -40,13 +42,13 @@ void invite(Scene& s, Box box) {
 
 std::string heard_text(const CheckOutcome& c) {
   char text[200];
-  std::snprintf(text, sizeof text, "%s in all, %s of it pitched, %s to %s, %.0f to %.0f dB", minutes_text(c.total_s).c_str(), minutes_text(c.voiced_s).c_str(),
+  plain_snprintf(text, sizeof text, "%s in all, %s of it pitched, %s to %s, %.0f to %.0f dB", minutes_text(c.total_s).c_str(), minutes_text(c.voiced_s).c_str(),
                 note_name(c.low_midi).c_str(), note_name(c.high_midi).c_str(), c.quiet_db, c.loud_db);
   return text;
 }
 
 std::string sentence(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  text = capitalised(text);
   while (!text.empty() && text.back() == '.') text.pop_back();
   return text;
 }
@@ -151,11 +153,11 @@ const char* state_text(TrainingState state) {
 
 std::string progress_text(const TrainingStatus& t) {
   char text[160];
-  std::snprintf(text, sizeof text, "%.0f %%", 100 * t.done);
+  plain_snprintf(text, sizeof text, "%.0f %%", 100 * t.done);
   std::string line = text;
   if (t.spent_s > 0) line += "    " + minutes_text(t.spent_s) + " so far";
   if (t.left_s > 0 && t.going_on()) line += ", about " + minutes_text(t.left_s) + " to go";
-  if (t.best_db > 0) std::snprintf(text, sizeof text, "    %.2f dB from unheard recordings", t.best_db), line += text;
+  if (t.best_db > 0) plain_snprintf(text, sizeof text, "    %.2f dB from unheard recordings", t.best_db), line += text;
   return line;
 }
 
