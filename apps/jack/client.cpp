@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "audio/note_ends.h"
+
 namespace partials::jack {
 namespace {
 
@@ -59,6 +61,7 @@ void Client::set_callbacks() {
   jack_->set_buffer_size_callback(client_, [](jack_nframes_t n, void* me) { return client(me).resize(static_cast<int>(n)), 0; }, this);
   jack_->set_xrun_callback(client_, [](void* me) { return client(me).xruns_.fetch_add(1, std::memory_order_relaxed), 0; }, this);
   jack_->set_latency_callback(client_, [](jack_latency_callback_mode_t mode, void* me) { client(me).latency(mode); }, this);
+  jack_->set_port_connect_callback(client_, [](jack_port_id_t, jack_port_id_t to, int made, void* me) { client(me).connection(to, made != 0); }, this);
   jack_->on_shutdown(client_, [](void* me) { client(me).lost_ = true; }, this);
 }
 
@@ -81,6 +84,11 @@ void Client::latency(jack_latency_callback_mode_t mode) {
     if (effect) range.min += own, range.max += own;
     jack_->port_set_latency_range(capture ? out_[c] : in, mode, &range);
   }
+}
+
+// Nobody else would end the notes of a sender that was cut off, or has gone.
+void Client::connection(jack_port_id_t to, bool made) {
+  if (!made && jack_->port_by_id(client_, to) == midi_in_) ended_ = true;
 }
 
 double Client::latency_ms(bool with_input) const {
@@ -113,12 +121,18 @@ size_t Client::take_midi(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING {
   void* const in = jack_->port_get_buffer(midi_in_, frames);
   jack_midi_event_t e{};
   size_t n = 0;
-  for (uint32_t i = 0, all = jack_->midi_get_event_count(in); i < all && n < kMostMessages; ++i) {
+  for (uint32_t i = 0, all = jack_->midi_get_event_count(in); i < all && n < kMostMessages - audio::kNoteEnds; ++i) {
     if (jack_->midi_event_get(&e, in, i) != 0 || e.size < 1 || e.size > 3) continue;
     audio::MidiMessage& m = messages_[n++];
     m.time = e.time, m.size = static_cast<uint8_t>(e.size);
     std::copy_n(e.buffer, e.size, m.bytes);
   }
+  if (ended_.load(std::memory_order_relaxed) && ended_.exchange(false))
+    audio::end_notes([&](const uint8_t* bytes) {
+      audio::MidiMessage& m = messages_[n++];
+      m.time = frames - 1, m.size = 3;
+      std::copy_n(bytes, 3, m.bytes);
+    });
   return n;
 }
 

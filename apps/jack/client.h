@@ -45,6 +45,7 @@ class Client final : public audio::Device, private audio::MidiPorts {
   void set_callbacks();
   void resize(int frames);
   void latency(jack_latency_callback_mode_t mode);
+  void connection(jack_port_id_t to, bool made);
   void process(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
   size_t take_midi(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING;
   void send(std::span<const Event> events) noexcept PARTIALS_NONBLOCKING;
@@ -65,7 +66,7 @@ class Client final : public audio::Device, private audio::MidiPorts {
   std::array<audio::MidiMessage, kMostMessages> messages_;
   void* midi_out_buffer_ = nullptr;  // of this cycle
   std::atomic<int> frames_{0}, xruns_{0};
-  std::atomic<bool> lost_{false};
+  std::atomic<bool> lost_{false}, ended_{false};  // ended_: what the MIDI input holds is to end, its sender has gone
 };
 
 }  // namespace partials::jack

@@ -10,6 +10,7 @@
   X(client_open) X(client_close) X(get_client_name) X(get_sample_rate) X(get_buffer_size)                       \
   X(activate) X(deactivate) X(set_error_function) X(set_info_function)                                          \
   X(set_process_callback) X(set_buffer_size_callback) X(set_xrun_callback) X(set_latency_callback) X(on_shutdown) \
+  X(set_port_connect_callback) X(port_by_id)                                                                    \
   X(port_register) X(port_name) X(port_by_name) X(port_is_mine) X(port_get_buffer)                              \
   X(port_get_latency_range) X(port_set_latency_range) X(recompute_total_latencies)                              \
   X(get_ports) X(free) X(connect) X(disconnect) X(port_connected_to)                                            \

@@ -17,13 +17,23 @@ void Players::become(PlayerKind kind, audio::Stage& stage) {
   Player &from = player(), &to = kind == PlayerKind::effect ? *effect_ : *instrument_;
   if (&from == &to) return;
   to.restore(from.state());
+  const std::string model = from.model_path();
   for (int i = 0; i < kParameterCount; ++i) to.engine().set_value(i, from.value(i));  // what was moved while the model was built
   to.seen().watched = from.seen().watched.load();
   stage.change_to(to);
-  active_ = &to;
+  {
+    const std::lock_guard none_asks(asking_);
+    if (const std::string chosen = from.model_path(); chosen != model) to.load_soon(chosen);  // meanwhile
+    active_ = &to;
+  }
   ++changes_;
   from.seen().watched = false;
   from.unload();
+}
+
+void Players::load_soon(const std::string& path) {
+  const std::lock_guard stays(asking_);
+  player().load_soon(path);
 }
 
 int Players::revision() const { return instrument_->revision() + effect_->revision() + changes_; }

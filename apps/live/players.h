@@ -4,6 +4,7 @@
 #pragma once
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "audio/stage.h"
@@ -17,6 +18,7 @@ class Players final : public View {
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
   void become(PlayerKind kind, audio::Stage& stage);  // waits while the model is built; by any one thread but the audio thread
+  void load_soon(const std::string& path);            // by the one that plays, or is about to
   void begin_again(PlayerKind kind);                  // as if nothing had been asked for yet, before anything plays
   void say(const std::string& sentence);              // shown until the model changes
 
@@ -39,6 +41,7 @@ class Players final : public View {
   std::unique_ptr<Player> instrument_, effect_;
   std::atomic<Player*> active_{nullptr};
   std::atomic<int> changes_{0};
+  std::mutex asking_;  // for a model, which player is it that plays? Held for moments, or while that one loads
   std::string sentence_, said_of_;  // said_of_: the model
 };
 

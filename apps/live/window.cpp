@@ -25,7 +25,7 @@ struct Shown {
     if (place < places.size()) l.set_value(places[place], value);
   }
   static void set_state(void* me, const char* key, const char* value) {
-    if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->live.players().player().load_soon(value);
+    if (std::strcmp(key, "model") == 0) static_cast<Shown*>(me)->live.players().load_soon(value);
   }
   double rate_hz() const {
     const double hz = live.audio().rate_hz;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "audio/note_ends.h"
 #include "base/clocks.h"
 
 namespace partials::rtaudio {
@@ -16,15 +17,6 @@ constexpr const char* kSequencer = "/dev/snd/seq";  // without it RtMidi prints 
 constexpr double kStaleS = 0.5;  // a key that was pressed longer ago does not begin to sound now
 
 bool begins_note(const audio::MidiMessage& m) { return m.size == 3 && (m.bytes[0] & 0xf0) == 0x90 && m.bytes[2] > 0; }
-
-// Controllers back, pedal up, all notes off.
-void end_notes(Player& player, uint32_t time) noexcept {
-  for (int channel = 0; channel < 16; ++channel)
-    for (const uint8_t number : {uint8_t{121}, uint8_t{123}}) {
-      const uint8_t bytes[3] = {static_cast<uint8_t>(0xb0 | channel), number, 0};
-      player.midi(time, bytes, 3);
-    }
-}
 
 // "nanoKEY2:nanoKEY2 nanoKEY2 _ CTRL 24:0" without its numbers, which change whenever it is plugged in.
 std::string without_numbers(const std::string& name) {
@@ -135,7 +127,7 @@ bool MidiIn::feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_
       some = true;
     }
     if (!slot.holding && slot.ended.load(std::memory_order_relaxed) && slot.ended.exchange(false))
-      end_notes(player, static_cast<uint32_t>(std::max(0, frames - 1)));
+      audio::end_notes([&](const uint8_t* bytes) { player.midi(static_cast<uint32_t>(std::max(0, frames - 1)), bytes, 3); });
   }
   return some;
 }

@@ -23,15 +23,15 @@ unsigned rate_for(const rtaudio_device_info_t& info) {
   return has_rate(info, kUsualRate) || info.sample_rates[0] <= 0 ? kUsualRate : static_cast<unsigned>(info.sample_rates[0]);
 }
 
-// Whether an input opens, tried alone.
-bool opens(const Library& rtaudio, rtaudio_api_t api, rtaudio_stream_parameters_t in, unsigned rate_hz) {
+// Whether an input or an output opens, tried alone; one of them is null.
+bool opens(const Library& rtaudio, rtaudio_api_t api, rtaudio_stream_parameters_t* out, rtaudio_stream_parameters_t* in, unsigned rate_hz) {
   rtaudio_t stream = rtaudio.create(api);
   if (rtaudio.error(stream)) return false;
   rtaudio.show_warnings(stream, 0);
   unsigned frames = 256;
   const auto nothing = [](void*, void*, unsigned, double, rtaudio_stream_status_t, void*) { return 0; };
   rtaudio_stream_options_t options{};
-  const bool open = rtaudio.open_stream(stream, nullptr, &in, RTAUDIO_FORMAT_FLOAT32, rate_hz, &frames, nothing, nullptr, &options, nullptr) == 0;
+  const bool open = rtaudio.open_stream(stream, out, in, RTAUDIO_FORMAT_FLOAT32, rate_hz, &frames, nothing, nullptr, &options, nullptr) == 0;
   if (open) rtaudio.close_stream(stream);
   rtaudio.destroy(stream);
   return open;
@@ -71,12 +71,21 @@ void System::look() {
 
 std::vector<audio::AudioOutput> System::outputs(bool in_use) {
   if (!in_use || api_ != RTAUDIO_API_LINUX_ALSA) look();
-  if (gone_ && !in_use) return {};
+  if (gone_ && !in_use && api_ != RTAUDIO_API_LINUX_ALSA && (gone_ = !comes_back())) return {};  // a card that is busy is there
   std::vector<audio::AudioOutput> list;
   for (const Place& p : places_)
     if (p.info.output_channels > 0) list.push_back({id_of(p), name_ + ": " + p.info.name});
   if (!list.empty()) list.insert(list.begin(), {id_, name_});
   return list;
+}
+
+// Asked of the output that would be opened.
+bool System::comes_back() {
+  const auto out = output_of("");
+  if (!out) return false;
+  rtaudio_stream_parameters_t route{};
+  route.device_id = out->number, route.num_channels = std::min(2u, out->info.output_channels);
+  return opens(*rtaudio_, api_, &route, nullptr, rate_for(out->info));
 }
 
 bool System::has_input() {
@@ -122,7 +131,7 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
   if (const auto in = request.inputs > 0 ? input_beside(*out) : std::nullopt) {
     route.in.device_id = in->number;
     route.in.num_channels = std::min(static_cast<unsigned>(request.inputs), in->info.input_channels);
-    if (!opens(*rtaudio_, api_, route.in, route.rate_hz)) route.in = {};
+    if (!opens(*rtaudio_, api_, nullptr, &route.in, route.rate_hz)) route.in = {};
   }
   auto stream = std::make_unique<Stream>(*rtaudio_, stage, std::move(route));
   const auto opened = stream->open(request.name);

@@ -27,6 +27,7 @@ class System final : public audio::System {
   };
   Result<void> ready();
   void look();
+  bool comes_back();
   std::optional<Place> output_of(const std::string& id) const;
   std::optional<Place> input_beside(const Place& output) const;
   std::string id_of(const Place& place) const { return id_ + ":" + place.info.name; }
@@ -38,7 +39,7 @@ class System final : public audio::System {
   int count_ = -1;
   std::vector<Place> places_;
   std::set<std::string> tried_;  // inputs that were there at the last open(): one that did not open then is no news
-  bool gone_ = false;           // the last open() failed: RtAudio goes on listing what PulseAudio had
+  bool gone_ = false;           // nothing opened when it was last tried: RtAudio goes on listing what PulseAudio had
 };
 
 }  // namespace partials::rtaudio

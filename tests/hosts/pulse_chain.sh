@@ -9,12 +9,7 @@ need pulseaudio pulseaudio
 "$build/write_tiny_model" "$scratch/tiny.partials"
 
 sings() {  # sings WAV: a tone at the microphone, A4, is heard from it
-  python3 - "$scratch/tone.wav" <<'PY'
-import math, struct, sys, wave
-with wave.open(sys.argv[1], "wb") as f:
-    f.setnchannels(1), f.setsampwidth(2), f.setframerate(48000)
-    f.writeframes(b"".join(struct.pack("<h", int(9000 * sum(math.sin(2 * math.pi * 440 * k * i / 48000) / k for k in range(1, 6)) / 2 * (i % 48000 < 30000))) for i in range(4 * 48000)))
-PY
+  python3 "$here/write_tone.py" "$scratch/tone.wav" 69
   record_pulse "$1" 7 &
   local recorder=$!
   sleep 1

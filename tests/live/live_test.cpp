@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "base/file.h"
 #include "graph/model_file.h"
@@ -106,6 +107,24 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   EXPECT_TRUE(players.status().playable);
   EXPECT_EQ(players.value(kMacro1), 0.25f);
   EXPECT_EQ(players.shape().db(Part::partials, 2), -9);
+}
+
+// While the kind changes, which takes a second where nobody plays, another model is chosen.
+TEST_F(Memories, AModelThatIsChosenWhileTheKindChangesIsPlayed) {
+  Players players(PlayerKind::instrument);
+  Nothing around;
+  audio::Stage stage(players.player(), around);
+  Card card;
+  card.name = "First";
+  ASSERT_TRUE(players.player().load(save(home_ + "/first.partials", card)));
+  card.name = "Second";
+  const std::string second = save(home_ + "/second.partials", card);
+  std::thread keeper([&] { players.become(PlayerKind::effect, stage); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  players.load_soon(second);
+  keeper.join();
+  EXPECT_EQ(players.kind(), PlayerKind::effect);
+  EXPECT_EQ(players.player().model_path(), second);
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ class Picture final : public NanoTopLevelWidget, private IdleCallback {
 bool says(const std::string& state, const char* word) { return state.find(word) != std::string::npos; }
 
 // A rising line of notes, as fast as a sound card would ask for them.
-void play(Player& player, const std::atomic<bool>& end, bool notes) {
+void play(Player& player, Takes* takes, const std::atomic<bool>& end, bool notes) {
   static constexpr int kNotes[] = {62, 64, 66, 67, 69, 71, 73, 74, 76, 74, 71, 67};
   float left[480], right[480], in_left[480], in_right[480];
   float *out[] = {left, right}, *in[] = {in_left, in_right};
@@ -100,6 +100,7 @@ void play(Player& player, const std::atomic<bool>& end, bool notes) {
     if (notes && block % 60 == 0) player.midi(0, on, 3);
     if (notes && block % 60 == 56) player.midi(0, off, 3);
     for (int i = 0; i < 480; ++i) phase += 440 * std::exp2((note - 69) / 12.) / 48000, in_left[i] = in_right[i] = static_cast<float>(0.3 * std::sin(6.2831853 * phase));
+    if (takes && player.kind() == PlayerKind::effect) takes->push(in, 2, 480);
     player.process(in, player.kind() == PlayerKind::effect ? 2 : 0, out, 2, 480);
   }
 }
@@ -184,7 +185,7 @@ int main(int argc, char** argv) {
   window.setTitle("gallery");
   window.show();
   std::atomic<bool> end{false};
-  std::thread audio([&] { play(player, end, state != "quiet"); });
+  std::thread audio([&] { play(player, own ? &takes : nullptr, end, state != "quiet"); });
   arrange(scene, player, state, recordings);
   if (state == "training" && recordings) start_training(scene, recordings);
   app.exec();

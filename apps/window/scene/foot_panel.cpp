@@ -19,19 +19,21 @@ std::string playing(Scene& s, bool wide) {
   char text[64];
   const int voices = m.voices;
   if (s.view().kind() == PlayerKind::instrument) return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
+  if (m.f0_hz <= 0) return "hears nothing";
   plain_snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB", static_cast<double>(m.f0_hz),
                 static_cast<double>(m.loudness_db));
   return text;
 }
 
-// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers before that.
+// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers before what it tells.
 std::string latency(Scene& s, bool wide) {
   char text[96];
   std::string said;
   if (s.view().kind() == PlayerKind::effect)
     said = wide ? "answers a sung A4 in " + std::to_string(kAnswerMs) + " ms" : "A4 in " + std::to_string(kAnswerMs) + " ms";
   if (s.standalone()) {
-    const double ms = s.standalone()->audio().latency_ms;
+    const AudioState audio = s.standalone()->audio();
+    const double told_ms = audio.rate_hz > 0 ? 1000 * s.view().latency_samples() / audio.rate_hz : 0, ms = audio.latency_ms - told_ms;
     if (ms <= 0) return said;
     plain_snprintf(text, sizeof text, said.empty() ? "latency %.0f ms" : "; audio system: %.0f ms", ms);
     return said + text;
