@@ -11,7 +11,7 @@ namespace partials {
 
 namespace {
 
-constexpr double kNearSemitones = 1.0, kNearlyAll = 0.9;
+constexpr double kNearSemitones = 1.0, kNearlyAll = 0.9, kMostPower = 0.8, kSomeRows = 0.2;
 
 struct PitchedRow {
   float f0_hz;
@@ -34,14 +34,14 @@ double median_where(const std::vector<PitchedRow>& rows, Test test) {
   return v.empty() ? 0.0 : midi_from_hz(median(std::move(v)));
 }
 
-// Two to four times the frequency or as small a part of it: what a note may be taken for as its partials die away one by one.
+// Two or three times the frequency or as small a part of it: what a note may be taken for as its partials die away one by one.
 bool may_be_mistaken(double semitones) {
-  for (const double interval : {0.0, 12.0, 19.02, 24.0})
+  for (const double interval : {0.0, 12.0, 19.02})
     if (std::abs(std::abs(semitones) - interval) < kNearSemitones) return true;
   return false;
 }
 
-// The pitch of one note by its loud part: nearly all of the power lies at it, and nearly all rows at it or at what it may be mistaken
+// The pitch of one note by its loud part: most of the power lies at it, and nearly all rows at it or at what it may be mistaken
 // for. 0 where that is not so: several notes, or no power known.
 double loud_midi(std::vector<PitchedRow> rows) {
   double whole = 0.0, below = 0.0, near = 0.0, explained = 0.0;
@@ -49,12 +49,13 @@ double loud_midi(std::vector<PitchedRow> rows) {
   std::sort(rows.begin(), rows.end(), [](const PitchedRow& a, const PitchedRow& b) { return a.midi < b.midi; });
   const auto middle = std::find_if(rows.begin(), rows.end(), [&](const PitchedRow& r) { return (below += r.power) >= 0.5 * whole; });
   if (whole <= 0.0 || middle == rows.end()) return 0.0;
-  const double loud = middle->midi;
+  const double loud = middle->midi, all = static_cast<double>(rows.size());
+  double lasts = 0.0;  // a thud or a hard attack is loud, but short
   for (const PitchedRow& r : rows) {
-    if (std::abs(r.midi - loud) < kNearSemitones) near += r.power;
+    if (std::abs(r.midi - loud) < kNearSemitones) near += r.power, ++lasts;
     explained += may_be_mistaken(r.midi - loud);
   }
-  if (near < kNearlyAll * whole || explained < kNearlyAll * static_cast<double>(rows.size())) return 0.0;
+  if (near < kMostPower * whole || explained < kNearlyAll * all || lasts < kSomeRows * all) return 0.0;
   return median_where(rows, [&](const PitchedRow& r) { return std::abs(r.midi - loud) < kNearSemitones; });
 }
 

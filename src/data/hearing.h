@@ -16,7 +16,7 @@ struct Heard {
   std::vector<float> outside_hz;   // 0, or where it repeats below or above what can be heard as a pitch
   // The median pitch, 0 when nothing is pitched. One note that is heard an octave or so off where it is soft is named by its loud part.
   double median_midi() const;
-  // Whether nearly all pitched rows (9 of 10), or of such a note nearly all of the power, lie within a semitone of it.
+  // Whether nearly all pitched rows (9 of 10), or of such a note most of the power, lie within a semitone of it.
   bool is_single_note() const;
   double voiced_s() const;
   F0Curve f0_curve() const { return {step_s, 0.0, f0_hz}; }
