@@ -136,12 +136,12 @@ TEST(Check, NothingToCheckIsASentence) {
   }
 }
 
-// Sixteen partials of equal strength.
+// Up to forty partials, falling by 5 dB an octave.
 std::vector<float> low_note(double hz, double seconds, double rate_hz) {
   std::vector<float> x = sounds::noise(seconds, rate_hz, 1e-4, 9);
   for (size_t i = 0; i < x.size(); ++i)
-    for (int k = 1; k <= 16 && k * hz < 0.45 * rate_hz; ++k)
-      x[i] += static_cast<float>(0.02 * std::sin(2.0 * std::numbers::pi * k * hz * static_cast<double>(i) / rate_hz + k * k));
+    for (int k = 1; k <= 40 && k * hz < 0.45 * rate_hz; ++k)
+      x[i] += static_cast<float>(0.05 * std::pow(k, -0.8) * std::sin(2.0 * std::numbers::pi * k * hz * static_cast<double>(i) / rate_hz + k * k));
   return x;
 }
 
@@ -176,13 +176,13 @@ TEST(Check, NotesAtALowSampleRateAreHeard) {
 // A plucked string whose first and third partials die sooner than the second: three quarters of the recording sound an octave higher.
 TEST(Check, APluckedNoteIsNamedByItsLoudPart) {
   Folder f;
-  for (const int midi : {38, 43, 47, 50}) {
+  constexpr double kLevel[] = {-15, 0, -4, -25, -17, -21, -24, -28}, kDecay[] = {14, 4, 11, 9, 12, 14, 14, 16};  // dB, dB a second
+  for (const int midi : {38, 43, 47, 49}) {
     std::vector<float> x = sounds::noise(8.0, kRate, 1e-5, 4);
     for (size_t i = 0; i < x.size(); ++i)
-      for (int k = 1; k <= 12; ++k) {
-        const double t = static_cast<double>(i) / kRate;
-        x[i] += static_cast<float>(0.1 / k * std::exp(-t * (k % 2 ? 3.0 : 0.5)) *
-                                   std::sin(2.0 * std::numbers::pi * hz_from_midi(midi) * k * t + k * k));
+      for (int k = 1; k <= 8; ++k) {
+        const double t = static_cast<double>(i) / kRate, db = kLevel[k - 1] - kDecay[k - 1] * t;
+        x[i] += static_cast<float>(0.2 * std::pow(10.0, db / 20.0) * std::sin(2.0 * std::numbers::pi * hz_from_midi(midi) * k * t + k * k));
       }
     f.add("n" + std::to_string(midi) + ".wav", x);
   }
