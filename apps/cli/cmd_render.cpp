@@ -116,6 +116,7 @@ std::vector<float> render(const Model& model, const Options& o, const Instrument
   said["heard_hz"] = fit.median_hz, said["heard_db"] = fit.median_db;
   s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 + static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
   s.sensitivity = set.sensitivity;
+  s.lowest_hz = static_cast<float>(kLowestHeardHz);  // nobody waits for it here
   s.loudness_shift_db = o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
   s.seed = o.instrument.seed;
   said["loudness_shift_db"] = s.loudness_shift_db;

@@ -11,15 +11,19 @@
 
 namespace partials {
 
+// The lowest pitch that can be asked for, a piano's A0: live, the longest period sets the latency.
+inline constexpr double kLowestHeardHz = 27.5;
+inline constexpr double kLowestRateHz = 8000;  // sample rate
+
 // Part of a model: the same numbers train and play. All plain numbers.
 struct AnalyserSettings {
-  double min_hz = 40, max_hz = 5000;  // range of pitch
+  double min_hz = 40, max_hz = 5000;  // range of pitch; kLowestHeardHz offline and where recordings lie so low
   double pitch_hop_s = 0.00134;       // pitch is renewed at the fine hop nearest to this, or a multiple of it
   double loudness_window_s = 0.016;   // Hann window of the power mean
 };
 
 struct Features {
-  float f0_hz = 0;          // 0 where there is no pitch
+  float f0_hz = 0;          // 0 where nothing repeats; with a confidence of 0, what repeats outside the range
   float confidence = 0;     // 0..1, how periodic the sound is; below 0.5 also where the octave is in doubt
   float loudness_db = -120; // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
   float fast_db = -120;     // the same over the last two fine hops: early, but it trembles with each period of the sound

@@ -21,15 +21,24 @@ constexpr float kDisloyal = 0.05f;    // the second is made harder for a shorter
 constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
 constexpr float kSureOctave = 1.5f;   // evidence of the octave that a pitch needs to be sure,
 constexpr float kSureLeap = 8;        // and most of an octave away from the one that sounded
+constexpr double kLowSlack = 0.97;    // the lowest pitch may be flat by half a semitone
+constexpr double kListenShare = 0.45; // of the lowest pitch: so far below it is listened for what is no pitch
+constexpr float kClear = 0.97f;       // what repeats so well is a period whatever lies below the range
+constexpr float kBelow = 0.85f;       // so well must a longer lag repeat to say that the sound lies below
+constexpr int kShortestWindow = 128;  // samples over which periods too short for the range are heard
+constexpr float kClearly = 2;         // so many times more is left over by what repeats clearly worse
 constexpr float kMotion = 0.03f;      // share of the power that a period leaves over even without noise
 constexpr float kDoubtful = 0.45f;    // the confidence of a pitch that is not to be trusted: below what any reader of it asks for
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
 
+// How many times more of the power one repetition leaves over than another.
+float times_left_over(float value, float other) { return (1 - value + kMotion) / (1 - std::min(other, 1.f) + kMotion); }
+
 }  // namespace
 
 void PitchTracker::prepare(double rate_hz, double min_hz, double max_hz, double step_s) {
-  sound_.prepare(rate_hz, min_hz);
+  sound_.prepare(rate_hz, kListenShare * min_hz);
   rate_hz_ = sound_.rate_hz(0);
   min_hz_ = min_hz;
   max_hz_ = std::min(max_hz, rate_hz_ / 4);
@@ -48,26 +57,32 @@ void PitchTracker::reset() noexcept {
   guard_.reset();
 }
 
-int PitchTracker::find_candidates() noexcept {
-  constexpr int kLow = Repetition::kLow, kHigh = Repetition::kHigh;
-  int count = 0;
+// Adds a level's peaks from low_hz up to high_hz to the n candidates so far, short lags first; returns how many there are then.
+int PitchTracker::find_on_level(int level, double low_hz, double high_hz, int count) noexcept {
+  constexpr int kHigh = Repetition::kHigh;
   float n[kHigh + 3];
-  for (int level = 0; level < sound_.levels(); ++level) {
-    sound_.begin(level);
-    if (level && sound_.power(level) < kEmptyLevel * sound_.power(0)) continue;
-    sound_.sum_energy(level, kHigh + 1 + window_of(kHigh + 1));
-    const int low = level ? kLow : first_lag_;
-    for (int lag = low - 1; lag <= kHigh + 1; ++lag) n[lag] = sound_.at(level, lag, window_of(lag));
-    const double level_rate = sound_.rate_hz(level);
-    for (int lag = low; lag <= kHigh && count < kCandidates; ++lag) {
-      if (!(n[lag] > 0.3f && n[lag] >= n[lag - 1] && n[lag] > n[lag + 1])) continue;
-      float offset;
-      const float value = parabola(n[lag - 1], n[lag], n[lag + 1], offset);
-      const float exact = static_cast<float>(lag) + offset;
-      if (level_rate / exact < min_hz_ * 0.97) continue;
-      candidates_[count++] = {level, exact, std::min(value, 1.f), static_cast<float>(exact / level_rate)};
-    }
+  sound_.begin(level);
+  if (level && sound_.power(level) < kEmptyLevel * sound_.power(0)) return count;
+  sound_.sum_energy(level, kHigh + 1 + window_of(kHigh + 1));
+  const int low = level ? Repetition::kLow : first_lag_;
+  for (int lag = low - 1; lag <= kHigh + 1; ++lag) n[lag] = sound_.at(level, lag, window_of(lag));
+  const double level_rate = sound_.rate_hz(level);
+  for (int lag = low; lag <= kHigh && count < kCandidates; ++lag) {
+    if (!(n[lag] > 0.3f && n[lag] >= n[lag - 1] && n[lag] > n[lag + 1])) continue;
+    float offset;
+    const float value = parabola(n[lag - 1], n[lag], n[lag + 1], offset);
+    const float exact = static_cast<float>(lag) + offset;
+    const double hz = level_rate / exact;
+    if (hz < low_hz || hz >= high_hz) continue;
+    candidates_[count++] = {level, exact, std::min(value, 1.f), static_cast<float>(exact / level_rate)};
   }
+  return count;
+}
+
+int PitchTracker::find_candidates() noexcept {
+  int count = 0;
+  for (int level = 0; level < sound_.levels() && sound_.rate_hz(level) / Repetition::kLow > kLowSlack * min_hz_; ++level)
+    count = find_on_level(level, kLowSlack * min_hz_, rate_hz_, count);
   return count;
 }
 
@@ -166,7 +181,47 @@ float PitchTracker::octave_evidence(const Candidate& c) noexcept {
   float part = 0;
   for (float lag : {c.lag / 2, c.lag / 3})  // next to one of few samples lies another pitch, or the sound itself
     part = std::max(part, sound_.best_near(c.level, lag, lag < 4 ? 0 : 1, window));
-  return (1 - part + kMotion) / (1 - std::min(c.value, 1.f) + kMotion);
+  return times_left_over(part, c.value);
+}
+
+// n at a lag of few samples, between them too: the top of the cosine through three neighbours, which is exact for a sine.
+float PitchTracker::short_repetition(float lag) noexcept {
+  const int window = kShortestWindow;
+  const int at = std::max(2, static_cast<int>(lag + 0.5f));
+  sound_.sum_energy(0, window + at + 2);
+  const float before = sound_.at(0, at - 1, window), n = sound_.at(0, at, window), after = sound_.at(0, at + 1, window);
+  if (n <= 0 || n < before || n < after) return n;
+  const float cosine = std::clamp((before + after) / (2 * n), -1.f, 1.f), sine = std::sqrt(1 - cosine * cosine);
+  const float quadrature = sine > 1e-3f ? (after - before) / (2 * sine) : 0.f;
+  return std::sqrt(n * n + quadrature * quadrature);
+}
+
+// The frequency above the range whose multiple c is, 0 for none: a sine at 8 kHz repeats after two of its periods too.
+float PitchTracker::above_range(const Candidate& c) noexcept {
+  if (c.level || c.value < kClear || c.lag_s * max_hz_ > 2.1) return 0;  // of the multiples one lies in the top octave
+  for (int m = 1; c.lag / static_cast<float>(m) >= 2; ++m) {
+    const double hz = m / static_cast<double>(c.lag_s);
+    if (hz < 1.05 * max_hz_) continue;
+    const float part = std::min(1.f, short_repetition(c.lag / static_cast<float>(m)));
+    if (times_left_over(part, c.value) < kClearly) return static_cast<float>(hz);
+  }
+  return 0;
+}
+
+// The frequency below the range at which the sound repeats and the chosen lag (-1: none) does not hold against it, 0 for none.
+float PitchTracker::below_range(int chosen, int n) noexcept {
+  int all = n, best = n;
+  for (int level = 0; level < sound_.levels(); ++level)
+    if (sound_.rate_hz(level) / Repetition::kHigh < kLowSlack * min_hz_)
+      all = find_on_level(level, kLowSlack * kListenShare * min_hz_, kLowSlack * min_hz_, all);
+  for (int i = n; i < all; ++i)
+    if (candidates_[i].value > candidates_[best].value) best = i;
+  if (best == all || candidates_[best].value < kBelow) return 0;
+  if (chosen >= 0) {
+    const Candidate& c = candidates_[chosen];
+    if (times_left_over(c.value, candidates_[best].value) < kClearly || holds_against(c, candidates_[best])) return 0;
+  }
+  return 1 / candidates_[best].lag_s;
 }
 
 // The confidence of the pitch that is held: how well it repeats, unless its octave is in doubt.
@@ -198,6 +253,13 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
 PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept {
   const int n = silent ? 0 : find_candidates(), chosen = silent ? -1 : choose(n);
   if (!silent) guard_.hear(sound_.power(0));
+  float outside = 0;
+  if (!silent && (chosen < 0 || candidates_[chosen].value < kClear)) outside = below_range(chosen, n);
+  if (chosen >= 0 && outside <= 0) outside = above_range(candidates_[chosen]);
+  if (outside > 0) {
+    guard_.lose();
+    return {outside, 0};
+  }
   if (chosen >= 0) return weigh(chosen, n, onset);
   silent ? guard_.reset() : guard_.lose();
   return {};

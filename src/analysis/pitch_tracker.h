@@ -4,6 +4,8 @@
 // longer one heard through the same window, is the period; the one that sounds already has a small advantage. Its value is
 // refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h. It is
 // sure, with a confidence above 0.5, only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h.
+// What repeats with a period outside the range is no pitch: its frequency is given with a confidence of 0. A doubtful period must repeat as
+// well as any up to twice as long as the range allows, one of few samples better than its own fractions that are too short.
 #pragma once
 #include "analysis/pitch_guard.h"
 #include "analysis/repetition.h"
@@ -13,7 +15,7 @@ namespace partials {
 class PitchTracker {
  public:
   struct Estimate {
-    float f0_hz = 0, confidence = 0;
+    float f0_hz = 0, confidence = 0;  // confidence 0: no pitch; f0_hz is then 0 or lies outside the range
   };
 
   void prepare(double rate_hz, double min_hz, double max_hz, double step_s);  // estimate() is called every step_s
@@ -35,6 +37,7 @@ class PitchTracker {
   };
 
   int find_candidates() noexcept;
+  int find_on_level(int level, double low_hz, double high_hz, int n) noexcept;
   bool sounds_already(const Candidate& c) const noexcept;
   bool holds_against(const Candidate& c, const Candidate& longer) noexcept;
   bool holds_against_all(const Candidate& c, int from, int n, float good) noexcept;
@@ -42,13 +45,16 @@ class PitchTracker {
   int choose(int n) noexcept;
   int sounding(int n) const noexcept;
   float refine(const Candidate& c) noexcept;
+  float below_range(int chosen, int n) noexcept;
+  float above_range(const Candidate& c) noexcept;
+  float short_repetition(float lag) noexcept;
   float octave_evidence(const Candidate& c) noexcept;
   float confidence(float value, float evidence) const noexcept;
   Estimate weigh(int chosen, int n, bool onset) noexcept;
 
   double rate_hz_ = 44100;  // of level 0
   int first_lag_ = 8;
-  double min_hz_ = 40, max_hz_ = 5000;
+  double min_hz_ = 40, max_hz_ = 5000;  // at most a quarter of the rate
   Repetition sound_;
   PitchGuard guard_;
   Candidate candidates_[kCandidates];

@@ -14,6 +14,7 @@ namespace partials {
 namespace {
 
 constexpr float kSilenceBelowLoudDb = 50.f;
+constexpr float kMiddleHz = 500.f;  // within the range of pitch: what lies outside lies below or above
 
 double percentile(std::vector<float> v, double share) {
   if (v.empty()) return 0.0;
@@ -28,25 +29,41 @@ struct Rows {
   std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
 };
 
+// The rows that count as sound, and how long it repeats outside the range of pitch.
+Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
+  Heard h{heard.step_s, {}, {}, {}};
+  const double loudest = percentile(heard.loudness_db, 0.98);
+  std::vector<float> outside;
+  for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
+    if (heard.loudness_db[i] < loudest - kSilenceBelowLoudDb) {
+      r->silent_s += heard.step_s;
+      continue;
+    }
+    h.f0_hz.push_back(heard.f0_hz[i]), h.loudness_db.push_back(heard.loudness_db[i]);
+    const float hz = i < heard.outside_hz.size() ? heard.outside_hz[i] : 0.f;
+    if (hz <= 0.f) continue;
+    outside.push_back(hz);
+    (hz < kMiddleHz ? r->below_s : r->above_s) += heard.step_s;
+  }
+  r->outside_hz = percentile(outside, 0.5);
+  return h;
+}
+
 RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip, const Heard& heard, Rows* all) {
   RecordingFacts r;
   r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
   r.duration_s = clip.duration_s();
   for (const float v : clip.samples) r.peak = std::max<double>(r.peak, std::abs(v));
   std::vector<float> midi, loud;
-  const double loudest = percentile(heard.loudness_db, 0.98);
-  for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
-    if (heard.loudness_db[i] < loudest - kSilenceBelowLoudDb) {
-      r.silent_s += heard.step_s;
-      continue;
-    }
-    if (heard.f0_hz[i] <= 0.f) continue;
-    midi.push_back(static_cast<float>(midi_from_hz(heard.f0_hz[i])));
-    loud.push_back(heard.loudness_db[i]);
+  const Heard sounding = sounding_rows(heard, &r);
+  for (size_t i = 0; i < sounding.f0_hz.size(); ++i) {
+    if (sounding.f0_hz[i] <= 0.f) continue;
+    midi.push_back(static_cast<float>(midi_from_hz(sounding.f0_hz[i])));
+    loud.push_back(sounding.loudness_db[i]);
     all->tuning += std::polar(1.0, 2.0 * std::numbers::pi * midi.back());
   }
   r.voiced_s = static_cast<double>(midi.size()) * heard.step_s;
-  r.low_midi = percentile(midi, 0.02), r.high_midi = percentile(midi, 0.98), r.median_midi = percentile(midi, 0.5);
+  r.low_midi = percentile(midi, 0.02), r.high_midi = percentile(midi, 0.98), r.median_midi = sounding.median_midi();
   r.loud_db = percentile(loud, 0.95), r.quiet_db = percentile(loud, 0.10);
   r.clipped_share = clipped_share(clip);
   const Hum hum = find_hum(clip);

@@ -28,6 +28,8 @@ struct RecordingFacts {
   double loud_db = 0.0, quiet_db = 0.0;      // A-weighted, 95th and 10th percentile of pitched rows
   double clipped_share = 0.0, hum_db = -120.0, polyphonic_share = 0.0, bandwidth_hz = 0.0;
   int hum_hz = 0;                            // 50, 60 or 0
+  double below_s = 0.0, above_s = 0.0;       // what repeats below or above the range of pitch, and its median frequency
+  double outside_hz = 0.0;
 };
 
 // Seconds of pitched sound by semitone (rows of 3 dB below the loudest).

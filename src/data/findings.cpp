@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "analysis/analyser.h"
 #include "base/note_name.h"
 #include "base/printable.h"
 
@@ -20,6 +21,7 @@ constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb =
 constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
+constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -101,12 +103,32 @@ void polyphony(const CheckReport& r, Say say) {
              "leave out double stops and chords");
 }
 
+// Much of it repeats where no pitch is heard.
+bool lies_outside(const RecordingFacts& f) {
+  const double s = std::max(f.below_s, f.above_s);
+  return s > kOutsideS && s > kOutsideShare * f.voiced_s;
+}
+
+void outside(const CheckReport& r, Say say) {
+  const auto below = names_where(r, [](const auto& f) { return lies_outside(f) && f.below_s > f.above_s; });
+  const auto above = names_where(r, [](const auto& f) { return lies_outside(f) && f.below_s <= f.above_s; });
+  if (!below.empty())
+    say.warn("below_range", fmt::format("{} {} below {} Hz (A0), the lowest pitch that is heard, and count{} as unpitched there", listed(below),
+                                        below.size() == 1 ? "lies" : "lie", kLowestHeardHz, below.size() == 1 ? "s" : ""),
+             "leave those notes out, or record them an octave higher");
+  if (!above.empty())
+    say.warn("above_range", fmt::format("{} {} above the highest pitch that is heard (5000 Hz, or a quarter of the sample rate), and count{} as unpitched there",
+                                        listed(above), above.size() == 1 ? "lies" : "lie", above.size() == 1 ? "s" : ""),
+             "leave those notes out; where the sample rate is low, convert the files to a higher one first");
+}
+
 void what_is_missing(const CheckReport& r, Say say) {
   const auto dull = names_where(r, [](const auto& f) { return f.bandwidth_hz < kNarrowBandHz; });
   if (!dull.empty() && dull.size() * 2 > r.recordings.size())
     say.warn("bandwidth", fmt::format("there is nothing above {:.0f} kHz in {} of {} recordings", kNarrowBandHz / 1000.0, dull.size(), r.recordings.size()),
              "a file of higher rate or less compression would sound brighter");
-  const auto unpitched = names_where(r, [](const auto& f) { return f.voiced_s <= 0.0; });
+  outside(r, say);
+  const auto unpitched = names_where(r, [](const auto& f) { return f.voiced_s <= 0.0 && !lies_outside(f); });
   if (!unpitched.empty() && unpitched.size() < r.recordings.size())
     say.warn("no_pitch", "no pitch was heard in " + listed(unpitched), "leave those files out");
 }
@@ -168,7 +190,8 @@ nlohmann::json as_json(const CheckReport& r) {
     j["recordings"].push_back({{"name", f.name}, {"duration_s", f.duration_s}, {"voiced_s", f.voiced_s}, {"silent_s", f.silent_s},
                                {"peak", f.peak}, {"low_midi", f.low_midi}, {"high_midi", f.high_midi}, {"median_midi", f.median_midi},
                                {"loud_db", f.loud_db}, {"quiet_db", f.quiet_db}, {"clipped_share", f.clipped_share}, {"hum_hz", f.hum_hz},
-                               {"hum_db", f.hum_db}, {"polyphonic_share", f.polyphonic_share}, {"bandwidth_hz", f.bandwidth_hz}});
+                               {"hum_db", f.hum_db}, {"polyphonic_share", f.polyphonic_share}, {"bandwidth_hz", f.bandwidth_hz},
+                               {"below_s", f.below_s}, {"above_s", f.above_s}, {"outside_hz", f.outside_hz}});
   return j;
 }
 

@@ -176,7 +176,8 @@ void Engine::play(const Block& block, int from, int n) noexcept {
   }
   if (!current_->transfer) return;
   const Features& f = current_->transfer->heard();
-  meters_.f0_hz.store(f.f0_hz, std::memory_order_relaxed);
+  const float pitch_hz = f.confidence > 0 ? f.f0_hz : 0.f;  // what lies outside the range is no pitch
+  meters_.f0_hz.store(pitch_hz, std::memory_order_relaxed);
   meters_.loudness_db.store(f.loudness_db, std::memory_order_relaxed);
   if (live_[kMidiOut] > 0.5f)
     tracker_.next(f, live_[kGate], [this](bool on, int key, float velocity) noexcept {

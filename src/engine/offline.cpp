@@ -34,7 +34,9 @@ int best_octave(const KnownRange& known, const std::vector<float>& hz) {
 Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz) {
   Fit fit;
   Analyser a;
-  if (!a.prepare(rate_hz, model.analyser)) return fit;
+  AnalyserSettings heard = model.analyser;
+  heard.min_hz = std::min(heard.min_hz, kLowestHeardHz);
+  if (!a.prepare(rate_hz, heard)) return fit;
   std::vector<float> hz, db, all_db;
   for (size_t at = 0; at + static_cast<size_t>(a.hop_samples()) <= in.size(); at += static_cast<size_t>(a.hop_samples())) {
     a.process(in.data() + at, a.hop_samples());

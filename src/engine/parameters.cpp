@@ -68,7 +68,7 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"bend_range", "Bend range", "st", 0, 48, 2, Look::number, true, true, false, "of the pitch wheel; RPN 0 changes it per channel"},
     {"sensitivity", "Sensitivity", "%", 0, 200, 100, Look::number, false, true, true, "how much of the played dynamics is followed"},
     {"gate", "Gate", "dB", -100, -20, -70, Look::number, false, false, true, "input softer than this is silence"},
-    {"lowest_note", "Lowest note", "", 28, 84, 43, Look::note, true, false, true, "lowest pitch listened for: the higher, the less latency"},
+    {"lowest_note", "Lowest note", "", 21, 84, 43, Look::note, true, false, true, "lowest pitch listened for: the higher, the less latency"},
     {"quality", "Quality", "", 0, 1, 1, Look::choice, true, true, true, "light: half the partials"},
     {"limiter", "Limiter", "", 0, 1, 1, Look::toggle, true, true, true, "keeps peaks below -0.3 dBFS"},
     {"mpe", "MPE", "", 0, 1, 0, Look::toggle, true, true, false, "lower zone on channel 1 with all members; RPN 6 sets others"},

@@ -55,7 +55,7 @@ double hz_of_note(float note) noexcept { return 440 * std::exp2((note - 69) / 12
 int default_latency_samples(const Values& values, double rate_hz) {
   Analyser a;
   AnalyserSettings s;
-  s.min_hz = std::max(s.min_hz, 0.97 * hz_of_note(of(values, kLowestNote)));
+  s.min_hz = std::max(kLowestHeardHz, 0.97 * hz_of_note(of(values, kLowestNote)));
   if (!a.prepare(rate_hz, s)) return 0;
   return static_cast<int>(std::ceil((std::max(a.latency_s(s.min_hz), a.loudness_latency_s()) + 0.004) * rate_hz));
 }

@@ -40,7 +40,7 @@ float SilenceGate::next(float loudness_db) noexcept {
 
 Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings) {
   AnalyserSettings heard = model.analyser;
-  if (settings.lowest_hz > 0) heard.min_hz = std::clamp(kHopSlack * settings.lowest_hz, heard.min_hz, heard.max_hz / 4);
+  if (settings.lowest_hz > 0) heard.min_hz = std::clamp(kHopSlack * settings.lowest_hz, kLowestHeardHz, heard.max_hz / 4);
   if (auto ready = analyser_.prepare(rate_hz, heard); !ready) return ready.error();
   if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready) return ready.error();
   hop_s_ = voice_.plan().clock().hop_s();

@@ -20,7 +20,7 @@ struct TransferSettings {
   float loudness_shift_db = 0;  // added to what is heard, to bring it into what the model knows
   float sensitivity = 1;        // how much of the heard dynamics is followed
   float gate_db = -120;         // heard loudness below which there is silence
-  float lowest_hz = 0;          // lowest pitch listened for; 0: the lowest that the analyser knows
+  float lowest_hz = 0;          // lowest pitch listened for, from kLowestHeardHz; 0: the lowest that the model was trained to hear
   uint64_t seed = 1;
 };
 

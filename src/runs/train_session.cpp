@@ -253,6 +253,7 @@ Model Session::assemble(bool interrupted) {
   m.table = trainer->table();
   m.weights = best;
   m.known = known;
+  m.analyser = data.analyser;
   m.notes = notes;
   std::erase_if(m.notes.notes, [](const NoteShape& n) { return !is_playable(n); });  // of a recording with a fault
   m.card = card(interrupted);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "analysis/analyser.h"
 #include "data/dataset.h"
 #include "data/mel.h"
 #include "learn/preset.h"
@@ -14,6 +15,7 @@ namespace partials {
 
 struct TrainingData {
   Dataset dataset;
+  AnalyserSettings analyser;    // by which the clips were heard: part of the model
   std::vector<Clip> training, validation;
   std::vector<LogMel> targets;  // [validation]
 
@@ -21,6 +23,9 @@ struct TrainingData {
   // Mean over the validation clips; there must be one.
   double distance_db(const Graph& graph, const std::vector<float>& weights) const;
 };
+
+// As low as the recordings go: from 40 Hz up, or where notes lie below, from kLowestHeardHz.
+AnalyserSettings analyser_for(const Dataset& data);
 
 // listening is told the share that was heard so far.
 TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, const std::function<void(double)>& listening);

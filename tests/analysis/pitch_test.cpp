@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Facts of pitch in cents and seconds. Keeps away octave errors and pitch that arrives later than latency_s says.
+// Facts of pitch in cents and seconds. Keeps away octave errors, pitch that arrives later than latency_s says, and pitch where there is none.
 #include "analysis/analyser.h"
 
 #include <gtest/gtest.h>
@@ -126,6 +126,51 @@ TEST(Pitch, ASlurredOctaveArrives) {
       size_t k = static_cast<size_t>(8820 / t.hop_samples);
       while (k < t.f0_hz.size() && !(t.confidence[k] > 0.5 && std::fabs(cents(t.f0_hz[k], hz)) < 50)) ++k;
       EXPECT_LE(static_cast<double>(k + 1) * t.hop_samples / 44100 - 0.2, a.latency_s(hz) + std::max(0.008, 2 / hz)) << before_hz << " to " << hz;
+    }
+}
+
+FeatureTrack heard_from(double min_hz, const std::vector<float>& x, double rate_hz) {
+  return analyse(x.data(), static_cast<int64_t>(x.size()), rate_hz, {.min_hz = min_hz});
+}
+
+// Once three periods have sounded: the share of hops with a pitch, and of those said to lie outside the range within a tone of hz.
+void expect_outside(const FeatureTrack& t, double hz, double rate_hz) {
+  int pitched = 0, told = 0, hops = 0;
+  for (size_t k = 0; k < t.f0_hz.size(); ++k) {
+    if (static_cast<double>(k) * t.hop_samples / rate_hz < 3 / hz + 0.02) continue;
+    ++hops;
+    pitched += t.confidence[k] >= 0.5f;
+    told += t.confidence[k] <= 0 && t.f0_hz[k] > 0 && std::fabs(cents(t.f0_hz[k], hz)) < 200;
+  }
+  EXPECT_LE(pitched, hops / 15) << hz << " Hz at " << rate_hz;
+  EXPECT_GE(told, hops * 7 / 10) << hz << " Hz at " << rate_hz;
+}
+
+const std::vector<double> kBassy = {1, 0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.4, 0.35, 0.35, 0.3, 0.3, 0.3};
+
+TEST(Pitch, BelowTheRangeThereIsNone) {
+  for (double rate : {8000.0, 11025.0, 44100.0, 48000.0})
+    for (double hz : {20.0, 25.0, 30.0, 35.0}) expect_outside(heard_from(40, harmonic(rate, 0.8, kBassy, steady(hz)), rate), hz, rate);
+  for (double hz : {15.0, 20.0, 25.0}) expect_outside(heard_from(kLowestHeardHz, harmonic(44100, 0.8, kBassy, steady(hz)), 44100), hz, 44100);
+}
+
+// The sine repeats after two or three of its periods too, which lie inside the range.
+TEST(Pitch, AboveTheRangeThereIsNone) {
+  for (double rate : {44100.0, 48000.0})
+    for (double hz : {5500.0, 6000.0, 8000.0}) expect_outside(heard(sounds::sine(hz, 0.3, rate, 0.1), rate), hz, rate);
+  for (double rate : {44100.0, 48000.0, 96000.0})
+    for (double hz : {9000.0, 12000.0, 15000.0}) {
+      const auto t = heard(sounds::sine(hz, 0.3, rate, 0.1), rate);
+      for (size_t k = 8; k < t.confidence.size(); ++k) ASSERT_LT(t.confidence[k], 0.5f) << hz << " Hz at " << rate;
+    }
+}
+
+TEST(Pitch, APianosLowestNotesAreHeardWhereAskedFor) {
+  for (double rate : {8000.0, 44100.0, 48000.0, 96000.0})
+    for (double hz : {27.5, 30.87, 34.65, 38.89, 55.0, 440.0}) {
+      auto e = errors(heard_from(kLowestHeardHz, harmonic(rate, 0.6, kBassy, steady(hz)), rate), steady(hz), 3.0 / hz + 0.02);
+      EXPECT_LT(e.median(), 5) << hz << " Hz at " << rate;
+      EXPECT_EQ(e.gross + e.lost, 0) << hz << " Hz at " << rate;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <numbers>
 #include <nlohmann/json.hpp>
 
 #include "base/units.h"
@@ -133,6 +134,74 @@ TEST(Check, NothingToCheckIsASentence) {
       EXPECT_NE(std::string(e.what()).find(';'), std::string::npos) << e.what();
     }
   }
+}
+
+// Up to forty partials, falling by 5 dB an octave.
+std::vector<float> low_note(double hz, double seconds, double rate_hz) {
+  std::vector<float> x = sounds::noise(seconds, rate_hz, 1e-4, 9);
+  for (size_t i = 0; i < x.size(); ++i)
+    for (int k = 1; k <= 40 && k * hz < 0.45 * rate_hz; ++k)
+      x[i] += static_cast<float>(0.05 * std::pow(k, -0.8) * std::sin(2.0 * std::numbers::pi * k * hz * static_cast<double>(i) / rate_hz + k * k));
+  return x;
+}
+
+TEST(Check, WhatLiesOutsideTheRangeIsUnpitchedAndSaid) {
+  Folder f;
+  for (const double hz : {82.4, 110.0, 146.8, 30.87}) f.add("in" + std::to_string(static_cast<int>(hz)) + ".wav", low_note(hz, 6.0, kRate));
+  f.add("low.wav", low_note(20.0, 6.0, kRate));
+  f.add("high.wav", sounds::sine(8000.0, 6.0, kRate, 0.2));
+  const CheckReport r = f.checked();
+  ASSERT_TRUE(find(r, "range"));
+  EXPECT_EQ(find(r, "range")->text, "notes from B0 to D3");
+  for (const auto& [id, name] : {std::pair{"below_range", "low.wav lies"}, {"above_range", "high.wav lies"}}) {
+    ASSERT_TRUE(find(r, id)) << plain_words(r);
+    EXPECT_NE(find(r, id)->text.find(name), std::string::npos) << find(r, id)->text;
+    EXPECT_FALSE(find(r, id)->remedy.empty());
+  }
+  EXPECT_FALSE(find(r, "no_pitch"));
+}
+
+TEST(Check, NotesAtALowSampleRateAreHeard) {
+  for (const double rate : {4000.0, 6000.0, 7350.0}) {
+    Folder f;
+    for (const double hz : {110.0, 146.8, 196.0, 261.6})
+      ASSERT_TRUE(write_wav(f.path + "/" + std::to_string(static_cast<int>(hz)) + ".wav", {sounds::note(hz, 5.0, rate), rate}).ok());
+    const CheckReport r = f.checked();
+    EXPECT_GT(r.voiced_s, 18.0) << rate;
+    EXPECT_NEAR(r.low_midi, 45.0, 0.5) << rate;
+    EXPECT_NEAR(r.high_midi, 60.0, 0.5) << rate;
+  }
+}
+
+// A plucked string whose first and third partials die sooner than the second: three quarters of the recording sound an octave higher.
+TEST(Check, APluckedNoteIsNamedByItsLoudPart) {
+  Folder f;
+  constexpr double kLevel[] = {-15, 0, -4, -25, -17, -21, -24, -28}, kDecay[] = {14, 4, 11, 9, 12, 14, 14, 16};  // dB, dB a second
+  for (const int midi : {38, 43, 47, 49}) {
+    std::vector<float> x = sounds::noise(8.0, kRate, 1e-5, 4);
+    for (size_t i = 0; i < x.size(); ++i)
+      for (int k = 1; k <= 8; ++k) {
+        const double t = static_cast<double>(i) / kRate, db = kLevel[k - 1] - kDecay[k - 1] * t;
+        x[i] += static_cast<float>(0.2 * std::pow(10.0, db / 20.0) * std::sin(2.0 * std::numbers::pi * hz_from_midi(midi) * k * t + k * k));
+      }
+    f.add("n" + std::to_string(midi) + ".wav", x);
+  }
+  const Dataset data = open_dataset({f.path});
+  const CheckReport r = check(data);
+  for (size_t i = 0; i < r.recordings.size(); ++i) {
+    EXPECT_NEAR(r.recordings[i].median_midi, std::stoi(r.recordings[i].name.substr(1)), 0.2);
+    EXPECT_NEAR(data.pieces[i].midi, r.recordings[i].median_midi, 0.2);
+    EXPECT_TRUE(data.pieces[i].single_note);
+    EXPECT_GT(r.recordings[i].high_midi, r.recordings[i].median_midi + 11) << "the tail is no octave higher: this tests nothing";
+  }
+}
+
+// A slurred octave is two notes of equal loudness, not one that is mistaken.
+TEST(Check, AMelodyInOctavesIsNotOneNote) {
+  Heard h;
+  for (int i = 0; i < 300; ++i) h.f0_hz.push_back(i < 100 ? 220.f : 440.f), h.loudness_db.push_back(-20.f);
+  EXPECT_FALSE(h.is_single_note());
+  EXPECT_NEAR(h.median_midi(), 69.0, 0.01);
 }
 
 }  // namespace
