@@ -9,11 +9,12 @@
 #include "base/units.h"
 #include "data/defects.h"
 #include "data/findings.h"
+#include "data/reverberation.h"
 
 namespace partials {
 namespace {
 
-constexpr float kSilenceBelowLoudDb = 50.f;
+constexpr float kSilenceBelowLoudDb = 50.f, kStrongBelowLoudDb = 25.f;
 
 double percentile(std::vector<float> v, double share) {
   if (v.empty()) return 0.0;
@@ -28,11 +29,11 @@ struct Rows {
   std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
 };
 
-RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip, const Heard& heard, Rows* all) {
+RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip, const Heard& heard, Rows* all) {
   RecordingFacts r;
   r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
   r.duration_s = clip.duration_s();
-  for (const float v : clip.samples) r.peak = std::max<double>(r.peak, std::abs(v));
+  r.peak = clip.peak();
   std::vector<float> midi, loud;
   const double loudest = percentile(heard.loudness_db, 0.98);
   for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
@@ -40,7 +41,10 @@ RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip
       r.silent_s += heard.step_s;
       continue;
     }
+    const bool strong = heard.loudness_db[i] >= loudest - kStrongBelowLoudDb;
+    if (strong) r.strong_s += heard.step_s;
     if (heard.f0_hz[i] <= 0.f) continue;
+    if (strong) r.strong_voiced_s += heard.step_s;
     midi.push_back(static_cast<float>(midi_from_hz(heard.f0_hz[i])));
     loud.push_back(heard.loudness_db[i]);
     all->tuning += std::polar(1.0, 2.0 * std::numbers::pi * midi.back());
@@ -53,6 +57,7 @@ RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip
   r.hum_hz = hum.mains_hz, r.hum_db = hum.level_db;
   r.polyphonic_share = polyphonic_share(clip, heard);
   r.bandwidth_hz = bandwidth_hz(clip);
+  r.decays_s = decay_times_s(heard);
   all->midi.insert(all->midi.end(), midi.begin(), midi.end());
   all->loudness_db.insert(all->loudness_db.end(), loud.begin(), loud.end());
   return r;
@@ -74,10 +79,10 @@ CheckReport check(const Dataset& data) {
   Rows rows;
   double step_s = 0.01;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
-    const AudioClip clip = read_recording(data.recordings[i]);
+    const RecordingReader read(data.recordings[i]);
     const Heard& heard = data.heard.at(i);
     step_s = heard.step_s;
-    report.recordings.push_back(facts_of(data, i, clip, heard, &rows));
+    report.recordings.push_back(facts_of(data, i, read.view(), heard, &rows));
     const RecordingFacts& r = report.recordings.back();
     report.total_s += r.duration_s, report.voiced_s += r.voiced_s, report.silent_s += r.silent_s;
   }

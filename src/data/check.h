@@ -28,6 +28,8 @@ struct RecordingFacts {
   double loud_db = 0.0, quiet_db = 0.0;      // A-weighted, 95th and 10th percentile of pitched rows
   double clipped_share = 0.0, hum_db = -120.0, polyphonic_share = 0.0, bandwidth_hz = 0.0;
   int hum_hz = 0;                            // 50, 60 or 0
+  double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
+  std::vector<double> decays_s;              // reverberation after notes that end (data/reverberation.h)
 };
 
 // Seconds of pitched sound by semitone (rows of 3 dB below the loudest).
