@@ -8,12 +8,12 @@ namespace partials {
 namespace {
 
 constexpr double kHeldS = 0.3, kLongestS = 4.0;
-constexpr float kHeldDb = 3.f;           // by which a held note may fall over kHeldS
+constexpr float kHeldDb = 3.f;           // by which the level of a held note may differ over kHeldS
 constexpr float kLoudDb = 15.f;          // below the loudest notes; softer ends are left out
-constexpr float kAboveFloorDb = 6.f, kRiseDb = 5.f;
+constexpr float kAboveFloorDb = 6.f, kRiseDb = 8.f;
 constexpr float kFirstDb = 5.f, kFromDb = 15.f, kToDb = 25.f;
 constexpr double kCorner = 3.0;          // how much steeper the end is than what was before
-constexpr double kStraight = 0.6;        // the second ten decibels take at least this share of the first ten's time
+constexpr double kStraight = 0.45;       // the second ten decibels take at least this share of the first ten's time
 
 float level_at(std::vector<float> v, double share) {
   const auto at = v.begin() + static_cast<int64_t>(share * static_cast<double>(v.size() - 1));
@@ -21,10 +21,15 @@ float level_at(std::vector<float> v, double share) {
   return *at;
 }
 
-// Means of three rows, so that the beating of partials in a tail does not decide.
+// Means of a few rows, so that the beating of partials in a tail does not decide.
 std::vector<float> smoothed(const std::vector<float>& db) {
+  constexpr size_t kReach = 3;
   std::vector<float> out = db;
-  for (size_t i = 1; i + 1 < db.size(); ++i) out[i] = (db[i - 1] + db[i] + db[i + 1]) / 3;
+  for (size_t i = kReach; i + kReach < db.size(); ++i) {
+    float sum = 0;
+    for (size_t j = i - kReach; j <= i + kReach; ++j) sum += db[j];
+    out[i] = sum / (2 * kReach + 1);
+  }
   return out;
 }
 
@@ -37,6 +42,11 @@ size_t falls_to(const std::vector<float>& db, size_t from, size_t until, float t
     if (db[i] <= target_db) return i;
   }
   return until;
+}
+
+// Whether all rows lie within kHeldDb of the last one.
+bool holds(const std::vector<float>& db, size_t first, size_t last) {
+  return std::all_of(db.begin() + static_cast<int64_t>(first), db.begin() + static_cast<int64_t>(last), [&](float d) { return std::abs(d - db[last]) <= kHeldDb; });
 }
 
 // How fast the level fell up to `row`, in dB a second: over a short and a long stretch, whichever says more, for one of them alone may
@@ -59,9 +69,8 @@ std::vector<double> decay_times_s(const Heard& heard) {
   const std::vector<float> db = smoothed(heard.loudness_db);
   const float loud_db = level_at(db, 0.95), floor_db = level_at(db, 0.05);
   for (size_t end = held; end + 2 < db.size(); ++end) {
-    const float note_db = db[end], before_db = db[end - held];
-    // The corner: the last row of a level that held.
-    if (note_db < loud_db - kLoudDb || note_db - kToDb < floor_db + kAboveFloorDb || std::abs(before_db - note_db) > kHeldDb) continue;
+    const float note_db = db[end];
+    if (note_db < loud_db - kLoudDb || note_db - kToDb < floor_db + kAboveFloorDb || !holds(db, end - held, end)) continue;
     const size_t until = std::min(db.size(), end + longest);
     const size_t first = falls_to(db, end, until, note_db - kFirstDb), from = falls_to(db, end, until, note_db - kFromDb),
                  to = falls_to(db, end, until, note_db - kToDb);
