@@ -93,9 +93,9 @@ void reverberation(const CheckReport& r, Say say) {
   std::sort(all.begin(), all.end());
   const double middle = all[all.size() / 2], low = all[all.size() / 4];
   if (middle < kLongDecayS || low < kLeastOfLongDecays * middle) return;
-  say.warn("reverberation", fmt::format("long reverberation: after notes end, the sound takes about {:.1f} s to fall by 60 dB", middle),
-           "record closer to the microphone or in a room with carpets and curtains, and without an effect; else notes ring into each other, and the room "
-           "becomes part of the instrument");
+  say.warn("reverberation", fmt::format("long reverberation, or strings that ring on: after notes end the sound takes about {:.1f} s to fall by 60 dB", middle),
+           "record closer to the microphone or in a room with carpets and curtains, without an effect, and damp the strings; else the room becomes part of "
+           "the instrument");
 }
 
 void clipping(const CheckReport& r, Say say) {
