@@ -21,7 +21,7 @@ constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
 constexpr double kMostlyPitched = 0.6;                         // of what is loud
-constexpr double kLongDecayS = 0.8, kLeastOfLongDecays = 0.6;  // T60; and the lower quartile as a share of the median
+constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;  // T60; and the lowest eighth as a share of the median
 constexpr size_t kFewestDecays = 4;
 
 template <class Test>
@@ -89,9 +89,9 @@ void percussion(const CheckReport& r, Say say) {
 void reverberation(const CheckReport& r, Say say) {
   std::vector<double> all;
   for (const auto& f : r.recordings) all.insert(all.end(), f.decays_s.begin(), f.decays_s.end());
-  if (all.size() < kFewestDecays) return;
+  if (all.size() < std::max(kFewestDecays, r.recordings.size() / 2)) return;
   std::sort(all.begin(), all.end());
-  const double middle = all[all.size() / 2], low = all[all.size() / 4];
+  const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room is the same for all notes
   if (middle < kLongDecayS || low < kLeastOfLongDecays * middle) return;
   say.warn("reverberation", fmt::format("long reverberation, or strings that ring on: after notes end the sound takes about {:.1f} s to fall by 60 dB", middle),
            "record closer to the microphone or in a room with carpets and curtains, without an effect, and damp the strings; else the room becomes part of "
