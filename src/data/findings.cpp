@@ -22,7 +22,7 @@ constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
 constexpr double kMostlyPitched = 0.6;                         // of what is loud
 constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;  // T60; and the lowest eighth as a share of the median
-constexpr size_t kFewestDecays = 4;
+constexpr size_t kFewestDecays = 3;
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
