@@ -73,7 +73,7 @@ int octaves(const std::string& asked, int fitting) {
   return static_cast<int>(n);
 }
 
-std::vector<float> render_song(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
+SampleStore render_midi(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
   if (const auto pitches = tuning_of(o.tuning)) offline.tuning = *pitches;
   const SongInput in = read_song(o.input, o.song, said);
   offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
@@ -81,7 +81,7 @@ std::vector<float> render_song(const Model& model, const Options& o, const Instr
   s.mpe = in.mpe;
   said["octaves"] = octaves(o.octave, fit_to(model, in.song, offline.tuning).octaves);
   s.transpose_semitones += static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
-  return must(play_song(model, in.song, s, offline));
+  return must(render_song(model, in.song, s, offline));
 }
 
 // What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live player.
@@ -100,15 +100,15 @@ void take_preset(const PlayerSettings& preset, const Options& o, InstrumentSetti
   shape.read(offline.shape);
 }
 
-std::vector<float> render(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
-  if (is_midi_file(o.input)) return render_song(model, o, set, offline, said);
+SampleStore render(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
+  if (is_midi_file(o.input)) return render_midi(model, o, set, offline, said);
   if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
     throw Stop(Exit::usage, "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
-  AudioClip in = must(read_audio(o.input), Exit::input_refused);
+  StoredClip in = must(read_stored(o.input), Exit::input_refused);
   for (const Remark& r : in.remarks) fmt::print(stderr, "Note: {}: {}; {}.\n", printable(o.input), r.text, r.remedy);
   for (const Remark& r : in.remarks) said["remarks"].push_back({{"id", r.id}, {"text", r.text}, {"remedy", r.remedy}});
   offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
-  in.samples = resample(std::move(in.samples), in.rate_hz, offline.rate_hz);
+  if (in.rate_hz != offline.rate_hz) in.samples = resample(ClipView(in.samples, in.rate_hz), offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
   if (fit.voiced_share == 0) fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
   TransferSettings s;
@@ -137,17 +137,21 @@ void run(Options& o) {
   InstrumentSettings settings = o.instrument;
   if (file.preset) take_preset(file.preset->settings, o, settings, offline);
   json said;
-  std::vector<float> out = render(file.model, o, settings, offline, said);
+  SampleStore out = render(file.model, o, settings, offline, said);
   progress.finish("done");
 
   const double duration_s = static_cast<double>(out.size()) / offline.rate_hz;
   float peak = 0;
-  for (float x : out) peak = std::max(peak, std::fabs(x));
+  ClipView(out, offline.rate_hz).each_block([&](const float* x, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) peak = std::max(peak, std::fabs(x[i]));
+  });
   const double turned_down_db = peak > 0.999f ? 20 * std::log10(peak / 0.999) : 0;
   if (turned_down_db > 0)
-    for (float& x : out) x *= 0.999f / peak;
+    must(out.change([&](float* x, int64_t n) {
+      for (int64_t i = 0; i < n; ++i) x[i] *= 0.999f / peak;
+    }));
   const WavFormat format = o.format == "float32" ? WavFormat::float32 : o.format == "pcm16" ? WavFormat::pcm16 : WavFormat::pcm24;
-  must(write_wav(o.output, {std::move(out), static_cast<double>(offline.rate_hz)}, format));
+  must(write_wav(o.output, out, offline.rate_hz, format));
 
   said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
   said["peak_db"] = 20 * std::log10(std::max(peak, 1e-6f));

@@ -10,6 +10,7 @@
 
 #include "base/audio_names.h"
 #include "base/result.h"
+#include "base/sample_store.h"
 
 namespace partials {
 
@@ -27,6 +28,14 @@ struct AudioClip {
   double duration_s() const { return static_cast<double>(samples.size()) / rate_hz; }
 };
 
+// The same of a recording of any length: samples in memory or in a temporary file.
+struct StoredClip {
+  SampleStore samples;
+  double rate_hz = 44100.0, full_scale = 1.0, peak = 0.0;
+  bool low_in_32 = false;
+  std::vector<Remark> remarks = {};
+};
+
 struct AudioFileInfo {
   int64_t frames = 0;
   int channels = 0;
@@ -41,12 +50,17 @@ struct ReadLimits {
 
 Result<AudioFileInfo> audio_file_info(const std::string& path);
 Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits = {});
+// What read_audio gives, sample for sample; more than most_in_memory samples are kept in a temporary file.
+Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits = {}, int64_t most_in_memory = SampleStore::kInMemory);
+// Whether it may be read, as far as its header says: within the limits, and sound at all.
+Result<void> allowed(const std::string& path, const ReadLimits& limits = {});
 
 enum class WavFormat { float32, pcm16, pcm24 };
 
-// samples: interleaved, frames * channels values. PCM is clipped to full scale and rounded.
+// samples: interleaved, frames * channels values. PCM is clipped to full scale and rounded. What is too large for WAV becomes RF64.
 Result<void> write_wav(const std::string& path, const float* samples, int64_t frames, int channels, double rate_hz,
                        WavFormat format = WavFormat::float32);
+Result<void> write_wav(const std::string& path, const SampleStore& samples, double rate_hz, WavFormat format = WavFormat::float32);  // mono
 Result<void> write_wav(const std::string& path, const AudioClip& clip, WavFormat format = WavFormat::float32);
 
 }  // namespace partials

@@ -65,7 +65,20 @@ Result<AudioSource> AudioSource::open(const std::string& path) {
   }
   s.info_ = s.parts_[0].info;
   if (s.info_.channels < 1 || s.info_.samplerate < 1) return cannot_read(path, "the header gives no channels or no sample rate");
+  s.count_frames();
   return s;
+}
+
+// Links whose rate or channels differ are not read, and so not counted.
+void AudioSource::count_frames() {
+  constexpr sf_count_t kUnknown = sf_count_t{1} << 60;  // of a FLAC stream whose length was never filled in
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if (i > 0 && !open_part(i)) break;
+    const SF_INFO& info = parts_[i].info;
+    if (info.channels != info_.channels || info.samplerate != info_.samplerate) break;
+    if (info.frames > 0 && info.frames < kUnknown) frames_ += info.frames;
+    if (i > 0) parts_[i].file.reset();
+  }
 }
 
 int64_t AudioSource::read(float* interleaved, int64_t frames) {

@@ -18,6 +18,8 @@ class AudioSource {
  public:
   static Result<AudioSource> open(const std::string& path);
   const SF_INFO& info() const { return info_; }
+  // Frames that the headers announce, of all links together; 0 where they do not say.
+  int64_t frames() const { return frames_; }
   const std::string& oddity() const { return oddity_; }  // of the file, for a person; complete once everything was read
   // Frames that were read; 0 at the end, negative where the data are damaged.
   int64_t read(float* interleaved, int64_t frames);
@@ -33,11 +35,13 @@ class AudioSource {
     SF_INFO info{};
   };
   bool open_part(size_t part);
+  void count_frames();
 
   std::string path_, oddity_;
   std::vector<Part> parts_;
   size_t part_ = 0;
   SF_INFO info_{};
+  int64_t frames_ = 0;
 };
 
 }  // namespace partials

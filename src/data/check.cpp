@@ -9,11 +9,12 @@
 #include "base/units.h"
 #include "data/defects.h"
 #include "data/findings.h"
+#include "data/reverberation.h"
 
 namespace partials {
 namespace {
 
-constexpr float kSilenceBelowLoudDb = 50.f;
+constexpr float kSilenceBelowLoudDb = 50.f, kStrongBelowLoudDb = 25.f;
 constexpr float kMiddleHz = 500.f;  // within the range of pitch: what lies outside lies below or above
 
 double percentile(std::vector<float> v, double share) {
@@ -29,7 +30,7 @@ struct Rows {
   std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
 };
 
-// The rows that count as sound, and how long it repeats outside the range of pitch.
+// The rows that count as sound, how long it repeats outside the range of pitch, and how much of what is loud is pitched.
 Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
   Heard h{heard.step_s, {}, {}, {}};
   const double loudest = percentile(heard.loudness_db, 0.98);
@@ -41,6 +42,10 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
     }
     h.f0_hz.push_back(heard.f0_hz[i]), h.loudness_db.push_back(heard.loudness_db[i]);
     const float hz = i < heard.outside_hz.size() ? heard.outside_hz[i] : 0.f;
+    if (heard.loudness_db[i] >= loudest - kStrongBelowLoudDb) {
+      r->strong_s += heard.step_s;
+      if (heard.f0_hz[i] > 0.f || hz > 0.f) r->strong_voiced_s += heard.step_s;  // what repeats too low or too high is no drum
+    }
     if (hz <= 0.f) continue;
     outside.push_back(hz);
     (hz < kMiddleHz ? r->below_s : r->above_s) += heard.step_s;
@@ -49,11 +54,11 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
   return h;
 }
 
-RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip, const Heard& heard, Rows* all) {
+RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip, const Heard& heard, Rows* all) {
   RecordingFacts r;
   r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
   r.duration_s = clip.duration_s();
-  for (const float v : clip.samples) r.peak = std::max<double>(r.peak, std::abs(v));
+  r.peak = clip.peak();
   std::vector<float> midi, loud;
   const Heard sounding = sounding_rows(heard, &r);
   for (size_t i = 0; i < sounding.f0_hz.size(); ++i) {
@@ -70,6 +75,7 @@ RecordingFacts facts_of(const Dataset& data, size_t index, const AudioClip& clip
   r.hum_hz = hum.mains_hz, r.hum_db = hum.level_db;
   r.polyphonic_share = polyphonic_share(clip, heard);
   r.bandwidth_hz = bandwidth_hz(clip);
+  r.decays_s = decay_times_s(heard);
   all->midi.insert(all->midi.end(), midi.begin(), midi.end());
   all->loudness_db.insert(all->loudness_db.end(), loud.begin(), loud.end());
   return r;
@@ -91,10 +97,10 @@ CheckReport check(const Dataset& data) {
   Rows rows;
   double step_s = 0.01;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
-    const AudioClip clip = read_recording(data.recordings[i]);
+    const RecordingReader read(data.recordings[i]);
     const Heard& heard = data.heard.at(i);
     step_s = heard.step_s;
-    report.recordings.push_back(facts_of(data, i, clip, heard, &rows));
+    report.recordings.push_back(facts_of(data, i, read.view(), heard, &rows));
     const RecordingFacts& r = report.recordings.back();
     report.total_s += r.duration_s, report.voiced_s += r.voiced_s, report.silent_s += r.silent_s;
   }

@@ -30,6 +30,8 @@ struct RecordingFacts {
   int hum_hz = 0;                            // 50, 60 or 0
   double below_s = 0.0, above_s = 0.0;       // what repeats below or above the range of pitch, and its median frequency
   double outside_hz = 0.0;
+  double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
+  std::vector<double> decays_s;              // reverberation after notes that end (data/reverberation.h)
 };
 
 // Seconds of pitched sound by semitone (rows of 3 dB below the loudest).

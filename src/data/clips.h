@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "analysis/analyser.h"
+#include "data/clip_view.h"
 #include "graph/graph.h"
 #include "learn/clip.h"
 
 namespace partials {
 
-Clip make_clip(const std::string& name, std::vector<float> audio, double rate_hz, const Graph& graph,
+Clip make_clip(const std::string& name, const ClipView& recording, const Graph& graph,
                const AnalyserSettings& settings);
 
 }  // namespace partials

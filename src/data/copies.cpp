@@ -19,6 +19,14 @@ bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
   return !notes || std::abs(p.midi - q.midi) < kSamePitchSemitones;
 }
 
+// Clicks of a metronome before or between what is played are the same in every take, and nothing is learned from them.
+bool only_clicks(const Dataset& d, const Piece& p) {
+  constexpr double kLeastPitchedS = 0.3;
+  const double rate_hz = d.recordings[p.recording].rate_hz, first_s = static_cast<double>(p.first) / rate_hz, long_s = static_cast<double>(p.samples) / rate_hz;
+  return p.recording < d.heard.size() && p.samples != d.recordings[p.recording].samples &&
+         d.heard[p.recording].between(first_s, first_s + long_s).voiced_s() < std::min(kLeastPitchedS, 0.25 * long_s);
+}
+
 bool held_out(const Piece& p) { return p.split != Split::train; }
 
 struct Pair {
@@ -26,10 +34,12 @@ struct Pair {
 };
 std::vector<Pair> pairs_to_compare(const Dataset& d) {
   std::vector<Pair> across, apart;
+  std::vector<bool> clicks;
+  for (const Piece& p : d.pieces) clicks.push_back(only_clicks(d, p));
   for (size_t a = 0; a < d.pieces.size(); ++a)
     for (size_t b = a + 1; b < d.pieces.size(); ++b) {
       const Piece &p = d.pieces[a], &q = d.pieces[b];
-      if (!comparable(d, p, q)) continue;
+      if (clicks[a] || clicks[b] || !comparable(d, p, q)) continue;
       if (held_out(p) || held_out(q)) apart.push_back({a, b});
       if (held_out(p) || held_out(q) || p.recording != q.recording) across.push_back({a, b});
     }
@@ -51,7 +61,7 @@ std::vector<AlikePair> find_alike(const Dataset& d) {
   for (const auto& [a, b] : pairs) needed.insert(a), needed.insert(b);
   std::map<size_t, std::vector<float>> audio;
   PieceReader read(d);
-  for (const size_t piece : needed) audio[piece] = for_likeness(read(piece));
+  for (const size_t piece : needed) audio[piece] = for_likeness(read.view(piece));
   for (const auto& [a, b] : pairs) {
     const Piece &p = d.pieces[a], &q = d.pieces[b];
     const bool same_file = p.recording != q.recording && d.recordings[p.recording].sha256 == d.recordings[q.recording].sha256;

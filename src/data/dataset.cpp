@@ -100,25 +100,26 @@ struct Opened {
   bool low_in_32 = false;
 };
 
-Opened listened_to(const AudioClip& clip) {
-  Opened o{hear(clip), find_phrases(clip), clip.remarks, 0.0, clip.full_scale, -120.0, clip.low_in_32};
-  for (const float v : clip.samples) o.peak = std::max<double>(o.peak, std::abs(v));
-  o.pause_db = quiet_level_db(frame_levels_db(clip, 0.02));
-  return o;
+Opened listened_to(const StoredClip& clip) {
+  const ClipView view(clip.samples, clip.rate_hz);
+  return {hear(view), find_phrases(view), clip.remarks, view.peak(), clip.full_scale, quiet_level_db(frame_levels_db(view, 0.02)), clip.low_in_32};
 }
 
 Result<Opened> open_recording(const std::string& file, Recording* r) {
   r->path = file;
+  if (const auto may = allowed(file); !may) return may.error();  // by its header, before minutes are spent on it
   auto hash = content_hash(file);
   if (!hash) return hash.error();
   const auto info = audio_file_info(file);
   if (!info) return info.error();
-  const auto clip = read_audio(file);
+  auto clip = read_stored(file);
   if (!clip) return clip.error();
-  r->sha256 = hash.value(), r->format = info.value().format, r->rate_hz = clip.value().rate_hz;
-  r->samples = static_cast<int64_t>(clip.value().samples.size());
+  StoredClip& c = clip.value();
+  r->sha256 = hash.value(), r->format = info.value().format, r->rate_hz = c.rate_hz, r->samples = c.samples.size();
   describe(file, r);
-  return listened_to(clip.value());
+  Opened opened = listened_to(c);
+  if (!c.samples.in_memory()) r->decoded = std::make_shared<const SampleStore>(std::move(c.samples));
+  return opened;
 }
 
 std::string rounded(double x) { return std::to_string(std::lround(x)); }
@@ -139,7 +140,7 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   for (size_t i = 0; i < opened->size(); ++i) {
     Recording& r = data->recordings[i];
     r.gain *= gain;
-    if (r.gain != 1.0) (*opened)[i].heard = hear(read_recording(r));
+    if (r.gain != 1.0) (*opened)[i].heard = hear(RecordingReader(r).view());
   }
   if (gain == 1.0) return;
   const double peak_db = 20.0 * std::log10(peak), beneath = peak_db - pause_db;
@@ -228,23 +229,23 @@ Result<std::string> content_hash(const std::string& path) {
 Dataset open_dataset(const std::vector<std::string>& paths) { return open_found(files_in(paths), paths); }
 Dataset open_recordings(const std::vector<std::string>& files) { return open_found({files, files, {}}, files); }
 
-AudioClip PieceReader::operator()(size_t piece) {
+RecordingReader::RecordingReader(const Recording& r) : samples_(r.decoded), rate_hz_(r.rate_hz), gain_(r.gain) {
+  if (samples_) return;
+  StoredClip clip = need(read_stored(r.path));
+  rate_hz_ = clip.rate_hz;
+  samples_ = std::make_shared<const SampleStore>(std::move(clip.samples));
+}
+
+ClipView PieceReader::view(size_t piece) {
   const Piece& p = data_.pieces.at(piece);
   const Recording& r = data_.recordings.at(p.recording);
-  if (recording_ != p.recording) whole_ = read_recording(r), recording_ = p.recording;
-  if (p.first + p.samples > static_cast<int64_t>(whole_.samples.size()))
+  if (recording_ != p.recording) whole_.emplace(r), recording_ = p.recording;
+  if (p.first + p.samples > whole_->view().samples())
     throw DataRefused("'" + r.path + "' has changed since it was opened; start again.");
-  return {{whole_.samples.begin() + p.first, whole_.samples.begin() + p.first + p.samples}, whole_.rate_hz};
+  return whole_->view().cut(p.first, p.samples);
 }
 
 AudioClip read_piece(const Dataset& data, size_t piece) { return PieceReader(data)(piece); }
-
-AudioClip read_recording(const Recording& r) {
-  AudioClip clip = need(read_audio(r.path));
-  if (r.gain != 1.0)
-    for (float& v : clip.samples) v = static_cast<float>(v * r.gain);
-  return clip;
-}
 
 std::string listed(const std::vector<std::string>& names) {
   std::string s;

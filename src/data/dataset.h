@@ -5,6 +5,8 @@
 // dataset.json beside the recordings may say {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -27,6 +29,7 @@ struct Recording {
   double rate_hz = 0.0;
   int64_t samples = 0;  // at its own rate
   double gain = 1.0;    // times what read_audio gives: other than 1 in very soft sets only
+  std::shared_ptr<const SampleStore> decoded = nullptr;  // of a long one, without the gain, so that it is decoded once
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
 
@@ -59,18 +62,28 @@ struct Dataset {
 // Throws DataRefused: nothing that can be read, an unreadable file that was named, a damaged dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 
-AudioClip read_recording(const Recording& recording);
+// A recording's samples: a long one's from where they were decoded to, others are decoded anew.
+class RecordingReader {
+ public:
+  explicit RecordingReader(const Recording& recording);
+  ClipView view() const { return ClipView(*samples_, rate_hz_, gain_); }
+
+ private:
+  std::shared_ptr<const SampleStore> samples_;
+  double rate_hz_, gain_;
+};
 
 // Pieces' audio, at its own rate. A recording is decoded once for all of its pieces that are read one after the other.
 class PieceReader {
  public:
   explicit PieceReader(const Dataset& data) : data_(data) {}
-  AudioClip operator()(size_t piece);
+  AudioClip operator()(size_t piece) { return view(piece).clip(); }
+  ClipView view(size_t piece);  // until the next call
 
  private:
   const Dataset& data_;
   size_t recording_ = static_cast<size_t>(-1);
-  AudioClip whole_;
+  std::optional<RecordingReader> whole_;
 };
 AudioClip read_piece(const Dataset& data, size_t piece);
 std::string name_of(const Dataset& data, const Piece& piece);  // "A3" or "suite@12.4s"

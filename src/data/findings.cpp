@@ -22,6 +22,9 @@ constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
 constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
+constexpr double kMostlyPitched = 0.6;                         // of what is loud
+constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;  // T60; and the lowest eighth as a share of the median
+constexpr size_t kFewestDecays = 3;
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -72,6 +75,29 @@ void musical_range(const CheckReport& r, Say say) {
   if (std::abs(r.tuning_cents) > kOffTuneCents)
     say.warn("off_tune", "the instrument stands apart from concert pitch",
              "nothing need be done; transpose when rendering if others play along");
+}
+
+// Drums and noises, of which some have a pitch.
+void percussion(const CheckReport& r, Say say) {
+  double strong_s = 0.0, pitched_s = 0.0;
+  for (const auto& f : r.recordings) strong_s += f.strong_s, pitched_s += f.strong_voiced_s;
+  const bool refused = std::any_of(say.out->begin(), say.out->end(), [](const Finding& f) { return f.severity == Severity::refusal; });
+  if (refused || strong_s <= 0.0 || pitched_s >= kMostlyPitched * strong_s) return;
+  say.refuse("percussion", fmt::format("only {:.0f} % of what is loud has a pitch, as of drums, percussion or speech; a model of this kind, partials and noise over a pitch, "
+                                       "makes no good instrument of that", 100.0 * pitched_s / strong_s),
+             "use recordings of one melodic instrument or voice; for drums, use a sampler");
+}
+
+void reverberation(const CheckReport& r, Say say) {
+  std::vector<double> all;
+  for (const auto& f : r.recordings) all.insert(all.end(), f.decays_s.begin(), f.decays_s.end());
+  if (all.size() < std::max(kFewestDecays, r.recordings.size() / 2)) return;
+  std::sort(all.begin(), all.end());
+  const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room is the same for all notes
+  if (middle < kLongDecayS || low < kLeastOfLongDecays * middle) return;
+  say.warn("reverberation", fmt::format("long reverberation, or strings that ring on: after notes end the sound takes about {:.1f} s to fall by 60 dB", middle),
+           "record closer to the microphone or in a room with carpets and curtains, without an effect, and damp the strings; else the room becomes part of "
+           "the instrument");
 }
 
 void clipping(const CheckReport& r, Say say) {
@@ -160,10 +186,12 @@ void papers(const Dataset& d, Say say) {
 void add_findings(const Dataset& data, CheckReport* report) {
   const Say say{&report->findings};
   amounts(data, *report, say);
+  percussion(*report, say);
   musical_range(*report, say);
   clipping(*report, say);
   hum(*report, say);
   polyphony(*report, say);
+  reverberation(*report, say);
   what_is_missing(*report, say);
   files(data, report);
   papers(data, say);
@@ -191,7 +219,8 @@ nlohmann::json as_json(const CheckReport& r) {
                                {"peak", f.peak}, {"low_midi", f.low_midi}, {"high_midi", f.high_midi}, {"median_midi", f.median_midi},
                                {"loud_db", f.loud_db}, {"quiet_db", f.quiet_db}, {"clipped_share", f.clipped_share}, {"hum_hz", f.hum_hz},
                                {"hum_db", f.hum_db}, {"polyphonic_share", f.polyphonic_share}, {"bandwidth_hz", f.bandwidth_hz},
-                               {"below_s", f.below_s}, {"above_s", f.above_s}, {"outside_hz", f.outside_hz}});
+                               {"below_s", f.below_s}, {"above_s", f.above_s}, {"outside_hz", f.outside_hz},
+                               {"strong_s", f.strong_s}, {"strong_voiced_s", f.strong_voiced_s}, {"decays_s", f.decays_s}});
   return j;
 }
 

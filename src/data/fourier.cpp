@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "data/fourier.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -43,29 +44,38 @@ std::vector<float> hann(int size) {
   return w;
 }
 
-Spectrogram power_spectrogram(const float* x, int64_t samples, double rate_hz, int window, int hop) {
-  Spectrogram s;
-  s.frames = static_cast<int>(samples / hop) + 1;
-  s.bins = window / 2 + 1;
-  s.bin_hz = rate_hz / window;
-  s.frame_s = hop / rate_hz;
-  s.power.resize(static_cast<size_t>(s.frames) * s.bins);
-  const Fourier fft(window);
-  const std::vector<float> w = hann(window);
-  std::vector<std::complex<double>> buffer(window);
+SpectrumReader::SpectrumReader(const ClipView& clip, int window, int hop)
+    : clip_(clip), window_(window), hop_(hop), frames_(static_cast<int>(clip.samples() / hop) + 1), fft_(window), shape_(hann(window)),
+      power_(2 * static_cast<size_t>(bins())), buffer_(static_cast<size_t>(window)) {}
+
+const float* SpectrumReader::frame(int f) {
+  const int pair = f - f % 2, count = bins();
+  const float* const wanted = power_.data() + static_cast<size_t>(f % 2) * static_cast<size_t>(count);
+  if (pair == pair_) return wanted;
+  pair_ = pair;
+  const int64_t first = static_cast<int64_t>(pair) * hop_ - window_ / 2, samples = clip_.samples();
+  const int64_t from = std::max<int64_t>(0, first), until = std::min(samples, first + hop_ + window_);
+  const float* x = from < until ? clip_.at(from, until - from, scratch_) - from : nullptr;
   // Two real frames in one complex transform: Z = A + iB, A[k] = (Z[k] + Z*[-k]) / 2.
-  for (int f = 0; f < s.frames; f += 2) {
-    for (int i = 0; i < window; ++i) {
-      const int64_t a = static_cast<int64_t>(f) * hop - window / 2 + i, b = a + hop;
-      buffer[i] = {a >= 0 && a < samples ? w[i] * x[a] : 0.f, b >= 0 && b < samples ? w[i] * x[b] : 0.f};
-    }
-    fft.forward(buffer.data());
-    for (int k = 0; k < s.bins; ++k) {
-      const auto p = buffer[k], q = std::conj(buffer[(window - k) % window]);
-      s.power[static_cast<size_t>(f) * s.bins + k] = static_cast<float>(0.25 * std::norm(p + q));
-      if (f + 1 < s.frames) s.power[static_cast<size_t>(f + 1) * s.bins + k] = static_cast<float>(0.25 * std::norm(p - q));
-    }
+  for (int i = 0; i < window_; ++i) {
+    const int64_t a = first + i, b = a + hop_;
+    buffer_[i] = {a >= 0 && a < samples ? shape_[i] * x[a] : 0.f, b >= 0 && b < samples ? shape_[i] * x[b] : 0.f};
   }
+  fft_.forward(buffer_.data());
+  for (int k = 0; k < count; ++k) {
+    const auto p = buffer_[k], q = std::conj(buffer_[(window_ - k) % window_]);
+    power_[k] = static_cast<float>(0.25 * std::norm(p + q));
+    power_[count + k] = static_cast<float>(0.25 * std::norm(p - q));
+  }
+  return wanted;
+}
+
+Spectrogram power_spectrogram(const float* x, int64_t samples, double rate_hz, int window, int hop) {
+  SpectrumReader reader(ClipView(x, samples, rate_hz), window, hop);
+  Spectrogram s;
+  s.frames = reader.frames(), s.bins = reader.bins(), s.bin_hz = reader.bin_hz(), s.frame_s = reader.frame_s();
+  s.power.reserve(static_cast<size_t>(s.frames) * static_cast<size_t>(s.bins));
+  for (int f = 0; f < s.frames; ++f) s.power.insert(s.power.end(), reader.frame(f), reader.frame(f) + s.bins);
   return s;
 }
 

@@ -5,6 +5,8 @@
 #include <complex>
 #include <vector>
 
+#include "data/clip_view.h"
+
 namespace partials {
 
 class Fourier {
@@ -31,6 +33,24 @@ struct Spectrogram {
   const float* frame(int f) const { return power.data() + static_cast<size_t>(f) * bins; }
 };
 Spectrogram power_spectrogram(const float* x, int64_t samples, double rate_hz, int window, int hop);
+
+// The frames of such a spectrogram one after the other, or in any order, of a recording of any length.
+class SpectrumReader {
+ public:
+  SpectrumReader(const ClipView& clip, int window, int hop);
+  int frames() const { return frames_; }
+  int bins() const { return window_ / 2 + 1; }
+  double bin_hz() const { return clip_.rate_hz() / window_; }
+  double frame_s() const { return hop_ / clip_.rate_hz(); }
+  const float* frame(int f);  // [bins], until the next call
+
+ private:
+  ClipView clip_;
+  int window_, hop_, frames_, pair_ = -1;
+  Fourier fft_;
+  std::vector<float> shape_, power_, scratch_;  // power_: [2][bins], of frames pair_ and pair_ + 1
+  std::vector<std::complex<double>> buffer_;
+};
 
 // IEC 61672 A-weighting as a power factor; 1 at 1 kHz.
 double a_weight_power(double f_hz);

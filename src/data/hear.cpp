@@ -6,26 +6,42 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/track.h"
+#include "analysis/analyser.h"
 #include "data/resample.h"
 
 namespace partials {
 
-Heard hear(const AudioClip& clip) {
+Heard hear(const ClipView& clip) {
   constexpr float kConfident = 0.5f;
   constexpr double kLowRateHz = 16000;
-  if (clip.rate_hz < kLowestRateHz) return hear({resample(clip.samples, clip.rate_hz, kLowRateHz), kLowRateHz});
-  const AnalyserSettings whole{.min_hz = kLowestHeardHz};
-  const FeatureTrack track = analyse(clip.samples.data(), static_cast<int64_t>(clip.samples.size()), clip.rate_hz, whole);
-  Heard heard;
-  const double frame_s = track.hop_samples / track.rate_hz;
-  const auto rows = static_cast<size_t>(std::ceil(clip.duration_s() / heard.step_s));
-  for (size_t i = 0; i < rows && !track.f0_hz.empty(); ++i) {
-    const size_t f = std::min(track.f0_hz.size() - 1, static_cast<size_t>(static_cast<double>(i) * heard.step_s / frame_s));
-    heard.f0_hz.push_back(track.confidence[f] >= kConfident ? track.f0_hz[f] : 0.f);
-    heard.loudness_db.push_back(track.loudness_db[f]);
-    heard.outside_hz.push_back(track.confidence[f] <= 0.f ? track.f0_hz[f] : 0.f);
+  if (clip.rate_hz() < kLowestRateHz) {
+    const SampleStore raised = resample(clip, kLowRateHz);
+    return hear(ClipView(raised, kLowRateHz));
   }
+  Heard heard;
+  Analyser analyser;
+  if (!analyser.prepare(clip.rate_hz(), AnalyserSettings{.min_hz = kLowestHeardHz})) return heard;
+  const int64_t hop = analyser.hop_samples(), piece = hop * (SampleStore::kBlock / hop + 1);
+  const auto rows = static_cast<size_t>(std::ceil(clip.duration_s() / heard.step_s));
+  const double frame_s = static_cast<double>(hop) / clip.rate_hz();
+  const auto frame_of = [&](size_t row) { return static_cast<int64_t>(static_cast<double>(row) * heard.step_s / frame_s); };
+  const auto take_row = [&] {
+    const Features& f = analyser.newest();
+    heard.f0_hz.push_back(f.confidence >= kConfident ? f.f0_hz : 0.f);
+    heard.loudness_db.push_back(f.loudness_db);
+    heard.outside_hz.push_back(f.confidence <= 0.f ? f.f0_hz : 0.f);
+  };
+  std::vector<float> scratch;
+  int64_t frame = 0;
+  for (int64_t first = 0; first + hop <= clip.samples(); first += piece) {
+    const int64_t n = std::min(piece, clip.samples() - first);
+    const float* x = clip.at(first, n, scratch);
+    for (int64_t at = 0; at + hop <= n; at += hop, ++frame) {
+      analyser.process(x + at, static_cast<int>(hop));
+      while (heard.f0_hz.size() < rows && frame_of(heard.f0_hz.size()) <= frame) take_row();
+    }
+  }
+  while (frame > 0 && heard.f0_hz.size() < rows) take_row();  // rows after the last whole frame
   return heard;
 }
 

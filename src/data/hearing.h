@@ -4,7 +4,7 @@
 #pragma once
 #include <vector>
 
-#include "data/audio_file.h"
+#include "data/clip_view.h"
 #include "data/harmonic_analysis.h"
 
 namespace partials {
@@ -23,6 +23,6 @@ struct Heard {
   Heard between(double from_s, double to_s) const;
 };
 
-Heard hear(const AudioClip& clip);
+Heard hear(const ClipView& clip);
 
 }  // namespace partials

@@ -153,9 +153,9 @@ Likeness at_lag(const std::vector<float>& a, const std::vector<float>& b, int64_
 
 }  // namespace
 
-std::vector<float> for_likeness(const AudioClip& clip) {
-  const size_t samples = std::min(clip.samples.size(), static_cast<size_t>(kLongestS * clip.rate_hz));
-  return resample({clip.samples.begin(), clip.samples.begin() + static_cast<int64_t>(samples)}, clip.rate_hz, kRateHz);
+std::vector<float> for_likeness(const ClipView& clip) {
+  const int64_t samples = std::min(clip.samples(), static_cast<int64_t>(kLongestS * clip.rate_hz()));
+  return resample(clip.cut(0, samples).clip().samples, clip.rate_hz(), kRateHz);
 }
 
 Likeness likeness(const std::vector<float>& a, const std::vector<float>& b) {

@@ -7,7 +7,7 @@
 #pragma once
 #include <vector>
 
-#include "data/audio_file.h"
+#include "data/clip_view.h"
 
 namespace partials {
 
@@ -25,7 +25,7 @@ enum class Alike {
 Alike verdict(const Likeness& l);
 
 // What is compared: the first 20 s at 12 kHz. Shorter than 0.2 s is never alike.
-std::vector<float> for_likeness(const AudioClip& clip);
+std::vector<float> for_likeness(const ClipView& clip);
 Likeness likeness(const std::vector<float>& a, const std::vector<float>& b);
 Likeness likeness(const AudioClip& a, const AudioClip& b);
 

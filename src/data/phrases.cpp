@@ -27,19 +27,20 @@ double repeats(const float* x, size_t n, size_t lag) {
 }
 
 // Whether a soft passage is a note, and so no pause. What also repeats after a period of mains, 50 or 60 Hz, counts as hum.
-bool is_note(const AudioClip& clip, size_t first, size_t end) {
+bool is_note(const ClipView& clip, size_t first, size_t end) {
   constexpr double kSecond = 0.05, kNote = 0.6, kLowHz = 70, kHighHz = 1000;
-  const auto lag_of = [&](double hz) { return static_cast<size_t>(std::lround(clip.rate_hz / hz)); };
-  const auto n = static_cast<size_t>(kSecond * clip.rate_hz);
-  if (end > clip.samples.size() || first + n + lag_of(50) > end || lag_of(kHighHz) < 2) return false;
-  const float* x = clip.samples.data() + first + (end - first - n - lag_of(50)) / 2;
+  const auto lag_of = [&](double hz) { return static_cast<size_t>(std::lround(clip.rate_hz() / hz)); };
+  const auto n = static_cast<size_t>(kSecond * clip.rate_hz());
+  if (end > static_cast<size_t>(clip.samples()) || first + n + lag_of(50) > end || lag_of(kHighHz) < 2) return false;
+  std::vector<float> scratch;
+  const float* x = clip.at(static_cast<int64_t>(first + (end - first - n - lag_of(50)) / 2), static_cast<int64_t>(n + lag_of(50)), scratch);
   double best = 0;
   for (size_t lag = lag_of(kHighHz); lag <= lag_of(kLowHz); ++lag) best = std::max(best, repeats(x, n, lag));
   return best > kNote && std::max(repeats(x, n, lag_of(50)), repeats(x, n, lag_of(60))) < best - 0.05;
 }
 
 // The level that the pauses of this recording stay below.
-float silence_gate_db(const AudioClip& clip, const std::vector<float>& db, float loud_db) {
+float silence_gate_db(const ClipView& clip, const std::vector<float>& db, float loud_db) {
   const float pause = quiet_level_db(db);
   // Pauses are steady: most of the frames around their level last. Soft playing without pauses is not, or it is a note.
   size_t steady = 0, run = 0, end = 0;
@@ -47,7 +48,7 @@ float silence_gate_db(const AudioClip& clip, const std::vector<float>& db, float
     run = std::abs(db[f] - pause) < 3.f ? run + 1 : 0;
     if (run > steady) steady = run, end = f + 1;
   }
-  const size_t hop = std::max<size_t>(1, static_cast<size_t>(kFrameS * clip.rate_hz));
+  const size_t hop = std::max<size_t>(1, static_cast<size_t>(kFrameS * clip.rate_hz()));
   const bool pauses = static_cast<double>(steady) * kFrameS >= kSilenceS && !is_note(clip, (end - steady) * hop, end * hop);
   const float above_pause = pauses ? std::min(pause + kAbovePauseDb, loud_db - kLeastBelowLoudDb) : -120.f;
   return std::max(loud_db - kBelowLoudDb, above_pause);
@@ -84,14 +85,18 @@ void cut_long(const std::vector<float>& db, Span s, std::vector<Span>* out) {
 
 }  // namespace
 
-std::vector<float> frame_levels_db(const AudioClip& clip, double frame_s) {
-  const size_t hop = std::max<size_t>(1, static_cast<size_t>(frame_s * clip.rate_hz));
+std::vector<float> frame_levels_db(const ClipView& clip, double frame_s) {
+  const int64_t hop = std::max<int64_t>(1, static_cast<int64_t>(frame_s * clip.rate_hz()));
   const bool judged = clip.duration_s() > 0.2;  // of less, nobody can tell what is an offset
   std::vector<float> db;
-  for (size_t start = 0; start < clip.samples.size(); start += hop) {
-    const size_t end = std::min(start + hop, clip.samples.size());
+  std::vector<float> scratch;
+  const int64_t all = clip.samples(), piece = hop * (SampleStore::kBlock / hop + 1);
+  const float* x = nullptr;
+  for (int64_t start = 0; start < all; start += hop) {
+    if (start % piece == 0) x = clip.at(start, std::min(piece, all - start), scratch) - start;
+    const int64_t end = std::min(start + hop, all);
     double sum = 0.0, squares = 0.0;
-    for (size_t i = start; i < end; ++i) sum += clip.samples[i], squares += static_cast<double>(clip.samples[i]) * clip.samples[i];
+    for (int64_t i = start; i < end; ++i) sum += x[i], squares += static_cast<double>(x[i]) * x[i];
     const double count = static_cast<double>(end - start), mean = sum / count;
     // An offset that was left, far below what sounds, is no sound either. A mean that is part of a low tone stays.
     const double power = squares / count, without = power - mean * mean;
@@ -115,7 +120,7 @@ float quiet_level_db(const std::vector<float>& levels_db) {
   return sorted[at];
 }
 
-std::vector<Phrase> find_phrases(const AudioClip& clip) {
+std::vector<Phrase> find_phrases(const ClipView& clip) {
   const std::vector<float> db = frame_levels_db(clip, kFrameS);
   const float loud = loud_level_db(db);
   if (loud <= -90.f) return {};
@@ -136,8 +141,8 @@ std::vector<Phrase> find_phrases(const AudioClip& clip) {
     for (const Span& n : notes) cut_long(db, n, &cut);
   }
   // A little of the silence around belongs to the phrase: its attack and its end.
-  const auto hop = static_cast<int64_t>(kFrameS * clip.rate_hz), margin = static_cast<int64_t>(kMarginS * clip.rate_hz);
-  const auto total = static_cast<int64_t>(clip.samples.size());
+  const auto hop = static_cast<int64_t>(kFrameS * clip.rate_hz()), margin = static_cast<int64_t>(kMarginS * clip.rate_hz());
+  const int64_t total = clip.samples();
   std::vector<Phrase> phrases;
   int64_t end_before = 0;
   for (size_t i = 0; i < cut.size(); ++i) {

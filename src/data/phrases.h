@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/audio_file.h"
+#include "data/clip_view.h"
 
 namespace partials {
 
@@ -15,10 +15,10 @@ struct Phrase {
   int64_t first = 0, samples = 0;
 };
 
-std::vector<Phrase> find_phrases(const AudioClip& clip);
+std::vector<Phrase> find_phrases(const ClipView& clip);
 
 // Power of successive frames in dB without their mean (unweighted, full-scale square is 0), silence is -120.
-std::vector<float> frame_levels_db(const AudioClip& clip, double frame_s);
+std::vector<float> frame_levels_db(const ClipView& clip, double frame_s);
 
 // The level of the pauses: that which 5 % of the frames stay below.
 float quiet_level_db(const std::vector<float>& levels_db);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/median.h"
 #include "base/plain_number.h"
@@ -29,35 +30,55 @@ int best_octave(const KnownRange& known, const std::vector<float>& hz) {
   return best;
 }
 
+SampleStore stored(const std::vector<float>& x) {
+  SampleStore store(std::numeric_limits<int64_t>::max());
+  store.reserve(static_cast<int64_t>(x.size()));
+  (void)store.append(x.data(), static_cast<int64_t>(x.size()));  // in memory, which cannot fail
+  return store;
+}
+
+Result<std::vector<float>> in_memory(Result<SampleStore> store) {
+  if (!store) return store.error();
+  return store.value().take();
+}
+
 }  // namespace
 
-Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz) {
+Fit fit_to(const Model& model, const SampleStore& in, int rate_hz) {
   Fit fit;
   Analyser a;
   AnalyserSettings heard = model.analyser;
   heard.min_hz = std::min(heard.min_hz, kLowestHeardHz);
   if (!a.prepare(rate_hz, heard)) return fit;
-  std::vector<float> hz, db, all_db;
-  for (size_t at = 0; at + static_cast<size_t>(a.hop_samples()) <= in.size(); at += static_cast<size_t>(a.hop_samples())) {
-    a.process(in.data() + at, a.hop_samples());
-    const Features& f = a.newest();
-    all_db.push_back(f.loudness_db);
-    if (f.confidence >= PitchHold::kSure && f.f0_hz > 0) hz.push_back(f.f0_hz), db.push_back(f.loudness_db);
+  std::vector<float> hz, db, all_db, scratch;
+  const int64_t hop = a.hop_samples(), piece = hop * (SampleStore::kBlock / hop + 1);
+  for (int64_t first = 0; first + hop <= in.size(); first += piece) {
+    const int64_t n = std::min(piece, in.size() - first);
+    const float* x = in.at(first, n, scratch);
+    for (int64_t at = 0; x && at + hop <= n; at += hop) {
+      a.process(x + at, static_cast<int>(hop));
+      const Features& f = a.newest();
+      all_db.push_back(f.loudness_db);
+      if (f.confidence >= PitchHold::kSure && f.f0_hz > 0) hz.push_back(f.f0_hz), db.push_back(f.loudness_db);
+    }
   }
   if (hz.empty()) return fit;
   // Only what is played counts, not the noise of the room between.
   const float loudest = *std::max_element(db.begin(), db.end());
-  std::vector<float> played_hz, played_db;
+  size_t played = 0;
   for (size_t i = 0; i < hz.size(); ++i)
-    if (db[i] > loudest - 35) played_hz.push_back(hz[i]), played_db.push_back(db[i]);
+    if (db[i] > loudest - 35) hz[played] = hz[i], db[played++] = db[i];
+  hz.resize(played), db.resize(played);
   const auto sounding = std::count_if(all_db.begin(), all_db.end(), [&](float d) { return d > loudest - 35; });
-  fit.octaves = best_octave(model.known, played_hz);
-  fit.voiced_share = static_cast<float>(played_hz.size()) / static_cast<float>(std::max<int64_t>(1, sounding));
-  fit.median_hz = median(played_hz);
-  fit.median_db = median(played_db);
+  fit.octaves = best_octave(model.known, hz);
+  fit.voiced_share = static_cast<float>(hz.size()) / static_cast<float>(std::max<int64_t>(1, sounding));
+  fit.median_hz = median(std::move(hz));
+  fit.median_db = median(std::move(db));
   fit.loudness_shift_db = std::clamp(model.known.median_db - fit.median_db, -kMostShiftDb, kMostShiftDb);
   return fit;
 }
+
+Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz) { return fit_to(model, stored(in), rate_hz); }
 
 Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning) {
   Fit fit;
@@ -75,27 +96,37 @@ Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning) {
   return fit;
 }
 
-Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& o) {
+Result<SampleStore> play_recording(const Model& model, const SampleStore& in, const TransferSettings& settings, const OfflineOptions& o) {
   TimbreTransfer engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
   engine.set_macros(o.macros), engine.set_shape(o.shape);
-  const auto latency = static_cast<size_t>(engine.latency_samples());
-  const size_t total = in.size() + static_cast<size_t>(std::min(engine.tail_s(), kLongestTailS) * o.rate_hz) + latency;
-  std::vector<float> out, block(static_cast<size_t>(o.block)), silence(static_cast<size_t>(o.block));
+  const auto latency = static_cast<int64_t>(engine.latency_samples());
+  const int64_t total = in.size() + static_cast<int64_t>(std::min(engine.tail_s(), kLongestTailS) * o.rate_hz) + latency;
+  const int64_t most = o.block;
+  SampleStore out(in.most_in_memory());
   out.reserve(total);
-  for (size_t at = 0; at < total; at += block.size()) {
-    const size_t n = std::min(block.size(), total - at), heard = at < in.size() ? std::min(n, in.size() - at) : 0;
-    std::copy_n(in.data() + std::min(at, in.size()), heard, silence.data());
-    std::fill(silence.begin() + static_cast<int64_t>(heard), silence.end(), 0.f);
-    engine.process(silence.data(), block.data(), static_cast<int>(n));
-    out.insert(out.end(), block.begin(), block.begin() + static_cast<int64_t>(n));
+  std::vector<float> block(static_cast<size_t>(o.block)), input(block), scratch;
+  for (int64_t at = 0; at < total; at += most) {
+    const int64_t n = std::min(most, total - at), heard = at < in.size() ? std::min(n, in.size() - at) : 0;
+    if (heard > 0) {
+      const float* x = in.at(at, heard, scratch);
+      if (!x) return Error{"a temporary file cannot be read; check the disk of /var/tmp, or name another folder by TMPDIR."};
+      std::copy_n(x, heard, input.data());
+    }
+    std::fill(input.begin() + heard, input.end(), 0.f);
+    engine.process(input.data(), block.data(), static_cast<int>(n));
+    const int64_t early = std::clamp<int64_t>(latency - at, 0, n);
+    if (auto kept = out.append(block.data() + early, n - early); !kept) return kept.error();
     o.progress(static_cast<double>(at + n) / static_cast<double>(total));
   }
-  out.erase(out.begin(), out.begin() + static_cast<int64_t>(std::min(latency, out.size())));
   return out;
 }
 
-Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& o) {
+Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& o) {
+  return in_memory(play_recording(model, stored(in), settings, o));
+}
+
+Result<SampleStore> render_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& o) {
   if (song.length_s > kLongestS) return Error{"The song lasts " + plain_number(song.length_s / 3600) + " hours; songs of up to 4 hours are rendered. Cut it into parts."};
   Instrument engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
@@ -103,7 +134,9 @@ Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, c
   engine.set_macros(o.macros), engine.set_shape(o.shape);
   const auto sample_of = [&](double s) { return static_cast<int64_t>(std::llround(s * o.rate_hz)); };
   const int64_t end = sample_of(song.length_s), last = end + static_cast<int64_t>(kLongestTailS * o.rate_hz);
-  std::vector<float> out, block(static_cast<size_t>(o.block));
+  SampleStore out;
+  out.reserve(last);
+  std::vector<float> block(static_cast<size_t>(o.block));
   size_t next = 0;
   int64_t at = 0;
   for (bool told = false; at < last && !(at >= end && engine.sounding() == 0);) {
@@ -118,11 +151,15 @@ Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, c
     if (at < end) until = std::min(until, end);
     const int n = static_cast<int>(until - at);
     engine.render(block.data(), n);
-    out.insert(out.end(), block.begin(), block.begin() + n);
+    if (auto kept = out.append(block.data(), n); !kept) return kept.error();
     at = until;
     o.progress(std::min(1.0, static_cast<double>(at) / static_cast<double>(std::max<int64_t>(1, end))));
   }
   return out;
+}
+
+Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& o) {
+  return in_memory(render_song(model, song, settings, o));
 }
 
 }  // namespace partials

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/sample_store.h"
 #include "engine/instrument.h"
 #include "engine/midi_file.h"
 #include "engine/timbre_transfer.h"
@@ -28,13 +29,18 @@ struct Fit {
   float voiced_share = 0;    // of the frames that are not silent
   float median_hz = 0, median_db = -120;
 };
+Fit fit_to(const Model& model, const SampleStore& in, int rate_hz);
 Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz);
 Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning);  // octaves only
 
+// Recordings and songs of any length take little memory: their samples lie in stores (base/sample_store.h).
+
 // As long as the input and aligned with it (the engine's latency is taken out), plus the model's tail.
+Result<SampleStore> play_recording(const Model& model, const SampleStore& in, const TransferSettings& settings, const OfflineOptions& options);
 Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in, const TransferSettings& settings, const OfflineOptions& options);
 
 // Until the last note has ended.
+Result<SampleStore> render_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& options);
 Result<std::vector<float>> play_song(const Model& model, const MidiSong& song, const InstrumentSettings& settings, const OfflineOptions& options);
 
 }  // namespace partials

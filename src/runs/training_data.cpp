@@ -17,8 +17,8 @@ constexpr double kLowS = 0.5, kLowShare = 0.003;  // below the usual lowest pitc
 LogMel mel_of(std::vector<float> x, double rate_hz) { return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz)); }
 
 // A sound that is shorter than one frame teaches nothing and is left out.
-void add_clip(const Dataset& data, size_t piece, AudioClip audio, const TrainingPreset& preset, const AnalyserSettings& analyser, std::vector<Clip>* clips) {
-  Clip c = make_clip(name_of(data, data.pieces[piece]), std::move(audio.samples), audio.rate_hz, preset.graph, analyser);
+void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const TrainingPreset& preset, const AnalyserSettings& analyser, std::vector<Clip>* clips) {
+  Clip c = make_clip(name_of(data, data.pieces[piece]), audio, preset.graph, analyser);
   if (c.frames() > 0) clips->push_back(std::move(c));
 }
 
@@ -45,9 +45,10 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset, con
   const auto all = static_cast<double>(to_train.size() + to_validate.size());
   double heard = 0;
   PieceReader read(d.dataset);
-  const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(d.dataset, piece, read(piece), preset, d.analyser, clips), listening(++heard / all); };
+  const auto next = [&](size_t piece, std::vector<Clip>* clips) { add_clip(d.dataset, piece, read.view(piece), preset, d.analyser, clips), listening(++heard / all); };
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
+  for (Recording& r : d.dataset.recordings) r.decoded = nullptr;  // the clips hold what is needed from here on
   if (d.training.empty()) throw DataRefused("Nothing in '" + d.dataset.name + "' is long enough to learn from; record notes of a second or more.");
   if (!d.validates() && options.until_db > 0)
     throw DataRefused("--until asks for a distance to recordings kept apart, and '" + d.dataset.name + "' has too few to keep one apart; add recordings.");

@@ -17,7 +17,7 @@ const Model& trained_on_notes() {
     TrainingPreset preset = find_preset("small").value();
     std::vector<Clip> clips;
     for (double hz : {220.0, 277.0, 349.0, 440.0, 554.0})
-      clips.push_back(make_clip("note", sounds::note(hz, 1.2, through::kRate, 0.2, static_cast<uint64_t>(hz)), through::kRate, preset.graph, {}));
+      clips.push_back(make_clip("note", {sounds::note(hz, 1.2, through::kRate, 0.2, static_cast<uint64_t>(hz)), through::kRate}, preset.graph, {}));
     Model m;
     m.graph = preset.graph;
     m.known = learn_range(clips);
