@@ -30,7 +30,7 @@ inline std::vector<Clip> read_notes(const std::string& folder, const Graph& grap
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (!has_audio_extension(entry.path().string())) continue;
     const AudioClip audio = at_rate(must(read_audio(entry.path().string())), graph.reference_rate_hz);
-    notes.push_back(make_clip(entry.path().stem().string(), audio.samples, audio.rate_hz, graph, AnalyserSettings{}));
+    notes.push_back(make_clip(entry.path().stem().string(), audio, graph, AnalyserSettings{}));
   }
   std::sort(notes.begin(), notes.end(), [](const Clip& a, const Clip& b) { return median_f0_hz(a) < median_f0_hz(b); });
   return notes;

@@ -50,6 +50,13 @@ std::string number_of_recordings(const fs::path& folder) {
   return n == 0 ? "" : std::to_string(n) + (n == 1 ? " recording" : " recordings");
 }
 
+// A file that was named beside others, as `recordings/*` names all of a folder.
+void look_at_named(const std::string& path, FoundRecordings* found) {
+  if (is_companion(path)) return found->left_out.push_back({path, "companion", "a companion file of another system or program"});
+  if (is_unread_sound(path)) return found->left_out.push_back({path, "format", "a format that is not read"});
+  found->files.push_back(path);
+}
+
 void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
   const fs::path& p = entry.path();
   std::error_code failed;
@@ -92,7 +99,10 @@ Result<FoundRecordings> find_recordings(const std::vector<std::string>& paths) {
     if (failed) return Error{"'" + p + "' cannot be read: " + failed.message() + "; check the name, links and permissions."};
     if (status.type() != fs::file_type::directory) {
       if (status.type() != fs::file_type::regular) return Error{"'" + p + "' is neither a file nor a folder; name a folder or audio files."};
-      found.files.push_back(p), found.named.push_back(p);
+      if (paths.size() == 1)
+        found.files.push_back(p), found.named.push_back(p);
+      else
+        look_at_named(p, &found);
       continue;
     }
     fs::directory_iterator it(p, failed), end;

@@ -17,7 +17,7 @@ struct LeftOut {
 
 struct FoundRecordings {
   std::vector<std::string> files;  // sorted, each once
-  std::vector<std::string> named;  // those of them that were named one by one
+  std::vector<std::string> named;  // those without which nothing is to be done: the only one that was named
   std::vector<LeftOut> left_out;
 };
 

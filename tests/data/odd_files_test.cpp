@@ -77,7 +77,7 @@ TEST(OddFiles, AreLeftOutAndListedAndTheRestGoesOn) {
     EXPECT_NE(words.find(named), std::string::npos) << named << "\n" << words;
 }
 
-TEST(OddFiles, NamedOneByOneAreRefusedAndSoIsAFolderWithNothingElse) {
+TEST(OddFiles, TheOnlyOneNamedIsRefusedAndSoIsAFolderWithNothingElse) {
   const auto refusal = [](const std::vector<std::string>& paths) {
     try {
       (void)open_dataset(paths);
@@ -89,7 +89,13 @@ TEST(OddFiles, NamedOneByOneAreRefusedAndSoIsAFolderWithNothingElse) {
   Folder f, only, bad;
   f.add_notes(4);
   f.add_bytes("text.wav", "buy strings\n");
-  EXPECT_NE(refusal({f.path + "/n10.wav", f.path + "/text.wav"}).find("text.wav"), std::string::npos);
+  EXPECT_NE(refusal({f.path + "/text.wav"}).find("text.wav"), std::string::npos);
+  f.add_bytes("take.m4a", "x"), f.add_bytes("n10.wav.asd", "peaks");
+  const Dataset several = open_dataset({f.path + "/n10.wav", f.path + "/text.wav", f.path + "/take.m4a", f.path + "/n10.wav.asd"});  // as FOLDER/* names them
+  EXPECT_EQ(several.recordings.size(), 1u);
+  EXPECT_EQ(several.left_out.size(), 3u);
+  ASSERT_TRUE(find(several, "text.wav"));
+  EXPECT_EQ(find(several, "text.wav")->id, "unreadable");
   std::filesystem::create_directories(only.path + "/a");
   only.add("a/a.wav", sounds::note(440.0, 1.0, kRate));
   EXPECT_NE(refusal({only.path}).find("a/ (1 recording)"), std::string::npos) << refusal({only.path});

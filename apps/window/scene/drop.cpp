@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is to become of dropped files: a model or preset is played, recordings and folders go to training, of the rest one is told.
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 
 #include "base/audio_names.h"
@@ -35,13 +34,13 @@ std::vector<std::string> recordings_beside(const std::string& path) {
 
 void Scene::drop(const std::vector<std::string>& paths) {
   over_ = false;
-  std::vector<std::string> recordings;
+  std::vector<std::string> recordings, unread;
   std::string model, other;
   for (const std::string& path : paths) {
     std::error_code none;
     if (ending(path) == ".partials" || ending(path) == kPresetEnding) model = path;
     else if (has_audio_extension(path) || fs::is_directory(path, none)) recordings.push_back(path);
-    else other = path;
+    else unread.push_back(other = path);
   }
   state_.notice.clear();
   if (!model.empty()) return load(model);
@@ -52,6 +51,7 @@ void Scene::drop(const std::vector<std::string>& paths) {
     }
     state_.dropped = recordings;
     state_.name = {};
+    recordings.insert(recordings.end(), unread.begin(), unread.end());  // the findings name them and say why they are left out
     training_.check(recordings);
     return show(Page::train);
   }
