@@ -25,6 +25,8 @@ constexpr double kLowSlack = 0.97;    // the lowest pitch may be flat by half a 
 constexpr double kListenShare = 0.45; // of the lowest pitch: so far below it is listened for what is no pitch
 constexpr float kClear = 0.97f;       // what repeats so well is a period whatever lies below the range
 constexpr float kBelow = 0.85f;       // so well must a longer lag repeat to say that the sound lies below
+constexpr int kLongestWindow = 640, kWidestReach = 8;  // samples with which a lag is held against a longer one,
+constexpr int kFarthest = Repetition::kHistory - kLongestWindow - kWidestReach - 2;  // which may be as long as is remembered
 constexpr int kShortestWindow = 128;  // samples over which periods too short for the range are heard
 constexpr float kClearly = 2;         // so many times more is left over by what repeats clearly worse
 constexpr float kMotion = 0.03f;      // share of the power that a period leaves over even without noise
@@ -94,12 +96,12 @@ bool PitchTracker::sounds_already(const Candidate& c) const noexcept {
 // Does the sound repeat after c as well as after the longer lag? Both are asked on one level and under one window, so that
 // noise and the length of the window weigh the same; a few cycles of a strong overtone do not pass.
 bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) noexcept {
-  int level = c.level;  // as slow as the long lag allows, while the short one is still a dozen samples
-  for (float lag = c.lag; level < longer.level - 3 && lag >= 24; lag /= 2) ++level;
+  int level = c.level;  // as slow as the long lag allows, while the short one is still a dozen samples, or until the long one fits in the memory
+  for (float lag = c.lag; level < longer.level - 3 && (lag >= 24 || longer.lag_s * sound_.rate_hz(level) > kFarthest); lag /= 2) ++level;
   const float rate = static_cast<float>(sound_.rate_hz(level)), far = longer.lag_s * rate;
-  const int window = std::clamp(static_cast<int>(1.25f * far), 40, 640);
+  const int window = std::clamp(static_cast<int>(1.25f * far), 40, kLongestWindow);
   float place;
-  const int reach = std::min(8, 1 << std::max(0, longer.level - level));  // a lag is known to a sample of its own level
+  const int reach = std::min(kWidestReach, 1 << std::max(0, longer.level - level));  // a lag is known to a sample of its own level
   const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
   if (recent < window &&
       sound_.best_near(level, far, reach, recent) < kPast * sound_.peak_near(level, c.lag_s * rate, 1, recent, place)) return true;
