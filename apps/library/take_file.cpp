@@ -11,9 +11,9 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 
+#include "base/time_stamp.h"
 #include "base/xdg.h"
 
 namespace partials {
@@ -45,15 +45,6 @@ Header header_of(double rate_hz, int64_t samples, float peak, int64_t peak_at) {
   h.text("PEAK"), h.put<uint32_t>(16), h.put<uint32_t>(1), h.put<uint32_t>(0), h.put(peak), h.put(static_cast<uint32_t>(peak_at));
   h.text("data"), h.put<uint32_t>(4 * n);
   return h;
-}
-
-std::string today() {
-  char text[32];
-  const std::time_t now = std::time(nullptr);
-  std::tm tm{};
-  localtime_r(&now, &tm);
-  std::strftime(text, sizeof text, "%Y-%m-%d", &tm);
-  return text;
 }
 
 Error failure(const std::string& what, const std::string& path) { return Error{what + " '" + path + "': " + std::strerror(errno) + "; check free space and permissions."}; }
@@ -135,7 +126,7 @@ Result<void> TakeWriter::open(const std::string& folder, double rate_hz) {
   fs::create_directories(folder, failed);
   rate_hz_ = rate_hz, samples_ = peak_at_ = 0, peak_ = 0;
   for (int n = 1; n <= kMostTakes && fd_ < 0; ++n) {
-    path_ = folder + "/" + today() + "-" + std::to_string(n) + ".wav";
+    path_ = folder + "/" + local_stamp("%Y-%m-%d") + "-" + std::to_string(n) + ".wav";
     fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd_ < 0 && errno != EEXIST) break;
   }

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/file.h"
+#include "base/listed.h"
 #include "base/plain_number.h"
 #include "base/printable.h"
 #include "base/sha256.h"
@@ -246,12 +247,6 @@ ClipView PieceReader::view(size_t piece) {
 }
 
 AudioClip read_piece(const Dataset& data, size_t piece) { return PieceReader(data)(piece); }
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string s;
-  for (size_t i = 0; i < std::min<size_t>(4, names.size()); ++i) s += (i ? ", " : "") + names[i];
-  return names.size() > 4 ? s + " and " + std::to_string(names.size() - 4) + " more" : s;
-}
 
 std::string name_of(const Dataset& data, const Piece& piece) {
   const Recording& r = data.recordings.at(piece.recording);

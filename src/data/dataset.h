@@ -33,7 +33,6 @@ struct Recording {
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
 
-std::string listed(const std::vector<std::string>& names);  // the first four, and how many more
 
 enum class Split { train, validation, test };
 const char* name_of(Split split);

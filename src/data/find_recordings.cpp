@@ -8,6 +8,7 @@
 
 #include "base/audio_names.h"
 #include "base/letters.h"
+#include "base/listed.h"
 #include "base/printable.h"
 
 namespace partials {
@@ -82,12 +83,6 @@ std::vector<std::string> names_of(const std::vector<LeftOut>& all, const std::st
   return names;
 }
 
-std::string some(const std::vector<std::string>& names) {
-  std::string s;
-  for (size_t i = 0; i < std::min<size_t>(4, names.size()); ++i) s += (i ? ", " : "") + names[i];
-  return names.size() > 4 ? s + " and " + std::to_string(names.size() - 4) + " more" : s;
-}
-
 }  // namespace
 
 Result<FoundRecordings> find_recordings(const std::vector<std::string>& paths) {
@@ -119,7 +114,7 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
   std::vector<LeftOutWords> words;
   const auto say = [&](const char* id, const char* text, const char* remedy, bool warn) {
     const std::vector<std::string> names = names_of(left_out, id);
-    if (!names.empty()) words.push_back({std::string("left_out_") + id, text + some(names), remedy, warn});
+    if (!names.empty()) words.push_back({std::string("left_out_") + id, text + listed(names), remedy, warn});
   };
   say("format", "not read, because of their format: ", "convert them (ffmpeg -i FILE FILE.wav)", true);
   say("folder", "not read, because they lie in folders of their own: ", "name those folders too if they belong to the instrument", true);
@@ -130,7 +125,7 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
   for (const LeftOut& l : left_out)
     if (l.id == "unreadable") reasons.push_back(printable(l.why));
   if (!reasons.empty()) {
-    std::string text = std::to_string(reasons.size()) + (reasons.size() == 1 ? " file is" : " files are") + " left out: " + some(names_of(left_out, "unreadable")) + " (";
+    std::string text = std::to_string(reasons.size()) + (reasons.size() == 1 ? " file is" : " files are") + " left out: " + listed(names_of(left_out, "unreadable")) + " (";
     for (size_t i = 0; i < std::min<size_t>(4, reasons.size()); ++i) text += (i ? "; " : "") + reasons[i].substr(0, reasons[i].find(';'));
     words.push_back({"left_out_unreadable", text + ")", "export or convert them again, or remove them", true});
   }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "analysis/analyser.h"
+#include "base/listed.h"
 #include "base/note_name.h"
 #include "base/printable.h"
 

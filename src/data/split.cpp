@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/listed.h"
 #include "base/random.h"
 #include "data/copies.h"
 

@@ -5,13 +5,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
 #include "base/file.h"
 #include "base/process_id.h"
+#include "base/time_stamp.h"
 #include "runs/json_values.h"
 
 namespace partials {
@@ -34,15 +34,6 @@ std::string read_or_nothing(const std::string& path) {
 json json_in(const std::string& path) {
   const json j = json::parse(read_or_nothing(path), nullptr, false);
   return j.is_object() ? j : json::object();
-}
-
-std::string utc_now() {
-  char text[32];
-  const std::time_t now = std::time(nullptr);
-  std::tm tm{};
-  gmtime_r(&now, &tm);
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
-  return text;
 }
 
 bool is_object(const json& v) { return v.is_object(); }
@@ -178,7 +169,7 @@ void Run::set_state(const std::string& status, const json& summary, const std::s
   const std::string began = created();
   json s{{"status", status},
          {"summary", summary},
-         {"created", began.empty() ? utc_now() : began},
+         {"created", began.empty() ? utc_stamp("%Y-%m-%dT%H:%M:%SZ") : began},
          {"begun", begun()},
          {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}}}};
   if (!before.empty()) s["before"] = before;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "base/listed.h"
 #include "base/printable.h"
 #include "data/dataset_files.h"
 #include "runs/json_values.h"

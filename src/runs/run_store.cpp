@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <stdexcept>
 
+#include "base/time_stamp.h"
 #include "base/xdg.h"
 #include "runs/json_values.h"
 #include "runs/run_index.h"
@@ -17,15 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-std::string stamp(const char* format) {
-  char text[32];
-  const std::time_t now = std::time(nullptr);
-  std::tm tm{};
-  gmtime_r(&now, &tm);
-  std::strftime(text, sizeof text, format, &tm);
-  return text;
-}
 
 std::string standard_folder() {
   const std::string home = data_home();
@@ -45,7 +36,7 @@ bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') 
 std::string make_folder(const std::string& store, const std::string& name) {
   std::string safe;
   for (char c : name) safe += is_plain(c) ? c : '-';
-  const std::string wanted = store + "/" + stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
+  const std::string wanted = store + "/" + utc_stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
   for (int n = 1;; ++n) {
     const std::string folder = wanted + (n == 1 ? "" : "-" + std::to_string(n));
     std::error_code failed;
@@ -93,7 +84,7 @@ Run RunStore::create(const std::string& name, const json& config) {
   for (const Run& r : runs()) last = std::max(last, r.begun());
   Run run(make_folder(folder_, name));
   json c = config;
-  c["name"] = name, c["begun"] = last + 1, c["created"] = stamp("%Y-%m-%dT%H:%M:%SZ");
+  c["name"] = name, c["begun"] = last + 1, c["created"] = utc_stamp("%Y-%m-%dT%H:%M:%SZ");
   try {
     run.set_config(c);
     run.set_state("running", json::object());
