@@ -207,8 +207,8 @@ void add_train(CLI::App& app) {
                       ->check(between(0.05, 10000.0));
   cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")->check(between(0, 100));
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
-  cmd->add_option("--preset", o.preset, "size of the model: small is the quickest to train and to play, reference is large and learns the room too")
-      ->type_name("{" + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
+  cmd->add_option("--preset", o.preset, "kind and size of the model: small is the quickest to train and to play, struck is for plucked and struck instruments, reference is large and learns the room too; auto: struck or standard, by what the recordings hold")
+      ->type_name("{auto," + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,
                   "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the "

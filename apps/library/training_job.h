@@ -35,7 +35,7 @@ struct TrainingRequest {
   std::string name;                     // of the instrument, and of its files
   std::string author, licence, source, consent, credit, description;
   std::vector<std::string> tags;
-  std::string preset = "standard", base;
+  std::string preset = "auto", base;
   double minutes = 5;
   int64_t steps = 0;                    // exactly so many instead; 0: as long as the minutes last
   int threads = 0;                      // 0: as many as there are cores, up to 4

@@ -19,6 +19,7 @@ constexpr float kModulationCents = 50, kModulationHz = 5.5f;
 constexpr double kSettleS = 0.15;              // in which the end of a learned attack passes into the held level
 constexpr double kVibratoGrowS = 0.3;
 constexpr float kSlurDipDb = 2;
+constexpr double kRisenS = 0.5;                // after which a struck note that cannot be heard is over
 
 // About normal: three uniforms.
 float normal(uint64_t key, uint64_t counter) {
@@ -87,6 +88,7 @@ float Performer::held_db(float pitch_midi, float velocity) const noexcept {
 void Performer::start(float pitch_midi, float velocity, uint64_t seed) noexcept {
   key_ = stream_key(seed, 0x706572666f726dull);
   shape_ = choose(pitch_midi, velocity, key_);
+  if (book_->struck()) struck_.start(book_->notes, pitch_midi);
   frame_ = 0, release_frame_ = -1, slur_s_ = -1;
   pitch_from_ = pitch_to_ = pitch_midi;
   level_from_ = level_to_ = held_db(pitch_midi, velocity);
@@ -111,6 +113,7 @@ void Performer::slur_to(float pitch_midi, float velocity) noexcept {
   pitch_to_ = pitch_midi, level_to_ = held_db(pitch_midi, velocity);
   slur_s_ = 0, dip_db_ = kSlurDipDb;
   release_frame_ = -1;
+  if (book_->struck()) struck_.start(book_->notes, pitch_midi), frame_ = 0;  // a string is struck anew
 }
 
 void Performer::release() noexcept {
@@ -121,6 +124,7 @@ void Performer::release() noexcept {
 }
 
 float Performer::attack_or_hold_db(double t, const Expression& e) noexcept {
+  if (book_->struck()) return struck_.level_db(t, stretch_);
   const NoteShape& n = *shape_;
   const double attack_s = static_cast<double>(n.attack_db.size()) * kNoteHopS, at = t / stretch_;
   if (at < attack_s) return read_contour(n.attack_db, at);
@@ -134,6 +138,7 @@ float Performer::attack_or_hold_db(double t, const Expression& e) noexcept {
 
 float Performer::release_fall_db(double t) const noexcept {
   if (envelope_.release_s > 0) return static_cast<float>(-60 * t / envelope_.release_s);
+  if (book_->struck()) return struck_.damping_db(t);
   const auto& c = shape_->release_db;
   if (c.empty()) return static_cast<float>(-kPlainReleaseDbPerS * t);
   const double past = t - static_cast<double>(c.size()) * kNoteHopS;
@@ -178,7 +183,7 @@ FrameControls Performer::next(const Expression& e) noexcept {
   } else {
     loudness_db_ = level + attack_or_hold_db(t, e) + envelope_db(t);
   }
-  if (released() && loudness_db_ < kEndedDb) ended_ = true;
+  if ((released() || (book_->struck() && t > kRisenS)) && loudness_db_ < kEndedDb) ended_ = true;
   ++frame_;
   const float f0 = 440 * std::exp2((pitch + e.bend_semitones + cents(t, e) / 100 - 69) / 12);
   return {std::clamp(f0, kLowestPlayedHz, kHighestPlayedHz), std::max(kSilentDb, loudness_db_ + e.level_db), {}, e.bend_semitones};

@@ -5,6 +5,7 @@
 #pragma once
 #include <cstdint>
 
+#include "engine/struck_note.h"
 #include "engine/voice.h"
 #include "graph/note_shapes.h"
 
@@ -57,6 +58,7 @@ class Performer {
   double hop_s_ = 0.004;
   NoteShape plain_;                  // played where nothing was learned
   const NoteShape* shape_ = nullptr;
+  StruckNote struck_;                // in place of shape_ where notes die away by themselves
   uint64_t key_ = 0;
   int64_t frame_ = 0, release_frame_ = -1;
   float pitch_from_ = 0, pitch_to_ = 0, level_from_ = 0, level_to_ = 0;

@@ -29,6 +29,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   noise_gain_db_ = plan_->input("noise_gain_db");
   room_gain_db_ = plan_->input("room_gain_db");
   deviation_hz_ = plan_->input("deviation_hz");
+  strokes_.prepare(*plan_);
   partials_shape_ = plan_->input("partials_shape");
   noise_shape_ = plan_->input("noise_shape");
   const std::string partials = sounding_partials(graph).wire, noise = sounding_noise(graph).wire;
@@ -49,6 +50,7 @@ void Voice::take(const FrameControls& c) noexcept {
   *loudness_db_ = c.loudness_db;
   if (told_f0_hz_) *told_f0_hz_ = c.colour.body_semitones == 0 ? c.f0_hz : c.f0_hz * std::exp2(c.colour.body_semitones / 12);
   if (told_loudness_db_) *told_loudness_db_ = c.loudness_db + c.colour.effort_db;
+  strokes_.next(c.loudness_db, c.colour.effort_db);
   if (tilt_db_) *tilt_db_ = c.colour.tilt_db;
   if (balance_db_) *balance_db_ = c.colour.balance_db;
   if (partials_gain_db_) *partials_gain_db_ = c.colour.partials_db;
@@ -79,6 +81,7 @@ void Voice::start(uint64_t note_seed) noexcept {
   plan_->reset();
   plan_->set_lane_seeds(&note_seed);
   pitch_.start();
+  strokes_.reset();
   sample_ = 0;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/pitch_step.h"
 #include "engine/shape.h"
 #include "graph/plan.h"
+#include "graph/strike_inputs.h"
 
 namespace partials {
 
@@ -72,6 +73,7 @@ class Voice {
          *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr, *room_gain_db_ = nullptr;  // may be null
   float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMostShaped], may be null
   const ShapeGains* shape_ = nullptr;
+  StrikeInputs strokes_;
   PitchStep pitch_;
   float* deviation_hz_ = nullptr;  // [max_block] may be null
   int deviated_ = 0;               // samples of it that are not 0

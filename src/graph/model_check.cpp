@@ -30,6 +30,7 @@ void check_note(Checker& c, const NoteShape& n) {
   c.within("a note's sustain_db", n.sustain_db, -150, 20);
   c.contour("a note's attack_db", n.attack_db, -200, 60);
   c.contour("a note's attack_cents", n.attack_cents, -6000, 6000);
+  c.contour("a note's decay_db", n.decay_db, -200, 60);
   c.contour("a note's release_db", n.release_db, -200, 60);
   c.within("a note's drift_db_per_s", n.drift_db_per_s, -2000, 2000);
   c.within("a note's wander_db", n.wander_db, 0, 40);

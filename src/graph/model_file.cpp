@@ -16,13 +16,29 @@
 #include "graph/model_header.h"
 #include "graph/plan.h"
 #include "graph/safetensors.h"
+#include "graph/strike_inputs.h"
 
 namespace partials {
 
 using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalyserSettings, min_hz, max_hz, pitch_hop_s, loudness_window_s)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteShape, pitch_midi, sustain_db, attack_db, attack_cents, drift_db_per_s, wander_db, wander_s,
-                                   wander_cents, wander_cents_s, vibrato_hz, vibrato_cents, vibrato_db, vibrato_onset_s, release_db)
+
+// Each field of a note with its name: take(name, value).
+template <class Note, class Take>
+static void each_field(Note& n, Take take) {
+  take("pitch_midi", n.pitch_midi), take("sustain_db", n.sustain_db), take("attack_db", n.attack_db), take("attack_cents", n.attack_cents);
+  take("drift_db_per_s", n.drift_db_per_s), take("wander_db", n.wander_db), take("wander_s", n.wander_s), take("wander_cents", n.wander_cents);
+  take("wander_cents_s", n.wander_cents_s), take("vibrato_hz", n.vibrato_hz), take("vibrato_cents", n.vibrato_cents);
+  take("vibrato_db", n.vibrato_db), take("vibrato_onset_s", n.vibrato_onset_s), take("release_db", n.release_db);
+}
+static void to_json(json& j, const NoteShape& n) {
+  each_field(n, [&](const char* name, const auto& value) { j[name] = value; });
+  if (!n.decay_db.empty()) j["decay_db"] = n.decay_db;  // struck notes only, as files from before it
+}
+static void from_json(const json& j, NoteShape& n) {
+  each_field(n, [&](const char* name, auto& value) { j.at(name).get_to(value); });
+  if (j.contains("decay_db")) j["decay_db"].get_to(n.decay_db);
+}
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteBook, notes, legato_s)
 
 namespace {
@@ -41,9 +57,12 @@ Result<std::vector<float>> play(const Model& m, const Golden& g) {
   const FlushDenormals guard;
   p.set_weights(m.weights.data(), p.pack(m.weights.data()));
   p.set_lane_seeds(&g.seed);
+  StrikeInputs strokes;
+  strokes.prepare(p);
   std::vector<float> out;
   for (size_t n = 0; n < g.f0_hz.size(); ++n) {
     *f0 = g.f0_hz[n], *loudness = g.loudness_db[n];
+    strokes.next(g.loudness_db[n]);
     const Call call = next_call(p.clock(), p.clock().start(static_cast<int64_t>(n)), p.clock().length(static_cast<int64_t>(n)));
     p.run(call);
     out.insert(out.end(), audio, audio + call.samples);

@@ -7,6 +7,7 @@
 namespace partials {
 
 inline constexpr double kNoteHopS = 0.004;  // time step of the contours below
+inline constexpr double kDecayHopS = 0.05;  // of decay_db, which is slow and long
 
 struct NoteShape {
   float pitch_midi = 69;             // of the note it was learned from
@@ -22,10 +23,13 @@ struct NoteShape {
   float vibrato_cents = 0;           // peak depth
   float vibrato_db = 0;              // loudness going with it
   float vibrato_onset_s = 0;         // until it has grown
+  std::vector<float> decay_db;       // struck and plucked notes: how they die away after the attack, relative to sustain_db (then the strongest
+                                     // loudness), every kDecayHopS; empty: a held note
   std::vector<float> release_db;     // relative to the loudness at note-off, every kNoteHopS, down to its softest; may be empty (then a plain release is played)
 };
 
 struct NoteBook {
+  bool struck() const { return !notes.empty() && !notes.front().decay_db.empty(); }  // all of them are, or none
   std::vector<NoteShape> notes;      // sorted by pitch; may be empty (then plain attack and release are played)
   float legato_s = 0.06f;            // how long a slur takes
 };

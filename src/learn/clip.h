@@ -12,6 +12,7 @@ struct Clip {
   std::string name;
   std::vector<float> audio;
   std::vector<float> f0_hz, confidence, loudness_db;  // [frames]
+  std::vector<float> age_s, struck_db;                // [frames] of the stroke that sounds (learn/learn_strokes.h); the trainer fills them in
   int frames() const { return static_cast<int>(f0_hz.size()); }
 };
 

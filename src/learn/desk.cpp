@@ -65,6 +65,7 @@ void Desk::play(const std::vector<Clip>& clips, const Call& call) {
   float* loudness = plan_.input("loudness_db");
   float* told_f0 = plan_.input("told_f0_hz");
   float* told_loudness = plan_.input("told_loudness_db");
+  float *age = plan_.input("age_s"), *struck = plan_.input("struck_db");
   for (int l = 0; l < width; ++l) {
     const Segment& s = segments_[l];
     const Clip& clip = clips[s.clip];
@@ -76,6 +77,8 @@ void Desk::play(const std::vector<Clip>& clips, const Call& call) {
       if (loudness) loudness[at] = db;
       if (told_f0) told_f0[at] = f * s.told_pitch_ratio;
       if (told_loudness) told_loudness[at] = db + s.told_loudness_db;
+      if (age) age[at] = clip.age_s[inside];
+      if (struck) struck[at] = clip.struck_db[inside] + s.gain_db;
     }
   }
   plan_.run(call);

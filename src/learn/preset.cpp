@@ -6,6 +6,7 @@
 namespace partials {
 
 Result<TrainingPreset> find_preset(const std::string& name) {
+  if (name == kAutoPreset) return find_preset("standard");
   auto graph = graph_template(name);
   if (!graph) return graph.error();
   TrainingPreset p{name, "", std::move(graph).value(), {}};
@@ -19,11 +20,13 @@ Result<TrainingPreset> find_preset(const std::string& name) {
     p.byte_weights = true;  // a voice is three times faster, and the distance to unseen notes is the same: docs/quality.md
     return p;
   }
-  p.summary = name == "small" ? "half the size, for boards and for very little sound" : "full band, a minute or two of training";
+  p.summary = name == "small"    ? "half the size, for boards and for very little sound"
+              : name == "struck" ? "for notes that die away by themselves: hears when they were struck, and how hard"
+                                 : "full band, a minute or two of training";
   t.segment_s = 1, t.warm_up_s = 0.2;
   t.adam.fall = Fall::exponential, t.adam.decay_steps = 50;  // settled after 218 steps: longer would only take longer
   t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality.md for what each term is worth
-  if (name == "standard") {
+  if (name == "standard" || name == "struck") {
     t.loss.log_eps = 0.1;      // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart
     t.adam.weight_decay = 15;  // few notes: between them the decoder stays smooth, and longer training does not undo it
   }

@@ -16,7 +16,9 @@ struct TrainingPreset {
   bool byte_weights = false;  // matrices are rounded to a byte a weight (graph/byte_weights.h) unless the user says otherwise
 };
 
-// small, standard or reference.
+inline constexpr const char* kAutoPreset = "auto";  // by what the recordings hold: struck where notes die away by themselves, else standard
+
+// small, standard, struck or reference; auto is standard until recordings are heard.
 Result<TrainingPreset> find_preset(const std::string& name);
 
 }  // namespace partials

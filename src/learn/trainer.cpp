@@ -9,6 +9,7 @@
 
 #include "graph/told_inputs.h"
 #include "learn/desk.h"
+#include "learn/learn_strokes.h"
 
 namespace partials {
 
@@ -36,6 +37,7 @@ Result<Trainer> Trainer::create(const Graph& graph, std::vector<Clip> clips, con
   const FrameClock clock{graph.hop_num, graph.hop_den, static_cast<int64_t>(graph.reference_rate_hz)};
   const int warm_up = static_cast<int>(config.warm_up_s / clock.hop_s() + 0.5);
   const int frames = warm_up + static_cast<int>(config.segment_s / clock.hop_s() + 0.5);
+  for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
   auto impl = std::make_unique<Impl>(config, std::move(clips), frames);
   const Graph told = with_told_inputs(graph);
   for (int d = 0; d < std::clamp(config.threads, 1, config.groups); ++d) {

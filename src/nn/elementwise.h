@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Elementwise<P>: a processor that treats every number of a frame alike. P gives kInfo and
 //   explicit P(const Setup&);    template <class T> T value(const T& x) const;
-// once, over its number type; the slope comes from a dual number. in and out [frames][channels][lanes].
+// once, over its number type; the slope comes from a dual number. in and out [frames][channels][lanes]. P may name its input and
+// the range in which it holds: static constexpr Port kIn.
 #pragma once
 #include "base/dual.h"
 #include "base/kernel.h"
@@ -14,7 +15,8 @@ struct Elementwise {
   static constexpr Info kInfo = P::kInfo;
 
   static void describe(const Setup& s, Spec& spec) {
-    spec.add_in({"in", Rate::frame, 0});
+    if constexpr (requires { P::kIn; }) spec.add_in(P::kIn);
+    else spec.add_in({"in", Rate::frame, 0});
     spec.add_out({"out", Rate::frame, s.in_channels[0]});
   }
   template <class V>

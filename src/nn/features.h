@@ -2,6 +2,7 @@
 // What a decoder is told, scaled for a network.
 //   pitch_feature     x = (midi - low_midi) / (high_midi - low_midi) in -1..1 and, for basis > 0, that many Gaussian bumps equally
 //                     spaced over the range, so that a small network can treat registers apart
+//   age_feature       time since the stroke, from 1 at once to -1 after last_s, by the logarithm of 1 + age / first_s
 //   loudness_feature  (loudness_db - centre_db) / span_db, kept within -4..2
 #pragma once
 #include "nn/elementwise.h"
@@ -78,5 +79,20 @@ struct LoudnessFeature {
       lanes_of<V>(io.d_in[0])[t] += lanes_of<V>(io.d_out[0])[t] * value(s, Dual<V, 1>::variable(lanes_of<V>(io.in[0])[t], 0)).d[0];
   }
 };
+
+struct AgeFeatureFormula {
+  static constexpr Control kSettings[] = {{"first_s", Unit::seconds, 0.001, 1, Taper::exponential, 0.03},
+                                          {"last_s", Unit::seconds, 0.1, 20, Taper::exponential, 10}};
+  static constexpr Info kInfo{"age_feature", 1, "time since the stroke for a network", kSettings, 2};
+  static constexpr Port kIn{"age_s", Rate::frame, 0, false, false, 0, 20};
+  double first_s, per_neper;
+  explicit AgeFeatureFormula(const Setup& s)
+      : first_s(s.settings.get("first_s")), per_neper(2 / std::log1p(s.settings.get("last_s") / first_s)) {}
+  template <class T> T value(const T& x) const {
+    const T y = log_of(max_of(x, number<T>(0)) * number<T>(1 / first_s) + number<T>(1)) * number<T>(per_neper);
+    return number<T>(1) - min_of(y, number<T>(2));
+  }
+};
+using AgeFeature = Elementwise<AgeFeatureFormula>;
 
 PARTIALS_END

@@ -15,6 +15,9 @@
 #include "graph/model_file.h"
 #include "learn/learn_notes.h"
 #include "learn/learn_range.h"
+#include "learn/learn_stretch.h"
+#include "learn/learn_strokes.h"
+#include "learn/learn_struck.h"
 #include "learn/play_clip.h"
 #include "runs/checkpoint.h"
 #include "runs/json_values.h"
@@ -60,9 +63,7 @@ struct Session {
 
   void load() {
     const double started_s = now_s();
-    preset = must(find_preset(options.preset));
-    preset.trainer.seed = options.seed;
-    preset.trainer.threads = options.threads;
+    choose(options.preset);
     const auto listening = [this](double done) {
       events.listening(done);
       if (now_s() - told_s <= kTellEveryS) return;
@@ -72,11 +73,21 @@ struct Session {
     listening(0);
     data = hear(options, preset, listening);
     if (!options.files.empty()) check_unchanged(run, data.dataset);
+    const double hop_s = static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den);
+    const bool struck = is_struck(data.training, hop_s);
+    if (options.preset == kAutoPreset && struck) choose("struck");
+    preset.graph = with_stretch(std::move(preset.graph), learn_stretch(data.training, preset.graph.reference_rate_hz, hop_s));
     trainer.emplace(must(Trainer::create(preset.graph, data.training, preset.trainer)));
     known = learn_range(data.training);
-    notes = learn_notes(data.training, static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den));
+    notes = struck ? learn_struck(data.training, hop_s) : learn_notes(data.training, hop_s);
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
+  }
+
+  void choose(const std::string& name) {
+    preset = must(find_preset(name));
+    preset.trainer.seed = options.seed;
+    preset.trainer.threads = options.threads;
   }
 
   // Writes into the run folder. Where that fails, on a full disk for instance, it is told once and the training goes on: the model is
@@ -107,7 +118,7 @@ struct Session {
   void start_from_base() {
     const Model base = must(load_model(options.base_path.empty() ? options.base : options.base_path));
     if (base.weights.size() != trainer->weights().size())
-      throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" + options.preset +
+      throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" + preset.name +
                                "'; choose the preset it was trained with.");
     trainer->set_weights(base.weights);
   }
@@ -242,6 +253,7 @@ struct Session {
 Card Session::card(bool interrupted) const {
   Card c = training_card(options, data.dataset);
   if (!options.steps) c.created = run.created(), c.training_s = spent_s;  // a run of so many steps gives the same bytes
+  c.preset = preset.name;
   c.weights = byte_weights() ? "bytes" : "", c.steps = trainer->steps_done(), c.interrupted = interrupted;
   c.metrics[data.validates() ? "validation_log_mel_db" : "training_loss"] = best_db;
   return c;
@@ -279,6 +291,7 @@ void save(const Session& s, const TrainResult& r) {
 void begin(Session& s, bool resume) {
   s.load();
   s.events.say(s.data.dataset.split_description);
+  if (s.options.preset == kAutoPreset) s.events.say("The preset is '" + s.preset.name + "': " + s.preset.summary + ".");
   if (resume) s.run.remove_left_overs();
   else s.warn();
   if (resume && s.run.has_checkpoint()) s.restore();  // one that was killed before its first checkpoint starts anew

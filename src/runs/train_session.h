@@ -21,7 +21,7 @@ struct TrainOptions {
   std::vector<std::string> inputs;  // folder or files
   std::vector<std::string> files;   // of a resumed run: its recordings, in its order, wherever they are now; empty: look into inputs
   std::string output;               // NAME.partials
-  std::string preset = "standard";
+  std::string preset = kAutoPreset;
   std::string weights;              // "bytes": matrices rounded as graph/byte_weights.h says; "full"; empty: as the preset has it
   std::string base;                 // a model to start from, as its card names it, or empty
   std::string base_path;            // where that model is, if not there

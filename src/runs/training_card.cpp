@@ -9,7 +9,7 @@ Card training_card(const TrainOptions& o, const Dataset& data) {
   Card c;
   c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description, c.tags = o.tags;
   c.code_version = PARTIALS_VERSION;
-  c.preset = o.preset, c.base = o.base, c.seed = o.seed;
+  c.base = o.base, c.seed = o.seed;
   c.split = data.split_description;
   // Recordings that were held out whole, for a later judgement, are not sources.
   std::vector<bool> used(data.recordings.size());
