@@ -76,6 +76,7 @@ RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip,
   r.polyphonic_share = polyphonic_share(clip, heard);
   r.bandwidth_hz = bandwidth_hz(clip);
   r.decays_s = decay_times_s(heard);
+  r.strokes = find_strokes(heard.loudness_db, heard.step_s);
   all->midi.insert(all->midi.end(), midi.begin(), midi.end());
   all->loudness_db.insert(all->loudness_db.end(), loud.begin(), loud.end());
   return r;
@@ -106,6 +107,14 @@ CheckReport check(const Dataset& data) {
   }
   report.low_midi = percentile(rows.midi, 0.005), report.high_midi = percentile(rows.midi, 0.995);
   report.loud_db = percentile(rows.loudness_db, 0.95), report.quiet_db = percentile(rows.loudness_db, 0.10);
+  std::vector<Stroke> strokes;
+  for (const RecordingFacts& r : report.recordings) strokes.insert(strokes.end(), r.strokes.begin(), r.strokes.end());
+  report.struck = is_struck(strokes);
+  if (report.struck) {  // a tail is no soft note
+    std::vector<float> struck_db;
+    for (const Stroke& s : strokes) struck_db.push_back(s.struck_db);
+    report.loud_db = percentile(struck_db, 0.95), report.quiet_db = percentile(struck_db, 0.05);
+  }
   report.tuning_cents = std::arg(rows.tuning) / (2.0 * std::numbers::pi) * 100.0;
   fill_coverage(rows, step_s, &report.coverage);
   add_findings(data, &report);

@@ -9,6 +9,7 @@
 
 #include "data/dataset.h"
 #include "data/png.h"
+#include "learn/learn_strokes.h"
 
 namespace partials {
 
@@ -31,6 +32,7 @@ struct RecordingFacts {
   double below_s = 0.0, above_s = 0.0;       // what repeats below or above the range of pitch, and its median frequency
   double outside_hz = 0.0;
   double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
+  std::vector<Stroke> strokes;               // how its notes begin (learn/learn_strokes.h)
   std::vector<double> decays_s;              // reverberation after notes that end (data/reverberation.h)
 };
 
@@ -45,6 +47,7 @@ struct Coverage {
 
 struct CheckReport {
   bool usable = true;
+  bool struck = false;                       // notes die away by themselves; then quiet_db and loud_db are those of strokes
   double total_s = 0.0, voiced_s = 0.0, silent_s = 0.0, tuning_cents = 0.0;
   double low_midi = 0.0, high_midi = 0.0, loud_db = 0.0, quiet_db = 0.0;
   std::vector<RecordingFacts> recordings;

@@ -67,7 +67,8 @@ void musical_range(const CheckReport& r, Say say) {
   say.fact("range", fmt::format("notes from {} to {}", note_name(r.low_midi), note_name(r.high_midi)));
   if (semitones < kNarrowSemitones)
     say.warn("narrow_range", fmt::format("the range is only {:.1f} semitones", semitones), "record scales over the range you want to play");
-  say.fact("dynamics", fmt::format("loudness from {:.0f} to {:.0f} dB, {:.0f} dB apart", r.quiet_db, r.loud_db, dynamics_db));
+  if (r.struck) say.fact("struck", "struck or plucked: notes die away by themselves");
+  say.fact("dynamics", fmt::format("{} from {:.0f} to {:.0f} dB, {:.0f} dB apart", r.struck ? "strokes" : "loudness", r.quiet_db, r.loud_db, dynamics_db));
   if (dynamics_db < kOneDynamicDb)
     say.warn("one_dynamic", "everything is about equally loud, so soft and loud will have one timbre",
              "record some notes soft and some loud, without normalising");

@@ -75,7 +75,7 @@ std::optional<Measured> measure(const std::vector<double>& db, double f0_hz, dou
 std::vector<Measured> measure_all(const std::vector<Clip>& clips, double rate_hz, double hop_s) {
   std::vector<Measured> out;
   for (const Clip& c : clips)
-    for (const Stroke& s : find_strokes(c, hop_s)) {
+    for (const Stroke& s : find_strokes(c.loudness_db, hop_s)) {
       std::vector<float> f0;
       for (int i = s.peak; i < std::min(s.last, s.peak + 100); ++i)
         if (c.confidence[static_cast<size_t>(i)] >= 0.5f && c.f0_hz[static_cast<size_t>(i)] > 0) f0.push_back(c.f0_hz[static_cast<size_t>(i)]);

@@ -26,7 +26,7 @@ float pitch_of(const Clip& c, const Stroke& s, double hop_s) {
 
 // The frame at which the note is heard no more, or its damping begins.
 int end_of(const Clip& c, const Stroke& s, double hop_s) {
-  const float peak = c.loudness_db[static_cast<size_t>(s.peak)], floor = std::max(peak - kDeepestDb, kFloorDb);
+  const float floor = std::max(s.struck_db - kDeepestDb, kFloorDb);
   int last = s.peak + 1;
   while (last < s.last && c.loudness_db[static_cast<size_t>(last)] > floor) ++last;
   const int end = static_cast<int>(kEndS / hop_s);
@@ -39,7 +39,7 @@ int end_of(const Clip& c, const Stroke& s, double hop_s) {
 NoteShape shape_of(const Clip& c, const Stroke& s, float pitch_midi, double hop_s) {
   NoteShape n;
   n.pitch_midi = pitch_midi;
-  n.sustain_db = c.loudness_db[static_cast<size_t>(s.peak)];
+  n.sustain_db = s.struck_db;
   n.attack_cents = {0};
   for (int i = std::max(0, s.first - static_cast<int>(kBeforeS / hop_s)); i <= s.peak; ++i)
     n.attack_db.push_back(std::clamp(c.loudness_db[static_cast<size_t>(i)] - n.sustain_db, -60.f, 0.f));
@@ -58,7 +58,7 @@ NoteShape shape_of(const Clip& c, const Stroke& s, float pitch_midi, double hop_
 NoteBook learn_struck(const std::vector<Clip>& clips, double hop_s) {
   NoteBook book;
   for (const Clip& c : clips)
-    for (const Stroke& s : find_strokes(c, hop_s))
+    for (const Stroke& s : find_strokes(c.loudness_db, hop_s))
       if (const float midi = pitch_of(c, s, hop_s); midi > 0) book.notes.push_back(shape_of(c, s, midi, hop_s));
   std::sort(book.notes.begin(), book.notes.end(), [](auto& a, auto& b) { return a.pitch_midi < b.pitch_midi; });
   if (book.notes.size() > kMostNotes) {  // thin out evenly over pitch

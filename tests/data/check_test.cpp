@@ -196,6 +196,25 @@ TEST(Check, APluckedNoteIsNamedByItsLoudPart) {
   }
 }
 
+// The dynamics of an instrument whose notes die away are those of its strokes; its tails made "loudness 34 dB apart" of equal ones.
+TEST(Check, TailsAreNotSoftNotes) {
+  Folder f;
+  for (int i = 0; i < 8; ++i) {
+    std::vector<float> x(static_cast<size_t>(2.5 * kRate));
+    const double hz = hz_from_midi(50 + 2 * i);
+    for (size_t n = static_cast<size_t>(0.1 * kRate); n < x.size(); ++n) {
+      const double t = static_cast<double>(n) / kRate - 0.1;
+      for (int k = 1; k <= 8; ++k) x[n] += static_cast<float>(0.15 / k * std::exp(-2.0 * t) * std::sin(2 * std::numbers::pi * k * hz * t));
+    }
+    f.add("n" + std::to_string(i) + ".wav", x);
+  }
+  const CheckReport r = f.checked();
+  EXPECT_TRUE(r.struck) << plain_words(r);
+  EXPECT_TRUE(find(r, "struck"));
+  EXPECT_TRUE(find(r, "one_dynamic")) << plain_words(r);
+  EXPECT_LT(r.loud_db - r.quiet_db, 6);
+}
+
 // A slurred octave is two notes of equal loudness, not one that is mistaken.
 TEST(Check, AMelodyInOctavesIsNotOneNote) {
   Heard h;
