@@ -19,6 +19,7 @@
 #include "engine/offline.h"
 #include "engine/sound.h"
 #include "exits.h"
+#include "macro_option.h"
 #include "print_json.h"
 #include "progress.h"
 #include "song_input.h"
@@ -37,6 +38,7 @@ struct Options {
   InstrumentSettings instrument;
   SongOption song;
   TuningOption tuning;
+  MacroOption macros;
   std::function<bool(const char*)> given = [](const char*) { return false; };  // an option, by the person who typed
   bool json = false;
 };
@@ -136,6 +138,7 @@ void run(Options& o) {
   offline.progress = [&](double done) { progress.update(done, ""); };
   InstrumentSettings settings = o.instrument;
   if (file.preset) take_preset(file.preset->settings, o, settings, offline);
+  set_macros(o.macros, file.model.graph, offline.macros);
   json said;
   SampleStore out = render(file.model, o, settings, offline, said);
   progress.finish("done");
@@ -189,10 +192,11 @@ void add_render(CLI::App& app) {
       ->check(seed_number());
   verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")->capture_default_str()->check(CLI::Range(1, 64));
   verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
-  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds, over the learned one")->check(between(0.0, 30.0));
+  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds (0: as learned)")->check(between(0.0, 30.0));
   verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(between(0.0, 30.0));
   verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(between(-60.0, 0.0));
   verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
+  add_macros(*verb, o->macros);
   add_song_options(*verb, o->song);
   add_tuning(*verb, o->tuning);
   verb->add_flag("--json", o->json, "print what was done as JSON");

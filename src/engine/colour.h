@@ -13,7 +13,8 @@ struct Colour {
   float effort_db = 0;       // the decoder is told another loudness: timbre of louder or softer playing at the same level
   float body_semitones = 0;  // the decoder is told another pitch: timbre of a higher or lower note
   float vibrato = 1;         // times the learned vibrato
-  float wander = 1;          // times the learned fluctuation of pitch and loudness
+  float wander = 1;          // times the learned fluctuation of pitch and loudness, and what differs from note to note
+  float attack = 1;          // times the attack that a note would have; read when it begins
 };
 
 }  // namespace partials

@@ -30,14 +30,17 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
   const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
   const Graph graph = playable(model.graph);
   std::shared_ptr<const PackedWeights> packed;
+  const auto manner = std::make_shared<Manner>();
+  manner->prepare(model.notes, model.known);
   for (Slot& s : slots_) {
     if (auto ready = s.voice.prepare(graph, model.weights.data(), rate_hz, max_block, packed); !ready) return ready.error();
     packed = s.voice.plan().packed();
-    s.performer.prepare(&model.notes, model.known, hop_s, settings.envelope);
+    s.performer.prepare(&model.notes, manner, model.known, hop_s, settings.envelope);
   }
   tail_ = static_cast<int64_t>(std::ceil((tail_s() + 2 * hop_s) * rate_hz));
   fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz)), ramp_ = std::max(1, static_cast<int>(kRampS * rate_hz));
   max_block_ = max_block;
+  for (Tempo& t : tempo_) t.prepare(rate_hz);
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
   macros_.fill(0.5f);
   settings_ = settings;
@@ -64,7 +67,8 @@ void Instrument::reset() noexcept {
   forget_keys();
   last_pitch_.fill(kNoPitch);
   modulation_ = {};
-  notes_ = 0, n_ended_ = 0;
+  for (Tempo& t : tempo_) t.reset();
+  notes_ = 0, n_ended_ = 0, now_ = 0;
 }
 
 int Instrument::voices_allowed() const noexcept {
@@ -137,6 +141,7 @@ FrameControls Instrument::frame(Slot& s) noexcept {
   colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1) + (s.soft ? kSoftTiltDb : 0.f);
   const Expression e{s.bend_semitones, s.level_db, std::max(c.vibrato, t.vibrato), colour.vibrato, colour.wander};
   FrameControls f = s.performer.next(e);
+  colour.tilt_db += s.performer.tilt_db();
   f.colour = colour;
   return f;
 }
@@ -191,7 +196,7 @@ void Instrument::render(float* left, float* right, int n) noexcept {
     const int m = std::min(n, max_block_);
     for (Slot& s : slots_)
       if (s.active) render_slot(s, left, right, m);
-    left += m, n -= m;
+    left += m, n -= m, now_ += m;
     if (right) right += m;
   }
 }

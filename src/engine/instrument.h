@@ -14,6 +14,7 @@
 #include "engine/macros.h"
 #include "engine/midi_channels.h"
 #include "engine/performer.h"
+#include "engine/tempo.h"
 #include "engine/voice.h"
 #include "graph/model.h"
 
@@ -107,6 +108,8 @@ class Instrument {
   float glide_s(int channel) const noexcept;
   void end_before(const Event& e) noexcept;
   void lose(Slot& s) noexcept;
+  Tempo& tempo(int channel) noexcept { return tempo_[place(zone_of(channel))]; }
+  void hurry_others(const Slot& s, const Pace& pace) noexcept;
   void let_go(Slot& s) noexcept;
   void catch_held(int channel) noexcept;
   void forget_keys() noexcept;
@@ -136,11 +139,12 @@ class Instrument {
   // Notes that ended before their release came, for want of voices or by going on at another key: that release is theirs.
   std::array<std::array<uint8_t, 128>, 16> lost_{};
   std::array<float, 16> last_pitch_{};  // of the newest note of each channel, in a zone of its manager; kNoPitch: none yet
+  std::array<Tempo, 16> tempo_;         // of the notes of each zone
   std::array<Event, 256> ended_;
   int n_ended_ = 0;
   std::vector<float> scratch_;
   uint64_t notes_ = 0;
-  int64_t tail_ = 0;
+  int64_t tail_ = 0, now_ = 0;  // samples; now_: rendered since the last reset
   int fade_ = 256, ramp_ = 48, max_block_ = 0;
   bool touched_ = false;  // since the last sample rendered
 };

@@ -110,7 +110,7 @@ void Instrument::forget_keys() noexcept { keys_ = {}, lost_ = {}; }
 void Instrument::let_go(int channel, bool only_lifted) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || !channels_.same_zone(channel, s.channel)) continue;
-    if (!only_lifted) s.held = s.caught = false, s.performer.release();
+    if (!only_lifted) s.held = s.caught = false, s.performer.release(tempo(s.channel).pace());
     else if (!s.held) let_go(s);
   }
   if (only_lifted) return;
@@ -123,7 +123,7 @@ void Instrument::let_go(int channel, bool only_lifted) noexcept {
 void Instrument::let_go(Slot& s) noexcept {
   s.held = false;
   s.caught = s.caught && channels_.sostenuto(s.channel);
-  if (!channels_.pedal(s.channel) && !s.caught) s.performer.release();
+  if (!channels_.pedal(s.channel) && !s.caught) s.performer.release(tempo(s.channel).pace());
 }
 
 // The sostenuto pedal goes down: it holds the notes whose keys are down now, and no later ones.
@@ -163,7 +163,7 @@ void Instrument::end_before(const Event& e) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || s.fading >= 0 || s.key != e.key || s.channel != std::max<int16_t>(0, e.channel) || s.port != e.port) continue;
     if (s.held && s.note_id == e.note_id && e.note_id >= 0) let_go(s);
-    else if (!s.held) s.caught = false, s.performer.release();
+    else if (!s.held) s.caught = false, s.performer.release(tempo(s.channel).pace());
   }
 }
 
@@ -218,9 +218,17 @@ void Instrument::begin(const Event& e, float from_midi) noexcept {
   const uint64_t seed = stream_key(settings_.seed, notes_, key);
   s->voice.start(seed);
   s->performer.set(settings_.envelope, from_midi > kNoPitch ? glide_s(s->channel) : settings_.glide_s);
-  s->performer.start(pitch_of(static_cast<int>(key)), struck(*s, e.value), seed);
+  const Pace pace = tempo(s->channel).strike(now_);
+  s->performer.start(pitch_of(static_cast<int>(key)), struck(*s, e.value), seed, pace, colour_of(macros_, modulation_).attack);
   if (from_midi > kNoPitch) s->performer.come_from(from_midi);
   last_pitch_[place(zone_of(s->channel))] = pitch_of(static_cast<int>(key));
+  hurry_others(*s, pace);
+}
+
+// Where notes follow each other fast, the new one shortens the releases of those before it.
+void Instrument::hurry_others(const Slot& s, const Pace& pace) noexcept {
+  for (Slot& other : slots_)
+    if (other.active && &other != &s && zone_of(other.channel) == zone_of(s.channel)) other.performer.hurry(pace);
 }
 
 void Instrument::slur(const Event& e) noexcept {
@@ -232,7 +240,7 @@ void Instrument::slur(Slot& s, const Event& e) noexcept {
   if (s.note_id != e.note_id || s.key != e.key) report_end(s);  // that note is over for the host; its voice goes on as this one
   s.port = e.port, s.channel = std::max<int16_t>(0, e.channel), s.key = e.key, s.note_id = e.note_id, s.velocity = e.value;
   s.performer.set(settings_.envelope, glide_s(s.channel));
-  s.performer.slur_to(pitch_of(e.key), struck(s, e.value));
+  s.performer.slur_to(pitch_of(e.key), struck(s, e.value), tempo(s.channel).strike(now_));
   last_pitch_[place(zone_of(s.channel))] = pitch_of(e.key);
 }
 
@@ -279,7 +287,7 @@ void Instrument::take_over(const Instrument& from) noexcept {
   channels_ = from.channels_;
   pitches_ = from.pitches_, macros_ = from.macros_, modulation_ = from.modulation_;
   keys_ = from.keys_, lost_ = from.lost_, last_pitch_ = from.last_pitch_;
-  notes_ = from.notes_;
+  notes_ = from.notes_, now_ = from.now_;
   touched_ = true;
   for (const Slot& s : from.slots_) {
     if (!s.active || !s.held || s.fading >= 0) continue;
@@ -289,6 +297,7 @@ void Instrument::take_over(const Instrument& from) noexcept {
     for (Slot& mine : slots_)
       if (mine.active && mine.order == notes_) mine.touch = s.touch, mine.caught = s.caught;
   }
+  tempo_ = from.tempo_;
 }
 
 }  // namespace partials

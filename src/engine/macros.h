@@ -30,6 +30,7 @@ inline constexpr Macro kMacroTable[] = {
     {"vibrato", "Vibrato", "x", 0, 1, 3, &Colour::vibrato, nullptr},
     {"wander", "Wander", "x", 0, 1, 4, &Colour::wander, nullptr},
     {"room", "Room", "dB", -60, 0, 12, &Colour::room_db, "room_gain_db"},
+    {"attack", "Attack time", "x", 0.1f, 1, 4, &Colour::attack, nullptr},
 };
 inline constexpr int kMacroCount = sizeof kMacroTable / sizeof *kMacroTable;
 static_assert(kMacroCount <= kMacros);

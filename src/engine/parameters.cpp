@@ -60,7 +60,7 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"transpose", "Transpose", "st", -36, 36, 0, Look::number, true, true, true, "semitones, for notes to come"},
     {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true, "fine pitch, at once"},
     {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false, "time of a slur in mono; 0: as learned"},
-    {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "rise laid over the learned attack"},
+    {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "time of the rise; 0: as learned"},
     {"release", "Release", "s", 0, 10, 0, Look::number, false, true, false, "time to fall by 60 dB; 0: as learned"},
     {"velocity_curve", "Velocity curve", "", -1, 1, 0, Look::number, false, true, false, "below 0 softer, above 0 harder"},
     {"mono", "Mono", "", 0, 1, 0, Look::toggle, true, true, false, "one voice that slurs from key to key"},

@@ -5,21 +5,22 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "base/plain_number.h"
 
 namespace partials {
 namespace {
 
 TEST(Macros, SlotsAreForEver) {
-  constexpr const char* kIds[] = {"breath", "brightness", "partials", "effort", "body", "vibrato", "wander", "room"};
-  ASSERT_GE(kMacroCount, 8);
-  for (int i = 0; i < 8; ++i) EXPECT_STREQ(kMacroTable[i].id, kIds[i]) << "slot " << i + 1;
+  constexpr const char* kIds[] = {"breath", "brightness", "partials", "effort", "body", "vibrato", "wander", "room", "attack"};
+  ASSERT_GE(kMacroCount, 9);
+  for (int i = 0; i < 9; ++i) EXPECT_STREQ(kMacroTable[i].id, kIds[i]) << "slot " << i + 1;
 }
 
 TEST(Macros, AreThoseOfTheTableInTheDocumentation) {
   const std::string page = read_file(std::string(PARTIALS_SOURCE_DIR) + "/docs/plugins.md", 1 << 20).value();
   for (int i = 0; i < kMacroCount; ++i) {
     const Macro& m = kMacroTable[i];
-    const auto at = [&](float value) { return " | " + std::to_string(static_cast<int>(value)) + " " + m.unit; };
+    const auto at = [&](float value) { return " | " + plain_number(static_cast<double>(value)) + " " + m.unit; };
     const std::string row = "| `macro" + std::to_string(i + 1) + "` | " + m.name + at(m.low) + at(m.rest) + at(m.high) + " | ";
     EXPECT_NE(page.find(row), std::string::npos) << "docs/plugins.md should say: " << row;
   }

@@ -2,6 +2,7 @@
 // Keeps away: a plucked note that is held at medium velocities, neighbouring keys that die away differently, and a key let go that rings on.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <vector>
 
 #include "engine/performer.h"
@@ -19,6 +20,14 @@ NoteShape shape(float midi, float peak_db, float fall_db_per_s) {
 
 NoteBook book() { return {{shape(48, -20, 10), shape(60, -24, 20)}}; }
 
+Performer player_of(const NoteBook& notes) {
+  const auto manner = std::make_shared<Manner>();
+  manner->prepare(notes, {});
+  Performer p;
+  p.prepare(&notes, manner, {}, 0.004, {});
+  return p;
+}
+
 TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
   const NoteBook notes = book();
   StruckNote s;
@@ -35,8 +44,7 @@ TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
 TEST(StruckNote, EveryVelocityFallsAlike) {
   const NoteBook notes = book();
   for (const float velocity : {0.25f, 0.5f, 0.75f, 1.f}) {
-    Performer p;
-    p.prepare(&notes, {}, 0.004, {});
+    Performer p = player_of(notes);
     p.start(54, velocity, 7);
     std::vector<float> db;
     for (int i = 0; i < 600; ++i) db.push_back(p.next({}).loudness_db);
@@ -45,10 +53,18 @@ TEST(StruckNote, EveryVelocityFallsAlike) {
   }
 }
 
+TEST(StruckNote, AHardStrokeIsBrighterWhereOneDynamicWasRecorded) {
+  const NoteBook notes = book();
+  Performer p = player_of(notes);
+  p.start(54, 0.25f, 7);
+  const float soft = p.tilt_db();
+  p.start(54, 1, 7);
+  EXPECT_GT(p.tilt_db(), soft + 2);
+}
+
 TEST(StruckNote, AKeyLetGoDamps) {
   const NoteBook notes = book();
-  Performer p;
-  p.prepare(&notes, {}, 0.004, {});
+  Performer p = player_of(notes);
   p.start(54, 0.75f, 7);
   float before = 0;
   for (int i = 0; i < 100; ++i) before = p.next({}).loudness_db;

@@ -13,6 +13,7 @@
 #include "data/hearing.h"
 #include "engine/engine.h"
 #include "graph/model_file.h"
+#include "support/factory_models.h"
 #include "support/through_a_model.h"
 
 namespace partials {
@@ -22,15 +23,7 @@ constexpr int kRate = 48000, kNote = 43200, kGap = 72000, kHeld = 19200, kBlock 
 constexpr double kOwnDriftCents = 12;  // within a note the recorded player drifts, and the model with them: the saxophone's A#4 by 10
 constexpr uint64_t kMostBytes = 1'000'000;
 
-std::vector<std::string> factory_models() {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(PARTIALS_SOURCE_DIR "/factory"))
-    if (entry.path().extension() == ".partials") found.push_back(entry.path().string());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-TEST(FactorySet, HasSixInstrumentsAtLeast) { EXPECT_GE(factory_models().size(), 6u); }
+TEST(FactorySet, HasSixInstrumentsAtLeast) { EXPECT_GE(test::factory_models().size(), 6u); }
 
 class Factory : public testing::TestWithParam<std::string> {
  protected:
@@ -134,11 +127,8 @@ TEST_P(Factory, GlidesBreathesAndIsStillThoughItHeardOnlyNotes) {
   EXPECT_LT(s.later_db, -90);
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Factory, testing::ValuesIn(factory_models()), [](const auto& info) {
-  std::string name = std::filesystem::path(info.param).stem().string();
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Models, Factory, testing::ValuesIn(test::factory_models()),
+                         [](const auto& info) { return test::word_of(info.param); });
 
 }  // namespace
 }  // namespace partials

@@ -17,8 +17,9 @@ constexpr MacroHelp kMacroHelp[] = {{"breath", "level of the noise: breath, bow,
                                     {"effort", "timbre of softer or harder playing, at the same loudness"},
                                     {"body", "timbre of a lower or higher note, at the same pitch"},
                                     {"vibrato", "how much of the learned vibrato"},
-                                    {"wander", "how much pitch and loudness fluctuate"},
-                                    {"room", "level of the learned room, over the dry sound"}};
+                                    {"wander", "how much pitch and loudness fluctuate, and notes differ from each other"},
+                                    {"room", "level of the learned room, over the dry sound"},
+                                    {"attack", "how soon notes speak: their learned attack, quicker or slower"}};
 
 std::string help_of(int index) {
   const int slot = index - kMacro1;
