@@ -4,8 +4,8 @@
 //   level     power mean from onset to let-go
 //   onset     where the level last rises through 20 dB below that, before it first comes within 3 dB of it
 //   attack    from the onset until it is within 3 dB
-//   let-go    the knee of two straight lines (least squares, in dB) from the attack to the end of the sound, where the second falls
-//             clearly faster; a string that is left to ring has none, and is held to its end
+//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the second falls clearly
+//             faster; a string that is left to ring has none, and is held to its end
 //   release   from let-go until 20 dB below the level there
 #pragma once
 #include <array>
