@@ -13,6 +13,7 @@ constexpr double kSilentDb = -120.0, kAudibleDb = -100.0;
 constexpr double kOnsetDb = 20.0, kArrivedDb = 3.0, kReleasedDb = 20.0;
 constexpr double kWindowS = 0.02, kPeriods = 3.0;
 constexpr float kDeepestDb = 50.f, kLeastDeepDb = 25.f, kOverPausesDb = 6.f;  // of the gate below the loudest moment
+constexpr double kPauseS = 0.1;  // the softest that a clip holds in all
 constexpr double kSteeper = 3.0, kSteeperDbPerS = 20.0, kLeastFallDb = 15.0;  // of a release, against what is held
 constexpr double kEndS = 3.0;                                                 // of the sound, in which the knee is sought
 constexpr double kPeakS = 0.05;                                               // after arriving, in which a struck note is loudest
@@ -33,9 +34,11 @@ struct Sums {
 };
 
 // The first and the last step of the sound: above its pauses.
-std::pair<size_t, size_t> sounding(const std::vector<float>& db) {
+std::pair<size_t, size_t> sounding(const LevelCurve& c) {
+  const std::vector<float>& db = c.db;
   std::vector<float> sorted = db;
-  const auto quiet = sorted.begin() + static_cast<int64_t>(sorted.size() / 20);
+  const size_t softest = std::min(sorted.size() / 20, static_cast<size_t>(kPauseS / c.step_s));
+  const auto quiet = sorted.begin() + static_cast<int64_t>(softest);
   std::nth_element(sorted.begin(), quiet, sorted.end());
   const float loudest = *std::max_element(db.begin(), db.end());
   const float gate = std::clamp(*quiet + kOverPausesDb, loudest - kDeepestDb, loudest - kLeastDeepDb);
@@ -110,7 +113,7 @@ std::optional<NoteCourse> note_course(const LevelCurve& c, std::optional<double>
   if (c.db.empty()) return std::nullopt;
   const float loudest = *std::max_element(c.db.begin(), c.db.end());
   if (loudest < kAudibleDb) return std::nullopt;
-  const auto [first, last] = sounding(c.db);
+  const auto [first, last] = sounding(c);
   size_t begins = first;
   while (c.db[begins] < loudest - kOnsetDb) ++begins;
   size_t arrived = begins;
