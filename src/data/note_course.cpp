@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kSilentDb = -120.0, kAudibleDb = -100.0;
 constexpr double kOnsetDb = 20.0, kArrivedDb = 3.0, kReleasedDb = 20.0;
+constexpr double kLevelS = 1.0;
 constexpr double kWindowS = 0.02, kPeriods = 3.0;
 constexpr float kDeepestDb = 50.f, kLeastDeepDb = 25.f, kOverPausesDb = 6.f;  // of the gate below the loudest moment
 constexpr double kPauseS = 0.1;  // the softest that a clip holds in all
@@ -122,7 +123,7 @@ std::optional<NoteCourse> note_course(const LevelCurve& c, std::optional<double>
   const auto peak = static_cast<size_t>(std::max_element(c.db.begin() + static_cast<int64_t>(arrived), nearby) - c.db.begin());
   const size_t let_go = let_go_s ? std::max(begins + 1, step_at(c, *let_go_s)) : knee(c, peak, last);
   NoteCourse n;
-  n.level_db = c.mean_db(c.time_s(begins), c.time_s(let_go));
+  n.level_db = c.mean_db(c.time_s(begins), std::min(c.time_s(begins) + kLevelS, c.time_s(let_go)));
   for (arrived = begins; arrived < last && c.db[arrived] < n.level_db - kArrivedDb;) ++arrived;
   size_t onset = arrived;
   while (onset > 0 && c.db[onset] > n.level_db - kOnsetDb) --onset;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How one held note goes, by its A-weighted level alone: when it begins, how fast it comes, how loud it is, when it is let go and how
 // fast it falls. The same measure serves a recording and what was played after it.
-//   level     power mean from onset to let-go
+//   level     power mean of its first second, or until it is let go: what a key's velocity decides
 //   onset     where the level last rises through 20 dB below that, before it first comes within 3 dB of it
 //   attack    from the onset until it is within 3 dB
 //   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the second falls clearly

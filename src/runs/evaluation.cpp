@@ -36,8 +36,8 @@ const char* explanation_of(Contender c) {
   switch (c) {
     case Contender::model: return "The trained model, playing the recording's pitch and loudness. It has never heard this recording.";
     case Contender::from_midi:
-      return "The trained model, played as a note of MIDI: the nearest key, at the velocity that is as loud as the recording, held as long. What it does "
-             "within the note is its own. Only recordings that are one held note are played so.";
+      return "The trained model, played as a note of MIDI: the nearest key, at the velocity whose first second is as loud as the "
+             "recording's, held as long. What it does within the note is its own. Only recordings that are one held note are played so.";
     case Contender::sampler:
       return "The better of the two training notes nearest in pitch: transposed, looped to length, its loudness made to follow the recording.";
     case Contender::careful: return "One fixed spectrum for all notes: each partial averaged only over the notes that have it, noise by its geometric mean.";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A recorded note played from MIDI, as it would be asked of a keyboard: the key nearest to its pitch, held as long as it was held, at the
-// velocity that plays it as loudly. The velocity is found by playing: whatever a player makes of velocities is inverted as it is.
+// velocity that plays its first second as loudly. The velocity is found by playing: whatever a player makes of velocities is inverted as it is.
 #pragma once
 #include <functional>
 #include <optional>

@@ -154,7 +154,7 @@ std::string glossary(const Evaluation& e) {
                     kReferencePitch));
   if (e.has(Contender::from_midi))
     entry("attack, release, level off by",
-          "Attack: from 20 dB below the note's level until 3 dB below it. Release: from letting go until 20 dB lower; a dash where the recording ends before. "
+          "Attack: from 20 dB below the level of the note's first second until 3 dB below it. Release: from letting go until 20 dB lower; a dash where the recording ends before. "
           "Level: A-weighted; the figure is the median difference from moment to moment, with nothing matched.");
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
