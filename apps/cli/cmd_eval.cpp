@@ -51,7 +51,6 @@ void print_row(const Evaluation& e, const std::string& head, const JudgedRecordi
 }
 
 std::string milliseconds(const std::optional<double>& s) { return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-"; }
-std::string decibels(const std::optional<double>& db) { return db ? fmt::format("{:.1f}", *db) : "-"; }
 
 // Attack and release of the recording, of the model that follows it, and of the model played from MIDI.
 void print_courses(const Evaluation& e) {
@@ -72,9 +71,11 @@ void print_courses(const Evaluation& e) {
   const CourseError c = e.course_error(Contender::from_midi);
   if (const auto ratio = e.ratio(Contender::from_midi, Contender::sampler))
     fmt::print("From MIDI the model is at {:.2f} of {}.\n", *ratio, name_of(Contender::sampler));
-  fmt::print("From MIDI, in the median: attack off by {} ms, release by {} ms, level by", milliseconds(c.attack_s), milliseconds(c.release_s));
-  for (size_t i = 0; i < kCourseTimesS.size(); ++i) fmt::print("{} {} dB at {:g} s", i ? "," : "", decibels(c.at_db[i]), kCourseTimesS[i]);
-  fmt::print(".\n");
+  std::string off = "attack off by " + milliseconds(c.attack_s) + " ms";
+  if (c.release_s) off += ", release by " + milliseconds(c.release_s) + " ms";
+  for (size_t i = 0; i < kCourseTimesS.size(); ++i)
+    if (c.at_db[i]) off += fmt::format(", level {:g} s after the onset by {:.1f} dB", kCourseTimesS[i], *c.at_db[i]);
+  fmt::print("From MIDI, in the median: {}.\n", off);
 }
 
 void print_table(const Evaluation& e) {
@@ -126,7 +127,7 @@ void run(Options& o) {
 
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
+  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines, and as it plays their notes from MIDI");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
   verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file")->type_name("FILE");

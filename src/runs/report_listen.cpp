@@ -95,7 +95,7 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   const Evaluation& e = report.evaluation;
   const Budget budget = plan_budget(e, limits.audio_bytes);
   std::string out = fmt::format(
-      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness, and of a key of MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, what was made of its pitch and loudness, and the same note played from MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
       "switch between the sounds of a "
       "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it "
       "plays; the others are given the "
