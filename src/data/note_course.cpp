@@ -13,11 +13,13 @@ constexpr double kSilentDb = -120.0, kAudibleDb = -100.0;
 constexpr double kOnsetDb = 20.0, kArrivedDb = 3.0, kReleasedDb = 20.0;
 constexpr double kLevelS = 1.0;
 constexpr double kWindowS = 0.02, kPeriods = 3.0;
-constexpr float kDeepestDb = 50.f, kLeastDeepDb = 25.f, kOverPausesDb = 6.f;  // of the gate below the loudest moment
-constexpr double kPauseS = 0.1;  // the softest that a clip holds in all
-constexpr double kSteeper = 3.0, kSteeperDbPerS = 20.0, kLeastFallDb = 15.0;  // of a release, against what is held
-constexpr double kEndS = 3.0;                                                 // of the sound, in which the knee is sought
-constexpr double kPeakS = 0.05;                                               // after arriving, in which a struck note is loudest
+constexpr float kDeepestDb = 50.f, kLeastDeepDb = 25.f,
+                kOverPausesDb = 6.f;  // of the gate below the loudest moment
+constexpr double kPauseS = 0.1;       // the softest that a clip holds in all
+constexpr double kSteeper = 3.0, kSteeperDbPerS = 20.0,
+                 kLeastFallDb = 15.0;  // of a release, against what is held
+constexpr double kEndS = 3.0;          // of the sound, in which the knee is sought
+constexpr double kPeakS = 0.05;        // after arriving, in which a struck note is loudest
 
 // Sums for a line through points at whole steps.
 struct Sums {
@@ -55,7 +57,8 @@ size_t knee(const LevelCurve& c, size_t from, size_t last) {
   from = std::max(from, last - std::min(last, static_cast<size_t>(kEndS / c.step_s)));
   if (last < from + 2 * least) return last;
   std::vector<Sums> before(last - from + 2);
-  for (size_t i = from; i <= last; ++i) before[i - from + 1] = before[i - from], before[i - from + 1].add(static_cast<double>(i - from), c.db[i]);
+  for (size_t i = from; i <= last; ++i)
+    before[i - from + 1] = before[i - from], before[i - from + 1].add(static_cast<double>(i - from), c.db[i]);
   const Sums& whole = before.back();
   size_t best = last;
   double smallest = whole.error();
@@ -64,8 +67,10 @@ size_t knee(const LevelCurve& c, size_t from, size_t last) {
     if (left_over < smallest) smallest = left_over, best = i;
   }
   if (best == last) return last;
-  const double held = before[best - from].slope() / c.step_s, falling = (whole - before[best - from]).slope() / c.step_s;
-  const bool let_go = falling < kSteeper * std::min(0.0, held) - kSteeperDbPerS && c.db[best] - c.db[last] > kLeastFallDb;
+  const double held = before[best - from].slope() / c.step_s,
+               falling = (whole - before[best - from]).slope() / c.step_s;
+  const bool let_go =
+      falling < kSteeper * std::min(0.0, held) - kSteeperDbPerS && c.db[best] - c.db[last] > kLeastFallDb;
   return let_go ? best : last;
 }
 
@@ -76,7 +81,8 @@ std::optional<double> time_to_fall(const LevelCurve& c, size_t from) {
 }
 
 size_t step_at(const LevelCurve& c, double time_s) {
-  return static_cast<size_t>(std::clamp(std::round((time_s - c.first_s) / c.step_s), 0.0, static_cast<double>(c.db.size() - 1)));
+  return static_cast<size_t>(
+      std::clamp(std::round((time_s - c.first_s) / c.step_s), 0.0, static_cast<double>(c.db.size() - 1)));
 }
 
 }  // namespace
@@ -119,8 +125,11 @@ std::optional<NoteCourse> note_course(const LevelCurve& c, std::optional<double>
   while (c.db[begins] < loudest - kOnsetDb) ++begins;
   size_t arrived = begins;
   while (c.db[arrived] < loudest - kArrivedDb) ++arrived;
-  const auto nearby = c.db.begin() + static_cast<int64_t>(std::min(last, arrived + static_cast<size_t>(kPeakS / c.step_s))) + 1;
-  const auto peak = static_cast<size_t>(std::max_element(c.db.begin() + static_cast<int64_t>(arrived), nearby) - c.db.begin());
+  const auto nearby = c.db.begin() +
+                      static_cast<int64_t>(std::min(last, arrived + static_cast<size_t>(kPeakS / c.step_s))) +
+                      1;
+  const auto peak = static_cast<size_t>(
+      std::max_element(c.db.begin() + static_cast<int64_t>(arrived), nearby) - c.db.begin());
   const size_t let_go = let_go_s ? std::max(begins + 1, step_at(c, *let_go_s)) : knee(c, peak, last);
   NoteCourse n;
   n.level_db = c.mean_db(c.time_s(begins), std::min(c.time_s(begins) + kLevelS, c.time_s(let_go)));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How one held note goes, by its A-weighted level alone: when it begins, how fast it comes, how loud it is, when it is let go and how
-// fast it falls. The same measure serves a recording and what was played after it.
+// How one held note goes, by its A-weighted level alone: when it begins, how fast it comes, how loud it is,
+// when it is let go and how fast it falls. The same measure serves a recording and what was played after it.
 //   level     power mean of its first second, or until it is let go: what a key's velocity decides
 //   onset     where the level last rises through 20 dB below that, before it first comes within 3 dB of it
 //   attack    from the onset until it is within 3 dB
-//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the second falls clearly
+//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the
+//   second falls clearly
 //             faster; a string that is left to ring has none, and is held to its end
 //   release   from let-go until 20 dB below the level there
 #pragma once
@@ -14,14 +15,15 @@
 
 namespace partials {
 
-// A-weighted level over time, at the middles of windows that hold three periods of the pitch and 20 ms at least.
+// A-weighted level over time, at the middles of windows that hold three periods of the pitch and 20 ms at
+// least.
 struct LevelCurve {
   double first_s = 0.0, step_s = 0.0025;
   std::vector<float> db;
 
   double time_s(size_t i) const { return first_s + static_cast<double>(i) * step_s; }
-  double at_db(double time_s) const;                       // linear between steps; -120 outside
-  double mean_db(double from_s, double to_s) const;        // of power
+  double at_db(double time_s) const;                 // linear between steps; -120 outside
+  double mean_db(double from_s, double to_s) const;  // of power
 };
 LevelCurve level_curve(const std::vector<float>& clip, double rate_hz, double f0_hz);
 

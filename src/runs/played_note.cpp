@@ -12,9 +12,10 @@ namespace partials {
 namespace {
 
 constexpr double kShortestS = 0.25;
-constexpr double kUnnamedS = 0.12;   // either side of a stretch, where a judge of pitch says nothing yet or any more
-constexpr double kGapS = 0.1;        // without a pitch, inside a note
-constexpr double kMostSound = 0.8;   // share of the power that the note must hold
+constexpr double kUnnamedS =
+    0.12;  // either side of a stretch, where a judge of pitch says nothing yet or any more
+constexpr double kGapS = 0.1;       // without a pitch, inside a note
+constexpr double kMostSound = 0.8;  // share of the power that the note must hold
 constexpr int kSoftest = 1, kHardest = 127;
 
 struct Stretch {
@@ -65,11 +66,14 @@ std::pair<int, Sounded> at_level(const AskedNote& asked, const KeyPlayer& player
   while (hard - soft > 1) {
     const int middle = (soft + hard) / 2;
     Sounded h = played(asked, middle, player);
-    if (h.level_db() < asked.course.level_db) soft = middle, softer = std::move(h);
-    else hard = middle, harder = std::move(h);
+    if (h.level_db() < asked.course.level_db)
+      soft = middle, softer = std::move(h);
+    else
+      hard = middle, harder = std::move(h);
   }
   const double want = asked.course.level_db;
-  if (std::abs(softer.level_db() - want) < std::abs(harder.level_db() - want)) return {soft, std::move(softer)};
+  if (std::abs(softer.level_db() - want) < std::abs(harder.level_db() - want))
+    return {soft, std::move(softer)};
   return {hard, std::move(harder)};
 }
 

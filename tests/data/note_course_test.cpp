@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: attacks and releases that are measured from the recording's silence, from a ringing string's decay, or from its noise.
+// Keeps away: attacks and releases that are measured from the recording's silence, from a ringing string's
+// decay, or from its noise.
+#include "data/note_course.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -7,7 +10,6 @@
 #include <numbers>
 
 #include "data/mel.h"
-#include "data/note_course.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -18,7 +20,8 @@ std::vector<float> shaped(double seconds, const std::function<double(double)>& d
   std::vector<float> x = sounds::noise(seconds, kJudgeRateHz, 1e-4, 3);
   for (size_t i = 0; i < x.size(); ++i) {
     const double t = static_cast<double>(i) / kJudgeRateHz;
-    x[i] += static_cast<float>(0.3 * std::pow(10.0, db(t) / 20.0) * std::sin(2.0 * std::numbers::pi * 1000.0 * t));
+    x[i] += static_cast<float>(0.3 * std::pow(10.0, db(t) / 20.0) *
+                               std::sin(2.0 * std::numbers::pi * 1000.0 * t));
   }
   return x;
 }
@@ -28,7 +31,9 @@ std::optional<NoteCourse> course(const std::vector<float>& x, std::optional<doub
 }
 
 // Rises by 200 dB/s from 0.3 s on, holds from 0.5 to 2 s, falls by 100 dB/s.
-double held(double t) { return std::min({0.0, -40.0 + 200.0 * (t - 0.3), -100.0 * (t - 2.0)}) - (t < 0.3 ? 100.0 : 0.0); }
+double held(double t) {
+  return std::min({0.0, -40.0 + 200.0 * (t - 0.3), -100.0 * (t - 2.0)}) - (t < 0.3 ? 100.0 : 0.0);
+}
 
 TEST(NoteCourse, AHeldNoteHasItsAttackItsLengthAndItsRelease) {
   const auto c = course(shaped(3.5, held));
@@ -56,7 +61,9 @@ TEST(NoteCourse, AStringThatRingsIsHeldToItsEnd) {
 }
 
 TEST(NoteCourse, ADampedStringIsLetGoWhereItIsDamped) {
-  const auto c = course(shaped(3.0, [](double t) { return t < 0.1 ? -120.0 : std::min(-10.0 * (t - 0.1), -9.0 - 250.0 * (t - 1.0)); }));
+  const auto c = course(shaped(3.0, [](double t) {
+    return t < 0.1 ? -120.0 : std::min(-10.0 * (t - 0.1), -9.0 - 250.0 * (t - 1.0));
+  }));
   ASSERT_TRUE(c);
   EXPECT_NEAR(c->let_go_s(), 1.0, 0.03);
   ASSERT_TRUE(c->release_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a song or a recording that is moved by octaves because of a few notes outside the model's range, without saying which.
+// Keeps away: a song or a recording that is moved by octaves because of a few notes outside the model's
+// range, without saying which.
 #include <gtest/gtest.h>
 
 #include "engine/offline.h"
@@ -29,10 +30,13 @@ std::vector<int> mixed(int few, int few_key, int many, int many_key) {
 TEST(Octave, ASongIsPlayedWhereItIsWritten) {
   const Model model = test::tiny_model();
   EXPECT_EQ(fit_to(model, song_of(mixed(1, 50, 39, 69)), equal_temperament()).octaves, 0);
-  EXPECT_EQ(fit_to(model, song_of(mixed(20, 50, 20, 69)), equal_temperament()).octaves, 0) << "half of it lies outside";
-  EXPECT_EQ(fit_to(model, song_of(mixed(21, 50, 19, 69)), equal_temperament()).octaves, 1) << "most of it lies outside";
+  EXPECT_EQ(fit_to(model, song_of(mixed(20, 50, 20, 69)), equal_temperament()).octaves, 0)
+      << "half of it lies outside";
+  EXPECT_EQ(fit_to(model, song_of(mixed(21, 50, 19, 69)), equal_temperament()).octaves, 1)
+      << "most of it lies outside";
   EXPECT_EQ(fit_to(model, song_of({100, 103, 105}), equal_temperament()).octaves, -1);
-  EXPECT_EQ(fit_to(model, song_of(mixed(1, 37, 39, 50)), equal_temperament()).octaves, 1) << "not two for the sake of one note";
+  EXPECT_EQ(fit_to(model, song_of(mixed(1, 37, 39, 50)), equal_temperament()).octaves, 1)
+      << "not two for the sake of one note";
 }
 
 TEST(Octave, NotesOutsideAreNamed) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model that is judged by what follows a recording and never by what is played from keys; a phrase that is taken for one
-// note; figures of a pitch that was not compared.
+// Keeps away: a model that is judged by what follows a recording and never by what is played from keys; a
+// phrase that is taken for one note; figures of a pitch that was not compared.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
-
 #include <nlohmann/json.hpp>
 
 #include "data/mel.h"
@@ -23,17 +22,22 @@ constexpr double kLeadS = 0.2, kHeldS = 1.0;
 // Silence, one note with 20 ms fades, silence.
 std::vector<float> recording(double hz, double amplitude) {
   std::vector<float> x(static_cast<size_t>(1.8 * kJudgeRateHz), 0.f);
-  return sounds::add(x, sounds::note(hz, kHeldS, kJudgeRateHz, amplitude, 4), static_cast<size_t>(kLeadS * kJudgeRateHz));
+  return sounds::add(x, sounds::note(hz, kHeldS, kJudgeRateHz, amplitude, 4),
+                     static_cast<size_t>(kLeadS * kJudgeRateHz));
 }
 
 // A keyboard whose level is 40 dB over velocities, and which speaks 0.05 s late.
 std::vector<float> keyboard(int key, int velocity, double held_s) {
   std::vector<float> x(static_cast<size_t>((held_s + 0.5) * kJudgeRateHz), 0.f);
   const double amplitude = 0.2 * std::pow(10.0, (40.0 * velocity / 127.0 - 30.0) / 20.0);
-  return sounds::add(x, sounds::note(440.0 * std::exp2((key - 69) / 12.0), held_s, kJudgeRateHz, amplitude, 4), static_cast<size_t>(0.05 * kJudgeRateHz));
+  return sounds::add(x,
+                     sounds::note(440.0 * std::exp2((key - 69) / 12.0), held_s, kJudgeRateHz, amplitude, 4),
+                     static_cast<size_t>(0.05 * kJudgeRateHz));
 }
 
-std::optional<AskedNote> asked(const std::vector<float>& x) { return asked_note(x, reference_pitch({x, kJudgeRateHz})); }
+std::optional<AskedNote> asked(const std::vector<float>& x) {
+  return asked_note(x, reference_pitch({x, kJudgeRateHz}));
+}
 
 TEST(PlayedNote, HasKeyVelocityAndLengthOfTheRecording) {
   for (const double db : {-12.0, 0.0, 6.0}) {
@@ -83,7 +87,9 @@ TEST(KeyPlayer, HoldsAKeyAndEndsWithItsSound) {
   const Model model = test::tiny_model();
   const KeyPlayer player = key_player(model);
   const auto soft = player(69, 40, 0.6), hard = player(69, 120, 0.6), higher = player(81, 120, 0.6);
-  const auto level = [](const std::vector<float>& x) { return level_curve(x, kJudgeRateHz, 440.0).mean_db(0.2, 0.6); };
+  const auto level = [](const std::vector<float>& x) {
+    return level_curve(x, kJudgeRateHz, 440.0).mean_db(0.2, 0.6);
+  };
   EXPECT_GT(level(hard), level(soft) + 10.0);
   EXPECT_EQ(player(69, 40, 0.6), soft) << "it does not play the same twice";
   EXPECT_NEAR(asked(hard)->f0_hz, 440.0, 8.0);
@@ -92,7 +98,9 @@ TEST(KeyPlayer, HoldsAKeyAndEndsWithItsSound) {
   EXPECT_LT(static_cast<double>(hard.size()), 6.0 * kJudgeRateHz);
 }
 
-EvalRecording named(const std::string& name, std::vector<float> x) { return {name, name, {std::move(x), kJudgeRateHz}, false}; }
+EvalRecording named(const std::string& name, std::vector<float> x) {
+  return {name, name, {std::move(x), kJudgeRateHz}, false};
+}
 
 TEST(FromMidi, StandsBesideTheResynthesisInFiguresAndJson) {
   std::vector<float> phrase = recording(262.0, 0.2), later = recording(330.0, 0.2);
@@ -100,7 +108,8 @@ TEST(FromMidi, StandsBesideTheResynthesisInFiguresAndJson) {
   EvalSettings settings;
   settings.keys = keyboard;
   const Player echo = [](const AudioClip& target) { return target.samples; };
-  const Evaluation e = evaluate({named("note", recording(277.0, 0.15)), named("phrase", phrase)}, {named("low", recording(220.0, 0.2))}, echo, settings);
+  const Evaluation e = evaluate({named("note", recording(277.0, 0.15)), named("phrase", phrase)},
+                                {named("low", recording(220.0, 0.2))}, echo, settings);
   const JudgedRecording& note = e.recordings[0];
   ASSERT_TRUE(note.pressed && note.course);
   EXPECT_EQ(note.pressed->key, 61);
@@ -115,31 +124,43 @@ TEST(FromMidi, StandsBesideTheResynthesisInFiguresAndJson) {
   EXPECT_TRUE(j["recordings"][0]["course"]["level_at_db"][2].is_null()) << "it lasts one second";
   EXPECT_TRUE(j["ratio"]["from_midi_to_sampler"].is_number());
   EXPECT_FALSE(j["recordings"][1].contains("from_midi"));
-  EXPECT_NE(j["remarks"].dump().find("'phrase' was not played from MIDI"), std::string::npos) << j["remarks"].dump();
+  EXPECT_NE(j["remarks"].dump().find("'phrase' was not played from MIDI"), std::string::npos)
+      << j["remarks"].dump();
 }
 
 TEST(FromMidi, TheResynthesisIsJudgedAsWithoutIt) {
   EvalSettings settings;
-  const Player half = [](const AudioClip& target) { std::vector<float> x = target.samples; for (float& v : x) v *= 0.5f; return x; };
-  const std::vector<EvalRecording> notes{named("note", recording(277.0, 0.15))}, taught{named("low", recording(220.0, 0.2))};
+  const Player half = [](const AudioClip& target) {
+    std::vector<float> x = target.samples;
+    for (float& v : x) v *= 0.5f;
+    return x;
+  };
+  const std::vector<EvalRecording> notes{named("note", recording(277.0, 0.15))},
+      taught{named("low", recording(220.0, 0.2))};
   const auto without = json_of(evaluate(notes, taught, half, settings));
   settings.keys = keyboard;
   auto with = json_of(evaluate(notes, taught, half, settings));
   with["recordings"][0]["model"].erase("course");
-  for (const char* key : {"model", "sampler", "average_careful", "average_naive", "floor"}) EXPECT_EQ(with["recordings"][0][key], without["recordings"][0][key]) << key;
+  for (const char* key : {"model", "sampler", "average_careful", "average_naive", "floor"})
+    EXPECT_EQ(with["recordings"][0][key], without["recordings"][0][key]) << key;
 }
 
 TEST(Evaluate, APitchThatWasNotComparedIsNullAndInNoMean) {
   const Player forgets = [](const AudioClip& target) {  // silent for the first recording alone
     return target.samples.size() < 60000 ? std::vector<float>() : target.samples;
   };
-  const Evaluation e = evaluate({named("lost", sounds::note(262.0, 1.0, kJudgeRateHz, 0.2, 4)), named("kept", sounds::note(277.0, 2.0, kJudgeRateHz, 0.2, 4))}, {}, forgets);
+  const Evaluation e = evaluate({named("lost", sounds::note(262.0, 1.0, kJudgeRateHz, 0.2, 4)),
+                                 named("kept", sounds::note(277.0, 2.0, kJudgeRateHz, 0.2, 4))},
+                                {}, forgets);
   const nlohmann::json j = json_of(e);
   const auto& pitch = j["recordings"][0]["model"]["pitch"];
-  EXPECT_TRUE(pitch["median_cents"].is_null() && pitch["p95_cents"].is_null() && pitch["over_50_cents_share"].is_null()) << pitch.dump();
+  EXPECT_TRUE(pitch["median_cents"].is_null() && pitch["p95_cents"].is_null() &&
+              pitch["over_50_cents_share"].is_null())
+      << pitch.dump();
   EXPECT_EQ(pitch["lost_share"], 1.0);
   EXPECT_EQ(pitch["compared_s"], 0.0);
-  EXPECT_EQ(j["mean"]["model"]["pitch"]["lost_share"], j["recordings"][1]["model"]["pitch"]["lost_share"]) << "the recording without a pitch is in the mean";
+  EXPECT_EQ(j["mean"]["model"]["pitch"]["lost_share"], j["recordings"][1]["model"]["pitch"]["lost_share"])
+      << "the recording without a pitch is in the mean";
 }
 
 }  // namespace
