@@ -5,8 +5,7 @@
 //   onset     where the level last rises through 20 dB below that, before it first comes within 3 dB of it
 //   attack    from the onset until it is within 3 dB
 //   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the
-//   second falls clearly
-//             faster; a string that is left to ring has none, and is held to its end
+//             second falls clearly faster; a string that is left to ring has none, and is held to its end
 //   release   from let-go until 20 dB below the level there
 #pragma once
 #include <array>
@@ -15,8 +14,7 @@
 
 namespace partials {
 
-// A-weighted level over time, at the middles of windows that hold three periods of the pitch and 20 ms at
-// least.
+// A-weighted level over time, at the middles of windows of three periods of the pitch, or of 20 ms.
 struct LevelCurve {
   double first_s = 0.0, step_s = 0.0025;
   std::vector<float> db;
