@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines; a table, JSON, or an HTML
-// report of its own.
+// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines, and as it plays them from MIDI; tables,
+// JSON, or an HTML report of its own.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "base/file.h"
+#include "base/note_name.h"
 #include "exits.h"
 #include "print_json.h"
 #include "graph/model_file.h"
@@ -49,9 +50,37 @@ void print_row(const Evaluation& e, const std::string& head, const JudgedRecordi
   fmt::print("\n");
 }
 
+std::string milliseconds(const std::optional<double>& s) { return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-"; }
+
+// Attack and release of the recording, of the model that follows it, and of the model played from MIDI.
+void print_courses(const Evaluation& e) {
+  if (!e.has(Contender::from_midi)) return;
+  fmt::print("\nPlayed from MIDI: one key each                     attack in ms                release in ms        level off by, dB\n");
+  fmt::print("{:<18} {:>5} {:>8} {:>6}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8} {:>7}\n", "recording", "key", "velocity", "held s", "recording",
+             "model", "MIDI", "recording", "model", "MIDI", "model", "MIDI");
+  for (const JudgedRecording& r : e.recordings) {
+    const auto found = r.renders.find(Contender::from_midi);
+    if (found == r.renders.end() || !r.course) continue;
+    const Rendering &own = r.renders.at(Contender::model), &midi = found->second;
+    const auto attack = [](const std::optional<NoteCourse>& c) { return milliseconds(c ? std::optional(c->attack_s) : std::nullopt); };
+    const auto release = [](const std::optional<NoteCourse>& c) { return milliseconds(c ? c->release_s : std::nullopt); };
+    fmt::print("{:<18} {:>5} {:>8} {:>6.2f}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8.1f} {:>7.1f}\n", r.name.substr(0, 18), note_name(r.pressed->key),
+               r.pressed->velocity, r.course->held_s, attack(r.course), attack(own.course), attack(midi.course), release(r.course), release(own.course),
+               release(midi.course), own.judgement.loudness.median_abs_db, midi.judgement.loudness.median_abs_db);
+  }
+  const CourseError c = e.course_error(Contender::from_midi);
+  if (const auto ratio = e.ratio(Contender::from_midi, Contender::sampler))
+    fmt::print("From MIDI the model is at {:.2f} of {}.\n", *ratio, name_of(Contender::sampler));
+  std::string off = "attack off by " + milliseconds(c.attack_s) + " ms";
+  if (c.release_s) off += ", release by " + milliseconds(c.release_s) + " ms";
+  for (size_t i = 0; i < kCourseTimesS.size(); ++i)
+    if (c.at_db[i]) off += fmt::format(", level {:g} s after the onset by {:.1f} dB", kCourseTimesS[i], *c.at_db[i]);
+  fmt::print("From MIDI, in the median: {}.\n", off);
+}
+
 void print_table(const Evaluation& e) {
-  fmt::print("Log-mel distance in dB (loudness matched)                          the model alone\n");
-  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "sampler", "careful", "naive", "floor",
+  fmt::print("Log-mel distance in dB (loudness matched)                                   the model alone\n");
+  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "MIDI", "sampler", "careful", "naive", "floor",
              "multires", "loud dB", "cents", "95 %", "outliers");
   for (const JudgedRecording& r : e.recordings) print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r, r.renders.at(Contender::model).judgement);
   print_row(e, "mean", nullptr, e.mean(Contender::model).value());
@@ -59,6 +88,7 @@ void print_table(const Evaluation& e) {
   for (const Contender c : {Contender::sampler, Contender::careful, Contender::naive})
     if (const auto ratio = e.ratio_to(c)) ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
   if (!ratios.empty()) fmt::print("The model is at {}; {} of {} recordings above the sampler.\n", ratios, e.above_sampler(), e.recordings.size());
+  print_courses(e);
   for (const std::string& remark : e.remarks) fmt::print("Note: {}\n", remark);
 }
 
@@ -97,7 +127,7 @@ void run(Options& o) {
 
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines");
+  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines, and as it plays their notes from MIDI");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
   verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file")->type_name("FILE");

@@ -12,6 +12,8 @@
 
 #include "arguments.h"
 #include "base/file.h"
+#include "base/listed.h"
+#include "base/note_name.h"
 #include "base/printable.h"
 #include "data/audio_file.h"
 #include "data/resample.h"
@@ -75,6 +77,27 @@ int octaves(const std::string& asked, int fitting) {
   return static_cast<int>(n);
 }
 
+std::vector<std::string> names_of(const std::vector<int>& keys) {
+  std::vector<std::string> names;
+  for (const int key : keys) names.push_back(note_name(key));
+  return names;
+}
+
+json json_of(const NotesOutside& n) {
+  return {{"below", n.below}, {"above", n.above}, {"names_below", names_of(n.keys_below)}, {"names_above", names_of(n.keys_above)}};
+}
+
+// "1 of 40 notes lies below the range: E3."
+void tell_outside(const json& said) {
+  const json& outside = said["outside"];
+  for (const char* side : {"below", "above"}) {
+    const int n = outside[side], notes = said["notes"];
+    if (n)
+      fmt::print("{} of {} note{} {} {} the range: {}.\n", n, notes, notes == 1 ? "" : "s", n == 1 ? "lies" : "lie", side,
+                 listed(outside[std::string("names_") + side].get<std::vector<std::string>>()));
+  }
+}
+
 SampleStore render_midi(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
   if (const auto pitches = tuning_of(o.tuning)) offline.tuning = *pitches;
   const SongInput in = read_song(o.input, o.song, said);
@@ -83,6 +106,8 @@ SampleStore render_midi(const Model& model, const Options& o, const InstrumentSe
   s.mpe = in.mpe;
   said["octaves"] = octaves(o.octave, fit_to(model, in.song, offline.tuning).octaves);
   s.transpose_semitones += static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  const NotesOutside outside = notes_outside(model, in.song, offline.tuning, s.transpose_semitones + s.tune_cents / 100);
+  said["notes"] = outside.notes, said["outside"] = json_of(outside);
   return must(render_song(model, in.song, s, offline));
 }
 
@@ -162,6 +187,7 @@ void run(Options& o) {
   if (const int n = said["octaves"]; n && o.octave == "auto")
     fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s",
                n > 0 ? "up" : "down");
+  if (said.contains("outside")) tell_outside(said);
   if (said.contains("loudness_shift_db") && o.loudness == "auto")
     fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
   if (peak > 0 && peak < kSoftPeak)
@@ -181,7 +207,8 @@ void add_render(CLI::App& app) {
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
   verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
-  verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': into what the model knows")->capture_default_str();
+  verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': a recording is moved into the model's range where a fifth more of it fits, MIDI where most "
+                             "notes lie outside")->capture_default_str();
   verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
   verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
       ->type_name("PART=DB")

@@ -14,7 +14,7 @@
 namespace partials {
 
 inline constexpr const char* kReferencePitch = "autocorrelation over the whole recording (Boersma 1993)";
-inline constexpr PitchRange kReferenceRange{30.0, 4200.0};
+inline constexpr PitchRange kReferenceRange{27.0, 4200.0};
 
 PitchCurve reference_pitch(const AudioClip& clip, const PitchRange& range = kReferenceRange);
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <span>
 
 #include "base/median.h"
 #include "base/plain_number.h"
@@ -14,20 +16,46 @@ namespace {
 constexpr double kLongestS = 4 * 3600;
 constexpr double kLongestTailS = 30;
 constexpr int kMostOctaves = 4;
+constexpr double kLeastGain = 0.2;  // of all pitches, for which an octave is left
 constexpr float kMostShiftDb = 30;
 
-// The smallest shift with which as many pitches as possible lie in the range.
-int best_octave(const KnownRange& known, const std::vector<float>& hz) {
-  const float low = known.low_hz * 0.94f, high = known.high_hz * 1.06f;  // a semitone either side
-  int best = 0;
-  double most = -1;
-  for (int step = 0; step <= 2 * kMostOctaves; ++step) {
-    const int octaves = (step + 1) / 2 * (step % 2 ? 1 : -1);
+// Counts pitches that lie in the range when they are moved by octaves; a semitone either side is allowed.
+class Inside {
+ public:
+  explicit Inside(const KnownRange& known, std::span<const float> hz = {}) : low_(known.low_hz * kDown), high_(known.high_hz * kUp), hz_(hz) {}
+  double operator()(int octaves) const {
     const float ratio = std::exp2(static_cast<float>(octaves));
-    const auto inside = static_cast<double>(std::count_if(hz.begin(), hz.end(), [&](float f) { return f * ratio >= low && f * ratio <= high; }));
-    if (inside > most + 0.02 * static_cast<double>(hz.size())) most = inside, best = octaves;
+    return static_cast<double>(std::count_if(hz_.begin(), hz_.end(), [&](float f) { return !below(f * ratio) && !above(f * ratio); }));
   }
-  return best;
+  bool below(float hz) const { return hz < low_; }
+  bool above(float hz) const { return hz > high_; }
+
+ private:
+  static constexpr float kDown = 0.94f, kUp = 1.06f;
+  float low_, high_;
+  std::span<const float> hz_;
+};
+
+// The smallest shift that no other beats by a fifth of all pitches; of two that are equally small, the better.
+int best_octave(const Inside& inside, size_t pitches) {
+  double most = 0;
+  for (int octaves = -kMostOctaves; octaves <= kMostOctaves; ++octaves) most = std::max(most, inside(octaves));
+  for (int size = 0; size < kMostOctaves; ++size) {
+    const int octaves = inside(size) >= inside(-size) ? size : -size;
+    if (inside(octaves) > most - kLeastGain * static_cast<double>(pitches)) return octaves;
+  }
+  return inside(kMostOctaves) >= inside(-kMostOctaves) ? kMostOctaves : -kMostOctaves;
+}
+
+// note(key, pitch in Hz) of every note of a song.
+template <class Note>
+void for_each_note(const MidiSong& song, const KeyPitches& tuning, Note&& note) {
+  MidiChannels channels;
+  channels.reset(2, 48);
+  for (const MidiEvent& e : song.events) {
+    if ((e.status & 0xf0) == 0xb0) channels.control(e.status & 15, e.data1, e.data2);
+    if (begins_note(e)) note(e.data1, 440 * std::exp2((tuning[e.data1] + channels.tuning_semitones(e.status & 15) - 69) / 12));
+  }
 }
 
 SampleStore stored(const std::vector<float>& x) {
@@ -70,7 +98,7 @@ Fit fit_to(const Model& model, const SampleStore& in, int rate_hz) {
     if (db[i] > loudest - 35) hz[played] = hz[i], db[played++] = db[i];
   hz.resize(played), db.resize(played);
   const auto sounding = std::count_if(all_db.begin(), all_db.end(), [&](float d) { return d > loudest - 35; });
-  fit.octaves = best_octave(model.known, hz);
+  fit.octaves = best_octave(Inside(model.known, hz), hz.size());
   fit.voiced_share = static_cast<float>(hz.size()) / static_cast<float>(std::max<int64_t>(1, sounding));
   fit.median_hz = median(std::move(hz));
   fit.median_db = median(std::move(db));
@@ -83,17 +111,27 @@ Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz) { retu
 Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning) {
   Fit fit;
   std::vector<float> hz;
-  MidiChannels channels;
-  channels.reset(2, 48);
-  for (const MidiEvent& e : song.events) {
-    if ((e.status & 0xf0) == 0xb0) channels.control(e.status & 15, e.data1, e.data2);
-    if (begins_note(e)) hz.push_back(440 * std::exp2((tuning[e.data1] + channels.tuning_semitones(e.status & 15) - 69) / 12));
-  }
+  for_each_note(song, tuning, [&](int, float f) { hz.push_back(f); });
   if (hz.empty()) return fit;
-  fit.octaves = best_octave(model.known, hz);
+  const Inside inside(model.known, hz);
+  if (2 * inside(0) < static_cast<double>(hz.size())) fit.octaves = best_octave(inside, hz.size());
   fit.median_hz = median(hz);
   fit.voiced_share = 1;
   return fit;
+}
+
+NotesOutside notes_outside(const Model& model, const MidiSong& song, const KeyPitches& tuning, double semitones) {
+  NotesOutside out;
+  std::set<int> below, above;
+  const Inside range(model.known);
+  const auto ratio = static_cast<float>(std::exp2(semitones / 12));
+  for_each_note(song, tuning, [&](int key, float f) {
+    ++out.notes;
+    if (range.below(f * ratio)) ++out.below, below.insert(key);
+    if (range.above(f * ratio)) ++out.above, above.insert(key);
+  });
+  out.keys_below.assign(below.begin(), below.end()), out.keys_above.assign(above.begin(), above.end());
+  return out;
 }
 
 Result<SampleStore> play_recording(const Model& model, const SampleStore& in, const TransferSettings& settings, const OfflineOptions& o) {

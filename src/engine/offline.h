@@ -22,9 +22,10 @@ struct OfflineOptions {
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 
-// How to bring a recording into what the model knows.
+// How to bring a recording or a song into what the model knows. A recording leaves its octave where a fifth more of its frames lie in
+// the model's range in another one; a song is played where it is written unless more than half of its notes lie outside.
 struct Fit {
-  int octaves = 0;           // up or down, so that most of what is heard lies in the model's range
+  int octaves = 0;           // up or down
   float loudness_shift_db = 0;
   float voiced_share = 0;    // of the frames that are not silent
   float median_hz = 0, median_db = -120;
@@ -32,6 +33,13 @@ struct Fit {
 Fit fit_to(const Model& model, const SampleStore& in, int rate_hz);
 Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz);
 Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning);  // octaves only
+
+// Notes of a song that lie more than a semitone outside the model's range when all are moved by so many semitones.
+struct NotesOutside {
+  int notes = 0, below = 0, above = 0;     // of the song; of them below and above the range
+  std::vector<int> keys_below, keys_above;  // as they are written, each once, from low to high
+};
+NotesOutside notes_outside(const Model& model, const MidiSong& song, const KeyPitches& tuning, double semitones);
 
 // Recordings and songs of any length take little memory: their samples lie in stores (base/sample_store.h).
 

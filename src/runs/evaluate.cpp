@@ -9,6 +9,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/listed.h"
 #include "data/dataset.h"
 #include "data/baselines.h"
 #include "data/reference_pitch.h"
@@ -88,17 +89,36 @@ void add_rivals(const Rivals& rivals, const MeasuredClip& target, JudgedRecordin
   out->two_noises_db = log_mel_distance_db(floor, match_loudness(floor, render_floor(target, 2)));
 }
 
-JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, const Player& player) {
+// The model's rendering with what is judged of it alone.
+Rendering judged_alone(const JudgedRecording& r, std::vector<float> played) {
+  played.resize(r.audio.size(), 0.f);
+  Rendering own = judged(r.audio, std::move(played));
+  own.pitch = reference_pitch({own.audio, kJudgeRateHz});
+  own.judgement.pitch = pitch_error(r.pitch, own.pitch);
+  return own;
+}
+
+void add_from_midi(const KeyPlayer& keys, JudgedRecording* r) {
+  const auto asked = asked_note(r->audio, r->pitch);
+  if (!asked) return;
+  r->course = asked->course;
+  Rendering& own = r->renders.at(Contender::model);
+  own.course = note_course(level_curve(own.audio, kJudgeRateHz, asked->f0_hz), asked->course.let_go_s());
+  auto note = play_note(*asked, r->audio.size(), keys);
+  if (!note) return;
+  r->pressed = PressedKey{asked->key, note->velocity, note->speaks_s};
+  Rendering played = judged_alone(*r, std::move(note->audio));
+  played.course = note->course;
+  r->renders[Contender::from_midi] = std::move(played);
+}
+
+JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, const Player& player, const KeyPlayer& keys) {
   JudgedRecording out;
   out.name = r.name, out.sha256 = r.sha256, out.seen = r.seen, out.duration_s = r.audio.duration_s();
   out.audio = at_rate(r.audio, kJudgeRateHz).samples;
   out.pitch = reference_pitch({out.audio, kJudgeRateHz});
-  std::vector<float> played = player(r.audio);
-  played.resize(out.audio.size(), 0.f);
-  Rendering own = judged(out.audio, std::move(played));
-  own.pitch = reference_pitch({own.audio, kJudgeRateHz});
-  own.judgement.pitch = pitch_error(out.pitch, own.pitch);
-  out.renders[Contender::model] = std::move(own);
+  out.renders[Contender::model] = judged_alone(out, player(r.audio));
+  if (keys) add_from_midi(keys, &out);
   const MeasuredClip target = measured(r.name, out.audio, out.pitch);
   out.median_f0_hz = target.analysis.median_f0_hz();
   if (out.median_f0_hz > 0.0) add_rivals(rivals, target, &out);
@@ -110,12 +130,22 @@ void forget_audio(JudgedRecording* r) {
   for (auto& [c, rendering] : r->renders) rendering.audio = {};
 }
 
-void add_remarks(bool has_training, const std::vector<EvalRecording>& targets, Evaluation* e) {
+void add_midi_remark(Evaluation* e) {
+  std::vector<std::string> not_played;
+  for (const JudgedRecording& r : e->recordings)
+    if (!r.pressed) not_played.push_back("'" + r.name + "'");
+  if (!not_played.empty())
+    e->remarks.push_back(fmt::format("{} {} not played from MIDI, because {} not one held note that fills the recording.", listed(not_played),
+                                     not_played.size() == 1 ? "was" : "were", not_played.size() == 1 ? "it is" : "they are"));
+}
+
+void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecording>& targets, Evaluation* e) {
   if (!has_training)
     e->remarks.push_back("The sampler and the average spectra are missing: the recordings that the model was trained on are not at "
                          "hand; name their folder with --against.");
   for (const JudgedRecording& r : e->recordings)
     if (r.median_f0_hz <= 0.0) e->remarks.push_back("'" + r.name + "' has no steady pitch, so the baselines cannot play it.");
+  if (from_midi) add_midi_remark(e);
   const auto seen = std::count_if(targets.begin(), targets.end(), [](const EvalRecording& r) { return r.seen; });
   if (seen) e->remarks.push_back(fmt::format("{} of {} recordings were used in training: their figures say nothing about new notes.", seen, targets.size()));
 }
@@ -132,14 +162,14 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
   std::mutex saying;
   size_t done = 0;
   for_each_index(targets.size(), settings.threads, [&](size_t i) {
-    e.recordings[i] = judge_recording(targets[i], rivals, player);
+    e.recordings[i] = judge_recording(targets[i], rivals, player, settings.keys);
     const std::scoped_lock lock(saying);
     settings.say(fmt::format("judged {} ({} of {})", targets[i].name, ++done, targets.size()));
   });
   double kept_s = 0.0;
   for (size_t i = 0; i < targets.size(); ++i)
     if ((kept_s += e.recordings[i].duration_s) > settings.keep_audio_s && i > 0) forget_audio(&e.recordings[i]);
-  add_remarks(!rivals.training.empty(), targets, &e);
+  add_remarks(!rivals.training.empty(), settings.keys != nullptr, targets, &e);
   return e;
 }
 

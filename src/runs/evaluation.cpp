@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Names of the contenders, and means and ratios over what was judged.
 #include <algorithm>
+#include <cmath>
 
+#include "base/median.h"
 #include "runs/evaluate.h"
 
 namespace partials {
@@ -9,6 +11,7 @@ namespace partials {
 const char* id_of(Contender c) {
   switch (c) {
     case Contender::model: return "model";
+    case Contender::from_midi: return "from_midi";
     case Contender::sampler: return "sampler";
     case Contender::careful: return "average_careful";
     case Contender::naive: return "average_naive";
@@ -20,6 +23,7 @@ const char* id_of(Contender c) {
 const char* name_of(Contender c) {
   switch (c) {
     case Contender::model: return "model";
+    case Contender::from_midi: return "model from MIDI";
     case Contender::sampler: return "nearest-note sampler";
     case Contender::careful: return "average spectrum, careful";
     case Contender::naive: return "average spectrum, naive";
@@ -31,6 +35,9 @@ const char* name_of(Contender c) {
 const char* explanation_of(Contender c) {
   switch (c) {
     case Contender::model: return "The trained model, playing the recording's pitch and loudness. It has never heard this recording.";
+    case Contender::from_midi:
+      return "The trained model, played as a note of MIDI: the nearest key, at the velocity whose first second is as loud as the "
+             "recording's, held as long. What it does within the note is its own. Only recordings that are one held note are played so.";
     case Contender::sampler:
       return "The better of the two training notes nearest in pitch: transposed, looped to length, its loudness made to follow the recording.";
     case Contender::careful: return "One fixed spectrum for all notes: each partial averaged only over the notes that have it, noise by its geometric mean.";
@@ -80,10 +87,10 @@ std::optional<Judgement> Evaluation::mean(Contender c) const {
   return sum;
 }
 
-std::optional<double> Evaluation::ratio_to(Contender c) const {
+std::optional<double> Evaluation::ratio(Contender of, Contender to) const {
   double own = 0.0, other = 0.0;
   for (const JudgedRecording& r : recordings) {
-    const auto a = r.renders.find(Contender::model), b = r.renders.find(c);
+    const auto a = r.renders.find(of), b = r.renders.find(to);
     if (a == r.renders.end() || b == r.renders.end()) continue;
     own += a->second.judgement.log_mel_db, other += b->second.judgement.log_mel_db;
   }
@@ -95,6 +102,32 @@ int Evaluation::above_sampler() const {
     const auto a = r.renders.find(Contender::model), b = r.renders.find(Contender::sampler);
     return a != r.renders.end() && b != r.renders.end() && a->second.judgement.log_mel_db > b->second.judgement.log_mel_db;
   }));
+}
+
+namespace {
+
+std::optional<double> middle(std::vector<double> x) { return x.empty() ? std::nullopt : std::optional(median(std::move(x))); }
+
+}  // namespace
+
+CourseError Evaluation::course_error(Contender c) const {
+  CourseError e;
+  std::vector<double> level, attack, release;
+  std::array<std::vector<double>, kCourseTimesS.size()> at;
+  for (const JudgedRecording& r : recordings) {
+    const auto found = r.renders.find(c);
+    if (!r.course || found == r.renders.end() || !found->second.course) continue;
+    const NoteCourse &asked = *r.course, &is = *found->second.course;
+    ++e.notes;
+    level.push_back(std::abs(is.level_db - asked.level_db));
+    attack.push_back(std::abs(is.attack_s - asked.attack_s));
+    if (is.release_s && asked.release_s) release.push_back(std::abs(*is.release_s - *asked.release_s));
+    for (size_t i = 0; i < at.size(); ++i)
+      if (is.at_db[i] && asked.at_db[i]) at[i].push_back(std::abs(*is.at_db[i] - *asked.at_db[i]));
+  }
+  e.level_db = middle(level), e.attack_s = middle(attack), e.release_s = middle(release);
+  for (size_t i = 0; i < at.size(); ++i) e.at_db[i] = middle(at[i]);
+  return e;
 }
 
 }  // namespace partials

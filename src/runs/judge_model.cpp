@@ -15,6 +15,7 @@
 #include "data/reference_pitch.h"
 #include "data/resample.h"
 #include "runs/card_rows.h"
+#include "runs/key_player.h"
 #include "runs/model_facts.h"
 #include "runs/model_player.h"
 
@@ -81,15 +82,6 @@ ReportSound sound_of(const std::string& path) {
   return {std::filesystem::path(path).stem().string(), at_rate(std::move(clip).value(), kJudgeRateHz).samples};
 }
 
-json json_of(const Judgement& j) {
-  json out{{"log_mel_db", j.log_mel_db}, {"multi_resolution_db", j.multi_resolution_db}, {"loudness_median_abs_db", j.loudness.median_abs_db},
-           {"loudness_median_db", j.loudness.median_db}, {"loudness_p95_abs_db", j.loudness.p95_abs_db}};
-  if (j.pitch)
-    out["pitch"] = {{"median_cents", j.pitch->median_cents}, {"p95_cents", j.pitch->p95_cents}, {"over_20_cents_share", j.pitch->over_20_cents_share},
-                    {"over_50_cents_share", j.pitch->over_50_cents_share}, {"lost_share", j.pitch->lost_share}, {"compared_s", j.pitch->compared_s}};
-  return out;
-}
-
 }  // namespace
 
 Report judge_model(const Model& model, const JudgeRequest& request) {
@@ -100,6 +92,7 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   EvalSettings settings;
   settings.threads = request.threads;
   settings.say = request.say;
+  settings.keys = key_player(model);
   Report report;
   for (const std::string& path : request.sounds) report.played.push_back(sound_of(path));
   report.model_name = model.card.name.empty() ? request.model_name : model.card.name;
@@ -125,23 +118,6 @@ std::vector<TrainingPoint> training_curve(const std::vector<json>& metrics) {
     points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(), validation != j.end() && validation->is_number() ? validation->get<double>() : 0.0});
   }
   return points;
-}
-
-json json_of(const Evaluation& e) {
-  json out{{"tracker", kReferencePitch}, {"remarks", e.remarks}, {"recordings", json::array()}, {"mean", json::object()}, {"ratio", json::object()}};
-  for (const JudgedRecording& r : e.recordings) {
-    json row{{"name", r.name}, {"sha256", r.sha256}, {"seen", r.seen}, {"duration_s", r.duration_s}, {"median_f0_hz", r.median_f0_hz}};
-    for (const auto& [c, rendering] : r.renders) row[id_of(c)] = json_of(rendering.judgement);
-    if (r.two_noises_db) row["two_noises_db"] = *r.two_noises_db;
-    if (!r.sampler_source.empty()) row["sampler_source"] = r.sampler_source;
-    out["recordings"].push_back(std::move(row));
-  }
-  for (const Contender c : kContenders) {
-    if (const auto m = e.mean(c)) out["mean"][id_of(c)] = json_of(*m);
-    if (const auto ratio = e.ratio_to(c); ratio && c != Contender::model) out["ratio"][std::string("to_") + id_of(c)] = *ratio;
-  }
-  out["above_sampler"] = e.above_sampler();
-  return out;
 }
 
 }  // namespace partials

@@ -28,6 +28,7 @@ Report judge_model(const Model& model, const JudgeRequest& request);
 // The metrics of a run: {"spent_s", "loss", "validation_db"} each. Those that say something else are skipped.
 std::vector<TrainingPoint> training_curve(const std::vector<nlohmann::json>& metrics);
 
-nlohmann::json json_of(const Evaluation& evaluation);
+// Every figure; null where nothing was compared.
+nlohmann::json json_of(const Evaluation& evaluation);  // evaluation_json.cpp
 
 }  // namespace partials

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pitch and loudness over time, the recording's and the model's.
+// Pitch and loudness over time, the recording's and the model's; loudness from MIDI, too.
 #include <algorithm>
 #include <cmath>
 
@@ -54,10 +54,15 @@ std::string curves_of(const JudgedRecording& r) {
                     {520, 210, "Pitch", "s", "Hz"});
   }
   const std::vector<float> wanted = loudness_curve_db(r.audio), is = loudness_curve_db(own.audio);
+  const auto midi = r.renders.find(Contender::from_midi);
   const Shown shown{*std::max_element(wanted.begin(), wanted.end()) - 70.0, 1e9, until_s};
   const double step = kJudgeHop / kJudgeRateHz;
-  out += svg_plot({thinned("model", colour_of(Contender::model), is, 0.0, step, shown), thinned("recording", kRecordingColour, wanted, 0.0, step, shown, kWide)},
-                  {520, 210, "Loudness", "s", "dB (A)"});
+  std::vector<PlotSeries> loudness;
+  if (midi != r.renders.end() && !midi->second.audio.empty())
+    loudness.push_back(thinned("from MIDI", colour_of(Contender::from_midi), loudness_curve_db(midi->second.audio), 0.0, step, shown));
+  loudness.push_back(thinned("model", colour_of(Contender::model), is, 0.0, step, shown));
+  loudness.push_back(thinned("recording", kRecordingColour, wanted, 0.0, step, shown, kWide));
+  out += svg_plot(loudness, {520, 210, "Loudness", "s", "dB (A)"});
   return out + "</div>\n";
 }
 

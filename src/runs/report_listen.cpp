@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/note_name.h"
 #include "data/mel.h"
 #include "data/plot_svg.h"
 #include "runs/report_media.h"
@@ -68,6 +69,7 @@ std::vector<Sound> sounds_of(const JudgedRecording& r) {
     if (found == r.renders.end() || found->second.audio.empty()) continue;
     std::string note = fmt::format("{:.2f} dB away", found->second.judgement.log_mel_db);
     if (c == Contender::sampler) note += fmt::format(", from {}", r.sampler_source);
+    if (c == Contender::from_midi && r.pressed) note += fmt::format(", key {} at velocity {}", note_name(r.pressed->key), r.pressed->velocity);
     list.push_back({id_of(c), name_of(c), note, colour_of(c), &found->second.audio});
   }
   return list;
@@ -81,7 +83,7 @@ std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits
   int key = 0;
   for (const Sound& s : sounds_of(r)) {
     // The model is heard as it plays; baselines have no loudness of their own and are given the recording's.
-    const bool as_is = s.id == "recording" || s.id == "model";
+    const bool as_is = s.id == "recording" || s.id == id_of(Contender::model) || s.id == id_of(Contender::from_midi);
     out += player({s.id, s.name, s.note, r.name, s.colour, ++key}, as_is ? *s.audio : match_loudness(r.audio, *s.audio), rate_hz, style);
   }
   return out + "</div>\n";
@@ -93,7 +95,7 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   const Evaluation& e = report.evaluation;
   const Budget budget = plan_budget(e, limits.audio_bytes);
   std::string out = fmt::format(
-      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, then what was made of its pitch and loudness. Keys <kbd>1</kbd> to <kbd>6</kbd> "
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, what was made of its pitch and loudness, and the same note played from MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
       "switch between the sounds of a "
       "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one scale (80 dB). The model is heard as it "
       "plays; the others are given the "

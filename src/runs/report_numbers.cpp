@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/note_name.h"
@@ -15,6 +16,7 @@ namespace partials {
 const char* colour_of(Contender c) {
   switch (c) {
     case Contender::model: return "#2f81c7";
+    case Contender::from_midi: return "#139aa8";
     case Contender::sampler: return "#4f9d69";
     case Contender::careful: return "#9a72c9";
     case Contender::naive: return "#d0605e";
@@ -52,19 +54,19 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 
 std::string distances(const Evaluation& e) {
   std::string out =
-      "<table><caption>Log-mel distance in dB, smaller is closer. Best of the four players in bold; the floor plays out of "
-      "competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
+      "<table><caption>Log-mel distance in dB, smaller is closer. The best in bold of those that are given the recording's "
+      "pitch and loudness; the floor and the model from MIDI are out of competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
   out += "<th scope=\"col\">model ÷ sampler</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings) {
     double best = 1e9;
     for (const Contender c : kContenders)
-      if (c != Contender::floor) best = std::min(best, distance(r, c).value_or(1e9));
+      if (competes(c)) best = std::min(best, distance(r, c).value_or(1e9));
     out += fmt::format("<tr><th scope=\"row\">{}{}</th><td class=\"text\">{}</td>", xml_escaped(r.name),
                        r.seen ? " <em class=\"seen\">trained on</em>" : "", note_or_dash(r.median_f0_hz));
     for (const Contender c : kContenders) {
       const auto d = distance(r, c);
-      out += fmt::format("<td{}>{}</td>", c != Contender::floor && d && *d == best ? " class=\"best\"" : "", figure(d, 2));
+      out += fmt::format("<td{}>{}</td>", competes(c) && d && *d == best ? " class=\"best\"" : "", figure(d, 2));
     }
     const auto own = distance(r, Contender::model), sampler = distance(r, Contender::sampler);
     out += fmt::format("<td>{}</td></tr>\n", own && sampler ? fmt::format("{:.2f}", *own / *sampler) : "–");
@@ -76,7 +78,7 @@ std::string distances(const Evaluation& e) {
   }
   out += "<td></td></tr>\n<tr><th scope=\"row\">model ÷ this</th><td></td><td></td>";
   for (const Contender c : kContenders)
-    if (c != Contender::model) out += fmt::format("<td>{}</td>", figure(e.ratio_to(c), 2));
+    if (c != Contender::model) out += fmt::format("<td>{}</td>", c == Contender::from_midi ? "" : figure(e.ratio_to(c), 2));
   return out + "<td></td></tr></tfoot></table>\n";
 }
 
@@ -102,6 +104,33 @@ std::string fidelity(const Evaluation& e) {
   return out + "</table>\n";
 }
 
+std::string in_ms(const std::optional<double>& s) { return figure(s ? std::optional(1000.0 * *s) : std::nullopt, 0); }
+
+std::string course_row(const JudgedRecording& r, const Rendering& midi) {
+  const Rendering& own = r.renders.at(Contender::model);
+  std::string out = fmt::format("<tr><th scope=\"row\">{}</th><td class=\"text\">{}</td><td>{}</td><td>{:.2f}</td>", xml_escaped(r.name),
+                                note_name(r.pressed->key), r.pressed->velocity, r.course->held_s);
+  const std::array courses{&r.course, &own.course, &midi.course};
+  for (const auto* c : courses) out += fmt::format("<td>{}</td>", in_ms(*c ? std::optional((*c)->attack_s) : std::nullopt));
+  for (const auto* c : courses) out += fmt::format("<td>{}</td>", in_ms(*c ? (*c)->release_s : std::nullopt));
+  return out + fmt::format("<td>{:.2f}</td><td>{:.2f}</td></tr>\n", own.judgement.loudness.median_abs_db, midi.judgement.loudness.median_abs_db);
+}
+
+// Recordings that were played from MIDI; empty where none was.
+std::string courses(const Evaluation& e) {
+  if (!e.has(Contender::from_midi)) return "";
+  std::string out =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"From MIDI\"><table><caption>Played from MIDI: does the note begin, hold and end as the "
+      "recorded one? Attack and release in milliseconds.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" class=\"text\">key</th><th "
+      "scope=\"col\">velocity</th><th scope=\"col\">held, s</th>";
+  for (const char* what : {"attack", "release"})
+    for (const char* whose : {"recording", "model", "from MIDI"}) out += fmt::format("<th scope=\"col\">{}, {}</th>", what, whose);
+  out += "<th scope=\"col\">level off by, model, dB</th><th scope=\"col\">level off by, from MIDI, dB</th></tr></thead>\n<tbody>\n";
+  for (const JudgedRecording& r : e.recordings)
+    if (const auto midi = r.renders.find(Contender::from_midi); midi != r.renders.end() && r.course && r.pressed) out += course_row(r, midi->second);
+  return out + "</tbody></table></div>\n";
+}
+
 std::string glossary(const Evaluation& e) {
   std::string out = "<details><summary>What the figures mean</summary><dl>\n";
   const auto entry = [&](const std::string& term, const std::string& text) { out += "<dt>" + term + "</dt><dd>" + text + "</dd>\n"; };
@@ -123,6 +152,10 @@ std::string glossary(const Evaluation& e) {
         fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the live analyser that the model plays with. 100 cents are "
                     "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the recording, not in the rendering.",
                     kReferencePitch));
+  if (e.has(Contender::from_midi))
+    entry("attack, release, level off by",
+          "Attack: from 20 dB below the level of the note's first second until 3 dB below it. Release: from letting go until 20 dB lower; a dash where the recording ends before. "
+          "Level: A-weighted; the figure is the median difference from moment to moment, with nothing matched.");
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
   return out + "</dl></details>\n";
@@ -134,7 +167,7 @@ std::string numbers_section(const Evaluation& e) {
   std::string out = "<section id=\"numbers\"><h2>Numbers</h2>\n";
   for (const std::string& remark : e.remarks) out += "<p class=\"remark\">" + xml_escaped(remark) + "</p>\n";
   return out + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Distances\">" + distances(e) +
-         "</div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pitch and loudness\">" + fidelity(e) + "</div>\n" + glossary(e) +
+         "</div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Pitch and loudness\">" + fidelity(e) + "</div>\n" + courses(e) + glossary(e) +
          "</section>\n";
 }
 

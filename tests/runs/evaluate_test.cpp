@@ -34,7 +34,7 @@ TEST(Evaluate, AnEchoIsPerfectAndItsLoudnessErrorIsSeen) {
   const Judgement own = e.mean(Contender::model).value();
   EXPECT_LT(own.log_mel_db, 0.05);
   EXPECT_NEAR(own.loudness.median_db, -6.02, 0.05);
-  for (const Contender c : kContenders) ASSERT_TRUE(e.has(c)) << id_of(c);
+  for (const Contender c : kContenders) ASSERT_EQ(e.has(c), c != Contender::from_midi) << id_of(c);  // nobody plays keys here
   EXPECT_LT(e.mean(Contender::floor)->log_mel_db, e.mean(Contender::naive)->log_mel_db);
   EXPECT_LT(e.ratio_to(Contender::sampler).value(), 0.1);
   EXPECT_EQ(e.above_sampler(), 0);

@@ -39,7 +39,7 @@ Report small_report(size_t recordings, double seconds) {
     for (const Contender c : kContenders) {
       Judgement judgement;
       judgement.log_mel_db = 4.0 + static_cast<double>(c);
-      j.renders[c] = {sounds::note(440.0, seconds, kJudgeRateHz, 0.1, i + 10), {}, judgement};
+      j.renders[c] = {sounds::note(440.0, seconds, kJudgeRateHz, 0.1, i + 10), {}, judgement, {}};
     }
     r.evaluation.recordings.push_back(std::move(j));
   }
@@ -62,8 +62,8 @@ TEST(Report, IsOneFileThatAsksForNothing) {
   EXPECT_FALSE(std::regex_search(html.substr(0, html.find("<article")), outside));
   EXPECT_EQ(count_of(html, "src=\""), count_of(html, "src=\"data:"));
   EXPECT_EQ(count_of(html, "@import") + count_of(html, "url("), 0u);
-  EXPECT_EQ(count_of(html, "<audio "), 12u);
-  EXPECT_EQ(count_of(html, "<img "), 12u);
+  EXPECT_EQ(count_of(html, "<audio "), 14u);
+  EXPECT_EQ(count_of(html, "<img "), 14u);
   for (const char* id : {"numbers", "listen", "blind", "learned", "training", "card"}) EXPECT_EQ(count_of(html, std::string("<section id=\"") + id), 1u) << id;
 }
 
