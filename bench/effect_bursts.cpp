@@ -75,11 +75,7 @@ std::vector<Step> play(const Model& model, const AudioClip& clip, float consonan
   s.transpose_semitones = static_cast<float>(12 * fit.octaves);
   s.loudness_shift_db = fit.loudness_shift_db;
   s.lowest_hz = static_cast<float>(kLowestHeardHz);
-#ifndef PARTIALS_BEFORE_CONSONANTS
   s.consonants_db = consonants_db;
-#else
-  (void)consonants_db;
-#endif
   TimbreTransfer engine;
   must(engine.prepare(model, rate_hz, step, s));
   std::vector<float> out(clip.samples.size());
@@ -171,7 +167,7 @@ std::vector<std::string> recordings(const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  float consonants_db = -20;
+  float consonants_db = kConsonantsDb;
   int first = 2;
   if (argc > 3 && !std::strcmp(argv[2], "--consonants")) consonants_db = static_cast<float>(std::atof(argv[3])), first = 4;
   if (argc <= first) return std::printf("usage: effect_bursts MODEL.partials [--consonants DB] FILE...\n"), 2;

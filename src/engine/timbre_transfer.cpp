@@ -23,7 +23,6 @@ constexpr float kHint = 0.4f, kSame = 0.97f;   // confidence of a pitch that is 
 constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not a bow change; less where no pitch has lasted yet,
 constexpr double kStartS = 0.012, kStartPeriods = 1.25;  // which may be a chance in a consonant before the note
 constexpr float kNoiseAloneDb = -60;
-constexpr float kKnockDb = 3;                // above the note, the most that a moment without pitch may be
 constexpr double kHopSlack = 0.97;           // the lowest note may be flat by half a semitone
 
 }  // namespace
@@ -108,12 +107,6 @@ float TimbreTransfer::leap(float to_hz) noexcept {
   return -kLeapDb;
 }
 
-// Until it is known for a consonant, what has no pitch sounds at the pitch held: a knock is not to make the note swell.
-float TimbreTransfer::no_knock(float level_db, bool sure) noexcept {
-  if (sure || sounding_frames_ <= kSpeakingFrames || settings_.consonants_db >= 0) return sure_db_ = level_db;
-  return std::min(level_db, sure_db_ + kKnockDb);
-}
-
 // Loud and without pitch for longer than the pitch before was known, within limits.
 bool TimbreTransfer::is_consonant(bool loud, bool sure) noexcept {
   unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
@@ -134,7 +127,6 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   else if (consonant) state_ = State::unpitched;
   else if (level_db < faint_db_ - kLeapDb) state_ = State::silent;
   silent_frames_ = state_ == State::silent ? std::min(silent_frames_ + 1, tail_frames_) : 0;
-  if (state_ == State::pitched) level_db = no_knock(level_db, sure);
   level_db += leap(held_hz * ratio_);
   if (state_ == State::unpitched) level_db = settings_.consonants_db > kLeftOutDb ? level_db + settings_.consonants_db : -120;
   if (state_ == State::silent) level_db = -120;  // too soon to say what it will be

@@ -67,7 +67,6 @@ class TimbreTransfer {
   bool in_time(float f0_hz) const noexcept;
   void start_if_due() noexcept;
   float leap(float to_hz) noexcept;
-  float no_knock(float level_db, bool sure) noexcept;
   bool is_consonant(bool loud, bool sure) noexcept;
 
   TransferSettings settings_;
@@ -79,7 +78,7 @@ class TimbreTransfer {
   SilenceGate gate_;
   Voice voice_;
   std::vector<float> scratch_;
-  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0, hinted_hz_ = 0, sure_db_ = 0;
+  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0, hinted_hz_ = 0;
   State state_ = State::silent;
   double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0, known_s_ = 0;
   int sounding_frames_ = 0;  // since silence
