@@ -21,7 +21,7 @@ constexpr float kLeastRangeDb = 30;          // below the loudest, whatever litt
 constexpr double kFewPeriods = 6;
 constexpr float kHint = 0.4f, kSame = 0.97f;   // confidence of a pitch that is doubted; ratio within which two are one
 constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not a bow change; less where no pitch has lasted yet,
-constexpr double kStartS = 0.012, kStartPeriods = 1.25;  // which may be a chance in a consonant before the note
+constexpr double kStartS = 0.016, kStartPeriods = 1.25;  // which may be a chance in a consonant before the note
 constexpr float kNoiseAloneDb = -60;
 constexpr double kHopSlack = 0.97;           // the lowest note may be flat by half a semitone
 
