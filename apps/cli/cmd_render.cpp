@@ -16,6 +16,7 @@
 #include "base/note_name.h"
 #include "base/printable.h"
 #include "data/audio_file.h"
+#include "data/defects.h"
 #include "data/resample.h"
 #include "engine/mix_parts.h"
 #include "engine/offline.h"
@@ -36,7 +37,7 @@ struct Options {
   std::string model, input, output, octave = "auto", loudness = "auto", format = "pcm24";
   std::vector<std::string> mix;
   int rate_hz = 0;
-  double transpose = 0;
+  double transpose = 0, consonants_db = kConsonantsDb;
   InstrumentSettings instrument;
   SongOption song;
   TuningOption tuning;
@@ -112,19 +113,30 @@ SampleStore render_midi(const Model& model, const Options& o, const InstrumentSe
 }
 
 // What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live player.
-void take_preset(const PlayerSettings& preset, const Options& o, InstrumentSettings& s, OfflineOptions& offline) {
+void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s, OfflineOptions& offline) {
   s = instrument_settings(preset.values);
   s.seed = o.instrument.seed;
   if (o.given("--voices")) s.voices = o.instrument.voices;
   if (o.given("--mono")) s.mono = o.instrument.mono;
   if (o.given("--attack")) s.envelope.attack_s = o.instrument.envelope.attack_s;
   if (o.given("--release")) s.envelope.release_s = o.instrument.envelope.release_s;
+  if (!o.given("--consonants")) o.consonants_db = static_cast<double>(preset.values[kConsonants]);
   s.envelope.decay_s = o.instrument.envelope.decay_s;
   s.envelope.sustain_db = o.instrument.envelope.sustain_db;
   std::copy_n(preset.values.begin() + kMacro1, kMacros, offline.macros.begin());
   Shape shape;
   apply_shape(shape, preset);
   shape.read(offline.shape);
+}
+
+// The analyser hears one pitch: of two notes at once, or of a chord, it follows one of them or what they have in common.
+void note_polyphony(const SampleStore& in, int rate_hz, const std::string& path, json& said) {
+  const ClipView clip(in, rate_hz);
+  const double share = polyphonic_share(clip, hear(clip));
+  said["polyphonic_share"] = share;
+  if (share > kSomePolyphony)
+    fmt::print(stderr, "Note: in {:.0f} % of the pitched time of {} two notes or more sound at once, or one over strong reverberation; the model plays one pitch "
+                       "at a time, so record one note at a time.\n", 100 * share, printable(path));
 }
 
 SampleStore render(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
@@ -138,7 +150,9 @@ SampleStore render(const Model& model, const Options& o, const InstrumentSetting
   if (in.rate_hz != offline.rate_hz) in.samples = resample(ClipView(in.samples, in.rate_hz), offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
   if (fit.voiced_share == 0) fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
+  note_polyphony(in.samples, offline.rate_hz, o.input, said);
   TransferSettings s;
+  s.consonants_db = static_cast<float>(o.consonants_db);
   said["octaves"] = octaves(o.octave, fit.octaves);
   said["heard_hz"] = fit.median_hz, said["heard_db"] = fit.median_db;
   s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 + static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
@@ -210,6 +224,9 @@ void add_render(CLI::App& app) {
   verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': a recording is moved into the model's range where a fifth more of it fits, MIDI where most "
                              "notes lie outside")->capture_default_str();
   verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
+  verb->add_option("--consonants", o->consonants_db, "recording: level of what has no pitch, such as an s or a knock, in dB (-60: left out, 0: as loud as it is heard)")
+      ->capture_default_str()
+      ->check(between(kLeftOutDb, 0.0));
   verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
       ->type_name("PART=DB")
       ->allow_extra_args(false);

@@ -27,8 +27,9 @@ class PitchHold {
     return f0_hz_ > 0 ? f0_hz_ : fallback_hz;
   }
 
- private:
   static bool near(float a, float b) noexcept { return a < b * kNear && b < a * kNear; }
+
+ private:
   float f0_hz_ = 0, asked_hz_ = 0;
   int again_ = 0;
 };

@@ -28,6 +28,10 @@ constexpr float kBelow = 0.85f;       // so well must a longer lag repeat to say
 constexpr int kLongestWindow = 640, kWidestReach = 8;  // samples with which a lag is held against a longer one,
 constexpr int kFarthest = Repetition::kHistory - kLongestWindow - kWidestReach - 2;  // which may be as long as is remembered
 constexpr int kShortestWindow = 128;  // samples over which periods too short for the range are heard
+constexpr float kAsGood = 0.05f;      // by how much less a note's own period may repeat than a part of it
+constexpr float kFarBelow = 1.625f;   // ratio of pitches: most of an octave
+constexpr float kThudless = 0.8f;     // of the power, where nothing slow lies under a note
+constexpr float kStillRepeats = 0.9f;  // so well must a note repeat that goes on under something else
 constexpr float kClearly = 2;         // so many times more is left over by what repeats clearly worse
 constexpr float kMotion = 0.03f;      // share of the power that a period leaves over even without noise
 constexpr float kDoubtful = 0.45f;    // the confidence of a pitch that is not to be trusted: below what any reader of it asks for
@@ -46,6 +50,7 @@ void PitchTracker::prepare(double rate_hz, double min_hz, double max_hz, double 
   max_hz_ = std::min(max_hz, rate_hz_ / 4);
   first_lag_ = std::max(3, static_cast<int>(rate_hz_ / max_hz_) - 1);
   guard_.prepare(step_s);
+  note_.prepare(step_s);
 }
 
 double PitchTracker::age_s(double f0_hz) const {
@@ -57,6 +62,7 @@ double PitchTracker::age_s(double f0_hz) const {
 void PitchTracker::reset() noexcept {
   sound_.reset();
   guard_.reset();
+  note_.reset();
 }
 
 // Adds a level's peaks from low_hz up to high_hz to the n candidates so far, short lags first; returns how many there are then.
@@ -179,11 +185,54 @@ float PitchTracker::refine(const Candidate& c) noexcept {
 // How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats after a period repeats after its
 // multiples as well, each time with the same noise left over: about 1 where the lag is a multiple of the period, or repeats by chance.
 float PitchTracker::octave_evidence(const Candidate& c) noexcept {
+  const Parts parts = parts_of(c);
+  return times_left_over(std::max({0.f, parts.half, parts.third}), c.value);
+}
+
+PitchTracker::Parts PitchTracker::parts_of(const Candidate& c) noexcept {
   const int window = window_of(static_cast<int>(c.lag));
-  float part = 0;
-  for (float lag : {c.lag / 2, c.lag / 3})  // next to one of few samples lies another pitch, or the sound itself
-    part = std::max(part, sound_.best_near(c.level, lag, lag < 4 ? 0 : 1, window));
-  return times_left_over(part, c.value);
+  const auto at = [&](float lag) {  // next to one of few samples lies another pitch, or the sound itself
+    return sound_.best_near(c.level, lag, lag < 4 ? 0 : 1, window);
+  };
+  return {at(c.lag / 2), at(c.lag / 3)};
+}
+
+// The note that sounds is heard itself, as the candidate `held` (-1: not).
+void PitchTracker::remember(int held) noexcept {
+  if (held < 0 || candidates_[held].value < kGoesOn) return;
+  const Candidate& c = candidates_[held];
+  const Parts parts = parts_of(c);
+  const float power = sound_.mean_power(c.level, static_cast<int>(c.lag + 0.5f));
+  note_.hear(1 / c.lag_s, power, c.value, parts.half, parts.third);
+}
+
+// The candidate at the pitch that sounds instead of the chosen one, where that is a multiple of it that was left as the note died away.
+int PitchTracker::keep_octave(int chosen, int n) noexcept {
+  const int held = sounding(n);
+  if (chosen < 0 || held < 0 || candidates_[held].value < candidates_[chosen].value - kAsGood) return chosen;
+  const float ratio = candidates_[held].lag_s / candidates_[chosen].lag_s, halves = std::round(2 * ratio);
+  const bool thirds = halves == 3 || halves == 6;  // of what is left a third of the period, or two, is as good
+  if ((!thirds && halves != 4 && halves != 8) || std::fabs(std::log2(2 * ratio / halves)) > 0.06f) return chosen;
+  const Candidate& c = candidates_[held];
+  const float power = sound_.mean_power(c.level, static_cast<int>(c.lag + 0.5f));
+  return note_.keeps_octave(thirds, power) ? held : chosen;
+}
+
+// The pitch that sounded, where it goes on above a thud or under a hiss: what moves faster than its period repeats as before, while the
+// whole repeats not at all or most of an octave below. {} where it does not.
+PitchTracker::Estimate PitchTracker::under_another(int chosen) noexcept {
+  const float held = guard_.expected_hz();
+  const bool below = chosen >= 0 && candidates_[chosen].value >= 0.5f;
+  if (held <= 0 || (below && candidates_[chosen].lag_s * held < kFarBelow)) return {};
+  int level = 0;
+  while (level + 1 < sound_.levels() && sound_.rate_hz(level) / static_cast<double>(held) > Repetition::kHigh) ++level;
+  const Repetition::Fast fast = sound_.faster_than(level, static_cast<float>(sound_.rate_hz(level)) / held);
+  if (fast.value < kStillRepeats || !note_.may_go_on(fast.power)) return {};
+  if (!note_.is_under() && fast.power > kThudless * sound_.mean_power(level, static_cast<int>(2.25f * fast.place))) return {};
+  note_.go_under();
+  const float f0 = static_cast<float>(sound_.rate_hz(level)) / fast.place;
+  guard_.hold(f0, false);
+  return {f0, fast.value};
 }
 
 // n at a lag of few samples, between them too: the top of the cosine through three neighbours, which is exact for a sine.
@@ -228,7 +277,7 @@ float PitchTracker::below_range(int chosen, int n) noexcept {
 
 // The confidence of the pitch that is held: how well it repeats, unless its octave is in doubt.
 float PitchTracker::confidence(float value, float evidence) const noexcept {
-  return guard_.doubts() || evidence < kSureOctave ? std::min(value, kDoubtful) : value;
+  return guard_.doubts() || (evidence < kSureOctave && !note_.kept()) ? std::min(value, kDoubtful) : value;
 }
 
 // The chosen candidate where it is believed; else the one that sounded before, where it goes on; else a doubtful one.
@@ -253,8 +302,15 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
 }
 
 PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept {
-  const int n = silent ? 0 : find_candidates(), chosen = silent ? -1 : choose(n);
-  if (!silent) guard_.hear(sound_.power(0));
+  const int n = silent ? 0 : find_candidates();
+  int chosen = silent ? -1 : choose(n);
+  if (silent || guard_.expected_hz() <= 0) note_.begin();
+  if (!silent) {
+    guard_.hear(sound_.power(0));
+    if (const Estimate held = under_another(chosen); held.f0_hz > 0) return held;
+    chosen = keep_octave(chosen, n);
+    if (chosen >= 0 && sounds_already(candidates_[chosen])) remember(chosen);
+  }
   float outside = 0;
   if (!silent && (chosen < 0 || candidates_[chosen].value < kClear)) outside = below_range(chosen, n);
   if (chosen >= 0 && outside <= 0) outside = above_range(candidates_[chosen]);

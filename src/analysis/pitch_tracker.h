@@ -4,10 +4,12 @@
 // longer one heard through the same window, is the period; the one that sounds already has a small advantage. Its value is
 // refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h. It is
 // sure, with a confidence above 0.5, only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h.
+// A note that has begun keeps its octave while it dies away, and goes on under a thud or a hiss: pitch_note.h.
 // What repeats with a period outside the range is no pitch: its frequency is given with a confidence of 0. A doubtful period must repeat as
 // well as any up to twice as long as the range allows, one of few samples better than its own fractions that are too short.
 #pragma once
 #include "analysis/pitch_guard.h"
+#include "analysis/pitch_note.h"
 #include "analysis/repetition.h"
 
 namespace partials {
@@ -48,7 +50,14 @@ class PitchTracker {
   float below_range(int chosen, int n) noexcept;
   float above_range(const Candidate& c) noexcept;
   float short_repetition(float lag) noexcept;
+  struct Parts {
+    float half, third;  // how well the sound repeats after those parts of a lag
+  };
+  Parts parts_of(const Candidate& c) noexcept;
   float octave_evidence(const Candidate& c) noexcept;
+  void remember(int index) noexcept;
+  int keep_octave(int chosen, int n) noexcept;
+  Estimate under_another(int chosen) noexcept;
   float confidence(float value, float evidence) const noexcept;
   Estimate weigh(int chosen, int n, bool onset) noexcept;
 
@@ -57,6 +66,7 @@ class PitchTracker {
   double min_hz_ = 40, max_hz_ = 5000;  // at most a quarter of the rate
   Repetition sound_;
   PitchGuard guard_;
+  PitchNote note_;
   Candidate candidates_[kCandidates];
 };
 

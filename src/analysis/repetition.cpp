@@ -132,10 +132,48 @@ float Repetition::best_near(int level, float lag, int reach, int window) noexcep
   return best;
 }
 
-float Repetition::power(int level) noexcept {
-  const int n = std::max(8, 768 >> level);
+Repetition::Fast Repetition::faster_than(int level, float lag) const noexcept {
+  constexpr int kReach = 2, kMostWindow = kHigh + kHigh / 4, kMost = kMostWindow + kHigh + kReach + 1 + 2 * kHigh;
+  const int period = static_cast<int>(lag + 0.5f);
+  if (period < 16 || period > kHigh) return {0, 0, 0};
+  const int window = period + period / 4, needed = window + period + kReach + 1, n = needed + 2 * (period - 1);
+  float y[kMost];
+  std::copy_n(newest(level) - (n - 1), n, y);
+  for (int left = n - (period - 1); left >= needed; left -= period - 1) {
+    double sum = 0;
+    for (int i = 0; i < period - 1; ++i) sum += static_cast<double>(y[i]);
+    for (int i = 0; i < left; ++i) {
+      const float oldest = y[i];
+      sum += static_cast<double>(y[i + period - 1]);
+      y[i] = y[i + period / 2] - static_cast<float>(sum / period);
+      sum -= static_cast<double>(oldest);
+    }
+  }
+  const float* x = y + needed - window;
+  float values[2 * kReach + 3], power = 0;
+  for (int i = 0; i < window; ++i) power += x[i] * x[i];
+  for (int k = 0; k < 2 * kReach + 3; ++k) {
+    float product = 0, energy = 1e-20f;
+    for (int i = 0; i < window; ++i) {
+      const float shifted = x[i - (period - kReach - 1 + k)];
+      product += x[i] * shifted, energy += x[i] * x[i] + shifted * shifted;
+    }
+    values[k] = 2 * product / energy;
+  }
+  const int best = static_cast<int>(std::max_element(values + 1, values + 2 * kReach + 2) - values);
+  if (values[best] < values[best - 1] || values[best] < values[best + 1]) return {0, 0, 0};
+  float offset;
+  const float value = parabola(values[best - 1], values[best], values[best + 1], offset);
+  return {std::min(value, 1.f), static_cast<float>(period - kReach - 1 + best) + offset, power / static_cast<float>(window)};
+}
+
+float Repetition::mean_power(int level, int n) noexcept {
   sum_energy(level, n);
   return levels_[level].energy[n] / static_cast<float>(n);
+}
+
+float Repetition::power(int level) noexcept {
+  return mean_power(level, std::max(8, 768 >> level));
 }
 
 }  // namespace partials

@@ -19,6 +19,7 @@ Hum find_hum(const ClipView& clip);
 
 // Share of pitched rows in which more than a quarter of the strong spectral peaks' power belongs to no multiple of f0, or the
 // first two multiples are both missing (a chord heard as its common fundamental), or all multiples are of two or of three (a fifth heard an octave below).
+inline constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5;  // above these a recording has some, or is no melody
 double polyphonic_share(const ClipView& clip, const Heard& heard);
 
 // Highest frequency with energy within 75 dB of the long-term spectrum's peak (what a lossy format has left).

@@ -12,6 +12,7 @@
 #include "base/listed.h"
 #include "base/note_name.h"
 #include "base/printable.h"
+#include "data/defects.h"
 
 namespace partials {
 namespace {
@@ -20,7 +21,7 @@ constexpr double kTooShortS = 0.5;                             // of anything
 constexpr double kTooLittleS = 15.0, kLittleS = 60.0;          // of pitched sound
 constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb = 6.0;
 constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
-constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5, kOffTuneCents = 10.0;
+constexpr double kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
 constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
 constexpr double kMostlyPitched = 0.6;                         // of what is loud

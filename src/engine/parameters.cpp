@@ -9,6 +9,7 @@
 #include "base/letters.h"
 #include "base/plain_number.h"
 #include "base/note_name.h"
+#include "engine/timbre_transfer.h"
 
 namespace partials {
 namespace {
@@ -79,6 +80,8 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"match_level", "Match level", "", 0, 1, 1, Look::toggle, true, true, true, "all models play equally loud; off: as loud as they were recorded"},
     {"previous_model", "Previous model", "", 0, 1, 0, Look::toggle, true, true, true, "when it is turned on: the model before, in the model folders"},
     {"next_model", "Next model", "", 0, 1, 0, Look::toggle, true, true, true, "when it is turned on: the next model in the model folders"},
+    {"consonants", "Consonants", "dB", kLeftOutDb, 0, kConsonantsDb, Look::number, false, false, true,
+     "of what is heard without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as it is heard"},
 }};
 
 std::string text_of(int index, float value) {

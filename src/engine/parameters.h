@@ -30,7 +30,7 @@ struct Parameter {
 enum P : int {
   kBypass, kInput, kOutput, kMix, kTranspose, kTune, kGlide, kAttack, kRelease, kVelocityCurve, kMono, kVoices, kBendRange,
   kSensitivity, kGate, kLowestNote, kQuality, kLimiter, kMpe, kMpeBendRange, kMidiOut, kMacro1,
-  kMatchLevel = kMacro1 + kMacros, kPreviousModel, kNextModel, kParameterCount
+  kMatchLevel = kMacro1 + kMacros, kPreviousModel, kNextModel, kConsonants, kParameterCount
 };
 
 // The model's macros; others come after them.

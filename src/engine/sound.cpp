@@ -46,6 +46,7 @@ TransferSettings transfer_settings(const Values& v, const KnownRange& known) noe
   s.loudness_shift_db = known.median_db - kUsualInputDb;
   s.sensitivity = of(v, kSensitivity) / 100;
   s.gate_db = of(v, kGate);
+  s.consonants_db = of(v, kConsonants);
   s.lowest_hz = static_cast<float>(hz_of_note(of(v, kLowestNote)));
   return s;
 }

@@ -20,7 +20,8 @@ constexpr float kRisingDb = 6, kTrembleDb = 1;
 constexpr float kLeastRangeDb = 30;          // below the loudest, whatever little the recordings held
 constexpr double kFewPeriods = 6;
 constexpr float kHint = 0.4f, kSame = 0.97f;   // confidence of a pitch that is doubted; ratio within which two are one
-constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not the start of a note, not a bow change
+constexpr double kConsonantS = 0.03;         // loud and without pitch for so long: not a bow change; less where no pitch has lasted yet,
+constexpr double kStartS = 0.016, kStartPeriods = 1.25;  // which may be a chance in a consonant before the note
 constexpr float kNoiseAloneDb = -60;
 constexpr double kHopSlack = 0.97;           // the lowest note may be flat by half a semitone
 
@@ -73,7 +74,7 @@ void TimbreTransfer::reset() noexcept {
   hold_.reset();
   gate_.reset();
   state_ = State::silent, silent_frames_ = tail_frames_;
-  sounding_hz_ = hinted_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = 0;
+  sounding_hz_ = hinted_hz_ = 0, sounding_frames_ = 0, leaping_ = false, unsure_s_ = known_s_ = 0;
   to_hop_ = analyser_.hop_samples(), risen_hops_ = 0;
   voice_.start(settings_.seed);
 }
@@ -106,18 +107,28 @@ float TimbreTransfer::leap(float to_hz) noexcept {
   return -kLeapDb;
 }
 
+// Loud and without pitch for longer than the pitch before was known, within limits.
+bool TimbreTransfer::is_consonant(bool loud, bool sure) noexcept {
+  unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
+  known_s_ = sure ? known_s_ + hop_s_ : loud && state_ == State::pitched ? known_s_ : 0;
+  const double least_s = std::max<double>(kStartS, kStartPeriods / static_cast<double>(std::max(sounding_hz_, 1.f)));
+  return unsure_s_ > std::clamp(known_s_, std::min(least_s, kConsonantS), kConsonantS);
+}
+
 FrameControls TimbreTransfer::next_frame() noexcept {
   const Features f = listen();
   const bool loud = f.loudness_db >= faint_db_;
-  const bool sure = loud && f.confidence >= PitchHold::kSure && f.f0_hz > 0 && (state_ != State::silent || in_time(f.f0_hz));
-  unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
+  const float held_hz = hold_.follow(f, fallback_hz_ / ratio_);
+  const bool sure = loud && f.confidence >= PitchHold::kSure && PitchHold::near(f.f0_hz, held_hz) && (state_ != State::silent || in_time(f.f0_hz));
+  const bool consonant = is_consonant(loud, sure);
   sounding_frames_ = loud ? sounding_frames_ + 1 : 0;
   float level_db = gate_.next(f.loudness_db);
   if (sure) state_ = State::pitched;
-  else if (loud && unsure_s_ > kConsonantS) state_ = State::unpitched;
+  else if (consonant) state_ = State::unpitched;
   else if (level_db < faint_db_ - kLeapDb) state_ = State::silent;
   silent_frames_ = state_ == State::silent ? std::min(silent_frames_ + 1, tail_frames_) : 0;
-  level_db += leap(hold_.follow(f, fallback_hz_ / ratio_) * ratio_);
+  level_db += leap(held_hz * ratio_);
+  if (state_ == State::unpitched) level_db = settings_.consonants_db > kLeftOutDb ? level_db + settings_.consonants_db : -120;
   if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
   FrameControls c{std::clamp(sounding_hz_, kLowestPlayedHz, kHighestPlayedHz), std::max(-120.f, level_db), colour_};
   if (state_ == State::unpitched) c.colour.balance_db = kNoiseAloneDb;

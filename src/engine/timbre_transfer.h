@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Timbre transfer: a sound comes in, is heard by the analyser, and the model sounds with its pitch and loudness. Out of silence
-// the model starts at the sample at which a pitch is first known; what has no pitch goes through its noise.
+// the model starts at the sample at which a pitch is first known; what has no pitch goes through its noise, softer by a setting.
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
 // The same output whatever the sizes of the blocks, bit for bit.
 #pragma once
@@ -15,11 +15,14 @@
 
 namespace partials {
 
+inline constexpr float kConsonantsDb = -20, kLeftOutDb = -60;
+
 struct TransferSettings {
   float transpose_semitones = 0;
   float loudness_shift_db = 0;  // added to what is heard, to bring it into what the model knows
   float sensitivity = 1;        // how much of the heard dynamics is followed
   float gate_db = -120;         // heard loudness below which there is silence
+  float consonants_db = kConsonantsDb;  // of what has no pitch, against its loudness; kLeftOutDb: left out, 0: as loud as it is heard
   float lowest_hz = 0;          // lowest pitch listened for, from kLowestHeardHz; 0: the lowest that the model was trained to hear
   uint64_t seed = 1;
 };
@@ -64,6 +67,7 @@ class TimbreTransfer {
   bool in_time(float f0_hz) const noexcept;
   void start_if_due() noexcept;
   float leap(float to_hz) noexcept;
+  bool is_consonant(bool loud, bool sure) noexcept;
 
   TransferSettings settings_;
   std::array<float, kMacros> macros_ = rested_macros(), modulation_{};
@@ -76,7 +80,7 @@ class TimbreTransfer {
   std::vector<float> scratch_;
   float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20, sounding_hz_ = 0, hinted_hz_ = 0;
   State state_ = State::silent;
-  double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0;
+  double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0, known_s_ = 0;
   int sounding_frames_ = 0;  // since silence
   int silent_frames_ = 0, tail_frames_ = 0;  // of silence so far; after these all has died away, and zeros are sent
   bool leaping_ = false;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """make_sounds.py FOLDER: six notes of a made-up instrument (harmonics, a little vibrato and breath) as 16-bit WAV files in
-FOLDER/notes, and a short tune as FOLDER/tune.mid. Standard library only; the same bytes every time."""
+FOLDER/notes, two notes at once as FOLDER/two_notes.wav, and a short tune as FOLDER/tune.mid. Standard library only; the same bytes every time."""
 import math, os, random, struct, sys, wave
 
 RATE = 22050
@@ -36,4 +36,6 @@ folder = sys.argv[1]
 os.makedirs(folder + "/notes", exist_ok=True)
 for n, hz in enumerate((220, 262, 311, 370, 440, 523)):
     write_wav(f"{folder}/notes/{hz}.wav", note(hz, 1.2, n))
+low, high = (struct.unpack(f"<{int(2.5 * RATE)}h", note(hz, 2.5, 7)) for hz in (220, 311))  # a tritone
+write_wav(folder + "/two_notes.wav", struct.pack(f"<{len(low)}h", *((a + b) // 2 for a, b in zip(low, high))))
 write_midi(folder + "/tune.mid")

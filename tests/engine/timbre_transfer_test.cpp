@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: sound that depends on the host's buffer, a model that goes on sounding in silence, latency other than the declared.
+// Keeps away: consonants and knocks as loud as notes, chance pitches in breath, sound that depends on the host's buffer, a model that goes on sounding in silence, latency other than the declared.
 #include "engine/timbre_transfer.h"
 
 #include <gtest/gtest.h>
@@ -39,7 +39,8 @@ TEST(TimbreTransfer, SoundsTheSameAtAnyBlockSize) {
   const Model model = test::tiny_model();
   TimbreTransfer engine;
   ASSERT_TRUE(engine.prepare(model, kRate, 4096, {}));
-  const auto in = sounds::note(440, 1, kRate);
+  auto in = sounds::note(440, 1, kRate);
+  sounds::add(in, sounds::noise(0.1, kRate, 0.3, 3), kRate / 4);  // hidden for a while
   const auto once = process(engine, in, {4096});
   EXPECT_GT(level_db(once, 0.3, 0.9), -40);
   for (const auto& blocks : {std::vector<int>{1}, {7}, {64}, {1, 500, 3, 64}}) EXPECT_EQ(process(engine, in, blocks), once) << blocks[0];
@@ -107,6 +108,50 @@ TEST(TimbreTransfer, BeginsWithTheTruePitchWhereverTheFramesFall) {
       xy += a * b, xx += a * a, yy += b * b;
     }
     EXPECT_GT(xy / std::sqrt(xx * yy), 0.8) << place;
+  }
+}
+
+// A note with a hiss of the same loudness instead of it for 100 ms: the hiss is as loud as it is heard, softer by the setting, or left out.
+TEST(TimbreTransfer, AConsonantIsAsLoudAsTheSettingSays) {
+  const Model model = test::tiny_model();
+  auto in = sounds::note(440, 1, kRate);
+  const double note_db = level_db(in, 0.5, 0.9);
+  const auto hiss = sounds::noise(0.1, kRate, std::pow(10, note_db / 20), 3), after = sounds::note(440, 1, kRate);
+  in.insert(in.end(), hiss.begin(), hiss.end());
+  in.insert(in.end(), after.begin(), after.end());
+  const auto consonant_db = [&](float setting_db) {
+    const auto out = play_recording(model, in, {.consonants_db = setting_db}, {.rate_hz = kRate}).value();
+    return level_db(out, 1.05, 1.09) - level_db(out, 0.5, 0.9);
+  };
+  const double loud_db = consonant_db(0);
+  EXPECT_GT(loud_db, -6);
+  EXPECT_NEAR(consonant_db(-12), loud_db - 12, 1.5);
+  EXPECT_LT(consonant_db(kConsonantsDb), -12);
+  EXPECT_LT(consonant_db(kLeftOutDb), -50);
+}
+
+// A breath of noise before a note: by chance they repeat for a moment. No pitch but the note's sounds for longer than 20 ms.
+TEST(TimbreTransfer, BreathBeforeANoteIsNoNote) {
+  Model model = test::tiny_model();
+  model.known = {150, 2000, -50, -10, -22};
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
+    TimbreTransfer engine;
+    ASSERT_TRUE(engine.prepare(model, kRate, 64, {}));
+    std::vector<float> in(kRate / 10);
+    const auto breath = sounds::noise(0.08, kRate, 0.05, seed), note = sounds::note(220, 0.4, kRate);
+    in.insert(in.end(), breath.begin(), breath.end());
+    in.insert(in.end(), note.begin(), note.end());
+    Seen seen;
+    std::vector<float> out(44);
+    int off = 0, longest = 0;
+    for (size_t at = 0; at + out.size() <= in.size(); at += out.size()) {
+      engine.process(in.data() + at, out.data(), static_cast<int>(out.size()));
+      engine.show(seen);
+      const bool wrong = seen.loudness_db > -40 && std::fabs(std::log2(seen.f0_hz / 220)) > 0.7;
+      off = wrong ? off + 1 : 0;
+      longest = std::max(longest, off);
+    }
+    EXPECT_LE(longest, 20) << seed;  // ms or so
   }
 }
 

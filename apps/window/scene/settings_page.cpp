@@ -20,7 +20,7 @@ struct Group {
 std::vector<Group> groups(PlayerKind kind) {
   std::vector<Group> all = {{"Notes", {kTranspose, kTune, kAttack, kRelease, kVelocityCurve, kSensitivity}},
                             {"Voices", {kMono, kGlide, kVoices, kBendRange, kMpe, kMpeBendRange}},
-                            {"Hearing", {kInput, kGate, kLowestNote, kMidiOut, kMix}},
+                            {"Hearing", {kInput, kGate, kConsonants, kLowestNote, kMidiOut, kMix}},
                             {"Output", {kOutput, kMatchLevel, kLimiter, kQuality, kBypass}}};
   const auto& has = shown(kind);
   std::vector<int> left(has.begin(), has.end());
