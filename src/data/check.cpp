@@ -76,6 +76,7 @@ RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip,
   r.polyphonic_share = polyphonic_share(clip, heard);
   r.bandwidth_hz = bandwidth_hz(clip);
   r.decays_s = decay_times_s(heard);
+  r.partials = partial_steps(clip, heard);
   r.strokes = find_strokes(heard.loudness_db, heard.step_s);
   all->midi.insert(all->midi.end(), midi.begin(), midi.end());
   all->loudness_db.insert(all->loudness_db.end(), loud.begin(), loud.end());

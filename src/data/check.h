@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "data/dataset.h"
+#include "data/partial_steps.h"
 #include "data/png.h"
 #include "learn/learn_strokes.h"
 
@@ -32,6 +33,7 @@ struct RecordingFacts {
   double below_s = 0.0, above_s = 0.0;       // what repeats below or above the range of pitch, and its median frequency
   double outside_hz = 0.0;
   double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
+  PartialSteps partials;                     // how unevenly they stand, and what a model can follow of it
   std::vector<Stroke> strokes;               // how its notes begin (learn/learn_strokes.h)
   std::vector<double> decays_s;              // reverberation after notes that end (data/reverberation.h)
 };

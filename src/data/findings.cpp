@@ -10,6 +10,7 @@
 
 #include "analysis/analyser.h"
 #include "base/listed.h"
+#include "base/median.h"
 #include "base/note_name.h"
 #include "base/printable.h"
 #include "data/defects.h"
@@ -26,7 +27,8 @@ constexpr double kNarrowBandHz = 12000.0;
 constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
 constexpr double kMostlyPitched = 0.6;                         // of what is loud
 constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;  // T60; and the lowest eighth as a share of the median
-constexpr size_t kFewestDecays = 3;
+constexpr size_t kFewestDecays = 3, kFewestSpectra = 3;
+constexpr double kAlternatesDb = 5.0, kMostLeftDb = 6.0;       // of partials (data/partial_steps.h)
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -89,6 +91,21 @@ void percussion(const CheckReport& r, Say say) {
   say.refuse("percussion", fmt::format("only {:.0f} % of what is loud has a pitch, as of drums, percussion or speech; a model of this kind, partials and noise over a pitch, "
                                        "makes no good instrument of that", 100.0 * pitched_s / strong_s),
              "use recordings of one melodic instrument or voice; for drums, use a sampler");
+}
+
+// What the spectrum of such notes is like, and how near a model can come to it.
+void spectrum(const CheckReport& r, Say say) {
+  std::vector<double> step, odd_even, left;
+  for (const auto& f : r.recordings)
+    if (f.partials.partials > 0) step.push_back(f.partials.step_db), odd_even.push_back(f.partials.odd_even_db), left.push_back(f.partials.left_db);
+  if (step.size() < kFewestSpectra) return;
+  const double apart_db = median(odd_even), left_db = median(left);
+  std::string text = fmt::format("neighbouring partials stand {:.0f} dB apart", median(step));
+  if (std::abs(apart_db) > kAlternatesDb) text += fmt::format(", {} ones {:.0f} dB above {} ones", apart_db > 0 ? "odd" : "even", std::abs(apart_db), apart_db > 0 ? "even" : "odd");
+  say.fact("spectrum", text + fmt::format("; a model follows that to within {:.1f} dB", left_db));
+  if (left_db > kMostLeftDb)
+    say.warn("uneven_spectrum", fmt::format("partials jump from one to the next by {:.0f} dB more than this kind of model can follow", left_db),
+             "nothing need be done; the instrument will sound smoother than the recordings");
 }
 
 void reverberation(const CheckReport& r, Say say) {
@@ -191,6 +208,7 @@ void add_findings(const Dataset& data, CheckReport* report) {
   amounts(data, *report, say);
   percussion(*report, say);
   musical_range(*report, say);
+  spectrum(*report, say);
   clipping(*report, say);
   hum(*report, say);
   polyphony(*report, say);
@@ -211,7 +229,7 @@ std::string plain_words(const CheckReport& report) {
 }
 
 nlohmann::json as_json(const CheckReport& r) {
-  nlohmann::json j{{"usable", r.usable}, {"total_s", r.total_s}, {"voiced_s", r.voiced_s}, {"silent_s", r.silent_s},
+  nlohmann::json j{{"usable", r.usable}, {"struck", r.struck}, {"total_s", r.total_s}, {"voiced_s", r.voiced_s}, {"silent_s", r.silent_s},
                    {"low_midi", r.low_midi}, {"high_midi", r.high_midi}, {"loud_db", r.loud_db}, {"quiet_db", r.quiet_db},
                    {"tuning_cents", r.tuning_cents}, {"findings", nlohmann::json::array()}, {"recordings", nlohmann::json::array()}};
   for (const Finding& f : r.findings)
@@ -223,7 +241,8 @@ nlohmann::json as_json(const CheckReport& r) {
                                {"loud_db", f.loud_db}, {"quiet_db", f.quiet_db}, {"clipped_share", f.clipped_share}, {"hum_hz", f.hum_hz},
                                {"hum_db", f.hum_db}, {"polyphonic_share", f.polyphonic_share}, {"bandwidth_hz", f.bandwidth_hz},
                                {"below_s", f.below_s}, {"above_s", f.above_s}, {"outside_hz", f.outside_hz},
-                               {"strong_s", f.strong_s}, {"strong_voiced_s", f.strong_voiced_s}, {"decays_s", f.decays_s}});
+                               {"strong_s", f.strong_s}, {"strong_voiced_s", f.strong_voiced_s}, {"decays_s", f.decays_s},
+                               {"partial_step_db", f.partials.step_db}, {"odd_even_db", f.partials.odd_even_db}, {"left_over_db", f.partials.left_db}});
   return j;
 }
 
