@@ -43,7 +43,7 @@ void perform(Instrument& engine, float* out, int n) noexcept PARTIALS_NONBLOCKIN
 }  // namespace
 
 int main() {
-  for (const char* name : {"small", "standard", "reference"}) {
+  for (const char* name : {"small", "standard", "struck", "reference"}) {
     const auto graph = graph_template(name);
     const auto plan = Plan<float>::compile(graph.value(), {});
     const auto weights = initial_weights(plan.value().weights(), 1);

@@ -14,7 +14,7 @@ Result<std::unique_ptr<ModelOnDisk>> ModelOnDisk::find(const std::string& name) 
   auto found = std::make_unique<ModelOnDisk>();
   found->path_ = name;
   if (name.ends_with(".partials")) return found;
-  if (!graph_template(name)) return Error{"'" + name + "' is neither a .partials file nor a preset; presets are small, standard and reference."};
+  if (!graph_template(name)) return Error{"'" + name + "' is neither a .partials file nor a preset; presets are small, standard, struck and reference."};
   Model model = test::tiny_model(1, name);
   if (auto made = make_golden(model, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)); !made) return made.error();
   found->path_ = (std::filesystem::temp_directory_path() / ("partials_host_" + std::to_string(getpid()) + ".partials")).string();
