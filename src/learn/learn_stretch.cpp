@@ -19,7 +19,7 @@ constexpr double kHighestHz = 9000, kAfterS = 0.03;
 constexpr double kSearch = 0.2;          // of f0, either side of where the next partial is expected
 constexpr double kClearDb = 15;          // above the median of its surroundings
 constexpr double kSureDeviations = 3;    // of the fit, that B is above 0
-constexpr double kHeardCents = 8;        // by so much the tenth partial is off, or nobody hears it
+constexpr double kHeardCents = 3;        // by so much the tenth partial is off, or nobody hears it
 constexpr size_t kLeastNotes = 3;
 
 struct Measured { double f0_hz, b; };

@@ -210,7 +210,10 @@ TEST(Check, SaysHowPartialsStandBesideEachOther) {
     return f.checked();
   };
   const CheckReport pipe = checked([](int k) { return -1.0 * k - (k % 2 ? 0 : 24); });
-  for (const RecordingFacts& r : pipe.recordings) EXPECT_NEAR(r.partials.odd_even_db, 25, 1.5), EXPECT_LT(r.partials.left_db, 3);
+  for (const RecordingFacts& r : pipe.recordings) {
+    EXPECT_NEAR(r.partials.odd_even_db, 25, 1.5);
+    EXPECT_LT(r.partials.left_db, 3);
+  }
   ASSERT_TRUE(find(pipe, "spectrum"));
   EXPECT_NE(find(pipe, "spectrum")->text.find("odd ones 25 dB above even ones"), std::string::npos) << find(pipe, "spectrum")->text;
   EXPECT_FALSE(find(pipe, "uneven_spectrum"));
