@@ -28,7 +28,7 @@ constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
 constexpr double kMostlyPitched = 0.6;                         // of what is loud
 constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;  // T60; and the lowest eighth as a share of the median
 constexpr size_t kFewestDecays = 3, kFewestSpectra = 3;
-constexpr double kAlternatesDb = 5.0, kMostLeftDb = 6.0;       // of partials (data/partial_steps.h)
+constexpr double kAlternatesDb = 5.0, kMostLeftDb = 3.0;       // of partials (data/partial_steps.h)
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -104,7 +104,7 @@ void spectrum(const CheckReport& r, Say say) {
   if (std::abs(apart_db) > kAlternatesDb) text += fmt::format(", {} ones {:.0f} dB above {} ones", apart_db > 0 ? "odd" : "even", std::abs(apart_db), apart_db > 0 ? "even" : "odd");
   say.fact("spectrum", text + fmt::format("; a model follows that to within {:.1f} dB", left_db));
   if (left_db > kMostLeftDb)
-    say.warn("uneven_spectrum", fmt::format("partials jump from one to the next by {:.0f} dB more than this kind of model can follow", left_db),
+    say.warn("uneven_spectrum", fmt::format("partials jump from one to the next in a way that this kind of model can follow only to within {:.0f} dB", left_db),
              "nothing need be done; the instrument will sound smoother than the recordings");
 }
 
