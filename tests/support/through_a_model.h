@@ -18,7 +18,9 @@ namespace partials::through {
 
 constexpr int kRate = 44100;
 
-inline std::vector<float> play(const Model& model, const std::vector<float>& in) { return play_recording(model, in, {}, {.rate_hz = kRate}).value(); }
+inline std::vector<float> play(const Model& model, const std::vector<float>& in, const TransferSettings& settings = {}) {
+  return play_recording(model, in, settings, {.rate_hz = kRate}).value();
+}
 
 // Held, then up for two seconds, then held.
 inline std::vector<float> glide(double from_hz, double to_hz) {
@@ -82,7 +84,7 @@ inline BreathHeard through_breath(const Model& model, double f0_hz) {
   auto in = sounds::note(f0_hz, 1, kRate);
   const auto breath = sounds::noise(1, kRate, 0.02, 5);
   in.insert(in.end(), breath.begin(), breath.end());
-  const auto out = play(model, in);
+  const auto out = play(model, in, {.consonants_db = 0});  // as loud as it is heard
   const FeatureTrack heard = analyse(in.data(), 2 * kRate, kRate, {}), made = analyse(out.data(), 2 * kRate, kRate, {});
   double sum = 0;
   const size_t first = 6 * heard.loudness_db.size() / 10, last = 95 * heard.loudness_db.size() / 100;
