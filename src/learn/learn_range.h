@@ -11,4 +11,8 @@ namespace partials {
 
 KnownRange learn_range(const std::vector<Clip>& clips);
 
+// Whether the notes lie so closely over the whole range, at most 1.6 semitones apart on the mean and many of them, that little has to be
+// guessed between them. Each recording counts by its median pitch.
+bool is_dense(const std::vector<Clip>& clips);
+
 }  // namespace partials

@@ -5,6 +5,8 @@
 
 namespace partials {
 
+void learn_longer(TrainerConfig* config) { config->adam.weight_decay = 4, config->adam.decay_steps = 100; }
+
 Result<TrainingPreset> find_preset(const std::string& name) {
   if (name == kAutoPreset) return find_preset("standard");
   auto graph = graph_template(name);
@@ -30,10 +32,7 @@ Result<TrainingPreset> find_preset(const std::string& name) {
     t.loss.log_eps = 0.1;      // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart
     t.adam.weight_decay = 15;  // few notes: between them the decoder stays smooth, and longer training does not undo it
   }
-  if (name == "struck") {      // every key of a keyboard or fret recorded: less has to be guessed between notes, and tails are long to learn
-    t.adam.weight_decay = 4;
-    t.adam.decay_steps = 100;  // settled after 436 steps
-  }
+  if (name == "struck") learn_longer(&t);
   return p;
 }
 

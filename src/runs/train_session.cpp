@@ -76,6 +76,7 @@ struct Session {
     const double hop_s = static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den);
     const bool struck = is_struck(data.training, hop_s);
     if (options.preset == kAutoPreset && struck) choose("struck");
+    if (preset.name == "standard" && is_dense(data.training)) learn_longer(&preset.trainer);
     preset.graph = with_stretch(std::move(preset.graph), learn_stretch(data.training, preset.graph.reference_rate_hz, hop_s));
     trainer.emplace(must(Trainer::create(preset.graph, data.training, preset.trainer)));
     known = learn_range(data.training);

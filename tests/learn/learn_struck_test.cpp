@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "graph/templates.h"
+#include "learn/learn_range.h"
 #include "learn/learn_stretch.h"
 #include "learn/learn_strokes.h"
 #include "learn/learn_struck.h"
@@ -58,6 +59,16 @@ TEST(LearnStruck, DampingAtTheEndIsNoDecay) {
   EXPECT_NEAR(static_cast<double>(book.notes[0].decay_db.size()) * kDecayHopS, 2, 0.3);
   EXPECT_NEAR(book.notes[0].decay_db.back(), -19, 3);
   EXPECT_FALSE(book.notes[0].release_db.empty());
+}
+
+TEST(LearnRange, ASetOfEveryKeyIsDense) {
+  const auto held = [](double) { return -20.f; };
+  std::vector<Clip> every_key, every_third;
+  for (int key = 40; key < 64; ++key) every_key.push_back(clip_of(static_cast<float>(440 * std::exp2((key - 69) / 12.0)), 0.2, held));
+  for (int key = 30; key < 102; key += 3) every_third.push_back(clip_of(static_cast<float>(440 * std::exp2((key - 69) / 12.0)), 0.2, held));
+  EXPECT_TRUE(is_dense(every_key));
+  EXPECT_FALSE(is_dense(every_third));
+  EXPECT_FALSE(is_dense({every_key.begin(), every_key.begin() + 8}));
 }
 
 // A string whose partials lie at k f0 sqrt(1 + b k^2).
