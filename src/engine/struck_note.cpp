@@ -17,6 +17,7 @@ float read_decay(std::span<const float> db, double t) noexcept {
   const double at = std::max(0.0, t) / kDecayHopS;
   const auto i = static_cast<size_t>(at);
   if (i + 1 < db.size()) return db[i] + static_cast<float>(at - static_cast<double>(i)) * (db[i + 1] - db[i]);
+  if (db.empty()) return -kLeastFallDbPerS * static_cast<float>(t);
   const size_t last = db.size() - 1, fifth = std::max<size_t>(1, db.size() / 5);
   const float fall = last >= fifth ? (db[last - fifth] - db[last]) / static_cast<float>(static_cast<double>(fifth) * kDecayHopS) : 0;
   return db[last] - std::max(fall, kLeastFallDbPerS) * static_cast<float>(t - static_cast<double>(last) * kDecayHopS);

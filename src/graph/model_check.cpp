@@ -77,6 +77,8 @@ Result<void> check_numbers(const Model& m, const std::string& file) {
   c.within("the number of notes", static_cast<double>(m.notes.notes.size()), 0, static_cast<double>(kMostNotes));
   c.within("legato_s", m.notes.legato_s, 0, 10);
   for (const NoteShape& n : m.notes.notes) check_note(c, n);
+  if (m.notes.struck())  // then all are: whoever plays them relies on it
+    for (const NoteShape& n : m.notes.notes) c.within("the length of a struck note's decay_db", static_cast<double>(n.decay_db.size()), 2, kMostContour);
   if (!c.wrong.empty()) return Error{c.wrong};
   return {};
 }

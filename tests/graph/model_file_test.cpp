@@ -100,7 +100,17 @@ TEST(ModelFile, NumbersThatNoPlayerCouldBearAreRefused) {
   refused(with_metadata("analyser", [](json& j) { j["min_hz"] = 1e-6; }), "min_hz");
   refused(with_metadata("notes", [](json& j) { j["notes"][0]["vibrato_hz"] = -5; }), "vibrato_hz");
   refused(with_metadata("notes", [](json& j) { j["notes"][0]["attack_db"] = std::vector<int>(30000, 0); }), "attack_db");
+  refused(with_metadata("notes", [](json& j) { j["notes"][0]["decay_db"] = {-1}; }), "decay_db");
+  refused(with_metadata("notes", [](json& j) { j["notes"].push_back(j["notes"][0]), j["notes"][0]["decay_db"] = {0, -1, -2}; }), "decay_db");  // of one note only
   refused(changed([](Safetensors& s) { s.tensors["memory.b_ih"].values[0] = std::numeric_limits<float>::infinity(); }), "not finite");
+}
+
+TEST(ModelFile, HowNotesDieAwayComesBack) {
+  const std::string bytes = with_metadata("notes", [](json& j) { j["notes"][0]["decay_db"] = {0, -1.5, -3}; });
+  const auto back = model_from_bytes(bytes, "harp.partials");
+  ASSERT_TRUE(back.ok()) << back.error().text;
+  EXPECT_TRUE(back.value().notes.struck());
+  EXPECT_EQ(back.value().notes.notes[0].decay_db, (std::vector<float>{0, -1.5f, -3}));
 }
 
 TEST(ModelFile, WeightsMustFitTheGraph) {
