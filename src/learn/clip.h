@@ -2,6 +2,7 @@
 // One recording made ready for training: mono audio at the model's reference rate, and for every frame what the live analyser
 // says of the time at which that frame starts (read one analyser latency later, as playing does).
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,6 +15,14 @@ struct Clip {
   std::vector<float> f0_hz, confidence, loudness_db;  // [frames]
   std::vector<float> age_s, struck_db;                // [frames] of the stroke that sounds (learn/learn_strokes.h); the trainer fills them in
   int frames() const { return static_cast<int>(f0_hz.size()); }
+
+  // The pitches that are sure, in Hz, of frames first .. last - 1 and within the clip.
+  std::vector<float> sure_f0_hz(int first, int last) const {
+    std::vector<float> out;
+    for (int i = std::max(0, first); i < std::min(last, frames()); ++i)
+      if (const auto at = static_cast<size_t>(i); confidence[at] >= 0.5f && f0_hz[at] > 0) out.push_back(f0_hz[at]);
+    return out;
+  }
 };
 
 }  // namespace partials

@@ -34,9 +34,7 @@ KnownRange learn_range(const std::vector<Clip>& clips) {
 bool is_dense(const std::vector<Clip>& clips) {
   std::vector<float> midi;
   for (const Clip& c : clips) {
-    std::vector<float> f0;
-    for (int i = 0; i < c.frames(); ++i)
-      if (c.confidence[static_cast<size_t>(i)] >= 0.5f && c.f0_hz[static_cast<size_t>(i)] > 0) f0.push_back(c.f0_hz[static_cast<size_t>(i)]);
+    std::vector<float> f0 = c.sure_f0_hz(0, c.frames());
     if (!f0.empty()) midi.push_back(69 + 12 * std::log2(percentile(f0, 0.5) / 440));
   }
   std::sort(midi.begin(), midi.end());

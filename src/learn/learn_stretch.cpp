@@ -76,9 +76,7 @@ std::vector<Measured> measure_all(const std::vector<Clip>& clips, double rate_hz
   std::vector<Measured> out;
   for (const Clip& c : clips)
     for (const Stroke& s : find_strokes(c.loudness_db, hop_s)) {
-      std::vector<float> f0;
-      for (int i = s.peak; i < std::min(s.last, s.peak + 100); ++i)
-        if (c.confidence[static_cast<size_t>(i)] >= 0.5f && c.f0_hz[static_cast<size_t>(i)] > 0) f0.push_back(c.f0_hz[static_cast<size_t>(i)]);
+      std::vector<float> f0 = c.sure_f0_hz(s.peak, std::min(s.last, s.peak + 100));
       if (f0.size() < 10) continue;
       const auto from = static_cast<int64_t>((s.peak * hop_s + kAfterS) * rate_hz);
       if (const auto m = measure(spectrum_of(c, from), median(std::move(f0)), rate_hz / kWindow)) out.push_back(*m);

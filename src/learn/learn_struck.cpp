@@ -18,9 +18,7 @@ constexpr float kEndFallDb = 25, kEndRatio = 3;
 constexpr size_t kMostNotes = 96;
 
 float pitch_of(const Clip& c, const Stroke& s, double hop_s) {
-  std::vector<float> f0;
-  for (int i = s.peak; i < std::min(s.last, s.peak + static_cast<int>(kPitchS / hop_s)); ++i)
-    if (c.confidence[static_cast<size_t>(i)] >= 0.5f && c.f0_hz[static_cast<size_t>(i)] > 0) f0.push_back(c.f0_hz[static_cast<size_t>(i)]);
+  std::vector<float> f0 = c.sure_f0_hz(s.peak, std::min(s.last, s.peak + static_cast<int>(kPitchS / hop_s)));
   return static_cast<double>(f0.size()) * hop_s < 0.05 ? 0 : 69 + 12 * std::log2(median(std::move(f0)) / 440);
 }
 
