@@ -13,13 +13,9 @@
 #include "graph/byte_weights.h"
 #include "graph/model_check.h"
 #include "graph/model_file.h"
-#include "learn/learn_notes.h"
-#include "learn/learn_range.h"
-#include "learn/learn_stretch.h"
-#include "learn/learn_strokes.h"
-#include "learn/learn_struck.h"
 #include "learn/play_clip.h"
 #include "runs/checkpoint.h"
+#include "runs/decide.h"
 #include "runs/json_values.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
@@ -63,7 +59,7 @@ struct Session {
 
   void load() {
     const double started_s = now_s();
-    choose(options.preset);
+    preset = preset_for(options, options.preset);  // by its frames the recordings are heard
     const auto listening = [this](double done) {
       events.listening(done);
       if (now_s() - told_s <= kTellEveryS) return;
@@ -73,22 +69,11 @@ struct Session {
     listening(0);
     data = hear(options, preset, listening);
     if (!options.files.empty()) check_unchanged(run, data.dataset);
-    const double hop_s = static_cast<double>(preset.graph.hop_num) / static_cast<double>(preset.graph.hop_den);
-    const bool struck = is_struck(data.training, hop_s);
-    if (options.preset == kAutoPreset && struck) choose("struck");
-    if (preset.name == "standard" && is_dense(data.training)) learn_longer(&preset.trainer);
-    preset.graph = with_stretch(std::move(preset.graph), learn_stretch(data.training, preset.graph.reference_rate_hz, hop_s));
+    Decided decided = decide(options, data.training);
+    preset = std::move(decided.preset), known = decided.known, notes = std::move(decided.notes);
     trainer.emplace(must(Trainer::create(preset.graph, data.training, preset.trainer)));
-    known = learn_range(data.training);
-    notes = struck ? learn_struck(data.training, hop_s) : learn_notes(data.training, hop_s);
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
-  }
-
-  void choose(const std::string& name) {
-    preset = must(find_preset(name));
-    preset.trainer.seed = options.seed;
-    preset.trainer.threads = options.threads;
   }
 
   // Writes into the run folder. Where that fails, on a full disk for instance, it is told once and the training goes on: the model is
