@@ -27,6 +27,8 @@ namespace {
 
 using nlohmann::json;
 constexpr int kValidateEvery = 50;     // steps; by steps and not by time, so that a run can be repeated
+constexpr size_t kEnoughToChooseBy = 4;  // validation recordings
+constexpr double kClearlyWorse = 1.5;    // times the smallest validation distance
 constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;  // what a watcher of the run folder sees is about so old
 
 template <class T>
@@ -228,6 +230,16 @@ struct Session {
     return false;
   }
 
+  // A whole training ends where its learning rate has fallen. One or two validation recordings choose by chance between its later
+  // weights, so the last are kept unless they are clearly worse there.
+  void keep_last_of_whole_training() {
+    const bool settling = trainer->settles_after() > 0 && 2 * trainer->steps_done() >= trainer->settles_after();
+    if (!all_steps() || !settling || !data.validates() || data.validation.size() >= kEnoughToChooseBy) return;
+    std::vector<float> now = weights_to_play();
+    const double db = validate(now);
+    if (db <= kClearlyWorse * best_db) best = std::move(now), best_db = last_db = db;
+  }
+
   Card card(bool interrupted) const;
   Model assemble(bool interrupted);
   void save_best() {
@@ -314,6 +326,7 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   const bool interrupted = loop_or_save(s);
   s.checkpoint();  // before the next line: what is best for want of a validation is not for a resumed run to keep
   if (s.best.empty()) s.best = s.weights_to_play(), s.best_db = s.validate(s.best);
+  s.keep_last_of_whole_training();
   s.sketch();
   TrainResult r{s.assemble(interrupted), s.distance(s.best_db), s.spent_s, s.trainer->steps_done(), interrupted, s.settled(), s.playable_s()};
   json summary{{"validation_db", r.validation_db}, {"steps", r.steps}, {"spent_s", r.spent_s}, {"playable_s", r.playable_s}};
