@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Does training with products rounded to bfloat16 learn the same? The reference preset on recordings, several seeds in fp32 and in
-// bf16: mean loss of each fifth of the run, the spread of seeds in fp32, and the distance of the two means in units of it.
-// Batches of 8 x 0.5 s, so that it takes minutes.
-// usage: bf16_curve FOLDER [STEPS [SEEDS]]        (tools/get_data violin FOLDER)
+// Does training with products rounded to bfloat16 learn the same? The reference preset on recordings, several
+// seeds in fp32 and in bf16: mean loss of each fifth of the run, the spread of seeds in fp32, and the
+// distance of the two means in units of it. Batches of 8 x 0.5 s, so that it takes minutes. usage: bf16_curve
+// FOLDER [STEPS [SEEDS]]        (tools/get_data violin FOLDER)
 #include <cmath>
 #include <cstring>
 #include <vector>
 
-#include "learn/preset.h"
-#include "learn/trainer.h"
+#include "families/instrument/train/instrument_trainer.h"
+#include "families/instrument/train/preset.h"
 #include "notes.h"
 
 using namespace partials;
@@ -20,9 +20,14 @@ constexpr int kParts = 5;
 // Prints the mean loss of each part, in the code that PARTIALS_ISA asks for.
 int train(const std::string& folder, int steps, uint64_t seed) {
   TrainingPreset preset = must(find_preset("reference"));
-  TrainerConfig& config = preset.trainer;
-  config.seed = seed, config.threads = 1, config.width = 8, config.groups = 1, config.segment_s = 0.5, config.pieces = 1;
-  Trainer trainer = must(Trainer::create(preset.graph, read_notes(folder, preset.graph), config));
+  InstrumentTrainerConfig& config = preset.trainer;
+  config.seed = seed;
+  config.threads = 1;
+  config.width = 8;
+  config.groups = 1;
+  config.segment_s = 0.5;
+  config.pieces = 1;
+  Trainer trainer = must(instrument_trainer(preset.graph, read_notes(folder, preset.graph), config));
   for (int part = 0; part < kParts; ++part) {
     double sum = 0;
     for (int i = 0; i < steps / kParts; ++i) sum += trainer.step().loss;
@@ -35,7 +40,8 @@ using Curve = std::vector<double>;
 
 Curve ask(const std::string& self, const char* isa, const std::string& folder, int steps, int seed) {
   Curve curve(kParts);
-  const std::string command = "PARTIALS_ISA=" + std::string(isa) + " '" + self + "' '" + folder + "' " + std::to_string(steps) + " --seed " + std::to_string(seed);
+  const std::string command = "PARTIALS_ISA=" + std::string(isa) + " '" + self + "' '" + folder + "' " +
+                              std::to_string(steps) + " --seed " + std::to_string(seed);
   FILE* pipe = popen(command.c_str(), "r");
   for (double& x : curve)
     if (!pipe || std::fscanf(pipe, "%lf", &x) != 1) std::exit(1);
@@ -50,10 +56,17 @@ Curve ask(const std::string& self, const char* isa, const std::string& folder, i
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fprintf(stderr, "usage: bf16_curve FOLDER [STEPS [SEEDS]]\n"), 2;
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: bf16_curve FOLDER [STEPS [SEEDS]]\n");
+    return 2;
+  }
   const int steps = argc > 2 ? std::max(kParts, std::atoi(argv[2])) : 60;
-  if (argc > 4 && !std::strcmp(argv[3], "--seed")) return train(argv[1], steps, static_cast<uint64_t>(std::atoi(argv[4])));
-  if (!has(Isa::bf16)) return std::printf("this machine has no bf16 products\n"), 77;
+  if (argc > 4 && !std::strcmp(argv[3], "--seed"))
+    return train(argv[1], steps, static_cast<uint64_t>(std::atoi(argv[4])));
+  if (!has(Isa::bf16)) {
+    std::printf("this machine has no bf16 products\n");
+    return 77;
+  }
   const int seeds = argc > 3 ? std::max(2, std::atoi(argv[3])) : 3;
   std::vector<Curve> plain, rounded;
   for (int seed = 1; seed <= seeds; ++seed) {
@@ -63,9 +76,13 @@ int main(int argc, char** argv) {
   double worst = 0;
   for (int part = 0; part < kParts; ++part) {
     double mean = 0, square = 0, shift = 0;
-    for (int s = 0; s < seeds; ++s) mean += plain[s][part] / seeds, shift += (rounded[s][part] - plain[s][part]) / seeds;
+    for (int s = 0; s < seeds; ++s) {
+      mean += plain[s][part] / seeds;
+      shift += (rounded[s][part] - plain[s][part]) / seeds;
+    }
     for (int s = 0; s < seeds; ++s) square += (plain[s][part] - mean) * (plain[s][part] - mean) / (seeds - 1);
-    std::printf("part %d: fp32 %.4f, spread of seeds (s.d.) %.4f, bf16 differs by %+.4f on average\n", part + 1, mean, std::sqrt(square), shift);
+    std::printf("part %d: fp32 %.4f, spread of seeds (s.d.) %.4f, bf16 differs by %+.4f on average\n",
+                part + 1, mean, std::sqrt(square), shift);
     worst = std::max(worst, std::fabs(shift) / std::sqrt(square));
   }
   std::printf("greatest difference: %.2f spreads (limit 1)\n", worst);

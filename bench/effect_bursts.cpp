@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What the effect makes of consonants, knocks and attacks: effect_bursts MODEL.partials [--consonants DB] FILE... plays each recording as
-// `partials render` does, and counts per minute of what sounds:
-//   bursts  stretches of 10 ms or more in which the output does not repeat, at most 12 dB below the median of the notes of
-//           the second before
-//   chirps  stretches at one pitch, loud for 20 ms and 120 ms long at most, before another pitch that lies most of an octave (0.7) away and
-//           lasts 80 ms or more. Pitches are those that the voice is asked for; loud: at most 12 dB below that other one
+// What the effect makes of consonants, knocks and attacks: effect_bursts MODEL.partials [--consonants DB]
+// FILE... plays each recording as `partials render` does, and counts per minute of what sounds:
+//   bursts  stretches of 10 ms or more in which the output does not repeat, at most 12 dB below the median of
+//           the notes of the second before
+//   chirps  stretches at one pitch, loud for 20 ms and 120 ms long at most, before another pitch that lies
+//           most of an octave (0.7) away and lasts 80 ms or more. Pitches are those that the voice is asked
+//           for; loud: at most 12 dB below that other one
 // FILE may be a folder.
 #include <algorithm>
 #include <cmath>
@@ -12,11 +13,11 @@
 #include <filesystem>
 
 #include "analysis/loudness_meter.h"
-#include "data/audio_file.h"
-#include "data/resample.h"
-#include "engine/offline.h"
-#include "graph/model_file.h"
+#include "families/instrument/offline.h"
+#include "families/model_loading.h"
 #include "notes.h"
+#include "soundfile/audio_file.h"
+#include "soundfile/resample.h"
 
 using namespace partials;
 
@@ -24,7 +25,8 @@ namespace {
 
 constexpr double kStepS = 0.001, kJudgedHz = 11025, kWindowS = 0.03, kRepeats = 0.5;
 constexpr size_t kEvery = 5;  // steps that are judged as one
-constexpr float kSofterDb = 12, kQuietDb = 35;  // below the notes before; below the loudest: not counted as sound
+// below the notes before; below the loudest: not counted as sound
+constexpr float kSofterDb = 12, kQuietDb = 35;
 constexpr size_t kBurst = 10, kMerged = 30, kSecond = 1000, kNote = 120, kSettled = 80;  // steps
 constexpr int64_t kChirp = 20;
 
@@ -37,39 +39,51 @@ struct Step {
 struct Counts {
   double minutes = 0;
   int bursts = 0, chirps = 0;
-  void add(const Counts& c) { minutes += c.minutes, bursts += c.bursts, chirps += c.chirps; }
+  void add(const Counts& c) {
+    minutes += c.minutes;
+    bursts += c.bursts;
+    chirps += c.chirps;
+  }
   void print(const std::string& name) const {
-    std::printf("%-32s %7.2f %8d %8d %10.1f %10.1f\n", name.c_str(), minutes, bursts, chirps, bursts / std::max(1e-9, minutes), chirps / std::max(1e-9, minutes));
+    std::printf("%-32s %7.2f %8d %8d %10.1f %10.1f\n", name.c_str(), minutes, bursts, chirps,
+                bursts / std::max(1e-9, minutes), chirps / std::max(1e-9, minutes));
   }
 };
 
-// Does a stretch of sound repeat after any lag of 60 to 1500 Hz? Normalised square difference (McLeod and Wyvill 2005), on every fourth
-// sample or so.
+// Does a stretch of sound repeat after any lag of 60 to 1500 Hz? Normalised square difference (McLeod and
+// Wyvill 2005), on every fourth sample or so.
 bool repeats(const float* x, int n, int shortest, int longest) {
   double best = 0;
   for (int lag = shortest; lag <= longest; ++lag) {
     double xy = 0, power = 1e-20;
-    for (int i = 0; i + lag < n; ++i) xy += static_cast<double>(x[i]) * x[i + lag], power += static_cast<double>(x[i]) * x[i] + static_cast<double>(x[i + lag]) * x[i + lag];
+    for (int i = 0; i + lag < n; ++i) {
+      xy += static_cast<double>(x[i]) * x[i + lag];
+      power += static_cast<double>(x[i]) * x[i] + static_cast<double>(x[i + lag]) * x[i + lag];
+    }
     best = std::max(best, 2 * xy / power);
   }
   return best > kRepeats;
 }
 
 void mark_noise(const std::vector<float>& out, int rate_hz, std::vector<Step>& steps) {
-  const int fewer = std::max(1, static_cast<int>(rate_hz / kJudgedHz)), rate = rate_hz / fewer, window = static_cast<int>(kWindowS * rate);
+  const int fewer = std::max(1, static_cast<int>(rate_hz / kJudgedHz)), rate = rate_hz / fewer,
+            window = static_cast<int>(kWindowS * rate);
   std::vector<float> x(out.size() / static_cast<size_t>(fewer));
   for (size_t i = 0; i < x.size(); ++i)
     for (int j = 0; j < fewer; ++j) x[i] += out[i * static_cast<size_t>(fewer) + static_cast<size_t>(j)];
   for (size_t at = 0; at < steps.size(); at += kEvery) {
     const auto middle = static_cast<int64_t>((static_cast<double>(at) + 0.5 * kEvery) * kStepS * rate);
-    const int64_t from = std::clamp<int64_t>(middle - window / 2, 0, std::max<int64_t>(0, static_cast<int64_t>(x.size()) - window));
-    const bool noise = !repeats(x.data() + from, std::min(window, static_cast<int>(x.size())), rate / 1500, rate / 60);
+    const int64_t from = std::clamp<int64_t>(middle - window / 2, 0,
+                                             std::max<int64_t>(0, static_cast<int64_t>(x.size()) - window));
+    const bool noise =
+        !repeats(x.data() + from, std::min(window, static_cast<int>(x.size())), rate / 1500, rate / 60);
     for (size_t i = at; i < std::min(at + kEvery, steps.size()); ++i) steps[i].noise = noise;
   }
 }
 
 std::vector<Step> play(const Model& model, const AudioClip& clip, float consonants_db) {
-  const int rate_hz = static_cast<int>(std::clamp(clip.rate_hz, 8000.0, 192000.0)), step = static_cast<int>(kStepS * rate_hz);
+  const int rate_hz = static_cast<int>(std::clamp(clip.rate_hz, 8000.0, 192000.0)),
+            step = static_cast<int>(kStepS * rate_hz);
   const Fit fit = fit_to(model, clip.samples, rate_hz);
   TransferSettings s;
   s.transpose_semitones = static_cast<float>(12 * fit.octaves);
@@ -94,7 +108,9 @@ std::vector<Step> play(const Model& model, const AudioClip& clip, float consonan
   return steps;
 }
 
-float octaves_apart(float a_hz, float b_hz) { return std::fabs(std::log2(std::max(a_hz, 1.f) / std::max(b_hz, 1.f))); }
+float octaves_apart(float a_hz, float b_hz) {
+  return std::fabs(std::log2(std::max(a_hz, 1.f) / std::max(b_hz, 1.f)));
+}
 
 // The median loudness of the notes in the second before a step; -120 where there was none.
 float notes_before_db(const std::vector<Step>& steps, size_t at, float floor_db) {
@@ -113,16 +129,22 @@ int count_bursts(const std::vector<Step>& steps, float floor_db) {
     }
     const float before_db = notes_before_db(steps, at, floor_db);
     size_t loud = 0, end = at;
-    for (; end < steps.size() && steps[end].noise && steps[end].loudness_db >= floor_db; ++end) loud += steps[end].loudness_db > before_db - kSofterDb;
+    for (; end < steps.size() && steps[end].noise && steps[end].loudness_db >= floor_db; ++end)
+      loud += steps[end].loudness_db > before_db - kSofterDb;
     const bool apart = last == 0 || at > last + kMerged;
-    if (before_db > -120 && loud >= kBurst) bursts += apart, last = end;
+    if (before_db > -120 && loud >= kBurst) {
+      bursts += apart;
+      last = end;
+    }
     at = end;
   }
   return bursts;
 }
 
 int count_chirps(const std::vector<Step>& steps, float floor_db) {
-  const auto sounds = [&](size_t i) { return i < steps.size() && !steps[i].noise && steps[i].loudness_db >= floor_db; };
+  const auto sounds = [&](size_t i) {
+    return i < steps.size() && !steps[i].noise && steps[i].loudness_db >= floor_db;
+  };
   const auto run_end = [&](size_t from) {  // of one pitch, give or take a glide
     size_t end = from + 1;
     while (sounds(end) && octaves_apart(steps[end].f0_hz, steps[end - 1].f0_hz) < 0.25f) ++end;
@@ -130,7 +152,8 @@ int count_chirps(const std::vector<Step>& steps, float floor_db) {
   };
   const auto loud_steps = [&](size_t from, size_t to) {
     const float then_db = steps[std::min(to + kSettled, steps.size() - 1)].loudness_db;
-    return std::count_if(steps.begin() + static_cast<int64_t>(from), steps.begin() + static_cast<int64_t>(to), [&](const Step& s) { return s.loudness_db > then_db - kSofterDb; });
+    return std::count_if(steps.begin() + static_cast<int64_t>(from), steps.begin() + static_cast<int64_t>(to),
+                         [&](const Step& s) { return s.loudness_db > then_db - kSofterDb; });
   };
   int chirps = 0;
   for (size_t at = 0; at < steps.size();) {
@@ -151,8 +174,10 @@ Counts count(const Model& model, const std::string& path, float consonants_db) {
   float loudest = -120;
   for (const Step& a : steps) loudest = std::max(loudest, a.loudness_db);
   const float floor_db = loudest - kQuietDb;
-  const auto sounding = std::count_if(steps.begin(), steps.end(), [&](const Step& a) { return a.loudness_db >= floor_db; });
-  return {static_cast<double>(sounding) * kStepS / 60, count_bursts(steps, floor_db), count_chirps(steps, floor_db)};
+  const auto sounding =
+      std::count_if(steps.begin(), steps.end(), [&](const Step& a) { return a.loudness_db >= floor_db; });
+  return {static_cast<double>(sounding) * kStepS / 60, count_bursts(steps, floor_db),
+          count_chirps(steps, floor_db)};
 }
 
 std::vector<std::string> recordings(const std::string& path) {
@@ -169,10 +194,17 @@ std::vector<std::string> recordings(const std::string& path) {
 int main(int argc, char** argv) {
   float consonants_db = kConsonantsDb;
   int first = 2;
-  if (argc > 3 && !std::strcmp(argv[2], "--consonants")) consonants_db = static_cast<float>(std::atof(argv[3])), first = 4;
-  if (argc <= first) return std::printf("usage: effect_bursts MODEL.partials [--consonants DB] FILE...\n"), 2;
+  if (argc > 3 && !std::strcmp(argv[2], "--consonants")) {
+    consonants_db = static_cast<float>(std::atof(argv[3]));
+    first = 4;
+  }
+  if (argc <= first) {
+    std::printf("usage: effect_bursts MODEL.partials [--consonants DB] FILE...\n");
+    return 2;
+  }
   const Model model = must(load_model(argv[1]));
-  std::printf("%-32s %7s %8s %8s %10s %10s\n", "recording", "minutes", "bursts", "chirps", "bursts/min", "chirps/min");
+  std::printf("%-32s %7s %8s %8s %10s %10s\n", "recording", "minutes", "bursts", "chirps", "bursts/min",
+              "chirps/min");
   Counts all;
   for (int i = first; i < argc; ++i) {
     Counts of_argument;

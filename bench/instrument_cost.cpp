@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What an instrument costs while it plays: 16 held notes of different pitch through the engine at 48 kHz, block 64, in thread CPU
-// time and wall time: mean, p99.9 and worst block against the limits (5 % of a core in the mean, worst at most three mean blocks,
-// p99.9 at most a quarter of the block), and how many such instances one core plays. Each block's figure is the least of some
-// identical passes, so that what else the machine does counts little. --bends: with so many moves of the pitch wheel in every block.
-// usage: instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
+// What an instrument costs while it plays: 16 held notes of different pitch through the engine at 48 kHz,
+// block 64, in thread CPU time and wall time: mean, p99.9 and worst block against the limits (5 % of a core
+// in the mean, worst at most three mean blocks, p99.9 at most a quarter of the block), and how many such
+// instances one core plays. Each block's figure is the least of some identical passes, so that what else the
+// machine does counts little. --bends: with so many moves of the pitch wheel in every block. usage:
+// instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -11,8 +12,10 @@
 #include <numeric>
 
 #include "base/clocks.h"
-#include "engine/engine.h"
-#include "graph/templates.h"
+#include "families/families.h"
+#include "graph/plan.h"
+#include "model/templates.h"
+#include "play/engine.h"
 
 using namespace partials;
 
@@ -35,12 +38,20 @@ std::shared_ptr<const Model> untrained(const std::string& preset) {
 void start_notes(Engine& engine, int voices, float* const* out) {
   for (int v = 0; v < voices; ++v) {
     Event e;
-    e.kind = EventKind::note_on, e.channel = 0, e.key = static_cast<int16_t>(48 + 3 * v), e.value = 0.8f, e.time = 11 * v % kBlock;
-    for (int b = 0; b < 1 + v % 3; ++b) engine.process({nullptr, 0, out, 2, kBlock, b == 0 ? std::span<const Event>(&e, 1) : std::span<const Event>()});
+    e.kind = EventKind::note_on;
+    e.channel = 0;
+    e.key = static_cast<int16_t>(48 + 3 * v);
+    e.value = 0.8f;
+    e.time = 11 * v % kBlock;
+    for (int b = 0; b < 1 + v % 3; ++b)
+      engine.process(
+          {nullptr, 0, out, 2, kBlock, b == 0 ? std::span<const Event>(&e, 1) : std::span<const Event>()});
   }
 }
 
-struct Cost { std::vector<double> cpu_us, wall_us; };
+struct Cost {
+  std::vector<double> cpu_us, wall_us;
+};
 
 // Vibrato by hand, spread over the block.
 std::vector<Event> bends(int count, size_t block) {
@@ -48,7 +59,10 @@ std::vector<Event> bends(int count, size_t block) {
   for (int i = 0; i < count; ++i) {
     Event& e = events[static_cast<size_t>(i)];
     const double turn = 0.05 * (static_cast<double>(block) + static_cast<double>(i) / count);
-    e.status = 0xe0, e.data2 = static_cast<uint8_t>(64 + 60 * std::sin(turn)), e.data1 = static_cast<uint8_t>(i & 127), e.time = i * kBlock / count;
+    e.status = 0xe0;
+    e.data2 = static_cast<uint8_t>(64 + 60 * std::sin(turn));
+    e.data1 = static_cast<uint8_t>(i & 127);
+    e.time = i * kBlock / count;
   }
   return events;
 }
@@ -77,10 +91,11 @@ void print(const char* clock, std::vector<double> us) {
   const double mean = std::accumulate(us.begin(), us.end(), 0.0) / static_cast<double>(us.size());
   const double p999 = us[static_cast<size_t>(0.999 * static_cast<double>(us.size() - 1))], worst = us.back();
   std::printf(
-      "  %-5s mean %6.1f us = %5.2f %% of a core (limit 5: %4.2f)   worst %6.1f us = %4.2f means (limit 3: %4.2f)   p99.9 %6.1f us = %4.1f %% of the "
+      "  %-5s mean %6.1f us = %5.2f %% of a core (limit 5: %4.2f)   worst %6.1f us = %4.2f means (limit 3: "
+      "%4.2f)   p99.9 %6.1f us = %4.1f %% of the "
       "block (limit 25: %4.2f)   %5.1f instances a core\n",
-      clock, mean, 100 * mean / kBlockUs, mean / kBlockUs / 0.05, worst, worst / mean, worst / mean / 3, p999, 100 * p999 / kBlockUs,
-      p999 / kBlockUs / 0.25, kBlockUs / mean);
+      clock, mean, 100 * mean / kBlockUs, mean / kBlockUs / 0.05, worst, worst / mean, worst / mean / 3, p999,
+      100 * p999 / kBlockUs, p999 / kBlockUs / 0.25, kBlockUs / mean);
 }
 
 }  // namespace
@@ -100,12 +115,18 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (presets.empty()) presets = {"standard", "small", "reference"};
   for (const std::string& preset : presets) {
-    Engine engine(PlayerKind::instrument);
-    if (auto r = engine.load(untrained(preset)); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
-    if (auto r = engine.prepare(kRate, kBlock); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
+    Engine engine(PlayerKind::instrument, sound_maker());
+    if (auto r = engine.load(untrained(preset)); !r) {
+      std::fprintf(stderr, "%s\n", r.error().text.c_str());
+      return 1;
+    }
+    if (auto r = engine.prepare(kRate, kBlock); !r) {
+      std::fprintf(stderr, "%s\n", r.error().text.c_str());
+      return 1;
+    }
     engine.seen().watched = watched;
-    std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock, name_of(best_isa()),
-                static_cast<double>(engine.memory_bytes()) / 1048576.0);
+    std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock,
+                name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
     const Cost c = measure(engine, voices, seconds, passes, bent);
     print("CPU", c.cpu_us);
     print("wall", c.wall_us);

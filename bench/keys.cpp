@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "graph/model_file.h"
+#include "families/model_loading.h"
 #include "notes.h"
 #include "support/factory_models.h"
 #include "support/note_share.h"
@@ -22,7 +22,10 @@ struct Worst {
   double db = 0;
   int key = 0;
   void see(double x, int at) {
-    if (x > db) db = x, key = at;
+    if (x > db) {
+      db = x;
+      key = at;
+    }
   }
 };
 

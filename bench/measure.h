@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the programs of bench/ share: CPU time of one thread, so that other programs' turns do not count, the best of several
-// trials; and peers, scripts in bench/peers that are started one after the other on one thread with OpenBLAS's and the
-// allocator's best settings. PYTHON names an interpreter other than Debian's.
+// What the programs of bench/ share: CPU time of one thread, so that other programs' turns do not count, the
+// best of several trials; and peers, scripts in bench/peers that are started one after the other on one
+// thread with OpenBLAS's and the allocator's best settings. PYTHON names an interpreter other than Debian's.
 #pragma once
 #include <algorithm>
 #include <cstdio>
@@ -12,7 +12,8 @@
 
 namespace partials {
 
-template <class F> double best_s(int calls, int trials, F&& f) {
+template <class F>
+double best_s(int calls, int trials, F&& f) {
   double best = 1e30;
   for (int trial = 0; trial < trials; ++trial) {
     const double start = cpu_s();
@@ -21,12 +22,18 @@ template <class F> double best_s(int calls, int trials, F&& f) {
   }
   return best;
 }
-template <class F> double best_ms(int trials, F&& f) { return 1e3 * best_s(1, trials, f); }
+template <class F>
+double best_ms(int trials, F&& f) {
+  return 1e3 * best_s(1, trials, f);
+}
 
 // The command that runs bench/peers/SCRIPT ARGUMENTS, to be started in the source folder.
-inline std::string peer_command(const std::string& script, const std::string& arguments = "", int threads = 1) {
+inline std::string peer_command(const std::string& script, const std::string& arguments = "",
+                                int threads = 1) {
   const char* python = std::getenv("PYTHON");
-  return "OMP_NUM_THREADS=" + std::to_string(threads) + " OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=268435456 " +
+  return "OMP_NUM_THREADS=" + std::to_string(threads) +
+         " OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 "
+         "MALLOC_TOP_PAD_=268435456 " +
          (python ? python : "/usr/bin/python3") + " bench/peers/" + script + " " + arguments;
 }
 
@@ -38,7 +45,10 @@ inline std::string ask_peer(const std::string& script, const std::string& argume
     while (std::fgets(part, sizeof part, pipe)) out += part;
     pclose(pipe);
   }
-  if (out.empty()) std::fprintf(stderr, "bench/peers/%s did not answer; start this in the source folder, after tools/setup test.\n", script.c_str());
+  if (out.empty())
+    std::fprintf(stderr,
+                 "bench/peers/%s did not answer; start this in the source folder, after tools/setup test.\n",
+                 script.c_str());
   return out;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A folder of single notes as clips for a graph, lowest first. Programs of bench/ end with a word where something is wrong.
+// A folder of single notes as clips for a graph, lowest first. Programs of bench/ end with a word where
+// something is wrong.
 #pragma once
 #include <algorithm>
 #include <cstdio>
@@ -9,18 +10,25 @@
 #include <vector>
 
 #include "base/median.h"
-#include "data/clips.h"
-#include "data/resample.h"
+#include "families/instrument/train/clips.h"
+#include "soundfile/resample.h"
 
 namespace partials {
 
-template <class T> T must(Result<T> r) {
-  if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str()), std::exit(1);
+template <class T>
+T must(Result<T> r) {
+  if (!r) {
+    std::fprintf(stderr, "%s\n", r.error().text.c_str());
+    std::exit(1);
+  }
   return std::move(r).value();
 }
 
 inline void must(const Result<void>& r) {
-  if (!r) std::fprintf(stderr, "%s\n", r.error().text.c_str()), std::exit(1);
+  if (!r) {
+    std::fprintf(stderr, "%s\n", r.error().text.c_str());
+    std::exit(1);
+  }
 }
 
 inline float median_f0_hz(const Clip& clip) { return median(clip.f0_hz); }
@@ -32,7 +40,8 @@ inline std::vector<Clip> read_notes(const std::string& folder, const Graph& grap
     const AudioClip audio = at_rate(must(read_audio(entry.path().string())), graph.reference_rate_hz);
     notes.push_back(make_clip(entry.path().stem().string(), audio, graph, AnalyserSettings{}));
   }
-  std::sort(notes.begin(), notes.end(), [](const Clip& a, const Clip& b) { return median_f0_hz(a) < median_f0_hz(b); });
+  std::sort(notes.begin(), notes.end(),
+            [](const Clip& a, const Clip& b) { return median_f0_hz(a) < median_f0_hz(b); });
   return notes;
 }
 

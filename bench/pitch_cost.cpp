@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// CPU time of the pitch tracker per second of audio beside aubio's yinfft with the same window, hop, rate and signal. yinfft runs in
-// a program of its own (bench/peers/yinfft_aubio.py) that times its calls alone: no reading, no printing.
-// usage: pitch_cost      in the source folder; needs python3-aubio
+// CPU time of the pitch tracker per second of audio beside aubio's yinfft with the same window, hop, rate and
+// signal. yinfft runs in a program of its own (bench/peers/yinfft_aubio.py) that times its calls alone: no
+// reading, no printing. usage: pitch_cost      in the source folder; needs python3-aubio
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "analysis/pitch_tracker.h"
-#include "base/file.h"
-#include "data/run_program.h"
 #include "measure.h"
+#include "system/file.h"
+#include "system/run_program.h"
 
 using namespace partials;
 
@@ -36,7 +36,8 @@ std::vector<float> tone(double rate_hz) {
 
 double own_ms(const std::vector<float>& x, double rate_hz, int hop) {
   PitchTracker tracker;
-  tracker.prepare(rate_hz, 2.25 * rate_hz / kWindow, 5000, hop / rate_hz);  // its lowest pitch needs just the window
+  // its lowest pitch needs just the window
+  tracker.prepare(rate_hz, 2.25 * rate_hz / kWindow, 5000, hop / rate_hz);
   float sum = 0;
   const double ms = best_ms(5, [&] {
     tracker.reset();
@@ -51,7 +52,8 @@ double own_ms(const std::vector<float>& x, double rate_hz, int hop) {
 }  // namespace
 
 int main() {
-  std::printf("ms of CPU per second of audio, window %d, one thread\n%7s %5s %9s %9s %7s\n", kWindow, "rate", "hop", "Partials", "yinfft", "ratio");
+  std::printf("ms of CPU per second of audio, window %d, one thread\n%7s %5s %9s %9s %7s\n", kWindow, "rate",
+              "hop", "Partials", "yinfft", "ratio");
   for (const int rate_hz : {44100, 48000}) {
     const TemporaryFolder folder;
     const std::vector<float> x = tone(rate_hz);
@@ -59,7 +61,10 @@ int main() {
     if (!atomic_write(file, {reinterpret_cast<const char*>(x.data()), x.size() * sizeof(float)})) return 1;
     for (const int hop : {64, 512}) {
       const double own = own_ms(x, rate_hz, hop);
-      const double peer = std::atof(ask_peer("yinfft_aubio.py", file + " " + std::to_string(rate_hz) + " " + std::to_string(kWindow) + " " + std::to_string(hop)).c_str());
+      const double peer =
+          std::atof(ask_peer("yinfft_aubio.py", file + " " + std::to_string(rate_hz) + " " +
+                                                    std::to_string(kWindow) + " " + std::to_string(hop))
+                        .c_str());
       if (peer <= 0) return 1;
       std::printf("%7d %5d %9.2f %9.2f %7.2f\n", rate_hz, hop, own, peer, own / peer);
       std::fflush(stdout);

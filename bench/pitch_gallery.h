@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Every octave error in a picture: the 0.3 s of sound around it, below four times its pitch, with what each tracker heard: black
-// the analyser, red Praat, cyan SWIPE', white yinfft. Errors of one recording less than 50 ms apart share a panel; its title says
-// when, for how many frames of 5 ms, what the analyser heard and what two judges did. The yellow mark is the first frame.
+// Every octave error in a picture: the 0.3 s of sound around it, below four times its pitch, with what each
+// tracker heard: black the analyser, red Praat, cyan SWIPE', white yinfft. Errors of one recording less than
+// 50 ms apart share a panel; its title says when, for how many frames of 5 ms, what the analyser heard and
+// what two judges did. The yellow mark is the first frame.
 #pragma once
-#include "data/spectrogram.h"
+#include "pictures/spectrogram.h"
 #include "pitch_trackers.h"
 
 namespace partials::bench {
@@ -17,16 +18,25 @@ struct Exception {
 constexpr int kPanelWidth = 236, kPanelHeight = 130, kPanelGap = 4, kPanelsAcross = 4, kTitle = 22;
 constexpr double kAroundS = 0.15;
 
-inline Canvas draw_exception(const AudioClip& clip, const Trackers& t, double time_s, double is_hz, double judged_hz) {
-  const double from_s = std::max(0.0, time_s - kAroundS), to_s = std::min(clip.duration_s(), time_s + kAroundS);
-  const std::vector<float> part(clip.samples.begin() + static_cast<int64_t>(from_s * clip.rate_hz), clip.samples.begin() + static_cast<int64_t>(to_s * clip.rate_hz));
+inline Canvas draw_exception(const AudioClip& clip, const Trackers& t, double time_s, double is_hz,
+                             double judged_hz) {
+  const double from_s = std::max(0.0, time_s - kAroundS),
+               to_s = std::min(clip.duration_s(), time_s + kAroundS);
+  const std::vector<float> part(clip.samples.begin() + static_cast<int64_t>(from_s * clip.rate_hz),
+                                clip.samples.begin() + static_cast<int64_t>(to_s * clip.rate_hz));
   SpectrogramStyle style;
-  style.width = kPanelWidth, style.height = kPanelHeight - kTitle;
-  style.low_hz = 30, style.high_hz = std::clamp(4 * std::max(is_hz, judged_hz), 600.0, 0.45 * clip.rate_hz);
+  style.width = kPanelWidth;
+  style.height = kPanelHeight - kTitle;
+  style.low_hz = 30;
+  style.high_hz = std::clamp(4 * std::max(is_hz, judged_hz), 600.0, 0.45 * clip.rate_hz);
   style.axes = false;
   Canvas c = spectrogram_picture(part, clip.rate_hz, style);
   auto dot = [&](int x, double hz, Rgb colour) {
-    if (hz > 0) c.rectangle(x - 1, c.height() - 2 - static_cast<int>(spectrogram_height_unit(hz, clip.rate_hz, style) * c.height()), 3, 3, colour);
+    if (hz > 0)
+      c.rectangle(
+          x - 1,
+          c.height() - 2 - static_cast<int>(spectrogram_height_unit(hz, clip.rate_hz, style) * c.height()), 3,
+          3, colour);
   };
   constexpr Rgb kColours[3] = {{255, 90, 90}, {90, 255, 255}, {255, 255, 255}};
   for (int x = 0; x < c.width(); x += 4) {
@@ -42,14 +52,21 @@ inline Canvas draw_exception(const AudioClip& clip, const Trackers& t, double ti
 
 // All of them, several to a row.
 inline Canvas gallery(const std::vector<Exception>& all) {
-  struct Panel { const Exception* first; double last_s; int frames; };
+  struct Panel {
+    const Exception* first;
+    double last_s;
+    int frames;
+  };
   std::vector<Panel> panels;
   for (const Exception& e : all) {
-    if (panels.empty() || panels.back().first->name != e.name || e.time_s - panels.back().last_s > 0.05) panels.push_back({&e, e.time_s, 0});
-    panels.back().last_s = e.time_s, ++panels.back().frames;
+    if (panels.empty() || panels.back().first->name != e.name || e.time_s - panels.back().last_s > 0.05)
+      panels.push_back({&e, e.time_s, 0});
+    panels.back().last_s = e.time_s;
+    ++panels.back().frames;
   }
   const int count = static_cast<int>(panels.size()), across = std::clamp(count, 1, kPanelsAcross);
-  Canvas c(across * (kPanelWidth + kPanelGap) - kPanelGap, std::max(1, (count + across - 1) / across) * (kPanelHeight + kPanelGap) - kPanelGap);
+  Canvas c(across * (kPanelWidth + kPanelGap) - kPanelGap,
+           std::max(1, (count + across - 1) / across) * (kPanelHeight + kPanelGap) - kPanelGap);
   for (int i = 0; i < count; ++i) {
     const Exception& e = *panels[static_cast<size_t>(i)].first;
     const int left = i % across * (kPanelWidth + kPanelGap), top = i / across * (kPanelHeight + kPanelGap);
@@ -58,7 +75,8 @@ inline Canvas gallery(const std::vector<Exception>& all) {
     std::snprintf(text, sizeof text, "%s %.2f s", name.c_str(), e.time_s);
     c.text(left + 2, top + 2, text, {0, 0, 0});
     const int frames = panels[static_cast<size_t>(i)].frames;
-    std::snprintf(text, sizeof text, "%d frame%s: %.0f, judges %.0f Hz", frames, frames == 1 ? "" : "s", e.is_hz, e.judged_hz);
+    std::snprintf(text, sizeof text, "%d frame%s: %.0f, judges %.0f Hz", frames, frames == 1 ? "" : "s",
+                  e.is_hz, e.judged_hz);
     c.text(left + 2, top + 12, text, {0, 0, 0});
     for (int y = 0; y < e.picture.height(); ++y)
       for (int x = 0; x < e.picture.width(); ++x) c.set(left + x, top + kTitle + y, e.picture.get(x, y));

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The analyser and three judges on sound that is both real and of known f0 (after Salamon et al. 2017, MDB-stem-synth): each
-// recording is taken apart along an f0 curve and put together again from its measured partials and noise (data/harmonic_analysis.h),
-// so that the curve is the truth even where nobody agrees about the recording. The curve is what two judges agree on, else Praat's, else
-// SWIPE''s; none of it comes from the analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame and the
-// curve moves less than a semitone within 20 ms (where judges' curves leap nothing real does). Apart: frames of the resynthesis in which
-// the judges agree, and elsewhere (disputed, or no two agree). All search 60 to 2500 Hz.
-// usage: pitch_resynthesis [--seconds S] NAME=FOLDER...   S: of each recording's start, 20 unless told
+// The analyser and three judges on sound that is both real and of known f0 (after Salamon et al. 2017,
+// MDB-stem-synth): each recording is taken apart along an f0 curve and put together again from its measured
+// partials and noise (judge/harmonic_analysis.h), so that the curve is the truth even where nobody agrees
+// about the recording. The curve is what two judges agree on, else Praat's, else SWIPE''s; none of it comes
+// from the analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame and
+// the curve moves less than a semitone within 20 ms (where judges' curves leap nothing real does). Apart:
+// frames of the resynthesis in which the judges agree, and elsewhere (disputed, or no two agree). All search
+// 60 to 2500 Hz. usage: pitch_resynthesis [--seconds S] NAME=FOLDER...   S: of each recording's start, 20
+// unless told
 #include <cstdlib>
 
-#include "data/harmonic_analysis.h"
-#include "data/resample.h"
+#include "judge/harmonic_analysis.h"
 #include "pitch_verdict.h"
+#include "soundfile/resample.h"
 
 using namespace partials;
 using namespace partials::bench;
@@ -42,22 +44,29 @@ struct Known {
   }
   bool counts(double at) const {
     const auto i = static_cast<size_t>(at * parts.rate_hz / parts.hop_samples);
-    if (i + 1 >= parts.voiced.size() || !parts.voiced[i] || !parts.voiced[i + 1] || parts.level[i] < kQuietest * parts.max_level()) return false;
+    if (i + 1 >= parts.voiced.size() || !parts.voiced[i] || !parts.voiced[i + 1] ||
+        parts.level[i] < kQuietest * parts.max_level())
+      return false;
     const double before = f0_hz(at - kStillS), after = f0_hz(at + kStillS), now = f0_hz(at);
-    return before > 0 && after > 0 && now > kJudgesRange.low_hz && now < kJudgesRange.high_hz && cents_between(before, now) < 100 && cents_between(after, now) < 100;
+    return before > 0 && after > 0 && now > kJudgesRange.low_hz && now < kJudgesRange.high_hz &&
+           cents_between(before, now) < 100 && cents_between(after, now) < 100;
   }
 };
 
 Known resynthesis(const AudioClip& clip) {
-  HarmonicAnalysis a = analyse_harmonics(clip.samples, clip.rate_hz, curve_of(clip, Trackers(clip, kJudgesRange)));
-  std::vector<float> y = render_partials(a.f0_hz, a.partial_power, a.partials, a.hop_samples, a.samples, a.rate_hz);
-  const std::vector<float> noise = render_noise(a.noise_power, a.band_centre_hz, a.hop_samples, a.samples, a.rate_hz, 1);
+  HarmonicAnalysis a =
+      analyse_harmonics(clip.samples, clip.rate_hz, curve_of(clip, Trackers(clip, kJudgesRange)));
+  std::vector<float> y =
+      render_partials(a.f0_hz, a.partial_power, a.partials, a.hop_samples, a.samples, a.rate_hz);
+  const std::vector<float> noise =
+      render_noise(a.noise_power, a.band_centre_hz, a.hop_samples, a.samples, a.rate_hz, 1);
   for (size_t i = 0; i < y.size(); ++i) y[i] += noise[i];
   return {{std::move(y), a.rate_hz}, std::move(a)};
 }
 
 void judge(const Known& k, Row& agreed, Row& elsewhere) {
-  const Trackers t(k.clip, kJudgesRange, true, {.min_hz = kJudgesRange.low_hz, .max_hz = kJudgesRange.high_hz});
+  const Trackers t(k.clip, kJudgesRange, true,
+                   {.min_hz = kJudgesRange.low_hz, .max_hz = kJudgesRange.high_hz});
   for (double at = 0.05; at < k.clip.duration_s() - 0.05; at += kStepS) {
     if (!k.counts(at)) continue;
     const double f[3] = {t.judges[0].at(at), t.judges[1].at(at), t.judges[2].at(at)}, wanted = k.f0_hz(at);
@@ -75,8 +84,14 @@ void judge(const Known& k, Row& agreed, Row& elsewhere) {
 int main(int argc, char** argv) {
   double seconds = 20;
   int first = 1;
-  if (first + 1 < argc && !std::strcmp(argv[first], "--seconds")) seconds = std::atof(argv[first + 1]), first += 2;
-  if (argc <= first || seconds <= 0) return std::printf("usage: pitch_resynthesis [--seconds S] NAME=FOLDER...\n"), 2;
+  if (first + 1 < argc && !std::strcmp(argv[first], "--seconds")) {
+    seconds = std::atof(argv[first + 1]);
+    first += 2;
+  }
+  if (argc <= first || seconds <= 0) {
+    std::printf("usage: pitch_resynthesis [--seconds S] NAME=FOLDER...\n");
+    return 2;
+  }
   if (!judges_present()) return 77;
   Row::print_head("resynthesised");
   Row all_agreed, all_elsewhere;
@@ -90,7 +105,8 @@ int main(int argc, char** argv) {
     }
     agreed.print(name + ", agreed");
     elsewhere.print(name + ", elsewhere");
-    all_agreed.add(agreed), all_elsewhere.add(elsewhere);
+    all_agreed.add(agreed);
+    all_elsewhere.add(elsewhere);
   }
   all_agreed.print("all, agreed");
   all_elsewhere.print("all, elsewhere");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The analyser's and the judge's pitch on sounds whose f0 is known, beside three programs of other people: gross and octave errors, cents; how
-// long after an onset, a slur or a leap of an octave the pitch is right and stays right, by f0; and what it costs.
+// The analyser's and the judge's pitch on sounds whose f0 is known, beside three programs of other people:
+// gross and octave errors, cents; how long after an onset, a slur or a leap of an octave the pitch is right
+// and stays right, by f0; and what it costs.
 // --own leaves the others out (no programs needed).
 #include <cstring>
 #include <functional>
@@ -21,11 +22,11 @@ constexpr PitchRange kRange{35, 5000};
 
 struct Scene {
   const char* name;
-  double low_hz, high_hz;                          // f0 at the start, spread evenly in octaves over the clips
-  std::function<double(double t)> cents;           // motion
-  std::function<double(double t)> level_db;        // of the harmonic part, relative to -20 dB
-  double noise_db = -200;                          // white, same reference
-  bool missing = false;                            // without the fundamental
+  double low_hz, high_hz;                    // f0 at the start, spread evenly in octaves over the clips
+  std::function<double(double t)> cents;     // motion
+  std::function<double(double t)> level_db;  // of the harmonic part, relative to -20 dB
+  double noise_db = -200;                    // white, same reference
+  bool missing = false;                      // without the fundamental
 };
 
 double still(double) { return 0; }
@@ -43,8 +44,9 @@ const Scene kScenes[] = {
 };
 
 // Partials of `amplitude` at -20 dB along f0_hz(t); 0 Hz is silence. Added to x from sample `at`.
-void add_sound(std::vector<float>& x, size_t at, size_t n, const std::vector<double>& amplitude, uint64_t seed,
-               const std::function<double(double)>& f0_hz, const std::function<double(double)>& level_db) {
+void add_sound(std::vector<float>& x, size_t at, size_t n, const std::vector<double>& amplitude,
+               uint64_t seed, const std::function<double(double)>& f0_hz,
+               const std::function<double(double)>& level_db) {
   double phase = 0, power = 0;
   for (double a : amplitude) power += a * a / 2;
   for (size_t i = 0; i < n; ++i) {
@@ -52,26 +54,33 @@ void add_sound(std::vector<float>& x, size_t at, size_t n, const std::vector<dou
     if (f0 <= 0) continue;
     double sum = 0;
     for (size_t k = 1; k <= amplitude.size() && static_cast<double>(k) * f0 < 0.45 * kRate; ++k)
-      sum += amplitude[k - 1] * std::sin(kTurn * (static_cast<double>(k) * phase + random_unit(seed, 100 + k)));
+      sum +=
+          amplitude[k - 1] * std::sin(kTurn * (static_cast<double>(k) * phase + random_unit(seed, 100 + k)));
     x[at + i] += static_cast<float>(0.1 * std::pow(10, level_db(t) / 20) * sum / std::sqrt(power));
     phase += f0 / kRate;
   }
 }
 
-double start_hz(const Scene& s, int i) { return s.low_hz * std::pow(s.high_hz / s.low_hz, (i + 0.5) / kClips); }
+double start_hz(const Scene& s, int i) {
+  return s.low_hz * std::pow(s.high_hz / s.low_hz, (i + 0.5) / kClips);
+}
 
 AudioClip perform(const Scene& s) {
   const auto n = static_cast<size_t>(kClipS * kRate), gap = static_cast<size_t>(kGapS * kRate);
   AudioClip clip{std::vector<float>((n + gap) * kClips, 0.f), kRate};
   for (int i = 0; i < kClips; ++i)
-    add_sound(clip.samples, static_cast<size_t>(i) * (n + gap), n, sounds::random_spectrum(static_cast<uint64_t>(300 + i), s.missing),
-              static_cast<uint64_t>(i), [&](double t) { return start_hz(s, i) * std::exp2(s.cents(t) / 1200); }, s.level_db);
+    add_sound(
+        clip.samples, static_cast<size_t>(i) * (n + gap), n,
+        sounds::random_spectrum(static_cast<uint64_t>(300 + i), s.missing), static_cast<uint64_t>(i),
+        [&](double t) { return start_hz(s, i) * std::exp2(s.cents(t) / 1200); }, s.level_db);
   const double level = 0.1 * std::pow(10, s.noise_db / 20) * std::sqrt(3.0);
-  for (size_t i = 0; i < clip.samples.size(); ++i) clip.samples[i] += static_cast<float>(level * random_bipolar(7, i));
+  for (size_t i = 0; i < clip.samples.size(); ++i)
+    clip.samples[i] += static_cast<float>(level * random_bipolar(7, i));
   return clip;
 }
 
-// From 50 ms (or four periods) after each onset to 50 ms before the end, where the sound is at least 6 dB above its noise.
+// From 50 ms (or four periods) after each onset to 50 ms before the end, where the sound is at least 6 dB
+// above its noise.
 Row judge(const Scene& s, const Trackers& t, bool others) {
   Row row;
   for (int i = 0; i < kClips; ++i)
@@ -86,21 +95,26 @@ Row judge(const Scene& s, const Trackers& t, bool others) {
   return row;
 }
 
-// How long after `change_s` the pitch is right, within 50 cents, for 20 ms on end. The worst of eight moments and phases, ms.
+// How long after `change_s` the pitch is right, within 50 cents, for 20 ms on end. The worst of eight moments
+// and phases, ms.
 double latency_ms(double before_hz, double hz) {
   double worst = 0;
   for (uint64_t seed = 0; seed < 8; ++seed) {
     const double change_s = 0.25 + 0.0007 * static_cast<double>(seed);
     std::vector<float> x(static_cast<size_t>(0.6 * kRate), 0.f);
-    add_sound(x, 0, x.size(), {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, seed, [&](double t) { return t < change_s ? before_hz : hz; }, still);
+    add_sound(
+        x, 0, x.size(), {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, seed,
+        [&](double t) { return t < change_s ? before_hz : hz; }, still);
     const FeatureTrack t = analyse(x.data(), static_cast<int64_t>(x.size()), kRate, {});
     double right_s = -1;
     for (size_t k = 0; k < t.f0_hz.size(); ++k) {
       const double now = static_cast<double>(k + 1) * t.hop_samples / kRate;
       if (now < change_s) continue;
       const bool right = t.confidence[k] >= 0.5f && cents_between(t.f0_hz[k], hz) < 50;
-      if (!right) right_s = -1;
-      else if (right_s < 0) right_s = now;
+      if (!right)
+        right_s = -1;
+      else if (right_s < 0)
+        right_s = now;
       if (right && now - right_s > 0.02) break;
     }
     worst = std::max(worst, right_s < 0 ? 999.0 : 1000 * (right_s - change_s));
@@ -111,10 +125,13 @@ double latency_ms(double before_hz, double hz) {
 void print_latency() {
   Analyser a;
   (void)a.prepare(kRate, {});
-  std::printf("\n| f0, Hz | latency_s says, ms | from silence | up a fifth | down a fifth | up an octave | down an octave |\n|---:|---:|---:|---:|---:|---:|---:|\n");
+  std::printf(
+      "\n| f0, Hz | latency_s says, ms | from silence | up a fifth | down a fifth | up an octave | down an "
+      "octave |\n|---:|---:|---:|---:|---:|---:|---:|\n");
   for (double hz : {55.0, 110.0, 220.0, 440.0, 880.0, 1760.0, 3520.0})
-    std::printf("| %6.0f | %18.1f | %12.1f | %10.1f | %12.1f | %12.1f | %14.1f |\n", hz, 1000 * a.latency_s(hz), latency_ms(0, hz),
-                latency_ms(hz / 1.5, hz), latency_ms(hz * 1.5, hz), latency_ms(hz / 2, hz), latency_ms(hz * 2, hz));
+    std::printf("| %6.0f | %18.1f | %12.1f | %10.1f | %12.1f | %12.1f | %14.1f |\n", hz,
+                1000 * a.latency_s(hz), latency_ms(0, hz), latency_ms(hz / 1.5, hz), latency_ms(hz * 1.5, hz),
+                latency_ms(hz / 2, hz), latency_ms(hz * 2, hz));
 }
 
 }  // namespace
@@ -130,13 +147,17 @@ int main(int argc, char** argv) {
     Row row = judge(s, t, others);
     row.print(s.name);
     all.add(row);
-    own_s += t.own_s, aubio_s += t.aubio_s;
+    own_s += t.own_s;
+    aubio_s += t.aubio_s;
   }
   all.print("all");
   print_latency();
   const double audio_s = std::size(kScenes) * kClips * (kClipS + kGapS);
-  std::printf("\ncost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset)", 1000 * own_s / audio_s);
-  if (others) std::printf(", aubiopitch yinfft %.2f (whole program); ratio %.2f", 1000 * aubio_s / audio_s, own_s / aubio_s);
+  std::printf("\ncost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset)",
+              1000 * own_s / audio_s);
+  if (others)
+    std::printf(", aubiopitch yinfft %.2f (whole program); ratio %.2f", 1000 * aubio_s / audio_s,
+                own_s / aubio_s);
   std::printf("\n");
   return 0;
 }

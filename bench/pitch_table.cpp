@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The analyser's pitch on real recordings: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER... (any format, also
-// 16-bit 16 kHz *.raw). The judges are other people's programs and search 60 to 2500 Hz; the analyser searches its own 40 to 5000 Hz
-// or, with --same-range, what they do. Every 5 ms (pitch_verdict.h): agreed frames; disputed ones, where the two are taken as right;
-// frames in which no two agree, which are only counted (pitch_resynthesis knows the truth there).
-// missed: no pitch, or confidence below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter
-// them: they have a vote. The picture shows every octave error in agreed frames (pitch_gallery.h).
+// The analyser's pitch on real recordings: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER...
+// (any format, also 16-bit 16 kHz *.raw). The judges are other people's programs and search 60 to 2500 Hz;
+// the analyser searches its own 40 to 5000 Hz or, with --same-range, what they do. Every 5 ms
+// (pitch_verdict.h): agreed frames; disputed ones, where the two are taken as right; frames in which no two
+// agree, which are only counted (pitch_resynthesis knows the truth there). missed: no pitch, or confidence
+// below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter them: they
+// have a vote. The picture shows every octave error in agreed frames (pitch_gallery.h).
 #include "pitch_gallery.h"
 #include "pitch_verdict.h"
 
@@ -22,8 +23,12 @@ struct Judged {
   std::vector<Exception> exceptions;
 
   void add(const Judged& j) {
-    agreed.add(j.agreed), disputed.add(j.disputed);
-    neither += j.neither, audio_s += j.audio_s, own_s += j.own_s, aubio_s += j.aubio_s;
+    agreed.add(j.agreed);
+    disputed.add(j.disputed);
+    neither += j.neither;
+    audio_s += j.audio_s;
+    own_s += j.own_s;
+    aubio_s += j.aubio_s;
     exceptions.insert(exceptions.end(), j.exceptions.begin(), j.exceptions.end());
   }
 };
@@ -32,7 +37,9 @@ Judged judge(const Recording& r, const AnalyserSettings& settings) {
   Judged out;
   const AudioClip& clip = r.clip;
   const Trackers t(clip, kJudgesRange, true, settings);
-  out.audio_s = clip.duration_s(), out.own_s = t.own_s, out.aubio_s = t.aubio_s;
+  out.audio_s = clip.duration_s();
+  out.own_s = t.own_s;
+  out.aubio_s = t.aubio_s;
   for (double at = 0.05; at < clip.duration_s() - 0.05; at += kStepS) {
     const double f[3] = {t.judges[0].at(at), t.judges[1].at(at), t.judges[2].at(at)};
     const Verdict v = verdict(f);
@@ -58,16 +65,27 @@ int main(int argc, char** argv) {
   std::string picture;
   AnalyserSettings settings;
   int first = 1;
-  if (first < argc && !std::strcmp(argv[first], "--same-range")) settings.min_hz = kJudgesRange.low_hz, settings.max_hz = kJudgesRange.high_hz, ++first;
-  if (first + 1 < argc && !std::strcmp(argv[first], "--picture")) picture = argv[first + 1], first += 2;
-  if (argc <= first) return std::printf("usage: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER...\n"), 2;
+  if (first < argc && !std::strcmp(argv[first], "--same-range")) {
+    settings.min_hz = kJudgesRange.low_hz;
+    settings.max_hz = kJudgesRange.high_hz;
+    ++first;
+  }
+  if (first + 1 < argc && !std::strcmp(argv[first], "--picture")) {
+    picture = argv[first + 1];
+    first += 2;
+  }
+  if (argc <= first) {
+    std::printf("usage: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER...\n");
+    return 2;
+  }
   if (!judges_present()) return 77;
   Row::print_head("recordings");
   Judged all;
   for (int a = first; a < argc; ++a) {
     const std::string argument = argv[a], name = argument.substr(0, argument.find('='));
     Judged j;
-    for (const Recording& r : recordings(name, argument.substr(argument.find('=') + 1))) j.add(judge(r, settings));
+    for (const Recording& r : recordings(name, argument.substr(argument.find('=') + 1)))
+      j.add(judge(r, settings));
     j.agreed.print(name + ", agreed");
     j.disputed.print(name + ", disputed");
     all.add(j);
@@ -75,10 +93,16 @@ int main(int argc, char** argv) {
   all.agreed.print("all, agreed");
   all.disputed.print("all, disputed");
   std::printf("\nframes in which no two judges agree: %zu\noctave errors in agreed frames:\n", all.neither);
-  for (const Exception& e : all.exceptions) std::printf("  %s %.3f s: %.1f Hz, judges %.1f Hz\n", e.name.c_str(), e.time_s, e.is_hz, e.judged_hz);
-  std::printf("cost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset), aubiopitch yinfft %.2f (whole program); ratio %.2f\n",
-              1000 * all.own_s / all.audio_s, 1000 * all.aubio_s / all.audio_s, all.own_s / all.aubio_s);
+  for (const Exception& e : all.exceptions)
+    std::printf("  %s %.3f s: %.1f Hz, judges %.1f Hz\n", e.name.c_str(), e.time_s, e.is_hz, e.judged_hz);
+  std::printf(
+      "cost, ms per second of audio at the same hop: Partials %.2f (pitch, loudness and onset), aubiopitch "
+      "yinfft %.2f (whole program); ratio %.2f\n",
+      1000 * all.own_s / all.audio_s, 1000 * all.aubio_s / all.audio_s, all.own_s / all.aubio_s);
   if (!picture.empty())
-    if (const auto r = atomic_write(picture, png_bytes(gallery(all.exceptions))); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
+    if (const auto r = atomic_write(picture, png_bytes(gallery(all.exceptions))); !r) {
+      std::printf("%s\n", r.error().text.c_str());
+      return 1;
+    }
   return 0;
 }

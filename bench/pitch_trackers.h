@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The trackers on one clip, for pitch_table and pitch_synthetic: the analyser, Praat's autocorrelation, SPTK's SWIPE' and
-// aubio's yinfft (those three as separate programs), our judge of renders (data/reference_pitch.h), and the counts of a table row.
+// The trackers on one clip, for pitch_table and pitch_synthetic: the analyser, Praat's autocorrelation,
+// SPTK's SWIPE' and aubio's yinfft (those three as separate programs), our judge of renders
+// (judge/reference_pitch.h), and the counts of a table row.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,9 +13,9 @@
 #include "analysis/track.h"
 #include "base/clocks.h"
 #include "base/units.h"
-#include "data/external_pitch.h"
-#include "data/reference_pitch.h"
-#include "data/run_program.h"
+#include "judge/external_pitch.h"
+#include "judge/reference_pitch.h"
+#include "system/run_program.h"
 
 namespace partials::bench {
 
@@ -31,14 +32,16 @@ inline PitchCurve aubio_pitch(const AudioClip& clip, const PitchRange& range, in
   PitchCurve curve;
   if (!write_wav(wav, clip, WavFormat::pcm24)) return curve;
   const double t0 = now_s();
-  const auto out = run_program({"aubiopitch", "-p", "yinfft", "-r", "0", "-B", std::to_string(buffer), "-H", std::to_string(hop), wav});
+  const auto out = run_program({"aubiopitch", "-p", "yinfft", "-r", "0", "-B", std::to_string(buffer), "-H",
+                                std::to_string(hop), wav});
   seconds = now_s() - t0;
   if (!out) return curve;
   std::istringstream in(out.value());
   double time, f;
   curve.step_s = hop / clip.rate_hz;
   curve.first_s = (hop - buffer / 2) / clip.rate_hz;
-  while (in >> time >> f) curve.f0_hz.push_back(f >= range.low_hz && f <= range.high_hz ? static_cast<float>(f) : 0.f);
+  while (in >> time >> f)
+    curve.f0_hz.push_back(f >= range.low_hz && f <= range.high_hz ? static_cast<float>(f) : 0.f);
   return curve;
 }
 
@@ -55,7 +58,8 @@ struct Trackers {
   PitchCurve judges[3], reference;
   double own_s = 1e9, aubio_s = 0;
 
-  Trackers(const AudioClip& clip, const PitchRange& range, bool others = true, const AnalyserSettings& settings = {}) {
+  Trackers(const AudioClip& clip, const PitchRange& range, bool others = true,
+           const AnalyserSettings& settings = {}) {
     (void)analyser.prepare(clip.rate_hz, settings);
     for (int run = 0; run < 2; ++run) {
       const double t0 = now_s();
@@ -68,9 +72,12 @@ struct Trackers {
     if (const auto swipe = sptk_pitch(clip, range)) judges[1] = swipe.value();
     judges[2] = aubio_pitch(clip, range, own.hop_samples, aubio_s);
   }
-  // The analyser's pitch of the instant `time_s`, read when its estimate of a pitch of f0_hz was centred there; 0: none or unsure.
+  // The analyser's pitch of the instant `time_s`, read when its estimate of a pitch of f0_hz was centred
+  // there; 0: none or unsure.
   double own_at(double time_s, double f0_hz) const {
-    const auto k = static_cast<int64_t>((time_s + analyser.pitch_age_s(f0_hz)) * own.rate_hz / own.hop_samples + 0.5) - 1;
+    const auto k =
+        static_cast<int64_t>((time_s + analyser.pitch_age_s(f0_hz)) * own.rate_hz / own.hop_samples + 0.5) -
+        1;
     if (k < 0 || k >= static_cast<int64_t>(own.f0_hz.size())) return 0;
     return own.confidence[static_cast<size_t>(k)] >= 0.5f ? own.f0_hz[static_cast<size_t>(k)] : 0;
   }
@@ -90,20 +97,28 @@ struct Row {
   void add(const Row& r) {
     frames += r.frames;
     for (int t = 0; t < kTrackers; ++t) {
-      missed[t] += r.missed[t], gross[t] += r.gross[t], octave[t] += r.octave[t];
+      missed[t] += r.missed[t];
+      gross[t] += r.gross[t];
+      octave[t] += r.octave[t];
       cents[t].insert(cents[t].end(), r.cents[t].begin(), r.cents[t].end());
     }
   }
   static void print_head(const char* first) {
-    std::printf("| %-19s | tracker  | frames | octave | gross%% | missed%% | right%% | median cents |\n|---|---|---:|---:|---:|---:|---:|---:|\n", first);
+    std::printf(
+        "| %-19s | tracker  | frames | octave | gross%% | missed%% | right%% | median cents "
+        "|\n|---|---|---:|---:|---:|---:|---:|---:|\n",
+        first);
   }
   void print(const std::string& name) {
     for (int t = 0; t < kTrackers && (t == 0 || !cents[t].empty() || missed[t]); ++t) {
-      const double heard = std::max<double>(1, static_cast<double>(cents[t].size())), all = std::max<double>(1, static_cast<double>(frames));
+      const double heard = std::max<double>(1, static_cast<double>(cents[t].size())),
+                   all = std::max<double>(1, static_cast<double>(frames));
       std::sort(cents[t].begin(), cents[t].end());
-      std::printf("| %-19s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(), kNames[t], frames, octave[t],
-                  100 * static_cast<double>(gross[t]) / heard, 100 * static_cast<double>(missed[t]) / all,
-                  100 * (heard - static_cast<double>(gross[t])) / all,  // a tracker that seldom speaks is seldom wrong: this counts both
+      std::printf("| %-19s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(),
+                  kNames[t], frames, octave[t], 100 * static_cast<double>(gross[t]) / heard,
+                  100 * static_cast<double>(missed[t]) / all,
+                  // a tracker that seldom speaks is seldom wrong: this counts both
+                  100 * (heard - static_cast<double>(gross[t])) / all,
                   cents[t].empty() ? 0 : cents[t][cents[t].size() / 2]);
     }
     std::fflush(stdout);

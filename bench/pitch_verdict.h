@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What three judges (Praat, SWIPE', yinfft) say of one instant, and the recordings of a folder, for pitch_table and pitch_resynthesis.
+// What three judges (Praat, SWIPE', yinfft) say of one instant, and the recordings of a folder, for
+// pitch_table and pitch_resynthesis.
 //   agreed    two of the three within 50 cents, the third unvoiced or less than half an octave away;
 //   disputed  two within 50 cents, the third farther away;
 //   neither   (0 Hz) no two agree.
@@ -7,14 +8,17 @@
 #include <cstring>
 #include <filesystem>
 
-#include "base/file.h"
 #include "pitch_trackers.h"
+#include "system/file.h"
 
 namespace partials::bench {
 
 constexpr PitchRange kJudgesRange{60, 2500};
 
-struct Verdict { double f0_hz = 0; bool disputed = false; };
+struct Verdict {
+  double f0_hz = 0;
+  bool disputed = false;
+};
 
 inline Verdict verdict(const double f[3]) {
   Verdict v;
@@ -49,13 +53,17 @@ struct Recording {
 // Of 0.3 to 120 s, by name. Says so and returns none where there is no such folder.
 inline std::vector<Recording> recordings(const std::string& name, const std::string& folder) {
   std::vector<Recording> all;
-  if (!std::filesystem::is_directory(folder)) return std::printf("%s: skipped, there is no folder %s\n", name.c_str(), folder.c_str()), all;
+  if (!std::filesystem::is_directory(folder)) {
+    std::printf("%s: skipped, there is no folder %s\n", name.c_str(), folder.c_str());
+    return all;
+  }
   std::vector<std::filesystem::path> paths;
   for (const auto& e : std::filesystem::recursive_directory_iterator(folder))
     if (has_audio_extension(e.path().string()) || e.path().extension() == ".raw") paths.push_back(e.path());
   std::sort(paths.begin(), paths.end());
   for (const auto& path : paths)
-    if (auto clip = read_any(path.string()); clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120)
+    if (auto clip = read_any(path.string());
+        clip && clip.value().duration_s() > 0.3 && clip.value().duration_s() < 120)
       all.push_back({path.stem().string(), std::move(clip.value())});
   return all;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The convolution reverb: nanoseconds per sample at 48 kHz in blocks of 64, mean and worst block (best of several passes, so
-// that the machine's own interruptions do not count), and a training pass of 16 lanes. For comparison on the same machine type:
-// zita-convolver 4.0.3, block 64, 177 ns per sample at 1 s (0.85 % of a core, worker threads included) and 331 at 3 s;
-// PyTorch, 16 x 64 000 samples with a response of 16 000 taps, forward and backward: 52 ms.
+// The convolution reverb: nanoseconds per sample at 48 kHz in blocks of 64, mean and worst block (best of
+// several passes, so that the machine's own interruptions do not count), and a training pass of 16 lanes. For
+// comparison on the same machine type: zita-convolver 4.0.3, block 64, 177 ns per sample at 1 s (0.85 % of a
+// core, worker threads included) and 331 at 3 s; PyTorch, 16 x 64 000 samples with a response of 16 000 taps,
+// forward and backward: 52 ms.
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -29,10 +30,14 @@ static std::vector<float> random_weights(const Plan<float>& plan) {
 }
 
 int main() {
-  std::printf("%s\n%10s %12s %10s %14s %14s\n", name_of(best_isa()), "response s", "ns / sample", "% of core", "mean block us", "worst block us");
+  std::printf("%s\n%10s %12s %10s %14s %14s\n", name_of(best_isa()), "response s", "ns / sample", "% of core",
+              "mean block us", "worst block us");
   for (double ir_s : {0.1, 1.0, 3.0}) {
     auto made = Plan<float>::compile(reverb(ir_s, 48000), {.rate_hz = 48000, .width = 1, .max_samples = 64});
-    if (!made) return std::fprintf(stderr, "%s\n", made.error().text.c_str()), 1;
+    if (!made) {
+      std::fprintf(stderr, "%s\n", made.error().text.c_str());
+      return 1;
+    }
     Plan<float>& plan = made.value();
     const auto w = random_weights(plan);
     plan.set_weights(w.data());
@@ -52,17 +57,22 @@ int main() {
     double sum = 0;
     for (double b : best) sum += b;
     const double per_sample = sum / blocks / 64;
-    std::printf("%10.1f %12.1f %10.2f %14.2f %14.2f\n", ir_s, per_sample, per_sample * 48000 * 1e-7, sum / blocks * 1e-3,
-                *std::max_element(best.begin(), best.end()) * 1e-3);
+    std::printf("%10.1f %12.1f %10.2f %14.2f %14.2f\n", ir_s, per_sample, per_sample * 48000 * 1e-7,
+                sum / blocks * 1e-3, *std::max_element(best.begin(), best.end()) * 1e-3);
   }
   constexpr int kSamples = 64000;
-  auto made = Plan<float>::compile(reverb(1, 16000), {.rate_hz = 16000, .width = 16, .max_samples = kSamples, .training = true});
-  if (!made) return std::fprintf(stderr, "%s\n", made.error().text.c_str()), 1;
+  auto made = Plan<float>::compile(
+      reverb(1, 16000), {.rate_hz = 16000, .width = 16, .max_samples = kSamples, .training = true});
+  if (!made) {
+    std::fprintf(stderr, "%s\n", made.error().text.c_str());
+    return 1;
+  }
   Plan<float>& plan = made.value();
   const auto w = random_weights(plan);
   std::vector<float> d_w(w.size());
   plan.set_weights(w.data());
-  for (int i = 0; i < kSamples * 16; ++i) plan.input("in")[i] = 0.1f * random_bipolar(2, static_cast<uint64_t>(i));
+  for (int i = 0; i < kSamples * 16; ++i)
+    plan.input("in")[i] = 0.1f * random_bipolar(2, static_cast<uint64_t>(i));
   const Call call = next_call(plan.clock(), 0, kSamples);
   double forward = 1e30, both = 1e30;
   for (int pass = 0; pass < 8; ++pass) {
@@ -76,6 +86,6 @@ int main() {
     plan.rewind(call, d_w.data());
     both = std::min(both, ns_since(t0));
   }
-  std::printf("training, 16 x %d samples, 1 s at 16 kHz: forward %.1f ms, with gradient %.1f ms, %.0f MiB\n", kSamples, forward * 1e-6, both * 1e-6,
-              static_cast<double>(plan.memory_bytes()) / 1048576);
+  std::printf("training, 16 x %d samples, 1 s at 16 kHz: forward %.1f ms, with gradient %.1f ms, %.0f MiB\n",
+              kSamples, forward * 1e-6, both * 1e-6, static_cast<double>(plan.memory_bytes()) / 1048576);
 }

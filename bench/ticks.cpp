@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a per-sample processor costs: ns per sample and lane, forward, and backward as a multiple of it. The gradients come from
-// dual numbers (dsp/tick.h); three to four times the forward pass is the aim.
+// What a per-sample processor costs: ns per sample and lane, forward, and backward as a multiple of it. The
+// gradients come from dual numbers (dsp/tick.h); three to four times the forward pass is the aim.
 #include <algorithm>
 #include <cstdio>
 #include <random>
@@ -18,15 +18,20 @@ int main() {
       g.inputs = {{"x", Rate::sample, 1}};
       g.nodes = {{"node", id, {}, {{"in", "in.x"}}}};
       g.outputs["out"] = "node.out";
-      auto made = Plan<float>::compile(g, {.rate_hz = 48000, .width = width, .max_samples = 48000, .training = true});
-      if (!made) return std::printf("%s\n", made.error().text.c_str()), 1;
+      auto made =
+          Plan<float>::compile(g, {.rate_hz = 48000, .width = width, .max_samples = 48000, .training = true});
+      if (!made) {
+        std::printf("%s\n", made.error().text.c_str());
+        return 1;
+      }
       auto plan = std::move(made).value();
       auto weights = initial_weights(plan.weights(), 1);
       std::vector<float> d_weights(weights.size());
       plan.set_weights(weights.data());
       const Call call = next_call(plan.clock(), 0, 48000);
       std::mt19937 r(1);
-      for (int i = 0; i < call.samples * width; ++i) plan.input("x")[i] = std::uniform_real_distribution<float>(-1, 1)(r);
+      for (int i = 0; i < call.samples * width; ++i)
+        plan.input("x")[i] = std::uniform_real_distribution<float>(-1, 1)(r);
       double forward = 1, backward = 1;
       for (int run = 0; run < 8; ++run) {
         plan.clear_gradients(call);
@@ -40,6 +45,7 @@ int main() {
         backward = std::min(backward, now_s() - t1);
       }
       const double per = 1e9 / call.samples / width;
-      std::printf("%-20s %6d %12.2f %12.2f %8.1f\n", id, width, forward * per, backward * per, backward / forward);
+      std::printf("%-20s %6d %12.2f %12.2f %8.1f\n", id, width, forward * per, backward * per,
+                  backward / forward);
     }
 }

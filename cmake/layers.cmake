@@ -18,6 +18,56 @@ function(partials_layer name)
   endforeach()
 endfunction()
 
+# partials_families(DEP...): src/families, and of every family in it the folder itself: what plays models.
+# partials_training_families(DEP...): src/families/training, and of every family its folder train: what makes and judges them.
+# The tables that name the families are made from src/families/families.txt.
+function(partials_families)
+  partials_folders(families "." ${ARGN})
+  partials_family_tables(partials_families families/family Family family ${CMAKE_SOURCE_DIR}/src/families/families.txt)
+endfunction()
+function(partials_training_families)
+  partials_folders(training_families train ${ARGN})
+  partials_family_tables(partials_training_families training/training_family TrainingFamily training
+                         ${CMAKE_SOURCE_DIR}/src/families/families.txt)
+endfunction()
+
+# partials_family_tables(TARGET HEADER TYPE SUFFIX LIST...): all_families() or all_training_families() of the lines of the lists. A
+# program that has a table of its own (tests/families) is linked with that one and not with the library's.
+function(partials_family_tables target header type suffix)
+  set(declared "")
+  set(listed "")
+  foreach(list ${ARGN})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+    file(STRINGS ${list} names REGEX "^[a-z]")
+    foreach(name ${names})
+      string(APPEND declared "extern const ${type} ${name}_${suffix};\n")
+      string(APPEND listed "    &${name}_${suffix},\n")
+    endforeach()
+  endforeach()
+  set(all all_families)
+  if(suffix STREQUAL training)
+    set(all all_training_families)
+  endif()
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/families/${target}_${suffix}.cpp)
+  file(CONFIGURE OUTPUT ${file} CONTENT
+"#include <span>\n\n#include \"${header}.h\"\n\nnamespace partials {\n${declared}std::span<const ${type}* const> ${all}();
+std::span<const ${type}* const> ${all}() {\n  static constexpr const ${type}* all[] = {\n${listed}  };\n  return all;\n}\n}\n")
+  target_sources(${target} PRIVATE ${file})
+endfunction()
+function(partials_folders name part)
+  if(part STREQUAL ".")
+    set(patterns ${CMAKE_SOURCE_DIR}/src/families/*.cpp ${CMAKE_SOURCE_DIR}/src/families/*/*.cpp)
+  else()
+    set(patterns ${CMAKE_SOURCE_DIR}/src/families/*/${part}/*.cpp)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
+  add_library(partials_${name} STATIC ${sources})
+  target_include_directories(partials_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  foreach(dep ${ARGN})
+    target_link_libraries(partials_${name} PUBLIC partials_${dep})
+  endforeach()
+endfunction()
+
 # partials_programs(KIND DEP...): every *.cpp of the current folder becomes a program of its own name.
 function(partials_programs)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A neural network is a graph like any other: two dense layers learn exclusive or, the smallest thing one layer cannot do.
-// Shows: a graph as data, a plan compiled from it, run, rewind (the gradient), and an optimiser's step.
+// A neural network is a graph like any other: two dense layers learn exclusive or, the smallest thing one
+// layer cannot do. Shows: a graph as data, a plan compiled from it, run, rewind (the gradient), and an
+// optimiser's step.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -19,8 +20,12 @@ int main() {
                  {"chance", "sigmoid", {}, {{"in", "answer.out"}}}};
   graph.outputs["y"] = "chance.out";
 
-  auto compiled = Plan<float>::compile(graph, {.rate_hz = 8000, .width = 1, .max_samples = 128, .training = true});
-  if (!compiled) return std::printf("%s\n", compiled.error().text.c_str()), 1;
+  auto compiled =
+      Plan<float>::compile(graph, {.rate_hz = 8000, .width = 1, .max_samples = 128, .training = true});
+  if (!compiled) {
+    std::printf("%s\n", compiled.error().text.c_str());
+    return 1;
+  }
   auto plan = std::move(compiled).value();
   auto weights = initial_weights(plan.weights(), 1);
   Adam adam({.learning_rate = 0.05}, plan.weights(), weights);
@@ -49,7 +54,8 @@ int main() {
 
   bool right = true;
   for (int i = 0; i < 4; ++i) {
-    std::printf("%.0f xor %.0f = %.3f\n", static_cast<double>(x[i][0]), static_cast<double>(x[i][1]), static_cast<double>(y[i]));
+    std::printf("%.0f xor %.0f = %.3f\n", static_cast<double>(x[i][0]), static_cast<double>(x[i][1]),
+                static_cast<double>(y[i]));
     right = right && std::abs(y[i] - wanted[i]) < 0.1f;
   }
   return right ? 0 : 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A filter finds the cutoff of another by listening: white noise goes through both, and the gradient of the squared difference
-// runs back through every sample of the filter to its cutoff. A control that is not wired is a trainable weight, its position
-// 0..1 between its ends.
+// A filter finds the cutoff of another by listening: white noise goes through both, and the gradient of the
+// squared difference runs back through every sample of the filter to its cutoff. A control that is not wired
+// is a trainable weight, its position 0..1 between its ends.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -29,8 +29,12 @@ Graph filter(bool cutoff_is_wired) {
 
 int main() {
   auto made_hidden = Plan<float>::compile(filter(true), {.rate_hz = kRate, .max_samples = kSamples});
-  auto made_learner = Plan<float>::compile(filter(false), {.rate_hz = kRate, .max_samples = kSamples, .training = true});
-  if (!made_hidden || !made_learner) return std::printf("the filter graph does not compile\n"), 1;
+  auto made_learner =
+      Plan<float>::compile(filter(false), {.rate_hz = kRate, .max_samples = kSamples, .training = true});
+  if (!made_hidden || !made_learner) {
+    std::printf("the filter graph does not compile\n");
+    return 1;
+  }
   auto hidden = std::move(made_hidden).value(), learner = std::move(made_learner).value();
   const Call call = next_call(hidden.clock(), 0, kSamples);
 
@@ -47,7 +51,9 @@ int main() {
   Adam adam({.learning_rate = 0.02, .fall = Fall::cosine, .decay_steps = 300}, learner.weights(), weights);
   std::vector<float> gradient(weights.size());
   for (int step = 0; step < 300; ++step) {
-    for (int i = 0; i < kSamples; ++i) hidden.input("noise")[i] = learner.input("noise")[i] = random_bipolar(static_cast<uint64_t>(step), static_cast<uint64_t>(i));
+    for (int i = 0; i < kSamples; ++i)
+      hidden.input("noise")[i] = learner.input("noise")[i] =
+          random_bipolar(static_cast<uint64_t>(step), static_cast<uint64_t>(i));
     hidden.reset();
     hidden.run(call);
     learner.reset();
@@ -64,7 +70,9 @@ int main() {
     }
     std::fill(gradient.begin(), gradient.end(), 0.f);
     learner.rewind(call, gradient.data());
-    if (step % 50 == 0) std::printf("step %3d  cutoff %8.1f Hz  error %6.1f dB\n", step, cutoff_hz(), 10 * std::log10(loss + 1e-20));
+    if (step % 50 == 0)
+      std::printf("step %3d  cutoff %8.1f Hz  error %6.1f dB\n", step, cutoff_hz(),
+                  10 * std::log10(loss + 1e-20));
     adam.step(weights, gradient);
     clamp_weights(learner.weights(), weights.data());
   }

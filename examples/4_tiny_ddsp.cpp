@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Harmonics plus noise (Serra and Smith 1990) learned by gradient descent from a sound alone (Engel et al. 2020): the bank's
-// twelve amplitudes and the noise's sixteen bands are the biases of two layers that hear a constant; the loss compares spectra,
-// so the phases of the partials and the noise's own random numbers do not matter.
+// Harmonics plus noise (Serra and Smith 1990) learned by gradient descent from a sound alone (Engel et al.
+// 2020): the bank's twelve amplitudes and the noise's sixteen bands are the biases of two layers that hear a
+// constant; the loss compares spectra, so the phases of the partials and the noise's own random numbers do
+// not matter.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -17,13 +18,16 @@ using namespace partials;
 constexpr int kRate = 16000, kSamples = 8000, kPartials = 12;
 constexpr double kF0Hz = 220;
 
-double hidden_amplitude(int k) { return (k % 2 ? 0.25 : 0.05) / k; }  // odd partials stand out, as in a clarinet
+// odd partials stand out, as in a clarinet
+double hidden_amplitude(int k) { return (k % 2 ? 0.25 : 0.05) / k; }
 
 std::vector<float> target() {
   std::vector<float> x(kSamples);
   for (size_t i = 0; i < x.size(); ++i) {
     double y = 0.004 * static_cast<double>(random_bipolar(7, i));
-    for (int k = 1; k <= kPartials; ++k) y += hidden_amplitude(k) * std::sin(2 * std::numbers::pi * (k * kF0Hz * static_cast<double>(i) / kRate) + k * k);
+    for (int k = 1; k <= kPartials; ++k)
+      y += hidden_amplitude(k) *
+           std::sin(2 * std::numbers::pi * (k * kF0Hz * static_cast<double>(i) / kRate) + k * k);
     x[i] = static_cast<float>(y);
   }
   return x;
@@ -33,20 +37,29 @@ int main() {
   Graph graph;
   graph.band_hz = 8000;
   graph.inputs = {{"f0_hz", Rate::frame, 1}, {"one", Rate::frame, 1}};
-  graph.nodes = {{"partials", "dense", {{"units", kPartials}}, {{"in", "in.one"}}},
-                 {"amplitudes", "exp_sigmoid", {}, {{"in", "partials.out"}}},
-                 {"bank", "harmonic_bank", {}, {{"f0_hz", "in.f0_hz"}, {"amplitudes", "amplitudes.out"}}},
-                 {"bands", "dense", {{"units", 16}}, {{"in", "in.one"}}},
-                 {"band_gains", "exp_sigmoid", {}, {{"in", "bands.out"}}},
-                 {"magnitudes", "affine", {{"scale", 0.001}}, {{"in", "band_gains.out"}}},  // a density, per root Hz
-                 {"breath", "spectral_noise", {{"bands", 16}, {"max_hz", 8000}}, {{"magnitudes", "magnitudes.out"}}},
-                 {"sum", "mix", {}, {{"in0", "bank.out"}, {"in1", "breath.out"}}}};
+  graph.nodes = {
+      {"partials", "dense", {{"units", kPartials}}, {{"in", "in.one"}}},
+      {"amplitudes", "exp_sigmoid", {}, {{"in", "partials.out"}}},
+      {"bank", "harmonic_bank", {}, {{"f0_hz", "in.f0_hz"}, {"amplitudes", "amplitudes.out"}}},
+      {"bands", "dense", {{"units", 16}}, {{"in", "in.one"}}},
+      {"band_gains", "exp_sigmoid", {}, {{"in", "bands.out"}}},
+      // a density, per root Hz
+      {"magnitudes", "affine", {{"scale", 0.001}}, {{"in", "band_gains.out"}}},
+      {"breath", "spectral_noise", {{"bands", 16}, {"max_hz", 8000}}, {{"magnitudes", "magnitudes.out"}}},
+      {"sum", "mix", {}, {{"in0", "bank.out"}, {"in1", "breath.out"}}}};
   graph.outputs["audio"] = "sum.out";
-  auto compiled = Plan<float>::compile(graph, {.rate_hz = kRate, .width = 1, .max_samples = kSamples, .training = true});
-  if (!compiled) return std::printf("%s\n", compiled.error().text.c_str()), 1;
+  auto compiled =
+      Plan<float>::compile(graph, {.rate_hz = kRate, .width = 1, .max_samples = kSamples, .training = true});
+  if (!compiled) {
+    std::printf("%s\n", compiled.error().text.c_str());
+    return 1;
+  }
   auto plan = std::move(compiled).value();
   auto made_loss = GroupLoss::create({}, kRate, 1, kSamples);
-  if (!made_loss) return std::printf("%s\n", made_loss.error().text.c_str()), 1;
+  if (!made_loss) {
+    std::printf("%s\n", made_loss.error().text.c_str());
+    return 1;
+  }
   auto loss = std::move(made_loss).value();
 
   const auto wanted = target();
@@ -77,7 +90,9 @@ int main() {
   }
   double worst_db = 0;
   for (int k = 1; k <= kPartials; ++k) {
-    const double learned = static_cast<double>(plan.wire("amplitudes.out")[(call.frames - 1) * kPartials + k - 1]), off_db = 20 * std::log10(learned / hidden_amplitude(k));
+    const double learned =
+                     static_cast<double>(plan.wire("amplitudes.out")[(call.frames - 1) * kPartials + k - 1]),
+                 off_db = 20 * std::log10(learned / hidden_amplitude(k));
     std::printf("partial %2d  hidden %.4f  learned %.4f\n", k, hidden_amplitude(k), learned);
     worst_db = std::max(worst_db, std::abs(off_db));
   }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What a host does to play an instrument: prepare a voice once, start it for each note, and render block after block; the
-// controls of a frame are asked for when it begins, and nothing is allocated while it plays. The network here is untrained, so
-// the timbre is chance; a trained model differs in its weights only.
+// What a host does to play an instrument: prepare a voice once, start it for each note, and render block
+// after block; the controls of a frame are asked for when it begins, and nothing is allocated while it plays.
+// The network here is untrained, so the timbre is chance; a trained model differs in its weights only.
 //   5_embed_the_engine [out.wav]
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "data/audio_file.h"
-#include "engine/voice.h"
-#include "graph/templates.h"
+#include "families/instrument/voice.h"
+#include "model/templates.h"
+#include "soundfile/audio_file.h"
 
 using namespace partials;
 
@@ -17,14 +17,23 @@ constexpr int kRate = 48000, kBlock = 256, kNoteBlocks = 70;  // 0.37 s a note
 
 int main(int argc, char** argv) {
   const auto graph = graph_template("standard");
-  if (!graph) return std::printf("%s\n", graph.error().text.c_str()), 1;
-  const auto shape = Plan<float>::compile(graph.value(), {.rate_hz = kRate, .width = 1, .max_samples = kBlock});
-  if (!shape) return std::printf("%s\n", shape.error().text.c_str()), 1;
+  if (!graph) {
+    std::printf("%s\n", graph.error().text.c_str());
+    return 1;
+  }
+  const auto shape =
+      Plan<float>::compile(graph.value(), {.rate_hz = kRate, .width = 1, .max_samples = kBlock});
+  if (!shape) {
+    std::printf("%s\n", shape.error().text.c_str());
+    return 1;
+  }
   const auto weights = initial_weights(shape.value().weights(), 1);
 
   Voice voice;
-  if (const auto ready = voice.prepare(graph.value(), weights.data(), kRate, kBlock); !ready)
-    return std::printf("%s\n", ready.error().text.c_str()), 1;
+  if (const auto ready = voice.prepare(graph.value(), weights.data(), kRate, kBlock); !ready) {
+    std::printf("%s\n", ready.error().text.c_str());
+    return 1;
+  }
 
   AudioClip clip{{}, kRate};
   uint64_t note_seed = 0;
@@ -32,9 +41,11 @@ int main(int argc, char** argv) {
     voice.start(note_seed++);
     const double hop_s = voice.plan().clock().hop_s();
     auto controls = [&](int64_t frame) {  // a swell to -20 dB and back, with a little vibrato
-      const double t = static_cast<double>(frame) * hop_s, length_s = kBlock * kNoteBlocks / static_cast<double>(kRate);
+      const double t = static_cast<double>(frame) * hop_s,
+                   length_s = kBlock * kNoteBlocks / static_cast<double>(kRate);
       const double cents = 15 * std::sin(2 * M_PI * 5.5 * t);
-      return FrameControls{static_cast<float>(hz_from_midi(midi + cents / 100)), static_cast<float>(-80 + 60 * std::sin(M_PI * std::min(1.0, t / length_s)))};
+      return FrameControls{static_cast<float>(hz_from_midi(midi + cents / 100)),
+                           static_cast<float>(-80 + 60 * std::sin(M_PI * std::min(1.0, t / length_s)))};
     };
     for (int block = 0; block < kNoteBlocks; ++block) {
       float out[kBlock] = {};
@@ -45,13 +56,19 @@ int main(int argc, char** argv) {
 
   double power = 0;
   for (float x : clip.samples) {
-    if (!std::isfinite(x)) return std::printf("the voice gave a value that is no number\n"), 1;
+    if (!std::isfinite(x)) {
+      std::printf("the voice gave a value that is no number\n");
+      return 1;
+    }
     power += static_cast<double>(x * x);
   }
   const double level_db = db_from_power(power / static_cast<double>(clip.samples.size()));
   std::printf("eight notes, %.2f s, %.1f dB\n", clip.duration_s(), level_db);
   if (argc > 1) {
-    if (const auto written = write_wav(argv[1], clip); !written) return std::printf("%s\n", written.error().text.c_str()), 1;
+    if (const auto written = write_wav(argv[1], clip); !written) {
+      std::printf("%s\n", written.error().text.c_str());
+      return 1;
+    }
     std::printf("wrote %s\n", argv[1]);
   }
   return level_db > -80 && level_db < 0 ? 0 : 1;

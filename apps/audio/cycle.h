@@ -10,7 +10,7 @@
 namespace partials::audio {
 
 struct MidiMessage {
-  uint32_t time = 0;     // samples from the cycle's first
+  uint32_t time = 0;  // samples from the cycle's first
   uint8_t size = 0;
   uint8_t bytes[3] = {};
 };
@@ -22,15 +22,19 @@ struct Cycle {
   double rate_hz = 48000;
   std::span<const MidiMessage> messages;  // that came with it; others may come by a MidiFeed
   bool midi = false;                      // there were messages of either kind; known to Around::after
-  void (*send)(void* to, std::span<const Event>) noexcept = nullptr;  // takes what the player sends: notes heard, ends of notes
+  // takes what the player sends: notes heard, ends of notes
+  void (*send)(void* to, std::span<const Event>) noexcept = nullptr;
   void* to = nullptr;
 };
 
 class Around {
  public:
-  virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}   // what comes in, also while the player restarts
-  virtual void before(Player&) noexcept PARTIALS_NONBLOCKING {}       // adds events of its own to those that come by MIDI
-  virtual void after(const Cycle&) noexcept PARTIALS_NONBLOCKING {}   // has the sound before the audio system has it
+  // what comes in, also while the player restarts
+  virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
+  // adds events of its own to those that come by MIDI
+  virtual void before(Player&) noexcept PARTIALS_NONBLOCKING {}
+  // has the sound before the audio system has it
+  virtual void after(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
 
  protected:
   ~Around() = default;

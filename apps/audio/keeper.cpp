@@ -21,14 +21,18 @@ constexpr double kOpenAgainS = 1, kMidiS = 1, kListS = 3;
 constexpr auto kFirstLook = 4s, kEnd = 3s;
 
 bool same(const window::AudioState& a, const window::AudioState& b) {
-  return a.running == b.running && a.automatic == b.automatic && a.output == b.output && a.name == b.name && a.rate_hz == b.rate_hz && a.block == b.block &&
-         std::abs(a.latency_ms - b.latency_ms) < 0.5 && a.trouble == b.trouble;
+  return a.running == b.running && a.automatic == b.automatic && a.output == b.output && a.name == b.name &&
+         a.rate_hz == b.rate_hz && a.block == b.block && std::abs(a.latency_ms - b.latency_ms) < 0.5 &&
+         a.trouble == b.trouble;
 }
 bool same(const AudioOutput& a, const AudioOutput& b) { return a.id == b.id && a.name == b.name; }
-bool same(const window::MidiInput& a, const window::MidiInput& b) { return a.id == b.id && a.name == b.name && a.connected == b.connected; }
+bool same(const window::MidiInput& a, const window::MidiInput& b) {
+  return a.id == b.id && a.name == b.name && a.connected == b.connected;
+}
 template <class T>
 bool same(const std::vector<T>& a, const std::vector<T>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const T& x, const T& y) { return same(x, y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const T& x, const T& y) { return same(x, y); });
 }
 
 bool due(double& next_s, double every_s) {
@@ -41,8 +45,13 @@ bool due(double& next_s, double every_s) {
 }  // namespace
 
 Keeper::Keeper(Stage& stage, Systems systems, Options options)
-    : stage_(stage), systems_(std::move(systems)), every_second_(std::move(options.every_second)), request_(std::move(options.request)), midi_(std::move(options.midi)),
-      by_hand_(midi_.by_hand), chosen_(request_.output) {}
+    : stage_(stage),
+      systems_(std::move(systems)),
+      every_second_(std::move(options.every_second)),
+      request_(std::move(options.request)),
+      midi_(std::move(options.midi)),
+      by_hand_(midi_.by_hand),
+      chosen_(request_.output) {}
 
 void Keeper::begin() {
   thread_ = std::thread([this] { run(); });
@@ -55,7 +64,8 @@ void Keeper::end() {
   std::unique_lock lock(mutex_);
   stop_ = true;
   wake_.notify_all();
-  if (!wake_.wait_for(lock, kEnd, [this] { return ended_; })) std::_Exit(0);  // settings are written by then, and nobody waits for a server
+  // settings are written by then, and nobody waits for a server
+  if (!wake_.wait_for(lock, kEnd, [this] { return ended_; })) std::_Exit(0);
   lock.unlock();
   thread_.join();
 }
@@ -71,7 +81,10 @@ void Keeper::run() {
     if (due(next_second_s_, 1)) every_second_();
     publish();
     std::unique_lock lock(mutex_);
-    if (first) looked_ = true, wake_.notify_all();
+    if (first) {
+      looked_ = true;
+      wake_.notify_all();
+    }
     wake_.wait_for(lock, kEvery, [this] { return stop_ || !work_.empty(); });
     if (stop_) break;
   }
@@ -121,22 +134,29 @@ std::string Keeper::plays() const {
   const window::AudioState a = now();
   const double own_ms = 1e3 * stage_.latency_samples() / a.rate_hz;
   char text[160];
-  plain_snprintf(text, sizeof text, " at %.0f Hz, %d samples a block, latency %.0f ms", a.rate_hz, a.block, a.latency_ms);
+  plain_snprintf(text, sizeof text, " at %.0f Hz, %d samples a block, latency %.0f ms", a.rate_hz, a.block,
+                 a.latency_ms);
   std::string sentence = "Plays through " + a.name + text;
-  if (own_ms > 0) plain_snprintf(text, sizeof text, ", of which the effect has %.0f", own_ms), sentence += text;
+  if (own_ms > 0) {
+    plain_snprintf(text, sizeof text, ", of which the effect has %.0f", own_ms);
+    sentence += text;
+  }
   return sentence + ".";
 }
 
 std::string Keeper::nothing(const std::vector<std::pair<System*, Error>>& refusals) const {
-  if (refusals.empty()) return "This build of Partials does not know the output '" + request_.output + "'; choose another one.";
+  if (refusals.empty())
+    return "This build of Partials does not know the output '" + request_.output + "'; choose another one.";
   std::string list;
   for (size_t i = 0; i < refusals.size(); ++i) {
     const std::string& clause = refusals[i].second.text;
     if (list.find(clause) != std::string::npos) continue;  // PulseAudio and ALSA may lack the same library
     list += (list.empty() ? "" : ", ") + clause;
   }
-  if (!request_.output.empty()) return "There is no sound: " + list + ". Start it, or choose another output; the sound begins by itself.";
-  return "There is no audio device: " + list + ". Start PipeWire, PulseAudio or JACK, or plug in a sound card; the sound begins by itself.";
+  if (!request_.output.empty())
+    return "There is no sound: " + list + ". Start it, or choose another output; the sound begins by itself.";
+  return "There is no audio device: " + list +
+         ". Start PipeWire, PulseAudio or JACK, or plug in a sound card; the sound begins by itself.";
 }
 
 void Keeper::close(const std::string& why) {
@@ -147,7 +167,8 @@ void Keeper::close(const std::string& why) {
 void Keeper::drop() {
   if (device_ && !device_->lost() && !device_->stalled()) {
     stage_.hush();
-    std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(std::min(kMostMs, device_->latency_ms(false))));
+    std::this_thread::sleep_for(
+        std::chrono::duration<double, std::milli>(std::min(kMostMs, device_->latency_ms(false))));
   }
   device_.reset();
   next_open_s_ = 0;
@@ -158,13 +179,17 @@ void Keeper::tend_midi() {
   const auto ports = midi_ports();
   for (const std::string& id : midi_.to_join(ports))
     if (MidiPorts* const at = midi_of(id); at && at->connect(id, true)) {
-      const auto port = std::find_if(ports.begin(), ports.end(), [&](const MidiPort& p) { return p.id == id; });
+      const auto port =
+          std::find_if(ports.begin(), ports.end(), [&](const MidiPort& p) { return p.id == id; });
       say("Joined MIDI of " + port->name);
     }
   std::vector<window::MidiInput> inputs;
   for (const MidiPort& port : midi_ports()) inputs.push_back({port.id, port.name, port.connected});
   const std::lock_guard lock(mutex_);
-  if (!same(inputs, midi_inputs_)) midi_inputs_ = std::move(inputs), ++revision_;
+  if (!same(inputs, midi_inputs_)) {
+    midi_inputs_ = std::move(inputs);
+    ++revision_;
+  }
 }
 
 // Where a system has MIDI of its own and shows keyboards there, those of ALSA would be the same ones again.
@@ -173,8 +198,10 @@ std::vector<MidiPort> Keeper::midi_ports() {
   if (device_ && device_->midi()) ports = device_->midi()->ports();
   const bool enough = std::any_of(ports.begin(), ports.end(), [](const MidiPort& p) { return p.keyboard; });
   for (const MidiPort& port : systems_.midi ? systems_.midi->ports() : std::vector<MidiPort>()) {
-    if (!enough) ports.push_back(port);
-    else if (port.connected) systems_.midi->connect(port.id, false);  // or its notes would come twice
+    if (!enough)
+      ports.push_back(port);
+    else if (port.connected)
+      systems_.midi->connect(port.id, false);  // or its notes would come twice
   }
   return ports;
 }
@@ -190,23 +217,36 @@ MidiPorts* Keeper::midi_of(const std::string& id) {
 void Keeper::list_outputs() {
   std::vector<AudioOutput> list;
   for (const auto& system : systems_.audio) {
-    const bool in_use = device_ && (device_->output() == system->id() || device_->output().rfind(system->id() + ":", 0) == 0);
+    const bool in_use =
+        device_ && (device_->output() == system->id() || device_->output().rfind(system->id() + ":", 0) == 0);
     for (AudioOutput& output : system->outputs(in_use)) list.push_back(std::move(output));
-    if (in_use && device_->inputs() == 0 && request_.inputs > 0 && system->has_input()) close("An input has come.");
+    if (in_use && device_->inputs() == 0 && request_.inputs > 0 && system->has_input())
+      close("An input has come.");
   }
   const std::lock_guard lock(mutex_);
-  if (!same(list, outputs_)) outputs_ = std::move(list), ++revision_;
+  if (!same(list, outputs_)) {
+    outputs_ = std::move(list);
+    ++revision_;
+  }
 }
 
 window::AudioState Keeper::now() const {
   window::AudioState now;
-  now.output = request_.output, now.automatic = request_.output.empty(), now.trouble = trouble_;
+  now.output = request_.output;
+  now.automatic = request_.output.empty();
+  now.trouble = trouble_;
   if (device_) {
-    now.running = true, now.output = device_->output(), now.name = device_->name();
-    now.rate_hz = device_->rate_hz(), now.block = device_->block();
-    now.latency_ms = device_->latency_ms(stage_.player().kind() == PlayerKind::effect) + 1e3 * stage_.latency_samples() / device_->rate_hz();
-    if (device_->stalled()) now.trouble = now.name + " takes no sound at the moment; see whether another program holds it.";
-    else if (stage_.player().kind() != PlayerKind::effect) now.trouble.clear();
+    now.running = true;
+    now.output = device_->output();
+    now.name = device_->name();
+    now.rate_hz = device_->rate_hz();
+    now.block = device_->block();
+    now.latency_ms = device_->latency_ms(stage_.player().kind() == PlayerKind::effect) +
+                     1e3 * stage_.latency_samples() / device_->rate_hz();
+    if (device_->stalled())
+      now.trouble = now.name + " takes no sound at the moment; see whether another program holds it.";
+    else if (stage_.player().kind() != PlayerKind::effect)
+      now.trouble.clear();
   }
   return now;
 }

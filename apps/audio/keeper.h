@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps a stage sounding: opens the best audio system that is there, or the one that was chosen, and when that goes, looks once a second
-// until one is there again. Joins MIDI inputs that are there or come. All of it happens on a thread of its own, because servers may let one wait.
+// Keeps a stage sounding: opens the best audio system that is there, or the one that was chosen, and when
+// that goes, looks once a second until one is there again. Joins MIDI inputs that are there or come. All of
+// it happens on a thread of its own, because servers may let one wait.
 //   [any-thread]  everything below; nothing there waits for an audio system, but for begin and end
 #pragma once
 #include <condition_variable>
@@ -16,7 +17,7 @@ namespace partials::audio {
 class Keeper {
  public:
   struct Options {
-    Request request;     // output: that was chosen; "": the best that is there
+    Request request;  // output: that was chosen; "": the best that is there
     MidiChoice midi;
     std::function<void()> every_second = [] {};  // other work for this thread
   };
@@ -25,26 +26,28 @@ class Keeper {
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
-  void begin();                       // returns after the first look, or when that takes long
-  void end();                         // a server that hangs is left behind with its thread, until the process ends
+  void begin();  // returns after the first look, or when that takes long
+  // a server that hangs is left behind with its thread, until the process ends
+  void end();
   int revision() const { return revision_.load(std::memory_order_relaxed); }
   window::AudioState state() const;
   std::vector<AudioOutput> outputs() const;
   std::vector<window::MidiInput> midi_inputs() const;
   int xruns() const;
-  std::vector<std::string> take_news();  // sentences for a terminal, since the last call
-  void say(const std::string& sentence); // one more of them
+  std::vector<std::string> take_news();   // sentences for a terminal, since the last call
+  void say(const std::string& sentence);  // one more of them
 
   void choose_output(const std::string& id);
   void connect_midi(const std::string& id, bool connected);
-  void want_inputs(int inputs);          // at least so many from now on
-  void post(std::function<void()> work); // for this thread; the player's latency is told to the system after it
+  void want_inputs(int inputs);  // at least so many from now on
+  // for this thread; the player's latency is told to the system after it
+  void post(std::function<void()> work);
   std::string chosen_output() const;
   std::map<std::string, bool> midi_by_hand() const;
 
  private:
   void run();
-  void look();                           // after the device
+  void look();  // after the device
   void open();
   void say_opened();
   std::string nothing(const std::vector<std::pair<System*, Error>>& refusals) const;
@@ -69,7 +72,7 @@ class Keeper {
   std::string trouble_;
   double next_open_s_ = 0, next_midi_s_ = 0, next_list_s_ = 0, next_second_s_ = 0;
 
-  mutable std::mutex mutex_;             // guards what follows, for moments
+  mutable std::mutex mutex_;  // guards what follows, for moments
   std::condition_variable wake_;
   std::vector<std::function<void()>> work_;
   window::AudioState state_;

@@ -59,7 +59,8 @@ std::vector<std::function<void()>> Keeper::take_work() {
 void Keeper::choose_output(const std::string& id) {
   {
     const std::lock_guard lock(mutex_);
-    chosen_ = id, ++revision_;
+    chosen_ = id;
+    ++revision_;
   }
   post([this, id] {
     request_.output = id;
@@ -75,7 +76,8 @@ void Keeper::connect_midi(const std::string& id, bool connected) {
   }
   post([this, id, connected] {
     midi_.by_hand[id] = connected;
-    if (MidiPorts* const at = midi_of(id); at && !at->connect(id, connected)) say("The MIDI input '" + id + "' cannot be joined.");
+    if (MidiPorts* const at = midi_of(id); at && !at->connect(id, connected))
+      say("The MIDI input '" + id + "' cannot be joined.");
     next_midi_s_ = 0;
   });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which MIDI inputs are joined: what somebody chose by hand, now or in an earlier run; else, where that is wanted, every keyboard as soon as
-// it is there. A connection that is cut elsewhere (in a patchbay) stays cut until the input goes and comes again. [one thread]
+// Which MIDI inputs are joined: what somebody chose by hand, now or in an earlier run; else, where that is
+// wanted, every keyboard as soon as it is there. A connection that is cut elsewhere (in a patchbay) stays cut
+// until the input goes and comes again. [one thread]
 #pragma once
 #include <map>
 #include <set>
@@ -13,8 +14,9 @@ namespace partials::audio {
 
 class MidiChoice {
  public:
-  bool join = false;                    // what nobody has chosen by hand
-  std::string holds;                    // where not empty: instead of keyboards, whatever has this in its name
+  bool join = false;  // what nobody has chosen by hand
+  // where not empty: instead of keyboards, whatever has this in its name
+  std::string holds;
   std::map<std::string, bool> by_hand;  // id to connected; what a settings file remembers
 
   // Ids to join now, of ports that were not there at the last call.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a MIDI input leaves behind that goes while keys are held is ended by these messages, channel by channel: controllers back, pedal up,
-// all notes off. [audio-thread]
+// What a MIDI input leaves behind that goes while keys are held is ended by these messages, channel by
+// channel: controllers back, pedal up, all notes off. [audio-thread]
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Two clocks of an audio callback, in seconds. [audio-thread]
-//   Pace        notices a stream that takes sound faster than it can be played: its server or device has gone, and RtAudio does not say so
-//   BlockClock  when the block that is computed now begins, smoothed: callbacks come in bursts, and MIDI must not waver with them
+//   Pace        notices a stream that takes sound faster than it can be played: its server or device has
+//               gone, and RtAudio does not say so
+//   BlockClock  when the block that is computed now begins, smoothed: callbacks come in bursts, and MIDI must
+//               not waver with them
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -29,10 +31,12 @@ class BlockClock {
     const double expected_s = start_s_ + frames_ / rate_hz;
     const double error_s = now_s - expected_s;
     start_s_ = frames_ == 0 || std::abs(error_s) > kLostS ? now_s : expected_s + kFollow * error_s;
-    frames_ = frames, rate_hz_ = rate_hz;
+    frames_ = frames;
+    rate_hz_ = rate_hz;
   }
-  // The sample of this block for a message that came at time_s: as long after it came as a block lasts, so that all are equally late. What
-  // is later than that is at the beginning; a sample of `frames` or more belongs to a later block.
+  // The sample of this block for a message that came at time_s: as long after it came as a block lasts, so
+  // that all are equally late. What is later than that is at the beginning; a sample of `frames` or more
+  // belongs to a later block.
   int place(double time_s) const {
     return static_cast<int>(std::clamp(std::round((time_s - start_s_) * rate_hz_) + frames_, 0.0, 1e9));
   }

@@ -13,7 +13,8 @@ constexpr double kFadeS = 0.01;
 
 template <class Condition>
 bool wait_for(Condition condition) {
-  for (int i = 0; i < kPatienceMs && !condition(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  for (int i = 0; i < kPatienceMs && !condition(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   return condition();
 }
 
@@ -35,14 +36,16 @@ void Stage::restart() {
 
 void Stage::prepare(double rate_hz, int block) {
   const std::lock_guard one(changing_);
-  rate_hz_ = rate_hz, block_ = block;
+  rate_hz_ = rate_hz;
+  block_ = block;
   in_silence([this] {
     restart();
     float sample[2] = {};
     float* const out[2] = {&sample[0], &sample[1]};
     player().process(nullptr, 0, out, 2, 1);  // takes the keys that were pressed meanwhile
     player().activate(rate_hz_, block_);      // and forgets their notes
-    gain_ = 0, hushed_ = false;
+    gain_ = 0;
+    hushed_ = false;
   });
 }
 
@@ -54,7 +57,10 @@ void Stage::hush() {
 bool Stage::keep_up() {
   const std::lock_guard one(changing_);
   if (!player().engine().needs_restart()) return false;
-  in_silence([this] { restart(), gain_ = 0; });
+  in_silence([this] {
+    restart();
+    gain_ = 0;
+  });
   return true;
 }
 
@@ -64,15 +70,19 @@ void Stage::change_to(Player& next) {
   next.activate(rate_hz_, block_);
   next_ = &next;
   if (!wait_for([this] { return !next_; }))
-    in_silence([this] {  // nobody plays
-      if (Player* const late = next_.exchange(nullptr)) active_ = late, gain_ = 0;  // null: a late cycle has just done it
+    in_silence([this] {                                    // nobody plays
+      if (Player* const late = next_.exchange(nullptr)) {  // null: a late cycle has just done it
+        active_ = late;
+        gain_ = 0;
+      }
     });
   latency_ = player().latency_samples();
 }
 
 void Stage::play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
   around_.heard(cycle);
-  playing_ = true;  // before pause_ is asked: whoever changes something sets pause_ first and asks playing_ then
+  // before pause_ is asked: whoever changes something sets pause_ first and asks playing_ then
+  playing_ = true;
   if (pause_) {
     for (float* channel : cycle.out) std::fill_n(channel, cycle.frames, 0.f);
   } else {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What an audio system plays: one player at a time, which another one may follow without a click, and which is restarted in a moment of
-// silence where rate, block or its own latency are to change. Systems come and go; the stage stays.
-//   [main-thread]   prepare, keep_up, change_to: from any thread but the audio thread; they wait for one another
+// What an audio system plays: one player at a time, which another one may follow without a click, and which
+// is restarted in a moment of silence where rate, block or its own latency are to change. Systems come and
+// go; the stage stays.
+//   [main-thread]   prepare, keep_up, change_to: from any thread but the audio thread; they wait for one
+//                   another
 //   [audio-thread]  play: noexcept; allocates, locks and waits never
 #pragma once
 #include <atomic>
@@ -13,14 +15,18 @@ namespace partials::audio {
 
 class Stage {
  public:
-  Stage(Player& first, Around& around, MidiFeed* feed = nullptr) : active_(&first), around_(around), feed_(feed) {}
+  Stage(Player& first, Around& around, MidiFeed* feed = nullptr)
+      : active_(&first), around_(around), feed_(feed) {}
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
   void prepare(double rate_hz, int block);  // keys that were pressed while nothing played are forgotten
-  bool keep_up();                           // restarts the player where its latency is to change; whether it did
-  void hush();                              // fades out, and is silent until it is prepared again: before a device is closed
-  void change_to(Player& next);             // fades the one that plays out and this one in; returns when it plays
+  // restarts the player where its latency is to change; whether it did
+  bool keep_up();
+  // fades out, and is silent until it is prepared again: before a device is closed
+  void hush();
+  // fades the one that plays out and this one in; returns when it plays
+  void change_to(Player& next);
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
   double rate_hz() const { return rate_hz_; }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// partials.h: a model before it is loaded. Memory is counted on the very sound that a player would build; cost is the CPU time of
-// this thread while it plays, the cheapest of kPasses, so that other programs' interruptions do not count.
+// partials.h: a model before it is loaded. Memory is counted on the very sound that a player would build;
+// cost is the CPU time of this thread while it plays, the cheapest of kPasses, so that other programs'
+// interruptions do not count.
 #include <cmath>
 
 #include "base/clocks.h"
-#include "base/file.h"
 #include "base/units.h"
-#include "graph/model_file.h"
-#include "engine/playable.h"
+#include "families/families.h"
+#include "families/instrument/instrument_model.h"
+#include "families/model_loading.h"
 #include "player.h"
+#include "system/file.h"
 
 using namespace partials;
 using namespace partials::c;
@@ -23,15 +25,24 @@ constexpr uint64_t kMostModelBytes = 256u << 20;  // as Session has it
 double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
   const int block = std::min(max_block, kMostBlock);
   float heard[kMostBlock], left[kMostBlock], right[kMostBlock];
+  const float* in[] = {heard, heard};
+  float* out[] = {left, right};
   int64_t sample = 0;
   const auto play = [&](double seconds) {
     for (int64_t until = sample + static_cast<int64_t>(seconds * rate_hz); sample < until; sample += block) {
-      for (int i = 0; i < block; ++i) heard[i] = 0.2f * static_cast<float>(std::sin(2 * M_PI * 220 * static_cast<double>(sample + i) / rate_hz));
-      sound.render(heard, left, right, block);
+      for (int i = 0; i < block; ++i)
+        heard[i] =
+            0.2f * static_cast<float>(std::sin(2 * M_PI * 220 * static_cast<double>(sample + i) / rate_hz));
+      sound.render(in, out, block);
     }
   };
-  if (sound.instrument)
-    for (int n = 0; n < kCosted; ++n) sound.instrument->midi(0x90, static_cast<uint8_t>(48 + 2 * n), 100);
+  for (int n = 0; n < kCosted; ++n) {
+    Event note;
+    note.status = 0x90;
+    note.data1 = static_cast<uint8_t>(48 + 2 * n);
+    note.data2 = 100;
+    sound.event(note);
+  }
   play(0.02);
   double best = 1e9;
   for (int pass = 0; pass < kPasses; ++pass) {
@@ -48,21 +59,27 @@ void describe(const Model& m, partials_model_info& i) {
   copy_text(m.card.name, i.name, sizeof i.name);
   copy_text(m.card.author, i.author, sizeof i.author);
   copy_text(m.card.licence, i.licence, sizeof i.licence);
-  const auto names = macro_names(playable(m.graph));
-  for (size_t slot = 0; slot < names.size(); ++slot) copy_text(names[slot], i.macros[slot], sizeof i.macros[slot]);
-  i.low_note = static_cast<float>(midi_from_hz(m.known.low_hz)), i.high_note = static_cast<float>(midi_from_hz(m.known.high_hz));
+  const MacroNames names = names_of(sound_maker().controls(m));
+  for (size_t slot = 0; slot < names.size(); ++slot)
+    copy_text(names[slot], i.macros[slot], sizeof i.macros[slot]);
+  i.low_note = static_cast<float>(midi_from_hz(instrument_part(m).known.low_hz));
+  i.high_note = static_cast<float>(midi_from_hz(instrument_part(m).known.high_hz));
 }
 
-Result<void> inspect(const std::string& bytes, const std::string& name, PlayerKind kind, double rate_hz, int max_block, partials_model_info& info) {
+Result<void> inspect(const std::string& bytes, const std::string& name, PlayerKind kind, double rate_hz,
+                     int max_block, partials_model_info& info) {
   auto read = model_from_bytes(bytes, name);
   if (!read) return read.error();
-  Engine engine(kind);
+  Engine engine(kind, sound_maker());
   if (auto r = engine.prepare(rate_hz, max_block); !r) return r;
-  Sound sound;
   const auto model = std::make_shared<const Model>(std::move(read).value());
-  if (auto r = sound.prepare(kind, model, initial_values(), static_cast<int>(std::lround(rate_hz)), max_block); !r) return r;
+  auto made =
+      sound_maker().make(kind, model, initial_values(), static_cast<int>(std::lround(rate_hz)), max_block);
+  if (!made) return made.error();
+  Sound& sound = *made.value();
   describe(*model, info);
-  info.memory_bytes = sizeof(partials_player) + engine.memory_bytes() + sound.memory_bytes() + (model->card.redistribute ? bytes.size() : 0);
+  info.memory_bytes = sizeof(partials_player) + engine.memory_bytes() + sound.memory_bytes() +
+                      (model->card.redistribute ? bytes.size() : 0);
   info.latency_samples = static_cast<uint32_t>(sound.latency_samples());
   info.tail_s = sound.tail_s();
   info.voices_costed = kind == PlayerKind::instrument ? kCosted : 1;
@@ -72,9 +89,12 @@ Result<void> inspect(const std::string& bytes, const std::string& name, PlayerKi
 
 // Fills as much of the caller's struct as the caller knows of.
 template <class Work>
-partials_result into(partials_model_info* info, partials_kind kind, uint32_t max_block, char* error, size_t room, Work&& work) noexcept {
-  if (!info || info->size < sizeof(uint32_t) || (kind != PARTIALS_INSTRUMENT && kind != PARTIALS_EFFECT) || max_block < 1) {
-    copy_text("partials_inspect needs an info whose size is set, a kind, and a block of at least one sample.", error, room);
+partials_result into(partials_model_info* info, partials_kind kind, uint32_t max_block, char* error,
+                     size_t room, Work&& work) noexcept {
+  if (!info || info->size < sizeof(uint32_t) || (kind != PARTIALS_INSTRUMENT && kind != PARTIALS_EFFECT) ||
+      max_block < 1) {
+    copy_text("partials_inspect needs an info whose size is set, a kind, and a block of at least one sample.",
+              error, room);
     return PARTIALS_BAD_ARGUMENT;
   }
   partials_model_info full{};
@@ -85,22 +105,29 @@ partials_result into(partials_model_info* info, partials_kind kind, uint32_t max
   return r;
 }
 
-PlayerKind kind_of(partials_kind kind) noexcept { return kind == PARTIALS_EFFECT ? PlayerKind::effect : PlayerKind::instrument; }
+PlayerKind kind_of(partials_kind kind) noexcept {
+  return kind == PARTIALS_EFFECT ? PlayerKind::effect : PlayerKind::instrument;
+}
 int block_of(uint32_t max_block) noexcept { return static_cast<int>(std::min<uint32_t>(max_block, 8192)); }
 
 }  // namespace
 
-partials_result partials_inspect_file(const char* path, partials_kind kind, double rate_hz, uint32_t max_block, partials_model_info* info, char* error, size_t room) {
-  return into(path ? info : nullptr, kind, max_block, error, room, [&](partials_model_info& full) -> Result<void> {
-    auto bytes = read_file(path, kMostModelBytes);
-    if (!bytes) return bytes.error();
-    return inspect(bytes.value(), path, kind_of(kind), rate_hz, block_of(max_block), full);
-  });
+partials_result partials_inspect_file(const char* path, partials_kind kind, double rate_hz,
+                                      uint32_t max_block, partials_model_info* info, char* error,
+                                      size_t room) {
+  return into(path ? info : nullptr, kind, max_block, error, room,
+              [&](partials_model_info& full) -> Result<void> {
+                auto bytes = read_file(path, kMostModelBytes);
+                if (!bytes) return bytes.error();
+                return inspect(bytes.value(), path, kind_of(kind), rate_hz, block_of(max_block), full);
+              });
 }
 
-partials_result partials_inspect_memory(const void* bytes, size_t size, partials_kind kind, double rate_hz, uint32_t max_block, partials_model_info* info,
-                                        char* error, size_t room) {
+partials_result partials_inspect_memory(const void* bytes, size_t size, partials_kind kind, double rate_hz,
+                                        uint32_t max_block, partials_model_info* info, char* error,
+                                        size_t room) {
   return into(bytes ? info : nullptr, kind, max_block, error, room, [&](partials_model_info& full) {
-    return inspect(std::string(static_cast<const char*>(bytes), size), "model", kind_of(kind), rate_hz, block_of(max_block), full);
+    return inspect(std::string(static_cast<const char*>(bytes), size), "model", kind_of(kind), rate_hz,
+                   block_of(max_block), full);
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // partials.h: life, models, state, tuning.
-#include "engine/tuning.h"
+#include "play/tuning.h"
 #include "player.h"
 
 using namespace partials;
@@ -20,24 +20,36 @@ partials_player* partials_create(partials_kind kind) {
 
 void partials_destroy(partials_player* player) { delete player; }
 
-const char* partials_last_error(const partials_player* player) { return player ? player->error : "There is no player; partials_create gave null."; }
+const char* partials_last_error(const partials_player* player) {
+  return player ? player->error : "There is no player; partials_create gave null.";
+}
 
 partials_result partials_load_file(partials_player* player, const char* path) {
   if (!player || !path) return refuse(player, "The path of the model is null; name a .partials file.");
   return guarded(player, [&] { return player->session.load_file(path); });
 }
 
-partials_result partials_load_memory(partials_player* player, const void* bytes, size_t size, const char* name) {
-  if (!player || (!bytes && size)) return refuse(player, "The bytes of the model are null; hand over the contents of a .partials file.");
-  return guarded(player, [&] { return player->session.load_bytes(std::string(static_cast<const char*>(bytes), size), name ? name : "model", ""); });
+partials_result partials_load_memory(partials_player* player, const void* bytes, size_t size,
+                                     const char* name) {
+  if (!player || (!bytes && size))
+    return refuse(player, "The bytes of the model are null; hand over the contents of a .partials file.");
+  return guarded(player, [&] {
+    return player->session.load_bytes(std::string(static_cast<const char*>(bytes), size),
+                                      name ? name : "model", "");
+  });
 }
 
 partials_result partials_unload(partials_player* player) {
   if (!player) return PARTIALS_BAD_ARGUMENT;
-  return guarded(player, [&] { return player->session.unload(), Result<void>{}; });
+  return guarded(player, [&] {
+    player->session.unload();
+    return Result<void>{};
+  });
 }
 
-void partials_model_name(const partials_player* player, char* text, size_t room) { copy_text(player ? player->session.model().name : "", text, room); }
+void partials_model_name(const partials_player* player, char* text, size_t room) {
+  copy_text(player ? player->session.model().name : "", text, room);
+}
 
 void partials_macro_name(const partials_player* player, uint32_t slot, char* text, size_t room) {
   copy_text("", text, room);
@@ -65,22 +77,35 @@ partials_result partials_maintain(partials_player* player) {
   });
 }
 
-int32_t partials_needs_prepare(const partials_player* player) { return player && player->session.engine().needs_restart(); }
-uint32_t partials_latency_samples(const partials_player* player) { return player ? static_cast<uint32_t>(player->session.engine().latency_samples()) : 0; }
-double partials_tail_s(const partials_player* player) { return player ? player->session.engine().tail_s() : 0; }
-uint64_t partials_memory_bytes(const partials_player* player) { return player ? sizeof *player + player->session.engine().memory_bytes() : 0; }
+int32_t partials_needs_prepare(const partials_player* player) {
+  return player && player->session.engine().needs_restart();
+}
+uint32_t partials_latency_samples(const partials_player* player) {
+  return player ? static_cast<uint32_t>(player->session.engine().latency_samples()) : 0;
+}
+double partials_tail_s(const partials_player* player) {
+  return player ? player->session.engine().tail_s() : 0;
+}
+uint64_t partials_memory_bytes(const partials_player* player) {
+  return player ? sizeof *player + player->session.engine().memory_bytes() : 0;
+}
 
 partials_result partials_set_scale(partials_player* player, const char* scale, const char* keyboard) {
   if (!player) return PARTIALS_BAD_ARGUMENT;
   return guarded(player, [&]() -> Result<void> {
-    if (!scale) return player->session.engine().set_tuning(equal_temperament()), Result<void>{};
+    if (!scale) {
+      player->session.engine().set_tuning(equal_temperament());
+      return Result<void>{};
+    }
     const auto s = scale_from_text(scale, "scale");
     if (!s) return s.error();
-    const auto k = keyboard ? keyboard_from_text(keyboard, "keyboard mapping") : Result<KeyboardMap>(KeyboardMap{});
+    const auto k =
+        keyboard ? keyboard_from_text(keyboard, "keyboard mapping") : Result<KeyboardMap>(KeyboardMap{});
     if (!k) return k.error();
     const auto pitches = tuning_of(s.value(), k.value());
     if (!pitches) return pitches.error();
-    return player->session.engine().set_tuning(pitches.value()), Result<void>{};
+    player->session.engine().set_tuning(pitches.value());
+    return Result<void>{};
   });
 }
 
@@ -97,6 +122,7 @@ size_t partials_save(partials_player* player, void* bytes, size_t room) {
 }
 
 partials_result partials_restore(partials_player* player, const void* bytes, size_t size) {
-  if (!player || (!bytes && size)) return refuse(player, "The bytes of the state are null; hand over what partials_save wrote.");
+  if (!player || (!bytes && size))
+    return refuse(player, "The bytes of the state are null; hand over what partials_save wrote.");
   return guarded(player, [&] { return player->session.restore({static_cast<const char*>(bytes), size}); });
 }

@@ -22,7 +22,8 @@ partials_result partials_parameter_info(uint32_t parameter, partials_parameter* 
 int32_t partials_parameter_index(const char* id) { return id ? parameter_index(id) : -1; }
 
 float partials_value(const partials_player* player, uint32_t parameter) {
-  return player && parameter < kParameterCount ? player->session.engine().value(static_cast<int>(parameter)) : 0.f;
+  return player && parameter < kParameterCount ? player->session.engine().value(static_cast<int>(parameter))
+                                               : 0.f;
 }
 
 partials_result partials_set_value(partials_player* player, uint32_t parameter, float value) {
@@ -34,7 +35,10 @@ partials_result partials_set_value(partials_player* player, uint32_t parameter, 
 partials_result partials_value_to_text(uint32_t parameter, float value, char* text, size_t room) {
   if (parameter >= kParameterCount || !text) return PARTIALS_BAD_ARGUMENT;
   char unused[1];
-  return guarded(unused, 0, [&] { return copy_text(text_of(static_cast<int>(parameter), value), text, room), Result<void>{}; });
+  return guarded(unused, 0, [&] {
+    copy_text(text_of(static_cast<int>(parameter), value), text, room);
+    return Result<void>{};
+  });
 }
 
 partials_result partials_text_to_value(uint32_t parameter, const char* text, float* value) {

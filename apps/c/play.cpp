@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
-// partials.h: what the audio thread calls, and meters. Events are handed to the engine kEvents at a time: where a block holds
-// more, it is played in parts, which sound the same.
+// partials.h: what the audio thread calls, and meters. Events are handed to the engine kEvents at a time:
+// where a block holds more, it is played in parts, which sound the same.
 #include <cstddef>
 
 #include "player.h"
 
 using namespace partials;
 
-static_assert(PARTIALS_NOTE_ON == static_cast<int>(EventKind::note_on) && PARTIALS_MIDI == static_cast<int>(EventKind::midi) &&
-              PARTIALS_MODULATION == static_cast<int>(EventKind::modulation) && PARTIALS_PRESSURE == static_cast<int>(EventKind::pressure));
-static_assert(sizeof(partials_event) == 28 && offsetof(partials_event, value) == 24, "the layout is part of the interface");
+static_assert(PARTIALS_NOTE_ON == static_cast<int>(EventKind::note_on) &&
+              PARTIALS_MIDI == static_cast<int>(EventKind::midi) &&
+              PARTIALS_MODULATION == static_cast<int>(EventKind::modulation) &&
+              PARTIALS_PRESSURE == static_cast<int>(EventKind::pressure));
+static_assert(sizeof(partials_event) == 28 && offsetof(partials_event, value) == 24,
+              "the layout is part of the interface");
 
 namespace {
 
@@ -17,15 +20,31 @@ constexpr uint32_t kEvents = 128;
 
 Event inner(const partials_event& e, int time) noexcept {
   Event out;
-  out.time = time, out.kind = static_cast<EventKind>(e.kind);
-  out.status = e.midi[0], out.data1 = e.midi[1], out.data2 = e.midi[2];
-  out.port = e.port, out.channel = e.channel, out.key = e.key, out.note_id = e.note_id;
-  out.index = e.parameter, out.value = e.value;
+  out.time = time;
+  out.kind = static_cast<EventKind>(e.kind);
+  out.status = e.midi[0];
+  out.data1 = e.midi[1];
+  out.data2 = e.midi[2];
+  out.port = e.port;
+  out.channel = e.channel;
+  out.key = e.key;
+  out.note_id = e.note_id;
+  out.index = e.parameter;
+  out.value = e.value;
   return out;
 }
 
 partials_event outer(const Event& e, int after) noexcept {
-  return {after + e.time, static_cast<uint8_t>(e.kind), {e.status, e.data1, e.data2}, e.port, e.channel, e.key, 0, e.note_id, e.index, e.value};
+  return {after + e.time,
+          static_cast<uint8_t>(e.kind),
+          {e.status, e.data1, e.data2},
+          e.port,
+          e.channel,
+          e.key,
+          0,
+          e.note_id,
+          e.index,
+          e.value};
 }
 
 void silence(const partials_block& b) noexcept {
@@ -34,7 +53,9 @@ void silence(const partials_block& b) noexcept {
 }
 
 bool whole(const partials_block& b) noexcept {
-  if (!b.out || b.out_channels < 1 || b.out_channels > 2 || b.in_channels > 2 || b.frames > (1u << 30) || (b.event_count && !b.events)) return false;
+  if (!b.out || b.out_channels < 1 || b.out_channels > 2 || b.in_channels > 2 || b.frames > (1u << 30) ||
+      (b.event_count && !b.events))
+    return false;
   for (uint32_t c = 0; c < b.out_channels; ++c)
     if (!b.out[c]) return false;
   for (uint32_t c = 0; b.in && c < b.in_channels; ++c)
@@ -56,7 +77,10 @@ int gather(const partials_block& b, uint32_t first, int from, Event* events, uin
 }  // namespace
 
 void partials_reset(partials_player* player) {
-  if (player && player->prepared) player->session.engine().reset(), player->n_out = 0;
+  if (player && player->prepared) {
+    player->session.engine().reset();
+    player->n_out = 0;
+  }
 }
 
 void partials_process(partials_player* player, const partials_block* block) {
@@ -75,13 +99,15 @@ void partials_process(partials_player* player, const partials_block* block) {
     const int frames = gather(*block, done, at, events, n);
     const float* in[2];
     float* out[2];
-    const int ins = block->in ? static_cast<int>(block->in_channels) : 0, outs = static_cast<int>(block->out_channels);
+    const int ins = block->in ? static_cast<int>(block->in_channels) : 0,
+              outs = static_cast<int>(block->out_channels);
     for (int c = 0; c < ins; ++c) in[c] = block->in[c] + at;
     for (int c = 0; c < outs; ++c) out[c] = block->out[c] + at;
     engine.process({in, ins, out, outs, frames, {events, n}});
     for (const Event& e : engine.out_events())
       if (player->n_out < partials_player::kMostOut) player->out[player->n_out++] = outer(e, at);
-    done += n, at += frames;
+    done += n;
+    at += frames;
   } while (done < block->event_count || at < static_cast<int>(block->frames));
 }
 
@@ -94,17 +120,27 @@ void partials_learn(partials_player* player, int32_t parameter) {
   if (player && parameter >= -1 && parameter < kParameterCount) player->session.engine().learn(parameter);
 }
 
-int32_t partials_take_program(partials_player* player) { return player ? player->session.engine().take_program() : -1; }
-
-int32_t partials_take_steps(partials_player* player) { return player ? player->session.engine().take_steps() : 0; }
-
-float partials_shape_db(const partials_player* player, partials_part part, uint32_t index) {
-  return player && index < kMostShaped ? player->session.engine().shape().db(part == PARTIALS_NOISE ? Part::noise : Part::partials, static_cast<int>(index)) : 0.f;
+int32_t partials_take_program(partials_player* player) {
+  return player ? player->session.engine().take_program() : -1;
 }
 
-partials_result partials_set_shape_db(partials_player* player, partials_part part, uint32_t index, float gain_db) {
-  if (!player || index >= kMostShaped || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE)) return PARTIALS_BAD_ARGUMENT;
-  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? Part::noise : Part::partials, static_cast<int>(index), gain_db);
+int32_t partials_take_steps(partials_player* player) {
+  return player ? player->session.engine().take_steps() : 0;
+}
+
+float partials_shape_db(const partials_player* player, partials_part part, uint32_t index) {
+  return player && index < kMostShaped
+             ? player->session.engine().shape().db(part == PARTIALS_NOISE ? Part::noise : Part::partials,
+                                                   static_cast<int>(index))
+             : 0.f;
+}
+
+partials_result partials_set_shape_db(partials_player* player, partials_part part, uint32_t index,
+                                      float gain_db) {
+  if (!player || index >= kMostShaped || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE))
+    return PARTIALS_BAD_ARGUMENT;
+  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? Part::noise : Part::partials,
+                                          static_cast<int>(index), gain_db);
   return PARTIALS_OK;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Behind the handle of partials.h: a session, a fixed room for its last error, and the events of the last block. What may throw
-// runs in guarded(), so that nothing crosses the interface but a result.
+// Behind the handle of partials.h: a session, a fixed room for its last error, and the events of the last
+// block. What may throw runs in guarded(), so that nothing crosses the interface but a result.
 #pragma once
 #include <algorithm>
 #include <cstring>
 #include <new>
 #include <string_view>
 
-#include "engine/session.h"
+#include "host/session.h"
 #include "partials/partials.h"
 
 struct partials_player {
@@ -26,7 +26,8 @@ namespace partials::c {
 inline void copy_text(std::string_view from, char* text, size_t room) noexcept {
   if (!text || room == 0) return;
   size_t n = std::min(from.size(), room - 1);
-  while (n < from.size() && n > 0 && (static_cast<unsigned char>(from[n]) & 0xc0) == 0x80) --n;  // no half characters
+  // no half characters
+  while (n < from.size() && n > 0 && (static_cast<unsigned char>(from[n]) & 0xc0) == 0x80) --n;
   std::memcpy(text, from.data(), n);
   text[n] = 0;
 }
@@ -41,10 +42,13 @@ partials_result guarded(char* text, size_t room, Work&& work) noexcept {
     copy_text(r.error().text, text, room);
     return PARTIALS_FAILED;
   } catch (const std::bad_alloc&) {
-    copy_text("There is not enough memory for this model; close other programs or choose a smaller one.", text, room);
+    copy_text("There is not enough memory for this model; close other programs or choose a smaller one.",
+              text, room);
     return PARTIALS_OUT_OF_MEMORY;
   } catch (...) {
-    copy_text("The library met an error that it does not know; please report it with the model that was loaded.", text, room);
+    copy_text(
+        "The library met an error that it does not know; please report it with the model that was loaded.",
+        text, room);
     return PARTIALS_FAILED;
   }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.h"
 
-#include <filesystem>
-
 #include <fmt/format.h>
+
+#include <filesystem>
 
 #include "base/audio_names.h"
 #include "data/split.h"
-#include "engine/model_names.h"
 #include "exits.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
+#include "host/model_names.h"
 
 namespace fs = std::filesystem;
 
@@ -31,7 +31,9 @@ PlayingFile load_model_or_preset(const std::string& path) {
 
 void remark_on_checksum(const std::string& path, bool has_checksum) {
   if (!has_checksum)
-    fmt::print(stderr, "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights is not noticed; to add one: partials models seal '{}'\n",
+    fmt::print(stderr,
+               "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights is not "
+               "noticed; to add one: partials models seal '{}'\n",
                path, path);
 }
 
@@ -45,25 +47,33 @@ CLI::Validator between(double low, double high) {
 }
 
 CLI::Validator seed_number() {
-  return {[](std::string& text) { return text.rfind('-', 0) == 0 ? "Value " + text + " is negative; a seed is a whole number from 0" : std::string(); }, ""};
+  return {[](std::string& text) {
+            return text.rfind('-', 0) == 0 ? "Value " + text + " is negative; a seed is a whole number from 0"
+                                           : std::string();
+          },
+          ""};
 }
 
 void check_folds(int folds, int fold) { must(check_plan({.folds = folds, .fold = fold}), Exit::usage); }
 
-void keep_inputs(const std::string& option, const std::string& output, const std::vector<std::string>& inputs) {
+void keep_inputs(const std::string& option, const std::string& output,
+                 const std::vector<std::string>& inputs) {
   std::error_code none;
   if (!fs::exists(output, none)) return;
   const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path(".");
   for (const std::string& input : inputs)
-    if (fs::equivalent(output, input, none) || (has_audio_extension(output) && fs::equivalent(folder, input, none)))
-      throw Stop(Exit::usage, fmt::format("{} '{}' would replace what it is made from; give it another name.", option, output));
+    if (fs::equivalent(output, input, none) ||
+        (has_audio_extension(output) && fs::equivalent(folder, input, none)))
+      throw Stop(Exit::usage, fmt::format("{} '{}' would replace what it is made from; give it another name.",
+                                          option, output));
 }
 
 void check_wav_name(const std::string& option, const std::string& output) {
   const fs::path path(output);
   if (!has_audio_extension(output) || path.extension() == ".wav" || path.extension() == ".WAV") return;
-  throw Stop(Exit::usage, fmt::format("{} '{}' has the name of another kind of file, but WAV is written; call it '{}'.", option, output,
-                                      fs::path(path).replace_extension(".wav").string()));
+  throw Stop(Exit::usage,
+             fmt::format("{} '{}' has the name of another kind of file, but WAV is written; call it '{}'.",
+                         option, output, fs::path(path).replace_extension(".wav").string()));
 }
 
 }  // namespace partials

@@ -53,10 +53,14 @@ void be_modest() {
 void Background::begin() {
   close_inherited();
   int pipe[2];
-  if (::pipe2(pipe, O_CLOEXEC) != 0) throw Stop(Exit::failure, std::string("Cannot go into the background: ") + std::strerror(errno) + "; leave out --detach.");
+  if (::pipe2(pipe, O_CLOEXEC) != 0)
+    throw Stop(Exit::failure, std::string("Cannot go into the background: ") + std::strerror(errno) +
+                                  "; leave out --detach.");
   std::fflush(nullptr);
   const pid_t child = ::fork();
-  if (child < 0) throw Stop(Exit::failure, std::string("Cannot go into the background: ") + std::strerror(errno) + "; leave out --detach.");
+  if (child < 0)
+    throw Stop(Exit::failure, std::string("Cannot go into the background: ") + std::strerror(errno) +
+                                  "; leave out --detach.");
   if (child > 0) {
     ::close(pipe[1]);
     wait_for(child, pipe[0]);
@@ -73,9 +77,14 @@ void Background::go_on(const std::string& log) {
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (out < 0 && errno == ENOSPC) out = ::dup(null);  // nothing is told, the model is learned all the same
-  if (null < 0 || out < 0) throw Stop(Exit::failure, "Cannot write the log '" + log + "': " + std::strerror(errno) + "; check free space and permissions.");
-  ::dup2(null, 0), ::dup2(out, 1), ::dup2(out, 2);
-  ::close(null), ::close(out);
+  if (null < 0 || out < 0)
+    throw Stop(Exit::failure, "Cannot write the log '" + log + "': " + std::strerror(errno) +
+                                  "; check free space and permissions.");
+  ::dup2(null, 0);
+  ::dup2(out, 1);
+  ::dup2(out, 2);
+  ::close(null);
+  ::close(out);
   (void)!::write(caller_, "1", 1);
   ::close(caller_);
   caller_ = -1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials bench: what playing and training cost on this machine, against the project's limits; or, by name, the bench programs
-// that were built beside this one. Every figure is measured now.
+// partials bench: what playing and training cost on this machine, against the project's limits; or, by name,
+// the bench programs that were built beside this one. Every figure is measured now.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -9,13 +9,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/cpu.h"
-#include "data/run_program.h"
-#include "graph/templates.h"
 #include "exits.h"
+#include "families/instrument/train/voice_cost.h"
+#include "model/templates.h"
 #include "print_json.h"
-#include "runs/limit.h"
-#include "runs/train_cost.h"
-#include "runs/voice_cost.h"
+#include "report/limit.h"
+#include "families/instrument/train/train_cost.h"
+#include "system/run_program.h"
 
 namespace {
 
@@ -30,11 +30,14 @@ struct Options {
 };
 
 // The limits that the project has set itself.
-constexpr double kMaxMsPerS = 10.0;       // one voice of standard at 48 kHz, block 64: 1 % of a core
-constexpr double kMaxWorstToMean = 3.0;   // worst block over mean block
+constexpr double kMaxMsPerS = 10.0;      // one voice of standard at 48 kHz, block 64: 1 % of a core
+constexpr double kMaxWorstToMean = 3.0;  // worst block over mean block
 
-// Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) want a folder of recordings: see their first lines.
-constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss", "reverb", "fft", "ticks", "nn_speed", "training_step", "reference_frame", "pitch_cost"};
+// Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) want a folder of
+// recordings: see their first lines.
+constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss",   "reverb",
+                                     "fft",           "ticks",           "nn_speed",
+                                     "training_step", "reference_frame", "pitch_cost"};
 
 fs::path beside(const std::string& name) {
   std::error_code failed;
@@ -44,21 +47,28 @@ fs::path beside(const std::string& name) {
 std::vector<std::string> built() {
   std::vector<std::string> found;
   for (const char* name : kPrograms)
-    if (!find_program(beside(name).string()).empty() && !fs::is_directory(beside(name))) found.push_back(name);
+    if (!find_program(beside(name).string()).empty() && !fs::is_directory(beside(name)))
+      found.push_back(name);
   return found;
 }
 
-const char* verdict(double figure, double limit) { return within(figure, limit, 2) ? "within" : "ABOVE"; }  // printed with two decimals
+// printed with two decimals
+const char* verdict(double figure, double limit) { return within(figure, limit, 2) ? "within" : "ABOVE"; }
 
 json voice_row(const std::string& preset, const Graph& graph, bool print) {
   const WeightTable table = must(Plan<float>::compile(graph, {})).weights();
   const VoiceCost c = must(measure_voice_cost(graph, initial_weights(table, 1)));
   const double of_limit = c.ms_per_s / kMaxMsPerS, worst = c.worst_block_us / c.mean_block_us;
   if (print) {
-    fmt::print("  one voice of {:<10} {:6.2f} ms CPU per second at {} Hz, block {}   {:4.2f} of the limit of {:g} ({})\n", preset, c.ms_per_s,
-               c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit, 1.0));
-    fmt::print("  {:<23} {:6.1f} us worst block of {:.0f} us, mean {:.1f}      {:4.2f} mean blocks, limit {:g} ({})\n", "", c.worst_block_us,
-               c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean, verdict(worst, kMaxWorstToMean));
+    fmt::print(
+        "  one voice of {:<10} {:6.2f} ms CPU per second at {} Hz, block {}   {:4.2f} of the limit of {:g} "
+        "({})\n",
+        preset, c.ms_per_s, c.rate_hz, c.block, of_limit, kMaxMsPerS, verdict(of_limit, 1.0));
+    fmt::print(
+        "  {:<23} {:6.1f} us worst block of {:.0f} us, mean {:.1f}      {:4.2f} mean blocks, limit {:g} "
+        "({})\n",
+        "", c.worst_block_us, c.deadline_us, c.mean_block_us, worst, kMaxWorstToMean,
+        verdict(worst, kMaxWorstToMean));
   }
   return {{"preset", preset},
           {"ms_per_s", c.ms_per_s},
@@ -70,11 +80,17 @@ json voice_row(const std::string& preset, const Graph& graph, bool print) {
           {"memory_bytes", c.memory_bytes}};
 }
 
-// Batches as the figures of other programs are given: standard as it trains by default, reference with 16 x 4 s.
-TrainerConfig batch_of(const std::string& preset, int threads) {
-  TrainerConfig config;
+// Batches as the figures of other programs are given: standard as it trains by default, reference with 16 x 4
+// s.
+InstrumentTrainerConfig batch_of(const std::string& preset, int threads) {
+  InstrumentTrainerConfig config;
   config.threads = threads;
-  if (preset == "reference") config.width = 8, config.groups = 2, config.segment_s = 4.0, config.warm_up_s = 0.0;
+  if (preset == "reference") {
+    config.width = 8;
+    config.groups = 2;
+    config.segment_s = 4.0;
+    config.warm_up_s = 0.0;
+  }
   return config;
 }
 
@@ -82,35 +98,51 @@ json training_row(const std::string& preset, const Graph& graph, const Options& 
   const TrainCost c = must(measure_train_cost(graph, batch_of(preset, o.threads), o.steps));
   const double x_real_time = c.audio_s_per_step / c.best_step_s;
   if (print)
-    fmt::print("  a step of {:<13} {:6.0f} ms (median {:.0f}) for {:.0f} s of sound on {} threads: {:.0f} times real time; {:.0f} MiB\n", preset,
-               1e3 * c.best_step_s, 1e3 * c.median_step_s, c.audio_s_per_step, c.threads, x_real_time,
-               static_cast<double>(c.memory_bytes) / 1048576.0);
-  return {{"preset", preset},     {"best_step_s", c.best_step_s},  {"median_step_s", c.median_step_s}, {"audio_s_per_step", c.audio_s_per_step},
-          {"threads", c.threads}, {"memory_bytes", c.memory_bytes}};
+    fmt::print(
+        "  a step of {:<13} {:6.0f} ms (median {:.0f}) for {:.0f} s of sound on {} threads: {:.0f} times "
+        "real time; {:.0f} MiB\n",
+        preset, 1e3 * c.best_step_s, 1e3 * c.median_step_s, c.audio_s_per_step, c.threads, x_real_time,
+        static_cast<double>(c.memory_bytes) / 1048576.0);
+  return {{"preset", preset},
+          {"best_step_s", c.best_step_s},
+          {"median_step_s", c.median_step_s},
+          {"audio_s_per_step", c.audio_s_per_step},
+          {"threads", c.threads},
+          {"memory_bytes", c.memory_bytes}};
 }
 
 void quick(const Options& o) {
   json j{{"isa", name_of(best_isa())}, {"playing", json::array()}, {"training", json::array()}};
-  if (!o.json) fmt::print("Instruction set in use: {}\nPlaying (thread CPU time, held note, best of 5 passes block by block)\n", name_of(best_isa()));
-  for (const std::string& preset : template_names()) j["playing"].push_back(voice_row(preset, must(graph_template(preset)), !o.json));
+  if (!o.json)
+    fmt::print(
+        "Instruction set in use: {}\nPlaying (thread CPU time, held note, best of 5 passes block by block)\n",
+        name_of(best_isa()));
+  for (const std::string& preset : template_names())
+    j["playing"].push_back(voice_row(preset, must(graph_template(preset)), !o.json));
   if (!o.json) fmt::print("Training (wall time, best of {} steps)\n", o.steps);
-  for (const std::string& preset : template_names()) j["training"].push_back(training_row(preset, must(graph_template(preset)), o, !o.json));
+  for (const std::string& preset : template_names())
+    j["training"].push_back(training_row(preset, must(graph_template(preset)), o, !o.json));
   if (o.json) return print_json(j, 2);
-  fmt::print("The comparison with PyTorch needs PyTorch: see the peers in bench/ and the programs that 'partials bench --list' names.\n");
+  fmt::print(
+      "The comparison with PyTorch needs PyTorch: see the peers in bench/ and the programs that 'partials "
+      "bench --list' names.\n");
 }
 
 void run(const Options& o) {
   const std::vector<std::string> programs = built();
   if (o.list) {
     for (const std::string& p : programs) fmt::print("{}\n", p);
-    if (programs.empty()) fmt::print("no bench program lies beside {}; build them with: cmake --build --preset release\n", beside("partials").string());
+    if (programs.empty())
+      fmt::print("no bench program lies beside {}; build them with: cmake --build --preset release\n",
+                 beside("partials").string());
     return;
   }
   if (o.names.empty()) return quick(o);
   const bool all = o.names.size() == 1 && o.names[0] == "all";
   for (const std::string& name : all ? programs : o.names) {
     if (std::find(programs.begin(), programs.end(), name) == programs.end())
-      throw std::runtime_error("there is no bench program '" + name + "' beside this one; 'partials bench --list' names those that are built.");
+      throw std::runtime_error("there is no bench program '" + name +
+                               "' beside this one; 'partials bench --list' names those that are built.");
     fmt::print("== {}\n{}\n", name, must(run_program({beside(name).string()}, {}, {.timeout_s = 900.0})));
     std::fflush(stdout);
   }
@@ -121,11 +153,16 @@ void run(const Options& o) {
 void add_bench(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("bench", "measure what playing and training cost on this machine");
-  verb->add_option("name", o->names, "bench programs to run, or 'all'; without one, a quick measurement of every preset");
+  verb->add_option("name", o->names,
+                   "bench programs to run, or 'all'; without one, a quick measurement of every preset");
   verb->add_flag("--list", o->list, "name the bench programs that are built");
   verb->add_flag("--json", o->json, "print the quick measurement as JSON");
-  verb->add_option("--threads", o->threads, "threads of a training step")->check(CLI::Range(1, 256))->capture_default_str();
-  verb->add_option("--steps", o->steps, "training steps measured per preset")->check(CLI::Range(1, 1000))->capture_default_str();
+  verb->add_option("--threads", o->threads, "threads of a training step")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  verb->add_option("--steps", o->steps, "training steps measured per preset")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   verb->footer("Examples:\n  partials bench\n  partials bench harmonic_bank spectral_loss");
   verb->callback([o] { run(*o); });
 }

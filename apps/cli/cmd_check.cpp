@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of them. Exit code
-// 3 when it cannot.
+// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of
+// them. Exit code 3 when it cannot.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "base/file.h"
 #include "base/printable.h"
-#include "data/check.h"
 #include "data/split.h"
 #include "exits.h"
+#include "families/instrument/train/check.h"
 #include "print_json.h"
+#include "system/file.h"
 
 namespace {
 
@@ -27,7 +27,10 @@ struct Options {
 void run(const Options& o) {
   using namespace partials;
   check_folds(o.plan.folds, o.plan.fold);
-  if (!o.picture.empty()) keep_inputs("--picture", o.picture, o.paths), must(can_write(o.picture));
+  if (!o.picture.empty()) {
+    keep_inputs("--picture", o.picture, o.paths);
+    must(can_write(o.picture));
+  }
   Dataset data = open_dataset(o.paths);
   CheckReport report = check(data);
   try {
@@ -59,14 +62,21 @@ void run(const Options& o) {
 
 void add_check(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("check", "say what was heard in recordings and whether they will make an instrument");
-  verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")->type_name("RECORDINGS")->required();
-  verb->add_option("--picture", o->picture, "write a picture of the coverage (pitch and loudness) to this PNG file")->type_name("FILE");
+  CLI::App* verb = app.add_subcommand(
+      "check", "say what was heard in recordings and whether they will make an instrument");
+  verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")
+      ->type_name("RECORDINGS")
+      ->required();
+  verb->add_option("--picture", o->picture,
+                   "write a picture of the coverage (pitch and loudness) to this PNG file")
+      ->type_name("FILE");
   verb->add_flag("--json", o->json, "print everything as JSON");
-  verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation")->check(partials::seed_number());
+  verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation")
+      ->check(partials::seed_number());
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
   verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
-  verb->add_flag("--allow-copies", o->plan.allow_copies, "do not refuse recordings that hold the same sound; they are kept on one side of the split");
+  verb->add_flag("--allow-copies", o->plan.allow_copies,
+                 "do not refuse recordings that hold the same sound; they are kept on one side of the split");
   verb->footer("Example:\n  partials check my-violin/ --picture coverage.png");
   verb->callback([o] { run(*o); });
 }

@@ -14,7 +14,9 @@ namespace {
 
 using namespace partials;
 
-const char* mark_of(Severity s) { return s == Severity::fact ? "ok  " : s == Severity::warning ? "look" : "stop"; }
+const char* mark_of(Severity s) {
+  return s == Severity::fact ? "ok  " : s == Severity::warning ? "look" : "stop";
+}
 
 nlohmann::json json_of(const std::vector<Finding>& findings) {
   nlohmann::json j = nlohmann::json::array();
@@ -27,9 +29,16 @@ void print_words(const std::vector<Finding>& findings) {
   int remedies = 0;
   for (const Finding& f : findings) {
     fmt::print("{}  {:<10} {}\n", mark_of(f.severity), f.id, f.text);
-    if (!f.remedy.empty()) fmt::print("                 -> {}\n", f.remedy), ++remedies;
+    if (!f.remedy.empty()) {
+      fmt::print("                 -> {}\n", f.remedy);
+      ++remedies;
+    }
   }
-  fmt::print("{}\n", remedies ? "Nothing above marked 'look' stops training or rendering; each line says what it would improve." : "Everything is in place.");
+  fmt::print(
+      "{}\n",
+      remedies
+          ? "Nothing above marked 'look' stops training or rendering; each line says what it would improve."
+          : "Everything is in place.");
 }
 
 std::vector<Finding> examine() {

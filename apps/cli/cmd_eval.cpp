@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines, and as it plays them from MIDI; tables,
-// JSON, or an HTML report of its own.
+// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines, and as
+// it plays them from MIDI; tables, JSON, or an HTML report of its own.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -10,14 +10,14 @@
 #include <thread>
 
 #include "arguments.h"
-#include "base/file.h"
 #include "base/note_name.h"
 #include "exits.h"
+#include "families/instrument/train/judge_model.h"
+#include "families/instrument/train/unseen_metrics.h"
+#include "families/model_loading.h"
 #include "print_json.h"
-#include "graph/model_file.h"
-#include "runs/judge_model.h"
 #include "runs/run_store.h"
-#include "runs/unseen_metrics.h"
+#include "system/file.h"
 
 namespace {
 
@@ -45,28 +45,41 @@ void print_row(const Evaluation& e, const std::string& head, const JudgedRecordi
   for (const Contender c : kContenders) fmt::print(" {:>8}", figure(e, r, c));
   fmt::print("  {:>8.2f} {:>8.2f}", own.multi_resolution_db, own.loudness.median_abs_db);
   if (own.pitch && own.pitch->compared_s > 0.0)
-    fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents, 100.0 * own.pitch->over_50_cents_share);
-  else fmt::print(" {:>8} {:>7} {:>8}", "-", "-", "-");
+    fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents,
+               100.0 * own.pitch->over_50_cents_share);
+  else
+    fmt::print(" {:>8} {:>7} {:>8}", "-", "-", "-");
   fmt::print("\n");
 }
 
-std::string milliseconds(const std::optional<double>& s) { return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-"; }
+std::string milliseconds(const std::optional<double>& s) {
+  return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-";
+}
 
 // Attack and release of the recording, of the model that follows it, and of the model played from MIDI.
 void print_courses(const Evaluation& e) {
   if (!e.has(Contender::from_midi)) return;
-  fmt::print("\nPlayed from MIDI: one key each                     attack in ms                release in ms        level off by, dB\n");
-  fmt::print("{:<18} {:>5} {:>8} {:>6}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8} {:>7}\n", "recording", "key", "velocity", "held s", "recording",
-             "model", "MIDI", "recording", "model", "MIDI", "model", "MIDI");
+  fmt::print(
+      "\nPlayed from MIDI: one key each                     attack in ms                release in ms        "
+      "level off by, dB\n");
+  fmt::print("{:<18} {:>5} {:>8} {:>6}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8} {:>7}\n", "recording",
+             "key", "velocity", "held s", "recording", "model", "MIDI", "recording", "model", "MIDI", "model",
+             "MIDI");
   for (const JudgedRecording& r : e.recordings) {
     const auto found = r.renders.find(Contender::from_midi);
     if (found == r.renders.end() || !r.course) continue;
     const Rendering &own = r.renders.at(Contender::model), &midi = found->second;
-    const auto attack = [](const std::optional<NoteCourse>& c) { return milliseconds(c ? std::optional(c->attack_s) : std::nullopt); };
-    const auto release = [](const std::optional<NoteCourse>& c) { return milliseconds(c ? c->release_s : std::nullopt); };
-    fmt::print("{:<18} {:>5} {:>8} {:>6.2f}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8.1f} {:>7.1f}\n", r.name.substr(0, 18), note_name(r.pressed->key),
-               r.pressed->velocity, r.course->held_s, attack(r.course), attack(own.course), attack(midi.course), release(r.course), release(own.course),
-               release(midi.course), own.judgement.loudness.median_abs_db, midi.judgement.loudness.median_abs_db);
+    const auto attack = [](const std::optional<NoteCourse>& c) {
+      return milliseconds(c ? std::optional(c->attack_s) : std::nullopt);
+    };
+    const auto release = [](const std::optional<NoteCourse>& c) {
+      return milliseconds(c ? c->release_s : std::nullopt);
+    };
+    fmt::print("{:<18} {:>5} {:>8} {:>6.2f}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8.1f} {:>7.1f}\n",
+               r.name.substr(0, 18), note_name(r.pressed->key), r.pressed->velocity, r.course->held_s,
+               attack(r.course), attack(own.course), attack(midi.course), release(r.course),
+               release(own.course), release(midi.course), own.judgement.loudness.median_abs_db,
+               midi.judgement.loudness.median_abs_db);
   }
   const CourseError c = e.course_error(Contender::from_midi);
   if (const auto ratio = e.ratio(Contender::from_midi, Contender::sampler))
@@ -74,20 +87,27 @@ void print_courses(const Evaluation& e) {
   std::string off = "attack off by " + milliseconds(c.attack_s) + " ms";
   if (c.release_s) off += ", release by " + milliseconds(c.release_s) + " ms";
   for (size_t i = 0; i < kCourseTimesS.size(); ++i)
-    if (c.at_db[i]) off += fmt::format(", level {:g} s after the onset by {:.1f} dB", kCourseTimesS[i], *c.at_db[i]);
+    if (c.at_db[i])
+      off += fmt::format(", level {:g} s after the onset by {:.1f} dB", kCourseTimesS[i], *c.at_db[i]);
   fmt::print("From MIDI, in the median: {}.\n", off);
 }
 
 void print_table(const Evaluation& e) {
   fmt::print("Log-mel distance in dB (loudness matched)                                   the model alone\n");
-  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording", "model", "MIDI", "sampler", "careful", "naive", "floor",
-             "multires", "loud dB", "cents", "95 %", "outliers");
-  for (const JudgedRecording& r : e.recordings) print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r, r.renders.at(Contender::model).judgement);
+  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording",
+             "model", "MIDI", "sampler", "careful", "naive", "floor", "multires", "loud dB", "cents", "95 %",
+             "outliers");
+  for (const JudgedRecording& r : e.recordings)
+    print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r,
+              r.renders.at(Contender::model).judgement);
   print_row(e, "mean", nullptr, e.mean(Contender::model).value());
   std::string ratios;
   for (const Contender c : {Contender::sampler, Contender::careful, Contender::naive})
-    if (const auto ratio = e.ratio_to(c)) ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
-  if (!ratios.empty()) fmt::print("The model is at {}; {} of {} recordings above the sampler.\n", ratios, e.above_sampler(), e.recordings.size());
+    if (const auto ratio = e.ratio_to(c))
+      ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
+  if (!ratios.empty())
+    fmt::print("The model is at {}; {} of {} recordings above the sampler.\n", ratios, e.above_sampler(),
+               e.recordings.size());
   print_courses(e);
   for (const std::string& remark : e.remarks) fmt::print("Note: {}\n", remark);
 }
@@ -96,7 +116,8 @@ void run(Options& o) {
   check_folds(o.question.folds, o.question.fold);
   find_model_file(o.model);
   if (!o.report.empty()) {
-    for (const auto* inputs : {&o.question.data, &o.question.against, &o.sounds}) keep_inputs("--report", o.report, *inputs);
+    for (const auto* inputs : {&o.question.data, &o.question.against, &o.sounds})
+      keep_inputs("--report", o.report, *inputs);
     keep_inputs("--report", o.report, {o.model});
     must(can_write(o.report));
   }
@@ -110,10 +131,10 @@ void run(Options& o) {
   request.sounds = o.sounds;
   if (!o.run.empty()) request.training = training_curve(RunStore::open().find(o.run).metrics());
   const Report report = judge_model(model, request);
-  if (!o.report.empty())
-    must(atomic_write(o.report, report_html(report)));
+  if (!o.report.empty()) must(atomic_write(o.report, report_html(report)));
   if (o.record) {
-    std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });  // of an earlier judgement
+    // of an earlier judgement
+    std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });
     model.card.metrics.merge(unseen_metrics(report.evaluation));
     must(save_model(model, o.model));
   }
@@ -127,25 +148,41 @@ void run(Options& o) {
 
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("eval", "judge a model on recordings it has never heard, against baselines, and as it plays their notes from MIDI");
+  CLI::App* verb = app.add_subcommand("eval",
+                                      "judge a model on recordings it has never heard, against baselines, "
+                                      "and as it plays their notes from MIDI");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
-  verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")->type_name("RECORDINGS")->required();
-  verb->add_option("--report", o->report, "write an HTML page with players, pictures and a blind test to this file")->type_name("FILE");
-  verb->add_option("--against", o->question.against, "where the training recordings are: the sampler and the average spectra learn from them")
+  verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")
+      ->type_name("RECORDINGS")
+      ->required();
+  verb->add_option("--report", o->report,
+                   "write an HTML page with players, pictures and a blind test to this file")
+      ->type_name("FILE");
+  verb->add_option("--against", o->question.against,
+                   "where the training recordings are: the sampler and the average spectra learn from them")
       ->type_name("RECORDINGS");
-  verb->add_option("--folds", o->question.folds, "judge what one of so many folds held out (as in train --folds)");
+  verb->add_option("--folds", o->question.folds,
+                   "judge what one of so many folds held out (as in train --folds)");
   verb->add_option("--fold", o->question.fold, "which fold, from 0");
-  verb->add_flag("--seen", o->question.with_seen, "judge recordings that were trained on, too, and mark them");
+  verb->add_flag("--seen", o->question.with_seen,
+                 "judge recordings that were trained on, too, and mark them");
   verb->add_flag("--allow-copies", o->question.allow_copies, "with --folds: as in train --allow-copies");
   verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
-  verb->add_option("--run", o->run, "the training run, for its curves in the report: its id, the start of it, or 'latest'")->type_name("RUN");
-  verb->add_option("--sound", o->sounds, "an audio file to put into the report, such as one that was rendered; may be given again")
+  verb->add_option("--run", o->run,
+                   "the training run, for its curves in the report: its id, the start of it, or 'latest'")
+      ->type_name("RUN");
+  verb->add_option("--sound", o->sounds,
+                   "an audio file to put into the report, such as one that was rendered; may be given again")
       ->check(CLI::ExistingFile)
       ->allow_extra_args(false);
-  verb->add_option("--threads", o->threads, "recordings judged side by side")->check(CLI::Range(1, 256))->capture_default_str();
+  verb->add_option("--threads", o->threads, "recordings judged side by side")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   verb->add_flag("--json", o->json, "print every figure as JSON");
-  verb->footer("Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"
-               "  partials eval violin.partials new-notes/ --against recordings/ --json\n"
-               "  partials eval violin.partials recordings/ --folds 3 --run latest --sound humming.wav --sound violin.wav --report violin.html");
+  verb->footer(
+      "Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"
+      "  partials eval violin.partials new-notes/ --against recordings/ --json\n"
+      "  partials eval violin.partials recordings/ --folds 3 --run latest --sound humming.wav --sound "
+      "violin.wav --report violin.html");
   verb->callback([o] { run(*o); });
 }

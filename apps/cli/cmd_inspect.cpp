@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// partials inspect MODEL: its card, its graph node by node, sizes, what a voice costs here, how it hears and what it knows.
-// partials inspect --processors: the reference of every processor that a graph may use.
+// partials inspect MODEL: its card, its graph node by node, sizes, what a voice costs here, how it hears and
+// what it knows. partials inspect --processors: the reference of every processor that a graph may use.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "arguments.h"
-#include "print_json.h"
+#include "families/instrument/train/model_facts.h"
 #include "graph/processor_table.h"
-#include "runs/model_facts.h"
+#include "print_json.h"
 
 void show_model(std::string model, bool as_json) {
   using namespace partials;
@@ -44,6 +44,8 @@ void add_inspect(CLI::App& app) {
   verb->add_option("model", o->model, partials::kPlayableHelp)->type_name("MODEL");
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_flag("--processors", o->processors, "print the reference of all processors instead, as Markdown");
-  verb->footer("Examples:\n  partials inspect violin\n  partials inspect mine.partials --json\n  partials inspect --processors");
+  verb->footer(
+      "Examples:\n  partials inspect violin\n  partials inspect mine.partials --json\n  partials inspect "
+      "--processors");
   verb->callback([o] { run(*o); });
 }

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "arguments.h"
-#include "base/file.h"
-#include "engine/model_names.h"
 #include "exits.h"
-#include "graph/checksum.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
+#include "host/model_names.h"
+#include "model/checksum.h"
 #include "print_json.h"
+#include "system/file.h"
 
 void show_model(std::string model, bool as_json);  // cmd_inspect.cpp
 

@@ -9,7 +9,7 @@
 
 #include "arguments.h"
 #include "exits.h"
-#include "graph/model_header.h"
+#include "model/model_header.h"
 #include "play/live.h"
 #include "play/terminal.h"
 #include "tuning_option.h"
@@ -36,7 +36,10 @@ void set_parameters(Engine& engine, const std::vector<std::string>& list) {
     const size_t at = std::min(text.find('='), text.size());
     const int index = parameter_index(text.substr(0, at));
     const auto value = index < 0 || at == text.size() ? std::nullopt : value_of(index, text.substr(at + 1));
-    if (!value) throw Stop(Exit::usage, "--set has the value '" + text + "'; it takes ID=VALUE, for instance --set release=0.5 (docs/osc.md lists the ids).");
+    if (!value)
+      throw Stop(Exit::usage,
+                 "--set has the value '" + text +
+                     "'; it takes ID=VALUE, for instance --set release=0.5 (docs/osc.md lists the ids).");
     engine.set_value(index, *value);
   }
 }
@@ -45,15 +48,25 @@ void set_parameters(Engine& engine, const std::vector<std::string>& list) {
 bool obey(int key, play::Live& live, play::Terminal& terminal) {
   Engine& engine = live.player().engine();
   switch (key) {
-    case 'q': return false;
-    case 'p': live.panic(); break;
-    case 'm': case ' ':
+    case 'q':
+      return false;
+    case 'p':
+      live.panic();
+      break;
+    case 'm':
+    case ' ':
       live.mute(!live.muted());
       terminal.say(live.muted() ? "Muted; m lifts it." : "Sounding; m mutes.");
       break;
-    case '+': case '=': engine.set_value(kOutput, engine.value(kOutput) + 1); break;
-    case '-': engine.set_value(kOutput, engine.value(kOutput) - 1); break;
-    default: break;
+    case '+':
+    case '=':
+      engine.set_value(kOutput, engine.value(kOutput) + 1);
+      break;
+    case '-':
+      engine.set_value(kOutput, engine.value(kOutput) - 1);
+      break;
+    default:
+      break;
   }
   return true;
 }
@@ -62,21 +75,30 @@ std::string meters(play::Live& live, bool effect) {
   Engine& engine = live.player().engine();
   const Meters& m = engine.meters();
   std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db(m.peak));
-  if (effect) text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
-  else text += fmt::format("  {:2} voices", m.voices.load());
+  if (effect)
+    text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
+  else
+    text += fmt::format("  {:2} voices", m.voices.load());
   if (m.limiter_gain < 0.99f) text += "  limiting";
-  return text + fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
+  return text +
+         fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
 }
 
 // Until it is asked to end; whether it has sounded at all.
 bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   const auto start = std::chrono::steady_clock::now();
-  const auto over = [&] { return o.seconds > 0 && std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >= o.seconds; };
+  const auto over = [&] {
+    return o.seconds > 0 &&
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >= o.seconds;
+  };
   bool sounded = false;
   while (!play::Terminal::asked_to_end() && !over()) {
     for (const std::string& news : live.keeper().take_news()) terminal.say(news);
     if (const std::string news = live.news(); !news.empty()) terminal.say(news);
-    if (live.keeper().state().running) sounded = true, terminal.line(meters(live, o.effect));
+    if (live.keeper().state().running) {
+      sounded = true;
+      terminal.line(meters(live, o.effect));
+    }
     if (const int key = terminal.key(60); key && !obey(key, live, terminal)) break;
   }
   return sounded;
@@ -86,30 +108,40 @@ void list() {
   audio::Systems systems = audio::systems();
   std::vector<std::string> lines;
   for (const auto& system : systems.audio) {
-    for (const auto& output : system->outputs(false)) lines.push_back(fmt::format("output {}: {}", output.id, output.name));
+    for (const auto& output : system->outputs(false))
+      lines.push_back(fmt::format("output {}: {}", output.id, output.name));
     for (std::string& line : system->lines()) lines.push_back(std::move(line));
   }
-  for (const auto& port : systems.midi ? systems.midi->ports() : std::vector<audio::MidiPort>()) lines.push_back("MIDI in: " + port.name);
-  if (lines.empty()) throw Stop(Exit::no_device, "There is no audio device and no MIDI input; start PipeWire, PulseAudio or JACK, or plug in a sound card.");
+  for (const auto& port : systems.midi ? systems.midi->ports() : std::vector<audio::MidiPort>())
+    lines.push_back("MIDI in: " + port.name);
+  if (lines.empty())
+    throw Stop(Exit::no_device,
+               "There is no audio device and no MIDI input; start PipeWire, PulseAudio or JACK, or plug in a "
+               "sound card.");
   for (const std::string& line : lines) fmt::print("{}\n", line);
 }
 
 audio::Keeper::Options audio_options(const Options& o) {
   audio::Keeper::Options options;
-  options.request.output = o.output, options.request.name = "partials";
-  options.request.inputs = o.effect ? 1 : 0, options.request.midi_out = o.effect;
-  options.midi.join = o.with_midi || !o.midi.empty(), options.midi.holds = o.midi;
+  options.request.output = o.output;
+  options.request.name = "partials";
+  options.request.inputs = o.effect ? 1 : 0;
+  options.request.midi_out = o.effect;
+  options.midi.join = o.with_midi || !o.midi.empty();
+  options.midi.holds = o.midi;
   return options;
 }
 
 void run(Options& o) {
   if (o.list) return list();
-  if (o.model.empty()) throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
+  if (o.model.empty())
+    throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
   find_model_file(o.model);
   play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument, audio_options(o));
   Engine& engine = live.player().engine();
   if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
-  if (const auto header = read_model_header(o.model)) remark_on_checksum(o.model, header.value().has_checksum);
+  if (const auto header = read_model_header(o.model))
+    remark_on_checksum(o.model, header.value().has_checksum);
   if (const auto pitches = tuning_of(o.tuning)) engine.set_tuning(*pitches);
   set_parameters(engine, o.set);
   play::Terminal terminal;
@@ -119,13 +151,18 @@ void run(Options& o) {
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
   terminal.say("The model is " + title_of(live.player().status()) + ".");
-  terminal.say(std::string(o.unmuted ? "" : "Muted, so that nothing is loud by surprise: press m to hear it (or start with --unmuted). ") + kKeys);
+  terminal.say(std::string(o.unmuted ? ""
+                                     : "Muted, so that nothing is loud by surprise: press m to hear it (or "
+                                       "start with --unmuted). ") +
+               kKeys);
   const bool sounded = loop(live, o, terminal);
   const int xruns = live.keeper().xruns();
   live.osc().stop();
   terminal.give_back();  // a server that hangs ends the process in the next line
   live.keeper().end();
-  if (!sounded) throw Stop(Exit::no_device, "There was no audio device all the while; partials render plays to a file without one.");
+  if (!sounded)
+    throw Stop(Exit::no_device,
+               "There was no audio device all the while; partials render plays to a file without one.");
   terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), xruns));
 }
 
@@ -135,19 +172,30 @@ void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound");
   verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL");
-  verb->add_flag("--effect", o->effect, "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
+  verb->add_flag(
+      "--effect", o->effect,
+      "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
   verb->add_flag("--midi", o->with_midi, "join all MIDI keyboards, also those that come later");
   verb->add_option("--midi-port", o->midi, "join the MIDI inputs whose name contains this");
-  verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")->check(CLI::Range(0, 65535));
-  verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")->capture_default_str();
+  verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")
+      ->check(CLI::Range(0, 65535));
+  verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")
+      ->capture_default_str();
   add_tuning(*verb, o->tuning);
-  verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")->allow_extra_args(false);
-  verb->add_flag("--unmuted", o->unmuted, "sound at once; otherwise it starts muted, and the key m lifts that");
+  verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")
+      ->allow_extra_args(false);
+  verb->add_flag("--unmuted", o->unmuted,
+                 "sound at once; otherwise it starts muted, and the key m lifts that");
   verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
-  verb->add_option("--output", o->output, "jack, pulse, alsa, or an output that --list names; otherwise the first of them that is there")->type_name("OUTPUT");
-  verb->add_flag("--list", o->list, "list audio outputs, MIDI inputs and the ports of a JACK server, and end");
+  verb->add_option(
+          "--output", o->output,
+          "jack, pulse, alsa, or an output that --list names; otherwise the first of them that is there")
+      ->type_name("OUTPUT");
+  verb->add_flag("--list", o->list,
+                 "list audio outputs, MIDI inputs and the ports of a JACK server, and end");
   verb->footer(
-      "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set lowest_note=G3\n"
+      "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set "
+      "lowest_note=G3\n"
       "  partials play violin.partials --osc 9000 --scale just.scl");
   verb->callback([o] { run(*o); });
 }

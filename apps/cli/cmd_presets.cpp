@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "engine/session.h"
 #include "exits.h"
+#include "host/session.h"
 #include "print_json.h"
 
 namespace {

@@ -11,21 +11,21 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "base/file.h"
 #include "base/listed.h"
 #include "base/note_name.h"
 #include "base/printable.h"
-#include "data/audio_file.h"
 #include "data/defects.h"
-#include "data/resample.h"
-#include "engine/mix_parts.h"
-#include "engine/offline.h"
-#include "engine/sound.h"
 #include "exits.h"
+#include "families/instrument/mix_parts.h"
+#include "families/instrument/offline.h"
+#include "families/instrument/sounds.h"
 #include "macro_option.h"
 #include "print_json.h"
 #include "progress.h"
 #include "song_input.h"
+#include "soundfile/audio_file.h"
+#include "soundfile/resample.h"
+#include "system/file.h"
 #include "tuning_option.h"
 
 namespace {
@@ -42,7 +42,8 @@ struct Options {
   SongOption song;
   TuningOption tuning;
   MacroOption macros;
-  std::function<bool(const char*)> given = [](const char*) { return false; };  // an option, by the person who typed
+  // an option, by the person who typed
+  std::function<bool(const char*)> given = [](const char*) { return false; };
   bool json = false;
 };
 
@@ -54,17 +55,21 @@ double number(const std::string& text, const std::string& option) {
   char* end = nullptr;
   const double v = std::strtod(text.c_str(), &end);
   if (text.empty() || *end || !std::isfinite(v))
-    throw Stop(Exit::usage, option + " has the value '" + text + "'; it takes 'auto' or a number, for instance " + option + " 1");
+    throw Stop(Exit::usage, option + " has the value '" + text +
+                                "'; it takes 'auto' or a number, for instance " + option + " 1");
   return v;
 }
 
 void balance(Graph& graph, const std::vector<std::string>& parts) {
   for (const std::string& p : parts) {
     const size_t at = p.find('=');
-    if (at == std::string::npos) throw Stop(Exit::usage, "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
+    if (at == std::string::npos)
+      throw Stop(Exit::usage,
+                 "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
     const double gain_db = number(p.substr(at + 1), "--mix " + p.substr(0, at));
     if (std::fabs(gain_db) > kMostMixDb)
-      throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p, kMostMixDb, kMostMixDb));
+      throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p,
+                                          kMostMixDb, kMostMixDb));
     must(turn_part(graph, p.substr(0, at), gain_db), Exit::usage);
   }
 }
@@ -74,7 +79,8 @@ int octaves(const std::string& asked, int fitting) {
   const double n = number(asked, "--octave");
   if (n != std::round(n) || std::fabs(n) > kMostOctaves)
     throw Stop(Exit::usage,
-               fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.", asked, kMostOctaves, kMostOctaves));
+               fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.",
+                           asked, kMostOctaves, kMostOctaves));
   return static_cast<int>(n);
 }
 
@@ -85,7 +91,10 @@ std::vector<std::string> names_of(const std::vector<int>& keys) {
 }
 
 json json_of(const NotesOutside& n) {
-  return {{"below", n.below}, {"above", n.above}, {"names_below", names_of(n.keys_below)}, {"names_above", names_of(n.keys_above)}};
+  return {{"below", n.below},
+          {"above", n.above},
+          {"names_below", names_of(n.keys_below)},
+          {"names_above", names_of(n.keys_above)}};
 }
 
 // "1 of 40 notes lies below the range: E3."
@@ -94,12 +103,14 @@ void tell_outside(const json& said) {
   for (const char* side : {"below", "above"}) {
     const int n = outside[side], notes = said["notes"];
     if (n)
-      fmt::print("{} of {} note{} {} {} the range: {}.\n", n, notes, notes == 1 ? "" : "s", n == 1 ? "lies" : "lie", side,
+      fmt::print("{} of {} note{} {} {} the range: {}.\n", n, notes, notes == 1 ? "" : "s",
+                 n == 1 ? "lies" : "lie", side,
                  listed(outside[std::string("names_") + side].get<std::vector<std::string>>()));
   }
 }
 
-SampleStore render_midi(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
+SampleStore render_midi(const Model& model, const Options& o, const InstrumentSettings& set,
+                        OfflineOptions& offline, json& said) {
   if (const auto pitches = tuning_of(o.tuning)) offline.tuning = *pitches;
   const SongInput in = read_song(o.input, o.song, said);
   offline.rate_hz = o.rate_hz ? o.rate_hz : 48000;
@@ -107,12 +118,15 @@ SampleStore render_midi(const Model& model, const Options& o, const InstrumentSe
   s.mpe = in.mpe;
   said["octaves"] = octaves(o.octave, fit_to(model, in.song, offline.tuning).octaves);
   s.transpose_semitones += static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
-  const NotesOutside outside = notes_outside(model, in.song, offline.tuning, s.transpose_semitones + s.tune_cents / 100);
-  said["notes"] = outside.notes, said["outside"] = json_of(outside);
+  const NotesOutside outside =
+      notes_outside(model, in.song, offline.tuning, s.transpose_semitones + s.tune_cents / 100);
+  said["notes"] = outside.notes;
+  said["outside"] = json_of(outside);
   return must(render_song(model, in.song, s, offline));
 }
 
-// What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live player.
+// What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live
+// player.
 void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s, OfflineOptions& offline) {
   s = instrument_settings(preset.values);
   s.seed = o.instrument.seed;
@@ -129,36 +143,48 @@ void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s
   shape.read(offline.shape);
 }
 
-// The analyser hears one pitch: of two notes at once, or of a chord, it follows one of them or what they have in common.
+// The analyser hears one pitch: of two notes at once, or of a chord, it follows one of them or what they have
+// in common.
 void note_polyphony(const SampleStore& in, int rate_hz, const std::string& path, json& said) {
   const ClipView clip(in, rate_hz);
   const double share = polyphonic_share(clip, hear(clip));
   said["polyphonic_share"] = share;
   if (share > kSomePolyphony)
-    fmt::print(stderr, "Note: in {:.0f} % of the pitched time of {} two notes or more sound at once, or one over strong reverberation; the model plays one pitch "
-                       "at a time, so record one note at a time.\n", 100 * share, printable(path));
+    fmt::print(stderr,
+               "Note: in {:.0f} % of the pitched time of {} two notes or more sound at once, or one over "
+               "strong reverberation; the model plays one pitch "
+               "at a time, so record one note at a time.\n",
+               100 * share, printable(path));
 }
 
-SampleStore render(const Model& model, const Options& o, const InstrumentSettings& set, OfflineOptions& offline, json& said) {
+SampleStore render(const Model& model, const Options& o, const InstrumentSettings& set,
+                   OfflineOptions& offline, json& said) {
   if (is_midi_file(o.input)) return render_midi(model, o, set, offline, said);
   if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
-    throw Stop(Exit::usage, "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
+    throw Stop(Exit::usage,
+               "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
   StoredClip in = must(read_stored(o.input), Exit::input_refused);
-  for (const Remark& r : in.remarks) fmt::print(stderr, "Note: {}: {}; {}.\n", printable(o.input), r.text, r.remedy);
-  for (const Remark& r : in.remarks) said["remarks"].push_back({{"id", r.id}, {"text", r.text}, {"remedy", r.remedy}});
+  for (const Remark& r : in.remarks)
+    fmt::print(stderr, "Note: {}: {}; {}.\n", printable(o.input), r.text, r.remedy);
+  for (const Remark& r : in.remarks)
+    said["remarks"].push_back({{"id", r.id}, {"text", r.text}, {"remedy", r.remedy}});
   offline.rate_hz = o.rate_hz ? o.rate_hz : static_cast<int>(std::clamp(in.rate_hz, 8000.0, 192000.0));
   if (in.rate_hz != offline.rate_hz) in.samples = resample(ClipView(in.samples, in.rate_hz), offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
-  if (fit.voiced_share == 0) fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
+  if (fit.voiced_share == 0)
+    fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
   note_polyphony(in.samples, offline.rate_hz, o.input, said);
   TransferSettings s;
   s.consonants_db = static_cast<float>(o.consonants_db);
   said["octaves"] = octaves(o.octave, fit.octaves);
-  said["heard_hz"] = fit.median_hz, said["heard_db"] = fit.median_db;
-  s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 + static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
+  said["heard_hz"] = fit.median_hz;
+  said["heard_db"] = fit.median_db;
+  s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 +
+                          static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
   s.sensitivity = set.sensitivity;
   s.lowest_hz = static_cast<float>(kLowestHeardHz);  // nobody waits for it here
-  s.loudness_shift_db = o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
+  s.loudness_shift_db =
+      o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
   s.seed = o.instrument.seed;
   said["loudness_shift_db"] = s.loudness_shift_db;
   return must(play_recording(model, in.samples, s, offline));
@@ -177,7 +203,7 @@ void run(Options& o) {
   offline.progress = [&](double done) { progress.update(done, ""); };
   InstrumentSettings settings = o.instrument;
   if (file.preset) take_preset(file.preset->settings, o, settings, offline);
-  set_macros(o.macros, file.model.graph, offline.macros);
+  set_macros(o.macros, file.model, offline.macros);
   json said;
   SampleStore out = render(file.model, o, settings, offline, said);
   progress.finish("done");
@@ -192,21 +218,30 @@ void run(Options& o) {
     must(out.change([&](float* x, int64_t n) {
       for (int64_t i = 0; i < n; ++i) x[i] *= 0.999f / peak;
     }));
-  const WavFormat format = o.format == "float32" ? WavFormat::float32 : o.format == "pcm16" ? WavFormat::pcm16 : WavFormat::pcm24;
+  const WavFormat format = o.format == "float32" ? WavFormat::float32
+                           : o.format == "pcm16" ? WavFormat::pcm16
+                                                 : WavFormat::pcm24;
   must(write_wav(o.output, out, offline.rate_hz, format));
 
-  said["output"] = o.output, said["duration_s"] = duration_s, said["rate_hz"] = offline.rate_hz, said["turned_down_db"] = turned_down_db;
+  said["output"] = o.output;
+  said["duration_s"] = duration_s;
+  said["rate_hz"] = offline.rate_hz;
+  said["turned_down_db"] = turned_down_db;
   said["peak_db"] = 20 * std::log10(std::max(peak, 1e-6f));
   if (o.json) return print_json(said);
   if (const int n = said["octaves"]; n && o.octave == "auto")
-    fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n), std::abs(n) == 1 ? "" : "s",
-               n > 0 ? "up" : "down");
+    fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n),
+               std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
   if (said.contains("outside")) tell_outside(said);
   if (said.contains("loudness_shift_db") && o.loudness == "auto")
-    fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n", said["loudness_shift_db"].get<double>());
+    fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n",
+               said["loudness_shift_db"].get<double>());
   if (peak > 0 && peak < kSoftPeak)
-    fmt::print("The result is soft: it peaks at {:.0f} dB of full scale, because the recordings that this model was trained on were; raise it where it is played, or "
-               "train again with this version, which raises soft recordings.\n", 20 * std::log10(peak));
+    fmt::print(
+        "The result is soft: it peaks at {:.0f} dB of full scale, because the recordings that this model was "
+        "trained on were; raise it where it is played, or "
+        "train again with this version, which raises soft recordings.\n",
+        20 * std::log10(peak));
   if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
   fmt::print("{}: {:.1f} s at {} Hz\n", o.output, duration_s, offline.rate_hz);
 }
@@ -215,31 +250,53 @@ void run(Options& o) {
 
 void add_render(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
+  CLI::App* verb =
+      app.add_subcommand("render", "play a recording or a MIDI file with a model, into a WAV file");
   verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL")->required();
-  verb->add_option("input", o->input, "a recording (its pitch and loudness are followed) or a MIDI file (.mid, .kar, .rmi)")->type_name("FILE")->required();
+  verb->add_option("input", o->input,
+                   "a recording (its pitch and loudness are followed) or a MIDI file (.mid, .kar, .rmi)")
+      ->type_name("FILE")
+      ->required();
   verb->add_option("-o,--output", o->output, "the WAV file to write")->type_name("FILE")->required();
-  verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")->check(CLI::Range(8000, 192000));
+  verb->add_option("--rate", o->rate_hz, "sample rate in Hz (default: the recording's, 48000 for MIDI)")
+      ->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
-  verb->add_option("--octave", o->octave, "octaves up or down, or 'auto': a recording is moved into the model's range where a fifth more of it fits, MIDI where most "
-                             "notes lie outside")->capture_default_str();
-  verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")->capture_default_str();
-  verb->add_option("--consonants", o->consonants_db, "recording: level of what has no pitch, such as an s or a knock, in dB (-60: left out, 0: as loud as it is heard)")
+  verb->add_option("--octave", o->octave,
+                   "octaves up or down, or 'auto': a recording is moved into the model's range where a fifth "
+                   "more of it fits, MIDI where most "
+                   "notes lie outside")
+      ->capture_default_str();
+  verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")
+      ->capture_default_str();
+  verb->add_option("--consonants", o->consonants_db,
+                   "recording: level of what has no pitch, such as an s or a knock, in dB (-60: left out, 0: "
+                   "as loud as it is heard)")
       ->capture_default_str()
       ->check(between(kLeftOutDb, 0.0));
-  verb->add_option("--mix", o->mix, "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
+  verb->add_option("--mix", o->mix,
+                   "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
       ->type_name("PART=DB")
       ->allow_extra_args(false);
-  verb->add_option("--format", o->format, "how samples are written")->capture_default_str()->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
-  verb->add_option("--seed", o->instrument.seed, "picks the random numbers, such as those of the breath; the same seed gives the same file")
+  verb->add_option("--format", o->format, "how samples are written")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
+  verb->add_option("--seed", o->instrument.seed,
+                   "picks the random numbers, such as those of the breath; the same seed gives the same file")
       ->capture_default_str()
       ->check(seed_number());
-  verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")->capture_default_str()->check(CLI::Range(1, 64));
+  verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
   verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
-  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds (0: as learned)")->check(between(0.0, 30.0));
-  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")->check(between(0.0, 30.0));
-  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")->check(between(-60.0, 0.0));
-  verb->add_option("--release", o->instrument.envelope.release_s, "MIDI: fall by 60 dB in seconds (0: as learned)")->check(between(0.0, 30.0));
+  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds (0: as learned)")
+      ->check(between(0.0, 30.0));
+  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")
+      ->check(between(0.0, 30.0));
+  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")
+      ->check(between(-60.0, 0.0));
+  verb->add_option("--release", o->instrument.envelope.release_s,
+                   "MIDI: fall by 60 dB in seconds (0: as learned)")
+      ->check(between(0.0, 30.0));
   add_macros(*verb, o->macros);
   add_song_options(*verb, o->song);
   add_tuning(*verb, o->tuning);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // partials runs list | show | compare: what was trained, how, and how well.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <set>
 
-#include <CLI/CLI.hpp>
-#include <fmt/core.h>
-
 #include "base/printable.h"
 #include "print_json.h"
-#include "runs/json_values.h"
+#include "report/json_values.h"
 #include "runs/run_store.h"
 
 namespace {
@@ -38,7 +38,9 @@ void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
     std::string term = key;
     std::replace(term.begin(), term.end(), '_', ' ');
-    if (const std::string text = plain(value); !text.empty() && text != "0" && (!value.is_object() || is_bytes(value))) fmt::print("  {:<16} {}\n", term, text);
+    if (const std::string text = plain(value);
+        !text.empty() && text != "0" && (!value.is_object() || is_bytes(value)))
+      fmt::print("  {:<16} {}\n", term, text);
   }
 }
 
@@ -56,21 +58,32 @@ void list(bool as_json) {
                  {"steps", r.steps},
                  {"damage", r.damage}});
   if (as_json) return print_json(j, 1);
-  if (runs.empty()) return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
+  if (runs.empty())
+    return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
-  for (const RunInfo& r : runs) fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s, r.steps);
   for (const RunInfo& r : runs)
-    if (!r.damage.empty()) fmt::print(stderr, "Warning: {} What is left of the run is in its folder; remove the folder when it is of no use.\n", printable(r.damage));
+    fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s,
+               r.steps);
+  for (const RunInfo& r : runs)
+    if (!r.damage.empty())
+      fmt::print(
+          stderr,
+          "Warning: {} What is left of the run is in its folder; remove the folder when it is of no use.\n",
+          printable(r.damage));
 }
 
 void show(const std::string& id, bool as_json) {
   const Run run = RunStore::open().find(id);
   const auto metrics = run.metrics();
   if (as_json)
-    return print_json(
-        json{
-            {"id", run.id()}, {"path", run.path()}, {"status", run.status()}, {"damage", run.damage()}, {"config", run.config()}, {"state", run.state()}, {"metrics", metrics}},
-        1);
+    return print_json(json{{"id", run.id()},
+                           {"path", run.path()},
+                           {"status", run.status()},
+                           {"damage", run.damage()},
+                           {"config", run.config()},
+                           {"state", run.state()},
+                           {"metrics", metrics}},
+                      1);
   const json state = run.state();
   fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), printable(run.path()));
   if (!run.damage().empty()) fmt::print(stderr, "Warning: {}\n", printable(run.damage()));
@@ -80,8 +93,9 @@ void show(const std::string& id, bool as_json) {
   if (metrics.empty()) return fmt::print("  not validated yet\n");
   fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>8}\n", "step", "seconds", "loss", "validation dB", "best dB");
   for (const json& m : metrics)
-    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", whole_in(m, "step"), number_in(m, "spent_s"), number_in(m, "loss"),
-               distance(number_in(m, "validation_db")), distance(number_in(m, "best_db")));
+    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", whole_in(m, "step"), number_in(m, "spent_s"),
+               number_in(m, "loss"), distance(number_in(m, "validation_db")),
+               distance(number_in(m, "best_db")));
 }
 
 void compare(const std::vector<std::string>& ids, bool as_json) {
@@ -97,7 +111,8 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
   for (const std::string& key : keys) {
     json values = json::array();
     for (const Run& r : runs) values.push_back(r.config().value(key, json()));
-    if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end()) rows[key] = values;
+    if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end())
+      rows[key] = values;
   }
   for (const char* key : {"validation_db", "steps", "spent_s"}) {
     json values = json::array();

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: MIT
 // partials train: recordings in, a model out.
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include "arguments.h"
 #include "background.h"
-#include "base/file.h"
 #include "base/printable.h"
-#include "base/process_id.h"
 #include "data/dataset.h"
 #include "exits.h"
+#include "model/templates.h"
 #include "print_json.h"
-#include "graph/templates.h"
 #include "progress.h"
-#include "sentence_of.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_session.h"
+#include "sentence_of.h"
+#include "system/file.h"
+#include "system/process_id.h"
 #include "talk.h"
+#include "training/training_families.h"
 
 namespace {
 
@@ -36,14 +36,16 @@ using namespace partials;
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_to_stop(int signal) {
-  constexpr std::string_view kHeard = "\nStopping; what is learned so far is kept. Again: at once, and nothing is written.\n";
+  constexpr std::string_view kHeard =
+      "\nStopping; what is learned so far is kept. Again: at once, and nothing is written.\n";
   if (stop_asked && signal == SIGHUP) return;  // a terminal that is closed says so more than once
   if (stop_asked) std::_Exit(130);
   stop_asked = 1;
   if (write(STDERR_FILENO, kHeard.data(), kHeard.size()) < 0) return;  // nobody is there to read it
 }
 
-// Ctrl-C, a request to end, and a terminal that is closed, unless nohup was asked for; a reader of ours that has gone stops nothing.
+// Ctrl-C, a request to end, and a terminal that is closed, unless nohup was asked for; a reader of ours that
+// has gone stops nothing.
 void listen_to_signals() {
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
@@ -61,13 +63,19 @@ struct TrainArguments {
 
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
-    for (const char* fixed : {"--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds", "--fold", "--allow-copies"})
-      if (given->check_name(fixed)) throw Stop(Exit::usage, fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.", fixed));
+    for (const char* fixed : {"--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds",
+                              "--fold", "--allow-copies"})
+      if (given->check_name(fixed))
+        throw Stop(Exit::usage,
+                   fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.",
+                               fixed));
 }
 
 // What would only be noticed after minutes of training is asked first.
 void check_before(TrainOptions& o) {
-  must(find_preset(o.preset), Exit::usage);
+  if (!training_family_of_preset(o.preset))
+    throw Stop(Exit::usage,
+               fmt::format("There is no preset '{}'; choose one of: {}.", o.preset, all_presets()));
   check_folds(o.folds, o.fold);
   keep_inputs("--output", o.output, o.inputs);
   must(can_write(o.output));
@@ -75,13 +83,19 @@ void check_before(TrainOptions& o) {
 }
 
 Run new_run(TrainOptions& o, RunStore& store) {
-  if (o.inputs.empty()) throw Stop(Exit::usage, "Name a folder of recordings to train on, for instance: partials train my-violin/ -o violin.partials");
+  if (o.inputs.empty())
+    throw Stop(Exit::usage,
+               "Name a folder of recordings to train on, for instance: partials train my-violin/ -o "
+               "violin.partials");
   std::error_code none;
   for (const std::string& path : o.inputs)
-    if (std::filesystem::symlink_status(path, none).type() == std::filesystem::file_type::not_found) throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
+    if (std::filesystem::symlink_status(path, none).type() == std::filesystem::file_type::not_found)
+      throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
   check_before(o);
-  if (!o.base.empty()) find_model_file(o.base), (void)load_model_file(o.base);
-  if (o.weights.empty()) o.weights = must(find_preset(o.preset), Exit::usage).byte_weights ? "bytes" : "full";
+  if (!o.base.empty()) {
+    find_model_file(o.base);
+    (void)load_model_file(o.base);
+  }
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
   return store.create(o.name, config_of(o));
@@ -91,7 +105,10 @@ Run new_run(TrainOptions& o, RunStore& store) {
 Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const GivenAnew& given) {
   Run run = store.find(id);
   if (run.status() == "running")
-    throw Stop(Exit::failure, "Run '" + run.id() + "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
+    throw Stop(
+        Exit::failure,
+        "Run '" + run.id() +
+            "' is still being trained; stop it first (Ctrl-C where it runs, or kill -INT its process).");
   const std::vector<std::string> places = o.inputs;
   if (const std::string note = take_over(run, o, given); !note.empty()) talk("{}\n", printable(note));
   const FoundAgain again = find_again(run, places);
@@ -100,7 +117,10 @@ Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const Given
   if (!places.empty()) o.inputs = places;
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
   check_before(o);
-  if (!o.base.empty() && !run.has_checkpoint()) find_model_file(o.base_path), (void)load_model_file(o.base_path);
+  if (!o.base.empty() && !run.has_checkpoint()) {
+    find_model_file(o.base_path);
+    (void)load_model_file(o.base_path);
+  }
   run.try_resume();
   return run;
 }
@@ -108,23 +128,31 @@ Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const Given
 TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& progress) {
   const TrainOptions& o = a.options;
   TrainEvents events;
-  events.say = [&a](const std::string& text) { if (!a.json) talk("{}\n", text); };
+  events.say = [&a](const std::string& text) {
+    if (!a.json) talk("{}\n", text);
+  };
   events.warn = [](const std::string& text) { talk("{}\n", printable(text)); };
   events.stop = [] { return stop_asked != 0; };
   events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {
-      print_json(nlohmann::json{{"step", p.step}, {"spent_s", p.spent_s}, {"loss", p.loss}, {"validation_db", p.validation_db}, {"best_db", p.best_db}});
+      print_json(nlohmann::json{{"step", p.step},
+                                {"spent_s", p.spent_s},
+                                {"loss", p.loss},
+                                {"validation_db", p.validation_db},
+                                {"best_db", p.best_db}});
       std::fflush(stdout);
     }
-    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step, p.loss, p.best_db)
+    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step,
+                                                        p.loss, p.best_db)
                                           : fmt::format("step {}", p.step));
   };
   return events;
 }
 
 // A run that fails says so in its folder, and why; one whose resume could not begin is left as it was.
-TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume, const TrainEvents& events) {
+TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume,
+                     const TrainEvents& events) {
   try {
     TrainResult r = train(o, run, resume, events);
     store.index(run);
@@ -146,16 +174,24 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
 }
 
 void tell(const TrainResult& r, const TrainOptions& o) {
-  if (r.settled) say_to(stdout, "More time would change nothing: what the recordings can teach this model is learned.\n");
-  if (r.playable_s > 0) say_to(stdout, "First playable (within {:.0f} % of the best validation) after {:.0f} s.\n", 100 * (kPlayable - 1), r.playable_s);
-  const std::string judged = r.validation_db > 0 ? fmt::format("validation {:.2f} dB log-mel", r.validation_db)
-                                                 : "too few recordings to keep one apart, so nobody knows how it does on new notes";
-  const char* stopped = !r.interrupted ? "" : r.steps ? " Stopped early; the model is usable and says so in its card."
-                                                      : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
+  if (r.settled)
+    say_to(stdout, "More time would change nothing: what the recordings can teach this model is learned.\n");
+  if (r.playable_s > 0)
+    say_to(stdout, "First playable (within {:.0f} % of the best validation) after {:.0f} s.\n",
+           100 * (kPlayable - 1), r.playable_s);
+  const std::string judged =
+      r.validation_db > 0 ? fmt::format("validation {:.2f} dB log-mel", r.validation_db)
+                          : "too few recordings to keep one apart, so nobody knows how it does on new notes";
+  const char* stopped =
+      !r.interrupted ? ""
+      : r.steps      ? " Stopped early; the model is usable and says so in its card."
+                : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
   say_to(stdout, "{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
   if (r.validation_db > 0)
-    say_to(stdout, "Validation is the distance to the few recordings by which the weights were chosen, so new notes are mostly farther away; 'partials eval' "
-               "measures how far.\n");
+    say_to(stdout,
+           "Validation is the distance to the few recordings by which the weights were chosen, so new notes "
+           "are mostly farther away; 'partials eval' "
+           "measures how far.\n");
   say_to(stdout, "Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
 }
 
@@ -168,11 +204,15 @@ void run(TrainArguments a, const GivenAnew& given) {
   Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, given);
   listen_to_signals();
   if (a.detach) {
-    if (a.json) print_json(nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}});
-    else say_to(stdout, "Training goes on in the background: run {}, process {}, log {}\n", run.id(), this_process().pid, run.log_path());
+    if (a.json)
+      print_json(nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}});
+    else
+      say_to(stdout, "Training goes on in the background: run {}, process {}, log {}\n", run.id(),
+             this_process().pid, run.log_path());
     background.go_on(run.log_path());
   }
-  if (!a.json) talk("Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
+  if (!a.json)
+    talk("Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
   Progress listening("listening", a.json), progress("training", a.json);
   const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
@@ -185,12 +225,17 @@ void run(TrainArguments a, const GivenAnew& given) {
                               {"interrupted", r.interrupted},
                               {"settled", r.settled},
                               {"playable_s", r.playable_s}});
-  else tell(r, o);
+  else
+    tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
   if (o.until_db > 0 && r.validation_db > o.until_db)
-    throw Stop(Exit::quality_not_met, fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} dB; {}add recordings.",
-                                                  o.output, r.validation_db, o.until_db,
-                                                  r.settled ? "" : fmt::format("train longer (--resume {} --minutes {:g}) or ", run.id(), 2 * o.minutes)));
+    throw Stop(Exit::quality_not_met,
+               fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} "
+                           "dB; {}add recordings.",
+                           o.output, r.validation_db, o.until_db,
+                           r.settled ? ""
+                                     : fmt::format("train longer (--resume {} --minutes {:g}) or ", run.id(),
+                                                   2 * o.minutes)));
 }
 
 }  // namespace
@@ -199,39 +244,60 @@ void add_train(CLI::App& app) {
   CLI::App* cmd = app.add_subcommand("train", "train a model on recordings of one instrument");
   auto a = std::make_shared<TrainArguments>();
   TrainOptions& o = a->options;
-  cmd->add_option("recordings,--recordings", o.inputs, "a folder, or audio files, of one instrument; with --resume: where they are now, if they were moved")
+  cmd->add_option(
+         "recordings,--recordings", o.inputs,
+         "a folder, or audio files, of one instrument; with --resume: where they are now, if they were moved")
       ->type_name("RECORDINGS");
   cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("FILE");
-  auto* minutes = cmd->add_option("--minutes", o.minutes, "longest training time; it ends sooner when more would change nothing")
+  auto* minutes = cmd->add_option("--minutes", o.minutes,
+                                  "longest training time; it ends sooner when more would change nothing")
                       ->capture_default_str()
                       ->check(between(0.05, 10000.0));
-  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")->check(between(0, 100));
-  cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")->check(CLI::NonNegativeNumber);
-  cmd->add_option("--preset", o.preset, "kind and size of the model: small is the quickest to train and to play, struck is for plucked and struck instruments, reference is large and learns the room too; auto: struck or standard, by what the recordings hold")
+  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")
+      ->check(between(0, 100));
+  cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")
+      ->check(CLI::NonNegativeNumber);
+  cmd->add_option("--preset", o.preset,
+                  "kind and size of the model: small is the quickest to train and to play, struck is for "
+                  "plucked and struck instruments, reference is large and learns the room too; auto: struck "
+                  "or standard, by what the recordings hold")
       ->type_name("{auto," + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,
-                  "bytes: matrices on a grid of one byte a weight, which a large model plays several times faster; full: 32 bits. Otherwise what the "
+                  "bytes: matrices on a grid of one byte a weight, which a large model plays several times "
+                  "faster; full: 32 bits. Otherwise what the "
                   "preset has")
       ->check(CLI::IsMember({"bytes", "full"}));
   cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
-  cmd->add_option("--seed", o.seed, "picks the random numbers, such as the first weights")->capture_default_str()->check(seed_number());
-  cmd->add_option("--threads", o.threads, "threads to train on; any number of them gives the same result")->capture_default_str()->check(CLI::Range(1, 64));
+  cmd->add_option("--seed", o.seed, "picks the random numbers, such as the first weights")
+      ->capture_default_str()
+      ->check(seed_number());
+  cmd->add_option("--threads", o.threads, "threads to train on; any number of them gives the same result")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
-  cmd->add_flag("--allow-copies", o.allow_copies, "use recordings that hold the same sound; they are kept on one side of the split");
+  cmd->add_flag("--allow-copies", o.allow_copies,
+                "use recordings that hold the same sound; they are kept on one side of the split");
   cmd->add_option("--author", o.author, "who made the model");
   cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
-  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")->type_name("RUN");
-  auto* checkpoint = cmd->add_option("--checkpoint", o.checkpoint_s, "seconds between checkpoints: what a crash can cost, besides the step that is under way")
-                         ->capture_default_str()
-                         ->check(between(0.0, 3600.0));
-  cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")->expected(1)->take_all();
+  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")
+      ->type_name("RUN");
+  auto* checkpoint =
+      cmd->add_option(
+             "--checkpoint", o.checkpoint_s,
+             "seconds between checkpoints: what a crash can cost, besides the step that is under way")
+          ->capture_default_str()
+          ->check(between(0.0, 3600.0));
+  cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")
+      ->expected(1)
+      ->take_all();
   cmd->add_flag("--detach", a->detach,
-                "go on in the background at low priority, also when the terminal or the caller ends; the run folder tells how far it is");
+                "go on in the background at low priority, also when the terminal or the caller ends; the run "
+                "folder tells how far it is");
   cmd->add_flag("--json", a->json, "one JSON object a line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, cmd, minutes, checkpoint] {

@@ -14,7 +14,8 @@ namespace partials {
 namespace {
 
 constexpr const char* kStartServer =
-    "start one: pw-jack partials play … where PipeWire runs (package pipewire-jack), or jackd -d alsa; rendering to files needs none";
+    "start one: pw-jack partials play … where PipeWire runs (package pipewire-jack), or jackd -d alsa; "
+    "rendering to files needs none";
 
 #ifdef PARTIALS_JACK
 int count_of(const char** names) {
@@ -26,23 +27,33 @@ int count_of(const char** names) {
 // A client of the server's, for a moment; none is started.
 Finding jack_server() {
   const auto found = jack::library();
-  if (!found) return {Severity::warning, "jack", found.error().text, "apt-get install pipewire-jack, or jackd2"};
+  if (!found)
+    return {Severity::warning, "jack", found.error().text, "apt-get install pipewire-jack, or jackd2"};
   const jack::Library& l = *found.value();
   jack_status_t status{};
   jack_client_t* client = l.client_open("partials-doctor", JackNoStartServer, &status);
-  if (!client) return {Severity::warning, "jack", "no JACK or PipeWire server answers, so 'partials play' and partials-live play through PulseAudio or ALSA, if at all", kStartServer};
-  const char** speakers = l.get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput | JackPortIsPhysical);
+  if (!client)
+    return {Severity::warning, "jack",
+            "no JACK or PipeWire server answers, so 'partials play' and partials-live play through "
+            "PulseAudio or ALSA, if at all",
+            kStartServer};
+  const char** speakers =
+      l.get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput | JackPortIsPhysical);
   const int outputs = count_of(speakers);
   if (speakers) l.free(speakers);
-  const std::string text = fmt::format("a JACK or PipeWire server answers: {} Hz, blocks of {}, {} channel{} out", l.get_sample_rate(client),
-                                       l.get_buffer_size(client), outputs, outputs == 1 ? "" : "s");
+  const std::string text =
+      fmt::format("a JACK or PipeWire server answers: {} Hz, blocks of {}, {} channel{} out",
+                  l.get_sample_rate(client), l.get_buffer_size(client), outputs, outputs == 1 ? "" : "s");
   l.client_close(client);
-  if (outputs == 0) return {Severity::warning, "jack", text + ", so nothing is heard", "plug in a sound card, or choose another in the server's settings"};
+  if (outputs == 0)
+    return {Severity::warning, "jack", text + ", so nothing is heard",
+            "plug in a sound card, or choose another in the server's settings"};
   return {Severity::fact, "jack", text, ""};
 }
 #else
 Finding jack_server() {
-  return {Severity::warning, "jack", "this program was built without JACK's headers, so it does not play through a JACK server",
+  return {Severity::warning, "jack",
+          "this program was built without JACK's headers, so it does not play through a JACK server",
           "install libjack-jackd2-dev and build again, or play a plug-in; rendering to files works"};
 }
 #endif
@@ -54,10 +65,12 @@ Finding outputs() {
   for (const auto& system : audio::systems().audio)
     for (const auto& output : system->outputs(false)) names += (names.empty() ? "" : ", ") + output.name;
   if (!names.empty()) return {Severity::fact, "outputs", "live sound can go to: " + names, ""};
-  return {Severity::warning, "outputs", "no audio output answers (JACK, PulseAudio, ALSA), so nothing can be heard live",
+  return {Severity::warning, "outputs",
+          "no audio output answers (JACK, PulseAudio, ALSA), so nothing can be heard live",
           "start a sound server or plug in a sound card; rendering to files needs none"};
 #else
-  return {Severity::warning, "outputs", "this program was built without the headers of an audio system, so it does not play live",
+  return {Severity::warning, "outputs",
+          "this program was built without the headers of an audio system, so it does not play live",
           "run tools/setup build and build again; rendering to files works"};
 #endif
 }

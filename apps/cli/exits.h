@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Exit codes of every verb, and how an error that knows its code reaches main: as an exception with one clear sentence.
+// Exit codes of every verb, and how an error that knows its code reaches main: as an exception with one clear
+// sentence.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -9,12 +10,24 @@
 
 namespace partials {
 
-enum class Exit { done = 0, failure = 1, usage = 2, input_refused = 3, quality_not_met = 4, model_invalid = 5, no_device = 6, interrupted = 130 };
+enum class Exit {
+  done = 0,
+  failure = 1,
+  usage = 2,
+  input_refused = 3,
+  quality_not_met = 4,
+  model_invalid = 5,
+  no_device = 6,
+  interrupted = 130
+};
 
 inline constexpr const char* kExitCodes =
-    "Exit codes: 0 done; 1 it failed; 2 the command line was not understood; 3 the recordings or MIDI file were refused;\n"
-    "4 trained, but not as well as --until asks; 5 the model file cannot be used; 6 no audio device; 130 stopped by Ctrl-C.\n"
-    "Results go to standard output, everything else to standard error; with --json, standard output holds JSON only.";
+    "Exit codes: 0 done; 1 it failed; 2 the command line was not understood; 3 the recordings or MIDI file "
+    "were refused;\n"
+    "4 trained, but not as well as --until asks; 5 the model file cannot be used; 6 no audio device; 130 "
+    "stopped by Ctrl-C.\n"
+    "Results go to standard output, everything else to standard error; with --json, standard output holds "
+    "JSON only.";
 
 struct Stop : std::runtime_error {
   Exit code;

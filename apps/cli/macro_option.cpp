@@ -7,8 +7,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/playable.h"
 #include "exits.h"
+#include "families/families.h"
 
 using namespace partials;
 
@@ -32,7 +32,7 @@ float value_in_range(const Macro& m, const std::string& text) {
   if (text.empty() || *end || !(value >= m.low && value <= m.high))
     throw Stop(Exit::usage,
                fmt::format("--macro {} has the value '{}'; it takes {:g} to {:g} {}, and {:g} is as learned.",
-                           m.id, text, m.low, m.high, m.unit, m.rest));
+                           m.id, text, m.low, m.high, m.unit, m.neutral));
   return value;
 }
 
@@ -46,8 +46,8 @@ void add_macros(CLI::App& verb, MacroOption& option) {
       ->allow_extra_args(false);
 }
 
-void set_macros(const MacroOption& option, const Graph& graph, std::array<float, kMacros>& macros) {
-  const auto names = macro_names(playable(graph));
+void set_macros(const MacroOption& option, const Model& model, MacroValues& macros) {
+  const MacroNames names = names_of(sound_maker().controls(model));
   for (const std::string& s : option.settings) {
     const size_t at = s.find('=');
     if (at == std::string::npos)

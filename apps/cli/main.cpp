@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The command line: each verb is a file cmd_VERB.cpp with one function, listed here. Exit codes stand in exits.h; whatever
-// goes wrong, one sentence on standard error says what happened and what to do.
+// The command line: each verb is a file cmd_VERB.cpp with one function, listed here. Exit codes stand in
+// exits.h; whatever goes wrong, one sentence on standard error says what happened and what to do.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "base/printable.h"
 #include "data/dataset.h"
@@ -38,15 +38,21 @@ int fail(Exit code, const std::string& sentence) {
   return static_cast<int>(code);
 }
 
-// What the parser did not understand, as one sentence that says where to read on: "partials render: --output is required; see: ...".
+// What the parser did not understand, as one sentence that says where to read on: "partials render: --output
+// is required; see: ...".
 std::string refusal(const CLI::App* app, const CLI::Error& e) {
   std::string name = app->get_name(), what = e.what();
-  while (!app->get_subcommands().empty()) app = app->get_subcommands().front(), name += " " + app->get_name();
+  while (!app->get_subcommands().empty()) {
+    app = app->get_subcommands().front();
+    name += " " + app->get_name();
+  }
   std::vector<std::string> verbs;
-  for (const CLI::App* verb : app->get_subcommands([](const CLI::App*) { return true; })) verbs.push_back(verb->get_name());
+  for (const CLI::App* verb : app->get_subcommands([](const CLI::App*) { return true; }))
+    verbs.push_back(verb->get_name());
   if (!verbs.empty()) {  // none of them was named
     const auto strange = app->remaining();
-    what = fmt::format("{}choose one of {}", strange.empty() ? "" : "there is no '" + strange.front() + "'; ", fmt::join(verbs, ", "));
+    what = fmt::format("{}choose one of {}", strange.empty() ? "" : "there is no '" + strange.front() + "'; ",
+                       fmt::join(verbs, ", "));
   }
   return fmt::format("{}: {}; see: {} --help\n", name, what, name);
 }
@@ -63,7 +69,8 @@ int obey(CLI::App& app, int argc, char** argv) {
   } catch (const partials::DataRefused& e) {
     return fail(Exit::input_refused, e.what());
   } catch (const std::bad_alloc&) {
-    return fail(Exit::failure, "there is not enough memory for this; close other programs or use shorter recordings.");
+    return fail(Exit::failure,
+                "there is not enough memory for this; close other programs or use shorter recordings.");
   } catch (const std::exception& e) {
     return fail(Exit::failure, partials::sentence_of(e));
   }
@@ -73,20 +80,26 @@ int obey(CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the allowed file size is an error like a full disk, not the end
+  // a write beyond the allowed file size is an error like a full disk, not the end
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"Partials: a recording becomes an instrument", "partials"};
   app.set_version_flag("--version", PARTIALS_VERSION);
   app.require_subcommand(1);
   app.failure_message(refusal);
-  for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models,
-                    add_runs, add_presets, add_doctor, add_bench})
+  for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs,
+                    add_presets, add_doctor, add_bench})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);
 #endif
-  app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o mine.partials\n\n") + partials::kExitCodes);
-  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, partials::manual_extras())) return *described;
+  app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o "
+                         "mine.partials\n\n") +
+             partials::kExitCodes);
+  if (const auto described =
+          partials::describe::answer(app, argc, argv, PARTIALS_VERSION, partials::manual_extras()))
+    return *described;
   const int code = obey(app, argc, argv);
-  if (std::fflush(stdout) != 0 && code == 0) return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
+  if (std::fflush(stdout) != 0 && code == 0)
+    return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
   return code;
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
-// JSON on standard output. File names need not be UTF-8, JSON must be: bytes that are none are shown as the replacement character.
+// JSON on standard output. File names need not be UTF-8, JSON must be: bytes that are none are shown as the
+// replacement character.
 #pragma once
-#include <string>
-
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "talk.h"
 
 namespace partials {
 
-inline std::string text_of(const nlohmann::json& j, int indent = -1) { return j.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace); }
-inline void print_json(const nlohmann::json& j, int indent = -1) { say_to(stdout, "{}\n", text_of(j, indent)); }
+inline std::string text_of(const nlohmann::json& j, int indent = -1) {
+  return j.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+inline void print_json(const nlohmann::json& j, int indent = -1) {
+  say_to(stdout, "{}\n", text_of(j, indent));
+}
 
 }  // namespace partials

@@ -9,9 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "exits.h"
-
 #include "base/letters.h"
+#include "exits.h"
 
 namespace partials {
 namespace {
@@ -94,7 +93,9 @@ SongInput read_song(const std::string& path, const SongOption& o, nlohmann::json
                "Its channels are the fingers of MPE, so each bends by itself, up to 48 semitones unless the "
                "file says otherwise.\n");
   for (const std::string& sentence : in.song.odd) fmt::print(stderr, "Note: {}: {}\n", path, sentence);
-  said["drum_notes_left_out"] = drums, said["mpe"] = in.mpe, said["warnings"] = in.song.odd;
+  said["drum_notes_left_out"] = drums;
+  said["mpe"] = in.mpe;
+  said["warnings"] = in.song.odd;
   return in;
 }
 

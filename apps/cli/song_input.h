@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/midi_file.h"
+#include "play/midi_file.h"
 
 namespace partials {
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What is said while long work goes on. A terminal that was closed, a pipe that nobody reads and a log on a full disk are no reason
-// to end it: unlike fmt::print, these never throw. Whether the result reached standard output is asked at the end (main.cpp).
+// What is said while long work goes on. A terminal that was closed, a pipe that nobody reads and a log on a
+// full disk are no reason to end it: unlike fmt::print, these never throw. Whether the result reached
+// standard output is asked at the end (main.cpp).
 #pragma once
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <string>
-
-#include <fmt/format.h>
 
 namespace partials {
 

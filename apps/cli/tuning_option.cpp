@@ -5,9 +5,9 @@
 
 #include <cmath>
 
-#include "base/file.h"
 #include "base/plain_number.h"
 #include "exits.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {

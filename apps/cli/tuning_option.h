@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/tuning.h"
+#include "play/tuning.h"
 
 namespace partials {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Completion for bash, without the package bash-completion's helpers: which verb, which option waits for a value, and else the
-// values by their place.
+// Completion for bash, without the package bash-completion's helpers: which verb, which option waits for a
+// value, and else the values by their place.
 #include "pages.h"
 #include "words.h"
 
@@ -8,7 +8,9 @@ namespace partials::describe {
 
 namespace {
 
-std::string words(const std::string& list) { return "mapfile -t COMPREPLY < <(compgen -W '" + list + "' -- \"$cur\")"; }
+std::string words(const std::string& list) {
+  return "mapfile -t COMPREPLY < <(compgen -W '" + list + "' -- \"$cur\")";
+}
 
 // What completes a value: one command for bash, empty where nothing can be known.
 std::string completer(const OptionRow& row, const std::string& id) {
@@ -22,14 +24,16 @@ std::string completer(const OptionRow& row, const std::string& id) {
 std::string options_of(const Verb& verb, bool with_value) {
   std::vector<std::string> out;
   for (const auto& row : verb.rows)
-    if (!row.names.empty() && !(with_value && row.value.empty())) out.insert(out.end(), row.names.begin(), row.names.end());
+    if (!row.names.empty() && !(with_value && row.value.empty()))
+      out.insert(out.end(), row.names.begin(), row.names.end());
   return joined(out, with_value ? "|" : " ");
 }
 
 std::string values(const Verb& verb, const std::string& id) {
   std::string out;
   for (const auto& row : verb.rows)
-    if (const auto how = completer(row, id); !row.names.empty() && !how.empty()) out += "      " + joined(row.names, "|") + ") " + how + "; return ;;\n";
+    if (const auto how = completer(row, id); !row.names.empty() && !how.empty())
+      out += "      " + joined(row.names, "|") + ") " + how + "; return ;;\n";
   return out.empty() ? "" : "    case $prev in\n" + out + "    esac\n";
 }
 
@@ -39,7 +43,8 @@ std::string by_place(const Verb& verb, const std::string& id) {
   for (const auto& row : verb.rows) {
     if (row.place.empty()) continue;
     const auto how = completer(row, id);
-    out += "      " + (row.many ? std::string("*") : std::to_string(n)) + ") " + (how.empty() ? ":" : how) + " ;;\n";
+    out += "      " + (row.many ? std::string("*") : std::to_string(n)) + ") " + (how.empty() ? ":" : how) +
+           " ;;\n";
     ++n;
   }
   return out.empty() ? "" : "    case $place in\n" + out + "    esac\n";
@@ -71,12 +76,15 @@ _@_models() {
 _@_runs() { mapfile -t COMPREPLY < <(compgen -W "latest $(command ls "${XDG_DATA_HOME:-$HOME/.local/share}/partials/runs" 2>/dev/null)" -- "$cur"); }
 )sh";
 
-// Walks the words before the cursor: `verb` becomes the words that lead to the verb, `place` the count of values after it.
+// Walks the words before the cursor: `verb` becomes the words that lead to the verb, `place` the count of
+// values after it.
 std::string walk(const Program& p) {
-  std::string out = "  for ((i = 1; i < COMP_CWORD; i++)); do\n    word=${COMP_WORDS[i]}\n    case \"$verb:$word\" in\n";
+  std::string out =
+      "  for ((i = 1; i < COMP_CWORD; i++)); do\n    word=${COMP_WORDS[i]}\n    case \"$verb:$word\" in\n";
   for (const auto& at : places(p)) {
     const std::string head = "'" + joined(at.words, " ") + "':";
-    for (const auto& v : at.verb->verbs) out += "      " + head + v.name + ") verb=${verb:+$verb }$word; continue ;;\n";
+    for (const auto& v : at.verb->verbs)
+      out += "      " + head + v.name + ") verb=${verb:+$verb }$word; continue ;;\n";
     std::vector<std::string> waits;
     for (const auto& row : at.verb->rows)
       if (!row.value.empty())
@@ -90,11 +98,16 @@ std::string walk(const Program& p) {
 
 File bash_completion(const Program& p) {
   const std::string id = identifier(p.root.name);
-  std::string out = "# Written by " + p.root.name + " itself, from its option tables." + replaced(kHelpers, "@", id);
-  out += "_" + id + "() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= place=0 i word\n  COMPREPLY=()\n" + walk(p);
+  std::string out =
+      "# Written by " + p.root.name + " itself, from its option tables." + replaced(kHelpers, "@", id);
+  out += "_" + id +
+         "() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= place=0 i "
+         "word\n  COMPREPLY=()\n" +
+         walk(p);
   out += "  case $verb in\n";
   for (const auto& at : places(p)) out += arm(at, id);
-  return {"bash-completion/completions/" + p.root.name, out + "  esac\n}\ncomplete -F _" + id + " " + p.root.name + "\n"};
+  return {"bash-completion/completions/" + p.root.name,
+          out + "  esac\n}\ncomplete -F _" + id + " " + p.root.name + "\n"};
 }
 
 }  // namespace partials::describe

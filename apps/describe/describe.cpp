@@ -6,11 +6,12 @@
 #include <string_view>
 #include <system_error>
 
-#include "base/file.h"
+#include "system/file.h"
 
 namespace partials::describe {
 
-std::optional<int> answer(const CLI::App& app, int argc, char** argv, const std::string& version, const Extras& extras) {
+std::optional<int> answer(const CLI::App& app, int argc, char** argv, const std::string& version,
+                          const Extras& extras) {
   namespace fs = std::filesystem;
   if (argc != 3 || std::string_view(argv[1]) != "--describe") return std::nullopt;
   const Program p = tables_of(app, fs::path(argv[0]).filename().string(), version);
@@ -20,7 +21,10 @@ std::optional<int> answer(const CLI::App& app, int argc, char** argv, const std:
     const fs::path to = fs::path(argv[2]) / f.path;
     std::error_code failed;  // what cannot be made cannot be written, and the next line says so
     fs::create_directories(to.parent_path(), failed);
-    if (const auto done = atomic_write(to.string(), f.text); !done) return std::fprintf(stderr, "%s: %s\n", p.root.name.c_str(), done.error().text.c_str()), 1;
+    if (const auto done = atomic_write(to.string(), f.text); !done) {
+      std::fprintf(stderr, "%s: %s\n", p.root.name.c_str(), done.error().text.c_str());
+      return 1;
+    }
   }
   return 0;
 }

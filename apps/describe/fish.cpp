@@ -7,7 +7,9 @@ namespace partials::describe {
 
 namespace {
 
-std::string quoted(const std::string& s) { return "'" + replaced(replaced(s, "\\", "\\\\"), "'", "\\'") + "'"; }
+std::string quoted(const std::string& s) {
+  return "'" + replaced(replaced(s, "\\", "\\\\"), "'", "\\'") + "'";
+}
 
 std::string condition(const Place& at) {
   std::vector<std::string> parts;
@@ -22,8 +24,11 @@ std::string condition(const Place& at) {
 
 std::string values(const OptionRow& row) {
   if (!row.choices.empty()) return " -a " + quoted(joined(row.choices, " "));
-  if (row.value == "MODEL") return " -k -a '(__fish_complete_suffix .partials; command partials models list --names 2>/dev/null)'";
-  if (row.value == "RUN") return " -a '(echo latest; set -q XDG_DATA_HOME; or set -l XDG_DATA_HOME $HOME/.local/share; command ls $XDG_DATA_HOME/partials/runs 2>/dev/null)'";
+  if (row.value == "MODEL")
+    return " -k -a '(__fish_complete_suffix .partials; command partials models list --names 2>/dev/null)'";
+  if (row.value == "RUN")
+    return " -a '(echo latest; set -q XDG_DATA_HOME; or set -l XDG_DATA_HOME $HOME/.local/share; command ls "
+           "$XDG_DATA_HOME/partials/runs 2>/dev/null)'";
   return takes_files(row) ? " -F" : "";
 }
 
@@ -33,7 +38,8 @@ std::string line(const std::string& head, const OptionRow& row) {
     return how.empty() ? "" : head + how + "\n";
   }
   std::string out = head;
-  for (const auto& name : row.names) out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+  for (const auto& name : row.names)
+    out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!row.value.empty()) out += " -x" + values(row);
   if (takes_files(row)) out = replaced(out, " -x -F", " -r -F");
   return out + " -d " + quoted(row.text) + "\n";
@@ -42,7 +48,8 @@ std::string line(const std::string& head, const OptionRow& row) {
 }  // namespace
 
 File fish_completion(const Program& p) {
-  std::string out = "# Written by " + p.root.name + " itself, from its option tables.\ncomplete -c " + p.root.name + " -f\n";
+  std::string out = "# Written by " + p.root.name + " itself, from its option tables.\ncomplete -c " +
+                    p.root.name + " -f\n";
   for (const auto& at : places(p)) {
     const std::string head = "complete -c " + p.root.name + condition(at);
     for (const auto& v : at.verb->verbs) out += head + " -a " + v.name + " -d " + quoted(v.text) + "\n";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Manual pages in man(7)'s macros: one for the program, one for each verb; the verbs of a verb stand on its page.
+// Manual pages in man(7)'s macros: one for the program, one for each verb; the verbs of a verb stand on its
+// page.
 #include "pages.h"
 
 namespace partials::describe {
@@ -9,10 +10,14 @@ namespace {
 std::string safe(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) out += std::string("\\&") + c;
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
+      out += std::string("\\&") + c;
+    else
+      out += c;
   }
   return out;
 }
@@ -42,7 +47,9 @@ std::string synopsis(const std::vector<std::string>& words, const Verb& verb) {
   out += "[" + slanted("option") + " ...]\n";
   if (!verb.verbs.empty()) out += slanted("command") + " [" + slanted("argument") + " ...]\n";
   for (const auto& row : verb.rows)
-    if (!row.place.empty()) out += (row.required ? "" : "[") + value_of(row) + (row.many ? " ..." : "") + (row.required ? "" : "]") + "\n";
+    if (!row.place.empty())
+      out += (row.required ? "" : "[") + value_of(row) + (row.many ? " ..." : "") +
+             (row.required ? "" : "]") + "\n";
   return out + ".YS\n";
 }
 
@@ -74,12 +81,15 @@ std::string commands(const Program& p, const Verb& verb, bool own_pages) {
   std::string out = ".SH COMMANDS\n";
   for (const auto& v : verb.verbs) {
     if (own_pages) {
-      out += ".TP\n" + bold(v.name) + "\n" + sentence(v.text) + ": see\n.BR " + safe(p.root.name + "-" + v.name) + " (1).\n";
+      out += ".TP\n" + bold(v.name) + "\n" + sentence(v.text) + ": see\n.BR " +
+             safe(p.root.name + "-" + v.name) + " (1).\n";
       continue;
     }
-    out += ".SS " + safe(v.name) + "\n" + sentence(v.text) + ".\n.PP\n" + synopsis({p.root.name, verb.name, v.name}, v);
+    out += ".SS " + safe(v.name) + "\n" + sentence(v.text) + ".\n.PP\n" +
+           synopsis({p.root.name, verb.name, v.name}, v);
     out += entries(".PP", v, true) + entries(".PP", v, false);
-    if (!v.examples.empty()) out += ".PP\n" + std::string(v.examples.size() > 1 ? "Examples:\n" : "Example:\n") + examples(v);
+    if (!v.examples.empty())
+      out += ".PP\n" + std::string(v.examples.size() > 1 ? "Examples:\n" : "Example:\n") + examples(v);
   }
   return out;
 }
@@ -88,7 +98,8 @@ std::string see_also(const Program& p, const Verb& verb, const std::vector<std::
   std::vector<std::string> pages = others;
   if (&verb != &p.root) pages.insert(pages.begin(), p.root.name);
   std::string out;
-  for (size_t i = 0; i < pages.size(); ++i) out += ".BR " + safe(pages[i]) + " (1)" + (i + 1 < pages.size() ? "," : "") + "\n";
+  for (size_t i = 0; i < pages.size(); ++i)
+    out += ".BR " + safe(pages[i]) + " (1)" + (i + 1 < pages.size() ? "," : "") + "\n";
   return out.empty() ? "" : ".SH SEE ALSO\n" + out;
 }
 
@@ -101,7 +112,8 @@ std::string about(const std::string& text) {
 std::string page(const Program& p, const Verb& verb, const Extras& extras) {
   const bool root = &verb == &p.root;
   const std::string name = root ? verb.name : p.root.name + "-" + verb.name;
-  std::string out = ".\\\" Written by the program itself, from its option tables.\n.TH " + upper(safe(name)) + " 1 \"\" \"" + safe("Partials " + p.version) + "\" \"Partials\"\n";
+  std::string out = ".\\\" Written by the program itself, from its option tables.\n.TH " + upper(safe(name)) +
+                    " 1 \"\" \"" + safe("Partials " + p.version) + "\" \"Partials\"\n";
   out += ".SH NAME\n" + safe(name) + " \\- " + safe(about(verb.text)) + "\n.SH SYNOPSIS\n";
   out += synopsis(root ? std::vector{verb.name} : std::vector{p.root.name, verb.name}, verb);
   if (root && !extras.description.empty()) out += ".SH DESCRIPTION\n" + safe(extras.description);
@@ -120,7 +132,8 @@ std::string page(const Program& p, const Verb& verb, const Extras& extras) {
 
 std::vector<File> man_pages(const Program& p, const Extras& extras) {
   std::vector<File> out{{"man/man1/" + p.root.name + ".1", page(p, p.root, extras)}};
-  for (const auto& verb : p.root.verbs) out.push_back({"man/man1/" + p.root.name + "-" + verb.name + ".1", page(p, verb, extras)});
+  for (const auto& verb : p.root.verbs)
+    out.push_back({"man/man1/" + p.root.name + "-" + verb.name + ".1", page(p, verb, extras)});
   return out;
 }
 

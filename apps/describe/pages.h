@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is written from the tables: paths below a share/ folder, as systems look for them, and the text of each file.
+// What is written from the tables: paths below a share/ folder, as systems look for them, and the text of
+// each file.
 #pragma once
 #include <string>
 #include <utility>
@@ -13,7 +14,8 @@ struct File {
   std::string path, text;
 };
 
-using Sections = std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>;  // title, then what and text
+// title, then what and text
+using Sections = std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>;
 
 // What the tables do not know and the manual should say.
 struct Extras {

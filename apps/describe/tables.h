@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The option tables of a command line as plain data, read from CLI11: what manual pages and shell completions are written from,
-// so that they cannot say anything else than the program does.
+// The option tables of a command line as plain data, read from CLI11: what manual pages and shell completions
+// are written from, so that they cannot say anything else than the program does.
 #pragma once
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 namespace partials::describe {
 
 struct OptionRow {
-  std::vector<std::string> names;    // "-o", "--output"; empty where the value stands by its place
-  std::string place;                 // name of a value that stands by its place
-  std::string value;                 // what it takes: MODEL, FILE, RECORDINGS, RUN, INT, ...; empty for a flag
+  std::vector<std::string> names;  // "-o", "--output"; empty where the value stands by its place
+  std::string place;               // name of a value that stands by its place
+  // what it takes: MODEL, FILE, RECORDINGS, RUN, INT, ...; empty for a flag
+  std::string value;
   std::vector<std::string> choices;  // where only these are taken
   std::string text, range, initial;
   bool required = false, many = false;

@@ -25,12 +25,15 @@ inline std::vector<Place> places(const Program& p) {
 }
 
 inline std::string replaced(std::string s, const std::string& what, const std::string& by) {
-  for (size_t at = 0; (at = s.find(what, at)) != std::string::npos; at += by.size()) s.replace(at, what.size(), by);
+  for (size_t at = 0; (at = s.find(what, at)) != std::string::npos; at += by.size())
+    s.replace(at, what.size(), by);
   return s;
 }
 
 // "partials-live" -> "partials_live": what a shell takes as the name of a function.
-inline std::string identifier(const std::string& name) { return replaced(replaced(name, "-", "_"), " ", "_"); }
+inline std::string identifier(const std::string& name) {
+  return replaced(replaced(name, "-", "_"), " ", "_");
+}
 
 inline bool takes_files(const OptionRow& row) { return row.value == "FILE" || row.value == "RECORDINGS"; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The assembler puts the file in as it is; this works for every ELF target, cross-built or not, and costs no compile time.
+// The assembler puts the file in as it is; this works for every ELF target, cross-built or not, and costs no
+// compile time.
 #include "first_model.h"
 
 asm(R"(
@@ -18,6 +19,8 @@ extern const char first_model_end[] asm("partials_first_model_end");
 
 namespace partials {
 
-std::string_view first_model() { return {first_model_begin, static_cast<size_t>(first_model_end - first_model_begin)}; }
+std::string_view first_model() {
+  return {first_model_begin, static_cast<size_t>(first_model_end - first_model_begin)};
+}
 
 }  // namespace partials

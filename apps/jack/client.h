@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A stage as a JACK client: two channels out, as many in as are asked for, MIDI in, and MIDI out where asked. No server is started.
-// JACK's own threads call process, resize and latency.
+// A stage as a JACK client: two channels out, as many in as are asked for, MIDI in, and MIDI out where asked.
+// No server is started. JACK's own threads call process, resize and latency.
 #pragma once
 #include <array>
 #include <atomic>
@@ -19,8 +19,8 @@ class Client final : public audio::Device, private audio::MidiPorts {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  Result<void> open(const std::string& name);           // finds the server
-  Result<void> start(const audio::Request& request);    // prepares the stage, registers the ports and plays
+  Result<void> open(const std::string& name);         // finds the server
+  Result<void> start(const audio::Request& request);  // prepares the stage, registers the ports and plays
   void close();
 
   std::string output() const override { return "jack"; }
@@ -35,7 +35,8 @@ class Client final : public audio::Device, private audio::MidiPorts {
   std::vector<std::string> joined() const override { return joined_; }
   audio::MidiPorts* midi() override { return this; }
 
-  // Ports of others: "in" where sound or MIDI can be had from, "out" where it can go. A line each, for people.
+  // Ports of others: "in" where sound or MIDI can be had from, "out" where it can go. A line each, for
+  // people.
   std::vector<std::string> lines() const;
 
  private:
@@ -66,7 +67,8 @@ class Client final : public audio::Device, private audio::MidiPorts {
   std::array<audio::MidiMessage, kMostMessages> messages_;
   void* midi_out_buffer_ = nullptr;  // of this cycle
   std::atomic<int> frames_{0}, xruns_{0};
-  std::atomic<bool> lost_{false}, ended_{false};  // ended_: what the MIDI input holds is to end, its sender has gone
+  // ended_: what the MIDI input holds is to end, its sender has gone
+  std::atomic<bool> lost_{false}, ended_{false};
 };
 
 }  // namespace partials::jack

@@ -7,7 +7,8 @@
 namespace partials::jack {
 namespace {
 
-// Asking is being a client for a moment, which others at the server see; where there is none, it costs nothing.
+// Asking is being a client for a moment, which others at the server see; where there is none, it costs
+// nothing.
 constexpr double kAskAgainS = 10;
 
 struct Nothing final : audio::Around {};
@@ -15,12 +16,17 @@ struct Nothing final : audio::Around {};
 }  // namespace
 
 std::vector<audio::AudioOutput> System::outputs(bool in_use) {
-  if (in_use) there_ = true, asked_s_ = now_s();
+  if (in_use) {
+    there_ = true;
+    asked_s_ = now_s();
+  }
   if (!there_ || now_s() - asked_s_ > kAskAgainS) {
     const auto library = jack::library();
     jack_status_t status{};
-    jack_client_t* const client = library ? library.value()->client_open("Partials asks", JackNoStartServer, &status) : nullptr;
-    there_ = client != nullptr, asked_s_ = now_s();
+    jack_client_t* const client =
+        library ? library.value()->client_open("Partials asks", JackNoStartServer, &status) : nullptr;
+    there_ = client != nullptr;
+    asked_s_ = now_s();
     if (client) library.value()->client_close(client);
   }
   if (!there_) return {};
@@ -31,7 +37,8 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
   auto client = std::make_unique<Client>(stage);
   auto going = client->open(request.name);
   if (going) going = client->start(request);
-  there_ = going.ok(), asked_s_ = now_s();
+  there_ = going.ok();
+  asked_s_ = now_s();
   if (!going) return going.error();
   return std::unique_ptr<audio::Device>(std::move(client));
 }

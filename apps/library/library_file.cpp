@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "base/xdg.h"
+#include "system/file.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -44,7 +44,9 @@ std::vector<ModelMark> marks_from(const json& j, const char* key, size_t most) {
   if (list == j.end() || !list->is_array()) return out;
   for (const json& m : *list) {
     if (out.size() == most) break;
-    if (!m.is_object() || !m.contains("path") || !m["path"].is_string() || m["path"].get_ref<const std::string&>().size() > kLongestPath) continue;
+    if (!m.is_object() || !m.contains("path") || !m["path"].is_string() ||
+        m["path"].get_ref<const std::string&>().size() > kLongestPath)
+      continue;
     ModelMark mark{m["path"].get<std::string>(), "", 0};
     if (m.contains("sha256") && m["sha256"].is_string()) mark.sha256 = m["sha256"].get<std::string>();
     if (m.contains("at") && m["at"].is_number_integer()) mark.at_s = m["at"].get<int64_t>();
@@ -59,10 +61,13 @@ json json_from(const std::vector<ModelMark>& marks) {
   return out;
 }
 
-bool same(const ModelMark& a, const ModelMark& b) { return a.path == b.path || (!a.sha256.empty() && a.sha256 == b.sha256); }
+bool same(const ModelMark& a, const ModelMark& b) {
+  return a.path == b.path || (!a.sha256.empty() && a.sha256 == b.sha256);
+}
 
 void forget(std::vector<ModelMark>& list, const ModelMark& mark) {
-  list.erase(std::remove_if(list.begin(), list.end(), [&](const ModelMark& m) { return same(m, mark); }), list.end());
+  list.erase(std::remove_if(list.begin(), list.end(), [&](const ModelMark& m) { return same(m, mark); }),
+             list.end());
 }
 
 void put_first(std::vector<ModelMark>& list, const ModelMark& mark, size_t most) {
@@ -83,7 +88,8 @@ json read_object(const std::string& path) {
 std::string put_aside(const std::string& path) {
   std::string to = path + ".broken";
   for (int n = 2; n < 10 && ::access(to.c_str(), F_OK) == 0; ++n) to = path + ".broken-" + std::to_string(n);
-  if (std::rename(path.c_str(), to.c_str()) != 0) return "The list of favourites '" + path + "' cannot be read and cannot be put aside; remove it.";
+  if (std::rename(path.c_str(), to.c_str()) != 0)
+    return "The list of favourites '" + path + "' cannot be read and cannot be put aside; remove it.";
   return "The list of favourites could not be read and was put aside as '" + to + "'; a new one is begun.";
 }
 
@@ -92,14 +98,19 @@ bool from_the_future(const json& j) {
   return v != j.end() && v->is_number_integer() && v->get<int64_t>() > kVersion;
 }
 
-LibraryMarks marks_of(const json& j) { return {marks_from(j, "favourites", kMostFavourites), marks_from(j, "recent", kMostRecent)}; }
+LibraryMarks marks_of(const json& j) {
+  return {marks_from(j, "favourites", kMostFavourites), marks_from(j, "recent", kMostRecent)};
+}
 
 }  // namespace
 
 void apply(LibraryMarks& marks, const LibraryChange& change) {
-  if (change.kind == LibraryChange::favourite) put_first(marks.favourites, change.mark, kMostFavourites);
-  else if (change.kind == LibraryChange::no_favourite) forget(marks.favourites, change.mark);
-  else put_first(marks.recent, change.mark, kMostRecent);
+  if (change.kind == LibraryChange::favourite)
+    put_first(marks.favourites, change.mark, kMostFavourites);
+  else if (change.kind == LibraryChange::no_favourite)
+    forget(marks.favourites, change.mark);
+  else
+    put_first(marks.recent, change.mark, kMostRecent);
 }
 
 LibraryFile::LibraryFile(std::string path) : path_(std::move(path)) {}
@@ -120,17 +131,27 @@ LibraryMarks LibraryFile::read(std::string& message) const {
 }
 
 Result<LibraryMarks> LibraryFile::change(const LibraryChange& change, std::string& message) const {
-  if (path_.empty()) return Error{"There is no place for favourites: neither XDG_CONFIG_HOME nor HOME is set; set one of them."};
+  if (path_.empty())
+    return Error{
+        "There is no place for favourites: neither XDG_CONFIG_HOME nor HOME is set; set one of them."};
   std::error_code failed;
   fs::create_directories(fs::path(path_).parent_path(), failed);
   const Lock lock(path_ + ".lock");
   json j = read_object(path_);
-  if (j.is_null()) message = put_aside(path_), j = json::object();
-  if (from_the_future(j)) return Error{"The list of favourites '" + path_ + "' was written by a newer Partials, so nothing was changed in it; update Partials."};
+  if (j.is_null()) {
+    message = put_aside(path_);
+    j = json::object();
+  }
+  if (from_the_future(j))
+    return Error{"The list of favourites '" + path_ +
+                 "' was written by a newer Partials, so nothing was changed in it; update Partials."};
   LibraryMarks marks = marks_of(j);
   apply(marks, change);
-  j["version"] = kVersion, j["favourites"] = json_from(marks.favourites), j["recent"] = json_from(marks.recent);
-  if (auto r = atomic_write(path_, j.dump(1, ' ', false, json::error_handler_t::replace)); !r) return Error{"Favourites cannot be kept: " + r.error().text};
+  j["version"] = kVersion;
+  j["favourites"] = json_from(marks.favourites);
+  j["recent"] = json_from(marks.recent);
+  if (auto r = atomic_write(path_, j.dump(1, ' ', false, json::error_handler_t::replace)); !r)
+    return Error{"Favourites cannot be kept: " + r.error().text};
   return marks;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Favourites and recent models of this user, in XDG config partials/library.json:
-//   {"version": 1, "favourites": [{"path", "sha256", "at"}], "recent": [{...}]}   at: seconds since 1970; the newest first
-// Written by temporary file, flush and rename, under a lock beside it: every change is applied to what the file says then, so that
-// two processes add to each other's marks. Bounded; a file that cannot be read is put aside as library.json.broken and a new one is
-// begun. Unknown entries are kept. Any one thread; waits for the disk.
+//   {"version": 1, "favourites": [{"path", "sha256", "at"}], "recent": [{...}]}
+//   at: seconds since 1970; the newest first
+// Written by temporary file, flush and rename, under a lock beside it: every change is applied to what the
+// file says then, so that two processes add to each other's marks. Bounded; a file that cannot be read is put
+// aside as library.json.broken and a new one is begun. Unknown entries are kept. Any one thread; waits for
+// the disk.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -33,7 +35,8 @@ class LibraryFile {
  public:
   explicit LibraryFile(std::string path);  // standard_path(), or a test's
   static std::string standard_path();
-  // What the file says now. `message`: one sentence where something was wrong; the marks are then what could be saved of it.
+  // What the file says now. `message`: one sentence where something was wrong; the marks are then what could
+  // be saved of it.
   LibraryMarks read(std::string& message) const;
   // Applies the change to the file as it is now, and returns what it says then.
   Result<LibraryMarks> change(const LibraryChange& change, std::string& message) const;

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "engine/preset.h"
-#include "graph/model_header.h"
+#include "families/instrument/instrument_model.h"
+#include "host/preset.h"
 #include "library/words.h"
+#include "model/model_header.h"
 
 namespace partials {
 namespace {
@@ -25,7 +26,8 @@ std::vector<std::string> credits_of(const Card& card) {
 }
 
 std::vector<std::string> tags_of(const Card& card, const std::string& name) {
-  std::vector<std::string> out = card.tags.empty() ? instruments_in(name + " " + card.description) : card.tags;
+  std::vector<std::string> out =
+      card.tags.empty() ? instruments_in(name + " " + card.description) : card.tags;
   for (std::string& tag : out) tag = folded(tag);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -41,7 +43,8 @@ std::string what_it_sets(const PlayerSettings& s) {
     const float value = s.values[static_cast<size_t>(i)];
     if (!in_presets(i) || value == first.values[static_cast<size_t>(i)]) continue;
     if (is_macro(i) && i >= kMacro1 + kMacroCount) continue;  // a slot that no model serves
-    add(std::string(is_macro(i) ? kMacroTable[i - kMacro1].name : kParameters[static_cast<size_t>(i)].name) + " " + text_of(i, value));
+    add(std::string(is_macro(i) ? kMacroTable[i - kMacro1].name : kParameters[static_cast<size_t>(i)].name) +
+        " " + text_of(i, value));
   }
   if (s.partials_db != first.partials_db) add("drawn partials");
   if (s.noise_db != first.noise_db) add("drawn noise");
@@ -53,8 +56,10 @@ void read_preset_head(const std::string& path, ModelEntry& e) {
   e.player_preset = true;
   const auto preset = read_preset(path);
   if (!preset) return void(e.problem = preset.error().text);
-  e.name = preset.value().name, e.description = what_it_sets(preset.value().settings);
-  e.model_name = preset.value().model.name, e.model_sha256 = preset.value().model.sha256;
+  e.name = preset.value().name;
+  e.description = what_it_sets(preset.value().settings);
+  e.model_name = preset.value().model.name;
+  e.model_sha256 = preset.value().model.sha256;
 }
 
 ModelEntry read_head(const std::string& path) {
@@ -62,18 +67,40 @@ ModelEntry read_head(const std::string& path) {
   e.path = path;
   e.name = std::filesystem::path(path).stem().string();
   struct stat info {};
-  if (::stat(path.c_str(), &info) == 0) e.bytes = static_cast<uint64_t>(info.st_size), e.modified_s = info.st_mtim.tv_sec, e.modified_ns = info.st_mtim.tv_nsec;
-  if (is_preset_path(path)) return read_preset_head(path, e), e;
+  if (::stat(path.c_str(), &info) == 0) {
+    e.bytes = static_cast<uint64_t>(info.st_size);
+    e.modified_s = info.st_mtim.tv_sec;
+    e.modified_ns = info.st_mtim.tv_nsec;
+  }
+  if (is_preset_path(path)) {
+    read_preset_head(path, e);
+    return e;
+  }
   const auto header = read_model_header(path);
-  if (!header) return e.problem = header.error().text, e;
+  if (!header) {
+    e.problem = header.error().text;
+    return e;
+  }
   const Card& card = header.value().card;
   if (!card.name.empty()) e.name = card.name;
-  e.author = card.author, e.licence = card.licence, e.description = card.description, e.preset = card.preset, e.created = card.created;
+  e.author = card.author;
+  e.licence = card.licence;
+  e.description = card.description;
+  e.preset = card.preset;
+  e.created = card.created;
   e.redistribute = card.redistribute;
   e.tags = tags_of(card, e.name);
   e.credits = credits_of(card);
-  const KnownRange& known = header.value().known;
-  e.low_hz = known.low_hz, e.high_hz = known.high_hz, e.quiet_db = known.quiet_db, e.loud_db = known.loud_db;
+  const auto range = known_range(header.value().metadata, path);
+  if (!range) {
+    e.problem = range.error().text;
+    return e;
+  }
+  const KnownRange& known = range.value();
+  e.low_hz = known.low_hz;
+  e.high_hz = known.high_hz;
+  e.quiet_db = known.quiet_db;
+  e.loud_db = known.loud_db;
   return e;
 }
 
@@ -81,7 +108,8 @@ ModelEntry read_head(const std::string& path) {
 
 ModelEntry read_entry(const std::string& path) {
   ModelEntry e = read_head(path);
-  std::string text = e.name + " " + e.author + " " + e.description + " " + e.model_name + " " + std::filesystem::path(path).filename().string();
+  std::string text = e.name + " " + e.author + " " + e.description + " " + e.model_name + " " +
+                     std::filesystem::path(path).filename().string();
   for (const std::string& tag : e.tags) text += " " + tag;
   e.search_text = folded(text);
   return e;

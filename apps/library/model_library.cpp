@@ -8,11 +8,11 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "base/file.h"
 #include "base/sha256.h"
-#include "engine/session.h"
+#include "host/session.h"
 #include "library/training_status.h"
 #include "library/words.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -47,7 +47,8 @@ std::unordered_map<std::string, int64_t> times_of(const std::vector<ModelMark>& 
   return out;
 }
 
-bool marked(const std::unordered_map<std::string, int64_t>& times, const ModelEntry& e, int64_t* at_s = nullptr) {
+bool marked(const std::unordered_map<std::string, int64_t>& times, const ModelEntry& e,
+            int64_t* at_s = nullptr) {
   bool found = false;
   for (const std::string* key : {&e.path, &e.sha256})
     if (const auto at = times.find(*key); at != times.end() && !key->empty()) {
@@ -58,16 +59,21 @@ bool marked(const std::unordered_map<std::string, int64_t>& times, const ModelEn
 }
 
 bool has_all(const std::string& text, const std::vector<std::string>& words) {
-  return std::all_of(words.begin(), words.end(), [&](const std::string& w) { return text.find(w) != std::string::npos; });
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& w) { return text.find(w) != std::string::npos; });
 }
 
 // Key of an order: smaller comes first.
 double rank_of(const ModelEntry& e, ModelOrder order) {
   switch (order) {
-    case ModelOrder::newest: return -(static_cast<double>(e.modified_s) + 1e-9 * static_cast<double>(e.modified_ns));
-    case ModelOrder::recent: return -static_cast<double>(e.used_s);
-    case ModelOrder::low_note: return e.low_hz;
-    case ModelOrder::name: break;
+    case ModelOrder::newest:
+      return -(static_cast<double>(e.modified_s) + 1e-9 * static_cast<double>(e.modified_ns));
+    case ModelOrder::recent:
+      return -static_cast<double>(e.used_s);
+    case ModelOrder::low_note:
+      return e.low_hz;
+    case ModelOrder::name:
+      break;
   }
   return 0;
 }
@@ -100,11 +106,16 @@ void ModelLibrary::scan() {
     if (::stat(path.c_str(), &info) != 0) continue;
     const auto before = known_.find(path);
     Known& k = now[path];
-    const bool same = before != known_.end() && before->second.entry.bytes == static_cast<uint64_t>(info.st_size) &&
-                      before->second.entry.modified_s == info.st_mtim.tv_sec && before->second.entry.modified_ns == info.st_mtim.tv_nsec;
-    if (same) k = before->second;
-    else k.entry = read_entry(path);
-    k.entry.run = found.run, k.entry.learning = found.learning;
+    const bool same = before != known_.end() &&
+                      before->second.entry.bytes == static_cast<uint64_t>(info.st_size) &&
+                      before->second.entry.modified_s == info.st_mtim.tv_sec &&
+                      before->second.entry.modified_ns == info.st_mtim.tv_nsec;
+    if (same)
+      k = before->second;
+    else
+      k.entry = read_entry(path);
+    k.entry.run = found.run;
+    k.entry.learning = found.learning;
   }
   known_ = std::move(now);
   std::string message;
@@ -143,7 +154,10 @@ void ModelLibrary::publish() {
     if (!k.entry.player_preset && !k.entry.sha256.empty()) models.try_emplace(k.entry.sha256, &k.entry);
   for (const auto& [path, k] : known_) {
     auto e = std::make_shared<ModelEntry>(k.entry);
-    if (const auto of = models.find(e->model_sha256); of != models.end()) e->model_path = of->second->path, e->tags = of->second->tags;
+    if (const auto of = models.find(e->model_sha256); of != models.end()) {
+      e->model_path = of->second->path;
+      e->tags = of->second->tags;
+    }
     list.push_back(std::move(e));
   }
   const std::lock_guard lock(mutex_);
@@ -160,7 +174,8 @@ void ModelLibrary::mark_entries() {
     (void)marked(recent, *entry, &used_s);
     if (favourite == entry->favourite && used_s == entry->used_s) continue;
     auto e = std::make_shared<ModelEntry>(*entry);
-    e->favourite = favourite, e->used_s = used_s;
+    e->favourite = favourite;
+    e->used_s = used_s;
     entry = std::move(e);
   }
   version_.fetch_add(1, std::memory_order_release);
@@ -180,7 +195,8 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
   std::vector<Row> rows;
   const std::lock_guard lock(mutex_);
   const auto model_of = [&](const ModelEntry& e) -> const ModelEntry& {
-    const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const auto& other) { return other->path == e.model_path; });
+    const auto at = std::find_if(entries_.begin(), entries_.end(),
+                                 [&](const auto& other) { return other->path == e.model_path; });
     return query.order != ModelOrder::name || e.model_path.empty() || at == entries_.end() ? e : **at;
   };
   for (const auto& e : entries_) {
@@ -188,9 +204,11 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
     if (!tag.empty() && std::find(e->tags.begin(), e->tags.end(), tag) == e->tags.end()) continue;
     if (!words.empty() && !has_all(e->search_text, words)) continue;
     std::string name = folded(e->name);
-    const bool elsewhere = std::none_of(words.begin(), words.end(), [&](const std::string& w) { return name.rfind(w, 0) == 0; });
+    const bool elsewhere =
+        std::none_of(words.begin(), words.end(), [&](const std::string& w) { return name.rfind(w, 0) == 0; });
     const ModelEntry& head = model_of(*e);
-    rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), folded(head.name), head.path, &head != e.get(), std::move(name)});
+    rows.push_back({e, !e->problem.empty(), elsewhere, rank_of(*e, query.order), folded(head.name), head.path,
+                    &head != e.get(), std::move(name)});
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.broken, a.elsewhere, a.rank, a.group, a.place, a.below, a.name, a.entry->path) <
@@ -211,13 +229,15 @@ std::vector<TagCount> ModelLibrary::tags() const {
   }
   std::vector<TagCount> out;
   for (const auto& [tag, models] : counts) out.push_back({tag, models});
-  std::stable_sort(out.begin(), out.end(), [](const TagCount& a, const TagCount& b) { return a.models > b.models; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const TagCount& a, const TagCount& b) { return a.models > b.models; });
   return out;
 }
 
 std::shared_ptr<const ModelEntry> ModelLibrary::entry(const std::string& path) const {
   const std::lock_guard lock(mutex_);
-  const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const auto& e) { return e->path == path; });
+  const auto at =
+      std::find_if(entries_.begin(), entries_.end(), [&](const auto& e) { return e->path == path; });
   return at == entries_.end() ? nullptr : *at;
 }
 
@@ -226,7 +246,8 @@ std::string ModelLibrary::neighbour(const std::string& path, const ModelQuery& q
   while (!list.empty() && !list.back()->problem.empty()) list.pop_back();
   if (list.empty()) return "";
   const auto n = static_cast<int>(list.size());
-  const auto at = static_cast<int>(std::find_if(list.begin(), list.end(), [&](const auto& e) { return e->path == path; }) - list.begin());
+  const auto at = static_cast<int>(
+      std::find_if(list.begin(), list.end(), [&](const auto& e) { return e->path == path; }) - list.begin());
   if (at == n) return list[step < 0 ? list.size() - 1 : 0]->path;
   return list[static_cast<size_t>(((at + step) % n + n) % n)]->path;
 }
@@ -270,7 +291,9 @@ void ModelLibrary::keep_changes() {
   }
 }
 
-void ModelLibrary::set_favourite(const std::string& path, bool on) { change(on ? LibraryChange::favourite : LibraryChange::no_favourite, path); }
+void ModelLibrary::set_favourite(const std::string& path, bool on) {
+  change(on ? LibraryChange::favourite : LibraryChange::no_favourite, path);
+}
 void ModelLibrary::used(const std::string& path) { change(LibraryChange::used, path); }
 
 std::string ModelLibrary::message() const {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The models of this machine, for a browser: those in the model folders (engine/session.h), in XDG data partials/models, and the
-// newest playable model of every training run; and their presets (engine/preset.h). Only the head of each file is read, on a thread of its own, and again only when path,
-// time or size have changed; a broken file is an entry with its problem. Favourites and recent are kept in library.json
+// The models of this machine, for a browser: those in the model folders (host/session.h), in XDG data
+// partials/models, and the newest playable model of every training run; and their presets (host/preset.h).
+// Only the head of each file is read, on a thread of its own, and again only when path, time or size have
+// changed; a broken file is an entry with its problem. Favourites and recent are kept in library.json
 // (library_file.h) and shared with other processes.
-//   [main-thread] everything; nothing here waits for a disk. What was asked for shows when version() has changed.
+//   [main-thread] everything; nothing here waits for a disk. What was asked for shows when version() has
+//   changed.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -22,10 +24,11 @@ namespace partials {
 enum class ModelOrder { name, newest, recent, low_note };
 
 struct ModelQuery {
-  std::string words;            // each must occur in name, author, tags, description or file name; case and accents do not matter
-  std::string tag;              // "" all
-  bool favourites = false;      // only these
-  bool recent = false;          // only those that were used, whatever the order
+  // each must occur in name, author, tags, description or file name; case and accents do not matter
+  std::string words;
+  std::string tag;          // "" all
+  bool favourites = false;  // only these
+  bool recent = false;      // only those that were used, whatever the order
   ModelOrder order = ModelOrder::name;
 };
 
@@ -41,22 +44,23 @@ class ModelLibrary {
   ModelLibrary();   // nothing is read before the first refresh()
   ~ModelLibrary();  // waits for the file that is being read, and keeps marks that have not been kept yet
 
-  void refresh();                       // looks again at all folders; cheap where nothing has changed
-  bool busy() const;                    // a refresh, or the hashing after it, goes on
+  void refresh();     // looks again at all folders; cheap where nothing has changed
+  bool busy() const;  // a refresh, or the hashing after it, goes on
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
   ModelList find(const ModelQuery& query) const;  // broken ones last; names that begin with the words first
                                                   // by name, presets stand below their model
   std::vector<TagCount> tags() const;             // the most frequent first
   std::shared_ptr<const ModelEntry> entry(const std::string& path) const;  // null: not here
-  // The path after (step 1) or before (-1) `path` in the query's order, round and round, without broken ones; "" where there is none.
+  // The path after (step 1) or before (-1) `path` in the query's order, round and round, without broken ones;
+  // "" where there is none.
   std::string neighbour(const std::string& path, const ModelQuery& query, int step) const;
   // A model file with these bytes; "" where there is none, or where it has not been read yet (busy()).
   std::string find_hash(const std::string& sha256) const;
 
   void set_favourite(const std::string& path, bool on);
-  void used(const std::string& path);   // it was loaded: first of the recent ones
-  std::string message() const;          // one sentence about library.json; "": all is well
+  void used(const std::string& path);  // it was loaded: first of the recent ones
+  std::string message() const;         // one sentence about library.json; "": all is well
 
  private:
   struct Known;  // what was read of a file, and of which bytes

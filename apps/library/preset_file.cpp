@@ -7,8 +7,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "base/file.h"
 #include "library/recording_folder.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -21,9 +21,15 @@ Result<PresetEnd> write_new(const std::string& path, const std::string& bytes) {
   if (auto written = atomic_write(whole, bytes); !written) return written.error();
   const bool linked = ::link(whole.c_str(), path.c_str()) == 0;
   const int why = linked ? 0 : errno;
-  if (linked || why == EEXIST) return discard_file(whole), PresetEnd{path, !linked};
+  if (linked || why == EEXIST) {
+    discard_file(whole);
+    return PresetEnd{path, !linked};
+  }
   std::error_code failed;  // a file system without links
-  if (fs::exists(path, failed)) return discard_file(whole), PresetEnd{path, true};
+  if (fs::exists(path, failed)) {
+    discard_file(whole);
+    return PresetEnd{path, true};
+  }
   if (auto placed = commit_file(whole, path); !placed) return placed.error();
   return PresetEnd{path, false};
 }

@@ -68,10 +68,13 @@ void PresetStore::tell(PresetNews news) {
 void PresetStore::tell(const Result<PresetEnd>& end, PresetNews::Kind kind, const std::string& before,
                        const std::string& name) {
   PresetNews news{.kind = kind, .path = "", .before = before, .name = name, .trouble = ""};
-  if (!end)
-    news.kind = PresetNews::failed, news.trouble = end.error().text;
-  else
-    news.path = end.value().path, news.kind = end.value().taken ? PresetNews::taken : kind;
+  if (!end) {
+    news.kind = PresetNews::failed;
+    news.trouble = end.error().text;
+  } else {
+    news.path = end.value().path;
+    news.kind = end.value().taken ? PresetNews::taken : kind;
+  }
   tell(std::move(news));
 }
 

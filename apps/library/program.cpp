@@ -50,7 +50,8 @@ std::string near_file(const std::string& file) {
 std::string in_list(const std::string& folders) {
   for (size_t at = 0; at < folders.size();) {
     const size_t end = std::min(folders.find(':', at), folders.size());
-    if (const std::string path = folders.substr(at, end - at) + "/partials"; end > at && is_program(path)) return path;
+    if (const std::string path = folders.substr(at, end - at) + "/partials"; end > at && is_program(path))
+      return path;
     at = end + 1;
   }
   return "";
@@ -65,7 +66,8 @@ std::string text_of(const char* variable) {
 std::vector<char*> environment() {
   std::vector<char*> out;
   for (char** e = environ; e && *e; ++e)
-    if (std::strncmp(*e, "LD_LIBRARY_PATH=", 16) != 0 && std::strncmp(*e, "LD_PRELOAD=", 11) != 0) out.push_back(*e);
+    if (std::strncmp(*e, "LD_LIBRARY_PATH=", 16) != 0 && std::strncmp(*e, "LD_PRELOAD=", 11) != 0)
+      out.push_back(*e);
   out.push_back(nullptr);
   return out;
 }
@@ -77,7 +79,10 @@ struct Pipe {
     if (ends[end] >= 0) ::close(ends[end]);
     ends[end] = -1;
   }
-  ~Pipe() { close(0), close(1); }
+  ~Pipe() {
+    close(0);
+    close(1);
+  }
 };
 
 // The child's number, or -errno.
@@ -93,7 +98,8 @@ pid_t spawn(const std::string& program, const std::vector<std::string>& argument
   posix_spawnattr_t how;
   posix_spawnattr_init(&how);
   sigset_t none, all;
-  sigemptyset(&none), sigfillset(&all);
+  sigemptyset(&none);
+  sigfillset(&all);
   posix_spawnattr_setsigmask(&how, &none);
   posix_spawnattr_setsigdefault(&how, &all);
   posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
@@ -105,22 +111,27 @@ pid_t spawn(const std::string& program, const std::vector<std::string>& argument
 }
 
 // Reads both pipes until they are closed; "" or what went wrong.
-std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s, const std::function<bool()>& stop) {
+std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s,
+                    const std::function<bool()>& stop) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(timeout_s);
   char block[65536];
   while (out.ends[0] >= 0 || err.ends[0] >= 0) {
     if (stop()) return "was stopped";
-    if (std::chrono::steady_clock::now() > until) return "did not end within " + std::to_string(static_cast<int>(timeout_s)) + " s";
+    if (std::chrono::steady_clock::now() > until)
+      return "did not end within " + std::to_string(static_cast<int>(timeout_s)) + " s";
     pollfd look[2] = {{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}};
-    if (::poll(look, 2, kLookMs) < 0 && errno != EINTR) return std::string("could not be listened to: ") + std::strerror(errno);
+    if (::poll(look, 2, kLookMs) < 0 && errno != EINTR)
+      return std::string("could not be listened to: ") + std::strerror(errno);
     for (int i = 0; i < 2; ++i) {
       if (!look[i].revents) continue;
       Pipe& pipe = i ? err : out;
       std::string& to = i ? end.err : end.out;
       const ssize_t n = ::read(pipe.ends[0], block, sizeof block);
       if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) pipe.close(0);
-      else if (to.size() + static_cast<size_t>(n) <= (i ? kMostErr : kMostOut)) to.append(block, static_cast<size_t>(n));
+      if (n <= 0)
+        pipe.close(0);
+      else if (to.size() + static_cast<size_t>(n) <= (i ? kMostErr : kMostOut))
+        to.append(block, static_cast<size_t>(n));
     }
   }
   return "";
@@ -136,7 +147,10 @@ int wait_for(pid_t child) {
 }
 
 std::string quoted(const std::string& word) {
-  const bool plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%") == std::string::npos;
+  const bool plain =
+      !word.empty() &&
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%") ==
+          std::string::npos;
   if (plain) return word;
   std::string out = "'";
   for (char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -146,9 +160,12 @@ std::string quoted(const std::string& word) {
 }  // namespace
 
 std::string find_partials() {
-  if (const std::string named = text_of("PARTIALS_PROGRAM"); !named.empty()) return is_program(named) ? named : "";
+  if (const std::string named = text_of("PARTIALS_PROGRAM"); !named.empty())
+    return is_program(named) ? named : "";
   Dl_info here{};
-  std::string found = ::dladdr(reinterpret_cast<void*>(&find_partials), &here) != 0 && here.dli_fname ? near_file(here.dli_fname) : "";
+  std::string found = ::dladdr(reinterpret_cast<void*>(&find_partials), &here) != 0 && here.dli_fname
+                          ? near_file(here.dli_fname)
+                          : "";
   std::error_code failed;
   if (found.empty()) found = near_file(fs::read_symlink("/proc/self/exe", failed).string());
   if (found.empty()) found = in_list(text_of("PATH"));
@@ -163,19 +180,28 @@ std::string typed_command(const std::vector<std::string>& arguments) {
   return out;
 }
 
-Result<ProgramEnd> run_partials(const std::vector<std::string>& arguments, double timeout_s, const std::function<bool()>& stop) {
+Result<ProgramEnd> run_partials(const std::vector<std::string>& arguments, double timeout_s,
+                                const std::function<bool()>& stop) {
   const std::string by_hand = "; to do it by hand, type this in a terminal: " + typed_command(arguments);
   const std::string program = find_partials();
   if (program.empty()) {
     const std::string named = text_of("PARTIALS_PROGRAM");
-    return Error{(named.empty() ? "The program partials was not found beside the plug-in nor in PATH; install it, or set PARTIALS_PROGRAM to it"
-                                : "PARTIALS_PROGRAM names '" + named + "', which is not a program; set it to where partials lies") + by_hand};
+    return Error{(named.empty() ? "The program partials was not found beside the plug-in nor in PATH; "
+                                  "install it, or set PARTIALS_PROGRAM to it"
+                                : "PARTIALS_PROGRAM names '" + named +
+                                      "', which is not a program; set it to where partials lies") +
+                 by_hand};
   }
   Pipe out, err;
-  if (!out.open() || !err.open()) return Error{std::string("A pipe to '") + program + "' could not be made (" + std::strerror(errno) + ")" + by_hand};
+  if (!out.open() || !err.open())
+    return Error{std::string("A pipe to '") + program + "' could not be made (" + std::strerror(errno) + ")" +
+                 by_hand};
   const pid_t child = spawn(program, arguments, out, err);
-  if (child < 0) return Error{"The program '" + program + "' could not be started from here (" + std::strerror(-child) + ")" + by_hand};
-  out.close(1), err.close(1);
+  if (child < 0)
+    return Error{"The program '" + program + "' could not be started from here (" + std::strerror(-child) +
+                 ")" + by_hand};
+  out.close(1);
+  err.close(1);
   ProgramEnd end;
   const std::string wrong = collect(out, err, end, timeout_s, stop);
   if (!wrong.empty()) ::kill(child, SIGKILL);

@@ -14,7 +14,7 @@
 #include <filesystem>
 
 #include "base/time_stamp.h"
-#include "base/xdg.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -30,24 +30,49 @@ constexpr int kMostTakes = 10000;
 struct Header {
   char bytes[kHeadBytes];
   size_t at = 0;
-  void text(const char* four) { std::memcpy(bytes + at, four, 4), at += 4; }
+  void text(const char* four) {
+    std::memcpy(bytes + at, four, 4);
+    at += 4;
+  }
   template <class T>
-  void put(T value) { std::memcpy(bytes + at, &value, sizeof value), at += sizeof value; }
+  void put(T value) {
+    std::memcpy(bytes + at, &value, sizeof value);
+    at += sizeof value;
+  }
 };
 
 // Format 3 is IEEE float.
 Header header_of(double rate_hz, int64_t samples, float peak, int64_t peak_at) {
   const auto n = static_cast<uint32_t>(samples), rate = static_cast<uint32_t>(std::lround(rate_hz));
   Header h;
-  h.text("RIFF"), h.put<uint32_t>(kHeadBytes - 8 + 4 * n), h.text("WAVE");
-  h.text("fmt "), h.put<uint32_t>(16), h.put<uint16_t>(3), h.put<uint16_t>(1), h.put(rate), h.put(4 * rate), h.put<uint16_t>(4), h.put<uint16_t>(32);
-  h.text("fact"), h.put<uint32_t>(4), h.put(n);
-  h.text("PEAK"), h.put<uint32_t>(16), h.put<uint32_t>(1), h.put<uint32_t>(0), h.put(peak), h.put(static_cast<uint32_t>(peak_at));
-  h.text("data"), h.put<uint32_t>(4 * n);
+  h.text("RIFF");
+  h.put<uint32_t>(kHeadBytes - 8 + 4 * n);
+  h.text("WAVE");
+  h.text("fmt ");
+  h.put<uint32_t>(16);
+  h.put<uint16_t>(3);
+  h.put<uint16_t>(1);
+  h.put(rate);
+  h.put(4 * rate);
+  h.put<uint16_t>(4);
+  h.put<uint16_t>(32);
+  h.text("fact");
+  h.put<uint32_t>(4);
+  h.put(n);
+  h.text("PEAK");
+  h.put<uint32_t>(16);
+  h.put<uint32_t>(1);
+  h.put<uint32_t>(0);
+  h.put(peak);
+  h.put(static_cast<uint32_t>(peak_at));
+  h.text("data");
+  h.put<uint32_t>(4 * n);
   return h;
 }
 
-Error failure(const std::string& what, const std::string& path) { return Error{what + " '" + path + "': " + std::strerror(errno) + "; check free space and permissions."}; }
+Error failure(const std::string& what, const std::string& path) {
+  return Error{what + " '" + path + "': " + std::strerror(errno) + "; check free space and permissions."};
+}
 
 bool write_all(int fd, const void* data, size_t bytes, off_t at) {
   const char* p = static_cast<const char*>(data);
@@ -78,20 +103,31 @@ struct Wav {
 Wav read_chunks(int fd, int64_t file_bytes) {
   Wav w;
   char head[12], body[24];
-  if (::pread(fd, head, 12, 0) != 12 || std::memcmp(head, "RIFF", 4) != 0 || std::memcmp(head + 8, "WAVE", 4) != 0) return w;
+  if (::pread(fd, head, 12, 0) != 12 || std::memcmp(head, "RIFF", 4) != 0 ||
+      std::memcmp(head + 8, "WAVE", 4) != 0)
+    return w;
   int64_t at_byte = 12;
   for (int chunks = 0; chunks < 64 && ::pread(fd, head, 8, at_byte) == 8; ++chunks) {
     const int64_t bytes = at<uint32_t>(head + 4), begin = at_byte + 8;
     const auto got = ::pread(fd, body, std::min<size_t>(sizeof body, static_cast<size_t>(bytes)), begin);
-    if (std::memcmp(head, "fmt ", 4) == 0 && got >= 16) w.channels = at<uint16_t>(body + 2), w.rate_hz = at<uint32_t>(body + 4), w.bits = at<uint16_t>(body + 14);
+    if (std::memcmp(head, "fmt ", 4) == 0 && got >= 16) {
+      w.channels = at<uint16_t>(body + 2);
+      w.rate_hz = at<uint32_t>(body + 4);
+      w.bits = at<uint16_t>(body + 14);
+    }
     if (std::memcmp(head, "PEAK", 4) == 0 && got >= 16) w.peak = at<float>(body + 8);
-    if (std::memcmp(head, "data", 4) == 0) return w.data_at = begin, w.data_bytes = std::min(bytes, file_bytes - begin), w;
+    if (std::memcmp(head, "data", 4) == 0) {
+      w.data_at = begin;
+      w.data_bytes = std::min(bytes, file_bytes - begin);
+      return w;
+    }
     at_byte = begin + bytes + (bytes & 1);
   }
   return w;
 }
 
-// A take of ours whose writer was killed holds more than its header says. One that is being written is locked and left alone.
+// A take of ours whose writer was killed holds more than its header says. One that is being written is locked
+// and left alone.
 void set_right(int fd, int64_t file_bytes, Wav& w) {
   if (w.data_at != kHeadBytes || w.channels != 1 || w.bits != 32 || w.peak < 0) return;
   const int64_t samples = (file_bytes - static_cast<int64_t>(kHeadBytes)) / 4;
@@ -105,12 +141,16 @@ bool read_take(const fs::path& path, Take& take) {
   int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat info {};
-  if (fd < 0 || ::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return fd >= 0 && ::close(fd), false;
+  if (fd < 0 || ::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+    if (fd >= 0) ::close(fd);
+    return false;
+  }
   Wav w = read_chunks(fd, info.st_size);
   if (w.data_bytes >= 0) set_right(fd, info.st_size, w);
   ::close(fd);
   if (w.data_bytes < 0 || w.rate_hz == 0 || w.channels == 0 || w.bits < 8) return false;
-  take.path = path.string(), take.name = path.stem().string();
+  take.path = path.string();
+  take.name = path.stem().string();
   take.rate_hz = w.rate_hz;
   take.seconds = static_cast<double>(w.data_bytes) / (w.channels * (w.bits / 8)) / w.rate_hz;
   take.peak_db = w.peak < 0 ? 1 : 20 * std::log10(std::max(1e-6, static_cast<double>(w.peak)));
@@ -124,7 +164,9 @@ bool read_take(const fs::path& path, Take& take) {
 Result<void> TakeWriter::open(const std::string& folder, double rate_hz) {
   std::error_code failed;
   fs::create_directories(folder, failed);
-  rate_hz_ = rate_hz, samples_ = peak_at_ = 0, peak_ = 0;
+  rate_hz_ = rate_hz;
+  samples_ = peak_at_ = 0;
+  peak_ = 0;
   for (int n = 1; n <= kMostTakes && fd_ < 0; ++n) {
     path_ = folder + "/" + local_stamp("%Y-%m-%d") + "-" + std::to_string(n) + ".wav";
     fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -137,8 +179,12 @@ Result<void> TakeWriter::open(const std::string& folder, double rate_hz) {
 
 Result<void> TakeWriter::write(const float* x, int n) {
   for (int i = 0; i < n; ++i)
-    if (const float a = std::abs(x[i]); a > peak_) peak_ = a, peak_at_ = samples_ + i;
-  if (!write_all(fd_, x, static_cast<size_t>(n) * 4, static_cast<off_t>(kHeadBytes) + 4 * samples_)) return failure("The take cannot be written to", path_);
+    if (const float a = std::abs(x[i]); a > peak_) {
+      peak_ = a;
+      peak_at_ = samples_ + i;
+    }
+  if (!write_all(fd_, x, static_cast<size_t>(n) * 4, static_cast<off_t>(kHeadBytes) + 4 * samples_))
+    return failure("The take cannot be written to", path_);
   samples_ += n;
   return {};
 }
@@ -159,7 +205,9 @@ Result<void> TakeWriter::close() {
   return r;
 }
 
-bool TakeWriter::full() const { return static_cast<double>(samples_) >= kMostS * rate_hz_ || 4 * samples_ >= kMostBytes; }
+bool TakeWriter::full() const {
+  return static_cast<double>(samples_) >= kMostS * rate_hz_ || 4 * samples_ >= kMostBytes;
+}
 
 std::string takes_folder() {
   const std::string home = data_home();
@@ -169,9 +217,12 @@ std::string takes_folder() {
 std::vector<Take> read_takes(const std::string& folder) {
   std::vector<Take> out;
   std::error_code failed;
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end && out.size() < static_cast<size_t>(kMostTakes); it.increment(failed))
+  for (fs::directory_iterator it(folder, failed), end;
+       !failed && it != end && out.size() < static_cast<size_t>(kMostTakes); it.increment(failed))
     if (Take t; it->path().extension() == ".wav" && read_take(it->path(), t)) out.push_back(std::move(t));
-  std::sort(out.begin(), out.end(), [](const Take& a, const Take& b) { return a.modified_s != b.modified_s ? a.modified_s > b.modified_s : a.path > b.path; });
+  std::sort(out.begin(), out.end(), [](const Take& a, const Take& b) {
+    return a.modified_s != b.modified_s ? a.modified_s > b.modified_s : a.path > b.path;
+  });
   return out;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A take on disk: WAV, 32-bit float, one channel, with the standard chunks fact and PEAK. The header is 80 bytes at the front and is
-// renewed while it grows: first the samples, then the sizes, so that what is there at any moment can be read. At most an hour and
-// 2 GiB, which is what training reads. Any one thread; waits for the disk.
+// A take on disk: WAV, 32-bit float, one channel, with the standard chunks fact and PEAK. The header is 80
+// bytes at the front and is renewed while it grows: first the samples, then the sizes, so that what is there
+// at any moment can be read. At most an hour and 2 GiB, which is what training reads. Any one thread; waits
+// for the disk.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -14,8 +15,8 @@ namespace partials {
 struct Take {
   std::string path, name;  // name: without folder and ending
   double seconds = 0, rate_hz = 0;
-  double peak_db = -120;   // of full scale; 1: not known
-  bool clipped = false;    // full scale was reached
+  double peak_db = -120;  // of full scale; 1: not known
+  bool clipped = false;   // full scale was reached
   int64_t modified_s = 0;
 };
 
@@ -45,8 +46,9 @@ class TakeWriter {
   float peak_ = 0;
 };
 
-std::string takes_folder();                          // XDG data partials/takes
-// The takes in a folder, newest first; what is no readable WAV is left out. Sizes that a killed process left behind are set right.
+std::string takes_folder();  // XDG data partials/takes
+// The takes in a folder, newest first; what is no readable WAV is left out. Sizes that a killed process left
+// behind are set right.
 std::vector<Take> read_takes(const std::string& folder);
 
 }  // namespace partials

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Samples from the audio thread to the writer of a take. Chunks are filled before they are sent, so that short blocks of a host do not
-// shorten the queue. A take begins and ends by its number: what belongs to another number is not of this take.
+// Samples from the audio thread to the writer of a take. Chunks are filled before they are sent, so that
+// short blocks of a host do not shorten the queue. A take begins and ends by its number: what belongs to
+// another number is not of this take.
 //   begin, end: main thread;  push: audio thread, noexcept;  pop: the writer.
 #pragma once
 #include <atomic>
@@ -23,7 +24,10 @@ class TakeQueue {
  public:
   TakeQueue() : ring_(std::make_unique<Chunks>()) {}
 
-  void begin(uint32_t take) noexcept { lost_.store(0, std::memory_order_relaxed), wanted_.store(take, std::memory_order_release); }
+  void begin(uint32_t take) noexcept {
+    lost_.store(0, std::memory_order_relaxed);
+    wanted_.store(take, std::memory_order_release);
+  }
   void end() noexcept { wanted_.store(0, std::memory_order_release); }
   int64_t lost() const noexcept { return lost_.load(std::memory_order_relaxed); }
 
@@ -31,8 +35,13 @@ class TakeQueue {
   void push(const float* x, int n) noexcept {
     const uint32_t take = wanted_.load(std::memory_order_acquire);
     if (take != chunk_.take) {
-      if (chunk_.take) chunk_.last = true, send();
-      chunk_.take = take, chunk_.n = 0, chunk_.last = false;
+      if (chunk_.take) {
+        chunk_.last = true;
+        send();
+      }
+      chunk_.take = take;
+      chunk_.n = 0;
+      chunk_.last = false;
     }
     if (!take) return;
     for (int i = 0; i < n; ++i) {

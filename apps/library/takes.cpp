@@ -13,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr Worker::Milliseconds kDrainEvery{20};
-constexpr double kRenewS = 0.5, kEndWaitS = 0.5;  // how long the audio thread may take to see the end; it may be gone
+// how long the audio thread may take to see the end; it may be gone
+constexpr double kRenewS = 0.5, kEndWaitS = 0.5;
 constexpr double kFallDbPerS = 20, kHoldS = 3, kListensS = 1;
 constexpr float kSilentDb = -60;
 
@@ -23,8 +24,12 @@ Takes::Takes() = default;
 Takes::~Takes() { stop(); }
 
 bool Takes::start(double rate_hz) {
-  if (writing_.exchange(true)) return say("A take is being recorded already; stop it first."), false;
-  stop_asked_ = false, written_ = 0;
+  if (writing_.exchange(true)) {
+    say("A take is being recorded already; stop it first.");
+    return false;
+  }
+  stop_asked_ = false;
+  written_ = 0;
   rate_hz_ = rate_hz;
   const uint32_t serial = ++serial_ ? serial_ : ++serial_;  // 0 is none
   queue_.begin(serial);
@@ -51,7 +56,8 @@ void Takes::write(uint32_t serial, double rate_hz) {
   Result<void> r = file.open(takes_folder(), rate_hz);
   {
     const std::lock_guard lock(mutex_);
-    path_ = r ? file.path() : "", message_ = "";
+    path_ = r ? file.path() : "";
+    message_ = "";
   }
   double renewed_s = now_s(), heard_s = renewed_s;
   TakeChunk chunk;
@@ -59,18 +65,24 @@ void Takes::write(uint32_t serial, double rate_hz) {
     while (r && !last && queue_.pop(chunk)) {
       if (chunk.take != serial) continue;
       r = file.write(chunk.x, chunk.n);
-      last = chunk.last || file.full(), heard_s = now_s();
+      last = chunk.last || file.full();
+      heard_s = now_s();
       written_ = file.samples();
     }
-    if (r && now_s() - renewed_s > kRenewS) r = file.renew_header(), renewed_s = now_s();
+    if (r && now_s() - renewed_s > kRenewS) {
+      r = file.renew_header();
+      renewed_s = now_s();
+    }
     last = last || (stop_asked_ && now_s() - heard_s > kEndWaitS);
     if (!last && !writer_.pause(kDrainEvery)) last = true;
   }
   queue_.end();
   const bool was_full = r && file.full();
   if (Result<void> closed = file.close(); r) r = closed;
-  if (!r) say(r.error().text);
-  else if (was_full) say("The take ended after an hour, which is as long as a recording may be; start another one.");
+  if (!r)
+    say(r.error().text);
+  else if (was_full)
+    say("The take ended after an hour, which is as long as a recording may be; start another one.");
   writing_ = false;
   read_folder();
 }
@@ -99,13 +111,21 @@ InputLevel Takes::level() {
   const double t = now_s(), db = 20 * std::log10(std::max(1e-6, static_cast<double>(peak)));
   shown_db_ = std::max(db, shown_db_ - kFallDbPerS * (t - shown_at_s_));
   shown_at_s_ = t;
-  if (db >= held_db_ || t - held_at_s_ > kHoldS) held_db_ = db, held_at_s_ = t;
+  if (db >= held_db_ || t - held_at_s_ > kHoldS) {
+    held_db_ = db;
+    held_at_s_ = t;
+  }
   if (peak >= kFullScale) clipped_at_s_ = t;
-  InputLevel l{static_cast<float>(std::max(-120.0, shown_db_)), static_cast<float>(held_db_), LevelZone::silent};
-  if (t - clipped_at_s_ < kHoldS) l.zone = LevelZone::clipped;
-  else if (l.held_db > kTargetHighDb) l.zone = LevelZone::hot;
-  else if (l.held_db >= kTargetLowDb) l.zone = LevelZone::good;
-  else if (l.held_db >= kSilentDb) l.zone = LevelZone::low;
+  InputLevel l{static_cast<float>(std::max(-120.0, shown_db_)), static_cast<float>(held_db_),
+               LevelZone::silent};
+  if (t - clipped_at_s_ < kHoldS)
+    l.zone = LevelZone::clipped;
+  else if (l.held_db > kTargetHighDb)
+    l.zone = LevelZone::hot;
+  else if (l.held_db >= kTargetLowDb)
+    l.zone = LevelZone::good;
+  else if (l.held_db >= kSilentDb)
+    l.zone = LevelZone::low;
   return l;
 }
 
@@ -132,7 +152,9 @@ void Takes::remove(const std::string& path) {
   files_.post([this, path] {
     std::error_code failed;
     const bool ours = fs::path(path).parent_path() == takes_folder();
-    if (!ours || !fs::remove(path, failed)) say("The take '" + path + "' could not be removed: " + (failed ? failed.message() : "it is not there") + ".");
+    if (!ours || !fs::remove(path, failed))
+      say("The take '" + path + "' could not be removed: " + (failed ? failed.message() : "it is not there") +
+          ".");
     read_folder();
   });
 }
@@ -141,9 +163,12 @@ void Takes::rename(const std::string& path, const std::string& name) {
   files_.post([this, path, name] {
     std::error_code failed;
     const fs::path to = takes_folder() + "/" + file_name_of(name) + ".wav";
-    if (fs::path(path).parent_path() != takes_folder()) say("'" + path + "' is not a take; choose one of the list.");
-    else if (fs::exists(to, failed)) say("There is a take '" + to.stem().string() + "' already; choose another name.");
-    else if (fs::rename(path, to, failed); failed) say("The take '" + path + "' could not be renamed: " + failed.message() + ".");
+    if (fs::path(path).parent_path() != takes_folder())
+      say("'" + path + "' is not a take; choose one of the list.");
+    else if (fs::exists(to, failed))
+      say("There is a take '" + to.stem().string() + "' already; choose another name.");
+    else if (fs::rename(path, to, failed); failed)
+      say("The take '" + path + "' could not be renamed: " + failed.message() + ".");
     read_folder();
   });
 }

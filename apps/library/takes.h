@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Recording takes to train on: what the audio thread hands over is written to XDG data partials/takes/DATE-N.wav (float, mono)
-// by another thread, through a lock-free queue of about five seconds. The file's header is renewed twice a second, so that a killed
-// process leaves a take that can be read. A level meter works whether or not something is recorded.
-//   [audio-thread] push: noexcept; allocates, locks and waits never.   [main-thread] the rest; nothing there waits for a disk.
+// Recording takes to train on: what the audio thread hands over is written to XDG data
+// partials/takes/DATE-N.wav (float, mono) by another thread, through a lock-free queue of about five seconds.
+// The file's header is renewed twice a second, so that a killed process leaves a take that can be read. A
+// level meter works whether or not something is recorded.
+//   [audio-thread] push: noexcept; allocates, locks and waits never.
+//   [main-thread] the rest; nothing there waits for a disk.
 // Levels are peaks in dB of full scale (1.0).
 #pragma once
 #include <atomic>
@@ -21,7 +23,8 @@ namespace partials {
 // The zone in which an input should peak when it is played loudly.
 inline constexpr float kTargetLowDb = -18.f, kTargetHighDb = -6.f;
 
-enum class LevelZone { silent, low, good, hot, clipped };  // silent: below -60 dB; clipped: full scale was reached in the last 3 s
+// silent: below -60 dB; clipped: full scale was reached in the last 3 s
+enum class LevelZone { silent, low, good, hot, clipped };
 
 struct InputLevel {
   float peak_db = -120;  // rises at once, falls 20 dB a second
@@ -31,9 +34,9 @@ struct InputLevel {
 
 struct RecordingState {
   bool recording = false;
-  std::string path;           // of this take
+  std::string path;  // of this take
   double seconds = 0;
-  int64_t lost_samples = 0;   // the disk was too slow for the queue
+  int64_t lost_samples = 0;  // the disk was too slow for the queue
 };
 
 class Takes {
@@ -45,16 +48,17 @@ class Takes {
   bool start(double rate_hz);
   void stop();
   RecordingState state() const;
-  InputLevel level();  // since the last call; call it about 30 times a second
+  InputLevel level();    // since the last call; call it about 30 times a second
   bool listens() const;  // somebody has just looked at the level, or records: an input is wanted
 
-  void push(const float* const* in, int channels, int frames) noexcept;  // the mean of the channels is recorded
+  // the mean of the channels is recorded
+  void push(const float* const* in, int channels, int frames) noexcept;
 
-  void refresh();                      // reads the folder again
-  std::vector<Take> list() const;      // of the last reading; the newest first
+  void refresh();                  // reads the folder again
+  std::vector<Take> list() const;  // of the last reading; the newest first
   void remove(const std::string& path);
   void rename(const std::string& path, const std::string& name);  // without folder and ending
-  std::string message() const;         // one sentence about what last went wrong; ""
+  std::string message() const;  // one sentence about what last went wrong; ""
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
  private:
@@ -63,7 +67,7 @@ class Takes {
   void say(const std::string& message);
 
   TakeQueue queue_;
-  std::atomic<float> peak_{0};        // since level() last looked
+  std::atomic<float> peak_{0};  // since level() last looked
   std::atomic<int64_t> written_{0};
 
   // Main side, for the meter.
@@ -76,7 +80,7 @@ class Takes {
   std::string message_, path_;
   std::atomic<bool> writing_{false}, stop_asked_{false};
   std::atomic<uint64_t> version_{0};
-  Worker writer_, files_;     // last: end first
+  Worker writer_, files_;  // last: end first
 };
 
 }  // namespace partials

@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <thread>
 
-#include <nlohmann/json.hpp>
-
-#include "base/xdg.h"
 #include "library/program.h"
 #include "library/recording_folder.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -21,20 +20,30 @@ constexpr int kMostThreads = 4;
 constexpr Worker::Milliseconds kLookEvery{500};
 constexpr const char* kTerms[] = {"fact", "warning", "refusal"};
 
-double number(const json& j, const char* key) { return j.contains(key) && j[key].is_number() ? j[key].get<double>() : 0; }
-std::string text(const json& j, const char* key) { return j.contains(key) && j[key].is_string() ? j[key].get<std::string>() : ""; }
+double number(const json& j, const char* key) {
+  return j.contains(key) && j[key].is_number() ? j[key].get<double>() : 0;
+}
+std::string text(const json& j, const char* key) {
+  return j.contains(key) && j[key].is_string() ? j[key].get<std::string>() : "";
+}
 
 CheckOutcome outcome_from(const json& j) {
   CheckOutcome o;
   o.done = true;
   o.usable = j.contains("usable") && j["usable"].is_boolean() && j["usable"].get<bool>();
-  o.total_s = number(j, "total_s"), o.voiced_s = number(j, "voiced_s"), o.low_midi = number(j, "low_midi"), o.high_midi = number(j, "high_midi");
-  o.quiet_db = number(j, "quiet_db"), o.loud_db = number(j, "loud_db");
+  o.total_s = number(j, "total_s");
+  o.voiced_s = number(j, "voiced_s");
+  o.low_midi = number(j, "low_midi");
+  o.high_midi = number(j, "high_midi");
+  o.quiet_db = number(j, "quiet_db");
+  o.loud_db = number(j, "loud_db");
   if (j.contains("dataset")) o.name = text(j["dataset"], "name");
   if (!j.contains("findings") || !j["findings"].is_array()) return o;
   for (const json& f : j["findings"]) {
     const auto term = std::find(std::begin(kTerms), std::end(kTerms), text(f, "severity"));
-    o.findings.push_back({static_cast<CheckFinding::Severity>(std::min<int64_t>(term - std::begin(kTerms), 2)), text(f, "id"), text(f, "text"), text(f, "remedy")});
+    o.findings.push_back(
+        {static_cast<CheckFinding::Severity>(std::min<int64_t>(term - std::begin(kTerms), 2)), text(f, "id"),
+         text(f, "text"), text(f, "remedy")});
   }
   return o;
 }
@@ -48,8 +57,10 @@ std::string free_model_path(const std::string& name) {
   for (const TrainingStatus& run : read_runs())
     if (run.going_on()) promised.push_back(run.output);
   for (int n = 1;; ++n) {
-    const std::string path = (folder / (file_name_of(name) + (n == 1 ? "" : "-" + std::to_string(n)) + ".partials")).string();
-    if (!fs::exists(path, failed) && std::find(promised.begin(), promised.end(), path) == promised.end()) return path;
+    const std::string path =
+        (folder / (file_name_of(name) + (n == 1 ? "" : "-" + std::to_string(n)) + ".partials")).string();
+    if (!fs::exists(path, failed) && std::find(promised.begin(), promised.end(), path) == promised.end())
+      return path;
   }
 }
 
@@ -61,11 +72,18 @@ std::vector<std::string> train_command(const TrainingRequest& r, const std::vect
     if (!value.empty()) a.push_back(std::string(option) + "=" + value);
   };
   add("--output", free_model_path(r.name));
-  add("--name", r.name), add("--preset", r.preset), add("--base", r.base);
-  if (r.steps) add("--steps", std::to_string(r.steps));
-  else add("--minutes", json(r.minutes).dump());
+  add("--name", r.name);
+  add("--preset", r.preset);
+  add("--base", r.base);
+  if (r.steps)
+    add("--steps", std::to_string(r.steps));
+  else
+    add("--minutes", json(r.minutes).dump());
   add("--threads", std::to_string(r.threads > 0 ? r.threads : std::min(cores, kMostThreads)));
-  add("--author", r.author), add("--licence", r.licence), add("--consent", r.consent), add("--description", r.description);
+  add("--author", r.author);
+  add("--licence", r.licence);
+  add("--consent", r.consent);
+  add("--description", r.description);
   for (const std::string& tag : r.tags) add("--tag", tag);
   return a;
 }
@@ -103,9 +121,15 @@ void TrainingJob::check_now(std::vector<std::string> paths, int serial) {
   const auto end = run_partials(arguments, kCheckTimeoutS, stop);
   CheckOutcome o;
   const json j = end ? json::parse(end.value().out, nullptr, false) : json();
-  if (j.is_object()) o = outcome_from(j);
-  else o.done = true, o.problem = end ? last_sentence(end.value().err) : end.error().text;
-  if (o.done && o.problem.empty() && !j.is_object()) o.problem = "The recordings could not be checked; to see why, type this in a terminal: " + typed_command(arguments);
+  if (j.is_object()) {
+    o = outcome_from(j);
+  } else {
+    o.done = true;
+    o.problem = end ? last_sentence(end.value().err) : end.error().text;
+  }
+  if (o.done && o.problem.empty() && !j.is_object())
+    o.problem = "The recordings could not be checked; to see why, type this in a terminal: " +
+                typed_command(arguments);
   {
     const std::lock_guard lock(mutex_);
     if (serial != check_serial_) return;
@@ -123,7 +147,8 @@ void TrainingJob::start(const TrainingRequest& request) {
   {
     const std::lock_guard lock(mutex_);
     status_ = {};
-    status_.state = TrainingState::starting, status_.name = request.name;
+    status_.state = TrainingState::starting;
+    status_.name = request.name;
   }
   cancelled_ = false;
   changed();
@@ -131,11 +156,14 @@ void TrainingJob::start(const TrainingRequest& request) {
 }
 
 void TrainingJob::start_now(TrainingRequest r) {
-  if (data_home().empty()) return fail(r.name, "There is no place for models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+  if (data_home().empty())
+    return fail(r.name,
+                "There is no place for models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
   std::error_code failed;
   std::vector<std::string> inputs = r.recordings;
   if (inputs.size() != 1 || !fs::is_directory(inputs[0], failed)) {
-    auto folder = gather_recordings(inputs, {r.name, r.licence, r.source, r.consent, r.credit}, [this] { return cancelled_ || worker_.stopping(); });
+    auto folder = gather_recordings(inputs, {r.name, r.licence, r.source, r.consent, r.credit},
+                                    [this] { return cancelled_ || worker_.stopping(); });
     if (!folder) return fail(r.name, cancelled_ ? "" : folder.error().text);
     inputs = {folder.value()};
   }
@@ -144,7 +172,9 @@ void TrainingJob::start_now(TrainingRequest r) {
 
 void TrainingJob::resume(const std::string& run) {
   cancelled_ = false;
-  worker_.post([this, run] { launch({"train", "--resume", run}, read_run(runs_folder() + "/" + run, false).name); });
+  worker_.post([this, run] {
+    launch({"train", "--resume", run}, read_run(runs_folder() + "/" + run, false).name);
+  });
 }
 
 // With --detach the command ends as soon as the training goes on without it, or has failed to begin.
@@ -155,7 +185,10 @@ void TrainingJob::launch(const std::vector<std::string>& arguments, const std::s
   if (!end) return fail(name, end.error().text);
   const json j = json::parse(end.value().out, nullptr, false);
   const std::string run = j.is_object() ? text(j, "run") : "", why = last_sentence(end.value().err);
-  if (run.empty()) return fail(name, !why.empty() ? why : "The training did not start; to see why, type this in a terminal: " + typed_command(arguments));
+  if (run.empty())
+    return fail(name, !why.empty() ? why
+                                   : "The training did not start; to see why, type this in a terminal: " +
+                                         typed_command(arguments));
   watch(run);
 }
 
@@ -167,7 +200,9 @@ void TrainingJob::attach(const std::string& run) {
 void TrainingJob::watch(const std::string& run) {
   const std::lock_guard lock(mutex_);
   status_ = {};
-  status_.state = TrainingState::starting, status_.run = run, status_.folder = runs_folder() + "/" + run;
+  status_.state = TrainingState::starting;
+  status_.run = run;
+  status_.folder = runs_folder() + "/" + run;
   if (!watching_) worker_.post([this] { look(); });
   watching_ = true;
 }
@@ -180,7 +215,10 @@ void TrainingJob::look() {
     if (folder.empty()) return void(watching_ = false);  // another training is being started
   }
   TrainingStatus s = read_run(folder);
-  if (s.state == TrainingState::none) s.state = TrainingState::failed, s.message = "There is no training run in '" + folder + "'; it may have been removed.";
+  if (s.state == TrainingState::none) {
+    s.state = TrainingState::failed;
+    s.message = "There is no training run in '" + folder + "'; it may have been removed.";
+  }
   if (cancelled_ && s.going_on() && interrupt(s.process)) cancelled_ = false;
   {
     const std::lock_guard lock(mutex_);
@@ -196,7 +234,9 @@ void TrainingJob::fail(const std::string& name, const std::string& message) {
   {
     const std::lock_guard lock(mutex_);
     status_ = {};
-    status_.state = message.empty() ? TrainingState::stopped : TrainingState::failed, status_.name = name, status_.message = message;
+    status_.state = message.empty() ? TrainingState::stopped : TrainingState::failed;
+    status_.name = name;
+    status_.message = message;
   }
   changed();
 }

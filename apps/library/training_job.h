@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Training from a window: what `partials check` hears in dropped recordings, a `partials train` in the background that outlives the
-// window and its host, and what its run folder says of it. Nothing is learned in this process; the child is started with an argument
-// list, never a shell, at low priority, in a session of its own. Where it cannot be started the message holds the command to type.
+// Training from a window: what `partials check` hears in dropped recordings, a `partials train` in the
+// background that outlives the window and its host, and what its run folder says of it. Nothing is learned in
+// this process; the child is started with an argument list, never a shell, at low priority, in a session of
+// its own. Where it cannot be started the message holds the command to type.
 //   [main-thread] everything; nothing here waits. What was asked for shows when version() has changed.
 #pragma once
 #include <atomic>
@@ -22,23 +23,24 @@ struct CheckFinding {
 
 struct CheckOutcome {
   bool busy = false, done = false;
-  bool usable = false;                        // an instrument can be made of it
-  std::string problem;                        // one sentence: it could not be checked, and why; "" otherwise
-  std::string name;                           // proposed: of the folder, or of the file
+  bool usable = false;  // an instrument can be made of it
+  std::string problem;  // one sentence: it could not be checked, and why; "" otherwise
+  std::string name;     // proposed: of the folder, or of the file
   double total_s = 0, voiced_s = 0;
   double low_midi = 0, high_midi = 0, quiet_db = 0, loud_db = 0;
   std::vector<CheckFinding> findings;
 };
 
 struct TrainingRequest {
-  std::vector<std::string> recordings;  // files, folders or both. One folder is used where it lies; anything else is copied
-  std::string name;                     // of the instrument, and of its files
+  // files, folders or both. One folder is used where it lies; anything else is copied
+  std::vector<std::string> recordings;
+  std::string name;  // of the instrument, and of its files
   std::string author, licence, source, consent, credit, description;
   std::vector<std::string> tags;
   std::string preset = "auto", base;
   double minutes = 5;
-  int64_t steps = 0;                    // exactly so many instead; 0: as long as the minutes last
-  int threads = 0;                      // 0: as many as there are cores, up to 4
+  int64_t steps = 0;  // exactly so many instead; 0: as long as the minutes last
+  int threads = 0;    // 0: as many as there are cores, up to 4
 };
 
 class TrainingJob {
@@ -53,11 +55,12 @@ class TrainingJob {
   void start(const TrainingRequest& request);  // copies, then starts; status() is then that of the new run
   void resume(const std::string& run);         // goes on with one that was stopped or killed
   void attach(const std::string& run);         // watch this one
-  void cancel();                               // of the run being watched: it saves its model and ends; again: at once
+  // of the run being watched: it saves its model and ends; again: at once
+  void cancel();
   TrainingStatus status() const;
 
-  void refresh();                              // looks at all run folders
-  std::vector<TrainingStatus> jobs() const;    // of the last look; the newest first
+  void refresh();                            // looks at all run folders
+  std::vector<TrainingStatus> jobs() const;  // of the last look; the newest first
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
  private:
@@ -73,7 +76,7 @@ class TrainingJob {
   CheckOutcome checked_;
   TrainingStatus status_;
   std::vector<TrainingStatus> jobs_;
-  bool watching_ = false;     // look() is going to be called
+  bool watching_ = false;             // look() is going to be called
   std::atomic<int> check_serial_{0};  // of the check that is wanted
   std::atomic<bool> cancelled_{false};
   std::atomic<uint64_t> version_{0};

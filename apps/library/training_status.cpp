@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <climits>
 #include <filesystem>
-
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "base/xdg.h"
+#include "system/file.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -51,7 +50,8 @@ std::vector<TrainingPointSeen> curve_in(const std::string& path) {
   const std::string& all = bytes.value();
   for (size_t at = 0; at < all.size();) {
     const size_t end = std::min(all.find('\n', at), all.size());
-    const json j = json::parse(all.begin() + static_cast<int64_t>(at), all.begin() + static_cast<int64_t>(end), nullptr, false);
+    const json j = json::parse(all.begin() + static_cast<int64_t>(at),
+                               all.begin() + static_cast<int64_t>(end), nullptr, false);
     if (j.is_object()) out.push_back({number(j, "spent_s"), number(j, "loss"), number(j, "validation_db")});
     at = end + 1;
   }
@@ -67,31 +67,51 @@ int64_t stamp_of(const std::string& path) {
 
 void take_progress(const json& progress, TrainingStatus& s) {
   s.done = std::clamp(number(progress, "done"), 0.0, 1.0);
-  s.spent_s = number(progress, "spent_s"), s.step = whole(progress, "step"), s.loss = number(progress, "loss");
-  s.validation_db = number(progress, "validation_db"), s.best_db = number(progress, "best_db");
+  s.spent_s = number(progress, "spent_s");
+  s.step = whole(progress, "step");
+  s.loss = number(progress, "loss");
+  s.validation_db = number(progress, "validation_db");
+  s.best_db = number(progress, "best_db");
   if (s.done > 0.01) s.left_s = s.spent_s * (1 - s.done) / s.done;
 }
 
 void take_state(const json& state, const json& progress, TrainingStatus& s) {
   const json process = object(state, "process"), summary = object(state, "summary");
-  s.process = {static_cast<int>(whole(process, "pid", INT_MAX)), static_cast<uint64_t>(whole(process, "start")), text(process, "boot")};
+  s.process = {static_cast<int>(whole(process, "pid", INT_MAX)),
+               static_cast<uint64_t>(whole(process, "start")), text(process, "boot")};
   std::string status = text(state, "status");
-  if (status == "running" && state.contains("before") && !is_running(s.process)) status = text(state, "before");  // a resume that never began
-  if (status == "running" && is_running(s.process)) s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
-  else if (status == "finished") s.state = TrainingState::finished;
-  else if (status == "failed") s.state = TrainingState::failed, s.message = text(summary, "error");
-  else s.state = TrainingState::stopped;
+  // a resume that never began
+  if (status == "running" && state.contains("before") && !is_running(s.process))
+    status = text(state, "before");
+  if (status == "running" && is_running(s.process)) {
+    s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
+  } else if (status == "finished") {
+    s.state = TrainingState::finished;
+  } else if (status == "failed") {
+    s.state = TrainingState::failed;
+    s.message = text(summary, "error");
+  } else {
+    s.state = TrainingState::stopped;
+  }
   if (status == "running" && s.state == TrainingState::stopped)
-    s.message = "The training ended without a word (the computer was switched off, or the process was killed); it can be resumed: partials train --resume " + s.run;
+    s.message =
+        "The training ended without a word (the computer was switched off, or the process was killed); it "
+        "can be resumed: partials train --resume " +
+        s.run;
   if (s.going_on()) return;
   s.left_s = 0;
   if (s.state == TrainingState::finished) s.done = 1;
-  if (summary.contains("validation_db")) s.best_db = number(summary, "validation_db"), s.step = whole(summary, "steps"), s.spent_s = number(summary, "spent_s");
+  if (summary.contains("validation_db")) {
+    s.best_db = number(summary, "validation_db");
+    s.step = whole(summary, "steps");
+    s.spent_s = number(summary, "spent_s");
+  }
 }
 
 // The model in its place once it is there, or the newest in the run folder.
 void find_newest(const json& summary, TrainingStatus& s) {
-  for (const std::string& path : {s.going_on() ? std::string() : text(summary, "model"), s.folder + "/model.partials"})
+  for (const std::string& path :
+       {s.going_on() ? std::string() : text(summary, "model"), s.folder + "/model.partials"})
     if (const int64_t stamp = stamp_of(path)) return void((s.model = path, s.model_stamp = stamp));
 }
 
@@ -104,11 +124,16 @@ std::string runs_folder() {
 
 TrainingStatus read_run(const std::string& folder, bool with_curve) {
   TrainingStatus s;
-  const json config = object_in(folder + "/config.json"), state = object_in(folder + "/state.json"), progress = object_in(folder + "/progress.json");
+  const json config = object_in(folder + "/config.json"), state = object_in(folder + "/state.json"),
+             progress = object_in(folder + "/progress.json");
   if (config.empty() || state.empty()) return s;
   s.begun = std::max(whole(config, "begun"), whole(state, "begun"));
-  s.folder = folder, s.run = fs::path(folder).filename().string();
-  s.name = text(config, "name"), s.created = text(state, "created"), s.output = text(config, "output"), s.log = folder + "/log.txt";
+  s.folder = folder;
+  s.run = fs::path(folder).filename().string();
+  s.name = text(config, "name");
+  s.created = text(state, "created");
+  s.output = text(config, "output");
+  s.log = folder + "/log.txt";
   take_progress(progress, s);
   take_state(state, progress, s);
   find_newest(object(state, "summary"), s);
@@ -119,7 +144,8 @@ TrainingStatus read_run(const std::string& folder, bool with_curve) {
 std::vector<TrainingStatus> read_runs() {
   std::vector<std::string> folders;
   std::error_code failed;
-  for (fs::directory_iterator it(runs_folder(), failed), end; !failed && it != end && folders.size() < kMostRuns; it.increment(failed)) {
+  for (fs::directory_iterator it(runs_folder(), failed), end;
+       !failed && it != end && folders.size() < kMostRuns; it.increment(failed)) {
     std::error_code ignored;
     if (it->is_directory(ignored)) folders.push_back(it->path().string());
   }
@@ -127,7 +153,8 @@ std::vector<TrainingStatus> read_runs() {
   std::vector<TrainingStatus> out;
   for (const std::string& f : folders)
     if (TrainingStatus s = read_run(f, false); s.state != TrainingState::none) out.push_back(std::move(s));
-  std::stable_sort(out.begin(), out.end(), [](const TrainingStatus& a, const TrainingStatus& b) { return a.begun > b.begun; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const TrainingStatus& a, const TrainingStatus& b) { return a.begun > b.begun; });
   return out;
 }
 

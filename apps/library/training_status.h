@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What a run folder (runs/run_store.h) says of its training. Read from small files that are written whole or not at all, bounded;
-// any process can read it at any time, whether the training goes on or not.
+// What a run folder (runs/run_store.h) says of its training. Read from small files that are written whole or
+// not at all, bounded; any process can read it at any time, whether the training goes on or not.
 #pragma once
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "base/process_id.h"
+#include "system/process_id.h"
 
 namespace partials {
 
@@ -16,8 +16,8 @@ enum class TrainingState {
   hearing,   // it listens to the recordings
   learning,
   finished,
-  stopped,   // somebody asked it to; or it ended without a word, which the message then says. Can be resumed
-  failed     // and the message says why
+  stopped,  // somebody asked it to; or it ended without a word, which the message then says. Can be resumed
+  failed    // and the message says why
 };
 
 struct TrainingPointSeen {
@@ -27,23 +27,29 @@ struct TrainingPointSeen {
 struct TrainingStatus {
   TrainingState state = TrainingState::none;
   std::string run, folder, name, created, log;
-  int64_t begun = 0;               // runs are numbered in the order in which they are begun; 0: by version 0.1.0
+  // runs are numbered in the order in which they are begun; 0: by version 0.1.0
+  int64_t begun = 0;
   std::string output;              // where the model will lie when it is finished
   std::string message;             // one sentence; "" while all is well
   double done = 0;                 // 0..1
   double spent_s = 0, left_s = 0;  // left_s 0: not known yet
   int64_t step = 0;
-  double loss = 0, validation_db = 0, best_db = 0;  // dB log-mel on recordings never trained on; 0: not known yet
-  std::vector<TrainingPointSeen> curve;             // one point a validation
-  std::string model;               // the newest playable file; "" until there is one
-  int64_t model_stamp = 0;         // changes when that file does: load it again
+  // dB log-mel on recordings never trained on; 0: not known yet
+  double loss = 0, validation_db = 0, best_db = 0;
+  std::vector<TrainingPointSeen> curve;  // one point a validation
+  std::string model;                     // the newest playable file; "" until there is one
+  int64_t model_stamp = 0;               // changes when that file does: load it again
   ProcessId process;
 
-  bool going_on() const { return state == TrainingState::starting || state == TrainingState::hearing || state == TrainingState::learning; }
+  bool going_on() const {
+    return state == TrainingState::starting || state == TrainingState::hearing ||
+           state == TrainingState::learning;
+  }
 };
 
-std::string runs_folder();                                // XDG data partials/runs
-TrainingStatus read_run(const std::string& folder, bool with_curve = true);  // state none where there is no run in it
-std::vector<TrainingStatus> read_runs();                  // the one begun last first, without curves
+std::string runs_folder();  // XDG data partials/runs
+// state none where there is no run in it
+TrainingStatus read_run(const std::string& folder, bool with_curve = true);
+std::vector<TrainingStatus> read_runs();  // the one begun last first, without curves
 
 }  // namespace partials

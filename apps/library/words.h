@@ -7,7 +7,8 @@
 
 namespace partials {
 
-// UTF-8 to lower-case ASCII where a letter has such a base (é to e, Ł to l, ß to ss); other characters stay as they are.
+// UTF-8 to lower-case ASCII where a letter has such a base (é to e, Ł to l, ß to ss); other characters stay
+// as they are.
 std::string folded(std::string_view text);
 // At blanks and commas.
 std::vector<std::string> words_of(std::string_view text);

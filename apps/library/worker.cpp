@@ -31,9 +31,12 @@ bool Worker::pause(Milliseconds time) {
 
 bool Worker::take(std::unique_lock<std::mutex>& lock, Piece& piece) {
   while (!stopping_) {
-    const auto first = std::min_element(queue_.begin(), queue_.end(), [](const Piece& a, const Piece& b) { return a.due < b.due; });
-    if (first == queue_.end()) changed_.wait(lock);
-    else if (first->due > Clock::now()) changed_.wait_until(lock, Clock::time_point(first->due));
+    const auto first = std::min_element(queue_.begin(), queue_.end(),
+                                        [](const Piece& a, const Piece& b) { return a.due < b.due; });
+    if (first == queue_.end())
+      changed_.wait(lock);
+    else if (first->due > Clock::now())
+      changed_.wait_until(lock, Clock::time_point(first->due));
     else {
       piece = std::move(*first);
       queue_.erase(first);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One thread that does what it is given, in order, so that a window never waits. Started with the first piece of work. At the end
-// what has not begun is dropped, and stopping() tells the piece that runs.
+// One thread that does what it is given, in order, so that a window never waits. Started with the first piece
+// of work. At the end what has not begun is dropped, and stopping() tells the piece that runs.
 //   post: any thread; destruction waits for the piece that runs.
 #pragma once
 #include <atomic>
@@ -23,7 +23,7 @@ class Worker {
   using Milliseconds = std::chrono::milliseconds;
   void post(std::function<void()> work, Milliseconds delay = {});
   const std::atomic<bool>& stopping() const { return stopping_; }
-  void end();  // as at destruction
+  void end();                     // as at destruction
   bool pause(Milliseconds time);  // for a piece that goes on for long; false: it is to stop
 
  private:

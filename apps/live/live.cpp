@@ -8,9 +8,9 @@
 namespace partials {
 namespace {
 
-constexpr int kFirstBlock = 512;      // samples: until an audio system says otherwise
+constexpr int kFirstBlock = 512;  // samples: until an audio system says otherwise
 constexpr int kRememberEveryS = 3;
-constexpr float kHeard = 0.001f;      // linear peak that wakes a window
+constexpr float kHeard = 0.001f;  // linear peak that wakes a window
 
 Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& options) {
   Remembered was = memory.read(trouble);  // also where it is not wanted: a newer program's is left alone
@@ -23,17 +23,29 @@ Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& optio
 }  // namespace
 
 Live::Live(const LiveOptions& options, Takes* takes, Bell& bell)
-    : takes_(takes), bell_(bell), memory_(Memory::standard_folder()), was_(recall(memory_, trouble_, options)), systems_(audio::systems()), players_(was_.kind),
-      restored_(restore()), level_db_(was_.level_db), width_(was_.width), height_(was_.height), stage_(players_.player(), *this, systems_.feed),
+    : takes_(takes),
+      bell_(bell),
+      memory_(Memory::standard_folder()),
+      was_(recall(memory_, trouble_, options)),
+      systems_(audio::systems()),
+      players_(was_.kind),
+      restored_(restore()),
+      level_db_(was_.level_db),
+      width_(was_.width),
+      height_(was_.height),
+      stage_(players_.player(), *this, systems_.feed),
       keeper_(stage_, std::move(systems_), keeping(options)) {}
 
 audio::Keeper::Options Live::keeping(const LiveOptions& options) {
   audio::Keeper::Options keeping;
-  keeping.request.output = was_.output, keeping.request.name = options.name;
+  keeping.request.output = was_.output;
+  keeping.request.name = options.name;
   keeping.request.inputs = was_.kind == PlayerKind::effect ? 2 : 0;
-  keeping.request.join = options.connect, keeping.request.all_ports = takes_ != nullptr;
+  keeping.request.join = options.connect;
+  keeping.request.all_ports = takes_ != nullptr;
   keeping.request.midi_out = was_.kind == PlayerKind::effect;
-  keeping.midi.join = options.connect, keeping.midi.by_hand = was_.midi;
+  keeping.midi.join = options.connect;
+  keeping.midi.by_hand = was_.midi;
   keeping.every_second = [this] {
     if (++seconds_ % kRememberEveryS == 0) remember();
   };
@@ -53,7 +65,10 @@ void Live::begin(bool unmute) {
   Player& player = players_.player();
   if (!restored_) player.load_first();
   player.engine().set_value(kOutput, unmute ? level_db_.load() : kParameters[kOutput].min);
-  if (!trouble_.empty()) keeper_.say(trouble_), players_.say(trouble_);
+  if (!trouble_.empty()) {
+    keeper_.say(trouble_);
+    players_.say(trouble_);
+  }
   stage_.prepare(stage_.rate_hz(), kFirstBlock);  // models load and are shown, whether or not there is audio
   keeper_.begin();
 }
@@ -75,15 +90,20 @@ void Live::set_value(int parameter, float value) {
 
 void Live::set_kind(PlayerKind kind) {
   keeper_.post([this, kind] { players_.become(kind, stage_); });
-  if (kind == PlayerKind::effect) keeper_.want_inputs(2);  // after it: a stage without a device waits in vain for a fade
+  // after it: a stage without a device waits in vain for a fade
+  if (kind == PlayerKind::effect) keeper_.want_inputs(2);
 }
 
 void Live::remember() {
   const std::lock_guard one(remembering_);
   if (!muted()) level_db_ = players_.value(kOutput);
   Remembered now;
-  now.kind = players_.kind(), now.output = keeper_.chosen_output(), now.midi = keeper_.midi_by_hand();
-  now.level_db = level_db_, now.width = width_, now.height = height_;
+  now.kind = players_.kind();
+  now.output = keeper_.chosen_output();
+  now.midi = keeper_.midi_by_hand();
+  now.level_db = level_db_;
+  now.width = width_;
+  now.height = height_;
   now.session = players_.player().state();
   if (const auto written = memory_.write(now); !written && !std::exchange(said_why_not_, true))
     keeper_.say("What is set cannot be remembered: " + written.error().text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The standalone without its window: players, audio, MIDI, and what is remembered between runs. It starts muted: Output is at its lowest, and
-// whoever asks for its initial value, as Unmute does, gets the loudness that was remembered.
+// The standalone without its window: players, audio, MIDI, and what is remembered between runs. It starts
+// muted: Output is at its lowest, and whoever asks for its initial value, as Unmute does, gets the loudness
+// that was remembered.
 #pragma once
 #include <mutex>
 #include <string>
@@ -23,17 +24,20 @@ struct LiveOptions {
 class Live final : public window::Standalone, private audio::Around {
  public:
   Live(const LiveOptions& options, Takes* takes, Bell& bell);  // takes: where a window records, or null
-  void begin(bool unmute);                 // the audio, whether it is there or not
-  void tend();                             // some times a second
-  void end();                              // writes what is to be remembered
+  void begin(bool unmute);                                     // the audio, whether it is there or not
+  void tend();                                                 // some times a second
+  void end();                                                  // writes what is to be remembered
   std::vector<std::string> take_news() { return keeper_.take_news(); }  // sentences for the terminal
 
   Players& players() { return players_; }
   void set_value(int parameter, float value);
   bool muted() const { return players_.value(kOutput) <= kParameters[kOutput].min; }
-  int width() const { return width_; }     // of the window in the last run, in pixels; 0: not known
+  int width() const { return width_; }  // of the window in the last run, in pixels; 0: not known
   int height() const { return height_; }
-  void resized(int width, int height) { width_ = width, height_ = height; }
+  void resized(int width, int height) {
+    width_ = width;
+    height_ = height;
+  }
 
   int revision() const override { return keeper_.revision(); }
   window::AudioState audio() override { return keeper_.state(); }
@@ -53,19 +57,19 @@ class Live final : public window::Standalone, private audio::Around {
   Takes* const takes_;
   Bell& bell_;
   Memory memory_;
-  std::string trouble_;                    // with it
-  Remembered was_;                         // in the last run
-  audio::Systems systems_;                 // until the keeper has them
+  std::string trouble_;     // with it
+  Remembered was_;          // in the last run
+  audio::Systems systems_;  // until the keeper has them
   Players players_;
-  const bool restored_;                    // from that, before anything plays
-  std::atomic<float> level_db_;            // of Output when it was last not muted
+  const bool restored_;          // from that, before anything plays
+  std::atomic<float> level_db_;  // of Output when it was last not muted
   std::atomic<int> width_, height_;
   bool listened_ = false;
   std::mutex remembering_;
-  bool said_why_not_ = false;              // what is to be remembered cannot be written
-  int seconds_ = 0;                        // the keeper's thread's
+  bool said_why_not_ = false;  // what is to be remembered cannot be written
+  int seconds_ = 0;            // the keeper's thread's
   audio::Stage stage_;
-  audio::Keeper keeper_;                   // last: it ends first
+  audio::Keeper keeper_;  // last: it ends first
 };
 
 }  // namespace partials

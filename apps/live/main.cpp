@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials-live: an instrument or an effect as a program of its own, with or without a window. It starts muted, with the limiter on.
+// partials-live: an instrument or an effect as a program of its own, with or without a window. It starts
+// muted, with the limiter on.
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
@@ -8,7 +9,7 @@
 #include <thread>
 
 #include "describe/describe.h"
-#include "engine/model_names.h"
+#include "host/model_names.h"
 #include "library/takes.h"
 #include "live.h"
 #include "window.h"
@@ -28,8 +29,11 @@ void say_first(partials::Live& live, const std::string& name) {
   const auto status = live.players().status();
   if (!status.message.empty()) std::fprintf(stderr, "%s\n", status.message.c_str());
   const char* const by = live.players().kind() == PlayerKind::effect ? "sound" : "notes";
-  std::printf("%s plays %s by %s.\n", name.c_str(), status.model.empty() ? "nothing yet" : title_of(status).c_str(), by);
-  if (live.muted()) std::printf("Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
+  std::printf("%s plays %s by %s.\n", name.c_str(),
+              status.model.empty() ? "nothing yet" : title_of(status).c_str(), by);
+  if (live.muted())
+    std::printf(
+        "Muted, to protect ears and speakers: raise Output in the window, or start with --unmuted.\n");
   say_news(live);
 }
 
@@ -41,8 +45,14 @@ int run(const partials::LiveOptions& options) {
   Live live(options, recording, bell);
   Player& player = live.players().player();
   const auto model = model_path(options.model);  // a file, a name or a hash
-  if (!model) return std::fprintf(stderr, "%s\n", model.error().text.c_str()), 1;
-  if (!options.model.empty() && !player.load(model.value())) return std::fprintf(stderr, "%s\n", player.status().message.c_str()), 1;
+  if (!model) {
+    std::fprintf(stderr, "%s\n", model.error().text.c_str());
+    return 1;
+  }
+  if (!options.model.empty() && !player.load(model.value())) {
+    std::fprintf(stderr, "%s\n", player.status().message.c_str());
+    return 1;
+  }
   live.begin(options.unmute);
   say_first(live, options.name);
   const auto going_on = [&] {
@@ -62,16 +72,30 @@ int main(int argc, char** argv) {
   partials::LiveOptions options;
   CLI::App app("Plays a Partials model live, through JACK, PipeWire, PulseAudio or ALSA.");
   app.set_version_flag("--version", PARTIALS_VERSION);
-  app.add_option("model", options.model, "a .partials or .partials-preset file, or a model's name (partials models list); without one, that of the last run, or a violin; choose others in the window or by a program change")->type_name("MODEL");
-  app.add_flag("--effect", options.effect, "turn the input into the model's sound (else: as in the last run, at first an instrument played by MIDI)");
+  app.add_option("model", options.model,
+                 "a .partials or .partials-preset file, or a model's name (partials models list); without "
+                 "one, that of the last run, or a violin; choose others in the window or by a program change")
+      ->type_name("MODEL");
+  app.add_flag("--effect", options.effect,
+               "turn the input into the model's sound (else: as in the last run, at first an instrument "
+               "played by MIDI)");
   app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
-  app.add_flag("--connect", options.connect, "join MIDI keyboards, also those that come later, and with JACK the first speakers and inputs");
-  app.add_option("--output", options.output, "jack, pulse, alsa, an output that 'partials play --list' names, or best: the first of them that is there")->type_name("OUTPUT");
+  app.add_flag(
+      "--connect", options.connect,
+      "join MIDI keyboards, also those that come later, and with JACK the first speakers and inputs");
+  app.add_option("--output", options.output,
+                 "jack, pulse, alsa, an output that 'partials play --list' names, or best: the first of them "
+                 "that is there")
+      ->type_name("OUTPUT");
   app.add_flag("--fresh", options.fresh, "begin without what is remembered of the last run");
   app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
   app.add_option("--name", options.name, "name among the clients of the audio system");
-  app.footer("Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect --unmuted");
-  if (const auto described = partials::describe::answer(app, argc, argv, PARTIALS_VERSION, {.description = {}, .sections = {}, .see_also = {"partials"}})) return *described;
+  app.footer(
+      "Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect "
+      "--unmuted");
+  if (const auto described = partials::describe::answer(
+          app, argc, argv, PARTIALS_VERSION, {.description = {}, .sections = {}, .see_also = {"partials"}}))
+    return *described;
   CLI11_PARSE(app, argc, argv);
   if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";
   std::signal(SIGINT, [](int) { asked_to_end = true; });

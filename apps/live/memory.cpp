@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "base/xdg.h"
+#include "system/file.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -17,12 +17,9 @@ constexpr int kVersion = 1, kMostPixels = 16384;
 constexpr uint64_t kMostSettings = 1 << 20, kMostSession = 300u << 20;
 
 std::string text_of(const Remembered& r) {
-  const json j = {{"version", kVersion},
-                  {"kind", r.kind == PlayerKind::effect ? "effect" : "instrument"},
-                  {"output", r.output},
-                  {"midi", r.midi},
-                  {"level_db", r.level_db},
-                  {"window", {r.width, r.height}}};
+  const json j = {{"version", kVersion},    {"kind", r.kind == PlayerKind::effect ? "effect" : "instrument"},
+                  {"output", r.output},     {"midi", r.midi},
+                  {"level_db", r.level_db}, {"window", {r.width, r.height}}};
   return j.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -30,22 +27,32 @@ bool read_settings(const json& j, Remembered& r) {
   if (!j.is_object() || !j.value("version", json()).is_number_integer()) return false;
   r.kind = j.value("kind", json()) == "effect" ? PlayerKind::effect : PlayerKind::instrument;
   if (const json output = j.value("output", json()); output.is_string()) r.output = output;
-  if (const json level = j.value("level_db", json()); level.is_number()) r.level_db = clamped(kOutput, level.get<float>());
+  if (const json level = j.value("level_db", json()); level.is_number())
+    r.level_db = clamped(kOutput, level.get<float>());
   const json midi = j.value("midi", json::object()), window = j.value("window", json());
   for (const auto& [id, connected] : midi.items())
     if (connected.is_boolean()) r.midi[id] = connected;
-  const auto size = [](const json& n) { return n.is_number_integer() && n > 0 && n <= kMostPixels ? n.get<int>() : 0; };
-  if (window.is_array() && window.size() == 2) r.width = size(window[0]), r.height = size(window[1]);
+  const auto size = [](const json& n) {
+    return n.is_number_integer() && n > 0 && n <= kMostPixels ? n.get<int>() : 0;
+  };
+  if (window.is_array() && window.size() == 2) {
+    r.width = size(window[0]);
+    r.height = size(window[1]);
+  }
   return true;
 }
 
 bool from_the_future(const json& j) {
-  return j.is_object() && j.value("version", json()).is_number_integer() && j["version"].get<int64_t>() > kVersion;
+  return j.is_object() && j.value("version", json()).is_number_integer() &&
+         j["version"].get<int64_t>() > kVersion;
 }
 
 }  // namespace
 
-Memory::Memory(std::string folder) : settings_path_(folder + "/live.json"), session_path_(folder + "/live.session"), keeps_(!folder.empty()) {}
+Memory::Memory(std::string folder)
+    : settings_path_(folder + "/live.json"),
+      session_path_(folder + "/live.session"),
+      keeps_(!folder.empty()) {}
 
 std::string Memory::standard_folder() { return state_home(); }
 
@@ -56,21 +63,32 @@ Remembered Memory::read(std::string& trouble) {
   const auto bytes = read_file(settings_path_, kMostSettings);
   const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
   if (from_the_future(j)) {
-    trouble = "What is remembered in '" + settings_path_ + "' was written by a newer Partials, so it is left alone and nothing is remembered; update Partials.";
-    return keeps_ = false, r;
+    trouble =
+        "What is remembered in '" + settings_path_ +
+        "' was written by a newer Partials, so it is left alone and nothing is remembered; update Partials.";
+    keeps_ = false;
+    return r;
   }
-  if (read_settings(j, r)) settings_ = bytes.value();
-  else trouble = put_aside(settings_path_), r = Remembered{};  // the session stands by itself
+  if (read_settings(j, r)) {
+    settings_ = bytes.value();
+  } else {  // the session stands by itself
+    trouble = put_aside(settings_path_);
+    r = Remembered{};
+  }
   if (!fs::exists(session_path_, failed)) return r;
-  if (auto session = read_file(session_path_, kMostSession)) session_ = r.session = std::move(session).value();
-  else trouble = put_session_aside();
+  if (auto session = read_file(session_path_, kMostSession))
+    session_ = r.session = std::move(session).value();
+  else
+    trouble = put_session_aside();
   return r;
 }
 
 std::string Memory::put_aside(const std::string& path) const {
   const std::string to = path + ".broken";
-  if (std::rename(path.c_str(), to.c_str()) != 0) return "What was remembered in '" + path + "' cannot be read and cannot be put aside; remove it.";
-  return "What was remembered in '" + path + "' cannot be read, so it was put aside as '" + to + "' and what it held is as at the first start.";
+  if (std::rename(path.c_str(), to.c_str()) != 0)
+    return "What was remembered in '" + path + "' cannot be read and cannot be put aside; remove it.";
+  return "What was remembered in '" + path + "' cannot be read, so it was put aside as '" + to +
+         "' and what it held is as at the first start.";
 }
 
 std::string Memory::put_session_aside() {

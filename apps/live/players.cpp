@@ -3,7 +3,9 @@
 
 namespace partials {
 
-Players::Players(PlayerKind kind) : instrument_(std::make_unique<Player>(PlayerKind::instrument)), effect_(std::make_unique<Player>(PlayerKind::effect)) {
+Players::Players(PlayerKind kind)
+    : instrument_(std::make_unique<Player>(PlayerKind::instrument)),
+      effect_(std::make_unique<Player>(PlayerKind::effect)) {
   active_ = kind == PlayerKind::effect ? effect_.get() : instrument_.get();
 }
 
@@ -18,7 +20,8 @@ void Players::become(PlayerKind kind, audio::Stage& stage) {
   if (&from == &to) return;
   to.restore(from.state());
   const std::string model = from.model_path();
-  for (int i = 0; i < kParameterCount; ++i) to.engine().set_value(i, from.value(i));  // what was moved while the model was built
+  // what was moved while the model was built
+  for (int i = 0; i < kParameterCount; ++i) to.engine().set_value(i, from.value(i));
   to.seen().watched = from.seen().watched.load();
   stage.change_to(to);
   {

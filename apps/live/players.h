@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An instrument and an effect that are one program: two players, of which one plays. When the other one takes its place, it takes over
-// the model, the parameters and what was drawn by hand. What a window sees of it is one view. [main-thread] but for become
+// An instrument and an effect that are one program: two players, of which one plays. When the other one takes
+// its place, it takes over the model, the parameters and what was drawn by hand. What a window sees of it is
+// one view. [main-thread] but for become
 #pragma once
 #include <atomic>
 #include <memory>
@@ -17,10 +18,12 @@ class Players final : public View {
   explicit Players(PlayerKind kind);
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
-  void become(PlayerKind kind, audio::Stage& stage);  // waits while the model is built; by any one thread but the audio thread
-  void load_soon(const std::string& path);            // by the one that plays, or is about to
-  void begin_again(PlayerKind kind);                  // as if nothing had been asked for yet, before anything plays
-  void say(const std::string& sentence);              // shown until the model changes
+  // waits while the model is built; by any one thread but the audio thread
+  void become(PlayerKind kind, audio::Stage& stage);
+  void load_soon(const std::string& path);  // by the one that plays, or is about to
+  // as if nothing had been asked for yet, before anything plays
+  void begin_again(PlayerKind kind);
+  void say(const std::string& sentence);  // shown until the model changes
 
   PlayerKind kind() const override { return player().kind(); }
   int revision() const override;
@@ -41,7 +44,8 @@ class Players final : public View {
   std::unique_ptr<Player> instrument_, effect_;
   std::atomic<Player*> active_{nullptr};
   std::atomic<int> changes_{0};
-  std::mutex asking_;  // for a model, which player is it that plays? Held for moments, or while that one loads
+  // for a model, which player is it that plays? Held for moments, or while that one loads
+  std::mutex asking_;
   std::string sentence_, said_of_;  // said_of_: the model
 };
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "src/DistrhoUIInternal.hpp"
 #include "shown.h"
+#include "src/DistrhoUIInternal.hpp"
 #include "ui_view.h"
 
 namespace partials {
@@ -17,7 +17,10 @@ USE_NAMESPACE_DISTRHO
 
 struct Shown {
   Shown(Live& live, Takes* takes, Bell& bell)
-      : live(live), takes(takes), bell(bell), ui(this, 0, rate_hz(), nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
+      : live(live),
+        takes(takes),
+        bell(bell),
+        ui(this, 0, rate_hz(), nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Live& l = static_cast<Shown*>(me)->live;
@@ -41,7 +44,8 @@ struct Shown {
 void resize(Display* display, UIExporter& ui, int width, int height) {
   if (width <= 0 || height <= 0) return;
   const int screen = DefaultScreen(display);
-  XResizeWindow(display, ui.getNativeWindowHandle(), static_cast<unsigned>(std::min(width, DisplayWidth(display, screen))),
+  XResizeWindow(display, ui.getNativeWindowHandle(),
+                static_cast<unsigned>(std::min(width, DisplayWidth(display, screen))),
                 static_cast<unsigned>(std::min(height, DisplayHeight(display, screen))));
   XFlush(display);
 }
@@ -53,7 +57,8 @@ Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->take
 Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
 window::Standalone* standalone_behind(void* instance) { return &static_cast<Shown*>(instance)->live; }
 
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title, const std::function<bool()>& going_on) {
+bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+                 const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
   if (!display) return false;
   {

@@ -10,8 +10,9 @@ namespace partials {
 
 class Takes;
 
-// Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null. bell: rings when there is sound.
-// false: there is no display here, nothing was shown.
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title, const std::function<bool()>& going_on);
+// Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null.
+// bell: rings when there is sound. false: there is no display here, nothing was shown.
+bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+                 const std::function<bool()>& going_on);
 
 }  // namespace partials

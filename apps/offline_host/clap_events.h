@@ -3,8 +3,8 @@
 #pragma once
 #include <vector>
 
-#include "engine/event.h"
 #include "events.h"  // CLAP's
+#include "play/event.h"
 
 namespace partials::hosting {
 
@@ -19,7 +19,7 @@ union ClapEvent {
 
 ClapEvent clap_from(const Event& e);
 ClapEvent unknown_parameter();
-ClapEvent foreign_event();  // of an event space that no plug-in knows
+ClapEvent foreign_event();                                // of an event space that no plug-in knows
 bool event_from(const clap_event_header_t& h, Event& e);  // of what plug-ins send; false: not known here
 
 }  // namespace partials::hosting

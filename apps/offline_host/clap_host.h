@@ -18,17 +18,21 @@ struct ClapHost {
   static ClapHost& of(const clap_host_t* h) { return *static_cast<ClapHost*>(h->host_data); }
 
   clap_host_t host;
-  static thread_local bool in_audio;  // which thread this is now; what is neither that nor the one that made it is the plug-in's own
+  // which thread this is now; what is neither that nor the one that made it is the plug-in's own
+  static thread_local bool in_audio;
   std::atomic<bool> restart{false}, callback{false};
-  std::string wrong;                  // calls on the wrong thread, a line each
+  std::string wrong;  // calls on the wrong thread, a line each
   std::string* log = nullptr;
-  std::string refused;                // why a preset was not loaded
-  bool titles = false;                // parameters have other names, or are hidden
-  int loaded = 0;                     // presets, so far
-  int values_told = 0, dirty = 0;     // how often the host was asked to read all values, to mark its project as changed
+  std::string refused;  // why a preset was not loaded
+  bool titles = false;  // parameters have other names, or are hidden
+  int loaded = 0;       // presets, so far
+  // how often the host was asked to read all values, to mark its project as changed
+  int values_told = 0, dirty = 0;
 
   bool main() const { return !in_audio && std::this_thread::get_id() == home_; }
-  void expect_main(const char* what) { if (!main()) wrong += std::string(what) + " was not called on the main thread.\n"; }
+  void expect_main(const char* what) {
+    if (!main()) wrong += std::string(what) + " was not called on the main thread.\n";
+  }
 
  private:
   const std::thread::id home_ = std::this_thread::get_id();

@@ -33,7 +33,8 @@ class Library {
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
   const clap_plugin_factory_t* factory() const {
-    return entry_ ? static_cast<const clap_plugin_factory_t*>(entry_->get_factory(CLAP_PLUGIN_FACTORY_ID)) : nullptr;
+    return entry_ ? static_cast<const clap_plugin_factory_t*>(entry_->get_factory(CLAP_PLUGIN_FACTORY_ID))
+                  : nullptr;
   }
 
  private:
@@ -47,8 +48,11 @@ class ClapHosted final : public Hosted {
     host_.log = &log_;
     plugin_ = library_->factory()->create_plugin(library_->factory(), &host_.host, id);
     if (!plugin_ || !plugin_->init(plugin_)) return;
-    take(params_, CLAP_EXT_PARAMS), take(state_, CLAP_EXT_STATE), take(latency_, CLAP_EXT_LATENCY);
-    take(tail_, CLAP_EXT_TAIL), take(presets_, CLAP_EXT_PRESET_LOAD);
+    take(params_, CLAP_EXT_PARAMS);
+    take(state_, CLAP_EXT_STATE);
+    take(latency_, CLAP_EXT_LATENCY);
+    take(tail_, CLAP_EXT_TAIL);
+    take(presets_, CLAP_EXT_PRESET_LOAD);
     sent_.reserve(1 << 16);
   }
   ~ClapHosted() override {
@@ -57,7 +61,10 @@ class ClapHosted final : public Hosted {
   }
   bool ready() const { return plugin_ && params_ && state_ && latency_ && tail_ && presets_; }
 
-  Abilities abilities() const override { return {true, true, true, true, true, true, true, true, true, true}; }  // all
+  // all
+  Abilities abilities() const override {
+    return {true, true, true, true, true, true, true, true, true, true};
+  }
   Result<void> activate(double rate_hz, int max_block) override {
     deactivate();
     rate_hz_ = rate_hz;
@@ -101,7 +108,9 @@ class ClapHosted final : public Hosted {
   std::string title(int index) const override;
   void set(int index, double value) override {
     Event e;
-    e.kind = EventKind::parameter, e.index = index, e.value = static_cast<float>(value);
+    e.kind = EventKind::parameter;
+    e.index = index;
+    e.value = static_cast<float>(value);
     flush({e});
   }
   void flush(const std::vector<Event>& changes) override;
@@ -113,7 +122,8 @@ class ClapHosted final : public Hosted {
   bool restore(std::string_view state) override;
   Result<void> load_model(const std::string& path) override {
     host_.refused.clear();
-    if (!presets_->from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), nullptr)) return Error{log_};
+    if (!presets_->from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), nullptr))
+      return Error{log_};
     (void)save();  // the plug-in loads a path a moment later, or when its state is asked for
     idle();
     return host_.refused.empty() ? Result<void>() : Error{host_.refused};
@@ -134,7 +144,9 @@ class ClapHosted final : public Hosted {
 
  private:
   template <class T>
-  void take(const T*& table, const char* id) { table = static_cast<const T*>(plugin_->get_extension(plugin_, id)); }
+  void take(const T*& table, const char* id) {
+    table = static_cast<const T*>(plugin_->get_extension(plugin_, id));
+  }
 
   std::unique_ptr<Library> library_;
   ClapHost host_;
@@ -155,24 +167,30 @@ class ClapHosted final : public Hosted {
 };
 
 clap_input_events_t ClapHosted::sent_list() {
-  return {&sent_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
-          [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* { return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header; }};
+  return {&sent_,
+          [](const clap_input_events_t* l) {
+            return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size());
+          },
+          [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* {
+            return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header;
+          }};
 }
 
 clap_output_events_t ClapHosted::got_list() {
   return {&out_events_, [](const clap_output_events_t* l, const clap_event_header_t* h) {
-    auto& list = *static_cast<std::vector<Event>*>(l->ctx);
-    Event e;
-    if (list.size() == list.capacity()) return false;
-    if (event_from(*h, e)) list.push_back(e);
-    return true;
-  }};
+            auto& list = *static_cast<std::vector<Event>*>(l->ctx);
+            Event e;
+            if (list.size() == list.capacity()) return false;
+            if (event_from(*h, e)) list.push_back(e);
+            return true;
+          }};
 }
 
 std::string ClapHosted::title(int index) const {
   clap_param_info_t info;
   for (uint32_t i = 0; i < params_->count(plugin_); ++i)
-    if (params_->get_info(plugin_, i, &info) && info.id == static_cast<clap_id>(index)) return info.flags & CLAP_PARAM_IS_HIDDEN ? "" : info.name;
+    if (params_->get_info(plugin_, i, &info) && info.id == static_cast<clap_id>(index))
+      return info.flags & CLAP_PARAM_IS_HIDDEN ? "" : info.name;
   return "";
 }
 
@@ -187,12 +205,16 @@ void ClapHosted::flush(const std::vector<Event>& changes) {
 
 void ClapHosted::run(const Block& block) {
   clap_audio_buffer_t in{}, out{};
-  in.data32 = const_cast<float**>(block.in), in.channel_count = static_cast<uint32_t>(block.in_channels);
-  out.data32 = const_cast<float**>(block.out), out.channel_count = static_cast<uint32_t>(block.out_channels);
+  in.data32 = const_cast<float**>(block.in);
+  in.channel_count = static_cast<uint32_t>(block.in_channels);
+  out.data32 = const_cast<float**>(block.out);
+  out.channel_count = static_cast<uint32_t>(block.out_channels);
   const clap_input_events_t sent = sent_list();
   const clap_output_events_t got = got_list();
   const clap_process_t p = {
-      steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr, &out, block.in_channels ? 1u : 0u, 1, &sent, &got};
+      steady_, static_cast<uint32_t>(block.frames), nullptr, block.in_channels ? &in : nullptr,
+      &out,    block.in_channels ? 1u : 0u,         1,       &sent,
+      &got};
   ClapHost::in_audio = true;
   plugin_->process(plugin_, &p);
   ClapHost::in_audio = false;
@@ -203,21 +225,23 @@ void ClapHosted::run(const Block& block) {
 std::string ClapHosted::save() {
   std::string bytes;
   const clap_ostream_t out = {&bytes, [](const clap_ostream_t* s, const void* data, uint64_t n) -> int64_t {
-    const auto part = std::min<uint64_t>(n, 10007);
-    static_cast<std::string*>(s->ctx)->append(static_cast<const char*>(data), part);
-    return static_cast<int64_t>(part);
-  }};
+                                const auto part = std::min<uint64_t>(n, 10007);
+                                static_cast<std::string*>(s->ctx)->append(static_cast<const char*>(data),
+                                                                          part);
+                                return static_cast<int64_t>(part);
+                              }};
   return state_->save(plugin_, &out) ? bytes : std::string();
 }
 
 bool ClapHosted::restore(std::string_view state) {
-  const clap_istream_t in = {&state, [](const clap_istream_t* s, void* to, uint64_t n) -> int64_t {
-    auto& left = *static_cast<std::string_view*>(s->ctx);
-    const size_t part = std::min<size_t>({left.size(), static_cast<size_t>(n), 9973});
-    std::memcpy(to, left.data(), part);
-    left.remove_prefix(part);
-    return static_cast<int64_t>(part);
-  }};
+  const clap_istream_t in = {
+      &state, [](const clap_istream_t* s, void* to, uint64_t n) -> int64_t {
+        auto& left = *static_cast<std::string_view*>(s->ctx);
+        const size_t part = std::min<size_t>({left.size(), static_cast<size_t>(n), 9973});
+        std::memcpy(to, left.data(), part);
+        left.remove_prefix(part);
+        return static_cast<int64_t>(part);
+      }};
   return state_->load(plugin_, &in);
 }
 
@@ -228,13 +252,16 @@ Result<std::unique_ptr<Hosted>> open_clap(const std::string& path, PlayerKind ki
   const clap_plugin_factory_t* factory = library->factory();
   if (!factory) {
     const char* why = dlerror();
-    return Error{"'" + path + "' cannot be loaded as a CLAP file (" + (why ? why : "it has no plug-in factory") +
-                 "); build it with the target partials_clap."};
+    return Error{"'" + path + "' cannot be loaded as a CLAP file (" +
+                 (why ? why : "it has no plug-in factory") + "); build it with the target partials_clap."};
   }
-  const char* wanted = kind == PlayerKind::instrument ? CLAP_PLUGIN_FEATURE_INSTRUMENT : CLAP_PLUGIN_FEATURE_AUDIO_EFFECT;
+  const char* wanted =
+      kind == PlayerKind::instrument ? CLAP_PLUGIN_FEATURE_INSTRUMENT : CLAP_PLUGIN_FEATURE_AUDIO_EFFECT;
   for (uint32_t i = 0; i < factory->get_plugin_count(factory); ++i) {
     const clap_plugin_descriptor_t* d = factory->get_plugin_descriptor(factory, i);
-    if (std::none_of(d->features, d->features + 1, [&](const char* f) { return std::strcmp(f, wanted) == 0; })) continue;
+    if (std::none_of(d->features, d->features + 1,
+                     [&](const char* f) { return std::strcmp(f, wanted) == 0; }))
+      continue;
     auto hosted = std::make_unique<ClapHosted>(std::move(library), d->id);
     if (!hosted->ready())
       return Error{"The plug-in '" + std::string(d->id) + "' in '" + path +

@@ -18,7 +18,8 @@ void Hosted::process(const Block& block) {
 }
 
 Error no_such_kind(const std::string& path, PlayerKind kind) {
-  return Error{"'" + path + "' has no plug-in of the kind '" + (kind == PlayerKind::instrument ? "instrument" : "effect") + "'."};
+  return Error{"'" + path + "' has no plug-in of the kind '" +
+               (kind == PlayerKind::instrument ? "instrument" : "effect") + "'."};
 }
 
 Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind kind) {
@@ -32,9 +33,12 @@ Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind 
 #else
   if (suffix == ".lv2" || suffix == ".vst3")
     return Error{"'" + path +
-                 "' cannot be played, because this host was built without DPF; install dpf-source (tools/setup build) and build it anew."};
+                 "' cannot be played, because this host was built without DPF; install dpf-source "
+                 "(tools/setup build) and build it anew."};
 #endif
-  return Error{"'" + path + "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
+  return Error{
+      "'" + path +
+      "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
 }
 
 std::vector<PlayerKind> kinds_of(const std::string& path) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A plug-in as our offline host sees it, whatever its format: what the plug-in does for a host, in the library's own words
-// (engine/event.h, engine/parameters.h). One file per format implements it and open_plugin chooses by the file's name.
-// The audio thread is the one that is inside process or reset; all else is the main thread, which may be another one meanwhile.
+// A plug-in as our offline host sees it, whatever its format: what the plug-in does for a host, in the
+// library's own words (play/event.h, play/parameters.h). One file per format implements it and open_plugin
+// chooses by the file's name. The audio thread is the one that is inside process or reset; all else is the
+// main thread, which may be another one meanwhile.
 #pragma once
 #include <memory>
 #include <string>
@@ -9,23 +10,27 @@
 #include <vector>
 
 #include "base/result.h"
-#include "engine/engine.h"
+#include "play/engine.h"
 
 namespace partials::hosting {
 
-// What a format can carry beyond MIDI notes and controllers, parameters, sound and state. carried() of script.h says what is left of
-// a script that asks for more.
+// What a format can carry beyond MIDI notes and controllers, parameters, sound and state. carried() of
+// script.h says what is left of a script that asks for more.
 struct Abilities {
-  bool expressions = false;         // expressions of one note, note ids; otherwise notes are MIDI's, with its 127 velocities
-  bool modulation = false;          // of macros, choke, and expressions of all notes
+  // expressions of one note, note ids; otherwise notes are MIDI's, with its 127 velocities
+  bool expressions = false;
+  bool modulation = false;  // of macros, choke, and expressions of all notes
   bool note_ends = false;
-  bool programs = false;            // MIDI program changes
-  bool moved_within_block = false;  // a parameter changes at its own sample; otherwise play() cuts the block there, as hosts do
-  bool texts = false;               // parameter text both ways; otherwise text() is that of the values that have names
+  bool programs = false;  // MIDI program changes
+  // a parameter changes at its own sample; otherwise play() cuts the block there, as hosts do
+  bool moved_within_block = false;
+  // parameter text both ways; otherwise text() is that of the values that have names
+  bool texts = false;
   bool tail = false;
-  bool restarts = false;            // asks the host to restart it when the latency is to change
-  bool titles = false;              // of parameters follow the model
-  bool errors = false;              // a state or model that is refused is told to the host, not only in the window
+  bool restarts = false;  // asks the host to restart it when the latency is to change
+  bool titles = false;    // of parameters follow the model
+  // a state or model that is refused is told to the host, not only in the window
+  bool errors = false;
 };
 
 class Hosted {
@@ -43,16 +48,22 @@ class Hosted {
 
   // By place in kParameters.
   virtual double value(int index) const = 0;
-  virtual std::string title(int index) const = 0;  // as a host lists it while this model is loaded; "": it is not to be shown
+  // as a host lists it while this model is loaded; "": it is not to be shown
+  virtual std::string title(int index) const = 0;
   virtual std::string text(int index, double value) const = 0;
   virtual bool value_of_text(int index, const std::string& text, double& value) const = 0;
 
   // What a strict host does, and others do not.
-  virtual void set(int index, double value) = 0;             // by the host's own control, between blocks, active or not
-  virtual void flush(const std::vector<Event>& changes) = 0; // of parameters, with a block of no samples and no buffers, active or not
-  virtual void disturb() = 0;                                // the next block begins with parameters and events that do not exist
-  virtual double latency_shown() const = 0;                  // by a parameter, a port or an extension, in samples
-  virtual bool titles_told() const = 0;                      // the host was told that titles have changed, at any time
+  // by the host's own control, between blocks, active or not
+  virtual void set(int index, double value) = 0;
+  // of parameters, with a block of no samples and no buffers, active or not
+  virtual void flush(const std::vector<Event>& changes) = 0;
+  // the next block begins with parameters and events that do not exist
+  virtual void disturb() = 0;
+  // by a parameter, a port or an extension, in samples
+  virtual double latency_shown() const = 0;
+  // the host was told that titles have changed, at any time
+  virtual bool titles_told() const = 0;
 
   virtual std::string save() = 0;
   virtual bool restore(std::string_view state) = 0;

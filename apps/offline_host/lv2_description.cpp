@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "base/file.h"
+#include "system/file.h"
 
 namespace partials::hosting {
 namespace {
@@ -33,8 +33,10 @@ float number(const std::string& text) {
 
 Lv2Description::Port port_from(const std::string& text) {
   Lv2Description::Port p;
-  p.name = first(text, "lv2:name \"", "\""), p.unit = first(text, "units:unit ", " ");
-  p.initial = number(first(text, "lv2:default ", " ")), p.least = number(first(text, "lv2:minimum ", " ")),
+  p.name = first(text, "lv2:name \"", "\"");
+  p.unit = first(text, "units:unit ", " ");
+  p.initial = number(first(text, "lv2:default ", " "));
+  p.least = number(first(text, "lv2:minimum ", " "));
   p.most = number(first(text, "lv2:maximum ", " "));
   p.hidden = text.find("pprops:notOnGUI") != std::string::npos;
   for (size_t at = 0;;) {

@@ -16,12 +16,16 @@ constexpr std::string_view kRoot = "/partials/";
 constexpr size_t kMostNamed = 128;
 
 // Addresses that are always there; those of parameters, partials, noise bands and notes come to them.
-constexpr std::string_view kFixed[] = {"note/on", "note/off", "shape/rest", "midi", "model/load", "model/unload",
-                                       "learn", "panic", "ping", "state"};
+constexpr std::string_view kFixed[] = {"note/on",      "note/off", "shape/rest", "midi", "model/load",
+                                       "model/unload", "learn",    "panic",      "ping", "state"};
 
-constexpr struct { std::string_view name; EventKind kind; } kChanges[] = {
-    {"tuning", EventKind::tuning}, {"volume", EventKind::volume}, {"pan", EventKind::pan}, {"expression", EventKind::expression},
-    {"vibrato", EventKind::vibrato}, {"brightness", EventKind::brightness}, {"pressure", EventKind::pressure}};
+constexpr struct {
+  std::string_view name;
+  EventKind kind;
+} kChanges[] = {{"tuning", EventKind::tuning},    {"volume", EventKind::volume},
+                {"pan", EventKind::pan},          {"expression", EventKind::expression},
+                {"vibrato", EventKind::vibrato},  {"brightness", EventKind::brightness},
+                {"pressure", EventKind::pressure}};
 
 bool cut(std::string_view& text, std::string_view prefix) noexcept {
   if (text.substr(0, prefix.size()) != prefix) return false;
@@ -36,7 +40,10 @@ bool whole(std::string_view text, int32_t& value) noexcept {
 
 // A number, or text that is one: "0.5". With a unit, text may end in it: "-6 dB".
 bool value_in(const Argument& a, double& value, std::string_view unit = "") noexcept {
-  if (!a.is_text()) return value = a.number, a.is_number() && std::isfinite(value);
+  if (!a.is_text()) {
+    value = a.number;
+    return a.is_number() && std::isfinite(value);
+  }
   std::string_view text = a.text;
   const auto trim = [&]() noexcept {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -46,7 +53,10 @@ bool value_in(const Argument& a, double& value, std::string_view unit = "") noex
   if (!unit.empty() && text.size() > unit.size()) {
     const std::string_view end = text.substr(text.size() - unit.size());
     const auto alike = [](char x, char y) noexcept { return x == y || (x ^ y) == 0x20; };
-    if (std::equal(end.begin(), end.end(), unit.begin(), alike)) text.remove_suffix(unit.size()), trim();
+    if (std::equal(end.begin(), end.end(), unit.begin(), alike)) {
+      text.remove_suffix(unit.size());
+      trim();
+    }
   }
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -55,11 +65,13 @@ bool value_in(const Argument& a, double& value, std::string_view unit = "") noex
 
 bool numbers(const Message& m, size_t least, std::string_view unit = "") noexcept {
   double ignored = 0;
-  return m.n >= least && std::all_of(m.arguments, m.arguments + m.n, [&](const Argument& a) { return value_in(a, ignored, unit); });
+  return m.n >= least && std::all_of(m.arguments, m.arguments + m.n,
+                                     [&](const Argument& a) { return value_in(a, ignored, unit); });
 }
 float number(const Message& m, size_t i, float otherwise, std::string_view unit = "") noexcept {
   double value = 0;
-  return i < m.n && value_in(m.arguments[i], value, unit) ? static_cast<float>(std::clamp(value, -1e9, 1e9)) : otherwise;
+  return i < m.n && value_in(m.arguments[i], value, unit) ? static_cast<float>(std::clamp(value, -1e9, 1e9))
+                                                          : otherwise;
 }
 int32_t id_of(const Message& m) noexcept {
   double value = 0;
@@ -68,7 +80,9 @@ int32_t id_of(const Message& m) noexcept {
 
 Event of_note(EventKind kind, int32_t id, float value) noexcept {
   Event e;
-  e.kind = kind, e.note_id = id, e.value = value;
+  e.kind = kind;
+  e.note_id = id;
+  e.value = value;
   return e;
 }
 
@@ -120,14 +134,22 @@ bool Control::take_one(const Message& m, const Peer& peer) {
   if (rest == "midi") return midi(m);
   if (rest == "learn") {
     const bool named = m.n > 0 && m.arguments[0].is_text();
-    return engine_.learn(named ? parameter_index(m.arguments[0].text) : -1), true;
+    engine_.learn(named ? parameter_index(m.arguments[0].text) : -1);
+    return true;
   }
-  if (rest == "panic") return sounding_.clear(), send(of_note(EventKind::choke, -1, 0));
-  if (rest == "ping") return peer.reply(Writer("/partials/pong").add(std::string_view(PARTIALS_VERSION)).bytes()), true;
+  if (rest == "panic") {
+    sounding_.clear();
+    return send(of_note(EventKind::choke, -1, 0));
+  }
+  if (rest == "ping") {
+    peer.reply(Writer("/partials/pong").add(std::string_view(PARTIALS_VERSION)).bytes());
+    return true;
+  }
   if (rest != "state" || !numbers(m, 0)) return false;
   const int port = static_cast<int>(number(m, 1, 0));
   if (port < 0 || port > 65535) return false;
-  return peer.subscribe(number(m, 0, 1) > 0, port), true;
+  peer.subscribe(number(m, 0, 1) > 0, port);
+  return true;
 }
 
 bool Control::parameter(std::string_view rest, const Message& m, const Peer& peer) {
@@ -139,9 +161,12 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
   if (m.n == 0) {  // asked for
     Writer w(m.address);
     const float v = engine_.value(index);
-    if (form == "/text") w.add(std::string_view(text_of(index, v)));
-    else w.add(form == "/raw" ? (v - p.min) / (p.max - p.min) : v);
-    return peer.reply(w.bytes()), true;
+    if (form == "/text")
+      w.add(std::string_view(text_of(index, v)));
+    else
+      w.add(form == "/raw" ? (v - p.min) / (p.max - p.min) : v);
+    peer.reply(w.bytes());
+    return true;
   }
   if (form == "/text") {
     const auto v = m.arguments[0].is_text() ? value_of(index, m.arguments[0].text) : std::nullopt;
@@ -162,7 +187,8 @@ bool Control::note(std::string_view rest, const Message& m) {
   if (rest == "off") return numbers(m, 1) && end_note(EventKind::note_off, id_of(m), number(m, 1, 0));
   const size_t slash = rest.find('/');
   int32_t id = 0;
-  return slash != std::string_view::npos && whole(rest.substr(0, slash), id) && note_change(id, rest.substr(slash + 1), m);
+  return slash != std::string_view::npos && whole(rest.substr(0, slash), id) &&
+         note_change(id, rest.substr(slash + 1), m);
 }
 
 bool Control::end_note(EventKind kind, int32_t id, float value) {
@@ -170,7 +196,8 @@ bool Control::end_note(EventKind kind, int32_t id, float value) {
   return send(of_note(kind, id, value));
 }
 
-// id, pitch as a MIDI note with a fraction, velocity, of which 0 ends the note. The fraction is a tuning of that note.
+// id, pitch as a MIDI note with a fraction, velocity, of which 0 ends the note. The fraction is a tuning of
+// that note.
 bool Control::note_on(const Message& m) {
   if (!numbers(m, 2)) return false;
   const float pitch = std::clamp(number(m, 1, 60), 0.f, 127.f), key = std::round(pitch);
@@ -178,7 +205,8 @@ bool Control::note_on(const Message& m) {
   if (velocity == 0) return end_note(EventKind::note_off, id_of(m), 0);
   Event e = of_note(EventKind::note_on, id_of(m), velocity);
   if (sounding_.size() < kMostNamed) sounding_.insert(e.note_id);
-  e.channel = 0, e.key = static_cast<int16_t>(key);
+  e.channel = 0;
+  e.key = static_cast<int16_t>(key);
   send(e);
   return pitch == key || send(of_note(EventKind::tuning, e.note_id, pitch - key));
 }
@@ -187,7 +215,9 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
   if (what == "off") return numbers(m, 0) && end_note(EventKind::note_off, id, number(m, 0, 0));
   if (what == "choke") return end_note(EventKind::choke, id, 0);
   if (what == "volume" && m.n && m.arguments[0].is_text() && !numbers(m, 1))  // "-6 dB"
-    return numbers(m, 1, "dB") && send(of_note(EventKind::volume, id, std::pow(10.f, std::clamp(number(m, 0, 0, "dB"), -120.f, 120.f) / 20)));
+    return numbers(m, 1, "dB") &&
+           send(of_note(EventKind::volume, id,
+                        std::pow(10.f, std::clamp(number(m, 0, 0, "dB"), -120.f, 120.f) / 20)));
   if (!numbers(m, 1)) return false;
   for (const auto& change : kChanges)
     if (what == change.name) return send(of_note(change.kind, id, number(m, 0, 0)));
@@ -200,30 +230,44 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
 
 // partials/N or noise/N with a gain in dB; rest.
 bool Control::shape(std::string_view rest, const Message& m) {
-  if (rest == "rest") return engine_.shape().rest(), true;
+  if (rest == "rest") {
+    engine_.shape().rest();
+    return true;
+  }
   const bool noise = cut(rest, "noise/");
   int32_t number_of = 0;
-  if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 || number_of > kMostShaped || !numbers(m, 1, "dB")) return false;
-  return engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0, "dB")), true;
+  if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 ||
+      number_of > kMostShaped || !numbers(m, 1, "dB"))
+    return false;
+  engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0, "dB"));
+  return true;
 }
 
 bool Control::midi(const Message& m) {
   Event e;
   if (m.n == 1 && m.arguments[0].type == 'm') {
-    e.status = m.arguments[0].midi[1], e.data1 = m.arguments[0].midi[2], e.data2 = m.arguments[0].midi[3];
+    e.status = m.arguments[0].midi[1];
+    e.data1 = m.arguments[0].midi[2];
+    e.data2 = m.arguments[0].midi[3];
   } else {
     if (!numbers(m, 2)) return false;
     const auto byte = [&](size_t i) { return static_cast<uint8_t>(std::clamp(number(m, i, 0), 0.f, 255.f)); };
-    e.status = byte(0), e.data1 = byte(1), e.data2 = byte(2);
+    e.status = byte(0);
+    e.data1 = byte(1);
+    e.data2 = byte(2);
   }
   return e.status >= 0x80 && e.status < 0xf0 && send(e);
 }
 
 bool Control::model(std::string_view rest, const Message& m, const Peer& peer) {
   if (!peer.local) return false;  // others do not read this machine's files
-  if (rest == "unload") return load(""), true;
+  if (rest == "unload") {
+    load("");
+    return true;
+  }
   if (rest != "load" || m.n != 1 || !m.arguments[0].is_text() || m.arguments[0].text.empty()) return false;
-  return load(std::string(m.arguments[0].text)), true;
+  load(std::string(m.arguments[0].text));
+  return true;
 }
 
 void each_news(const Engine& engine, Values& sent, const std::function<void(std::string_view)>& send) {
@@ -245,7 +289,8 @@ std::string parameter_table() {
   std::string t = "| `/partials/param/…` | from | to | at start | unit | what |\n|---|---|---|---|---|---|\n";
   char row[400];
   for (const Parameter& p : kParameters) {
-    plain_snprintf(row, sizeof row, "| `%s` | %g | %g | %g | %s | %s |\n", p.id, static_cast<double>(p.min), static_cast<double>(p.max), static_cast<double>(p.initial), p.unit, p.help);
+    plain_snprintf(row, sizeof row, "| `%s` | %g | %g | %g | %s | %s |\n", p.id, static_cast<double>(p.min),
+                   static_cast<double>(p.max), static_cast<double>(p.initial), p.unit, p.help);
     t += row;
   }
   return t;

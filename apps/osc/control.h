@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What each OSC message does to a player (docs/osc.md lists them). Parameters are set at once; notes go to the audio thread
-// through a ring; models are asked of whoever owns the session. [one thread, not the audio thread]
+// What each OSC message does to a player (docs/osc.md lists them). Parameters are set at once; notes go to
+// the audio thread through a ring; models are asked of whoever owns the session. [one thread, not the audio
+// thread]
 #pragma once
 #include <functional>
 #include <set>
@@ -8,15 +9,15 @@
 #include <vector>
 
 #include "base/ring.h"
-#include "engine/engine.h"
 #include "osc/message.h"
+#include "play/engine.h"
 
 namespace partials::osc {
 
 using EventRing = Ring<Event, 1024>;
 
-struct Peer {             // who sent a message
-  bool local = true;      // from this machine
+struct Peer {         // who sent a message
+  bool local = true;  // from this machine
   std::function<void(std::string_view)> reply = [](std::string_view) {};
   std::function<void(bool on, int port)> subscribe = [](bool, int) {};  // port 0: the one it sends from
 };
@@ -27,7 +28,8 @@ class Control {
   std::function<void(const std::string& path)> load = [](const std::string&) {};  // "": unload
 
   // False where the message is not one of ours or its arguments do not fit: it did nothing.
-  // An address may be a pattern (osc/pattern.h) of parameters, notes that sound, and all else that docs/osc.md lists.
+  // An address may be a pattern (osc/pattern.h) of parameters, notes that sound, and all else that
+  // docs/osc.md lists.
   bool take(const Message& m, const Peer& peer);
   int dropped() const { return dropped_; }  // events that came while the ring was full
 
@@ -47,7 +49,8 @@ class Control {
   Engine& engine_;
   EventRing& ring_;
   int dropped_ = 0;
-  std::set<int32_t> sounding_;  // ids of notes that were begun and not ended, at most kMostNamed: what patterns reach
+  // ids of notes that were begun and not ended, at most kMostNamed: what patterns reach
+  std::set<int32_t> sounding_;
 };
 
 // The changing part of what subscribers hear: meters always, parameters where they moved since `sent`.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Open Sound Control 1.0 (opensoundcontrol.stanford.edu/spec-1_0): packets read and written by us, in 4-byte steps, big-endian.
-// Reading is bounded: it trusts no length, keeps no pointer beyond the packet, and nests bundles kDeepest times. Time tags are
-// read as "now".
+// Open Sound Control 1.0 (opensoundcontrol.stanford.edu/spec-1_0): packets read and written by us, in 4-byte
+// steps, big-endian. Reading is bounded: it trusts no length, keeps no pointer beyond the packet, and nests
+// bundles kDeepest times. Time tags are read as "now".
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,10 +13,11 @@ inline constexpr size_t kMostArguments = 16, kMostBytes = 65535;  // the most th
 inline constexpr int kDeepest = 4;
 
 struct Argument {
-  char type = 0;        // i f d h s S m T F I as in the specification; others (b t c r N, brackets of arrays) are passed over
-  double number = 0;    // of i f d h T F; 1 for I
+  // i f d h s S m T F I as in the specification; others (b t c r N, brackets of arrays) are passed over
+  char type = 0;
+  double number = 0;      // of i f d h T F; 1 for I
   std::string_view text;  // of s S, without its zero
-  uint8_t midi[4] = {}; // of m: port, status, data1, data2
+  uint8_t midi[4] = {};   // of m: port, status, data1, data2
   bool is_number() const { return type && std::string_view("ifdhTFI").find(type) != std::string_view::npos; }
   bool is_text() const { return type == 's' || type == 'S'; }
 };
@@ -24,15 +25,15 @@ struct Argument {
 struct Message {  // refers to the packet that it was read from
   std::string_view address;
   Argument arguments[kMostArguments];
-  size_t n = 0;         // of more than kMostArguments, the first
+  size_t n = 0;            // of more than kMostArguments, the first
   size_t passed_over = 0;  // arguments of other types
 };
 
 // One message; false where it is none, or has a type whose length is not known.
 bool read_message(std::string_view bytes, Message& message) noexcept;
 
-// Every message of a packet, in order. False where a part of it is damaged or not understood; the rest of it is handed over, as
-// far as the lengths in it lead.
+// Every message of a packet, in order. False where a part of it is damaged or not understood; the rest of it
+// is handed over, as far as the lengths in it lead.
 template <class Each>
 bool read_packet(std::string_view bytes, Each&& each, int deep = 0);
 

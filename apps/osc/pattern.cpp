@@ -32,7 +32,8 @@ class Matcher {
         case '/':
           if (pattern.substr(0, 2) == "//") return levels(pattern.substr(2), text);
           if (text.empty() || text.front() != '/') return false;
-          pattern.remove_prefix(1), text.remove_prefix(1);
+          pattern.remove_prefix(1);
+          text.remove_prefix(1);
           break;
         case '*':
           return star(pattern.substr(1), text);
@@ -46,7 +47,8 @@ class Matcher {
           if (text.empty() || text.front() == '/' ||
               (pattern.front() != '?' && pattern.front() != text.front()))
             return false;
-          pattern.remove_prefix(1), text.remove_prefix(1);
+          pattern.remove_prefix(1);
+          text.remove_prefix(1);
       }
     }
     return text.empty();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A UDP socket for OSC, on this machine only unless told otherwise, with a thread that reads it and tells subscribers the news.
+// A UDP socket for OSC, on this machine only unless told otherwise, with a thread that reads it and tells
+// subscribers the news.
 #pragma once
 #include <netinet/in.h>
 
@@ -15,18 +16,20 @@ namespace partials::osc {
 class Server {
  public:
   static constexpr size_t kMostPeers = 8;
-  static constexpr double kLeaseS = 60;     // a subscription ends unless it is renewed
+  static constexpr double kLeaseS = 60;  // a subscription ends unless it is renewed
   static constexpr int kNewsMs = 50;
 
   explicit Server(Engine& engine, EventRing& ring) : engine_(engine), control_(engine, ring) {}
   ~Server() { stop(); }
   Control& control() { return control_; }
 
-  // host: an IPv4 address of this machine; "127.0.0.1" is this machine only, "0.0.0.0" all networks. port 0: any that is free.
+  // host: an IPv4 address of this machine; "127.0.0.1" is this machine only, "0.0.0.0" all networks. port 0:
+  // any that is free.
   Result<void> start(const std::string& host, int port);
   void stop();
   int port() const { return port_; }
-  long refused() const { return refused_.load(std::memory_order_relaxed); }  // damaged packets and messages not known
+  // damaged packets and messages not known
+  long refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:
   struct Subscriber {

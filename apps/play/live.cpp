@@ -8,16 +8,19 @@
 namespace partials::play {
 namespace {
 
-constexpr int kFirstBlock = 512;     // samples
-constexpr double kMuteS = 0.02;      // from silence to full
-constexpr int kMostFromOsc = 512;    // events in one block; more wait for the next, so that MIDI has room
+constexpr int kFirstBlock = 512;   // samples
+constexpr double kMuteS = 0.02;    // from silence to full
+constexpr int kMostFromOsc = 512;  // events in one block; more wait for the next, so that MIDI has room
 
 }  // namespace
 
 Result<void> Live::start(bool muted) {
   muted_ = muted;
-  osc_.control().load = [this](const std::string& path) { path.empty() ? player_.unload() : player_.load_soon(path); };
-  stage_.prepare(stage_.rate_hz(), kFirstBlock);  // so that a model that cannot be played is said, whether or not there is an audio device
+  osc_.control().load = [this](const std::string& path) {
+    path.empty() ? player_.unload() : player_.load_soon(path);
+  };
+  // so that a model that cannot be played is said, whether or not there is an audio device
+  stage_.prepare(stage_.rate_hz(), kFirstBlock);
   told_ = player_.revision();
   const Status now = player_.status();
   told_playable_ = now.playable;
@@ -28,8 +31,14 @@ Result<void> Live::start(bool muted) {
 
 void Live::before(Player& player) noexcept PARTIALS_NONBLOCKING {
   Event e;
-  if (panic_.exchange(false, std::memory_order_relaxed)) e.kind = EventKind::choke, player.event(e);
-  for (int n = 0; n < kMostFromOsc && ring_.pop(e); ++n) e.time = 0, player.event(e);
+  if (panic_.exchange(false, std::memory_order_relaxed)) {
+    e.kind = EventKind::choke;
+    player.event(e);
+  }
+  for (int n = 0; n < kMostFromOsc && ring_.pop(e); ++n) {
+    e.time = 0;
+    player.event(e);
+  }
 }
 
 void Live::after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
@@ -37,7 +46,10 @@ void Live::after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
   float peak = loudest();
   for (int i = 0; i < cycle.frames; ++i) {
     gain_ = std::clamp(wanted, gain_ - step, gain_ + step);
-    for (float* channel : cycle.out) channel[i] *= gain_, peak = std::max(peak, std::fabs(channel[i]));
+    for (float* channel : cycle.out) {
+      channel[i] *= gain_;
+      peak = std::max(peak, std::fabs(channel[i]));
+    }
   }
   loudest_.store(peak, std::memory_order_relaxed);
 }
@@ -47,10 +59,14 @@ std::string Live::news() {
   const auto loads = player_.take_loads();
   const Status now = player_.status();
   std::string text;
-  if (!loads.empty()) text = loads.back().trouble.empty() ? "Now playing " + title_of(now) + "." : loads.back().trouble;
-  else if (now.message != told_message_) text = now.message;
-  else if (told_playable_ && !now.playable) text = "No model: silence.";
-  told_message_ = now.message, told_playable_ = now.playable;
+  if (!loads.empty())
+    text = loads.back().trouble.empty() ? "Now playing " + title_of(now) + "." : loads.back().trouble;
+  else if (now.message != told_message_)
+    text = now.message;
+  else if (told_playable_ && !now.playable)
+    text = "No model: silence.";
+  told_message_ = now.message;
+  told_playable_ = now.playable;
   return text;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A player that sounds in the terminal: on whatever audio system is there, with OSC, and a mute that is lifted when the ears are ready.
+// A player that sounds in the terminal: on whatever audio system is there, with OSC, and a mute that is
+// lifted when the ears are ready.
 #pragma once
 #include <atomic>
 #include <string>
@@ -21,26 +22,30 @@ class Live final : private audio::Around {
   void mute(bool muted) { muted_.store(muted, std::memory_order_relaxed); }
   bool muted() const { return muted_.load(std::memory_order_relaxed); }
   void panic() { panic_.store(true, std::memory_order_relaxed); }
-  float loudest() const { return loudest_.load(std::memory_order_relaxed); }  // linear peak since the start, as heard
+  // linear peak since the start, as heard
+  float loudest() const { return loudest_.load(std::memory_order_relaxed); }
   std::string news();  // a sentence where a model has come, gone or failed since the last call [main-thread]
 
  private:
   Live(PlayerKind kind, audio::Keeper::Options options, audio::Systems systems)
-      : player_(kind), osc_(player_.engine(), ring_), stage_(player_, *this, systems.feed), keeper_(stage_, std::move(systems), std::move(options)) {}
+      : player_(kind),
+        osc_(player_.engine(), ring_),
+        stage_(player_, *this, systems.feed),
+        keeper_(stage_, std::move(systems), std::move(options)) {}
   void before(Player& player) noexcept PARTIALS_NONBLOCKING override;
   void after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
 
   Player player_;
   osc::EventRing ring_;
   osc::Server osc_;
-  int told_ = 0;                          // the player's revision
-  std::string told_message_;              // of its status
+  int told_ = 0;              // the player's revision
+  std::string told_message_;  // of its status
   bool told_playable_ = false;
   std::atomic<bool> muted_{true}, panic_{false};
   std::atomic<float> loudest_{0};
   float gain_ = 0;
   audio::Stage stage_;
-  audio::Keeper keeper_;                  // last: it ends first
+  audio::Keeper keeper_;  // last: it ends first
 };
 
 }  // namespace partials::play

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tells a window that rests that sound has begun. The audio thread only raises a flag, because it must not call the system; whoever
-// rests glances at it every kGlanceS.
+// Tells a window that rests that sound has begun. The audio thread only raises a flag, because it must not
+// call the system; whoever rests glances at it every kGlanceS.
 #pragma once
 #include <atomic>
 
@@ -10,8 +10,10 @@ class Bell {
  public:
   static constexpr double kGlanceS = 0.05;
 
-  void ring() noexcept { rung_.store(true, std::memory_order_relaxed); }                        // [audio-thread]
-  bool rung() noexcept { return rung_.load(std::memory_order_relaxed) && rung_.exchange(false); }  // since it was last asked [main-thread]
+  // [audio-thread]
+  void ring() noexcept { rung_.store(true, std::memory_order_relaxed); }
+  // since it was last asked [main-thread]
+  bool rung() noexcept { return rung_.load(std::memory_order_relaxed) && rung_.exchange(false); }
 
  private:
   std::atomic<bool> rung_{false};

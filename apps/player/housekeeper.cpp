@@ -22,7 +22,10 @@ class Housekeeper {
       const std::lock_guard lock(list_);
       players_.push_back(&player);
     }
-    if (!thread_.joinable()) stop_ = false, thread_ = std::thread([this] { run(); });
+    if (!thread_.joinable()) {
+      stop_ = false;
+      thread_ = std::thread([this] { run(); });
+    }
   }
 
   void end(Tended& player) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One thread for all players of a process, alive while there are any: it does what neither the audio thread may do nor a host
-// promises to ask for (program changes, freeing of replaced models). 200 instances share it. It looks some 30 times a second while there is
-// something to do and for two seconds after, else ten times.
+// One thread for all players of a process, alive while there are any: it does what neither the audio thread
+// may do nor a host promises to ask for (program changes, freeing of replaced models). 200 instances share
+// it. It looks some 30 times a second while there is something to do and for two seconds after, else ten
+// times.
 #pragma once
 
 namespace partials {

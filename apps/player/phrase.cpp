@@ -46,39 +46,60 @@ bool Phrase::plays() const noexcept {
 }
 
 void Phrase::clear() noexcept {
-  wish_.store(0, std::memory_order_relaxed), playing_.store(false, std::memory_order_relaxed);
-  at_ = 0, note_ = kNotes, sounding_ = -1, leaving_ = false;
+  wish_.store(0, std::memory_order_relaxed);
+  playing_.store(false, std::memory_order_relaxed);
+  at_ = 0;
+  note_ = kNotes;
+  sounding_ = -1;
+  leaving_ = false;
 }
 
 void Phrase::obey() noexcept {
   const uint32_t wish = wish_.exchange(0, std::memory_order_relaxed);
   if (wish == 0) return;
   leaving_ = sounding_ >= 0;
-  note_ = kNotes, at_ = 0;
-  if (wish >= kBegin)
-    note_ = 0, low_ = static_cast<int>(wish >> 8 & 127), high_ = static_cast<int>(wish & 127);
+  note_ = kNotes;
+  at_ = 0;
+  if (wish >= kBegin) {
+    note_ = 0;
+    low_ = static_cast<int>(wish >> 8 & 127);
+    high_ = static_cast<int>(wish & 127);
+  }
   playing_.store(wish >= kBegin, std::memory_order_relaxed);
 }
 
 bool Phrase::next(double rate_hz, int frames, Event& e) noexcept {
   obey();
-  if (note_ == kNotes && sounding_ < 0) return playing_.store(false, std::memory_order_relaxed), false;
+  if (note_ == kNotes && sounding_ < 0) {
+    playing_.store(false, std::memory_order_relaxed);
+    return false;
+  }
   e = Event{};
   e.kind = EventKind::midi;
   if (sounding_ >= 0) {
     const PhraseNote& n = kPhrase[std::clamp(note_ - 1, 0, kNotes - 1)];
     const int64_t off = leaving_ ? at_ : sample_of((n.at_beats + n.beats) * kBeatS - kGapS, rate_hz);
-    if (off >= at_ + frames) return at_ += frames, false;
+    if (off >= at_ + frames) {
+      at_ += frames;
+      return false;
+    }
     e.time = static_cast<int32_t>(std::max<int64_t>(0, off - at_));
-    e.status = 0x80, e.data1 = static_cast<uint8_t>(sounding_), e.data2 = 64;
-    sounding_ = -1, leaving_ = false;
+    e.status = 0x80;
+    e.data1 = static_cast<uint8_t>(sounding_);
+    e.data2 = 64;
+    sounding_ = -1;
+    leaving_ = false;
     return true;
   }
   const int64_t on = sample_of(kPhrase[note_].at_beats * kBeatS, rate_hz);
-  if (on >= at_ + frames) return at_ += frames, false;
+  if (on >= at_ + frames) {
+    at_ += frames;
+    return false;
+  }
   e.time = static_cast<int32_t>(std::max<int64_t>(0, on - at_));
   sounding_ = key(note_, low_, high_);
-  e.status = 0x90, e.data1 = static_cast<uint8_t>(sounding_);
+  e.status = 0x90;
+  e.data1 = static_cast<uint8_t>(sounding_);
   e.data2 = static_cast<uint8_t>(std::lround(127 * kPhrase[note_++].velocity));
   return true;
 }

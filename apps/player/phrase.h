@@ -6,7 +6,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "engine/event.h"
+#include "play/event.h"
 
 namespace partials {
 

@@ -19,7 +19,8 @@ const std::string& hash_of_first_model() {
 
 }  // namespace
 
-Player::Player(PlayerKind kind, std::function<void()> changed) : session_(kind), changed_(std::move(changed)) {
+Player::Player(PlayerKind kind, std::function<void()> changed)
+    : session_(kind), changed_(std::move(changed)) {
   session_.set_built_in(first_model(), kFirstModel);
 }
 Player::~Player() {
@@ -34,12 +35,20 @@ bool Player::activate(double rate_hz, int max_block) {
   begin_housekeeping();
   const std::lock_guard lock(mutex_);
   load_pending();
-  for (Event old; keys_.pop(old);) {}  // pressed while nothing was played
-  keys_lost_ = false, phrase_.clear();
+  for (Event old; keys_.pop(old);) {
+  }  // pressed while nothing was played
+  keys_lost_ = false;
+  phrase_.clear();
   Engine& e = engine();
-  if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) return e.reset(), true;
+  if (rate_hz == rate_hz_ && max_block == max_block_ && !swapped_ && !e.needs_restart()) {
+    e.reset();
+    return true;
+  }
   const auto prepared = e.prepare(rate_hz, max_block);
-  rate_hz_ = prepared ? rate_hz : 0, max_block_ = max_block, swapped_ = false;  // a model that came meanwhile is there from the first sample on
+  // a model that came meanwhile is there from the first sample on
+  rate_hz_ = prepared ? rate_hz : 0;
+  max_block_ = max_block;
+  swapped_ = false;
   notice_ = prepared ? "" : prepared.error().text;
   publish();
   return prepared.ok();
@@ -77,7 +86,10 @@ void Player::load_first() {
 }
 
 void Player::load_first_locked() {
-  if (session_.load_first(first_model(), kFirstModel)) swapped_ = true, publish();
+  if (session_.load_first(first_model(), kFirstModel)) {
+    swapped_ = true;
+    publish();
+  }
 }
 
 void Player::unload() {
@@ -160,17 +172,27 @@ bool Player::tend() {
   auto [path, trouble] = session_.take_wish();
   const int before = revision_;
   if (!path.empty()) load_soon(path);
-  if (!trouble.empty()) notice_ = std::move(trouble), publish();
+  if (!trouble.empty()) {
+    notice_ = std::move(trouble);
+    publish();
+  }
   load_pending();
-  if (engine().needs_refresh()) (void)engine().refresh(), swapped_ = true, publish();
+  if (engine().needs_refresh()) {
+    (void)engine().refresh();
+    swapped_ = true;
+    publish();
+  }
   return revision_ != before;
 }
 
 void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
   if (size < 1 || size > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0) return;
   Event e;
-  e.time = static_cast<int32_t>(time), e.kind = EventKind::midi;
-  e.status = bytes[0], e.data1 = size > 1 ? bytes[1] : 0, e.data2 = size > 2 ? bytes[2] : 0;
+  e.time = static_cast<int32_t>(time);
+  e.kind = EventKind::midi;
+  e.status = bytes[0];
+  e.data1 = size > 1 ? bytes[1] : 0;
+  e.data2 = size > 2 ? bytes[2] : 0;
   event(e);
 }
 
@@ -180,10 +202,17 @@ void Player::event(const Event& e) noexcept {
 
 void Player::parameter(uint32_t time, int index, float value) noexcept {
   Event e;
-  e.time = static_cast<int32_t>(time), e.kind = EventKind::parameter, e.index = index, e.value = value;
-  if (n_changes_ < kMostChanges && n_events_ < kMostEvents) return ++n_changes_, insert(e);
+  e.time = static_cast<int32_t>(time);
+  e.kind = EventKind::parameter;
+  e.index = index;
+  e.value = value;
+  if (n_changes_ < kMostChanges && n_events_ < kMostEvents) {
+    ++n_changes_;
+    return insert(e);
+  }
   for (size_t i = n_events_; i-- > 0;)
-    if (Event& last = events_[i]; last.kind == EventKind::parameter && last.index == index) return void(last.value = value);
+    if (Event& last = events_[i]; last.kind == EventKind::parameter && last.index == index)
+      return void(last.value = value);
   engine().set_value(index, value);
 }
 
@@ -198,7 +227,8 @@ void Player::play_key(int note, float velocity_unit) {
   e.kind = EventKind::midi;
   e.status = velocity_unit > 0 ? 0x90 : 0x80;
   e.data1 = static_cast<uint8_t>(std::clamp(note, 0, 127));
-  e.data2 = static_cast<uint8_t>(velocity_unit > 0 ? std::clamp(std::lround(velocity_unit * 127), 1l, 127l) : 64);
+  e.data2 =
+      static_cast<uint8_t>(velocity_unit > 0 ? std::clamp(std::lround(velocity_unit * 127), 1l, 127l) : 64);
   if (!keys_.push(e)) keys_lost_ = true;  // no block has been played for a long while
 }
 
@@ -215,14 +245,16 @@ void Player::take_keys(int frames) noexcept {
   for (Event e; n_events_ < kMostEvents && keys_.pop(e);) insert(e);
   if (keys_lost_.load(std::memory_order_relaxed) && keys_lost_.exchange(false)) {
     Event all_off;
-    all_off.status = 0xb0, all_off.data1 = 123;
+    all_off.status = 0xb0;
+    all_off.data1 = 123;
     event(all_off);
   }
   if (kind() == PlayerKind::effect || rate_hz_ <= 0) return;
   for (Event e; phrase_.next(rate_hz_, frames, e);) event(e);
 }
 
-void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept {
+void Player::process(const float* const* in, int in_channels, float* const* out, int out_channels,
+                     int frames) noexcept {
   take_keys(frames);
   engine().process({in, in_channels, out, out_channels, frames, {events_.data(), n_events_}});
   n_events_ = n_changes_ = 0;

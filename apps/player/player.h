@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A session for hosts that call from many threads: what every plug-in and the standalone play. A model that is asked for while it
-// plays loads and warms on the housekeeper's thread, fades in, and the one before is freed there.
+// A session for hosts that call from many threads: what every plug-in and the standalone play. A model that
+// is asked for while it plays loads and warms on the housekeeper's thread, fades in, and the one before is
+// freed there.
 //   [main-thread]              activate, not while process runs
-//   [any-thread but audio]     load_soon, status, take_loads: at once; all other loading, state, model_path: when it is done, after
-//                              what the housekeeper is loading
+//   [any-thread but audio]     load_soon, status, take_loads: at once; all other loading, state, model_path:
+//                              when it is done, after what the housekeeper is loading
 //   [audio-thread]             process, events
 #pragma once
 #include <functional>
@@ -13,7 +14,7 @@
 #include <vector>
 
 #include "base/ring.h"
-#include "engine/session.h"
+#include "host/session.h"
 #include "housekeeper.h"
 #include "phrase.h"
 #include "view.h"
@@ -22,8 +23,8 @@ namespace partials {
 
 class Player final : public View, private Tended {
  public:
-  // `changed` is called after the revision has become another one, by whichever thread did that, never the audio thread; a lock is held,
-  // so it may only take a note of it.
+  // `changed` is called after the revision has become another one, by whichever thread did that, never the
+  // audio thread; a lock is held, so it may only take a note of it.
   explicit Player(PlayerKind kind, std::function<void()> changed = {});
   ~Player();
   Player(const Player&) = delete;
@@ -32,36 +33,43 @@ class Player final : public View, private Tended {
   Engine& engine() { return session_.engine(); }
   const Engine& engine() const { return session_.engine(); }
   bool activate(double rate_hz, int max_block);  // status() says why not
-  // Has the housekeeper come round, as it does from activate on. Not from the start: instances that hosts make only to ask for
-  // names need no thread.
+  // Has the housekeeper come round, as it does from activate on. Not from the start: instances that hosts
+  // make only to ask for names need no thread.
   void begin_housekeeping();
 
-  // Loads a model or preset a moment later, at the latest when it is activated or saved. A restore() that comes in between wins: hosts restore
-  // both, the path first, and a project's own model is not to be replaced by what lies at its path today.
+  // Loads a model or preset a moment later, at the latest when it is activated or saved. A restore() that
+  // comes in between wins: hosts restore both, the path first, and a project's own model is not to be
+  // replaced by what lies at its path today.
   void load_soon(const std::string& path);
-  bool load(const std::string& path);          // at once
-  // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song that is rendered from
-  // its first sample on sounds from there; what a restore() brings later takes its place.
+  bool load(const std::string& path);  // at once
+  // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song
+  // that is rendered from its first sample on sounds from there; what a restore() brings later takes its
+  // place.
   void load_first();
   void unload();  // silence, whatever has been asked for before
-  bool restore(std::string_view bytes);  // also where its model is missing, silent; false: it is no state, nothing was changed
+  // also where its model is missing, silent; false: it is no state, nothing was changed
+  bool restore(std::string_view bytes);
   std::string state();
   std::string model_path();
   struct Load {
     std::string path, trouble;  // "": it is played now
   };
-  std::vector<Load> take_loads();  // files that were loaded a moment later since the last call, the newest few
+  // files that were loaded a moment later since the last call, the newest few
+  std::vector<Load> take_loads();
   // Whether a preset has set parameters since the last call, of which the host is to be told. [audio-thread]
   bool take_preset_values() noexcept {
-    return preset_values_.load(std::memory_order_relaxed) && preset_values_.exchange(false, std::memory_order_acquire);
+    return preset_values_.load(std::memory_order_relaxed) &&
+           preset_values_.exchange(false, std::memory_order_acquire);
   }
 
-  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us), changes of parameters, other events. Where
-  // they are too many, messages are lost, but not a parameter's last value. process() forgets them.
+  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us),
+  // changes of parameters, other events. Where they are too many, messages are lost, but not a parameter's
+  // last value. process() forgets them.
   void midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept;
   void parameter(uint32_t time, int index, float value) noexcept;
   void event(const Event& e) noexcept;
-  void process(const float* const* in, int in_channels, float* const* out, int out_channels, int frames) noexcept;
+  void process(const float* const* in, int in_channels, float* const* out, int out_channels,
+               int frames) noexcept;
   std::span<const Event> out_events() const noexcept { return session_.engine().out_events(); }
 
   PlayerKind kind() const override { return session_.engine().kind(); }
@@ -85,7 +93,8 @@ class Player final : public View, private Tended {
   static constexpr size_t kMostLoads = 64;
 
   bool tend() override;
-  Result<void> load_locked(const std::string& path, bool later = false);  // with mutex_ held, as the next three
+  // with mutex_ held, as the next three
+  Result<void> load_locked(const std::string& path, bool later = false);
   void load_pending();
   void load_first_locked();
   void publish();
@@ -111,7 +120,7 @@ class Player final : public View, private Tended {
   std::atomic<bool> preset_values_{false};
   std::array<Event, kMostEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
-  Ring<Event, 256> keys_;  // of a drawn keyboard: from the window's thread to the audio thread
+  Ring<Event, 256> keys_;               // of a drawn keyboard: from the window's thread to the audio thread
   std::atomic<bool> keys_lost_{false};  // the ring was full, and a key may not have been released
   Phrase phrase_;
 };

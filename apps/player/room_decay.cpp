@@ -14,7 +14,8 @@ RoomDecay of_taps(const float* taps, size_t n, double rate_hz) {
   double sum = 0;
   for (size_t i = n; i-- > 0;) left[i] = sum += static_cast<double>(taps[i]) * static_cast<double>(taps[i]);
   if (sum <= 0) return {};
-  const auto end = static_cast<size_t>(std::find_if(left.begin(), left.end(), [&](double e) { return e < 1e-6 * sum; }) - left.begin());
+  const auto end = static_cast<size_t>(
+      std::find_if(left.begin(), left.end(), [&](double e) { return e < 1e-6 * sum; }) - left.begin());
   RoomDecay room;
   room.seconds = static_cast<float>(static_cast<double>(end) / rate_hz);
   for (size_t i = 0; i < kPoints; ++i) {
@@ -32,10 +33,14 @@ RoomDecay room_decay(const Model& model) {
     const WeightEntry* weights = model.table.find(node.id + (free ? ".taps" : ".t60_s"));
     if (!(free || decaying) || !weights || weights->offset >= model.weights.size()) continue;
     const float* at = model.weights.data() + weights->offset;
-    if (free) return of_taps(at, std::min(static_cast<size_t>(weights->size()), model.weights.size() - weights->offset), model.graph.reference_rate_hz);
+    if (free)
+      return of_taps(at,
+                     std::min(static_cast<size_t>(weights->size()), model.weights.size() - weights->offset),
+                     model.graph.reference_rate_hz);
     RoomDecay room;  // straight down by definition; the taper is that of dsp/decay_reverb.h
     room.seconds = static_cast<float>(0.05 * std::pow(20 / 0.05, static_cast<double>(*at)));
-    for (size_t i = 0; i < kPoints; ++i) room.level_db.push_back(-60.f * static_cast<float>(i) / (kPoints - 1));
+    for (size_t i = 0; i < kPoints; ++i)
+      room.level_db.push_back(-60.f * static_cast<float>(i) / (kPoints - 1));
     return room;
   }
   return {};

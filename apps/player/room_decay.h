@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// How a model's room dies away: the energy that is still to come of its impulse response (Schroeder, "New method of measuring
-// reverberation time", 1965), in dB of the whole.
+// How a model's room dies away: the energy that is still to come of its impulse response (Schroeder, "New
+// method of measuring reverberation time", 1965), in dB of the whole.
 #pragma once
 #include <vector>
 
-#include "graph/model.h"
+#include "model/model.h"
 
 namespace partials {
 

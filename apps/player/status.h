@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a session has to tell a window; the same for every host. [main-thread]
 #pragma once
-#include "engine/session.h"
+#include "host/session.h"
 #include "view.h"
 
 namespace partials {

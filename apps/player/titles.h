@@ -4,7 +4,7 @@
 #pragma once
 #include <string>
 
-#include "engine/parameters.h"
+#include "play/parameters.h"
 #include "view.h"
 
 namespace partials {

@@ -21,23 +21,31 @@ void hush_alsa() {
 
 Result<Library> open() {
   void* file = dlopen("librtaudio.so.6", RTLD_NOW | RTLD_LOCAL);
-  if (!file) return Error{"RtAudio's library (librtaudio.so.6), by which PulseAudio and ALSA are reached, is not on this machine"};
+  if (!file)
+    return Error{
+        "RtAudio's library (librtaudio.so.6), by which PulseAudio and ALSA are reached, is not on this "
+        "machine"};
   Library l;
-#define PARTIALS_FIND(name) \
-  if (!find_function(file, "rtaudio_" #name, l.name)) return Error{"RtAudio's library (librtaudio.so.6) has no function rtaudio_" #name};
+#define PARTIALS_FIND(name)                           \
+  if (!find_function(file, "rtaudio_" #name, l.name)) \
+    return Error{"RtAudio's library (librtaudio.so.6) has no function rtaudio_" #name};
   PARTIALS_RTAUDIO_FUNCTIONS(PARTIALS_FIND)
 #undef PARTIALS_FIND
-  if (std::string(l.version()).rfind("5.", 0) != 0) return Error{"RtAudio's library (librtaudio.so.6) is not of version 5"};
+  if (std::string(l.version()).rfind("5.", 0) != 0)
+    return Error{"RtAudio's library (librtaudio.so.6) is not of version 5"};
   hush_alsa();
   return l;
 }
 
 Result<MidiLibrary> open_midi() {
   void* file = dlopen("librtmidi.so.6", RTLD_NOW | RTLD_LOCAL);
-  if (!file) return Error{"RtMidi's library (librtmidi.so.6), by which ALSA's MIDI inputs are reached, is not on this machine"};
+  if (!file)
+    return Error{
+        "RtMidi's library (librtmidi.so.6), by which ALSA's MIDI inputs are reached, is not on this machine"};
   MidiLibrary l;
-#define PARTIALS_FIND(name) \
-  if (!find_function(file, "rtmidi_" #name, l.name)) return Error{"RtMidi's library (librtmidi.so.6) has no function rtmidi_" #name};
+#define PARTIALS_FIND(name)                          \
+  if (!find_function(file, "rtmidi_" #name, l.name)) \
+    return Error{"RtMidi's library (librtmidi.so.6) has no function rtmidi_" #name};
   PARTIALS_RTMIDI_FUNCTIONS(PARTIALS_FIND)
 #undef PARTIALS_FIND
   hush_alsa();

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
-// RtAudio 5 (PulseAudio and ALSA) and RtMidi (the ALSA sequencer), opened when they are first wanted (audio/shared_library.h).
+// RtAudio 5 (PulseAudio and ALSA) and RtMidi (the ALSA sequencer), opened when they are first wanted
+// (audio/shared_library.h).
 #pragma once
 #include <rtaudio_c.h>
 #include <rtmidi_c.h>
 
 #include "base/result.h"
 
-#define PARTIALS_RTAUDIO_FUNCTIONS(X)                                                                          \
-  X(version) X(get_num_compiled_apis) X(compiled_api) X(create) X(destroy) X(error) X(device_count)            \
-  X(get_device_info) X(open_stream) X(close_stream) X(start_stream) X(is_stream_running) X(get_stream_latency) \
-  X(get_stream_sample_rate) X(show_warnings)
-#define PARTIALS_RTMIDI_FUNCTIONS(X)                                                                           \
-  X(in_create) X(in_free) X(in_set_callback) X(in_ignore_types) X(open_port) X(get_port_count) X(get_port_name)
+// clang-format off
+#define PARTIALS_RTAUDIO_FUNCTIONS(X) \
+  X(version) X(get_num_compiled_apis) X(compiled_api) X(create) X(destroy) X(error) X(device_count) \
+  X(get_device_info) X(open_stream) X(close_stream) X(start_stream) X(is_stream_running) \
+  X(get_stream_latency) X(get_stream_sample_rate) X(show_warnings)
+#define PARTIALS_RTMIDI_FUNCTIONS(X) \
+  X(in_create) X(in_free) X(in_set_callback) X(in_ignore_types) X(open_port) X(get_port_count) \
+  X(get_port_name)
+// clang-format on
 
 namespace partials::rtaudio {
 

@@ -16,12 +16,15 @@ constexpr const char* kClient = "Partials";
 constexpr const char* kSequencer = "/dev/snd/seq";  // without it RtMidi prints complaints of its own
 constexpr double kStaleS = 0.5;  // a key that was pressed longer ago does not begin to sound now
 
-bool begins_note(const audio::MidiMessage& m) { return m.size == 3 && (m.bytes[0] & 0xf0) == 0x90 && m.bytes[2] > 0; }
+bool begins_note(const audio::MidiMessage& m) {
+  return m.size == 3 && (m.bytes[0] & 0xf0) == 0x90 && m.bytes[2] > 0;
+}
 
 // "nanoKEY2:nanoKEY2 nanoKEY2 _ CTRL 24:0" without its numbers, which change whenever it is plugged in.
 std::string without_numbers(const std::string& name) {
   const size_t blank = name.find_last_of(' ');
-  const bool numbers = blank != std::string::npos && name.find_first_not_of("0123456789:", blank + 1) == std::string::npos;
+  const bool numbers =
+      blank != std::string::npos && name.find_first_not_of("0123456789:", blank + 1) == std::string::npos;
   return numbers ? name.substr(0, blank) : name;
 }
 
@@ -65,8 +68,10 @@ std::vector<audio::MidiPort> MidiIn::ports() {
   std::vector<audio::MidiPort> list;
   const auto all = found();
   for (Slot& slot : slots_)  // whoever has gone
-    if (slot.port && std::none_of(all.begin(), all.end(), [&](const Found& f) { return f.id == slot.id; })) free_slot(slot);
-  for (const Found& f : all) list.push_back({f.id, f.name, slot_of(f.id) != nullptr, f.name.rfind("Midi Through", 0) != 0});
+    if (slot.port && std::none_of(all.begin(), all.end(), [&](const Found& f) { return f.id == slot.id; }))
+      free_slot(slot);
+  for (const Found& f : all)
+    list.push_back({f.id, f.name, slot_of(f.id) != nullptr, f.name.rfind("Midi Through", 0) != 0});
   return list;
 }
 
@@ -78,14 +83,21 @@ MidiIn::Slot* MidiIn::slot_of(const std::string& id) {
 
 // The ring and what is held stay: the audio thread may be reading them, and plays their rest.
 void MidiIn::free_slot(Slot& slot) {
-  if (slot.port) rtmidi_->in_free(slot.port), slot.ended = true;  // returns when its thread has ended
-  slot.port = nullptr, slot.id.clear();
+  if (slot.port) {  // returns when its thread has ended
+    rtmidi_->in_free(slot.port);
+    slot.ended = true;
+  }
+  slot.port = nullptr;
+  slot.id.clear();
 }
 
 bool MidiIn::connect(const std::string& id, bool connected) {
   Slot* const there = slot_of(id);
   if ((there != nullptr) == connected) return true;
-  if (there) return free_slot(*there), true;
+  if (there) {
+    free_slot(*there);
+    return true;
+  }
   const auto all = found();
   const auto at = std::find_if(all.begin(), all.end(), [&](const Found& f) { return f.id == id; });
   const auto slot = std::find_if(slots_.begin(), slots_.end(), [](const Slot& s) { return !s.port; });
@@ -98,7 +110,10 @@ bool MidiIn::connect(const std::string& id, bool connected) {
   }
   const bool open = slot->port && slot->port->ok;
   slot->id = id;
-  if (!open) free_slot(*slot), slot->ended = false;  // it never sounded
+  if (!open) {  // it never sounded
+    free_slot(*slot);
+    slot->ended = false;
+  }
   return open;
 }
 
@@ -127,7 +142,9 @@ bool MidiIn::feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_
       some = true;
     }
     if (!slot.holding && slot.ended.load(std::memory_order_relaxed) && slot.ended.exchange(false))
-      audio::end_notes([&](const uint8_t* bytes) { player.midi(static_cast<uint32_t>(std::max(0, frames - 1)), bytes, 3); });
+      audio::end_notes([&](const uint8_t* bytes) {
+        player.midi(static_cast<uint32_t>(std::max(0, frames - 1)), bytes, 3);
+      });
   }
   return some;
 }

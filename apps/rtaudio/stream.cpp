@@ -13,10 +13,10 @@
 namespace partials::rtaudio {
 namespace {
 
-constexpr unsigned kBlock = 256;        // samples; 4 of them are 21 ms at 48 kHz
+constexpr unsigned kBlock = 256;  // samples; 4 of them are 21 ms at 48 kHz
 constexpr unsigned kBlocks = 4;
 constexpr double kStallS = 3;
-constexpr int kPriority = 20;           // SCHED_RR, where the user may have it: below servers of sound
+constexpr int kPriority = 20;  // SCHED_RR, where the user may have it: below servers of sound
 constexpr std::chrono::milliseconds kLostPause(20);
 
 void want_real_time() {
@@ -29,24 +29,32 @@ void want_real_time() {
 
 Stream::~Stream() {
   if (!stream_) return;
-  // Not stop_stream, whose errors RtAudio throws through its own thread; and closing what did not open would end the program.
+  // Not stop_stream, whose errors RtAudio throws through its own thread; and closing what did not open would
+  // end the program.
   if (open_) rtaudio_.close_stream(stream_);
   rtaudio_.destroy(stream_);
 }
 
 Result<void> Stream::open(const std::string& name) {
   stream_ = rtaudio_.create(route_.api);
-  if (rtaudio_.error(stream_)) return stream_ = nullptr, Error{"RtAudio has no " + route_.name};
+  if (rtaudio_.error(stream_)) {
+    stream_ = nullptr;
+    return Error{"RtAudio has no " + route_.name};
+  }
   rtaudio_.show_warnings(stream_, 0);
   rtaudio_stream_options_t options{};
-  // Interleaved, so that RtAudio converts nothing: with its own conversion it asks PulseAudio for input in pieces of one sample.
+  // Interleaved, so that RtAudio converts nothing: with its own conversion it asks PulseAudio for input in
+  // pieces of one sample.
   options.num_buffers = kBlocks;
   std::strncpy(options.name, name.c_str(), sizeof options.name - 1);
-  const auto callback = [](void* out, void* in, unsigned frames, double, rtaudio_stream_status_t status, void* me) {
-    return static_cast<Stream*>(me)->callback(static_cast<float*>(out), static_cast<const float*>(in), frames, status);
+  const auto callback = [](void* out, void* in, unsigned frames, double, rtaudio_stream_status_t status,
+                           void* me) {
+    return static_cast<Stream*>(me)->callback(static_cast<float*>(out), static_cast<const float*>(in), frames,
+                                              status);
   };
   frames_ = kBlock;
-  if (rtaudio_.open_stream(stream_, &route_.out, inputs() > 0 ? &route_.in : nullptr, RTAUDIO_FORMAT_FLOAT32, route_.rate_hz, &frames_, callback, this, &options, nullptr) != 0)
+  if (rtaudio_.open_stream(stream_, &route_.out, inputs() > 0 ? &route_.in : nullptr, RTAUDIO_FORMAT_FLOAT32,
+                           route_.rate_hz, &frames_, callback, this, &options, nullptr) != 0)
     return Error{route_.name + " cannot be opened"};
   open_ = true;
   route_.rate_hz = rtaudio_.get_stream_sample_rate(stream_);
@@ -62,7 +70,8 @@ bool Stream::stalled() const { return now_s() - played_s_.load(std::memory_order
 
 // PulseAudio does not tell RtAudio its latency; what is buffered is the least that it is.
 double Stream::latency_ms(bool with_input) const {
-  const double told_ms = 1e3 * std::max(0, rtaudio_.get_stream_latency(stream_)) / route_.rate_hz, block_ms = 1e3 * frames_ / route_.rate_hz;
+  const double told_ms = 1e3 * std::max(0, rtaudio_.get_stream_latency(stream_)) / route_.rate_hz,
+               block_ms = 1e3 * frames_ / route_.rate_hz;
   return told_ms > 0 ? told_ms : block_ms * (kBlocks + (with_input && inputs() > 0 ? 1 : 0));
 }
 
@@ -83,7 +92,9 @@ int Stream::callback(float* out, const float* in, unsigned frames, rtaudio_strea
 
 void Stream::play(float* out, const float* in, unsigned frames) noexcept PARTIALS_NONBLOCKING {
   audio::Cycle cycle;
-  cycle.inputs = inputs(), cycle.frames = static_cast<int>(frames), cycle.rate_hz = route_.rate_hz;
+  cycle.inputs = inputs();
+  cycle.frames = static_cast<int>(frames);
+  cycle.rate_hz = route_.rate_hz;
   const unsigned ins = route_.in.num_channels;
   for (unsigned c = 0; c < ins; ++c) {
     for (unsigned i = 0; i < frames; ++i) buffers_[c][i] = in[i * ins + c];
@@ -95,7 +106,10 @@ void Stream::play(float* out, const float* in, unsigned frames) noexcept PARTIAL
   if (route_.out.num_channels == 1) {
     for (unsigned i = 0; i < frames; ++i) out[i] = 0.5f * (left[i] + right[i]);
   } else {
-    for (unsigned i = 0; i < frames; ++i) out[2 * i] = left[i], out[2 * i + 1] = right[i];
+    for (unsigned i = 0; i < frames; ++i) {
+      out[2 * i] = left[i];
+      out[2 * i + 1] = right[i];
+    }
   }
 }
 

@@ -15,12 +15,13 @@ class Stream final : public audio::Device {
  public:
   struct Route {
     rtaudio_api_t api = RTAUDIO_API_UNSPECIFIED;
-    std::string output, name;            // id, and for people
+    std::string output, name;                 // id, and for people
     rtaudio_stream_parameters_t out{}, in{};  // in.num_channels 0: none
     unsigned rate_hz = 48000;
   };
 
-  Stream(const Library& rtaudio, audio::Stage& stage, Route route) : rtaudio_(rtaudio), stage_(stage), route_(std::move(route)) {}
+  Stream(const Library& rtaudio, audio::Stage& stage, Route route)
+      : rtaudio_(rtaudio), stage_(stage), route_(std::move(route)) {}
   ~Stream() override;
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
@@ -46,12 +47,12 @@ class Stream final : public audio::Device {
   rtaudio_t stream_ = nullptr;
   bool open_ = false;
   unsigned frames_ = 0;
-  std::vector<float> buffers_[4];        // in left and right, out left and right
-  audio::Pace pace_;                     // audio side, as the next
+  std::vector<float> buffers_[4];  // in left and right, out left and right
+  audio::Pace pace_;               // audio side, as the next
   bool first_ = true;
   std::atomic<int> xruns_{0};
   std::atomic<bool> lost_{false};
-  std::atomic<double> played_s_{0};      // when it was last asked for sound
+  std::atomic<double> played_s_{0};  // when it was last asked for sound
 };
 
 }  // namespace partials::rtaudio

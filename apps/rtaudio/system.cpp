@@ -12,26 +12,34 @@ namespace {
 constexpr unsigned kUsualRate = 48000;
 
 // PulseAudio lists what a sink plays as an input, too; playing from it would howl.
-bool is_monitor(const rtaudio_device_info_t& info) { return std::string_view(info.name).rfind("Monitor of ", 0) == 0; }
+bool is_monitor(const rtaudio_device_info_t& info) {
+  return std::string_view(info.name).rfind("Monitor of ", 0) == 0;
+}
 bool is_input(const rtaudio_device_info_t& info) { return info.input_channels > 0 && !is_monitor(info); }
 
 bool has_rate(const rtaudio_device_info_t& info, unsigned rate_hz) {
-  return std::any_of(info.sample_rates, info.sample_rates + NUM_SAMPLE_RATES, [&](int r) { return r == static_cast<int>(rate_hz); });
+  return std::any_of(info.sample_rates, info.sample_rates + NUM_SAMPLE_RATES,
+                     [&](int r) { return r == static_cast<int>(rate_hz); });
 }
 unsigned rate_for(const rtaudio_device_info_t& info) {
-  if (info.preferred_sample_rate >= 8000 && info.preferred_sample_rate <= 192000) return info.preferred_sample_rate;
-  return has_rate(info, kUsualRate) || info.sample_rates[0] <= 0 ? kUsualRate : static_cast<unsigned>(info.sample_rates[0]);
+  if (info.preferred_sample_rate >= 8000 && info.preferred_sample_rate <= 192000)
+    return info.preferred_sample_rate;
+  return has_rate(info, kUsualRate) || info.sample_rates[0] <= 0
+             ? kUsualRate
+             : static_cast<unsigned>(info.sample_rates[0]);
 }
 
 // Whether an input or an output opens, tried alone; one of them is null.
-bool opens(const Library& rtaudio, rtaudio_api_t api, rtaudio_stream_parameters_t* out, rtaudio_stream_parameters_t* in, unsigned rate_hz) {
+bool opens(const Library& rtaudio, rtaudio_api_t api, rtaudio_stream_parameters_t* out,
+           rtaudio_stream_parameters_t* in, unsigned rate_hz) {
   rtaudio_t stream = rtaudio.create(api);
   if (rtaudio.error(stream)) return false;
   rtaudio.show_warnings(stream, 0);
   unsigned frames = 256;
   const auto nothing = [](void*, void*, unsigned, double, rtaudio_stream_status_t, void*) { return 0; };
   rtaudio_stream_options_t options{};
-  const bool open = rtaudio.open_stream(stream, out, in, RTAUDIO_FORMAT_FLOAT32, rate_hz, &frames, nothing, nullptr, &options, nullptr) == 0;
+  const bool open = rtaudio.open_stream(stream, out, in, RTAUDIO_FORMAT_FLOAT32, rate_hz, &frames, nothing,
+                                        nullptr, &options, nullptr) == 0;
   if (open) rtaudio.close_stream(stream);
   rtaudio.destroy(stream);
   return open;
@@ -49,7 +57,8 @@ Result<void> System::ready() {
   if (!library) return library.error();
   rtaudio_ = library.value();
   const rtaudio_api_t* const apis = rtaudio_->compiled_api();
-  if (std::find(apis, apis + rtaudio_->get_num_compiled_apis(), api_) == apis + rtaudio_->get_num_compiled_apis())
+  if (std::find(apis, apis + rtaudio_->get_num_compiled_apis(), api_) ==
+      apis + rtaudio_->get_num_compiled_apis())
     return Error{"RtAudio's library was built without " + name_};
   lister_ = rtaudio_->create(api_);
   rtaudio_->show_warnings(lister_, 0);
@@ -71,7 +80,8 @@ void System::look() {
 
 std::vector<audio::AudioOutput> System::outputs(bool in_use) {
   if (!in_use || api_ != RTAUDIO_API_LINUX_ALSA) look();
-  if (gone_ && !in_use && api_ != RTAUDIO_API_LINUX_ALSA && (gone_ = !comes_back())) return {};  // a card that is busy is there
+  // a card that is busy is there
+  if (gone_ && !in_use && api_ != RTAUDIO_API_LINUX_ALSA && (gone_ = !comes_back())) return {};
   std::vector<audio::AudioOutput> list;
   for (const Place& p : places_)
     if (p.info.output_channels > 0) list.push_back({id_of(p), name_ + ": " + p.info.name});
@@ -84,13 +94,15 @@ bool System::comes_back() {
   const auto out = output_of("");
   if (!out) return false;
   rtaudio_stream_parameters_t route{};
-  route.device_id = out->number, route.num_channels = std::min(2u, out->info.output_channels);
+  route.device_id = out->number;
+  route.num_channels = std::min(2u, out->info.output_channels);
   return opens(*rtaudio_, api_, &route, nullptr, rate_for(out->info));
 }
 
 bool System::has_input() {
   look();
-  return std::any_of(places_.begin(), places_.end(), [&](const Place& p) { return is_input(p.info) && !tried_.count(id_of(p)); });
+  return std::any_of(places_.begin(), places_.end(),
+                     [&](const Place& p) { return is_input(p.info) && !tried_.count(id_of(p)); });
 }
 
 std::optional<System::Place> System::output_of(const std::string& id) const {
@@ -121,13 +133,17 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
   for (const Place& p : places_)
     if (is_input(p.info)) tried_.insert(id_of(p));
   const auto out = output_of(request.output);
-  if (!out && !places_.empty() && !request.output.empty() && request.output != id_) return Error{"the output '" + request.output + "' is not there"};
-  if (!out) return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA has no sound card" : name_ + " does not answer"};
+  if (!out && !places_.empty() && !request.output.empty() && request.output != id_)
+    return Error{"the output '" + request.output + "' is not there"};
+  if (!out)
+    return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA has no sound card" : name_ + " does not answer"};
   Stream::Route route;
-  route.api = api_, route.rate_hz = rate_for(out->info);
+  route.api = api_;
+  route.rate_hz = rate_for(out->info);
   route.output = request.output.empty() ? id_ : request.output;
   route.name = route.output == id_ ? name_ : name_ + ": " + out->info.name;
-  route.out.device_id = out->number, route.out.num_channels = std::min(2u, out->info.output_channels);
+  route.out.device_id = out->number;
+  route.out.num_channels = std::min(2u, out->info.output_channels);
   if (const auto in = request.inputs > 0 ? input_beside(*out) : std::nullopt) {
     route.in.device_id = in->number;
     route.in.num_channels = std::min(static_cast<unsigned>(request.inputs), in->info.input_channels);
@@ -136,7 +152,12 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
   auto stream = std::make_unique<Stream>(*rtaudio_, stage, std::move(route));
   const auto opened = stream->open(request.name);
   gone_ = !opened.ok();
-  if (!opened) return count_ = -1, Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA does not open '" + std::string(out->info.name) + "', perhaps because another program uses it" : name_ + " does not answer"};
+  if (!opened) {
+    count_ = -1;
+    return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA does not open '" + std::string(out->info.name) +
+                                                      "', perhaps because another program uses it"
+                                                : name_ + " does not answer"};
+  }
   return std::unique_ptr<audio::Device>(std::move(stream));
 }
 

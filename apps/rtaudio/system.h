@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // PulseAudio and ALSA through RtAudio: what outputs they have, and a stream on one of them.
-//   RtAudio 5.2 crashes where a PulseAudio input fails after its output was opened, so inputs are tried alone before.
+//   RtAudio 5.2 crashes where a PulseAudio input fails after its output was opened, so inputs are tried alone
+//   before.
 #pragma once
 #include <optional>
 #include <set>
@@ -13,7 +14,8 @@ namespace partials::rtaudio {
 
 class System final : public audio::System {
  public:
-  System(rtaudio_api_t api, std::string id, std::string name) : api_(api), id_(std::move(id)), name_(std::move(name)) {}
+  System(rtaudio_api_t api, std::string id, std::string name)
+      : api_(api), id_(std::move(id)), name_(std::move(name)) {}
   ~System() override;
   std::string id() const override { return id_; }
   std::vector<audio::AudioOutput> outputs(bool in_use) override;
@@ -38,8 +40,10 @@ class System final : public audio::System {
   rtaudio_t lister_ = nullptr;  // for the life of the system: RtAudio 5 does not free all of one
   int count_ = -1;
   std::vector<Place> places_;
-  std::set<std::string> tried_;  // inputs that were there at the last open(): one that did not open then is no news
-  bool gone_ = false;           // nothing opened when it was last tried: RtAudio goes on listing what PulseAudio had
+  // inputs that were there at the last open(): one that did not open then is no news
+  std::set<std::string> tried_;
+  // nothing opened when it was last tried: RtAudio goes on listing what PulseAudio had
+  bool gone_ = false;
 };
 
 }  // namespace partials::rtaudio

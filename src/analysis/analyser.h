@@ -1,33 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The one analyser that training and live input share: pitch, confidence, A-weighted loudness and onset strength of a mono
-// stream, renewed every fine hop (at most 1.5 ms), the same values whatever the size of the blocks it arrives in.
+// The one analyser that training and live input share: pitch, confidence, A-weighted loudness and onset
+// strength of a mono stream, renewed every fine hop (at most 1.5 ms), the same values whatever the size of
+// the blocks it arrives in.
 //   [main-thread] prepare;  [audio-thread] reset, process, newest: noexcept, nothing allocated.
-// Pitch: normalised square difference (McLeod and Wyvill 2005) over windows proportional to the lag, on a pyramid of half-rate
-// copies of the signal, so that a high note needs milliseconds and a low one no more than about 2.3 periods (pitch_tracker.h).
+// Pitch: normalised square difference (McLeod and Wyvill 2005) over windows proportional to the lag, on a
+// pyramid of half-rate copies of the signal, so that a high note needs milliseconds and a low one no more
+// than about 2.3 periods (pitch_tracker.h).
 #pragma once
+#include "analysis/analyser_settings.h"
 #include "analysis/loudness_meter.h"
 #include "analysis/pitch_tracker.h"
 #include "base/result.h"
 
 namespace partials {
 
-// The lowest pitch that can be asked for, a piano's A0: live, the longest period sets the latency.
-inline constexpr double kLowestHeardHz = 27.5;
-inline constexpr double kLowestRateHz = 8000;  // sample rate
-
-// Part of a model: the same numbers train and play. All plain numbers.
-struct AnalyserSettings {
-  double min_hz = 40, max_hz = 5000;  // range of pitch; kLowestHeardHz offline and where recordings lie so low
-  double pitch_hop_s = 0.00134;       // pitch is renewed at the fine hop nearest to this, or a multiple of it
-  double loudness_window_s = 0.016;   // Hann window of the power mean
-};
-
 struct Features {
-  float f0_hz = 0;          // 0 where nothing repeats; with a confidence of 0, what repeats outside the range
-  float confidence = 0;     // 0..1, how periodic the sound is; below 0.5 also where the octave is in doubt
-  float loudness_db = -120; // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
-  float fast_db = -120;     // the same over the last two fine hops: early, but it trembles with each period of the sound
-  float onset = 0;          // rise of loudness, dB within 10 ms, never negative
+  float f0_hz = 0;       // 0 where nothing repeats; with a confidence of 0, what repeats outside the range
+  float confidence = 0;  // 0..1, how periodic the sound is; below 0.5 also where the octave is in doubt
+  // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
+  float loudness_db = -120;
+  // the same over the last two fine hops: early, but it trembles with each period of the sound
+  float fast_db = -120;
+  float onset = 0;  // rise of loudness, dB within 10 ms, never negative
 };
 
 class Analyser {
@@ -36,15 +30,18 @@ class Analyser {
   void reset() noexcept;
   void process(const float* in, int n) noexcept;  // NaN and Inf are taken as silence
   const Features& newest() const noexcept { return newest_; }
-  // Pitch and loudness of one instant, loudness_latency_s() ago, for whoever plays both: a pitch is known sooner than its
-  // loudness and waits for it, so that vibrato stays in step. A pitch that only just appeared is given at once.
+  // Pitch and loudness of one instant, loudness_latency_s() ago, for whoever plays both: a pitch is known
+  // sooner than its loudness and waits for it, so that vibrato stays in step. A pitch that only just appeared
+  // is given at once.
   Features aligned() const noexcept;
 
   int hop_samples() const { return hop_; }
-  // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for pitch.
+  // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for
+  // pitch.
   double loudness_latency_s() const { return loudness_.latency_s(); }
   double latency_s(double f0_hz) const { return pitch_.latency_s(f0_hz); }
-  double pitch_age_s(double f0_hz) const { return pitch_.age_s(f0_hz); }  // between the instant a pitch describes and its estimate
+  // between the instant a pitch describes and its estimate
+  double pitch_age_s(double f0_hz) const { return pitch_.age_s(f0_hz); }
 
  private:
   void finish_hop() noexcept;
@@ -56,7 +53,9 @@ class Analyser {
   LoudnessMeter loudness_;
   Features newest_;
 
-  struct Pitch { float f0_hz, confidence; };
+  struct Pitch {
+    float f0_hz, confidence;
+  };
   static constexpr int kPast = 64;
   Pitch past_[kPast] = {};  // of the last hops, a ring
   int at_ = 0;              // the newest

@@ -14,12 +14,14 @@ float db_of(double power) { return static_cast<float>(std::max(-120.0, 10 * std:
 
 }  // namespace
 
-// |H|^2 = (1 - p + N p) / (1 - p + D p) with p = sin^2(w / 2): N / D is the power at the Nyquist frequency, D follows from the
-// power at a third frequency within the band that counts.
+// |H|^2 = (1 - p + N p) / (1 - p + D p) with p = sin^2(w / 2): N / D is the power at the Nyquist frequency, D
+// follows from the power at a third frequency within the band that counts.
 LoudnessMeter::Stage LoudnessMeter::low_pass(double cutoff_hz, double rate_hz) {
   auto power = [&](double hz) { return 1 / (1 + hz * hz / (cutoff_hz * cutoff_hz)); };
-  const double third_hz = std::min(8000.0, 0.25 * rate_hz), p = std::pow(std::sin(kPi * third_hz / rate_hz), 2);
-  const double end = power(0.5 * rate_hz), d = (1 - p) * (1 - power(third_hz)) / (p * (power(third_hz) - end)), n = end * d;
+  const double third_hz = std::min(8000.0, 0.25 * rate_hz),
+               p = std::pow(std::sin(kPi * third_hz / rate_hz), 2);
+  const double end = power(0.5 * rate_hz),
+               d = (1 - p) * (1 - power(third_hz)) / (p * (power(third_hz) - end)), n = end * d;
   const double a1 = (1 - std::sqrt(d)) / (1 + std::sqrt(d));
   return {0.5 * (1 + a1) * (1 + std::sqrt(n)), 0.5 * (1 + a1) * (1 - std::sqrt(n)), a1, 0, 0};
 }

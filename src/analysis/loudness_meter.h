@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A-weighted loudness of a stream: the curve of IEC 61672-1 as one-pole filters at any rate (high-passes by the bilinear
-// transform; the pole pair at 12.2 kHz matched in gain at zero, 8 kHz and the Nyquist frequency, after Vicanek 2016), then the
-// power mean under a Hann window of whole hops, then dB. Power is averaged, never dB. Sums are exact per hop: nothing drifts.
+// A-weighted loudness of a stream: the curve of IEC 61672-1 as one-pole filters at any rate (high-passes by
+// the bilinear transform; the pole pair at 12.2 kHz matched in gain at zero, 8 kHz and the Nyquist frequency,
+// after Vicanek 2016), then the power mean under a Hann window of whole hops, then dB. Power is averaged,
+// never dB. Sums are exact per hop: nothing drifts.
 #pragma once
 
 namespace partials {
@@ -16,12 +17,14 @@ class LoudnessMeter {
   void finish_hop() noexcept;
 
   float loudness_db() const { return loudness_db_; }
-  float fast_db() const { return fast_db_; }      // of the last two hops
+  float fast_db() const { return fast_db_; }  // of the last two hops
   float onset_db() const { return onset_db_; }
   double latency_s() const { return 0.5 * hops_ * hop_samples_ / rate_hz_; }
 
  private:
-  struct Stage { double b0, b1, a1, x1, y1; };  // y = b0 x + b1 x1 - a1 y1
+  struct Stage {
+    double b0, b1, a1, x1, y1;
+  };  // y = b0 x + b1 x1 - a1 y1
   static constexpr int kStages = 6;
 
   static Stage low_pass(double cutoff_hz, double rate_hz);

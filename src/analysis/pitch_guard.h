@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which pitch to believe, one estimate after another: one near the pitch that sounds at once; another one when the next
-// estimates say the same, a clear one sooner than a doubtful one; a leap of most of an octave inside a sounding note only after two
-// periods, because a rough voice now and then repeats better after two periods than after one. Where that was believed after all,
-// the way back is short: a half or a third of the frequency of what now repeats better was no note. A pitch heard for less than two
-// periods was perhaps an overtone of a note that had only begun: leaving it is no leap.
+// Which pitch to believe, one estimate after another: one near the pitch that sounds at once; another one
+// when the next estimates say the same, a clear one sooner than a doubtful one; a leap of most of an octave
+// inside a sounding note only after two periods, because a rough voice now and then repeats better after two
+// periods than after one. Where that was believed after all, the way back is short: a half or a third of the
+// frequency of what now repeats better was no note. A pitch heard for less than two periods was perhaps an
+// overtone of a note that had only begun: leaving it is no leap.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -14,23 +15,41 @@ namespace partials {
 
 class PitchGuard {
  public:
-  void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), home_.prepare(step_s), reset(); }
-  void reset() noexcept { held_hz_ = asked_hz_ = lost_hz_ = 0, again_ = age_ = lost_ = 0, home_.reset(); }
+  void prepare(double step_s) noexcept {
+    step_s_ = static_cast<float>(step_s);
+    home_.prepare(step_s);
+    reset();
+  }
+  void reset() noexcept {
+    held_hz_ = asked_hz_ = lost_hz_ = 0;
+    again_ = age_ = lost_ = 0;
+    home_.reset();
+  }
 
   float held_hz() const noexcept { return held_hz_; }  // 0: nothing sounds
   float expected_hz() const noexcept {                 // the same, but a rough moment does not make it forget
     return held_hz_ > 0 || static_cast<float>(lost_) * step_s_ > kForgottenS ? held_hz_ : lost_hz_;
   }
-  bool doubts() const noexcept { return home_.is_far(held_hz_); }  // the pitch that sounds came by a leap not long ago
+  // the pitch that sounds came by a leap not long ago
+  bool doubts() const noexcept { return home_.is_far(held_hz_); }
   void hear(float power) noexcept { home_.hear(power); }
-  void hold(float f0_hz, bool clear) noexcept { held_hz_ = f0_hz, home_.follow(f0_hz, ++age_, clear); }
+  void hold(float f0_hz, bool clear) noexcept {
+    held_hz_ = f0_hz;
+    home_.follow(f0_hz, ++age_, clear);
+  }
   void lose() noexcept {  // no pitch this time
-    if (static_cast<float>(age_) * step_s_ > kKnownS) lost_hz_ = held_hz_, lost_ = 0;
-    held_hz_ = asked_hz_ = 0, again_ = age_ = 0, ++lost_, home_.lose();
+    if (static_cast<float>(age_) * step_s_ > kKnownS) {
+      lost_hz_ = held_hz_;
+      lost_ = 0;
+    }
+    held_hz_ = asked_hz_ = 0;
+    again_ = age_ = 0;
+    ++lost_;
+    home_.lose();
   }
 
-  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just become much louder? clear: is there
-  // much evidence of the octave?
+  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just
+  // become much louder? clear: is there much evidence of the octave?
   bool believes(float f0_hz, float value, bool onset, float held_value, bool clear) noexcept {
     ++lost_;
     again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
@@ -45,19 +64,23 @@ class PitchGuard {
   }
 
  private:
-  static constexpr float kSame = 0.06f;      // octaves between two estimates of one pitch
-  static constexpr float kNear = 0.12f;      // octaves that a sounding pitch may move at once
-  static constexpr float kLeap = 0.7f;       // octaves: farther than a fifth may be a mistaken octave
-  static constexpr float kClear = 0.93f;     // repeats so well that once is enough
-  static constexpr int kDoubtful = 3;        // estimates that a less clear one needs
+  static constexpr float kSame = 0.06f;   // octaves between two estimates of one pitch
+  static constexpr float kNear = 0.12f;   // octaves that a sounding pitch may move at once
+  static constexpr float kLeap = 0.7f;    // octaves: farther than a fifth may be a mistaken octave
+  static constexpr float kClear = 0.93f;  // repeats so well that once is enough
+  static constexpr int kDoubtful = 3;     // estimates that a less clear one needs
   static constexpr float kLeapS = 0.008f, kLeapPeriods = 2;  // how long a leap must last
-  static constexpr float kYoungPeriods = 2.5f;  // of the new pitch
-  static constexpr float kBetter = 0.03f;       // by which the way back from a half or a third of the frequency repeats better
-  static constexpr float kKnownS = 0.01f;       // a pitch that sounded this long is expected
-  static constexpr float kForgottenS = 0.05f;   // this long after it was lost
-  static constexpr float kOnsetHz = 110;     // below, a single period is longer than an onset: every pulse looks like one
+  static constexpr float kYoungPeriods = 2.5f;               // of the new pitch
+  // by which the way back from a half or a third of the frequency repeats better
+  static constexpr float kBetter = 0.03f;
+  static constexpr float kKnownS = 0.01f;      // a pitch that sounded this long is expected
+  static constexpr float kForgottenS = 0.05f;  // this long after it was lost
+  // below, a single period is longer than an onset: every pulse looks like one
+  static constexpr float kOnsetHz = 110;
 
-  static float octaves(float a, float b) noexcept { return a > 0 && b > 0 ? std::fabs(std::log2(a / b)) : 100.f; }
+  static float octaves(float a, float b) noexcept {
+    return a > 0 && b > 0 ? std::fabs(std::log2(a / b)) : 100.f;
+  }
   bool subharmonic_held(float f0_hz) const noexcept {
     const float times = std::round(f0_hz / held_hz_);
     return (times == 2 || times == 3) && octaves(f0_hz, times * held_hz_) < kSame;

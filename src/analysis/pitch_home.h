@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Doubt after a leap. The pitch that sounds, or did a moment ago, is home. A pitch most of an octave away is doubtful, and its
-// confidence is reported low, until there is much evidence of its octave (PitchTracker::octave_evidence) or it has simply lasted: rough
-// voices, attacks and the ends of notes repeat better after two to eight periods for 10 to 40 ms at a time. What is much louder than
-// home was is a new note.
+// Doubt after a leap. The pitch that sounds, or did a moment ago, is home. A pitch most of an octave away is
+// doubtful, and its confidence is reported low, until there is much evidence of its octave
+// (PitchTracker::octave_evidence) or it has simply lasted: rough voices, attacks and the ends of notes repeat
+// better after two to eight periods for 10 to 40 ms at a time. What is much louder than home was is a new
+// note.
 #pragma once
 #include <cmath>
 
@@ -10,8 +11,14 @@ namespace partials {
 
 class PitchHome {
  public:
-  void prepare(double step_s) noexcept { step_s_ = static_cast<float>(step_s), reset(); }
-  void reset() noexcept { home_hz_ = home_power_ = power_ = 0, since_ = away_ = 0; }
+  void prepare(double step_s) noexcept {
+    step_s_ = static_cast<float>(step_s);
+    reset();
+  }
+  void reset() noexcept {
+    home_hz_ = home_power_ = power_ = 0;
+    since_ = away_ = 0;
+  }
 
   // Each estimate: the power of the newest sound (mean square), ...
   void hear(float power) noexcept {
@@ -32,17 +39,24 @@ class PitchHome {
     away_ = 0;
   }
 
-  bool is_far(float f0_hz) const noexcept { return home_hz_ > 0 && f0_hz > 0 && std::fabs(std::log2(f0_hz / home_hz_)) >= kFar; }
+  bool is_far(float f0_hz) const noexcept {
+    return home_hz_ > 0 && f0_hz > 0 && std::fabs(std::log2(f0_hz / home_hz_)) >= kFar;
+  }
 
  private:
   static constexpr float kFar = 0.7f;          // octaves: farther than a fifth
   static constexpr float kSettledS = 0.04f;    // most subharmonic moments of voices are over by then
   static constexpr float kKnownS = 0.01f;      // a pitch that has sounded this long is home
   static constexpr float kForgottenS = 0.06f;  // after it was lost; breaths and consonants last longer
-  static constexpr float kLouder = 5;          // 7 dB: a voice after a consonant, a note after the last one's end
+  // 7 dB: a voice after a consonant, a note after the last one's end
+  static constexpr float kLouder = 5;
 
   float seconds(int estimates) const noexcept { return static_cast<float>(estimates) * step_s_; }
-  void settle(float f0_hz) noexcept { home_hz_ = f0_hz, home_power_ = power_, since_ = away_ = 0; }
+  void settle(float f0_hz) noexcept {
+    home_hz_ = f0_hz;
+    home_power_ = power_;
+    since_ = away_ = 0;
+  }
 
   float step_s_ = 0.00134f, home_hz_ = 0, home_power_ = 0, power_ = 0;
   int since_ = 0, away_ = 0;  // estimates since home sounded, of a pitch far from it

@@ -7,39 +7,52 @@
 namespace partials {
 namespace {
 
-constexpr float kNearBest = 0.75f;    // of the best repetition at a longer lag, each heard on its own level
-constexpr float kWeak = 0.6f;         // a longer lag that repeats less well than this share says nothing
-constexpr float kNearLonger = 0.93f;  // of a longer lag's, heard the same way: less means that every second period differs
-constexpr float kEmptyLevel = 3e-4f;  // of the first level's power: below it a slower copy holds only what its filter let slip
-constexpr float kHighLag = 0.0007f;   // seconds: shorter lags are also what a formant or a hiss repeats, so they must
-constexpr float kSureHigh = 0.8f;     // repeat this well
-constexpr float kPast = 0.7f;         // of the short lag's over its own short window: a longer lag with less repeats a note that has ended
-constexpr float kLoyalty = 0.06f;     // by which both are eased for the pitch that is sounding
-constexpr float kRough = 0.93f;       // where the longer lag repeats less than this, chance decides between the two: the second ease grows by
-constexpr float kRoughEase = 0.6f;    // this share of what is missing
-constexpr float kDisloyal = 0.05f;    // the second is made harder for a shorter lag than the one that sounds, but for those few samples long
-constexpr float kGoesOn = 0.6f;       // so well must the sounding pitch repeat to be followed while another one is not believed yet
-constexpr float kSureOctave = 1.5f;   // evidence of the octave that a pitch needs to be sure,
-constexpr float kSureLeap = 8;        // and most of an octave away from the one that sounded
-constexpr double kLowSlack = 0.97;    // the lowest pitch may be flat by half a semitone
-constexpr double kListenShare = 0.45; // of the lowest pitch: so far below it is listened for what is no pitch
-constexpr float kClear = 0.97f;       // what repeats so well is a period whatever lies below the range
-constexpr float kBelow = 0.85f;       // so well must a longer lag repeat to say that the sound lies below
-constexpr int kLongestWindow = 640, kWidestReach = 8;  // samples with which a lag is held against a longer one,
-constexpr int kFarthest = Repetition::kHistory - kLongestWindow - kWidestReach - 2;  // which may be as long as is remembered
-constexpr int kShortestWindow = 128;  // samples over which periods too short for the range are heard
-constexpr float kAsGood = 0.05f;      // by how much less a note's own period may repeat than a part of it
-constexpr float kFarBelow = 1.625f;   // ratio of pitches: most of an octave
-constexpr float kThudless = 0.8f;     // of the power, where nothing slow lies under a note
+constexpr float kNearBest = 0.75f;  // of the best repetition at a longer lag, each heard on its own level
+constexpr float kWeak = 0.6f;       // a longer lag that repeats less well than this share says nothing
+// of a longer lag's, heard the same way: less means that every second period differs
+constexpr float kNearLonger = 0.93f;
+// of the first level's power: below it a slower copy holds only what its filter let slip
+constexpr float kEmptyLevel = 3e-4f;
+// seconds: shorter lags are also what a formant or a hiss repeats, so they must
+constexpr float kHighLag = 0.0007f;
+constexpr float kSureHigh = 0.8f;  // repeat this well
+// of the short lag's over its own short window: a longer lag with less repeats a note that has ended
+constexpr float kPast = 0.7f;
+constexpr float kLoyalty = 0.06f;  // by which both are eased for the pitch that is sounding
+// where the longer lag repeats less than this, chance decides between the two: the second ease grows by
+constexpr float kRough = 0.93f;
+constexpr float kRoughEase = 0.6f;  // this share of what is missing
+// the second is made harder for a shorter lag than the one that sounds, but for those few samples long
+constexpr float kDisloyal = 0.05f;
+// so well must the sounding pitch repeat to be followed while another one is not believed yet
+constexpr float kGoesOn = 0.6f;
+constexpr float kSureOctave = 1.5f;  // evidence of the octave that a pitch needs to be sure,
+constexpr float kSureLeap = 8;       // and most of an octave away from the one that sounded
+constexpr double kLowSlack = 0.97;   // the lowest pitch may be flat by half a semitone
+constexpr double kListenShare =
+    0.45;                        // of the lowest pitch: so far below it is listened for what is no pitch
+constexpr float kClear = 0.97f;  // what repeats so well is a period whatever lies below the range
+constexpr float kBelow = 0.85f;  // so well must a longer lag repeat to say that the sound lies below
+// samples with which a lag is held against a longer one,
+constexpr int kLongestWindow = 640, kWidestReach = 8;
+// which may be as long as is remembered
+constexpr int kFarthest = Repetition::kHistory - kLongestWindow - kWidestReach - 2;
+constexpr int kShortestWindow = 128;   // samples over which periods too short for the range are heard
+constexpr float kAsGood = 0.05f;       // by how much less a note's own period may repeat than a part of it
+constexpr float kFarBelow = 1.625f;    // ratio of pitches: most of an octave
+constexpr float kThudless = 0.8f;      // of the power, where nothing slow lies under a note
 constexpr float kStillRepeats = 0.9f;  // so well must a note repeat that goes on under something else
-constexpr float kClearly = 2;         // so many times more is left over by what repeats clearly worse
-constexpr float kMotion = 0.03f;      // share of the power that a period leaves over even without noise
-constexpr float kDoubtful = 0.45f;    // the confidence of a pitch that is not to be trusted: below what any reader of it asks for
+constexpr float kClearly = 2;          // so many times more is left over by what repeats clearly worse
+constexpr float kMotion = 0.03f;       // share of the power that a period leaves over even without noise
+// the confidence of a pitch that is not to be trusted: below what any reader of it asks for
+constexpr float kDoubtful = 0.45f;
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
 
 // How many times more of the power one repetition leaves over than another.
-float times_left_over(float value, float other) { return (1 - value + kMotion) / (1 - std::min(other, 1.f) + kMotion); }
+float times_left_over(float value, float other) {
+  return (1 - value + kMotion) / (1 - std::min(other, 1.f) + kMotion);
+}
 
 }  // namespace
 
@@ -65,7 +78,8 @@ void PitchTracker::reset() noexcept {
   note_.reset();
 }
 
-// Adds a level's peaks from low_hz up to high_hz to the n candidates so far, short lags first; returns how many there are then.
+// Adds a level's peaks from low_hz up to high_hz to the n candidates so far, short lags first; returns how
+// many there are then.
 int PitchTracker::find_on_level(int level, double low_hz, double high_hz, int count) noexcept {
   constexpr int kHigh = Repetition::kHigh;
   float n[kHigh + 3];
@@ -89,7 +103,8 @@ int PitchTracker::find_on_level(int level, double low_hz, double high_hz, int co
 
 int PitchTracker::find_candidates() noexcept {
   int count = 0;
-  for (int level = 0; level < sound_.levels() && sound_.rate_hz(level) / Repetition::kLow > kLowSlack * min_hz_; ++level)
+  for (int level = 0;
+       level < sound_.levels() && sound_.rate_hz(level) / Repetition::kLow > kLowSlack * min_hz_; ++level)
     count = find_on_level(level, kLowSlack * min_hz_, rate_hz_, count);
   return count;
 }
@@ -99,20 +114,28 @@ bool PitchTracker::sounds_already(const Candidate& c) const noexcept {
   return held > 0 && std::fabs(std::log2(c.lag_s * held)) < 0.06f;
 }
 
-// Does the sound repeat after c as well as after the longer lag? Both are asked on one level and under one window, so that
-// noise and the length of the window weigh the same; a few cycles of a strong overtone do not pass.
+// Does the sound repeat after c as well as after the longer lag? Both are asked on one level and under one
+// window, so that noise and the length of the window weigh the same; a few cycles of a strong overtone do not
+// pass.
 bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) noexcept {
-  int level = c.level;  // as slow as the long lag allows, while the short one is still a dozen samples, or until the long one fits in the memory
-  for (float lag = c.lag; level < longer.level - 3 && (lag >= 24 || longer.lag_s * sound_.rate_hz(level) > kFarthest); lag /= 2) ++level;
+  // as slow as the long lag allows, while the short one is still a dozen samples, or until the long one fits
+  // in the memory
+  int level = c.level;
+  for (float lag = c.lag;
+       level < longer.level - 3 && (lag >= 24 || longer.lag_s * sound_.rate_hz(level) > kFarthest); lag /= 2)
+    ++level;
   const float rate = static_cast<float>(sound_.rate_hz(level)), far = longer.lag_s * rate;
   const int window = std::clamp(static_cast<int>(1.25f * far), 40, kLongestWindow);
   float place;
-  const int reach = std::min(kWidestReach, 1 << std::max(0, longer.level - level));  // a lag is known to a sample of its own level
+  // a lag is known to a sample of its own level
+  const int reach = std::min(kWidestReach, 1 << std::max(0, longer.level - level));
   const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
-  if (recent < window &&
-      sound_.best_near(level, far, reach, recent) < kPast * sound_.peak_near(level, c.lag_s * rate, 1, recent, place)) return true;
+  if (recent < window && sound_.best_near(level, far, reach, recent) <
+                             kPast * sound_.peak_near(level, c.lag_s * rate, 1, recent, place))
+    return true;
   const float there = sound_.peak_near(level, far, reach, window, place);
-  const float share = kNearLonger - (sounds_already(c) ? kLoyalty + kRoughEase * std::max(0.f, kRough - there) : 0.f) +
+  const float share = kNearLonger -
+                      (sounds_already(c) ? kLoyalty + kRoughEase * std::max(0.f, kRough - there) : 0.f) +
                       (sounds_already(longer) && c.lag_s > kHighLag ? kDisloyal : 0.f);
   return sound_.peak_near(level, c.lag_s * rate, 1, window, place) >= share * there;
 }
@@ -121,24 +144,30 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) no
 bool PitchTracker::holds_against_all(const Candidate& c, int from, int n, float good) noexcept {
   int first = -1, last = -1, best = from, held = -1;
   for (int i = from; i < n; ++i) {
-    if (candidates_[i].value >= good) last = i, first = first < 0 ? i : first;
+    if (candidates_[i].value >= good) {
+      last = i;
+      first = first < 0 ? i : first;
+    }
     if (candidates_[i].value > candidates_[best].value) best = i;
     if (sounds_already(candidates_[i])) held = i;
   }
   return holds_against(c, candidates_[best]) && (first == best || holds_against(c, candidates_[first])) &&
-         (last == best || last == first || holds_against(c, candidates_[last])) && (held < 0 || holds_against(c, candidates_[held]));
+         (last == best || last == first || holds_against(c, candidates_[last])) &&
+         (held < 0 || holds_against(c, candidates_[held]));
 }
 
 // Is there a clearly better repetition within half an octave?
 bool PitchTracker::outdone(int index, int n) const noexcept {
   const Candidate& c = candidates_[index];
   for (int i = 0; i < n; ++i)
-    if (candidates_[i].value > c.value + 0.03f && candidates_[i].lag_s < 1.4f * c.lag_s && candidates_[i].lag_s > c.lag_s / 1.4f) return true;
+    if (candidates_[i].value > c.value + 0.03f && candidates_[i].lag_s < 1.4f * c.lag_s &&
+        candidates_[i].lag_s > c.lag_s / 1.4f)
+      return true;
   return false;
 }
 
-// The index of the period among the candidates (short lags first), -1 for none: the shortest that holds against the best of
-// those well beyond it.
+// The index of the period among the candidates (short lags first), -1 for none: the shortest that holds
+// against the best of those well beyond it.
 int PitchTracker::choose(int n) noexcept {
   float beyond[kCandidates + 1];  // the best value from here on
   beyond[n] = 0;
@@ -159,7 +188,8 @@ int PitchTracker::choose(int n) noexcept {
 int PitchTracker::sounding(int n) const noexcept {
   int best = -1;
   for (int i = 0; i < n; ++i)
-    if (sounds_already(candidates_[i]) && (best < 0 || candidates_[i].value > candidates_[best].value)) best = i;
+    if (sounds_already(candidates_[i]) && (best < 0 || candidates_[i].value > candidates_[best].value))
+      best = i;
   return best;
 }
 
@@ -169,7 +199,8 @@ float PitchTracker::refine(const Candidate& c) noexcept {
   if (c.level == 0) {
     const int periods = std::max(1, static_cast<int>(kShortSpan / c.lag));
     float lag = c.lag;
-    for (int m = 1; m <= periods; m = m * 2 > periods && m < periods ? periods : m * 2) {  // by doubling, so that no period is skipped
+    // by doubling, so that no period is skipped
+    for (int m = 1; m <= periods; m = m * 2 > periods && m < periods ? periods : m * 2) {
       const int window = std::max(kShortWindow, static_cast<int>(1.25f * c.lag));
       if (sound_.peak_near(0, lag * static_cast<float>(m), 2, window, place) < 0.8f * c.value) break;
       lag = place / static_cast<float>(m);
@@ -182,8 +213,9 @@ float PitchTracker::refine(const Candidate& c) noexcept {
   return static_cast<float>(place / sound_.rate_hz(fine));
 }
 
-// How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats after a period repeats after its
-// multiples as well, each time with the same noise left over: about 1 where the lag is a multiple of the period, or repeats by chance.
+// How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats
+// after a period repeats after its multiples as well, each time with the same noise left over: about 1 where
+// the lag is a multiple of the period, or repeats by chance.
 float PitchTracker::octave_evidence(const Candidate& c) noexcept {
   const Parts parts = parts_of(c);
   return times_left_over(std::max({0.f, parts.half, parts.third}), c.value);
@@ -206,50 +238,61 @@ void PitchTracker::remember(int held) noexcept {
   note_.hear(1 / c.lag_s, power, c.value, parts.half, parts.third);
 }
 
-// The candidate at the pitch that sounds instead of the chosen one, where that is a multiple of it that was left as the note died away.
+// The candidate at the pitch that sounds instead of the chosen one, where that is a multiple of it that was
+// left as the note died away.
 int PitchTracker::keep_octave(int chosen, int n) noexcept {
   const int held = sounding(n);
   if (chosen < 0 || held < 0 || candidates_[held].value < candidates_[chosen].value - kAsGood) return chosen;
   const float ratio = candidates_[held].lag_s / candidates_[chosen].lag_s, halves = std::round(2 * ratio);
-  const bool thirds = halves == 3 || halves == 6;  // of what is left a third of the period, or two, is as good
-  if ((!thirds && halves != 4 && halves != 8) || std::fabs(std::log2(2 * ratio / halves)) > 0.06f) return chosen;
+  // of what is left a third of the period, or two, is as good
+  const bool thirds = halves == 3 || halves == 6;
+  if ((!thirds && halves != 4 && halves != 8) || std::fabs(std::log2(2 * ratio / halves)) > 0.06f)
+    return chosen;
   const Candidate& c = candidates_[held];
   const float power = sound_.mean_power(c.level, static_cast<int>(c.lag + 0.5f));
   return note_.keeps_octave(thirds, power) ? held : chosen;
 }
 
-// The pitch that sounded, where it goes on above a thud or under a hiss: what moves faster than its period repeats as before, while the
-// whole repeats not at all or most of an octave below. {} where it does not.
+// The pitch that sounded, where it goes on above a thud or under a hiss: what moves faster than its period
+// repeats as before, while the whole repeats not at all or most of an octave below. {} where it does not.
 PitchTracker::Estimate PitchTracker::under_another(int chosen) noexcept {
   const float held = guard_.expected_hz();
   const bool below = chosen >= 0 && candidates_[chosen].value >= 0.5f;
   if (held <= 0 || (below && candidates_[chosen].lag_s * held < kFarBelow)) return {};
   int level = 0;
-  while (level + 1 < sound_.levels() && sound_.rate_hz(level) / static_cast<double>(held) > Repetition::kHigh) ++level;
+  while (level + 1 < sound_.levels() && sound_.rate_hz(level) / static_cast<double>(held) > Repetition::kHigh)
+    ++level;
   const Repetition::Fast fast = sound_.faster_than(level, static_cast<float>(sound_.rate_hz(level)) / held);
   if (fast.value < kStillRepeats || !note_.may_go_on(fast.power)) return {};
-  if (!note_.is_under() && fast.power > kThudless * sound_.mean_power(level, static_cast<int>(2.25f * fast.place))) return {};
+  if (!note_.is_under() &&
+      fast.power > kThudless * sound_.mean_power(level, static_cast<int>(2.25f * fast.place)))
+    return {};
   note_.go_under();
   const float f0 = static_cast<float>(sound_.rate_hz(level)) / fast.place;
   guard_.hold(f0, false);
   return {f0, fast.value};
 }
 
-// n at a lag of few samples, between them too: the top of the cosine through three neighbours, which is exact for a sine.
+// n at a lag of few samples, between them too: the top of the cosine through three neighbours, which is exact
+// for a sine.
 float PitchTracker::short_repetition(float lag) noexcept {
   const int window = kShortestWindow;
   const int at = std::max(2, static_cast<int>(lag + 0.5f));
   sound_.sum_energy(0, window + at + 2);
-  const float before = sound_.at(0, at - 1, window), n = sound_.at(0, at, window), after = sound_.at(0, at + 1, window);
+  const float before = sound_.at(0, at - 1, window), n = sound_.at(0, at, window),
+              after = sound_.at(0, at + 1, window);
   if (n <= 0 || n < before || n < after) return n;
-  const float cosine = std::clamp((before + after) / (2 * n), -1.f, 1.f), sine = std::sqrt(1 - cosine * cosine);
+  const float cosine = std::clamp((before + after) / (2 * n), -1.f, 1.f),
+              sine = std::sqrt(1 - cosine * cosine);
   const float quadrature = sine > 1e-3f ? (after - before) / (2 * sine) : 0.f;
   return std::sqrt(n * n + quadrature * quadrature);
 }
 
-// The frequency above the range whose multiple c is, 0 for none: a sine at 8 kHz repeats after two of its periods too.
+// The frequency above the range whose multiple c is, 0 for none: a sine at 8 kHz repeats after two of its
+// periods too.
 float PitchTracker::above_range(const Candidate& c) noexcept {
-  if (c.level || c.value < kClear || c.lag_s * max_hz_ > 2.1) return 0;  // of the multiples one lies in the top octave
+  // of the multiples one lies in the top octave
+  if (c.level || c.value < kClear || c.lag_s * max_hz_ > 2.1) return 0;
   for (int m = 1; c.lag / static_cast<float>(m) >= 2; ++m) {
     const double hz = m / static_cast<double>(c.lag_s);
     if (hz < 1.05 * max_hz_) continue;
@@ -259,7 +302,8 @@ float PitchTracker::above_range(const Candidate& c) noexcept {
   return 0;
 }
 
-// The frequency below the range at which the sound repeats and the chosen lag (-1: none) does not hold against it, 0 for none.
+// The frequency below the range at which the sound repeats and the chosen lag (-1: none) does not hold
+// against it, 0 for none.
 float PitchTracker::below_range(int chosen, int n) noexcept {
   int all = n, best = n;
   for (int level = 0; level < sound_.levels(); ++level)
@@ -270,7 +314,8 @@ float PitchTracker::below_range(int chosen, int n) noexcept {
   if (best == all || candidates_[best].value < kBelow) return 0;
   if (chosen >= 0) {
     const Candidate& c = candidates_[chosen];
-    if (times_left_over(c.value, candidates_[best].value) < kClearly || holds_against(c, candidates_[best])) return 0;
+    if (times_left_over(c.value, candidates_[best].value) < kClearly || holds_against(c, candidates_[best]))
+      return 0;
   }
   return 1 / candidates_[best].lag_s;
 }
@@ -280,7 +325,8 @@ float PitchTracker::confidence(float value, float evidence) const noexcept {
   return guard_.doubts() || (evidence < kSureOctave && !note_.kept()) ? std::min(value, kDoubtful) : value;
 }
 
-// The chosen candidate where it is believed; else the one that sounded before, where it goes on; else a doubtful one.
+// The chosen candidate where it is believed; else the one that sounded before, where it goes on; else a
+// doubtful one.
 PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexcept {
   const Candidate& c = candidates_[chosen];
   const float f0 = 1 / refine(c), value = std::clamp(c.value, 0.f, 1.f);
@@ -292,7 +338,8 @@ PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexce
   const int before = sounding(n);
   const float goes_on = before >= 0 ? std::min(candidates_[before].value, 1.f) : 0.f;
   const float evidence = octave_evidence(c);
-  if (guard_.believes(f0, value, onset, goes_on, evidence > kSureLeap)) return {f0, confidence(value, evidence)};
+  if (guard_.believes(f0, value, onset, goes_on, evidence > kSureLeap))
+    return {f0, confidence(value, evidence)};
   if (goes_on > kGoesOn) {
     const float held_evidence = octave_evidence(candidates_[before]);
     guard_.hold(1 / refine(candidates_[before]), held_evidence > kSureLeap);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Pitch of a stream. The lags after which it repeats (repetition.h) are asked over windows 1.25 lags long, so that a pitch needs
-// 2.25 periods of sound whatever its height. The shortest lag that repeats nearly as well as the best, and nearly as well as a
-// longer one heard through the same window, is the period; the one that sounds already has a small advantage. Its value is
-// refined on a level two octaves finer, for short lags on several periods at once. Whether it is believed: pitch_guard.h. It is
-// sure, with a confidence above 0.5, only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h.
-// A note that has begun keeps its octave while it dies away, and goes on under a thud or a hiss: pitch_note.h.
-// What repeats with a period outside the range is no pitch: its frequency is given with a confidence of 0. A doubtful period must repeat as
-// well as any up to twice as long as the range allows, one of few samples better than its own fractions that are too short.
+// Pitch of a stream. The lags after which it repeats (repetition.h) are asked over windows 1.25 lags long, so
+// that a pitch needs 2.25 periods of sound whatever its height. The shortest lag that repeats nearly as well
+// as the best, and nearly as well as a longer one heard through the same window, is the period; the one that
+// sounds already has a small advantage. Its value is refined on a level two octaves finer, for short lags on
+// several periods at once. Whether it is believed: pitch_guard.h. It is sure, with a confidence above 0.5,
+// only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h. A note
+// that has begun keeps its octave while it dies away, and goes on under a thud or a hiss: pitch_note.h. What
+// repeats with a period outside the range is no pitch: its frequency is given with a confidence of 0. A
+// doubtful period must repeat as well as any up to twice as long as the range allows, one of few samples
+// better than its own fractions that are too short.
 #pragma once
 #include "analysis/pitch_guard.h"
 #include "analysis/pitch_note.h"
@@ -20,13 +22,16 @@ class PitchTracker {
     float f0_hz = 0, confidence = 0;  // confidence 0: no pitch; f0_hz is then 0 or lies outside the range
   };
 
-  void prepare(double rate_hz, double min_hz, double max_hz, double step_s);  // estimate() is called every step_s
+  // estimate() is called every step_s
+  void prepare(double rate_hz, double min_hz, double max_hz, double step_s);
   void reset() noexcept;
   void push(float x) noexcept { sound_.push(x); }
   Estimate estimate(bool silent, bool onset) noexcept;
-  // From silence or from another note; a leap of an octave without an onset lasts 8 ms or two periods more, whichever is longer.
+  // From silence or from another note; a leap of an octave without an onset lasts 8 ms or two periods more,
+  // whichever is longer.
   double latency_s(double f0_hz) const { return 2.25 / f0_hz + 0.005; }
-  double age_s(double f0_hz) const;  // how long before the newest sample the middle of what an estimate heard lies
+  // how long before the newest sample the middle of what an estimate heard lies
+  double age_s(double f0_hz) const;
 
  private:
   static constexpr int kCandidates = 192;

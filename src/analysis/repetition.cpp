@@ -24,7 +24,10 @@ float parabola(float before, float peak, float after, float& offset) {
 void Repetition::prepare(double rate_hz, double min_hz) {
   pre_halvings_ = 0;
   rate_hz_ = rate_hz;
-  while (rate_hz_ > 48500) rate_hz_ /= 2, ++pre_halvings_;
+  while (rate_hz_ > 48500) {
+    rate_hz_ /= 2;
+    ++pre_halvings_;
+  }
   n_levels_ = 1;
   while (n_levels_ < kLevels && rate_hz_ / (1 << (n_levels_ - 1)) / kHigh > min_hz) ++n_levels_;
   dc_pole_ = static_cast<float>(std::exp(-6.2831853 * 12 / rate_hz_));
@@ -44,7 +47,8 @@ void Repetition::begin(int level) noexcept {
 
 float Repetition::half_band(const float* x) noexcept {
   const auto [outer, second, inner] = kHalfBand;
-  return outer * x[0] + second * x[2] + inner * x[4] + 0.5f * x[5] + inner * x[6] + second * x[8] + outer * x[10];
+  return outer * x[0] + second * x[2] + inner * x[4] + 0.5f * x[5] + inner * x[6] + second * x[8] +
+         outer * x[10];
 }
 
 bool Repetition::halve(Halver& h, float x, float& y) noexcept {
@@ -75,7 +79,8 @@ void Repetition::push(float x) noexcept {
   if (std::fabs(dc_y_) < 1e-20f) dc_y_ = 0;
   float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss says nothing of pitch
   smooth_ = dc_y_;
-  for (int level = 0; put(level, y0) && level + 1 < n_levels_; ++level) y0 = half_band(newest(level) - (kTaps - 1));
+  for (int level = 0; put(level, y0) && level + 1 < n_levels_; ++level)
+    y0 = half_band(newest(level) - (kTaps - 1));
 }
 
 // Extends the sums to the newest n samples: a hop seldom asks for more than a few hundred.
@@ -117,7 +122,8 @@ float Repetition::peak_near(int level, float lag, int reach, int window, float& 
     if (i >= 1 && i + 1 < count && n[i] > n[best]) best = i;
   }
   place = static_cast<float>(first + best);
-  if (n[best] < n[best - 1] || n[best] < n[best + 1]) return 0;  // a slope: smooth sounds resemble themselves at any short lag
+  // a slope: smooth sounds resemble themselves at any short lag
+  if (n[best] < n[best - 1] || n[best] < n[best + 1]) return 0;
   float offset;
   const float value = parabola(n[best - 1], n[best], n[best + 1], offset);
   place += offset;
@@ -133,10 +139,12 @@ float Repetition::best_near(int level, float lag, int reach, int window) noexcep
 }
 
 Repetition::Fast Repetition::faster_than(int level, float lag) const noexcept {
-  constexpr int kReach = 2, kMostWindow = kHigh + kHigh / 4, kMost = kMostWindow + kHigh + kReach + 1 + 2 * kHigh;
+  constexpr int kReach = 2, kMostWindow = kHigh + kHigh / 4,
+                kMost = kMostWindow + kHigh + kReach + 1 + 2 * kHigh;
   const int period = static_cast<int>(lag + 0.5f);
   if (period < 16 || period > kHigh) return {0, 0, 0};
-  const int window = period + period / 4, needed = window + period + kReach + 1, n = needed + 2 * (period - 1);
+  const int window = period + period / 4, needed = window + period + kReach + 1,
+            n = needed + 2 * (period - 1);
   float y[kMost];
   std::copy_n(newest(level) - (n - 1), n, y);
   for (int left = n - (period - 1); left >= needed; left -= period - 1) {
@@ -156,7 +164,8 @@ Repetition::Fast Repetition::faster_than(int level, float lag) const noexcept {
     float product = 0, energy = 1e-20f;
     for (int i = 0; i < window; ++i) {
       const float shifted = x[i - (period - kReach - 1 + k)];
-      product += x[i] * shifted, energy += x[i] * x[i] + shifted * shifted;
+      product += x[i] * shifted;
+      energy += x[i] * x[i] + shifted * shifted;
     }
     values[k] = 2 * product / energy;
   }
@@ -164,7 +173,8 @@ Repetition::Fast Repetition::faster_than(int level, float lag) const noexcept {
   if (values[best] < values[best - 1] || values[best] < values[best + 1]) return {0, 0, 0};
   float offset;
   const float value = parabola(values[best - 1], values[best], values[best + 1], offset);
-  return {std::min(value, 1.f), static_cast<float>(period - kReach - 1 + best) + offset, power / static_cast<float>(window)};
+  return {std::min(value, 1.f), static_cast<float>(period - kReach - 1 + best) + offset,
+          power / static_cast<float>(window)};
 }
 
 float Repetition::mean_power(int level, int n) noexcept {
@@ -172,8 +182,6 @@ float Repetition::mean_power(int level, int n) noexcept {
   return levels_[level].energy[n] / static_cast<float>(n);
 }
 
-float Repetition::power(int level) noexcept {
-  return mean_power(level, std::max(8, 768 >> level));
-}
+float Repetition::power(int level) noexcept { return mean_power(level, std::max(8, 768 >> level)); }
 
 }  // namespace partials

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// How well a stream repeats after any lag: the normalised square difference n(lag) = 2 sum x x' / sum (x^2 + x'^2) over the
-// newest `window` samples (McLeod and Wyvill 2005), 1 for a perfect repetition. The signal is kept at its own rate (halved until
-// at most 48 kHz) and on a pyramid of half-rate copies, so that a long lag costs no more than a short one: each level serves one
-// octave of lags (kLow..kHigh of its samples), the first all shorter ones.
+// How well a stream repeats after any lag: the normalised square difference n(lag) = 2 sum x x' / sum (x^2 +
+// x'^2) over the newest `window` samples (McLeod and Wyvill 2005), 1 for a perfect repetition. The signal is
+// kept at its own rate (halved until at most 48 kHz) and on a pyramid of half-rate copies, so that a long lag
+// costs no more than a short one: each level serves one octave of lags (kLow..kHigh of its samples), the
+// first all shorter ones.
 #pragma once
 
 namespace partials {
@@ -18,15 +19,18 @@ class Repetition {
   int levels() const noexcept { return n_levels_; }
   double rate_hz(int level) const noexcept { return rate_hz_ / (1 << level); }
 
-  // Each looks at the newest sample and those before; begin() forgets the sums that belong to an older newest sample.
+  // Each looks at the newest sample and those before; begin() forgets the sums that belong to an older newest
+  // sample.
   void begin(int level) noexcept;
-  void sum_energy(int level, int n) noexcept;  // of the newest n samples, before at() asks for window + lag <= n
+  // of the newest n samples, before at() asks for window + lag <= n
+  void sum_energy(int level, int n) noexcept;
   float at(int level, int lag, int window) const noexcept;
   // The largest peak within `reach` of the lag, its place by a parabola; 0 on a slope.
   float peak_near(int level, float lag, int reach, int window, float& place) noexcept;
   float best_near(int level, float lag, int reach, int window) noexcept;
-  // The same of what moves faster than the lag: the mean over one lag is taken away, twice. That leaves the partials of a pitch as they are,
-  // but a thud below it 20 dB softer an octave down. 0 on a slope or where the lag is not 16 to kHigh samples.
+  // The same of what moves faster than the lag: the mean over one lag is taken away, twice. That leaves the
+  // partials of a pitch as they are, but a thud below it 20 dB softer an octave down. 0 on a slope or where
+  // the lag is not 16 to kHigh samples.
   struct Fast {
     float value, place, power;
   };
@@ -41,7 +45,7 @@ class Repetition {
   struct Level {
     float ring[2 * kHistory];
     int at;
-    bool odd;  // of the samples so far
+    bool odd;                    // of the samples so far
     float energy[kHistory + 1];  // [n]: sum of squares of the newest n samples, for n up to `summed`
     int summed;
     double sum;
@@ -55,7 +59,10 @@ class Repetition {
   static float half_band(const float* x) noexcept;  // of kTaps samples
   static bool halve(Halver& h, float x, float& y) noexcept;
   bool put(int level, float x) noexcept;  // true every second time
-  const float* newest(int level) const noexcept { return levels_[level].ring + levels_[level].at + kHistory - 1; }  // [-i]: i ago
+  // [-i]: i ago
+  const float* newest(int level) const noexcept {
+    return levels_[level].ring + levels_[level].at + kHistory - 1;
+  }
 
   double rate_hz_ = 44100;  // of level 0
   int pre_halvings_ = 0, n_levels_ = 6;

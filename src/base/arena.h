@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One block of memory with everything a plan needs in it. Allocated once on the main thread; parts are 64-byte aligned and
-// zeroed. No step of training or playing touches fresh pages.
+// One block of memory with everything a plan needs in it. Allocated once on the main thread; parts are
+// 64-byte aligned and zeroed. No step of training or playing touches fresh pages.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Rows of weights on a grid of one byte: every weight is q * step, q an integer within -127 to 127, step the row's own: its largest
-// weight / 127 in eight significant bits. Then q * step is exact in fp32, and step is found again exactly from the rounded weights,
-// so that such a row may be kept as bytes and one step without changing what it is.
+// Rows of weights on a grid of one byte: every weight is q * step, q an integer within -127 to 127, step the
+// row's own: its largest weight / 127 in eight significant bits. Then q * step is exact in fp32, and step is
+// found again exactly from the rounded weights, so that such a row may be kept as bytes and one step without
+// changing what it is.
 #pragma once
 #include <cmath>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Two clocks, in seconds from a start of their own, for differences: one that never goes back, and the CPU time of the calling thread,
-// in which the turns of other programs do not count.
+// Two clocks, in seconds from a start of their own, for differences: one that never goes back, and the CPU
+// time of the calling thread, in which the turns of other programs do not count.
 #pragma once
 #include <time.h>
 
@@ -9,7 +9,9 @@
 
 namespace partials {
 
-inline double now_s() noexcept { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+inline double now_s() noexcept {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 inline double cpu_s() noexcept {
 #ifdef CLOCK_THREAD_CPUTIME_ID

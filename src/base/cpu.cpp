@@ -11,11 +11,10 @@ bool has(Isa isa) {
   if (isa == Isa::base) return true;
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (isa == Isa::avx2)
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  if (isa == Isa::avx2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (isa == Isa::avx512)
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512bw") && has(Isa::avx2);
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && has(Isa::avx2);
   if (isa == Isa::bf16) return __builtin_cpu_supports("avx512bf16") && has(Isa::avx512);
 #endif
   return false;

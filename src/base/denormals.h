@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Flushes denormal numbers to zero while it lives (decaying filters and gradients would otherwise slow down a hundredfold),
-// and restores the host's setting afterwards. One per audio callback and per training task.
+// Flushes denormal numbers to zero while it lives (decaying filters and gradients would otherwise slow down a
+// hundredfold), and restores the host's setting afterwards. One per audio callback and per training task.
 #pragma once
 #include <cstdint>
 #if defined(__SSE2__)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The real transform of every lane width as plain functions, one table per instruction set (learn/kernels.txt).
+// The real transform of every lane width as plain functions, one table per instruction set
+// (learn/kernels.txt).
 #pragma once
 #include "base/real_fft.h"
 
@@ -19,15 +20,24 @@ PARTIALS_BEGIN
 
 struct FftKernels {
   using Table = FftTable;
-  template <class V> static void forward(const void* plan, float* even, float* odd, float* re, float* im) {
-    static_cast<const RealFftKernel<float>*>(plan)->forward(reinterpret_cast<V*>(even), reinterpret_cast<V*>(odd), reinterpret_cast<V*>(re), reinterpret_cast<V*>(im));
+  template <class V>
+  static void forward(const void* plan, float* even, float* odd, float* re, float* im) {
+    static_cast<const RealFftKernel<float>*>(plan)->forward(
+        reinterpret_cast<V*>(even), reinterpret_cast<V*>(odd), reinterpret_cast<V*>(re),
+        reinterpret_cast<V*>(im));
   }
-  template <class V> static void inverse(const void* plan, const float* re, const float* im, float* even, float* odd) {
-    static_cast<const RealFftKernel<float>*>(plan)->inverse(reinterpret_cast<const V*>(re), reinterpret_cast<const V*>(im), reinterpret_cast<V*>(even), reinterpret_cast<V*>(odd));
+  template <class V>
+  static void inverse(const void* plan, const float* re, const float* im, float* even, float* odd) {
+    static_cast<const RealFftKernel<float>*>(plan)->inverse(
+        reinterpret_cast<const V*>(re), reinterpret_cast<const V*>(im), reinterpret_cast<V*>(even),
+        reinterpret_cast<V*>(odd));
   }
   static void prepare(void* memory, int n) { RealFftKernel<float>::prepare(memory, n); }
   static constexpr Table table() {
-    return {RealFftKernel<float>::bytes, prepare, {forward<float>, forward<Lanes<8>>, forward<Lanes<16>>}, {inverse<float>, inverse<Lanes<8>>, inverse<Lanes<16>>}};
+    return {RealFftKernel<float>::bytes,
+            prepare,
+            {forward<float>, forward<Lanes<8>>, forward<Lanes<16>>},
+            {inverse<float>, inverse<Lanes<8>>, inverse<Lanes<16>>}};
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// When frames happen. Frame n of a lane starts at sample ceil(n * hop * rate) after the lane's origin, in integer arithmetic,
-// never accumulated, so frames may differ by one sample and an hour later nothing has drifted. Host blocks never define frames.
+// When frames happen. Frame n of a lane starts at sample ceil(n * hop * rate) after the lane's origin, in
+// integer arithmetic, never accumulated, so frames may differ by one sample and an hour later nothing has
+// drifted. Host blocks never define frames.
 #pragma once
 #include <cstdint>
 
@@ -21,8 +22,9 @@ struct FrameClock {
   constexpr double hop_s() const { return static_cast<double>(hop_num) / static_cast<double>(hop_den); }
 };
 
-// One stretch of a lane's time, as every processor sees it. It either starts with a frame (offset 0) and holds the `frames`
-// that start within it, or it continues a frame already begun (offset > 0, frames 0) and ends no later than that frame.
+// One stretch of a lane's time, as every processor sees it. It either starts with a frame (offset 0) and
+// holds the `frames` that start within it, or it continues a frame already begun (offset > 0, frames 0) and
+// ends no later than that frame.
 struct Call {
   int64_t frame = 0;  // the frame in force at the first sample
   int offset = 0;     // samples of that frame already played
@@ -45,10 +47,11 @@ constexpr Call next_call(const FrameClock& clock, int64_t sample, int samples) {
   return c;
 }
 
-// Visits the parts of a call that lie within one frame: f(index of the frame in the call's buffers or -1 where it began
-// before, absolute frame, offset within the frame, first sample within the call, samples).
+// Visits the parts of a call that lie within one frame: f(index of the frame in the call's buffers or -1
+// where it began before, absolute frame, offset within the frame, first sample within the call, samples).
 template <class F>
-inline __attribute__((always_inline)) void for_each_stretch(const FrameClock& clock, const Call& call, F&& f) {
+inline __attribute__((always_inline)) void for_each_stretch(const FrameClock& clock, const Call& call,
+                                                            F&& f) {
   int done = 0, index = call.offset ? -1 : 0, offset = call.offset;
   for (int64_t frame = call.frame; done < call.samples; ++frame, ++index, offset = 0) {
     const int left = clock.length(frame) - offset;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// kernel_set<P>() turns a processor P, written once as templates over the lane type V, into the table of plain functions that
-// the plan calls. P gives
+// kernel_set<P>() turns a processor P, written once as templates over the lane type V, into the table of
+// plain functions that the plan calls. P gives
 //   static constexpr Info kInfo;                                  static void describe(const Setup&, Spec&);
-//   template <class V> static void forward(const Setup&, const Call&, const Io<Scalar<V>>&) noexcept;    and backward
+//   template <class V> static void forward(const Setup&, const Call&, const Io<Scalar<V>>&) noexcept;
+//   and backward
 // and, where it needs them (all default to none, zero or clearing):
 //   template <class V> static size_t constant_bytes / state_bytes / d_state_bytes(const Setup&);
 //   template <class V> static size_t tape_bytes / scratch_bytes(const Setup&, int frames, int samples);
@@ -62,15 +63,20 @@ struct KernelOf {
     return 0;
   }
   static bool pack(const Setup& s, const S* weights, void* packed) {
-    if constexpr (requires { P::template pack<V>(s, weights, packed); }) return P::template pack<V>(s, weights, packed);
+    if constexpr (requires { P::template pack<V>(s, weights, packed); })
+      return P::template pack<V>(s, weights, packed);
     return false;
   }
-  static void forward(const Setup& s, const Call& c, const Io<S>& io) noexcept { P::template forward<V>(s, c, io); }
-  static void backward(const Setup& s, const Call& c, const Io<S>& io) noexcept { P::template backward<V>(s, c, io); }
+  static void forward(const Setup& s, const Call& c, const Io<S>& io) noexcept {
+    P::template forward<V>(s, c, io);
+  }
+  static void backward(const Setup& s, const Call& c, const Io<S>& io) noexcept {
+    P::template backward<V>(s, c, io);
+  }
 
   static constexpr Kernel<S> table() {
-    return {kWidth<V>, constant_bytes, state_bytes, d_state_bytes, tape_bytes, scratch_bytes,
-            prepare,   reset,          forward,     backward,      state_values,  packed_bytes, pack};
+    return {kWidth<V>, constant_bytes, state_bytes, d_state_bytes, tape_bytes,   scratch_bytes, prepare,
+            reset,     forward,        backward,    state_values,  packed_bytes, pack};
   }
 };
 
@@ -87,7 +93,13 @@ constexpr KernelSet kernel_set() {
 }
 
 // Views of a call's buffers as lanes.
-template <class V> PARTIALS_INLINE const V* lanes_of(const Scalar<V>* p) { return reinterpret_cast<const V*>(p); }
-template <class V> PARTIALS_INLINE V* lanes_of(Scalar<V>* p) { return reinterpret_cast<V*>(p); }
+template <class V>
+PARTIALS_INLINE const V* lanes_of(const Scalar<V>* p) {
+  return reinterpret_cast<const V*>(p);
+}
+template <class V>
+PARTIALS_INLINE V* lanes_of(Scalar<V>* p) {
+  return reinterpret_cast<V*>(p);
+}
 
 PARTIALS_END

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Lanes<W>: W floats that move together, the innermost dimension of every buffer. In training a lane is one item of the
-// batch; width 1 is plain float. Stored as as many native vectors as the instruction set of this variant needs, so the same
-// text is one AVX-512 register or four SSE ones. Comparison gives a mask for select(); there are no branches on lanes.
+// Lanes<W>: W floats that move together, the innermost dimension of every buffer. In training a lane is one
+// item of the batch; width 1 is plain float. Stored as as many native vectors as the instruction set of this
+// variant needs, so the same text is one AVX-512 register or four SSE ones. Comparison gives a mask for
+// select(); there are no branches on lanes.
 #pragma once
 #include <cstdint>
 #include <cstring>
@@ -34,12 +35,12 @@ struct alignas(4 * W) Lanes {
   PARTIALS_INLINE float operator[](int i) const { return v[i / kVec][i % kVec]; }
   PARTIALS_INLINE void set(int i, float x) { v[i / kVec][i % kVec] = x; }
 
-#define PARTIALS_OP(op)                                                                          \
-  friend PARTIALS_INLINE Lanes operator op(const Lanes& a, const Lanes& b) {                    \
-    Lanes r;                                                                                     \
-    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];                                  \
-    return r;                                                                                    \
-  }                                                                                              \
+#define PARTIALS_OP(op)                                                      \
+  friend PARTIALS_INLINE Lanes operator op(const Lanes& a, const Lanes& b) { \
+    Lanes r;                                                                 \
+    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];              \
+    return r;                                                                \
+  }                                                                          \
   PARTIALS_INLINE Lanes& operator op##=(const Lanes& b) { return *this = *this op b; }
   PARTIALS_OP(+)
   PARTIALS_OP(-)
@@ -55,15 +56,17 @@ struct LaneMask {
   typename Lanes<W>::Int v[Lanes<W>::kParts];
 };
 
-#define PARTIALS_CMP(op)                                                                         \
-  template <int W>                                                                               \
-  PARTIALS_INLINE LaneMask<W> operator op(const Lanes<W>& a, const Lanes<W>& b) {                \
-    LaneMask<W> r;                                                                               \
-    for (int p = 0; p < Lanes<W>::kParts; ++p) r.v[p] = a.v[p] op b.v[p];                        \
-    return r;                                                                                    \
-  }                                                                                              \
-  template <int W>                                                                               \
-  PARTIALS_INLINE LaneMask<W> operator op(const Lanes<W>& a, float b) { return a op Lanes<W>(b); }
+#define PARTIALS_CMP(op)                                                          \
+  template <int W>                                                                \
+  PARTIALS_INLINE LaneMask<W> operator op(const Lanes<W>& a, const Lanes<W>& b) { \
+    LaneMask<W> r;                                                                \
+    for (int p = 0; p < Lanes<W>::kParts; ++p) r.v[p] = a.v[p] op b.v[p];         \
+    return r;                                                                     \
+  }                                                                               \
+  template <int W>                                                                \
+  PARTIALS_INLINE LaneMask<W> operator op(const Lanes<W>& a, float b) {           \
+    return a op Lanes<W>(b);                                                      \
+  }
 PARTIALS_CMP(<)
 PARTIALS_CMP(>)
 PARTIALS_CMP(<=)
@@ -91,19 +94,40 @@ PARTIALS_INLINE float sum(float a) { return a; }
 PARTIALS_INLINE double sum(double a) { return a; }
 
 // Traits: Scalar<V> is float for float and Lanes, double for double; kWidth<V> the number of lanes.
-template <class V> struct LaneTraits;
-template <> struct LaneTraits<float> { using Scalar = float; static constexpr int kWidth = 1; };
-template <> struct LaneTraits<double> { using Scalar = double; static constexpr int kWidth = 1; };
-template <int W> struct LaneTraits<Lanes<W>> { using Scalar = float; static constexpr int kWidth = W; };
-template <class V> using Scalar = typename LaneTraits<V>::Scalar;
-template <class V> inline constexpr int kWidth = LaneTraits<V>::kWidth;
+template <class V>
+struct LaneTraits;
+template <>
+struct LaneTraits<float> {
+  using Scalar = float;
+  static constexpr int kWidth = 1;
+};
+template <>
+struct LaneTraits<double> {
+  using Scalar = double;
+  static constexpr int kWidth = 1;
+};
+template <int W>
+struct LaneTraits<Lanes<W>> {
+  using Scalar = float;
+  static constexpr int kWidth = W;
+};
+template <class V>
+using Scalar = typename LaneTraits<V>::Scalar;
+template <class V>
+inline constexpr int kWidth = LaneTraits<V>::kWidth;
 
 // lane(x, i): the value of lane i, also where V is a plain number.
 PARTIALS_INLINE float lane(float x, int) { return x; }
 PARTIALS_INLINE double lane(double x, int) { return x; }
-template <int W> PARTIALS_INLINE float lane(const Lanes<W>& x, int i) { return x[i]; }
+template <int W>
+PARTIALS_INLINE float lane(const Lanes<W>& x, int i) {
+  return x[i];
+}
 PARTIALS_INLINE void set_lane(float& x, int, float value) { x = value; }
 PARTIALS_INLINE void set_lane(double& x, int, double value) { x = value; }
-template <int W> PARTIALS_INLINE void set_lane(Lanes<W>& x, int i, float value) { x.set(i, value); }
+template <int W>
+PARTIALS_INLINE void set_lane(Lanes<W>& x, int i, float value) {
+  x.set(i, value);
+}
 
 PARTIALS_END

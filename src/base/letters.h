@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Upper and lower case of ASCII letters, the same in every language: <cctype> follows the locale that a host has set, in which "AIFF"
-// need not become "aiff" (Turkish has a small dotless i). Other bytes, those of UTF-8 among them, stay as they are.
+// Upper and lower case of ASCII letters, the same in every language: <cctype> follows the locale that a host
+// has set, in which "AIFF" need not become "aiff" (Turkish has a small dotless i). Other bytes, those of
+// UTF-8 among them, stay as they are.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Elementary functions over float, double and Lanes: one name, one formula per function for all float types (Cody-Waite
-// reduction and polynomials in the manner of Cephes), libm for double. Each states its error against double; tests measure it.
+// Elementary functions over float, double and Lanes: one name, one formula per function for all float types
+// (Cody-Waite reduction and polynomials in the manner of Cephes), libm for double. Each states its error
+// against double; tests measure it.
 #pragma once
 #include <cmath>
 
@@ -16,13 +17,26 @@ PARTIALS_INLINE float min_of(float a, float b) { return a < b ? a : b; }
 PARTIALS_INLINE float max_of(float a, float b) { return a > b ? a : b; }
 PARTIALS_INLINE double min_of(double a, double b) { return a < b ? a : b; }
 PARTIALS_INLINE double max_of(double a, double b) { return a > b ? a : b; }
-template <int W> PARTIALS_INLINE Lanes<W> min_of(const Lanes<W>& a, const Lanes<W>& b) { return select(a < b, a, b); }
-template <int W> PARTIALS_INLINE Lanes<W> max_of(const Lanes<W>& a, const Lanes<W>& b) { return select(a > b, a, b); }
-template <int W> PARTIALS_INLINE Lanes<W> min_of(const Lanes<W>& a, float b) { return min_of(a, Lanes<W>(b)); }
-template <int W> PARTIALS_INLINE Lanes<W> max_of(const Lanes<W>& a, float b) { return max_of(a, Lanes<W>(b)); }
+template <int W>
+PARTIALS_INLINE Lanes<W> min_of(const Lanes<W>& a, const Lanes<W>& b) {
+  return select(a < b, a, b);
+}
+template <int W>
+PARTIALS_INLINE Lanes<W> max_of(const Lanes<W>& a, const Lanes<W>& b) {
+  return select(a > b, a, b);
+}
+template <int W>
+PARTIALS_INLINE Lanes<W> min_of(const Lanes<W>& a, float b) {
+  return min_of(a, Lanes<W>(b));
+}
+template <int W>
+PARTIALS_INLINE Lanes<W> max_of(const Lanes<W>& a, float b) {
+  return max_of(a, Lanes<W>(b));
+}
 
 // Nearest integer for |x| < 2^22, by the magic constant 1.5 * 2^23.
-template <class V> PARTIALS_INLINE V round_small(const V& x) {
+template <class V>
+PARTIALS_INLINE V round_small(const V& x) {
   const V magic = V(12582912.f);
   V t = x + magic;
   __asm__("" : "+m"(t));  // keeps the compiler from cancelling the two additions
@@ -30,7 +44,8 @@ template <class V> PARTIALS_INLINE V round_small(const V& x) {
 }
 PARTIALS_INLINE float round_small(float x) { return __builtin_rintf(x); }
 PARTIALS_INLINE double round_small(double x) { return __builtin_rint(x); }
-template <int W> PARTIALS_INLINE Lanes<W> round_small(const Lanes<W>& x) {
+template <int W>
+PARTIALS_INLINE Lanes<W> round_small(const Lanes<W>& x) {
   Lanes<W> r;
   for (int p = 0; p < Lanes<W>::kParts; ++p) {
     auto t = x.v[p] + 12582912.f;
@@ -46,7 +61,8 @@ PARTIALS_INLINE float scale_by_pow2(float x, float n) {
   std::memcpy(&p, &bits, 4);
   return x * p;
 }
-template <int W> PARTIALS_INLINE Lanes<W> scale_by_pow2(const Lanes<W>& x, const Lanes<W>& n) {
+template <int W>
+PARTIALS_INLINE Lanes<W> scale_by_pow2(const Lanes<W>& x, const Lanes<W>& n) {
   Lanes<W> r;
   for (int p = 0; p < Lanes<W>::kParts; ++p) {
     auto bits = (__builtin_convertvector(n.v[p], typename Lanes<W>::Int) + 127) << 23;
@@ -62,7 +78,8 @@ PARTIALS_INLINE void split_exponent(float x, float& m, float& e) {
   bits = (bits & 0x007fffff) | 0x3f000000;
   std::memcpy(&m, &bits, 4);
 }
-template <int W> PARTIALS_INLINE void split_exponent(const Lanes<W>& x, Lanes<W>& m, Lanes<W>& e) {
+template <int W>
+PARTIALS_INLINE void split_exponent(const Lanes<W>& x, Lanes<W>& m, Lanes<W>& e) {
   using Int = typename Lanes<W>::Int;
   using Vec = typename Lanes<W>::Vec;
   for (int p = 0; p < Lanes<W>::kParts; ++p) {
@@ -73,7 +90,8 @@ template <int W> PARTIALS_INLINE void split_exponent(const Lanes<W>& x, Lanes<W>
 }
 
 // e^x; relative error below 2e-7; clamped to [-87, 88].
-template <class V> PARTIALS_INLINE V exp_of(const V& x0) {
+template <class V>
+PARTIALS_INLINE V exp_of(const V& x0) {
   const V x = max_of(min_of(x0, V(88.f)), V(-87.f));
   const V n = round_small(x * V(1.44269504f));
   const V r = (x - n * V(0.693359375f)) + n * V(2.12194440e-4f);
@@ -87,8 +105,10 @@ template <class V> PARTIALS_INLINE V exp_of(const V& x0) {
 }
 PARTIALS_INLINE double exp_of(double x) { return std::exp(x); }
 
-// Natural logarithm for x >= 1e-37 (smaller is taken as 1e-37); absolute error below 3e-7 times max(1, |log x|).
-template <class V> PARTIALS_INLINE V log_of(const V& x0) {
+// Natural logarithm for x >= 1e-37 (smaller is taken as 1e-37); absolute error below 3e-7 times max(1, |log
+// x|).
+template <class V>
+PARTIALS_INLINE V log_of(const V& x0) {
   V m, e;
   split_exponent(max_of(x0, V(1e-37f)), m, e);
   const auto low = m < V(0.70710678f);
@@ -110,14 +130,21 @@ template <class V> PARTIALS_INLINE V log_of(const V& x0) {
 PARTIALS_INLINE double log_of(double x) { return std::log(x > 1e-300 ? x : 1e-300); }
 
 // 1 / (1 + e^-x), and tanh through it; absolute error below 2e-7.
-template <class V> PARTIALS_INLINE V sigmoid_of(const V& x) { return V(1.f) / (V(1.f) + exp_of(-x)); }
+template <class V>
+PARTIALS_INLINE V sigmoid_of(const V& x) {
+  return V(1.f) / (V(1.f) + exp_of(-x));
+}
 PARTIALS_INLINE double sigmoid_of(double x) { return 1.0 / (1.0 + std::exp(-x)); }
-template <class V> PARTIALS_INLINE V tanh_of(const V& x) { return V(2.f) * sigmoid_of(x + x) - V(1.f); }
+template <class V>
+PARTIALS_INLINE V tanh_of(const V& x) {
+  return V(2.f) * sigmoid_of(x + x) - V(1.f);
+}
 PARTIALS_INLINE double tanh_of(double x) { return std::tanh(x); }
 
 PARTIALS_INLINE float sqrt_of(float x) { return __builtin_sqrtf(x); }
 PARTIALS_INLINE double sqrt_of(double x) { return std::sqrt(x); }
-template <int W> PARTIALS_INLINE Lanes<W> sqrt_of(const Lanes<W>& x) {
+template <int W>
+PARTIALS_INLINE Lanes<W> sqrt_of(const Lanes<W>& x) {
   Lanes<W> r;
   for (int p = 0; p < Lanes<W>::kParts; ++p)
     for (int i = 0; i < Lanes<W>::kVec; ++i) r.v[p][i] = __builtin_sqrtf(x.v[p][i]);
@@ -126,11 +153,16 @@ template <int W> PARTIALS_INLINE Lanes<W> sqrt_of(const Lanes<W>& x) {
 
 PARTIALS_INLINE float abs_of(float x) { return __builtin_fabsf(x); }
 PARTIALS_INLINE double abs_of(double x) { return __builtin_fabs(x); }
-template <int W> PARTIALS_INLINE Lanes<W> abs_of(const Lanes<W>& x) { return max_of(x, -x); }
+template <int W>
+PARTIALS_INLINE Lanes<W> abs_of(const Lanes<W>& x) {
+  return max_of(x, -x);
+}
 
-// sin(2 pi t) for t in cycles, |t| < 2^22: reduction to a quarter cycle, odd polynomial; absolute error below 2e-7.
-template <class V> PARTIALS_INLINE V sin_cycles(const V& t) {
-  const V r = t - round_small(t);             // -0.5 .. 0.5
+// sin(2 pi t) for t in cycles, |t| < 2^22: reduction to a quarter cycle, odd polynomial; absolute error below
+// 2e-7.
+template <class V>
+PARTIALS_INLINE V sin_cycles(const V& t) {
+  const V r = t - round_small(t);                       // -0.5 .. 0.5
   const V q = V(0.25f) - abs_of(abs_of(r) - V(0.25f));  // fold to 0 .. 0.25
   const V s = select(r < V(0.f), -q, q);
   const V z = s * s;
@@ -142,6 +174,9 @@ template <class V> PARTIALS_INLINE V sin_cycles(const V& t) {
   return p * s;
 }
 PARTIALS_INLINE double sin_cycles(double t) { return std::sin(kTwoPi * (t - std::floor(t))); }
-template <class V> PARTIALS_INLINE V cos_cycles(const V& t) { return sin_cycles(t + V(0.25f)); }
+template <class V>
+PARTIALS_INLINE V cos_cycles(const V& t) {
+  return sin_cycles(t + V(0.25f));
+}
 
 PARTIALS_END

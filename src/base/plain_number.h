@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A number as people write it, for messages and tables: "0.5", "48000", "701.955"; six digits at most, a point in every language.
+// A number as people write it, for messages and tables: "0.5", "48000", "701.955"; six digits at most, a
+// point in every language.
 #pragma once
 #include <charconv>
 #include <string>

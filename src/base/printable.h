@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Text that is safe to print on a terminal: control characters, which could move the cursor or change colours and titles, marks that turn
-// the direction of writing, and bytes that are not UTF-8 are written as \xNN; everything else stays as it is. For names of files.
+// Text that is safe to print on a terminal: control characters, which could move the cursor or change colours
+// and titles, marks that turn the direction of writing, and bytes that are not UTF-8 are written as \xNN;
+// everything else stays as it is. For names of files.
 #pragma once
 #include <cstdio>
 #include <string>
@@ -12,11 +13,17 @@ namespace partials {
 inline size_t utf8_bytes(std::string_view s) {
   const auto at = [&](size_t i) { return static_cast<unsigned char>(s[i]); };
   const unsigned first = at(0);
-  const size_t n = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const size_t n = first < 0x80                    ? 1
+                   : first >= 0xc2 && first < 0xe0 ? 2
+                   : first >= 0xe0 && first < 0xf0 ? 3
+                   : first >= 0xf0 && first < 0xf5 ? 4
+                                                   : 0;
   if (n == 0 || n > s.size()) return 0;
   for (size_t i = 1; i < n; ++i)
     if ((at(i) & 0xc0) != 0x80) return 0;
-  if ((first == 0xe0 && at(1) < 0xa0) || (first == 0xed && at(1) > 0x9f) || (first == 0xf0 && at(1) < 0x90) || (first == 0xf4 && at(1) > 0x8f)) return 0;
+  if ((first == 0xe0 && at(1) < 0xa0) || (first == 0xed && at(1) > 0x9f) || (first == 0xf0 && at(1) < 0x90) ||
+      (first == 0xf4 && at(1) > 0x8f))
+    return 0;
   return n;
 }
 
@@ -35,9 +42,11 @@ inline std::string printable(std::string_view s) {
     const bool high_control = n == 2 && first == 0xc2 && static_cast<unsigned char>(one[1]) < 0xa0;
     const bool direction = one >= "\u202a" && one <= "\u202e";
     const bool isolate = one >= "\u2066" && one <= "\u2069";
-    if (n == 0 || control || high_control || (n == 3 && (direction || isolate || one == "\u2028" || one == "\u2029")))
+    if (n == 0 || control || high_control ||
+        (n == 3 && (direction || isolate || one == "\u2028" || one == "\u2029")))
       for (const char c : one) escape(c);
-    else out += one;
+    else
+      out += one;
     s.remove_prefix(one.size());
   }
   return out;

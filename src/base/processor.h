@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The face of a processor, as plain data that crosses from one instruction set's code to another: what it is (Info), what it
-// looks like once its settings and wires are known (Spec), and what it does (Kernel, one per number type and width).
-// Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate says.
-// A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
+// The face of a processor, as plain data that crosses from one instruction set's code to another: what it is
+// (Info), what it looks like once its settings and wires are known (Spec), and what it does (Kernel, one per
+// number type and width). Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate
+// says. A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -14,26 +14,28 @@
 namespace partials {
 
 inline constexpr int kMaxPorts = 12;
-inline constexpr int kMaxWeights = 12;
+inline constexpr int kMaxWeights = 24;
 inline constexpr int kMaxSettings = 24;
 
 enum class Rate { frame, sample };
 
-// A control of a tick processor, or any setting: one table serves the knob, the network output that drives it, the file
-// check and the documentation row. Ids are for ever.
+// A control of a tick processor, or any setting: one table serves the knob, the network output that drives
+// it, the file check and the documentation row. Ids are for ever.
 struct Control {
   const char* id;
   Unit unit;
   double min, max;
   Taper taper;
   double initial;
+  int count = 1;                         // of a tick's control: a vector of so many (bands, operators, lines)
+  const char* const* choices = nullptr;  // names of the values min, min + 1 .. max, for people and files
 };
 
 struct Info {
   const char* id;
   int version;
-  const char* summary;        // one line for people
-  const Control* settings;    // fixed when the graph is made (integers where unit is count)
+  const char* summary;      // one line for people
+  const Control* settings;  // fixed when the graph is made (integers where unit is count)
   int n_settings;
 };
 
@@ -41,8 +43,9 @@ struct Settings {
   const char* ids[kMaxSettings] = {};
   double values[kMaxSettings] = {};
   int n = 0;
-  // 0 where there is none; the graph fills in defaults first. Processors ask while playing, by the very literals of their table,
-  // so pointers are looked at before letters.
+  // The graph fills in defaults first, so asking for an id that the table lacks is a fault of the processor
+  // and ends the program. Processors ask while playing, by the very literals of their table, so pointers are
+  // looked at before letters.
   PARTIALS_INLINE double get(const char* id) const noexcept {
     for (int i = 0; i < n; ++i)
       if (ids[i] == id) return values[i];
@@ -55,17 +58,17 @@ struct Settings {
 struct Port {
   const char* id;
   Rate rate;
-  int channels;           // outputs: known after describe(). inputs: 0 takes any number
-  bool optional = false;  // inputs only
-  bool any_rate = false;  // inputs only: takes frames (held) or samples
+  int channels;              // outputs: known after describe(). inputs: 0 takes any number
+  bool optional = false;     // inputs only
+  bool any_rate = false;     // inputs only: takes frames (held) or samples
   double min = -1, max = 1;  // inputs only: the range within which everything is promised to hold
 };
 
 enum class Init { zero, one, uniform_fan_in, normal, constant };
 
-// A weight tensor [rows][cols]. `scale` is a factor for random starts and the value for Init::constant. Trained values are
-// kept within [min, max] where min < max. A `matrix` is a factor of products: weight decay applies, and it may lie on the grid of
-// base/byte_grid.h.
+// A weight tensor [rows][cols]. `scale` is a factor for random starts and the value for Init::constant.
+// Trained values are kept within [min, max] where min < max. A `matrix` is a factor of products: weight decay
+// applies, and it may lie on the grid of base/byte_grid.h.
 struct Weight {
   const char* id;
   int rows, cols;
@@ -93,17 +96,42 @@ struct Spec {
   int n_out = 0;
   Weight weights[kMaxWeights];
   int n_weights = 0;
-  int latency_samples = 0;  // from sample-rate inputs to outputs
-  double tail_s = 0;        // output goes on for this long after the inputs have ended
+  int latency_samples = 0;      // from sample-rate inputs to outputs
+  double tail_s = 0;            // output goes on for this long after the inputs have ended
   const char* error = nullptr;  // set where settings or wires cannot work: what, and what would
 
-  void add_in(Port p) { in[n_in++] = p; }
-  void add_out(Port p) { out[n_out++] = p; }
-  void add_weight(Weight w) { weights[n_weights++] = w; }
+  void add_in(Port p) {
+    add(in, n_in, kMaxPorts, p, "it has more than 12 inputs, the most that a processor may have.");
+  }
+  void add_out(Port p) {
+    add(out, n_out, kMaxPorts, p, "it has more than 12 outputs, the most that a processor may have.");
+  }
+  void add_weight(Weight w) {
+    add(weights, n_weights, kMaxWeights, w,
+        "it has more than 24 weights, the most that a processor may have.");
+  }
+
+ private:
+  template <class T>
+  void add(T* list, int& n, int most, const T& item, const char* too_many) {
+    if (n < most)
+      list[n++] = item;
+    else
+      error = too_many;
+  }
 };
 
-// One call's buffers. S is float or double; the kernel knows the width W. d_in is added to, never overwritten, and is null
-// where nobody asks for it. Weights are this node's tensors in order, without padding; d_weights likewise, summed over lanes.
+// How many times a call has for a processor that runs at the rate of its first input.
+constexpr int times(const Setup& s, const Call& call) {
+  return s.in_rate[0] == Rate::sample ? call.samples : call.frames;
+}
+constexpr int times(const Setup& s, int frames, int samples) {
+  return s.in_rate[0] == Rate::sample ? samples : frames;
+}
+
+// One call's buffers. S is float or double; the kernel knows the width W. d_in is added to, never
+// overwritten, and is null where nobody asks for it. Weights are this node's tensors in order, without
+// padding; d_weights likewise, summed over lanes.
 template <class S>
 struct Io {
   const S* in[kMaxPorts] = {};
@@ -112,16 +140,18 @@ struct Io {
   S* d_in[kMaxPorts] = {};
   const S* weights = nullptr;
   S* d_weights = nullptr;
-  void* state = nullptr;             // after forward: the state at the end of the call
-  void* d_state = nullptr;           // backward: in, gradient of the final state; out, of the initial one
-  void* tape = nullptr;              // written by forward when not null, read by backward
-  void* scratch = nullptr;           // contents last for one call
-  const void* constants = nullptr;   // filled by prepare
-  const void* packed = nullptr;      // the matrices of weights once more, filled by pack; null where there is none
+  void* state = nullptr;            // after forward: the state at the end of the call
+  void* d_state = nullptr;          // backward: in, gradient of the final state; out, of the initial one
+  void* tape = nullptr;             // written by forward when not null, read by backward
+  void* scratch = nullptr;          // contents last for one call
+  const void* constants = nullptr;  // filled by prepare
+  // the matrices of weights once more, filled by pack; null where there is none
+  const void* packed = nullptr;
   const uint64_t* lane_seed = nullptr;  // [W] names the note or clip of each lane
 };
 
-// What a processor does for one number type and width. Sizes in bytes. tape and scratch sizes may depend on the longest call.
+// What a processor does for one number type and width. Sizes in bytes. tape and scratch sizes may depend on
+// the longest call.
 template <class S>
 struct Kernel {
   int width = 0;
@@ -136,8 +166,9 @@ struct Kernel {
   void (*backward)(const Setup&, const Call&, const Io<S>&) noexcept = nullptr;
   // how many numbers at the head of the state are plain S per lane, open to numerical differentiation
   int (*state_values)(const Setup&) = nullptr;
-  // For playing, where matrices lie on the grid of base/byte_grid.h: a copy that forward reads in their stead, with the same result
-  // but for rounding. 0 bytes: none. pack returns false where a weight is not on the grid.
+  // For playing, where matrices lie on the grid of base/byte_grid.h: a copy that forward reads in their
+  // stead, with the same result but for rounding. 0 bytes: none. pack returns false where a weight is not on
+  // the grid.
   size_t (*packed_bytes)(const Setup&) = nullptr;
   bool (*pack)(const Setup&, const S* weights, void* packed) = nullptr;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Counter-based random numbers: a value is a pure function of (key, counter), never of order, lane or block, so training and
-// playing draw the same noise and threads cannot change a result. The mixer is the finaliser of SplitMix64 (Steele, Lea and
-// Flood 2014) applied to key and counter.
+// Counter-based random numbers: a value is a pure function of (key, counter), never of order, lane or block,
+// so training and playing draw the same noise and threads cannot change a result. The mixer is the finaliser
+// of SplitMix64 (Steele, Lea and Flood 2014) applied to key and counter.
 #pragma once
 #include <cstdint>
 

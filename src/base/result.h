@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Errors as values, for everything from base to engine (no exceptions there). A message is one clear sentence that names
-// the file, field, value, what was expected and the remedy; it is shown to musicians as it stands.
+// Errors as values, for everything from base to engine (no exceptions there). A message is one clear sentence
+// that names the file, field, value, what was expected and the remedy; it is shown to musicians as it stands.
 #pragma once
 #include <cassert>
 #include <optional>
@@ -21,9 +21,18 @@ class [[nodiscard]] Result {
   Result(Error error) : error_(std::move(error)) {}
   bool ok() const { return value_.has_value(); }
   explicit operator bool() const { return ok(); }
-  T& value() & { assert(ok()); return *value_; }
-  const T& value() const& { assert(ok()); return *value_; }
-  T&& value() && { assert(ok()); return std::move(*value_); }
+  T& value() & {
+    assert(ok());
+    return *value_;
+  }
+  const T& value() const& {
+    assert(ok());
+    return *value_;
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*value_);
+  }
   const Error& error() const { return error_; }
 
  private:

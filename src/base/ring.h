@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A queue between two threads, one that pushes and one that pops; neither ever waits. Capacity is a power of two.
+// A queue between two threads, one that pushes and one that pops; neither ever waits. Capacity is a power of
+// two.
 //   push: one thread;  pop: one other thread;  both noexcept, nothing allocated. T is plain data.
 #pragma once
 #include <array>

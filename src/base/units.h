@@ -10,16 +10,26 @@ enum class Taper { linear, exponential };  // exponential: equal steps are equal
 
 inline const char* name_of(Unit u) {
   switch (u) {
-    case Unit::none: return "";
-    case Unit::hertz: return "Hz";
-    case Unit::seconds: return "s";
-    case Unit::decibels: return "dB";
-    case Unit::semitones: return "semitones";
-    case Unit::cents: return "cents";
-    case Unit::ratio: return "ratio";
-    case Unit::linear: return "linear";
-    case Unit::samples: return "samples";
-    case Unit::count: return "count";
+    case Unit::none:
+      return "";
+    case Unit::hertz:
+      return "Hz";
+    case Unit::seconds:
+      return "s";
+    case Unit::decibels:
+      return "dB";
+    case Unit::semitones:
+      return "semitones";
+    case Unit::cents:
+      return "cents";
+    case Unit::ratio:
+      return "ratio";
+    case Unit::linear:
+      return "linear";
+    case Unit::samples:
+      return "samples";
+    case Unit::count:
+      return "count";
   }
   return "";
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Pieces that hold the same sound, among different recordings and between what is held out and the rest. Only pieces of about
-// the same pitch are compared, since a copy keeps its pitch.
+// Pieces that hold the same sound, among different recordings and between what is held out and the rest. Only
+// pieces of about the same pitch are compared, since a copy keeps its pitch.
 #pragma once
 #include <vector>
 
 #include "data/dataset.h"
-#include "data/likeness.h"
+#include "judge/likeness.h"
 
 namespace partials {
 
@@ -15,8 +15,8 @@ struct AlikePair {
   bool same_file = false;  // byte for byte
 };
 
-// Every pair of different recordings where that is at most a few thousand comparisons, and in any case every pair of a held-out
-// piece with another.
+// Every pair of different recordings where that is at most a few thousand comparisons, and in any case every
+// pair of a held-out piece with another.
 std::vector<AlikePair> find_alike(const Dataset& data);
 
 // Throws DataRefused where two recordings are surely copies, and names all such pairs.

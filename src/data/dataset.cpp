@@ -9,14 +9,14 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "base/file.h"
 #include "base/listed.h"
 #include "base/plain_number.h"
 #include "base/printable.h"
 #include "base/sha256.h"
 #include "data/dataset_files.h"
 #include "data/phrases.h"
-#include "data/segmented_file.h"
+#include "soundfile/segmented_file.h"
+#include "system/file.h"
 
 namespace partials {
 namespace fs = std::filesystem;
@@ -36,8 +36,10 @@ FoundRecordings files_in(const std::vector<std::string>& paths) {
   FoundRecordings found = need(find_recordings(paths));
   if (found.files.empty()) {
     std::string rest;
-    for (const LeftOutWords& w : words_on(found.left_out)) rest += "; " + w.text + (w.remedy.empty() ? "" : " (" + w.remedy + ")");
-    throw DataRefused("no audio files (wav, flac, aiff, ogg, mp3) in '" + (paths.empty() ? std::string(".") : paths[0]) + "' itself" +
+    for (const LeftOutWords& w : words_on(found.left_out))
+      rest += "; " + w.text + (w.remedy.empty() ? "" : " (" + w.remedy + ")");
+    throw DataRefused("no audio files (wav, flac, aiff, ogg, mp3) in '" +
+                      (paths.empty() ? std::string(".") : paths[0]) + "' itself" +
                       (rest.empty() ? "; put recordings of one instrument there" : rest) + ".");
   }
   if (found.files.size() > kMaxRecordings)
@@ -65,15 +67,20 @@ void describe(const fs::path& path, Recording* r) {
     if (std::error_code none; fs::exists(folder / name, none)) r->licence = std::string("see ") + name;
   const json all = side_file(folder);
   const auto apply = [&](const json& j) {
-    take(j, "licence", &r->licence), take(j, "license", &r->licence), take(j, "source", &r->source);
-    take(j, "consent", &r->consent), take(j, "credit", &r->credit);
+    take(j, "licence", &r->licence);
+    take(j, "license", &r->licence);
+    take(j, "source", &r->source);
+    take(j, "consent", &r->consent);
+    take(j, "credit", &r->credit);
   };
   apply(all);
-  if (all.contains("recordings") && all["recordings"].is_object() && all["recordings"].contains(path.filename().string()))
+  if (all.contains("recordings") && all["recordings"].is_object() &&
+      all["recordings"].contains(path.filename().string()))
     apply(all["recordings"][path.filename().string()]);
 }
 
-// Of a folder, that of the folder; of one file, its own; of several files, that of the folder in which the first one lies.
+// Of a folder, that of the folder; of one file, its own; of several files, that of the folder in which the
+// first one lies.
 std::string data_name(const std::vector<std::string>& paths) {
   std::error_code none;
   fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0), none), none);
@@ -86,7 +93,8 @@ std::string data_name(const std::vector<std::string>& paths) {
 }
 
 Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz, const Heard& all) {
-  const Heard h = all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
+  const Heard h =
+      all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
   return {recording, first, samples, h.median_midi(), h.is_single_note(), Split::train};
 }
 
@@ -103,12 +111,15 @@ struct Opened {
 
 Opened listened_to(const StoredClip& clip) {
   const ClipView view(clip.samples, clip.rate_hz);
-  return {hear(view), find_phrases(view), clip.remarks, view.peak(), clip.full_scale, quiet_level_db(frame_levels_db(view, 0.02)), clip.low_in_32};
+  return {hear(view),    find_phrases(view), clip.remarks,
+          view.peak(),   clip.full_scale,    quiet_level_db(frame_levels_db(view, 0.02)),
+          clip.low_in_32};
 }
 
 Result<Opened> open_recording(const std::string& file, Recording* r) {
   r->path = file;
-  if (const auto may = allowed(file); !may) return may.error();  // by its header, before minutes are spent on it
+  // by its header, before minutes are spent on it
+  if (const auto may = allowed(file); !may) return may.error();
   auto hash = content_hash(file);
   if (!hash) return hash.error();
   const auto info = audio_file_info(file);
@@ -116,7 +127,10 @@ Result<Opened> open_recording(const std::string& file, Recording* r) {
   auto clip = read_stored(file);
   if (!clip) return clip.error();
   StoredClip& c = clip.value();
-  r->sha256 = hash.value(), r->format = info.value().format, r->rate_hz = c.rate_hz, r->samples = c.samples.size();
+  r->sha256 = hash.value();
+  r->format = info.value().format;
+  r->rate_hz = c.rate_hz;
+  r->samples = c.samples.size();
   describe(file, r);
   Opened opened = listened_to(c);
   if (!c.samples.in_memory()) r->decoded = std::make_shared<const SampleStore>(std::move(c.samples));
@@ -125,8 +139,8 @@ Result<Opened> open_recording(const std::string& file, Recording* r) {
 
 std::string rounded(double x) { return std::to_string(std::lround(x)); }
 
-// One gain for all brings a very soft set to a usual level, so that soft notes stay softer than loud ones; integers of one set have
-// one full scale, the largest.
+// One gain for all brings a very soft set to a usual level, so that soft notes stay softer than loud ones;
+// integers of one set have one full scale, the largest.
 void set_levels(Dataset* data, std::vector<Opened>* opened) {
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
   bool low_in_32 = true;
@@ -134,7 +148,10 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   for (size_t i = 0; i < opened->size(); ++i) {
     Opened& o = (*opened)[i];
     if (o.full_scale > 1.0) data->recordings[i].gain = o.full_scale / full_scale;
-    if (o.peak * data->recordings[i].gain > peak) peak = o.peak * data->recordings[i].gain, pause_db = o.pause_db;
+    if (o.peak * data->recordings[i].gain > peak) {
+      peak = o.peak * data->recordings[i].gain;
+      pause_db = o.pause_db;
+    }
     low_in_32 = low_in_32 && o.low_in_32;
   }
   const double gain = peak > 0.0 && peak < kSoftPeak ? kRaisedPeak / peak : 1.0;
@@ -146,9 +163,12 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   if (gain == 1.0) return;
   const double peak_db = 20.0 * std::log10(peak), beneath = peak_db - pause_db;
   (*opened)[0].remarks.push_back(
-      {"soft", "the loudest peak of all lies at " + rounded(peak_db) + " dB of full scale" + (low_in_32 ? ", perhaps 24 bits at the wrong end of 32" : "") +
-                   "; everything was raised by " + rounded(20.0 * std::log10(gain)) + " dB, " +
-                   (pause_db < -110.0 ? "and nothing lies beneath in the pauses" : "and the pauses lie " + rounded(beneath) + " dB beneath"),
+      {"soft",
+       "the loudest peak of all lies at " + rounded(peak_db) + " dB of full scale" +
+           (low_in_32 ? ", perhaps 24 bits at the wrong end of 32" : "") + "; everything was raised by " +
+           rounded(20.0 * std::log10(gain)) + " dB, " +
+           (pause_db < -110.0 ? "and nothing lies beneath in the pauses"
+                              : "and the pauses lie " + rounded(beneath) + " dB beneath"),
        beneath < 40.0 && pause_db >= -110.0 ? "record again, closer or with more gain" : ""});
 }
 
@@ -160,7 +180,10 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
     for (const Remark& r : opened[i].remarks) {
       size_t at = 0;
       while (at < all.size() && (all[at].id != r.id || (r.id != "offset" && all[at].text != r.text))) ++at;
-      if (at == all.size()) all.push_back(r), names.push_back({});
+      if (at == all.size()) {
+        all.push_back(r);
+        names.push_back({});
+      }
       names[at].push_back(printable(fs::path(recordings[i].path).filename().string()));
     }
   for (size_t i = 0; i < all.size(); ++i)
@@ -186,7 +209,8 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   data.left_out = std::move(found.left_out);
   if (data.recordings.empty()) {
     const std::string why = words_on(data.left_out).back().text;
-    throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why + "; export or convert them again.");
+    throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why +
+                      "; export or convert them again.");
   }
   set_levels(&data, &opened);
   const bool cut = data.recordings.size() < kFewRecordings;
@@ -196,7 +220,8 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
     for (const Phrase& p : cut ? opened[i].phrases : std::vector<Phrase>{{0, r.samples}})
       data.pieces.push_back(heard_piece(i, p.first, p.samples, r.rate_hz, data.heard.back()));
   }
-  if (data.pieces.empty()) throw DataRefused("'" + data.recordings[0].path + "' is silent; record it again, louder.");
+  if (data.pieces.empty())
+    throw DataRefused("'" + data.recordings[0].path + "' is silent; record it again, louder.");
   data.remarks = remarks_on(data.recordings, opened);
   return data;
 }
@@ -216,7 +241,9 @@ std::vector<size_t> Dataset::pieces_of(Split split) const {
 
 Result<std::string> content_hash(const std::string& path) {
   const SegmentedFile file(path);
-  if (!file.ok()) return Error{"cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions."};
+  if (!file.ok())
+    return Error{"cannot open '" + path + "': " + std::strerror(errno) +
+                 "; check the name and the permissions."};
   constexpr int64_t kBlock = 1 << 20;
   Sha256 sha;
   for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
@@ -228,9 +255,12 @@ Result<std::string> content_hash(const std::string& path) {
 }
 
 Dataset open_dataset(const std::vector<std::string>& paths) { return open_found(files_in(paths), paths); }
-Dataset open_recordings(const std::vector<std::string>& files) { return open_found({files, files, {}}, files); }
+Dataset open_recordings(const std::vector<std::string>& files) {
+  return open_found({files, files, {}}, files);
+}
 
-RecordingReader::RecordingReader(const Recording& r) : samples_(r.decoded), rate_hz_(r.rate_hz), gain_(r.gain) {
+RecordingReader::RecordingReader(const Recording& r)
+    : samples_(r.decoded), rate_hz_(r.rate_hz), gain_(r.gain) {
   if (samples_) return;
   StoredClip clip = need(read_stored(r.path));
   rate_hz_ = clip.rate_hz;
@@ -240,7 +270,10 @@ RecordingReader::RecordingReader(const Recording& r) : samples_(r.decoded), rate
 ClipView PieceReader::view(size_t piece) {
   const Piece& p = data_.pieces.at(piece);
   const Recording& r = data_.recordings.at(p.recording);
-  if (recording_ != p.recording) whole_.emplace(r), recording_ = p.recording;
+  if (recording_ != p.recording) {
+    whole_.emplace(r);
+    recording_ = p.recording;
+  }
   if (p.first + p.samples > whole_->view().samples())
     throw DataRefused("'" + r.path + "' has changed since it was opened; start again.");
   return whole_->view().cut(p.first, p.samples);
@@ -256,15 +289,31 @@ std::string name_of(const Dataset& data, const Piece& piece) {
 }
 
 json manifest(const Dataset& data) {
-  json j{{"name", data.name}, {"split", data.split_description}, {"recordings", json::array()}, {"pieces", json::array()}, {"left_out", json::array()}};
+  json j{{"name", data.name},
+         {"split", data.split_description},
+         {"recordings", json::array()},
+         {"pieces", json::array()},
+         {"left_out", json::array()}};
   for (const Recording& r : data.recordings)
-    j["recordings"].push_back({{"file", fs::path(r.path).filename().string()}, {"sha256", r.sha256}, {"format", r.format},
-                               {"rate_hz", r.rate_hz}, {"samples", r.samples}, {"licence", r.licence},
-                               {"source", r.source}, {"consent", r.consent}, {"credit", r.credit}});
-  for (const LeftOut& l : data.left_out) j["left_out"].push_back({{"file", fs::path(l.path).filename().string()}, {"kind", l.id}, {"why", l.why}});
+    j["recordings"].push_back({{"file", fs::path(r.path).filename().string()},
+                               {"sha256", r.sha256},
+                               {"format", r.format},
+                               {"rate_hz", r.rate_hz},
+                               {"samples", r.samples},
+                               {"licence", r.licence},
+                               {"source", r.source},
+                               {"consent", r.consent},
+                               {"credit", r.credit}});
+  for (const LeftOut& l : data.left_out)
+    j["left_out"].push_back({{"file", fs::path(l.path).filename().string()}, {"kind", l.id}, {"why", l.why}});
   for (const Piece& p : data.pieces)
-    j["pieces"].push_back({{"name", name_of(data, p)}, {"recording", p.recording}, {"first", p.first}, {"samples", p.samples},
-                           {"midi", p.midi}, {"single_note", p.single_note}, {"split", name_of(p.split)}});
+    j["pieces"].push_back({{"name", name_of(data, p)},
+                           {"recording", p.recording},
+                           {"first", p.first},
+                           {"samples", p.samples},
+                           {"midi", p.midi},
+                           {"single_note", p.single_note},
+                           {"split", name_of(p.split)}});
   return j;
 }
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
-// A folder becomes a data set: recordings named by content hash with licence, source and consent on record, cut into pieces,
-// and pieces dealt to train, validation and test. A piece is a whole recording; only where there are fewer than four recordings
-// are they cut at silences into phrases, and the description says so. No piece is ever split between sets.
-// dataset.json beside the recordings may say {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
+// A folder becomes a data set: recordings named by content hash with licence, source and consent on record,
+// cut into pieces, and pieces dealt to train, validation and test. A piece is a whole recording; only where
+// there are fewer than four recordings are they cut at silences into phrases, and the description says so. No
+// piece is ever split between sets. dataset.json beside the recordings may say
+// {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
-#include "data/audio_file.h"
 #include "data/find_recordings.h"
 #include "data/hearing.h"
+#include "soundfile/audio_file.h"
 
 namespace partials {
 
@@ -29,10 +29,10 @@ struct Recording {
   double rate_hz = 0.0;
   int64_t samples = 0;  // at its own rate
   double gain = 1.0;    // times what read_audio gives: other than 1 in very soft sets only
-  std::shared_ptr<const SampleStore> decoded = nullptr;  // of a long one, without the gain, so that it is decoded once
+  // of a long one, without the gain, so that it is decoded once
+  std::shared_ptr<const SampleStore> decoded = nullptr;
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
-
 
 enum class Split { train, validation, test };
 const char* name_of(Split split);
@@ -57,8 +57,9 @@ struct Dataset {
   std::vector<size_t> pieces_of(Split split) const;
 };
 
-// Files or folders (not recursive), in a fixed order. What cannot be read is left out and listed, unless it was named one by one.
-// Throws DataRefused: nothing that can be read, an unreadable file that was named, a damaged dataset.json.
+// Files or folders (not recursive), in a fixed order. What cannot be read is left out and listed, unless it
+// was named one by one. Throws DataRefused: nothing that can be read, an unreadable file that was named, a
+// damaged dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 
 // A recording's samples: a long one's from where they were decoded to, others are decoded anew.
@@ -72,7 +73,8 @@ class RecordingReader {
   double rate_hz_, gain_;
 };
 
-// Pieces' audio, at its own rate. A recording is decoded once for all of its pieces that are read one after the other.
+// Pieces' audio, at its own rate. A recording is decoded once for all of its pieces that are read one after
+// the other.
 class PieceReader {
  public:
   explicit PieceReader(const Dataset& data) : data_(data) {}

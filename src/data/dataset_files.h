@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A data set of certain files, and the hash by which a recording is known wherever it lies (data/dataset.cpp).
+// A data set of certain files, and the hash by which a recording is known wherever it lies
+// (data/dataset.cpp).
 #pragma once
 #include <string>
 #include <vector>
@@ -9,9 +10,11 @@
 
 namespace partials {
 
-// These files, in this order, whatever their names: the same files give the same data set wherever they lie. Throws DataRefused.
+// These files, in this order, whatever their names: the same files give the same data set wherever they lie.
+// Throws DataRefused.
 Dataset open_recordings(const std::vector<std::string>& files);
 
-Result<std::string> content_hash(const std::string& path);  // of a file of any size: SHA-256, as Recording has it
+// of a file of any size: SHA-256, as Recording has it
+Result<std::string> content_hash(const std::string& path);
 
 }  // namespace partials

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "base/median.h"
-#include "data/fourier.h"
 #include "data/phrases.h"
+#include "soundfile/fourier.h"
 
 namespace partials {
 namespace {
@@ -40,8 +40,8 @@ std::vector<double> quiet_spectrum(SpectrumReader& s) {
   return mean;
 }
 
-// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it; 0 where the peak lies beside hz, as
-// a note's does, or is 10 dB below one so near that it may be the trace of its vibrato.
+// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it; 0 where the peak lies
+// beside hz, as a note's does, or is 10 dB below one so near that it may be the trace of its vibrato.
 double line_power(const std::vector<double>& spectrum, double bin_hz, double hz, double* above_db) {
   *above_db = 0.0;
   size_t top = 0;
@@ -55,14 +55,17 @@ double line_power(const std::vector<double>& spectrum, double bin_hz, double hz,
   }
   if (around.empty() || top == 0 || near > 10.0 * spectrum[top]) return 0.0;
   // The peak between the bins, by a parabola through the decibels.
-  const double before = db(spectrum[top - 1]), at = db(spectrum[top]), after = db(spectrum[top + 1]), bend = before - 2.0 * at + after;
-  const double peak_hz = (static_cast<double>(top) + (bend < 0.0 ? 0.5 * (before - after) / bend : 0.0)) * bin_hz;
+  const double before = db(spectrum[top - 1]), at = db(spectrum[top]), after = db(spectrum[top + 1]),
+               bend = before - 2.0 * at + after;
+  const double peak_hz =
+      (static_cast<double>(top) + (bend < 0.0 ? 0.5 * (before - after) / bend : 0.0)) * bin_hz;
   if (std::abs(peak_hz - hz) > kMainsWithinHz) return 0.0;
   *above_db = at - db(median(std::move(around)));
   return spectrum[top];
 }
 
-// How much weaker the line is in the quiet frames than in most: that of mains is the same throughout, that of a note dies away.
+// How much weaker the line is in the quiet frames than in most: that of mains is the same throughout, that of
+// a note dies away.
 double fades_db(SpectrumReader& s, double hz, double quiet_power) {
   const auto k = static_cast<int>(std::lround(hz / s.bin_hz()));
   std::vector<double> levels;
@@ -106,10 +109,18 @@ Hum find_hum(const ClipView& clip) {
     for (int k = 1; k <= 3; ++k) {
       double above = 0.0;
       const double p = line_power(spectrum, spectra.bin_hz(), mains * k, &above);
-      if (k == 1) first_above = above, first_power = p;
-      if (above > 15.0) ++lines, power += p;
+      if (k == 1) {
+        first_above = above;
+        first_power = p;
+      }
+      if (above > 15.0) {
+        ++lines;
+        power += p;
+      }
     }
-    if (lines >= 2 && first_above > 15.0 && db(power) > found.level_db && fades_db(spectra, mains, first_power) < kSteadyDb) found = {mains, db(power)};
+    if (lines >= 2 && first_above > 15.0 && db(power) > found.level_db &&
+        fades_db(spectra, mains, first_power) < kSteadyDb)
+      found = {mains, db(power)};
   }
   return found;
 }
@@ -124,7 +135,8 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
     const size_t around = static_cast<size_t>(0.5 * window / clip.rate_hz() / heard.step_s) + 1;
     if (row < around || row + around >= heard.f0_hz.size()) continue;
     const float f0 = heard.f0_hz[row], before = heard.f0_hz[row - around], after = heard.f0_hz[row + around];
-    // Only where the pitch stands still for the whole frame, to within a semitone: glides and note changes smear.
+    // Only where the pitch stands still for the whole frame, to within a semitone: glides and note changes
+    // smear.
     if (f0 <= 0.f || std::abs(before - f0) > 0.06f * f0 || std::abs(after - f0) > 0.06f * f0) continue;
     const float* p = s.frame(f);
     const int top = std::min(s.bins() - 2, static_cast<int>(5000.0 / s.bin_hz()));
@@ -133,13 +145,15 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
     for (int k = 2; k < top; ++k) {
       if (p[k] < p[k - 1] || p[k] <= p[k + 1] || p[k] < strongest * 1e-3f) continue;
       const double multiple = k * s.bin_hz() / f0, nearest = std::max(1.0, std::round(multiple));
-      const bool belongs = std::abs(k * s.bin_hz() - nearest * f0) < std::max(2.0 * s.bin_hz(), 0.025 * k * s.bin_hz());
+      const bool belongs =
+          std::abs(k * s.bin_hz() - nearest * f0) < std::max(2.0 * s.bin_hz(), 0.025 * k * s.bin_hz());
       (belongs ? own : foreign) += p[k];
       if (belongs && nearest <= 2.0) low_own += p[k];
       const auto n = static_cast<int>(nearest);
       if (belongs && n % 6) (n % 2 == 0 ? twos : n % 3 == 0 ? threes : neither) += p[k];
     }
-    // A fifth is heard an octave below its lower note: multiples of two and of three times that, and no others.
+    // A fifth is heard an octave below its lower note: multiples of two and of three times that, and no
+    // others.
     const double all = own + foreign;
     const bool fifth = twos > 0.02 * all && threes > 0.02 * all && neither < 2e-3 * all;
     ++pitched;
@@ -150,7 +164,8 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
 
 double bandwidth_hz(const ClipView& clip) {
   SpectrumReader s(clip, 2048, 2048);
-  std::vector<double> mean_db(static_cast<size_t>(s.bins()), 0.0);  // of decibels, so that a click or a cut edge does not fill the spectrum
+  // of decibels, so that a click or a cut edge does not fill the spectrum
+  std::vector<double> mean_db(static_cast<size_t>(s.bins()), 0.0);
   for (int f = 0; f < s.frames(); ++f) {
     const float* power = s.frame(f);
     for (int k = 0; k < s.bins(); ++k) mean_db[k] += db(power[k]) / s.frames();

@@ -29,23 +29,28 @@ bool among(const std::string& s, const std::array<const char*, N>& list) {
 bool is_companion(const fs::path& p) {
   const std::string name = p.filename().string(), ending = lower_ending(p);
   constexpr std::array kNames{"Thumbs.db", "desktop.ini", "Icon\r", "ehthumbs.db"};
-  constexpr std::array kEndings{"asd", "reapeaks", "pk", "pkf", "sfk", "ovw", "gpk", "wfm", "ses", "peak", "repeaks", "crdownload", "part", "tmp", "icloud"};
+  constexpr std::array kEndings{"asd", "reapeaks", "pk",      "pkf",        "sfk",  "ovw", "gpk",   "wfm",
+                                "ses", "peak",     "repeaks", "crdownload", "part", "tmp", "icloud"};
   return name.starts_with(".") || name.ends_with("~") || among(name, kNames) || among(ending, kEndings);
 }
 
 bool is_unread_sound(const fs::path& p) {
-  constexpr std::array kEndings{"m4a", "m4b", "aac", "wma", "mp4", "mov", "mkv", "webm", "3gp", "amr", "ape", "wv", "tta", "tak", "dsf", "dff", "ac3",
-                                "dts", "mpc", "ra", "rm", "qta", "mka", "alac", "spx", "aup", "aup3", "band", "logicx", "als", "flp", "rpp", "sesx"};
+  constexpr std::array kEndings{"m4a",  "m4b",    "aac", "wma", "mp4", "mov",  "mkv", "webm", "3gp",
+                                "amr",  "ape",    "wv",  "tta", "tak", "dsf",  "dff", "ac3",  "dts",
+                                "mpc",  "ra",     "rm",  "qta", "mka", "alac", "spx", "aup",  "aup3",
+                                "band", "logicx", "als", "flp", "rpp", "sesx"};
   return among(lower_ending(p), kEndings);
 }
 
 std::string number_of_recordings(const fs::path& folder) {
   std::error_code failed;
   size_t n = 0, looked_at = 0;
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end; !failed && it != end && ++looked_at < 100000;
-       it.increment(failed)) {
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed),
+       end;
+       !failed && it != end && ++looked_at < 100000; it.increment(failed)) {
     std::error_code none;
-    if (!is_companion(it->path()) && has_audio_extension(it->path().string()) && it->is_regular_file(none)) ++n;
+    if (!is_companion(it->path()) && has_audio_extension(it->path().string()) && it->is_regular_file(none))
+      ++n;
   }
   if (failed && n == 0) return "a folder that cannot be read";
   return n == 0 ? "" : std::to_string(n) + (n == 1 ? " recording" : " recordings");
@@ -53,7 +58,8 @@ std::string number_of_recordings(const fs::path& folder) {
 
 // A file that was named beside others, as `recordings/*` names all of a folder.
 void look_at_named(const std::string& path, FoundRecordings* found) {
-  if (is_companion(path)) return found->left_out.push_back({path, "companion", "a companion file of another system or program"});
+  if (is_companion(path))
+    return found->left_out.push_back({path, "companion", "a companion file of another system or program"});
   if (is_unread_sound(path)) return found->left_out.push_back({path, "format", "a format that is not read"});
   found->files.push_back(path);
 }
@@ -62,7 +68,9 @@ void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
   const fs::path& p = entry.path();
   std::error_code failed;
   const fs::file_status status = entry.status(failed);
-  const auto leave = [&](const char* id, std::string why) { found->left_out.push_back({p.string(), id, std::move(why)}); };
+  const auto leave = [&](const char* id, std::string why) {
+    found->left_out.push_back({p.string(), id, std::move(why)});
+  };
   if (is_companion(p)) return leave("companion", "a companion file of another system or program");
   if (status.type() == fs::file_type::directory) {
     if (const std::string inside = number_of_recordings(p); !inside.empty()) leave("folder", inside);
@@ -70,7 +78,8 @@ void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
   }
   const bool sound = has_audio_extension(p.string());
   if (!sound && !is_unread_sound(p)) return;  // papers, pictures and the like
-  if (failed || status.type() == fs::file_type::not_found) return leave("link", "a link that leads nowhere or to itself");
+  if (failed || status.type() == fs::file_type::not_found)
+    return leave("link", "a link that leads nowhere or to itself");
   if (status.type() != fs::file_type::regular) return leave("special", "no file that holds sound");
   if (!sound) return leave("format", "a format that is not read");
   found->files.push_back(p.string());
@@ -79,7 +88,9 @@ void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
 std::vector<std::string> names_of(const std::vector<LeftOut>& all, const std::string& id) {
   std::vector<std::string> names;
   for (const LeftOut& l : all)
-    if (l.id == id) names.push_back(printable(fs::path(l.path).filename().string()) + (id == "folder" ? "/ (" + l.why + ")" : ""));
+    if (l.id == id)
+      names.push_back(printable(fs::path(l.path).filename().string()) +
+                      (id == "folder" ? "/ (" + l.why + ")" : ""));
   return names;
 }
 
@@ -90,23 +101,31 @@ Result<FoundRecordings> find_recordings(const std::vector<std::string>& paths) {
   for (const std::string& p : paths) {
     std::error_code failed;
     const fs::file_status status = fs::status(p, failed);
-    if (status.type() == fs::file_type::not_found) return Error{"'" + p + "' does not exist; name a folder or audio files."};
-    if (failed) return Error{"'" + p + "' cannot be read: " + failed.message() + "; check the name, links and permissions."};
+    if (status.type() == fs::file_type::not_found)
+      return Error{"'" + p + "' does not exist; name a folder or audio files."};
+    if (failed)
+      return Error{"'" + p + "' cannot be read: " + failed.message() +
+                   "; check the name, links and permissions."};
     if (status.type() != fs::file_type::directory) {
-      if (status.type() != fs::file_type::regular) return Error{"'" + p + "' is neither a file nor a folder; name a folder or audio files."};
-      if (paths.size() == 1)
-        found.files.push_back(p), found.named.push_back(p);
-      else
+      if (status.type() != fs::file_type::regular)
+        return Error{"'" + p + "' is neither a file nor a folder; name a folder or audio files."};
+      if (paths.size() == 1) {
+        found.files.push_back(p);
+        found.named.push_back(p);
+      } else {
         look_at_named(p, &found);
+      }
       continue;
     }
     fs::directory_iterator it(p, failed), end;
     for (; !failed && it != end; it.increment(failed)) look_at(*it, &found);
-    if (failed) return Error{"the folder '" + p + "' cannot be read: " + failed.message() + "; check its permissions."};
+    if (failed)
+      return Error{"the folder '" + p + "' cannot be read: " + failed.message() + "; check its permissions."};
   }
   std::sort(found.files.begin(), found.files.end());
   found.files.erase(std::unique(found.files.begin(), found.files.end()), found.files.end());
-  std::sort(found.left_out.begin(), found.left_out.end(), [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
+  std::sort(found.left_out.begin(), found.left_out.end(),
+            [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
   return found;
 }
 
@@ -117,7 +136,8 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
     if (!names.empty()) words.push_back({std::string("left_out_") + id, text + listed(names), remedy, warn});
   };
   say("format", "not read, because of their format: ", "convert them (ffmpeg -i FILE FILE.wav)", true);
-  say("folder", "not read, because they lie in folders of their own: ", "name those folders too if they belong to the instrument", true);
+  say("folder", "not read, because they lie in folders of their own: ",
+      "name those folders too if they belong to the instrument", true);
   say("link", "links that lead nowhere or to themselves: ", "remove or correct them", true);
   say("special", "no files that hold sound: ", "remove them", true);
   say("companion", "left out as companion files of other systems and programs: ", "", false);
@@ -125,9 +145,12 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
   for (const LeftOut& l : left_out)
     if (l.id == "unreadable") reasons.push_back(printable(l.why));
   if (!reasons.empty()) {
-    std::string text = std::to_string(reasons.size()) + (reasons.size() == 1 ? " file is" : " files are") + " left out: " + listed(names_of(left_out, "unreadable")) + " (";
-    for (size_t i = 0; i < std::min<size_t>(4, reasons.size()); ++i) text += (i ? "; " : "") + reasons[i].substr(0, reasons[i].find(';'));
-    words.push_back({"left_out_unreadable", text + ")", "export or convert them again, or remove them", true});
+    std::string text = std::to_string(reasons.size()) + (reasons.size() == 1 ? " file is" : " files are") +
+                       " left out: " + listed(names_of(left_out, "unreadable")) + " (";
+    for (size_t i = 0; i < std::min<size_t>(4, reasons.size()); ++i)
+      text += (i ? "; " : "") + reasons[i].substr(0, reasons[i].find(';'));
+    words.push_back(
+        {"left_out_unreadable", text + ")", "export or convert them again, or remove them", true});
   }
   return words;
 }

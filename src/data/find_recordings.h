@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which files of some folders are recordings, and what else lies there and why it is left out. Companion files of other systems and
-// programs, links that lead nowhere, folders in folders and formats that are not read never stop the rest.
+// Which files of some folders are recordings, and what else lies there and why it is left out. Companion
+// files of other systems and programs, links that lead nowhere, folders in folders and formats that are not
+// read never stop the rest.
 #pragma once
 #include <string>
 #include <vector>
@@ -21,8 +22,8 @@ struct FoundRecordings {
   std::vector<LeftOut> left_out;
 };
 
-// Folders are not searched deeper than they are named. An Error in one sentence for a name that is not there or a folder that is
-// closed to us; an empty list of files is none.
+// Folders are not searched deeper than they are named. An Error in one sentence for a name that is not there
+// or a folder that is closed to us; an empty list of files is none.
 Result<FoundRecordings> find_recordings(const std::vector<std::string>& paths);
 
 // Sentences on what was left out, with remedies, one a kind: {text, remedy}.

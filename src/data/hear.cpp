@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched where it is confident. What
-// was recorded at less than the analyser's lowest rate is brought to kLowRateHz first; that adds nothing and loses nothing.
-#include "data/hearing.h"
-
+// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched
+// where it is confident. What was recorded at less than the analyser's lowest rate is brought to kLowRateHz
+// first; that adds nothing and loses nothing.
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/analyser.h"
-#include "data/resample.h"
+#include "data/hearing.h"
+#include "soundfile/resample.h"
 
 namespace partials {
 
@@ -24,7 +24,9 @@ Heard hear(const ClipView& clip) {
   const int64_t hop = analyser.hop_samples(), piece = hop * (SampleStore::kBlock / hop + 1);
   const auto rows = static_cast<size_t>(std::ceil(clip.duration_s() / heard.step_s));
   const double frame_s = static_cast<double>(hop) / clip.rate_hz();
-  const auto frame_of = [&](size_t row) { return static_cast<int64_t>(static_cast<double>(row) * heard.step_s / frame_s); };
+  const auto frame_of = [&](size_t row) {
+    return static_cast<int64_t>(static_cast<double>(row) * heard.step_s / frame_s);
+  };
   const auto take_row = [&] {
     const Features& f = analyser.newest();
     heard.f0_hz.push_back(f.confidence >= kConfident ? f.f0_hz : 0.f);

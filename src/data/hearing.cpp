@@ -22,7 +22,8 @@ std::vector<PitchedRow> pitched_rows(const Heard& h) {
   std::vector<PitchedRow> rows;
   for (size_t i = 0; i < h.f0_hz.size(); ++i)
     if (h.f0_hz[i] > 0.f)
-      rows.push_back({h.f0_hz[i], midi_from_hz(h.f0_hz[i]), i < h.loudness_db.size() ? std::pow(10.0, 0.1 * h.loudness_db[i]) : 0.0});
+      rows.push_back({h.f0_hz[i], midi_from_hz(h.f0_hz[i]),
+                      i < h.loudness_db.size() ? std::pow(10.0, 0.1 * h.loudness_db[i]) : 0.0});
   return rows;
 }
 
@@ -34,25 +35,31 @@ double median_where(const std::vector<PitchedRow>& rows, Test test) {
   return v.empty() ? 0.0 : midi_from_hz(median(std::move(v)));
 }
 
-// Two or three times the frequency or as small a part of it: what a note may be taken for as its partials die away one by one.
+// Two or three times the frequency or as small a part of it: what a note may be taken for as its partials die
+// away one by one.
 bool may_be_mistaken(double semitones) {
   for (const double interval : {0.0, 12.0, 19.02})
     if (std::abs(std::abs(semitones) - interval) < kNearSemitones) return true;
   return false;
 }
 
-// The pitch of one note by its loud part: most of the power lies at it, and nearly all rows at it or at what it may be mistaken
-// for. 0 where that is not so: several notes, or no power known.
+// The pitch of one note by its loud part: most of the power lies at it, and nearly all rows at it or at what
+// it may be mistaken for. 0 where that is not so: several notes, or no power known.
 double loud_midi(std::vector<PitchedRow> rows) {
   double whole = 0.0, below = 0.0, near = 0.0, explained = 0.0;
   for (const PitchedRow& r : rows) whole += r.power;
-  std::sort(rows.begin(), rows.end(), [](const PitchedRow& a, const PitchedRow& b) { return a.midi < b.midi; });
-  const auto middle = std::find_if(rows.begin(), rows.end(), [&](const PitchedRow& r) { return (below += r.power) >= 0.5 * whole; });
+  std::sort(rows.begin(), rows.end(),
+            [](const PitchedRow& a, const PitchedRow& b) { return a.midi < b.midi; });
+  const auto middle = std::find_if(rows.begin(), rows.end(),
+                                   [&](const PitchedRow& r) { return (below += r.power) >= 0.5 * whole; });
   if (whole <= 0.0 || middle == rows.end()) return 0.0;
   const double loud = middle->midi, all = static_cast<double>(rows.size());
   double lasts = 0.0;  // a thud or a hard attack is loud, but short
   for (const PitchedRow& r : rows) {
-    if (std::abs(r.midi - loud) < kNearSemitones) near += r.power, ++lasts;
+    if (std::abs(r.midi - loud) < kNearSemitones) {
+      near += r.power;
+      ++lasts;
+    }
     explained += may_be_mistaken(r.midi - loud);
   }
   if (near < kMostPower * whole || explained < kNearlyAll * all || lasts < kSomeRows * all) return 0.0;
@@ -70,20 +77,26 @@ double Heard::median_midi() const {
 bool Heard::is_single_note() const {
   const std::vector<PitchedRow> rows = pitched_rows(*this);
   const double note = median_midi();
-  const auto near = std::count_if(rows.begin(), rows.end(), [&](const PitchedRow& r) { return std::abs(r.midi - note) < kNearSemitones; });
-  return !rows.empty() && (static_cast<double>(near) >= kNearlyAll * static_cast<double>(rows.size()) || loud_midi(rows) > 0.0);
+  const auto near = std::count_if(rows.begin(), rows.end(), [&](const PitchedRow& r) {
+    return std::abs(r.midi - note) < kNearSemitones;
+  });
+  return !rows.empty() && (static_cast<double>(near) >= kNearlyAll * static_cast<double>(rows.size()) ||
+                           loud_midi(rows) > 0.0);
 }
 
 Heard Heard::between(double from_s, double to_s) const {
   const auto part = [&](const std::vector<float>& rows) {
-    const auto row = [&](double s) { return std::clamp<int64_t>(std::lround(s / step_s), 0, static_cast<int64_t>(rows.size())); };
+    const auto row = [&](double s) {
+      return std::clamp<int64_t>(std::lround(s / step_s), 0, static_cast<int64_t>(rows.size()));
+    };
     return std::vector<float>(rows.begin() + row(from_s), rows.begin() + std::max(row(from_s), row(to_s)));
   };
   return {step_s, part(f0_hz), part(loudness_db), part(outside_hz)};
 }
 
 double Heard::voiced_s() const {
-  return step_s * static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
+  return step_s *
+         static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
 }
 
 }  // namespace partials

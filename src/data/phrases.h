@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Phrases: a recording cut in the middle of its silences: 20 ms frames more than 45 dB below its loud level, for 0.25 s or longer;
-// where its pauses are louder than that, by hiss or hum, less than 8 dB above them. A phrase longer than 20 s is cut again where
-// the level dips by 9 dB between two notes (they ring into each other in a room), and what is still longer at its quietest moment;
-// sounds shorter than 0.3 s join their neighbour.
+// Phrases: a recording cut in the middle of its silences: 20 ms frames more than 45 dB below its loud level,
+// for 0.25 s or longer; where its pauses are louder than that, by hiss or hum, less than 8 dB above them. A
+// phrase longer than 20 s is cut again where the level dips by 9 dB between two notes (they ring into each
+// other in a room), and what is still longer at its quietest moment; sounds shorter than 0.3 s join their
+// neighbour.
 #pragma once
 #include <cstdint>
 #include <vector>
 
-#include "data/clip_view.h"
+#include "soundfile/clip_view.h"
 
 namespace partials {
 

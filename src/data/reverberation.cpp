@@ -8,12 +8,13 @@ namespace partials {
 namespace {
 
 constexpr double kHeldS = 0.3, kLongestS = 4.0;
-constexpr float kHeldDb = 3.f;           // by which the level of a held note may differ over kHeldS
-constexpr float kLoudDb = 15.f;          // below the loudest notes; softer ends are left out
+constexpr float kHeldDb = 3.f;   // by which the level of a held note may differ over kHeldS
+constexpr float kLoudDb = 15.f;  // below the loudest notes; softer ends are left out
 constexpr float kAboveFloorDb = 6.f, kRiseDb = 8.f;
 constexpr float kFirstDb = 5.f, kFromDb = 15.f, kToDb = 25.f;
-constexpr double kCorner = 3.0;          // how much steeper the end is than what was before
-constexpr double kStraight = 0.45;       // the second ten decibels take at least this share of the first ten's time
+constexpr double kCorner = 3.0;  // how much steeper the end is than what was before
+// the second ten decibels take at least this share of the first ten's time
+constexpr double kStraight = 0.45;
 
 float level_at(std::vector<float> v, double share) {
   const auto at = v.begin() + static_cast<int64_t>(share * static_cast<double>(v.size() - 1));
@@ -46,11 +47,12 @@ size_t falls_to(const std::vector<float>& db, size_t from, size_t until, float t
 
 // Whether all rows lie within kHeldDb of the last one.
 bool holds(const std::vector<float>& db, size_t first, size_t last) {
-  return std::all_of(db.begin() + static_cast<int64_t>(first), db.begin() + static_cast<int64_t>(last), [&](float d) { return std::abs(d - db[last]) <= kHeldDb; });
+  return std::all_of(db.begin() + static_cast<int64_t>(first), db.begin() + static_cast<int64_t>(last),
+                     [&](float d) { return std::abs(d - db[last]) <= kHeldDb; });
 }
 
-// How fast the level fell up to `row`, in dB a second: over a short and a long stretch, whichever says more, for one of them alone may
-// be level between two beats of the partials.
+// How fast the level fell up to `row`, in dB a second: over a short and a long stretch, whichever says more,
+// for one of them alone may be level between two beats of the partials.
 double fell_before(const std::vector<float>& db, size_t row, double step_s) {
   double most = 0.0;
   const auto end = row - std::min(row, static_cast<size_t>(0.1 / step_s));
@@ -64,15 +66,19 @@ double fell_before(const std::vector<float>& db, size_t row, double step_s) {
 
 std::vector<double> decay_times_s(const Heard& heard) {
   std::vector<double> found;
-  const auto held = static_cast<size_t>(kHeldS / heard.step_s), longest = static_cast<size_t>(kLongestS / heard.step_s);
+  const auto held = static_cast<size_t>(kHeldS / heard.step_s),
+             longest = static_cast<size_t>(kLongestS / heard.step_s);
   if (heard.loudness_db.size() < 4 * held) return found;
   const std::vector<float> db = smoothed(heard.loudness_db);
   const float loud_db = level_at(db, 0.95), floor_db = level_at(db, 0.05);
   for (size_t end = held; end + 2 < db.size(); ++end) {
     const float note_db = db[end];
-    if (note_db < loud_db - kLoudDb || note_db - kToDb < floor_db + kAboveFloorDb || !holds(db, end - held, end)) continue;
+    if (note_db < loud_db - kLoudDb || note_db - kToDb < floor_db + kAboveFloorDb ||
+        !holds(db, end - held, end))
+      continue;
     const size_t until = std::min(db.size(), end + longest);
-    const size_t first = falls_to(db, end, until, note_db - kFirstDb), from = falls_to(db, end, until, note_db - kFromDb),
+    const size_t first = falls_to(db, end, until, note_db - kFirstDb),
+                 from = falls_to(db, end, until, note_db - kFromDb),
                  to = falls_to(db, end, until, note_db - kToDb);
     if (to >= until) continue;
     const double fall = 10.0 / (static_cast<double>(to - from) * heard.step_s + 1e-9);  // dB a second

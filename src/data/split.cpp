@@ -12,9 +12,11 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostKin = 4;  // pieces that are held out together because they are alike; of more, all are trained on
+// pieces that are held out together because they are alike; of more, all are trained on
+constexpr size_t kMostKin = 4;
 
-// The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor folder order matter.
+// The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor
+// folder order matter.
 uint64_t draw(const Dataset& d, size_t piece, uint64_t seed) {
   const Piece& p = d.pieces[piece];
   const uint64_t content = std::stoull(d.recordings[p.recording].sha256.substr(0, 15), nullptr, 16);
@@ -22,26 +24,33 @@ uint64_t draw(const Dataset& d, size_t piece, uint64_t seed) {
 }
 
 bool mostly_notes(const Dataset& d) {
-  const auto notes = std::count_if(d.pieces.begin(), d.pieces.end(), [](const Piece& p) { return p.single_note; });
+  const auto notes =
+      std::count_if(d.pieces.begin(), d.pieces.end(), [](const Piece& p) { return p.single_note; });
   return static_cast<size_t>(notes) * 4 >= d.pieces.size() * 3;
 }
 
-// Pieces that may be held out, in order of pitch. Of notes: those with a lower and a higher neighbour (by a semitone at least).
+// Pieces that may be held out, in order of pitch. Of notes: those with a lower and a higher neighbour (by a
+// semitone at least).
 std::vector<size_t> candidates(const Dataset& d, bool notes) {
   std::vector<size_t> list;
   double low = 1e9, high = -1e9;
   for (const Piece& p : d.pieces)
-    if (p.midi > 0.0) low = std::min(low, p.midi), high = std::max(high, p.midi);
+    if (p.midi > 0.0) {
+      low = std::min(low, p.midi);
+      high = std::max(high, p.midi);
+    }
   for (size_t i = 0; i < d.pieces.size(); ++i) {
     const double midi = d.pieces[i].midi;
     if (!notes || (midi > low + 0.5 && midi < high - 0.5)) list.push_back(i);
   }
-  std::stable_sort(list.begin(), list.end(), [&](size_t a, size_t b) { return d.pieces[a].midi < d.pieces[b].midi; });
+  std::stable_sort(list.begin(), list.end(),
+                   [&](size_t a, size_t b) { return d.pieces[a].midi < d.pieces[b].midi; });
   return list;
 }
 
 void hold_out(Dataset* d, std::vector<size_t>* from, size_t count, uint64_t seed, Split split) {
-  std::sort(from->begin(), from->end(), [&](size_t a, size_t b) { return draw(*d, a, seed) < draw(*d, b, seed); });
+  std::sort(from->begin(), from->end(),
+            [&](size_t a, size_t b) { return draw(*d, a, seed) < draw(*d, b, seed); });
   for (size_t i = 0; i < std::min(count, from->size()); ++i) d->pieces[(*from)[i]].split = split;
   from->erase(from->begin(), from->begin() + static_cast<int64_t>(std::min(count, from->size())));
 }
@@ -55,9 +64,10 @@ std::string counted(const Dataset& d, Split s, const char* one, const char* purp
   return std::to_string(n) + " " + one + (n == 1 ? "" : "s") + purpose;
 }
 
-// A held-out piece and those like it come to one side: all are held out where they may be, or else all are trained on and
-// another is drawn from `spare`, which is in the order of drawing.
-void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs, const std::vector<size_t>& may_be_held_out, std::vector<size_t> spare) {
+// A held-out piece and those like it come to one side: all are held out where they may be, or else all are
+// trained on and another is drawn from `spare`, which is in the order of drawing.
+void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs,
+                         const std::vector<size_t>& may_be_held_out, std::vector<size_t> spare) {
   const std::set<size_t> free(may_be_held_out.begin(), may_be_held_out.end());
   std::vector<size_t> drawn = d->pieces_of(Split::test);
   const std::vector<size_t> validating = d->pieces_of(Split::validation);
@@ -66,9 +76,12 @@ void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs, const 
     const Split side = d->pieces[drawn[i]].split;
     const std::vector<size_t> kin = kin_of(drawn[i], pairs);
     if (side == Split::train || kin.size() == 1) continue;
-    const bool together = kin.size() <= kMostKin && std::all_of(kin.begin(), kin.end(), [&](size_t k) { return free.count(k) > 0; });
+    const bool together = kin.size() <= kMostKin &&
+                          std::all_of(kin.begin(), kin.end(), [&](size_t k) { return free.count(k) > 0; });
     for (const size_t k : kin) d->pieces[k].split = together ? side : Split::train;
-    const auto next = std::find_if(spare.begin(), spare.end(), [&](size_t k) { return d->pieces[k].split == Split::train && !std::count(kin.begin(), kin.end(), k); });
+    const auto next = std::find_if(spare.begin(), spare.end(), [&](size_t k) {
+      return d->pieces[k].split == Split::train && !std::count(kin.begin(), kin.end(), k);
+    });
     if (together || side == Split::test || next == spare.end()) continue;
     d->pieces[*next].split = side;
     drawn.push_back(*next);
@@ -79,10 +92,13 @@ void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs, const 
 void remark_on_alike(Dataset* d, const std::vector<AlikePair>& pairs) {
   std::erase_if(d->remarks, [](const Remark& r) { return r.id == "copies"; });
   std::vector<std::string> names;
-  for (const AlikePair& p : pairs) names.push_back(name_of(*d, d->pieces[p.a]) + " and " + name_of(*d, d->pieces[p.b]));
+  for (const AlikePair& p : pairs)
+    names.push_back(name_of(*d, d->pieces[p.a]) + " and " + name_of(*d, d->pieces[p.b]));
   if (names.empty()) return;
-  d->remarks.push_back({"copies", "perhaps the same sound twice: " + listed(names) + "; each two are kept on one side of the split",
-                        "remove one of the two if they are copies"});
+  d->remarks.push_back(
+      {"copies",
+       "perhaps the same sound twice: " + listed(names) + "; each two are kept on one side of the split",
+       "remove one of the two if they are copies"});
 }
 
 }  // namespace
@@ -90,7 +106,8 @@ void remark_on_alike(Dataset* d, const std::vector<AlikePair>& pairs) {
 Result<void> check_plan(const SplitPlan& plan) {
   if (plan.folds ? plan.folds >= 2 && plan.fold >= 0 && plan.fold < plan.folds : plan.fold == 0) return {};
   return Error{"Fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
-               " does not exist; folds must be 2 or more and the fold 0 to folds - 1, for instance: --folds 3 --fold 0"};
+               " does not exist; folds must be 2 or more and the fold 0 to folds - 1, for instance: --folds "
+               "3 --fold 0"};
 }
 
 void deal(Dataset* data, const SplitPlan& plan) {
@@ -102,12 +119,15 @@ void deal(Dataset* data, const SplitPlan& plan) {
   const size_t all = free.size();
   if (plan.folds) {
     if (all < static_cast<size_t>(plan.folds))
-      throw DataRefused(std::to_string(plan.folds) + " folds need as many pieces that may be held out, '" + data->name + "' has " +
-                               std::to_string(all) + "; ask for fewer folds or add recordings.");
+      throw DataRefused(std::to_string(plan.folds) + " folds need as many pieces that may be held out, '" +
+                        data->name + "' has " + std::to_string(all) +
+                        "; ask for fewer folds or add recordings.");
     std::vector<size_t> rest;
     for (size_t i = 0; i < all; ++i) {
-      if (static_cast<int>(i % static_cast<size_t>(plan.folds)) == plan.fold) data->pieces[free[i]].split = Split::test;
-      else rest.push_back(free[i]);
+      if (static_cast<int>(i % static_cast<size_t>(plan.folds)) == plan.fold)
+        data->pieces[free[i]].split = Split::test;
+      else
+        rest.push_back(free[i]);
     }
     free = rest;
   } else if (plan.test_share > 0.0) {
@@ -119,14 +139,18 @@ void deal(Dataset* data, const SplitPlan& plan) {
   if (!plan.allow_copies) refuse_copies(*data, alike);
   keep_alike_together(data, alike, may_be_held_out, free);
   remark_on_alike(data, alike);
-  const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(),
-                                   [&](const Piece& p) { return p.samples != data->recordings[p.recording].samples; });
+  const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(), [&](const Piece& p) {
+    return p.samples != data->recordings[p.recording].samples;
+  });
   const char* one = phrases ? "phrase" : "recording";
-  data->split_description = counted(*data, Split::train, one, " to learn from, ") + counted(*data, Split::validation, one, " for validation") +
-                            (plan.folds || plan.test_share > 0 ? ", " + counted(*data, Split::test, one, " for a test") : "") +
-                            (phrases ? " (few recordings: cut at silences, whole phrases kept apart)" : " (whole recordings kept apart)") +
-                            (notes ? "; only notes inside the range are held out" : "") +
-                            (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");
+  data->split_description =
+      counted(*data, Split::train, one, " to learn from, ") +
+      counted(*data, Split::validation, one, " for validation") +
+      (plan.folds || plan.test_share > 0 ? ", " + counted(*data, Split::test, one, " for a test") : "") +
+      (phrases ? " (few recordings: cut at silences, whole phrases kept apart)"
+               : " (whole recordings kept apart)") +
+      (notes ? "; only notes inside the range are held out" : "") +
+      (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");
 }
 
 }  // namespace partials

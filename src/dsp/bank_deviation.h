@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The deviation of f0: Hz added to it sample by sample, which is frequency modulation. It turns the fundamental by
+// The deviation of f0: Hz added to it sample by sample, which is frequency modulation. It turns the
+// fundamental by
 //   extra[0] = 0,  extra[i + 1] = extra[i] + deviation_hz[i] / rate      cycles, i from the frame's start,
-// and partial k by its ratio (of the frame's own stretch) times that. At the frame's end this becomes part of the oscillators'
-// phases: phase never jumps, and where the deviation rests the bank is what it is without, bit for bit.
-// Chunks are rendered ahead of the samples asked for as if the deviation rested; what it makes wrong is rendered anew. A sample
-// depends on nothing after it, so blocks of any size give the same bits.
+// and partial k by its ratio (of the frame's own stretch) times that. At the frame's end this becomes part of
+// the oscillators' phases: phase never jumps, and where the deviation rests the bank is what it is without,
+// bit for bit. Chunks are rendered ahead of the samples asked for as if the deviation rested; what it makes
+// wrong is rendered anew. A sample depends on nothing after it, so blocks of any size give the same bits.
 #pragma once
 #include "dsp/bank_memory.h"
 
@@ -18,7 +19,9 @@ struct BankDeviation {
   double per_rate;
 
   BankDeviation(const Setup& s, const V* in, int first, int frame_offset)
-      : hz(in ? in + first : nullptr), offset(frame_offset), per_rate(1.0 / static_cast<double>(s.clock.rate_hz)) {}
+      : hz(in ? in + first : nullptr),
+        offset(frame_offset),
+        per_rate(1.0 / static_cast<double>(s.clock.rate_hz)) {}
 
   bool rests(int from, int to) const {  // samples of the frame
     const auto* x = reinterpret_cast<const Scalar<V>*>(hz + (from - offset));
@@ -27,8 +30,9 @@ struct BankDeviation {
     return !moves;
   }
 
-  // Takes samples [from, to) of the chunk at `begin` up into the state. Returns what to add to the chunk's cycles, in `extra`, or
-  // null for nothing; rows before `from`, which have been played, and from `to` on stand still.
+  // Takes samples [from, to) of the chunk at `begin` up into the state. Returns what to add to the chunk's
+  // cycles, in `extra`, or null for nothing; rows before `from`, which have been played, and from `to` on
+  // stand still.
   const double* follow(const BankState<V>& state, int begin, int from, int to, double* extra) const {
     const bool still = rests(begin + from, begin + to);
     bool none = still;
@@ -57,7 +61,8 @@ struct BankDeviation {
       for (int l = 0; l < W; ++l) extra[j * W + l] = now[l];
   }
 
-  // `each`: gradients of the fundamental's phase at `count` samples; `after`: of what is added to it, past the last of them.
+  // `each`: gradients of the fundamental's phase at `count` samples; `after`: of what is added to it, past
+  // the last of them.
   void fold(const V* each, int count, V after, V* d_hz) const {
     const V rate = V(static_cast<Scalar<V>>(per_rate));
     for (int i = count - 1; i >= 0; --i) {

@@ -1,47 +1,57 @@
 // SPDX-License-Identifier: MIT
 // The sum of partials within one frame, in samples i from the frame's start:
 //   y[i] = sum over k of (amplitude_k + slope_k i) sin(2 pi (phase_k + step_k i + bend_k i^2))
-// Harmonic banks have one oscillator, and partial k runs at k times its phase; stretched banks have one oscillator a partial.
-// A deviation of f0 (bank_deviation.h) adds `extra` cycles to the fundamental at each sample, and as many times more to partial k.
-// The plain formula below, in double, is what the fast ones (bank_harmonic.h, bank_stretched.h) are held to.
+// Harmonic banks have one oscillator, and partial k runs at k times its phase; stretched banks have one
+// oscillator a partial. A deviation of f0 (bank_deviation.h) adds `extra` cycles to the fundamental at each
+// sample, and as many times more to partial k. The plain formula below, in double, is what the fast ones
+// (bank_harmonic.h, bank_stretched.h) are held to.
 #pragma once
 #include "base/math.h"
 #include "dsp/turns.h"
 
 PARTIALS_BEGIN
 
-// Samples rendered at once, always counted from the frame's start, so that blocks of any size give the same bits.
-template <class V> inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 32;
+// Samples rendered at once, always counted from the frame's start, so that blocks of any size give the same
+// bits.
+template <class V>
+inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 32;
 // A kernel that begins within a chunk may write so many samples past its end.
-template <class V> inline constexpr int kOverrun = kWidth<V> == 1 ? kNativeWidth : 1;
-// Floats side by side in gradient sums. Harmonic banks of width 1 sum a column of samples, added up at the end of the frame.
-template <class V> inline constexpr int kSpread = kWidth<V> == 1 ? kNativeWidth : kWidth<V>;
-template <> inline constexpr int kSpread<double> = 1;
+template <class V>
+inline constexpr int kOverrun = kWidth<V> == 1 ? kNativeWidth : 1;
+// Floats side by side in gradient sums. Harmonic banks of width 1 sum a column of samples, added up at the
+// end of the frame.
+template <class V>
+inline constexpr int kSpread = kWidth<V> == 1 ? kNativeWidth : kWidth<V>;
+template <>
+inline constexpr int kSpread<double> = 1;
 
 inline constexpr int kPad = kNativeWidth;
 
 template <class V>
 struct BankFrame {
-  int partials = 0;      // arrays go on with zeros for another kPad
-  const V* amplitude;    // [partials]
-  const V* slope;        // [partials] per sample
-  const double* phase;   // [oscillators][lanes] cycles
-  const double* step;    // cycles per sample
-  const double* bend;    // cycles per sample^2
-  uint32_t* turns;       // scratch of the fast kernels
-  const double* extra = nullptr;  // [chunk + overrun][lanes] cycles, of the chunk that is rendered; null: none
-  const double* ratio = nullptr;  // [oscillators][lanes] of stretched banks with extra: frequency in units of f0
+  int partials = 0;     // arrays go on with zeros for another kPad
+  const V* amplitude;   // [partials]
+  const V* slope;       // [partials] per sample
+  const double* phase;  // [oscillators][lanes] cycles
+  const double* step;   // cycles per sample
+  const double* bend;   // cycles per sample^2
+  uint32_t* turns;      // scratch of the fast kernels
+  // [chunk + overrun][lanes] cycles, of the chunk that is rendered; null: none
+  const double* extra = nullptr;
+  // [oscillators][lanes] of stretched banks with extra: frequency in units of f0
+  const double* ratio = nullptr;
 };
 
 template <class V>
-struct BankGradient {  // sums over the frame's samples, [..][kSpread]
+struct BankGradient {    // sums over the frame's samples, [..][kSpread]
   Scalar<V>* amplitude;  // [partials] d sin
   Scalar<V>* slope;      // [partials] d i sin
   Scalar<V>* phase;      // [oscillators] e, where e is the gradient of the oscillator's phase in cycles
   Scalar<V>* step;       // e i
   Scalar<V>* bend;       // e i^2
   Scalar<V>* ratio;      // e extra, of stretched banks with extra
-  V* each;               // [chunk] gradient of the fundamental's phase at each sample, not a sum; null: not asked for
+  // [chunk] gradient of the fundamental's phase at each sample, not a sum; null: not asked for
+  V* each;
 };
 
 template <class V>
@@ -60,10 +70,12 @@ struct PlainBank {
   static void render(const BankFrame<double>& f, int begin, int from, int to, double* out) {
     for (int j = from; j < to; ++j) {
       out[j] = 0;
-      for (int k = 0; k < f.partials; ++k) out[j] += (f.amplitude[k] + f.slope[k] * (begin + j)) * sin_cycles(cycles(f, k, begin, j));
+      for (int k = 0; k < f.partials; ++k)
+        out[j] += (f.amplitude[k] + f.slope[k] * (begin + j)) * sin_cycles(cycles(f, k, begin, j));
     }
   }
-  static void reverse(const BankFrame<double>& f, int begin, int count, const double* d_out, const BankGradient<double>& d) {
+  static void reverse(const BankFrame<double>& f, int begin, int count, const double* d_out,
+                      const BankGradient<double>& d) {
     for (int j = 0, i = begin; j < count; ++j, ++i) {
       if (d.each) d.each[j] = 0;
       for (int k = 0; k < f.partials; ++k) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Fast harmonic partials. All partials of a sample come from one phase t by Reinsch's recurrence over k,
-//   s_k = sin(k t), delta_k = s_(k+1) - s_k:   delta_k = delta_(k-1) - m s_k,   s_(k+1) = s_k + delta_k,   m = 4 sin^2(t / 2)
-// one fused product and one sum per partial. It is exact to a few 1e-6 where |t| stays below a quarter turn (half a turn is
-// taken off otherwise, and odd partials change sign) and it starts anew from exact sines every kRun partials.
-// Columns of samples (width 1) or of lanes run side by side to hide the recurrence's latency; glides cost nothing.
+//   s_k = sin(k t), delta_k = s_(k+1) - s_k:   delta_k = delta_(k-1) - m s_k,   s_(k+1) = s_k + delta_k,
+//   m = 4 sin^2(t / 2)
+// one fused product and one sum per partial. It is exact to a few 1e-6 where |t| stays below a quarter turn
+// (half a turn is taken off otherwise, and odd partials change sign) and it starts anew from exact sines
+// every kRun partials. Columns of samples (width 1) or of lanes run side by side to hide the recurrence's
+// latency; glides cost nothing.
 #pragma once
 #include "dsp/bank_frame.h"
 
@@ -17,17 +19,22 @@ struct HarmonicKernel {
   static constexpr int kStride = kW == 1 ? N : kW;  // floats from one unit (column of time) to the next
   static constexpr int kUnits = kChunk<V> * kW / kStride;  // in a chunk
   static constexpr int kRun = 32;
-  static constexpr int kSide = kNativeWidth == 16 ? 4 : 2;         // columns side by side going forward,
-  static constexpr int kSideReverse = kNativeWidth == 16 ? 2 : 1;  // and in reverse, which needs more registers
+  static constexpr int kSide = kNativeWidth == 16 ? 4 : 2;  // columns side by side going forward,
+  // and in reverse, which needs more registers
+  static constexpr int kSideReverse = kNativeWidth == 16 ? 2 : 1;
   using Col = Column<N>;
 
   static PARTIALS_INLINE Col operand(const V* x, int k, int part) {
-    if constexpr (kW == 1) return x[k] - Col{};
-    else return load<Col>(reinterpret_cast<const float*>(x + k) + part * N);
+    if constexpr (kW == 1)
+      return x[k] - Col{};
+    else
+      return load<Col>(reinterpret_cast<const float*>(x + k) + part * N);
   }
   static PARTIALS_INLINE Col time(int first, int unit) {
-    if constexpr (kW == 1) return counting_up<N>() + static_cast<float>(first + unit * N);
-    else return static_cast<float>(first + unit) - Col{};
+    if constexpr (kW == 1)
+      return counting_up<N>() + static_cast<float>(first + unit * N);
+    else
+      return static_cast<float>(first + unit) - Col{};
   }
   static int units_for(int count) { return kW == 1 ? (count + N - 1) / N : count; }
   static void fill_turns(const BankFrame<V>& f, int begin) {
@@ -38,7 +45,8 @@ struct HarmonicKernel {
     if (!f.extra && rows == kChunk<V>) return fill_turns(f, begin + skip);
     for (int j = 0; j < rows; ++j)
       for (int l = 0; l < kW; ++l)
-        f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, begin + skip + j) + (f.extra ? f.extra[(skip + j) * kW + l] : 0));
+        f.turns[j * kW + l] = turns_from_cycles(cycles_at(f, 0, l, begin + skip + j) +
+                                                (f.extra ? f.extra[(skip + j) * kW + l] : 0));
   }
 
   struct Angle {  // one column's phase, folded
@@ -52,7 +60,9 @@ struct HarmonicKernel {
       half_sine = sin_turns<5, N>(half());
       m = 4.f * half_sine * half_sine;
     }
-    PARTIALS_INLINE Turns<N> half() const { return reinterpret_cast<Turns<N>>(reinterpret_cast<SignedTurns<N>>(t) >> 1); }
+    PARTIALS_INLINE Turns<N> half() const {
+      return reinterpret_cast<Turns<N>>(reinterpret_cast<SignedTurns<N>>(t) >> 1);
+    }
     PARTIALS_INLINE void sine(uint32_t k, Col& s, Col& delta) const {
       s = sin_turns<5, N>(t * k);
       delta = 2.f * half_sine * sin_turns<5, N>(t * k - half() + kQuarterTurn);
@@ -71,8 +81,13 @@ struct HarmonicKernel {
     float* y = reinterpret_cast<float*>(out + skip);
     for (int part = 0; part < kParts; ++part)
       for (int unit = 0; unit < units;) {
-        if (units - unit <= kSide / 2) render_side<kSide / 2>(f, first, unit, part, y), unit += kSide / 2;
-        else render_side<kSide>(f, first, unit, part, y), unit += kSide;
+        if (units - unit <= kSide / 2) {
+          render_side<kSide / 2>(f, first, unit, part, y);
+          unit += kSide / 2;
+        } else {
+          render_side<kSide>(f, first, unit, part, y);
+          unit += kSide;
+        }
       }
   }
   template <int kSide>
@@ -117,8 +132,8 @@ struct HarmonicKernel {
       for (int unit = 0; unit < units_for(count); unit += kSideReverse)
         reverse_side(f, first, unit, part, reinterpret_cast<const float*>(d_out), d);
   }
-  static PARTIALS_INLINE void reverse_side(const BankFrame<V>& f, int first, int unit, int part, const float* d_out,
-                                           const BankGradient<V>& d) {
+  static PARTIALS_INLINE void reverse_side(const BankFrame<V>& f, int first, int unit, int part,
+                                           const float* d_out, const BankGradient<V>& d) {
     constexpr int C = kSideReverse;
     Col s[C], delta[C], c_[C], delta_c[C], m[C], d_even[C], d_odd[C], t[C], e_odd[C], e_even[C];
     const uint32_t* turns = f.turns + unit * kStride + part * N;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where the harmonic bank keeps things: state, its gradient, tape and scratch, each one block cut into arrays.
+// Where the harmonic bank keeps things: state, its gradient, tape and scratch, each one block cut into
+// arrays.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/bank_frame.h"
@@ -9,7 +10,8 @@ PARTIALS_BEGIN
 // Cuts arrays from a block of memory, or, from null, adds up how long the block must be.
 struct Carver {
   char* at;
-  template <class T> T* take(size_t n, size_t align = alignof(T)) {
+  template <class T>
+  T* take(size_t n, size_t align = alignof(T)) {
     at += (align - reinterpret_cast<size_t>(at) % align) % align;
     T* p = reinterpret_cast<T*>(at);
     at += n * sizeof(T);
@@ -22,14 +24,18 @@ struct BankSize {
   int partials;     // channels of the amplitudes
   int oscillators;  // 1, or one a partial where stretched
   bool stretched;
-  bool deviated;    // samples of f0 are wired
-  int frame;        // samples of the longest one
+  bool deviated;  // samples of f0 are wired
+  int frame;      // samples of the longest one
   explicit BankSize(const Setup& s)
-      : partials(s.in_channels[1]), oscillators(s.in_channels[2] ? partials : 1), stretched(s.in_channels[2] > 0),
-        deviated(s.in_channels[3] > 0), frame(s.clock.max_length()) {}
+      : partials(s.in_channels[1]),
+        oscillators(s.in_channels[2] ? partials : 1),
+        stretched(s.in_channels[2] > 0),
+        deviated(s.in_channels[3] > 0),
+        frame(s.clock.max_length()) {}
 };
 
-// At the start of the frame in force. Numbers first, in this order, so that the gradient of the state has the same shape.
+// At the start of the frame in force. Numbers first, in this order, so that the gradient of the state has the
+// same shape.
 template <class V>
 struct BankState {
   V* amplitude;    // [partials] after the fade below the band's end
@@ -42,9 +48,14 @@ struct BankState {
   int32_t* begun;  // 0 before the first frame, which starts at its own f0
 
   BankState(const BankSize& n, Carver c)
-      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)),
-        phase(c.take<double>(static_cast<size_t>(n.oscillators) * kWidth<V>)), extra(c.take<double>(kWidth<V>)),
-        rest(c.take<V>(kChunk<V> + (n.deviated ? kOverrun<V> : 0))), ready(c.take<int32_t>(1)), begun(c.take<int32_t>(1)),
+      : amplitude(c.take<V>(n.partials)),
+        f0(c.take<V>(1)),
+        stretch(c.take<V>(1)),
+        phase(c.take<double>(static_cast<size_t>(n.oscillators) * kWidth<V>)),
+        extra(c.take<double>(kWidth<V>)),
+        rest(c.take<V>(kChunk<V> + (n.deviated ? kOverrun<V> : 0))),
+        ready(c.take<int32_t>(1)),
+        begun(c.take<int32_t>(1)),
         bytes(c.bytes()) {}
   size_t bytes;
 };
@@ -52,7 +63,8 @@ struct BankState {
 template <class V>
 struct BankStateGradient {
   V *amplitude, *f0, *stretch, *phase;
-  BankStateGradient(const BankSize& n, V* d) : amplitude(d), f0(d + n.partials), stretch(f0 + 1), phase(stretch + 1) {}
+  BankStateGradient(const BankSize& n, V* d)
+      : amplitude(d), f0(d + n.partials), stretch(f0 + 1), phase(stretch + 1) {}
   static size_t count(const BankSize& n) { return static_cast<size_t>(n.partials) + 2 + n.oscillators; }
 };
 
@@ -63,8 +75,13 @@ struct BankTape {  // the state at the start of the call, and the phases at the 
   double* extra;  // [lanes]
   double* phase;  // [frames + 1][oscillators][lanes]
   BankTape(const BankSize& n, int frames, Carver c)
-      : amplitude(c.take<V>(n.partials)), f0(c.take<V>(1)), stretch(c.take<V>(1)), begun(c.take<int32_t>(1)), extra(c.take<double>(kWidth<V>)),
-        phase(c.take<double>(static_cast<size_t>(frames + 1) * n.oscillators * kWidth<V>)), bytes(c.bytes()) {}
+      : amplitude(c.take<V>(n.partials)),
+        f0(c.take<V>(1)),
+        stretch(c.take<V>(1)),
+        begun(c.take<int32_t>(1)),
+        extra(c.take<double>(kWidth<V>)),
+        phase(c.take<double>(static_cast<size_t>(frames + 1) * n.oscillators * kWidth<V>)),
+        bytes(c.bytes()) {}
   size_t bytes;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One frame of the harmonic bank on its way from the values before it to its own: amplitudes after the fade below the band's
-// end, and the oscillators' phases as quadratics in time. See harmonic_bank.h for the formula.
+// One frame of the harmonic bank on its way from the values before it to its own: amplitudes after the fade
+// below the band's end, and the oscillators' phases as quadratics in time. See harmonic_bank.h for the
+// formula.
 #pragma once
 #include "dsp/bank_memory.h"
 
@@ -17,14 +18,18 @@ struct BankRamp {
   V f0_before, f0, stretch_before, stretch, limit_hz, per_fade;
 
   BankRamp(const Setup& setup, const BankSize& size, const Io<Scalar<V>>& io, int index, int64_t frame)
-      : s(setup), n(size), length(s.clock.length(frame)), target(lanes_of<V>(io.in[1]) + static_cast<size_t>(index) * n.partials),
-        f0(lanes_of<V>(io.in[0])[index]), stretch(n.stretched ? lanes_of<V>(io.in[2])[index] : V(0.f)) {
+      : s(setup),
+        n(size),
+        length(s.clock.length(frame)),
+        target(lanes_of<V>(io.in[1]) + static_cast<size_t>(index) * n.partials),
+        f0(lanes_of<V>(io.in[0])[index]),
+        stretch(n.stretched ? lanes_of<V>(io.in[2])[index] : V(0.f)) {
     const double end = s.band_hz < 0.5 * s.clock.rate_hz ? s.band_hz : 0.5 * s.clock.rate_hz;
     limit_hz = V(static_cast<Scalar<V>>(end));
     per_fade = V(static_cast<Scalar<V>>(1 / (kFade * end)));
   }
-  BankRamp(const Setup& setup, const BankSize& size, const Io<Scalar<V>>& io, int index, int64_t frame, const BankState<V>& state,
-       bool starts)
+  BankRamp(const Setup& setup, const BankSize& size, const Io<Scalar<V>>& io, int index, int64_t frame,
+           const BankState<V>& state, bool starts)
       : BankRamp(setup, size, io, index, frame) {
     if (starts && !*state.begun) {
       *state.f0 = f0;
@@ -41,7 +46,9 @@ struct BankRamp {
     const V kk = V(number(k));
     return n.stretched ? kk * sqrt_of(V(1.f) + b * kk * kk) : kk;
   }
-  PARTIALS_INLINE V fade(const V& hz) const { return max_of(min_of((limit_hz - hz) * per_fade, V(1.f)), V(0.f)); }
+  PARTIALS_INLINE V fade(const V& hz) const {
+    return max_of(min_of((limit_hz - hz) * per_fade, V(1.f)), V(0.f));
+  }
   PARTIALS_INLINE V effective(int k) const { return target[k] * fade(f0 * ratio(stretch, k)); }
 
   // Steps and bends of the oscillators over this frame, in double.
@@ -72,16 +79,20 @@ struct BankRamp {
       }
   }
 
-  // What a deviation of f0 is multiplied by for each oscillator: the frame's own ratio throughout, a column's rest zero.
+  // What a deviation of f0 is multiplied by for each oscillator: the frame's own ratio throughout, a column's
+  // rest zero.
   void fill_ratio(double* ratio) const {
     if (!n.stretched) return;
     constexpr int W = kWidth<V>;
     for (int k = 0; k < n.oscillators; ++k)
-      for (int l = 0; l < W; ++l) ratio[k * W + l] = (k + 1) * __builtin_sqrt(1 + static_cast<double>(lane(stretch, l)) * (k + 1) * (k + 1));
+      for (int l = 0; l < W; ++l)
+        ratio[k * W + l] =
+            (k + 1) * __builtin_sqrt(1 + static_cast<double>(lane(stretch, l)) * (k + 1) * (k + 1));
     for (int j = n.oscillators * W; j < n.oscillators * W + kPad; ++j) ratio[j] = 0;
   }
 
-  BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase, bool reverse) const {
+  BankFrame<V> frame(const BankScratch<V>& scratch, const V* before, const double* phase,
+                     bool reverse) const {
     const V per_length = V(static_cast<Scalar<V>>(1.0 / length));
     for (int k = 0; k < n.partials; ++k) {
       scratch.amplitude[k] = before[k];
@@ -92,9 +103,11 @@ struct BankRamp {
     if (n.deviated) fill_ratio(scratch.ratio);
     int sounding = n.partials;
     while (sounding > 1 && silent(before[sounding - 1]) && silent(scratch.slope[sounding - 1]) &&
-           (!reverse || (silent(fade(f0 * ratio(stretch, sounding - 1))) && silent(fade(f0_before * ratio(stretch_before, sounding - 1))))))
+           (!reverse || (silent(fade(f0 * ratio(stretch, sounding - 1))) &&
+                         silent(fade(f0_before * ratio(stretch_before, sounding - 1))))))
       --sounding;
-    return {sounding, scratch.amplitude, scratch.slope, phase, scratch.step, scratch.bend, scratch.turns, nullptr, scratch.ratio};
+    return {sounding,     scratch.amplitude, scratch.slope, phase,        scratch.step,
+            scratch.bend, scratch.turns,     nullptr,       scratch.ratio};
   }
   static bool silent(const V& x) { return sum(abs_of(x)) == 0; }
 
@@ -112,12 +125,15 @@ struct BankRamp {
   void add_extra(const BankState<V>& state, const BankScratch<V>& scratch, bool prepared) const {
     if (n.stretched && !prepared) fill_ratio(scratch.ratio);
     for (int k = 0; k < n.oscillators; ++k)
-      for (int l = 0; l < kWidth<V>; ++l) state.phase[k * kWidth<V> + l] += (n.stretched ? scratch.ratio[k * kWidth<V> + l] : 1) * state.extra[l];
+      for (int l = 0; l < kWidth<V>; ++l)
+        state.phase[k * kWidth<V> + l] +=
+            (n.stretched ? scratch.ratio[k * kWidth<V> + l] : 1) * state.extra[l];
     for (int l = 0; l < kWidth<V>; ++l) state.extra[l] = 0;
   }
 
   // --- backward
-  // What forward found in the state when this frame began; amplitudes before are recomputed from the frame before.
+  // What forward found in the state when this frame began; amplitudes before are recomputed from the frame
+  // before.
   void recall(const Io<Scalar<V>>& io, int index, const BankTape<V>& tape, const BankScratch<V>& scratch) {
     if (index) {
       const V* f0s = lanes_of<V>(io.in[0]);
@@ -132,10 +148,11 @@ struct BankRamp {
     for (int k = 0; k < n.partials; ++k) scratch.before[k] = tape.amplitude[k];
   }
 
-  // From the sums over samples to the gradients of inputs and of the state at the frame's start. `d` holds the gradient of the
-  // state after the call's part of this frame: the frame's end, if it came, or else still its start. `extra`: [lanes] what the
-  // deviation had added there.
-  void fold(const Io<Scalar<V>>& io, int index, const BankGradient<V>& sums, const BankStateGradient<V>& d, bool ended, const double* extra) const {
+  // From the sums over samples to the gradients of inputs and of the state at the frame's start. `d` holds
+  // the gradient of the state after the call's part of this frame: the frame's end, if it came, or else still
+  // its start. `extra`: [lanes] what the deviation had added there.
+  void fold(const Io<Scalar<V>>& io, int index, const BankGradient<V>& sums, const BankStateGradient<V>& d,
+            bool ended, const double* extra) const {
     const V none = V(0.f), per_length = V(static_cast<Scalar<V>>(1.0 / length));
     V d_f0 = ended ? *d.f0 : none, d_stretch = ended ? *d.stretch : none;
     V d_f0_before = ended ? none : *d.f0, d_stretch_before = ended ? none : *d.stretch;
@@ -150,13 +167,16 @@ struct BankRamp {
       d_f0 += inside * r;
       if (n.stretched) d_stretch += inside * f0 * ratio_slope(r, k);
     }
-    const V per_rate = V(static_cast<Scalar<V>>(1.0 / static_cast<double>(s.clock.rate_hz))), len = V(static_cast<Scalar<V>>(length));
+    const V per_rate = V(static_cast<Scalar<V>>(1.0 / static_cast<double>(s.clock.rate_hz))),
+            len = V(static_cast<Scalar<V>>(length));
     for (int o = 0; o < n.oscillators; ++o) {
       const V end_phase = ended ? d.phase[o] : none;
-      const V d_step = total(sums.step, o) + end_phase * len, d_bend = total(sums.bend, o) + end_phase * len * len;
+      const V d_step = total(sums.step, o) + end_phase * len,
+              d_bend = total(sums.bend, o) + end_phase * len * len;
       d.phase[o] += total(sums.phase, o);
       const V d_to = d_bend * per_length * V(0.5f) * per_rate, d_from = d_step * per_rate - d_to;
-      const V r = n.stretched ? ratio(stretch, o) : V(1.f), r_before = n.stretched ? ratio(stretch_before, o) : V(1.f);
+      const V r = n.stretched ? ratio(stretch, o) : V(1.f),
+              r_before = n.stretched ? ratio(stretch_before, o) : V(1.f);
       d_f0 += d_to * r;
       d_f0_before += d_from * r_before;
       if (!n.stretched) continue;
@@ -189,10 +209,14 @@ struct BankRamp {
     return V(kk * kk / 2) / r;
   }
   PARTIALS_INLINE V total(const Scalar<V>* sums, int row) const {
-    if constexpr (kWidth<V> != 1) return lanes_of<V>(sums)[row];
-    else if constexpr (kSpread<V> == 1) return sums[row];
-    else if (n.stretched) return sums[row];
-    else return sum_column<kSpread<V>>(load<Column<kSpread<V>>>(sums + static_cast<size_t>(row) * kSpread<V>));
+    if constexpr (kWidth<V> != 1)
+      return lanes_of<V>(sums)[row];
+    else if constexpr (kSpread<V> == 1)
+      return sums[row];
+    else if (n.stretched)
+      return sums[row];
+    else
+      return sum_column<kSpread<V>>(load<Column<kSpread<V>>>(sums + static_cast<size_t>(row) * kSpread<V>));
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Every channel with a gain of its own: out_c = in_c gains_c. gains is always [frames][128][lanes], so that a player's hand needs to
-// know nothing of how many channels (partials, noise bands) a model has; channels beyond pass as they are. No state.
+// Every channel with a gain of its own: out_c = in_c gains_c. gains is always [frames][128][lanes], so that a
+// player's hand needs to know nothing of how many channels (partials, noise bands) a model has; channels
+// beyond pass as they are. No state.
 #pragma once
 #include "base/kernel.h"
 
@@ -20,7 +21,8 @@ struct ChannelGains {
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int n = s.in_channels[0], ruled = n < kMost ? n : kMost;
     for (int t = 0; t < call.frames; ++t) {
-      const V *x = lanes_of<V>(io.in[0]) + static_cast<size_t>(t) * n, *gains = lanes_of<V>(io.in[1]) + static_cast<size_t>(t) * kMost;
+      const V *x = lanes_of<V>(io.in[0]) + static_cast<size_t>(t) * n,
+              *gains = lanes_of<V>(io.in[1]) + static_cast<size_t>(t) * kMost;
       V* y = lanes_of<V>(io.out[0]) + static_cast<size_t>(t) * n;
       for (int c = 0; c < ruled; ++c) y[c] = x[c] * gains[c];
       for (int c = ruled; c < n; ++c) y[c] = x[c];
@@ -31,7 +33,8 @@ struct ChannelGains {
     const int n = s.in_channels[0], ruled = n < kMost ? n : kMost;
     for (int t = 0; t < call.frames; ++t) {
       const size_t at = static_cast<size_t>(t) * n, gain_at = static_cast<size_t>(t) * kMost;
-      const V *x = lanes_of<V>(io.in[0]) + at, *gains = lanes_of<V>(io.in[1]) + gain_at, *g = lanes_of<V>(io.d_out[0]) + at;
+      const V *x = lanes_of<V>(io.in[0]) + at, *gains = lanes_of<V>(io.in[1]) + gain_at,
+              *g = lanes_of<V>(io.d_out[0]) + at;
       if (V* d_x = io.d_in[0] ? lanes_of<V>(io.d_in[0]) + at : nullptr) {
         for (int c = 0; c < ruled; ++c) d_x[c] += g[c] * gains[c];
         for (int c = ruled; c < n; ++c) d_x[c] += g[c];

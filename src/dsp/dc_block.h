@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Removes the constant part: one-pole high-pass, trapezoidal, -3.01 dB at cutoff_hz at any rate. In difference form, so that a
-// constant ends in exact silence (an integrator in float would stop short of it). State: the last input and output.
+// Removes the constant part: one-pole high-pass, trapezoidal, -3.01 dB at cutoff_hz at any rate. In
+// difference form, so that a constant ends in exact silence (an integrator in float would stop short of it).
+// State: the last input and output.
 #pragma once
 #include "dsp/tick.h"
 #include "dsp/warp.h"
@@ -13,8 +14,14 @@ struct DcBlockFormula {
   static constexpr bool kHasInput = true;
   static constexpr double kTailS = 1.2;  // to -60 dB at 1 Hz
   static constexpr Control kControls[] = {{"cutoff_hz", Unit::hertz, 1, 200, Taper::exponential, 10}};
-  template <class T> struct Coeffs { T in, keep; };
-  template <class T> struct State { T x, y; };
+  template <class T>
+  struct Coeffs {
+    T in, keep;
+  };
+  template <class T>
+  struct State {
+    T x, y;
+  };
 
   template <class T>
   static Coeffs<T> coeffs(const T* c, double rate_hz) {

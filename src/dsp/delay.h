@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Delay by a whole number of samples, given in samples or in seconds (rounded; the two add up). Its length is declared as
-// latency, so that parallel paths can be aligned. State: the samples under way, a ring counted from the lane's origin.
+// Delay by a whole number of samples, given in samples or in seconds (rounded; the two add up). Its length is
+// declared as latency, so that parallel paths can be aligned. State: the samples under way, a ring counted
+// from the lane's origin.
 #pragma once
 #include "base/kernel.h"
 
@@ -12,7 +13,8 @@ struct Delay {
   static constexpr Info kInfo{"delay", 1, "delay by whole samples", kSettings, 2};
 
   static int length(const Setup& s) {
-    return s.settings.count("samples") + static_cast<int>(s.settings.get("time_s") * static_cast<double>(s.clock.rate_hz) + 0.5);
+    return s.settings.count("samples") +
+           static_cast<int>(s.settings.get("time_s") * static_cast<double>(s.clock.rate_hz) + 0.5);
   }
   static void describe(const Setup& s, Spec& spec) {
     spec.add_in({"in", Rate::sample, 0});
@@ -20,8 +22,14 @@ struct Delay {
     spec.latency_samples = length(s);
     spec.tail_s = length(s) / static_cast<double>(s.clock.rate_hz);
   }
-  template <class V> static int state_values(const Setup& s) { return length(s) * s.in_channels[0]; }
-  template <class V> static size_t state_bytes(const Setup& s) { return sizeof(V) * state_values<V>(s); }
+  template <class V>
+  static int state_values(const Setup& s) {
+    return length(s) * s.in_channels[0];
+  }
+  template <class V>
+  static size_t state_bytes(const Setup& s) {
+    return sizeof(V) * state_values<V>(s);
+  }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where a frequency stands among the knots of an envelope: knots lie evenly on log(corner + f) from min_hz to the band's end,
-// which with the corner at 228.8 Hz is the ERB-rate scale (Glasberg and Moore 1990), with 700 Hz mel, and with 0 octaves.
-// Between knots the envelope is a straight line, beyond them it stays.
+// Where a frequency stands among the knots of an envelope: knots lie evenly on log(corner + f) from min_hz to
+// the band's end, which with the corner at 228.8 Hz is the ERB-rate scale (Glasberg and Moore 1990), with 700
+// Hz mel, and with 0 octaves. Between knots the envelope is a straight line, beyond them it stays.
 #pragma once
 #include "base/kernel.h"
 #include "base/math.h"
@@ -13,8 +13,10 @@ struct EnvelopeAxis {
   int knots;
 
   EnvelopeAxis(const Setup& s, int n)
-      : corner_hz(s.settings.get("corner_hz")), min_hz(s.settings.get("min_hz")),
-        scale((n - 1) / std::log((s.band_hz + corner_hz) / (min_hz + corner_hz))), knots(n) {}
+      : corner_hz(s.settings.get("corner_hz")),
+        min_hz(s.settings.get("min_hz")),
+        scale((n - 1) / std::log((s.band_hz + corner_hz) / (min_hz + corner_hz))),
+        knots(n) {}
 
   // Knot below, in lanes, and the weight of the knot above; slope is d weight / d hz, zero beyond the ends.
   template <class V>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// From a decoder's outputs to the amplitudes of a harmonic bank: a_k = level r_k / n, r_k = 10^((envelope(k f0) + offset_k) / 20).
-// The envelope is a curve over frequency given at knots (dB), the same for every note, and the offsets (dB, optional) are each
-// partial's own, for the first as many as arrive: what is learned on a few notes holds for all. The alternation (dB, optional) is by
-// how much odd partials stand above even ones, as in a pipe closed at one end: one value for all, or a curve over the partial's
-// number (dsp/partial_axis.h). n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2)
-// or is 1 (0), counting partials below band_hz with the fade that the bank gives them there, never the host's Nyquist limit,
-// so that a model sounds the same at every rate. Level in dB or linear, 1 where
-// none is wired. No state.
+// From a decoder's outputs to the amplitudes of a harmonic bank: a_k = level r_k / n, r_k = 10^((envelope(k
+// f0) + offset_k) / 20). The envelope is a curve over frequency given at knots (dB), the same for every note,
+// and the offsets (dB, optional) are each partial's own, for the first as many as arrive: what is learned on
+// a few notes holds for all. The alternation (dB, optional) is by how much odd partials stand above even
+// ones, as in a pipe closed at one end: one value for all, or a curve over the partial's number
+// (dsp/partial_axis.h). n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2) or is 1 (0), counting
+// partials below band_hz with the fade that the bank gives them there, never the host's Nyquist limit, so
+// that a model sounds the same at every rate. Level in dB or linear, 1 where none is wired. No state.
 #pragma once
 #include "dsp/bank_ramp.h"
 #include "dsp/decibels.h"
@@ -21,7 +21,8 @@ struct HarmonicControls {
                                           {"corner_hz", Unit::hertz, 0, 2000, Taper::linear, 228.8},
                                           {"normalise", Unit::count, 0, 2, Taper::linear, 1},
                                           {"level_in_db", Unit::count, 0, 1, Taper::linear, 1}};
-  static constexpr Info kInfo{"harmonic_controls", 1, "level and spectral envelope to amplitudes of partials", kSettings, 5};
+  static constexpr Info kInfo{"harmonic_controls", 1, "level and spectral envelope to amplitudes of partials",
+                              kSettings, 5};
 
   static void describe(const Setup& s, Spec& spec) {
     const int partials = s.settings.count("partials");
@@ -33,10 +34,14 @@ struct HarmonicControls {
     spec.add_in({"alternation", Rate::frame, 0, true, false, -20, 20});
     spec.add_out({"amplitudes", Rate::frame, partials});
     spec.add_out({"total", Rate::frame, 1});  // the level, linear
-    if (s.in_channels[3] > partials) spec.error = "there are more offsets than partials; make 'partials' larger.";
+    if (s.in_channels[3] > partials)
+      spec.error = "there are more offsets than partials; make 'partials' larger.";
     if (s.in_channels[2] == 1) spec.error = "the envelope has one knot; give it at least two.";
   }
-  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return 2 * sizeof(V) * s.settings.count("partials"); }
+  template <class V>
+  static size_t scratch_bytes(const Setup& s, int, int) {
+    return 2 * sizeof(V) * s.settings.count("partials");
+  }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
@@ -64,10 +69,14 @@ struct HarmonicControls {
       V d_f0 = none;
       for (int k = 0; k < f.partials; ++k) {
         const V m = f.counted[k], r = f.r[k];
-        const V by_r = f.normalise == 1 ? m * m * r / f.norm : m, by_m = f.normalise == 1 ? m * r * r / f.norm : r;
+        const V by_r = f.normalise == 1 ? m * m * r / f.norm : m,
+                by_m = f.normalise == 1 ? m * r * r / f.norm : r;
         const V d_db = (select(m > none, g[k] * per, none) + d_norm * by_r) * r * per_neper;
-        if (io.d_in[3] && k < f.n_offsets) lanes_of<V>(io.d_in[3])[static_cast<size_t>(t) * f.n_offsets + k] += d_db;
-        if (io.d_in[4]) f.partial_axis.add(lanes_of<V>(io.d_in[4]) + static_cast<size_t>(t) * f.partial_axis.knots, k, d_db * half_sign<V>(k));
+        if (io.d_in[3] && k < f.n_offsets)
+          lanes_of<V>(io.d_in[3])[static_cast<size_t>(t) * f.n_offsets + k] += d_db;
+        if (io.d_in[4])
+          f.partial_axis.add(lanes_of<V>(io.d_in[4]) + static_cast<size_t>(t) * f.partial_axis.knots, k,
+                             d_db * half_sign<V>(k));
         V below, weight, slope;
         f.axis.locate(f.hz(k), below, weight, slope);
         if (io.d_in[2]) {
@@ -84,7 +93,11 @@ struct HarmonicControls {
   }
 
  private:
-  template <class V> static V half_sign(int k) { return V(k % 2 ? -0.5f : 0.5f); }  // partial k + 1: odd ones up
+  // partial k + 1: odd ones up
+  template <class V>
+  static V half_sign(int k) {
+    return V(k % 2 ? -0.5f : 0.5f);
+  }
 
   // Everything that forward and backward both need of one frame.
   template <class V>
@@ -97,9 +110,15 @@ struct HarmonicControls {
     V *counted, *r;  // [partials] the fade at the band's end, and r_k (over the largest, where normalised)
 
     Frame(const Setup& s, const Io<Scalar<V>>& io, int t)
-        : partials(s.settings.count("partials")), normalise(s.settings.count("normalise")), n_offsets(s.in_channels[3]),
-          in_db(s.settings.count("level_in_db") == 1), axis(s, s.in_channels[2]), partial_axis{s.in_channels[4]}, f0(lanes_of<V>(io.in[0])[t]),
-          counted(static_cast<V*>(io.scratch)), r(counted + partials) {
+        : partials(s.settings.count("partials")),
+          normalise(s.settings.count("normalise")),
+          n_offsets(s.in_channels[3]),
+          in_db(s.settings.count("level_in_db") == 1),
+          axis(s, s.in_channels[2]),
+          partial_axis{s.in_channels[4]},
+          f0(lanes_of<V>(io.in[0])[t]),
+          counted(static_cast<V*>(io.scratch)),
+          r(counted + partials) {
       using S = Scalar<V>;
       const V none = V(0.f), band = V(static_cast<S>(s.band_hz));
       per_fade = V(static_cast<S>(1 / (BankRamp<V>::kFade * s.band_hz)));
@@ -112,7 +131,8 @@ struct HarmonicControls {
       for (int k = 0; k < partials; ++k) {
         V below, weight, slope;
         axis.locate(hz(k), below, weight, slope);
-        const V low = EnvelopeAxis::pick(envelope, below), high = EnvelopeAxis::pick(envelope, below + V(1.f));
+        const V low = EnvelopeAxis::pick(envelope, below),
+                high = EnvelopeAxis::pick(envelope, below + V(1.f));
         r[k] = low + weight * (high - low);
         if (k < n_offsets) r[k] += offsets[k];
         if (partial_axis.knots) r[k] += half_sign<V>(k) * partial_axis.at(alternation, k);

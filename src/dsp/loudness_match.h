@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Scales relative partials and noise so that the A-weighted power of what they will sound like equals the loudness asked for:
+// Scales relative partials and noise so that the A-weighted power of what they will sound like equals the
+// loudness asked for:
 //   g = sqrt(10^(L/10) / P),   P = sum_k a_k^2 / 2 A(k f0) + N
-// N, of the noise: with overlap 0 that of any noise with these bands, sum_b n_b^2 A(f_b) width_b; with the overlap of the
-// spectral_noise that follows what that makes, sum_j n(f_j)^2 A_j df over its bins f_j (A_j: under its window), so that a band below the first bin or between
-// two, which is hardly heard, cannot take from the others' level (a decoder had learned to play so notes 1 to 2.4 dB softer than asked).
-// A graph that gives the two different bands or overlaps is refused (graph/level_check.h).
-// A model therefore follows loudness by construction, falls silent in silence, and only timbre is left to learn.
-// loudness_db: 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
+// N, of the noise: with overlap 0 that of any noise with these bands, sum_b n_b^2 A(f_b) width_b; with the
+// overlap of the spectral_noise that follows what that makes, sum_j n(f_j)^2 A_j df over its bins f_j (A_j:
+// under its window), so that a band below the first bin or between two, which is hardly heard, cannot take
+// from the others' level (a decoder had learned to play so notes 1 to 2.4 dB softer than asked). A graph that
+// gives the two different bands or overlaps is refused (families/instrument/level_check.h). A model therefore
+// follows loudness by construction, falls silent in silence, and only timbre is left to learn. loudness_db:
+// 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/a_weighting.h"
@@ -31,21 +33,29 @@ struct LoudnessMatch {
   }
 
   // Constants: N = sum_b n_b (own_b n_b + next_b n_{b+1}); own of every band, then next.
-  template <class V> static size_t constant_bytes(const Setup& s) { return 2 * sizeof(Scalar<V>) * s.settings.count("bands"); }
-  template <class V> static void prepare(const Setup& s, void* constants) {
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return 2 * sizeof(Scalar<V>) * s.settings.count("bands");
+  }
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
     using T = Scalar<V>;
     const NoiseBands bands = NoiseBands::of(s.settings);
     T *own = static_cast<T*>(constants), *next = own + bands.bands;
     const int overlap = s.settings.count("overlap");
-    for (int b = 0; b < bands.bands; ++b)
-      own[b] = overlap ? T(0) : static_cast<T>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b)), next[b] = T(0);
+    for (int b = 0; b < bands.bands; ++b) {
+      own[b] = overlap ? T(0) : static_cast<T>(a_weighting_power(bands.centre_hz(b)) * bands.width_hz(b));
+      next[b] = T(0);
+    }
     if (!overlap) return;
     const NoiseStretch piece(s, overlap);
     for (int j = 1, from = 0; j < piece.top; ++j) {
-      const double hz = j * piece.bin_hz, power = weighting_of_bin(hz, s.clock.hop_s() * overlap) * piece.bin_hz;
+      const double hz = j * piece.bin_hz,
+                   power = weighting_of_bin(hz, s.clock.hop_s() * overlap) * piece.bin_hz;
       const auto [b, share] = bands.between(hz, from);
       from = b;
-      own[b] += static_cast<T>(power * (1 - share) * (1 - share)), next[b] += static_cast<T>(2 * power * (1 - share) * share);
+      own[b] += static_cast<T>(power * (1 - share) * (1 - share));
+      next[b] += static_cast<T>(2 * power * (1 - share) * share);
       own[b + 1] += static_cast<T>(power * share * share);
     }
   }
@@ -95,24 +105,31 @@ struct LoudnessMatch {
   }
 
  private:
-  template <class V> struct Gain { V g, power; };
+  template <class V>
+  struct Gain {
+    V g, power;
+  };
 
-  // The A-curve under what a bin becomes through the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x in units of 1 / stretch.
+  // The A-curve under what a bin becomes through the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x
+  // in units of 1 / stretch.
   static double weighting_of_bin(double hz, double stretch_s) {
     double sum = 0, all = 0;
     for (int i = -32; i < 32; ++i) {
       const double x = (i + 0.5) / 8, c = std::cos(kPi * x) / (1 - 4 * x * x);
-      sum += c * c * a_weighting_power(std::fabs(hz + x / stretch_s)), all += c * c;
+      sum += c * c * a_weighting_power(std::fabs(hz + x / stretch_s));
+      all += c * c;
     }
     return sum / all;
   }
 
   template <class V>
-  static Gain<V> gain(const Io<Scalar<V>>& io, const V& f0, const V& loudness_db, const V* a, int k_n, const V* n, int b_n) {
+  static Gain<V> gain(const Io<Scalar<V>>& io, const V& f0, const V& loudness_db, const V* a, int k_n,
+                      const V* n, int b_n) {
     const auto* own = static_cast<const Scalar<V>*>(io.constants);
     const auto* next = own + b_n;
     V power = V(0.f);
-    for (int k = 0; k < k_n; ++k) power += a[k] * a[k] * a_weighting_power(f0 * V(static_cast<Scalar<V>>(k + 1)));
+    for (int k = 0; k < k_n; ++k)
+      power += a[k] * a[k] * a_weighting_power(f0 * V(static_cast<Scalar<V>>(k + 1)));
     power = power * V(0.5f) + V(static_cast<Scalar<V>>(kFloorPower));
     for (int b = 0; b + 1 < b_n; ++b) power += n[b] * (n[b] * V(own[b]) + n[b + 1] * V(next[b]));
     power += n[b_n - 1] * n[b_n - 1] * V(own[b_n - 1]);

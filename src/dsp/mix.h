@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sum of up to eight signals: y = sum over i of 10^((setting_i + trained_i) / 20) x_i, both in dB. All inputs have the same
-// number of channels, or one, which then goes to all. No state.
+// Sum of up to eight signals: y = sum over i of 10^((setting_i + trained_i) / 20) x_i, both in dB. All inputs
+// have the same number of channels, or one, which then goes to all. No state.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/decibels.h"
@@ -10,11 +10,14 @@ PARTIALS_BEGIN
 struct Mix {
   static constexpr int kInputs = 8;
   static constexpr const char* kIn[kInputs] = {"in0", "in1", "in2", "in3", "in4", "in5", "in6", "in7"};
-  static constexpr Control kSettings[] = {
-      {"gain0_db", Unit::decibels, -120, 24, Taper::linear, 0}, {"gain1_db", Unit::decibels, -120, 24, Taper::linear, 0},
-      {"gain2_db", Unit::decibels, -120, 24, Taper::linear, 0}, {"gain3_db", Unit::decibels, -120, 24, Taper::linear, 0},
-      {"gain4_db", Unit::decibels, -120, 24, Taper::linear, 0}, {"gain5_db", Unit::decibels, -120, 24, Taper::linear, 0},
-      {"gain6_db", Unit::decibels, -120, 24, Taper::linear, 0}, {"gain7_db", Unit::decibels, -120, 24, Taper::linear, 0}};
+  static constexpr Control kSettings[] = {{"gain0_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain1_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain2_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain3_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain4_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain5_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain6_db", Unit::decibels, -120, 24, Taper::linear, 0},
+                                          {"gain7_db", Unit::decibels, -120, 24, Taper::linear, 0}};
   static constexpr Info kInfo{"mix", 1, "sum of signals with gains in dB", kSettings, kInputs};
 
   static int channels(const Setup& s) {
@@ -64,7 +67,8 @@ struct Mix {
   }
 
  private:
-  template <class S> static S gain_of(const Setup& s, const Io<S>& io, int i) {
+  template <class S>
+  static S gain_of(const Setup& s, const Io<S>& io, int i) {
     return gain_of_db(static_cast<S>(s.settings.get(kSettings[i].id)) + io.weights[i]);
   }
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The frequency bands of a noise spectrum: `bands` points equally spaced in mel (2595 log10(1 + f / 700)) from min_hz to
-// max_hz. A noise magnitude is an amplitude density: its square is power per Hz (one-sided), so the same numbers sound the
-// same at any rate. Between the points the magnitude runs linearly in Hz; below min_hz it holds; above max_hz there is none.
+// The frequency bands of a noise spectrum: `bands` points equally spaced in mel (2595 log10(1 + f / 700))
+// from min_hz to max_hz. A noise magnitude is an amplitude density: its square is power per Hz (one-sided),
+// so the same numbers sound the same at any rate. Between the points the magnitude runs linearly in Hz; below
+// min_hz it holds; above max_hz there is none.
 #pragma once
 #include <cmath>
 
@@ -24,9 +25,12 @@ struct NoiseBands {
     const double left = b ? 0.5 * (centre_hz(b) - centre_hz(b - 1)) : min_hz;
     return left + (b + 1 < bands ? 0.5 * (centre_hz(b + 1) - centre_hz(b)) : 0);
   }
-  // The bands that f_hz lies between: `band` has 1 - share of it, the next one share; outside the bands the nearest has all.
-  // `from`: a band at or below, from where they are searched.
-  struct Between { int band; double share; };
+  // The bands that f_hz lies between: `band` has 1 - share of it, the next one share; outside the bands the
+  // nearest has all. `from`: a band at or below, from where they are searched.
+  struct Between {
+    int band;
+    double share;
+  };
   Between between(double f_hz, int from = 0) const {
     int b = from;
     while (b + 2 < bands && centre_hz(b + 1) < f_hz) ++b;
@@ -37,9 +41,10 @@ struct NoiseBands {
 };
 
 // Settings every processor that handles noise bands shares.
-#define PARTIALS_NOISE_BAND_SETTINGS                                  \
-  {"bands", Unit::count, 2, 1024, Taper::linear, 64},                 \
-  {"min_hz", Unit::hertz, 1, 2000, Taper::exponential, 40},           \
-  {"max_hz", Unit::hertz, 1000, 100000, Taper::exponential, 16000}
+#define PARTIALS_NOISE_BAND_SETTINGS                               \
+  {"bands", Unit::count, 2, 1024, Taper::linear, 64},              \
+      {"min_hz", Unit::hertz, 1, 2000, Taper::exponential, 40}, {  \
+    "max_hz", Unit::hertz, 1000, 100000, Taper::exponential, 16000 \
+  }
 
 PARTIALS_END

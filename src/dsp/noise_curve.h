@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The magnitude of noise bands (dsp/noise_bands.h) every `step_hz`, linear in Hz between bands; and its adjoint. Constant table of
-// bytes(count), filled by prepare(): one entry for each k = 0 .. count - 1, at k times step_hz.
+// The magnitude of noise bands (dsp/noise_bands.h) every `step_hz`, linear in Hz between bands; and its
+// adjoint. Constant table of bytes(count), filled by prepare(): one entry for each k = 0 .. count - 1, at k
+// times step_hz.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/noise_bands.h"
@@ -19,14 +20,17 @@ struct NoiseCurve {
     const NoiseBands bands = NoiseBands::of(s.settings);
     for (int k = 0, from = 0; k < count; ++k) {
       const NoiseBands::Between b = bands.between(k * step_hz, from);
-      band[k] = from = b.band, share[k] = static_cast<T>(b.share);
+      band[k] = from = b.band;
+      share[k] = static_cast<T>(b.share);
     }
   }
-  template <class V> PARTIALS_INLINE V at(const V* bands, int k) const {
+  template <class V>
+  PARTIALS_INLINE V at(const V* bands, int k) const {
     const int b = band[k];
     return bands[b] + (bands[b + 1] - bands[b]) * V(share[k]);
   }
-  template <class V> PARTIALS_INLINE void add_gradient(const V& d, int k, V* d_bands) const {
+  template <class V>
+  PARTIALS_INLINE void add_gradient(const V& d, int k, V* d_bands) const {
     const int b = band[k];
     d_bands[b + 1] += d * V(share[k]);
     d_bands[b] += d - d * V(share[k]);

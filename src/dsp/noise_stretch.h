@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The pieces that spectral_noise makes its sound of: stretches of `overlap` hops, each the inverse of one transform. Noise is made at
-// its bins alone; a band that lies between two bins or below the first is heard as little as it weighs there.
+// The pieces that spectral_noise makes its sound of: stretches of `overlap` hops, each the inverse of one
+// transform. Noise is made at its bins alone; a band that lies between two bins or below the first is heard
+// as little as it weighs there.
 #pragma once
 #include <cmath>
 
@@ -24,7 +25,8 @@ struct NoiseStretch {
     double limit_hz = s.settings.get("max_hz") < s.band_hz ? s.settings.get("max_hz") : s.band_hz;
     limit_hz = limit_hz < 0.5 * rate_hz ? limit_hz : 0.5 * rate_hz;
     bin_hz = rate_hz / n;
-    for (top = 1; top < n / 2 && top * rate_hz / n <= limit_hz; ++top) {}
+    for (top = 1; top < n / 2 && top * rate_hz / n <= limit_hz; ++top) {
+    }
   }
 };
 

@@ -13,8 +13,14 @@ struct OnePoleFormula {
   static constexpr bool kHasInput = true;
   static constexpr double kTailS = 0.06;  // to -60 dB at 20 Hz
   static constexpr Control kControls[] = {{"cutoff_hz", Unit::hertz, 20, 20000, Taper::exponential, 1000}};
-  template <class T> struct Coeffs { T g; };
-  template <class T> struct State { T s; };
+  template <class T>
+  struct Coeffs {
+    T g;
+  };
+  template <class T>
+  struct State {
+    T s;
+  };
 
   template <class T>
   static Coeffs<T> coeffs(const T* c, double rate_hz) {

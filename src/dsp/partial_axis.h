@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A curve over the number of a partial, given at knots: the first at partial 1, the last at partial 32, equally spaced by octaves,
-// straight lines between and the last value beyond. One knot is a constant; none, nothing.
+// A curve over the number of a partial, given at knots: the first at partial 1, the last at partial 32,
+// equally spaced by octaves, straight lines between and the last value beyond. One knot is a constant; none,
+// nothing.
 #pragma once
 #include <cmath>
 
@@ -11,12 +12,16 @@ PARTIALS_BEGIN
 struct PartialAxis {
   int knots;
 
-  template <class V> V at(const V* values, int k) const {
+  template <class V>
+  V at(const V* values, int k) const {
     const Place p = place(k);
-    return p.weight > 0 ? values[p.below] + V(static_cast<Scalar<V>>(p.weight)) * (values[p.below + 1] - values[p.below]) : values[p.below];
+    return p.weight > 0 ? values[p.below] +
+                              V(static_cast<Scalar<V>>(p.weight)) * (values[p.below + 1] - values[p.below])
+                        : values[p.below];
   }
   // What `at` gives back to the knots.
-  template <class V> void add(V* d_values, int k, const V& d) const {
+  template <class V>
+  void add(V* d_values, int k, const V& d) const {
     const Place p = place(k);
     d_values[p.below] += d * V(static_cast<Scalar<V>>(1 - p.weight));
     if (p.weight > 0) d_values[p.below + 1] += d * V(static_cast<Scalar<V>>(p.weight));
@@ -24,7 +29,10 @@ struct PartialAxis {
 
  private:
   static constexpr double kOctaves = 5;
-  struct Place { int below; double weight; };
+  struct Place {
+    int below;
+    double weight;
+  };
   Place place(int k) const {  // of partial k + 1
     const double x = std::log2(k + 1.0) * (knots - 1) / kOctaves;
     const int below = static_cast<int>(x);

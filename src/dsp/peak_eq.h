@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Peaking equaliser: gain_db at centre_hz, nothing far from it; bandwidth by q at half the gain in dB (Simper 2013, bell).
-// Stable for centre in (0, rate / 2); may be modulated every sample. State: two integrators.
+// Peaking equaliser: gain_db at centre_hz, nothing far from it; bandwidth by q at half the gain in dB (Simper
+// 2013, bell). Stable for centre in (0, rate / 2); may be modulated every sample. State: two integrators.
 #pragma once
 #include "dsp/decibels.h"
 #include "dsp/tick.h"
@@ -16,8 +16,14 @@ struct PeakEqFormula {
   static constexpr Control kControls[] = {{"centre_hz", Unit::hertz, 20, 20000, Taper::exponential, 1000},
                                           {"q", Unit::ratio, 0.1, 10, Taper::exponential, 1},
                                           {"gain_db", Unit::decibels, -18, 18, Taper::linear, 0}};
-  template <class T> struct Coeffs { T a1, a2, a3, band; };
-  template <class T> struct State { T s1, s2; };
+  template <class T>
+  struct Coeffs {
+    T a1, a2, a3, band;
+  };
+  template <class T>
+  struct State {
+    T s1, s2;
+  };
 
   template <class T>
   static Coeffs<T> coeffs(const T* c, double rate_hz) {

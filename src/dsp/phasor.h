@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Phase ramp from 0 to 1, hz times a second (up to half the rate); not band-limited. The sum is compensated (Kahan), so that
-// float phase does not drift. State: the phase, and what rounding has lost from it.
+// Phase ramp from 0 to 1, hz times a second (up to half the rate); not band-limited. The sum is compensated
+// (Kahan), so that float phase does not drift. State: the phase, and what rounding has lost from it.
 #pragma once
 #include "dsp/tick.h"
 
@@ -11,8 +11,14 @@ struct PhasorFormula {
   static constexpr const char* kSummary = "phase ramp from 0 to 1";
   static constexpr bool kHasInput = false;
   static constexpr Control kControls[] = {{"hz", Unit::hertz, 0.01, 20000, Taper::exponential, 1}};
-  template <class T> struct Coeffs { T step; };
-  template <class T> struct State { T phase, excess; };
+  template <class T>
+  struct Coeffs {
+    T step;
+  };
+  template <class T>
+  struct State {
+    T phase, excess;
+  };
 
   template <class T>
   static Coeffs<T> coeffs(const T* c, double rate_hz) {

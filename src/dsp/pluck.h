@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Plucked string as a waveguide loop (Karplus and Strong 1983; Jaffe and Smith 1983): what is fed into `in` goes round
-//   y[n] = x[n] + g (s/2 r[n] + (1 - s) r[n-1] + s/2 r[n-2]),   r[n] = y[n - D] read between samples by a cubic,
-// with D + 1 = rate / f0 samples (the loop filter is symmetric and delays by one at all frequencies, so it does not detune),
-// g = 10^(-3 / (f0 decay_s)): the lowest partials fall by 60 dB in decay_s; s = (1 - brightness) / 2 makes high ones fall
-// faster. Controls are wires or trainable weights; differentiable in all three. f0 is kept below rate / 4.
-// State: the last samples of y, a ring counted from the lane's origin, and two of r.
+// Plucked string as a waveguide loop (Karplus and Strong 1983; Jaffe and Smith 1983): what is fed into `in`
+// goes round
+//   y[n] = x[n] + g (s/2 r[n] + (1 - s) r[n-1] + s/2 r[n-2]),
+//   r[n] = y[n - D] read between samples by a cubic,
+// with D + 1 = rate / f0 samples (the loop filter is symmetric and delays by one at all frequencies, so it
+// does not detune), g = 10^(-3 / (f0 decay_s)): the lowest partials fall by 60 dB in decay_s; s = (1 -
+// brightness) / 2 makes high ones fall faster. Controls are wires or trainable weights; differentiable in all
+// three. f0 is kept below rate / 4. State: the last samples of y, a ring counted from the lane's origin, and
+// two of r.
 #pragma once
 #include "dsp/control_wires.h"
 #include "dsp/pluck_loop.h"
@@ -26,12 +29,24 @@ struct Pluck {
     (void)s;
   }
   static int ring(const Setup& s) { return static_cast<int>(s.clock.rate_hz / 20) + 8; }
-  template <class V> static int state_values(const Setup& s) { return ring(s) + 2; }
-  template <class V> static size_t state_bytes(const Setup& s) { return sizeof(V) * (ring(s) + 2); }
+  template <class V>
+  static int state_values(const Setup& s) {
+    return ring(s) + 2;
+  }
+  template <class V>
+  static size_t state_bytes(const Setup& s) {
+    return sizeof(V) * (ring(s) + 2);
+  }
   // y before and during the call, and r likewise.
-  template <class V> static size_t tape_bytes(const Setup& s, int, int samples) { return sizeof(V) * (ring(s) + 2 + 2 * static_cast<size_t>(samples)); }
+  template <class V>
+  static size_t tape_bytes(const Setup& s, int, int samples) {
+    return sizeof(V) * (ring(s) + 2 + 2 * static_cast<size_t>(samples));
+  }
   // Gradients in the same shape.
-  template <class V> static size_t scratch_bytes(const Setup& s, int frames, int samples) { return tape_bytes<V>(s, frames, samples); }
+  template <class V>
+  static size_t scratch_bytes(const Setup& s, int frames, int samples) {
+    return tape_bytes<V>(s, frames, samples);
+  }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
@@ -111,18 +126,21 @@ struct Pluck {
     return static_cast<int>((s.clock.start(call.frame) + call.offset) % size);
   }
   template <class V>
-  static PluckLoop<V> loop_at(const Setup& s, const Call& call, const Io<Scalar<V>>& io, int i, typename Wires::Span& span) {
+  static PluckLoop<V> loop_at(const Setup& s, const Call& call, const Io<Scalar<V>>& io, int i,
+                              typename Wires::Span& span) {
     span = Wires::span_at(s, call, i);
     V c[Wires::kCount];
     Wires::template read<V>(s, io, span.index, i, c);
     return PluckLoop<V>(c, static_cast<double>(s.clock.rate_hz));
   }
   template <class V>
-  static void leave(const Setup& s, const Io<Scalar<V>>& io, const typename Wires::Span& span, const PluckLoop<V>& loop) {
+  static void leave(const Setup& s, const Io<Scalar<V>>& io, const typename Wires::Span& span,
+                    const PluckLoop<V>& loop) {
     if (span.to == span.from) return;
     V d[Wires::kCount];
     loop.d_controls(d);
-    for (int c = 0; c < Wires::kCount; ++c) Wires::template fold<V>(s, io, c, span.index, span.from, loop.controls[c], d[c]);
+    for (int c = 0; c < Wires::kCount; ++c)
+      Wires::template fold<V>(s, io, c, span.index, span.from, loop.controls[c], d[c]);
   }
 };
 

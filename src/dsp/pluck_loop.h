@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What one round of a plucked string does, from f0, decay and brightness, and its adjoint: the read between samples by a cubic
-// (Lagrange, third order, the point between the two inner taps), the loop filter and the gain. See pluck.h.
+// What one round of a plucked string does, from f0, decay and brightness, and its adjoint: the read between
+// samples by a cubic (Lagrange, third order, the point between the two inner taps), the loop filter and the
+// gain. See pluck.h.
 #pragma once
 #include "base/lanes.h"
 #include "base/math.h"
@@ -11,11 +12,11 @@ template <class V>
 struct PluckLoop {
   using S = Scalar<V>;
   static constexpr int W = kWidth<V>;
-  V controls[3] = {};    // f0_hz, decay_s, brightness
+  V controls[3] = {};      // f0_hz, decay_s, brightness
   V gain = {}, side = {};  // g and s/2
-  int whole[W] = {};     // whole samples of the delay; tap j is whole + j - 1 samples old
-  S part[W] = {};        // the rest, 0..1
-  S d_delay[W] = {};     // gradients gathered over samples
+  int whole[W] = {};       // whole samples of the delay; tap j is whole + j - 1 samples old
+  S part[W] = {};          // the rest, 0..1
+  S d_delay[W] = {};       // gradients gathered over samples
   V d_gain = {}, d_side = {};
   double rate_hz = 0;
 
@@ -62,7 +63,8 @@ struct PluckLoop {
   PARTIALS_INLINE V filter(const V& r0, const V& r1, const V& r2) const {
     return side * (r0 + r2) + (V(1.f) - side - side) * r1;
   }
-  PARTIALS_INLINE void d_filter(const V& d_y, const V& r0, const V& r1, const V& r2, V& d_r0, V& d_r1, V& d_r2) {
+  PARTIALS_INLINE void d_filter(const V& d_y, const V& r0, const V& r1, const V& r2, V& d_r0, V& d_r1,
+                                V& d_r2) {
     const V g = d_y * gain;
     d_gain += d_y * filter(r0, r1, r2);
     d_side += g * (r0 + r2 - r1 - r1);

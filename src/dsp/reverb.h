@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Reverb<Ir>: dry sound times the weight `dry`, plus the sound convolved with an impulse response that Ir makes of its weights
-// at the reference rate (dsp/impulse_resample.h brings it to the playing rate), which a player may turn (dsp/wet_gain.h):
+// Reverb<Ir>: dry sound times the weight `dry`, plus the sound convolved with an impulse response that Ir
+// makes of its weights at the reference rate (dsp/impulse_resample.h brings it to the playing rate), which a
+// player may turn (dsp/wet_gain.h):
 //   y = dry x + 10^(wet_gain_db / 20) (h * x). No latency. Ir gives
-//   kSettings with "ir_s" and WetGain::kControl, kId, kSummary;   static void describe(const Setup&, Spec&, int taps);    adds weights
+//   kSettings with "ir_s" and WetGain::kControl, kId, kSummary;
+//   static void describe(const Setup&, Spec&, int taps);    adds weights
 //   template <class T> static void make(const Setup&, const T* weights, T* h, int taps);
-//   template <class T> static void add_gradient(const Setup&, const T* weights, const T* h, const T* d_h, int taps, T* d_weights);
-// The weights are heard from the next reset on, which costs the transform of the response within the first call.
+//   template <class T> static void add_gradient(const Setup&, const T* weights, const T* h, const T* d_h,
+//                                             int taps, T* d_weights);
+// The weights are heard from the next reset on, which costs the transform of the response within the first
+// call.
 #pragma once
 #include "dsp/convolver.h"
 #include "dsp/convolver_backward.h"
@@ -16,13 +20,16 @@ PARTIALS_BEGIN
 
 template <class Ir>
 struct Reverb {
-  static constexpr Info kInfo{Ir::kId, 1, Ir::kSummary, Ir::kSettings, static_cast<int>(sizeof(Ir::kSettings) / sizeof(Ir::kSettings[0]))};
+  static constexpr Info kInfo{Ir::kId, 1, Ir::kSummary, Ir::kSettings,
+                              static_cast<int>(sizeof(Ir::kSettings) / sizeof(Ir::kSettings[0]))};
 
   static int learned_taps(const Setup& s) {
     const int n = ResampleSize(s).learned_taps_of(s.settings.get("ir_s"));
     return n < 1 ? 1 : n;
   }
-  static ConvolverSize size(const Setup& s) { return ConvolverSize(ResampleSize(s).taps_of(s.settings.get("ir_s"))); }
+  static ConvolverSize size(const Setup& s) {
+    return ConvolverSize(ResampleSize(s).taps_of(s.settings.get("ir_s")));
+  }
 
   static void describe(const Setup& s, Spec& spec) {
     spec.add_in({"in", Rate::sample, 1});
@@ -34,24 +41,39 @@ struct Reverb {
   }
 
   static size_t round64(size_t n) { return (n + 63) & ~size_t{63}; }
-  template <class V> static size_t constant_bytes(const Setup& s) {
-    return round64(ConvolverSize::constant_bytes<Scalar<V>>()) + sizeof(Scalar<V>) * ResampleSize(s).coefficients();
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return round64(ConvolverSize::constant_bytes<Scalar<V>>()) +
+           sizeof(Scalar<V>) * ResampleSize(s).coefficients();
   }
-  template <class V> static Scalar<V>* resample_table(const void* constants) {
-    return reinterpret_cast<Scalar<V>*>(static_cast<char*>(const_cast<void*>(constants)) + round64(ConvolverSize::constant_bytes<Scalar<V>>()));
+  template <class V>
+  static Scalar<V>* resample_table(const void* constants) {
+    return reinterpret_cast<Scalar<V>*>(static_cast<char*>(const_cast<void*>(constants)) +
+                                        round64(ConvolverSize::constant_bytes<Scalar<V>>()));
   }
-  template <class V> static void prepare(const Setup& s, void* constants) {
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
     ConvolverSize::prepare<Scalar<V>>(constants);
     ImpulseResample<Scalar<V>>::prepare(ResampleSize(s), resample_table<V>(constants));
   }
-  template <class V> static size_t state_bytes(const Setup& s) { return Convolver<V>::state_bytes(size(s)) + WetGain::state_bytes<V>(s); }
-  template <class V> static size_t d_state_bytes(const Setup& s) { return sizeof(V) * size(s).taps + WetGain::d_state_bytes<V>(s); }
-  template <class V> static size_t tape_bytes(const Setup& s, int, int samples) {
+  template <class V>
+  static size_t state_bytes(const Setup& s) {
+    return Convolver<V>::state_bytes(size(s)) + WetGain::state_bytes<V>(s);
+  }
+  template <class V>
+  static size_t d_state_bytes(const Setup& s) {
+    return sizeof(V) * size(s).taps + WetGain::d_state_bytes<V>(s);
+  }
+  template <class V>
+  static size_t tape_bytes(const Setup& s, int, int samples) {
     return sizeof(V) * size(s).taps + WetGain::tape_bytes<V>(s, samples);
   }
-  template <class V> static size_t scratch_bytes(const Setup& s, int frames, int samples) {
-    const size_t back = ConvolverBackward<V>(size(s), samples, nullptr, nullptr).bytes(), play = Convolver<V>::scratch_bytes(size(s));
-    return WetGain::scratch_bytes<V>(s, frames, samples) + round64(back > play ? back : play) + 2 * sizeof(Scalar<V>) * (learned_taps(s) + size(s).taps);
+  template <class V>
+  static size_t scratch_bytes(const Setup& s, int frames, int samples) {
+    const size_t back = ConvolverBackward<V>(size(s), samples, nullptr, nullptr).bytes(),
+                 play = Convolver<V>::scratch_bytes(size(s));
+    return WetGain::scratch_bytes<V>(s, frames, samples) + round64(back > play ? back : play) +
+           2 * sizeof(Scalar<V>) * (learned_taps(s) + size(s).taps);
   }
 
   template <class V>
@@ -101,16 +123,20 @@ struct Reverb {
 
  private:
   // The scratch begins with what the wet gain needs of it.
-  template <class V> static char* free_scratch(const Setup& s, const Call& call, const Io<Scalar<V>>& io) {
+  template <class V>
+  static char* free_scratch(const Setup& s, const Call& call, const Io<Scalar<V>>& io) {
     return static_cast<char*>(io.scratch) + WetGain::scratch_bytes<V>(s, call.frames, call.samples);
   }
-  template <class V> static WetGain::Memory<V> gain_memory(const Setup& s, const Call& call, const Io<Scalar<V>>& io) {
+  template <class V>
+  static WetGain::Memory<V> gain_memory(const Setup& s, const Call& call, const Io<Scalar<V>>& io) {
     return {call, io.scratch, io.tape ? static_cast<V*>(io.tape) + size(s).taps : nullptr};
   }
 
-  // Frame by frame, as a gain that rests must sound as none, bit for bit: dry first, the wet sound added to it.
+  // Frame by frame, as a gain that rests must sound as none, bit for bit: dry first, the wet sound added to
+  // it.
   template <class V>
-  static void turned(const Setup& s, const Call& call, const Io<Scalar<V>>& io, Convolver<V>& convolver) noexcept {
+  static void turned(const Setup& s, const Call& call, const Io<Scalar<V>>& io,
+                     Convolver<V>& convolver) noexcept {
     const WetGain::Memory<V> m = gain_memory<V>(s, call, io);
     WetGain::forward<V>(s, call, io, static_cast<char*>(io.state) + Convolver<V>::state_bytes(size(s)), m);
     const V dry = V(io.weights[0]);
@@ -127,18 +153,24 @@ struct Reverb {
   }
   // The gradient of the wet sound before its gain; that of the gain goes where it belongs.
   template <class V>
-  static const V* turned_back(const Setup& s, const Call& call, const Io<Scalar<V>>& io, void* d_gain_state) noexcept {
+  static const V* turned_back(const Setup& s, const Call& call, const Io<Scalar<V>>& io,
+                              void* d_gain_state) noexcept {
     const WetGain::Memory<V> m = gain_memory<V>(s, call, io);
     const V* g = lanes_of<V>(io.d_out[0]);
-    for (int i = 0; i < call.samples; ++i) m.d_wet[i] = g[i] * m.gain[i], m.d_gain[i] = g[i] * m.wet[i];
+    for (int i = 0; i < call.samples; ++i) {
+      m.d_wet[i] = g[i] * m.gain[i];
+      m.d_gain[i] = g[i] * m.wet[i];
+    }
     WetGain::backward<V>(s, call, io, d_gain_state, m);
     return m.d_wet;
   }
 
-  template <class V> static ImpulseResample<Scalar<V>> resampler(const Setup& s, const Io<Scalar<V>>& io) {
+  template <class V>
+  static ImpulseResample<Scalar<V>> resampler(const Setup& s, const Io<Scalar<V>>& io) {
     return {ResampleSize(s), resample_table<V>(io.constants)};
   }
-  template <class V> static void response(const Setup& s, const Io<Scalar<V>>& io, Scalar<V>* learned, Scalar<V>* h) {
+  template <class V>
+  static void response(const Setup& s, const Io<Scalar<V>>& io, Scalar<V>* learned, Scalar<V>* h) {
     const int n = learned_taps(s);
     Ir::template make<Scalar<V>>(s, io.weights + 1, learned, n);
     resampler<V>(s, io).apply(learned, n, h, size(s).taps);

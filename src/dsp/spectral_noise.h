@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Noise whose spectrum follows bands over time, by one inverse FFT a frame. Frame n is a stretch of `overlap` hops of Gaussian
-// noise made in the frequency domain, random bins weighted by the magnitudes interpolated between bands, under a sine window.
-// Squares of the windows add up to a constant at any hop, so power follows the magnitudes; the envelope lags by half a
-// stretch, the first sample is the frame's own. Windows are evaluated at exact fractional times. Random numbers are a function
-// of (lane seed, node, frame, bin), never of block or lane. Magnitudes are densities (dsp/noise_bands.h): square = power per Hz.
-// State: the stretch still to be played, overlap-added, in samples.
+// Noise whose spectrum follows bands over time, by one inverse FFT a frame. Frame n is a stretch of `overlap`
+// hops of Gaussian noise made in the frequency domain, random bins weighted by the magnitudes interpolated
+// between bands, under a sine window. Squares of the windows add up to a constant at any hop, so power
+// follows the magnitudes; the envelope lags by half a stretch, the first sample is the frame's own. Windows
+// are evaluated at exact fractional times. Random numbers are a function of (lane seed, node, frame, bin),
+// never of block or lane. Magnitudes are densities (dsp/noise_bands.h): square = power per Hz. State: the
+// stretch still to be played, overlap-added, in samples.
 #pragma once
 #include "base/kernel.h"
 #include "base/math.h"
@@ -26,16 +27,22 @@ struct SpectralNoise {
     spec.tail_s = s.clock.hop_s() * s.settings.count("overlap");
   }
 
-  // Everything that settings and rate decide, worked out once, at the head of the constants; the tables follow it.
+  // Everything that settings and rate decide, worked out once, at the head of the constants; the tables
+  // follow it.
   template <class T>
   struct Shape {
-    double stretch;          // in samples, exact
+    double stretch;  // in samples, exact
     double bin_hz;
     int len, n, top, bands;  // dsp/noise_stretch.h
-    T scale;               // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
+    // bins to samples: uniform numbers have a variance of 1/3 each; the sum of squared windows is overlap / 2
+    T scale;
     explicit Shape(const Setup& s) : bands(s.settings.count("bands")) {
       const NoiseStretch piece(s, s.settings.count("overlap"));
-      stretch = piece.samples, bin_hz = piece.bin_hz, len = piece.len, n = piece.n, top = piece.top;
+      stretch = piece.samples;
+      bin_hz = piece.bin_hz;
+      len = piece.len;
+      n = piece.n;
+      top = piece.top;
       scale = static_cast<T>(std::sqrt(piece.bin_hz * 0.5 * 1.5 / (s.settings.get("overlap") * 0.5)));
     }
     size_t fft_at() const { return (sizeof(Shape) + 63) & ~size_t{63}; }
@@ -47,8 +54,12 @@ struct SpectralNoise {
     size_t scratch_numbers() const { return 4 * static_cast<size_t>(part()) + len; }
   };
 
-  template <class V> static size_t constant_bytes(const Setup& s) { return Shape<Scalar<V>>(s).bytes(); }
-  template <class V> static void prepare(const Setup& s, void* constants) {
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return Shape<Scalar<V>>(s).bytes();
+  }
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
     using T = Scalar<V>;
     const Shape<T> c(s);
     char* memory = static_cast<char*>(constants);
@@ -62,9 +73,18 @@ struct SpectralNoise {
     }
   }
 
-  template <class V> static size_t state_bytes(const Setup& s) { return sizeof(V) * Shape<Scalar<V>>(s).len; }
-  template <class V> static int state_values(const Setup& s) { return Shape<Scalar<V>>(s).len; }
-  template <class V> static size_t scratch_bytes(const Setup& s, int, int) { return sizeof(V) * Shape<Scalar<V>>(s).scratch_numbers(); }
+  template <class V>
+  static size_t state_bytes(const Setup& s) {
+    return sizeof(V) * Shape<Scalar<V>>(s).len;
+  }
+  template <class V>
+  static int state_values(const Setup& s) {
+    return Shape<Scalar<V>>(s).len;
+  }
+  template <class V>
+  static size_t scratch_bytes(const Setup& s, int, int) {
+    return sizeof(V) * Shape<Scalar<V>>(s).scratch_numbers();
+  }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
@@ -81,10 +101,14 @@ struct SpectralNoise {
       const V* m = lanes_of<V>(io.in[0]) + static_cast<size_t>(index) * w.c.bands;
       for (int k = 1; k < w.c.top; ++k) {
         const V level = w.curve.at(m, k) * V(w.c.scale);
-        w.re[k] = w.re[k] * level, w.im[k] = w.im[k] * level;
+        w.re[k] = w.re[k] * level;
+        w.im[k] = w.im[k] * level;
       }
       w.fft->inverse(w.re, w.im, w.even, w.odd);
-      for (int i = 0; i < len / 2; ++i) w.sound[2 * i] = w.even[i], w.sound[2 * i + 1] = w.odd[i];
+      for (int i = 0; i < len / 2; ++i) {
+        w.sound[2 * i] = w.even[i];
+        w.sound[2 * i + 1] = w.odd[i];
+      }
       if (len & 1) w.sound[len - 1] = w.even[len / 2];
       w.under_window(lateness(s, frame));
       const int now = n - first < len ? n - first : len;
@@ -109,7 +133,8 @@ struct SpectralNoise {
       V *x = w.even, *y = w.odd;  // free again
       Work<V>::draw(s, io, frame, w.c.top, x, y);
       V* d_m = lanes_of<V>(io.d_in[0]) + static_cast<size_t>(index) * w.c.bands;
-      for (int k = 1; k < w.c.top; ++k)  // adjoint of inverse: twice the forward transform in the bins that have a mirror image
+      // adjoint of inverse: twice the forward transform in the bins that have a mirror image
+      for (int k = 1; k < w.c.top; ++k)
         w.curve.add_gradient((w.re[k] * x[k] + w.im[k] * y[k]) * V(w.c.scale + w.c.scale), k, d_m);
     });
     // The gradient of the initial tail: played within this call, or still there at its end.
@@ -127,12 +152,16 @@ struct SpectralNoise {
     const T* sine;
     V *even, *odd, *re, *im, *sound;
     explicit Work(const Io<T>& io)
-        : c(*static_cast<const Shape<T>*>(io.constants)), curve(static_cast<const char*>(io.constants) + c.curve_at(), c.n / 2 + 1) {
+        : c(*static_cast<const Shape<T>*>(io.constants)),
+          curve(static_cast<const char*>(io.constants) + c.curve_at(), c.n / 2 + 1) {
       const char* memory = static_cast<const char*>(io.constants);
       fft = reinterpret_cast<const RealFftKernel<T>*>(memory + c.fft_at());
       sine = reinterpret_cast<const T*>(memory + c.sine_at());
       even = static_cast<V*>(io.scratch);
-      odd = even + c.part(), re = odd + c.part(), im = re + c.part(), sound = im + c.part();
+      odd = even + c.part();
+      re = odd + c.part();
+      im = re + c.part();
+      sound = im + c.part();
     }
     // Random numbers into the bins that have noise, 0 into the others.
     void draw(const Setup& s, const Io<T>& io, int64_t frame) const {
@@ -152,7 +181,8 @@ struct SpectralNoise {
     }
     // sound times sin(pi (i + late) / stretch), nothing from there on.
     void under_window(double late) const {
-      const T cos_late = static_cast<T>(std::cos(kPi * late / c.stretch)), sin_late = static_cast<T>(std::sin(kPi * late / c.stretch));
+      const T cos_late = static_cast<T>(std::cos(kPi * late / c.stretch)),
+              sin_late = static_cast<T>(std::sin(kPi * late / c.stretch));
       const T* cosine = sine + c.len;
       for (int i = 0; i < c.len; ++i) sound[i] = sound[i] * V(sine[i] * cos_late + cosine[i] * sin_late);
       if (c.len - 1 + late >= c.stretch) sound[c.len - 1] = V(0.f);
@@ -161,7 +191,8 @@ struct SpectralNoise {
 
   // How far the frame's first sample lies behind its exact time, in samples.
   static double lateness(const Setup& s, int64_t frame) {
-    const int64_t whole = s.clock.start(frame) * s.clock.hop_den, exact = frame * s.clock.hop_num * s.clock.rate_hz;
+    const int64_t whole = s.clock.start(frame) * s.clock.hop_den,
+                  exact = frame * s.clock.hop_num * s.clock.rate_hz;
     return static_cast<double>(whole - exact) / static_cast<double>(s.clock.hop_den);
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Partials turned up or down together and against each other: out_k = in_k 10^((gain + tilt log2 k) / 20), k counted from 1.
-// tilt in dB per octave of partial number, gain in dB; either may be unwired. in and out [frames][channels][lanes]. No state.
+// Partials turned up or down together and against each other: out_k = in_k 10^((gain + tilt log2 k) / 20), k
+// counted from 1. tilt in dB per octave of partial number, gain in dB; either may be unwired. in and out
+// [frames][channels][lanes]. No state.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/decibels.h"
@@ -17,8 +18,12 @@ struct Tilt {
     spec.add_out({"out", Rate::frame, s.in_channels[0]});
   }
   // Constants: nepers per dB times log2 k.
-  template <class V> static size_t constant_bytes(const Setup& s) { return sizeof(Scalar<V>) * static_cast<size_t>(s.in_channels[0]); }
-  template <class V> static void prepare(const Setup& s, void* constants) {
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return sizeof(Scalar<V>) * static_cast<size_t>(s.in_channels[0]);
+  }
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
     for (int c = 0; c < s.in_channels[0]; ++c)
       static_cast<Scalar<V>*>(constants)[c] = static_cast<Scalar<V>>(kNepersPerDb * std::log2(c + 1.0));
   }
@@ -27,7 +32,7 @@ struct Tilt {
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int n = s.in_channels[0];
     for (int t = 0; t < call.frames; ++t) {
-      const V *x = lanes_of<V>(io.in[0]) + static_cast<size_t>(t) * n;
+      const V* x = lanes_of<V>(io.in[0]) + static_cast<size_t>(t) * n;
       V* y = lanes_of<V>(io.out[0]) + static_cast<size_t>(t) * n;
       if (flat<V>(s, io, t)) {  // as played, most of the time
         for (int c = 0; c < n; ++c) y[c] = x[c];
@@ -56,15 +61,20 @@ struct Tilt {
   }
 
  private:
-
-  template <class V> static V wire(const Setup& s, const Io<Scalar<V>>& io, int i, int t) { return s.in_channels[i] ? lanes_of<V>(io.in[i])[t] : V(0.f); }
-  template <class V> static bool flat(const Setup& s, const Io<Scalar<V>>& io, int t) {
+  template <class V>
+  static V wire(const Setup& s, const Io<Scalar<V>>& io, int i, int t) {
+    return s.in_channels[i] ? lanes_of<V>(io.in[i])[t] : V(0.f);
+  }
+  template <class V>
+  static bool flat(const Setup& s, const Io<Scalar<V>>& io, int t) {
     if constexpr (kWidth<V> == 1) return wire<V>(s, io, 1, t) == V(0.f) && wire<V>(s, io, 2, t) == V(0.f);
     return false;
   }
-  template <class V> static V factor(const Setup& s, const Io<Scalar<V>>& io, int t, int c) {
+  template <class V>
+  static V factor(const Setup& s, const Io<Scalar<V>>& io, int t, int c) {
     const V tilt = wire<V>(s, io, 1, t), gain = wire<V>(s, io, 2, t);
-    return exp_of(tilt * V(static_cast<const Scalar<V>*>(io.constants)[c]) + gain * V(static_cast<Scalar<V>>(kNepersPerDb)));
+    return exp_of(tilt * V(static_cast<const Scalar<V>*>(io.constants)[c]) +
+                  gain * V(static_cast<Scalar<V>>(kNepersPerDb)));
   }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// step_of_time(tau_s, rate): the coefficient 1 - e^(-1 / (tau rate)) of a one-pole that covers 63 % of a step in tau seconds.
-// Through tanh(h) by its Pade approximant with h = 1 / (2 tau rate), because 1 - exp() loses all digits for long times.
-// Relative error below 1e-7 for tau rate >= 0.5; shorter times are taken as that.
+// step_of_time(tau_s, rate): the coefficient 1 - e^(-1 / (tau rate)) of a one-pole that covers 63 % of a step
+// in tau seconds. Through tanh(h) by its Pade approximant with h = 1 / (2 tau rate), because 1 - exp() loses
+// all digits for long times. Relative error below 1e-7 for tau rate >= 0.5; shorter times are taken as that.
 #pragma once
 #include "base/dual.h"
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Graph -> Plan: settings checked, nodes ordered (schedule.h), wires matched, memory laid out (plan_memory.h). Every refusal names
-// node, port or setting, the value, what was expected, and the remedy.
+// Graph -> Plan: settings checked, nodes ordered (schedule.h), wires matched, memory laid out
+// (plan_memory.h). Every refusal names node, port or setting, the value, what was expected, and the remedy.
 #include <algorithm>
 
 #include "base/plain_number.h"
 #include "base/random.h"
-#include "graph/level_check.h"
 #include "graph/plan_memory.h"
 #include "graph/registry.h"
 #include "graph/schedule.h"
@@ -16,7 +15,9 @@ namespace {
 const Kernel<float>* kernel_for(const KernelSet& set, int width, float) {
   return width == 1 ? &set.w1 : width == 8 ? &set.w8 : width == 16 ? &set.w16 : nullptr;
 }
-const Kernel<double>* kernel_for(const KernelSet& set, int width, double) { return width == 1 ? &set.reference : nullptr; }
+const Kernel<double>* kernel_for(const KernelSet& set, int width, double) {
+  return width == 1 ? &set.reference : nullptr;
+}
 
 uint64_t key_of(const std::string& name) {
   uint64_t key = stream_key(0x9a71);
@@ -24,7 +25,9 @@ uint64_t key_of(const std::string& name) {
   return key;
 }
 
-std::string unit_after(Unit unit) { return unit == Unit::none || unit == Unit::count ? "" : std::string(" ") + name_of(unit); }
+std::string unit_after(Unit unit) {
+  return unit == Unit::none || unit == Unit::count ? "" : std::string(" ") + name_of(unit);
+}
 std::string quoted(const std::string& s) { return "'" + s + "'"; }
 
 Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
@@ -33,36 +36,43 @@ Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
     double value = c.initial;
     if (auto it = node.settings.find(c.id); it != node.settings.end()) value = it->second;
     if (!(value >= c.min && value <= c.max))
-      return Error{"Node " + quoted(node.id) + ": setting " + quoted(c.id) + " is " + plain_number(value) + ", but must be between " +
-                   plain_number(c.min) + " and " + plain_number(c.max) + unit_after(c.unit) + "; change it in the graph."};
+      return Error{"Node " + quoted(node.id) + ": setting " + quoted(c.id) + " is " + plain_number(value) +
+                   ", but must be between " + plain_number(c.min) + " and " + plain_number(c.max) +
+                   unit_after(c.unit) + "; change it in the graph."};
     out.ids[out.n] = c.id;
     out.values[out.n++] = value;
   }
   for (auto& [id, value] : node.settings)
-    if (std::none_of(info.settings, info.settings + info.n_settings, [&](const Control& c) { return id == c.id; }))
-      return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no setting " + quoted(id) +
-                   "; remove it or correct its name."};
+    if (std::none_of(info.settings, info.settings + info.n_settings,
+                     [&](const Control& c) { return id == c.id; }))
+      return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no setting " +
+                   quoted(id) + "; remove it or correct its name."};
   return {};
 }
 
 }  // namespace
 
 struct PlanBuilder {
-  template <class S> using P = Plan<S>;
+  template <class S>
+  using P = Plan<S>;
 
   template <class S>
   static Result<void> add_node(P<S>& plan, const Graph& graph, const Node& node, const PlanOptions& options) {
-    const KernelSet* set = find_processor(node.processor, std::is_same_v<S, double> ? Isa::base : options.isa);
-    if (!set) return Error{"Node " + quoted(node.id) + ": there is no processor " + quoted(node.processor) +
-                           " in this version; update Partials or correct the name."};
+    const KernelSet* set =
+        find_processor(node.processor, std::is_same_v<S, double> ? Isa::base : options.isa);
+    if (!set)
+      return Error{"Node " + quoted(node.id) + ": there is no processor " + quoted(node.processor) +
+                   " in this version; update Partials or correct the name."};
     for (auto& s : plan.steps_)
-      if (s.id == node.id) return Error{"Two nodes are called " + quoted(node.id) + "; give each its own id."};
+      if (s.id == node.id)
+        return Error{"Two nodes are called " + quoted(node.id) + "; give each its own id."};
     typename P<S>::Step step;
     step.id = node.id;
     step.set = set;
     step.kernel = kernel_for(*set, options.width, S{});
     if (!step.kernel || !step.kernel->forward)
-      return Error{"A plan of width " + std::to_string(options.width) + " was asked for; widths are 1, 8 and 16 (double: 1)."};
+      return Error{"A plan of width " + std::to_string(options.width) +
+                   " was asked for; widths are 1, 8 and 16 (double: 1)."};
     if (auto r = fill_settings(node, set->info, step.setup.settings); !r) return r;
     step.setup.clock = plan.clock_;
     step.setup.band_hz = graph.band_hz;
@@ -72,13 +82,15 @@ struct PlanBuilder {
     for (int w = 0; w < step.spec.n_weights; ++w) {
       const Weight& x = step.spec.weights[w];
       if (w == 0) step.weight_offset = plan.table_.size;
-      plan.table_.entries.push_back({node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.matrix});
+      plan.table_.entries.push_back(
+          {node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.matrix});
       plan.table_.size += static_cast<size_t>(x.rows) * x.cols;
     }
     for (int o = 0; o < step.spec.n_out; ++o) {
       const Port& p = step.spec.out[o];
       if (p.channels < 1 || p.channels > 65536)
-        return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " + std::to_string(p.channels) + " channels."};
+        return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " +
+                     std::to_string(p.channels) + " channels."};
       step.out[o] = static_cast<int>(plan.buffers_.size());
       plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr, -1, -1, false});
     }
@@ -97,9 +109,12 @@ struct PlanBuilder {
       int i = 0;
       while (i < names.n_in && port != names.in[i].id) ++i;
       if (i == names.n_in)
-        return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no input " + quoted(port) + "."};
+        return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no input " +
+                     quoted(port) + "."};
       auto* b = plan.find(source);
-      if (!b) return Error{"Node " + quoted(node.id) + ": input " + quoted(port) + " names " + quoted(source) + ", which is not there."};
+      if (!b)
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(port) + " names " + quoted(source) +
+                     ", which is not there."};
       step.in[i] = static_cast<int>(b - plan.buffers_.data());
       step.setup.in_channels[i] = b->channels;
       step.setup.in_rate[i] = b->rate;
@@ -110,14 +125,17 @@ struct PlanBuilder {
       const Port& p = step.spec.in[i];
       if (step.in[i] < 0) {
         if (p.optional) continue;
-        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " is not connected; wire it to a node or to an input."};
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) +
+                     " is not connected; wire it to a node or to an input."};
       }
       if (!p.any_rate && p.rate != step.setup.in_rate[i])
-        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " + (p.rate == Rate::frame ? "frames" : "samples") +
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " +
+                     (p.rate == Rate::frame ? "frames" : "samples") +
                      "; put a 'ramp' node between, which turns frames into samples."};
       if (p.channels && p.channels != step.setup.in_channels[i])
-        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " + std::to_string(p.channels) +
-                     " channels, but the wire brings " + std::to_string(step.setup.in_channels[i]) + "."};
+        return Error{"Node " + quoted(node.id) + ": input " + quoted(p.id) + " takes " +
+                     std::to_string(p.channels) + " channels, but the wire brings " +
+                     std::to_string(step.setup.in_channels[i]) + "."};
     }
     return {};
   }
@@ -125,27 +143,38 @@ struct PlanBuilder {
   template <class S>
   static Result<P<S>> build(const Graph& graph, const PlanOptions& options) {
     if (graph.hop_num < 1 || graph.hop_den < 1 || graph.hop_num > graph.hop_den || graph.hop_den > 100000)
-      return Error{"The graph's hop is " + std::to_string(graph.hop_num) + "/" + std::to_string(graph.hop_den) +
+      return Error{"The graph's hop is " + std::to_string(graph.hop_num) + "/" +
+                   std::to_string(graph.hop_den) +
                    " s, but must be a fraction between 1/100000 and 1 second."};
-    if (options.rate_hz < 8000 || options.rate_hz > 384000)
-      return Error{"A sample rate of " + std::to_string(options.rate_hz) + " Hz was asked for; from 8000 to 384000 Hz will work."};
+    if (options.rate_hz != 0 && (options.rate_hz < 8000 || options.rate_hz > 384000))
+      return Error{"Sample rate " + std::to_string(options.rate_hz) +
+                   " Hz is not supported; use 8000 to 384000 Hz, or 0 for a graph of frames only."};
     P<S> plan;
     plan.clock_ = {graph.hop_num, graph.hop_den, options.rate_hz};
     plan.width_ = options.width;
     plan.training_ = options.training;
     plan.max_samples_ = options.max_samples;
-    plan.max_frames_ = static_cast<int>(options.max_samples / std::max<int64_t>(1, plan.clock_.max_length() - 1)) + 2;
-    for (auto& in : graph.inputs) plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false});
+    const auto held =
+        static_cast<int>(options.max_samples / std::max<int64_t>(1, plan.clock_.max_length() - 1)) + 2;
+    plan.max_frames_ = std::max(options.max_frames, held);
+    for (auto& in : graph.inputs)
+      plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false});
     auto order = schedule(graph);
     if (!order) return order.error();
     for (const Node* node : order.value())
       if (auto r = add_node(plan, graph, *node, options); !r) return r.error();
-    if (auto r = check_levels(graph); !r) return r.error();
     for (auto& [id, source] : graph.outputs) {
       auto* b = plan.find(source);
-      if (!b) return Error{"Output " + quoted(id) + " names " + quoted(source) + ", which is not there; name a node's port."};
+      if (!b)
+        return Error{"Output " + quoted(id) + " names " + quoted(source) +
+                     ", which is not there; name a node's port."};
       plan.outputs_.push_back({id, static_cast<int>(b - plan.buffers_.data())});
     }
+    if (options.rate_hz == 0)
+      for (const auto& b : plan.buffers_)
+        if (b.rate == Rate::sample)
+          return Error{"The graph has no audio (its rate is 0 Hz), but " + quoted(b.name) +
+                       " is made of samples; give it a rate, or use frames."};
     if (auto r = PlanMemory<S>::allocate(plan, options); !r) return r.error();
     plan.reset();
     return plan;

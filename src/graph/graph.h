@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// A model as data: named processors, their settings, and wires between named ports. No code, complete in itself. Weights live
-// beside it, by name "node.weight" (graph/weights.h). Nodes stand in any order; a cycle is refused when the plan is made.
+// A model as data: named processors, their settings, and wires between named ports. No code, complete in
+// itself. Weights live beside it, by name "node.weight" (graph/weights.h). Nodes stand in any order; a cycle
+// is refused when the plan is made.
 #pragma once
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/frame_clock.h"
 #include "base/processor.h"
 
 namespace partials {
@@ -27,10 +29,16 @@ struct Node {
 struct Graph {
   int64_t hop_num = 1, hop_den = 250;  // hop in seconds as a fraction
   double band_hz = 16000;
-  double reference_rate_hz = 44100;
+  double reference_rate_hz = 44100;  // that it is trained at; 0: frames only, no audio
+  double native_rate_hz = 0;  // the only rate at which it may run (a player resamples around it); 0: any
   std::vector<GraphInput> inputs;
   std::vector<Node> nodes;
   std::map<std::string, std::string> outputs;  // id -> "node.port"
 };
+
+// At the reference rate.
+inline FrameClock clock_of(const Graph& graph) {
+  return {graph.hop_num, graph.hop_den, static_cast<int64_t>(graph.reference_rate_hz)};
+}
 
 }  // namespace partials

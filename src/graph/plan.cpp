@@ -12,27 +12,68 @@ typename Plan<S>::Buffer* Plan<S>::find(const std::string& name) const {
     if (b.name == name) return const_cast<Buffer*>(&b);
   return nullptr;
 }
-template <class S> S* Plan<S>::input(const std::string& id) const { Buffer* b = find("in." + id); return b ? b->data : nullptr; }
-template <class S> S* Plan<S>::d_input(const std::string& id) const { Buffer* b = find("in." + id); return b ? b->d_data : nullptr; }
-template <class S> const S* Plan<S>::wire(const std::string& source) const { Buffer* b = find(source); return b ? b->data : nullptr; }
-template <class S> S* Plan<S>::d_wire(const std::string& source) const { Buffer* b = find(source); return b ? b->d_data : nullptr; }
-template <class S> int Plan<S>::channels(const std::string& source) const { Buffer* b = find(source); return b ? b->channels : 0; }
-template <class S> const S* Plan<S>::output(const std::string& id) const {
-  for (auto& [name, b] : outputs_) if (name == id) return buffers_[b].data;
+template <class S>
+S* Plan<S>::input(const std::string& id) const {
+  Buffer* b = find("in." + id);
+  return b ? b->data : nullptr;
+}
+template <class S>
+S* Plan<S>::d_input(const std::string& id) const {
+  Buffer* b = find("in." + id);
+  return b ? b->d_data : nullptr;
+}
+template <class S>
+const S* Plan<S>::wire(const std::string& source) const {
+  Buffer* b = find(source);
+  return b ? b->data : nullptr;
+}
+template <class S>
+S* Plan<S>::d_wire(const std::string& source) const {
+  Buffer* b = find(source);
+  return b ? b->d_data : nullptr;
+}
+template <class S>
+int Plan<S>::channels(const std::string& source) const {
+  Buffer* b = find(source);
+  return b ? b->channels : 0;
+}
+template <class S>
+const S* Plan<S>::output(const std::string& id) const {
+  for (auto& [name, b] : outputs_)
+    if (name == id) return buffers_[b].data;
   return nullptr;
 }
-template <class S> S* Plan<S>::d_output(const std::string& id) const {
-  for (auto& [name, b] : outputs_) if (name == id) return buffers_[b].d_data;
+template <class S>
+S* Plan<S>::d_output(const std::string& id) const {
+  for (auto& [name, b] : outputs_)
+    if (name == id) return buffers_[b].d_data;
   return nullptr;
 }
 
 template <class S>
-void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept { std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_); }
+size_t Plan<S>::output_size(const std::string& id, const Call& call) const {
+  for (auto& [name, b] : outputs_)
+    if (name == id) return bytes_of(buffers_[b], call) / sizeof(S);
+  return 0;
+}
+
+template <class S>
+Rate Plan<S>::output_rate(const std::string& id) const {
+  for (auto& [name, b] : outputs_)
+    if (name == id) return buffers_[b].rate;
+  return Rate::frame;
+}
+
+template <class S>
+void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept {
+  std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_);
+}
 
 template <class S>
 void Plan<S>::set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed) noexcept {
   if (!packed && !packed_) return void(weights_ = weights);  // a trainer does so at every step
-  packed_ = std::move(packed), weights_ = weights;
+  packed_ = std::move(packed);
+  weights_ = weights;
   for (size_t i = 0; i < steps_.size(); ++i) steps_[i].io.packed = packed_ ? packed_->of(i) : nullptr;
 }
 
@@ -42,7 +83,8 @@ std::shared_ptr<const PackedWeights> Plan<S>::pack(const S* weights) const {
   for (const Step& s : steps_) {
     Arena one;
     const size_t bytes = training_ ? 0 : s.kernel->packed_bytes(s.setup);
-    if (bytes && !(one.resize(bytes) && s.kernel->pack(s.setup, weights + s.weight_offset, one.at(0)))) one = Arena();
+    if (bytes && !(one.resize(bytes) && s.kernel->pack(s.setup, weights + s.weight_offset, one.at(0))))
+      one = Arena();
     all->nodes.push_back(std::move(one));
   }
   return all;
@@ -62,7 +104,8 @@ size_t Plan<S>::bytes_of(const Buffer& b, const Call& call) const {
 
 template <class S>
 void Plan<S>::run(const Call& call) noexcept {
-  if (call.offset && last_frames_ > 1) {  // a continued frame: its values move to the head of every frame buffer
+  // a continued frame: its values move to the head of every frame buffer
+  if (call.offset && last_frames_ > 1) {
     for (Buffer& b : buffers_)
       if (b.rate == Rate::frame) {
         const size_t row = static_cast<size_t>(b.channels) * width_;
@@ -83,7 +126,9 @@ void Plan<S>::clear_gradients(const Call& call) noexcept {
     if (b.d_data && b.last >= static_cast<int>(steps_.size())) std::memset(b.d_data, 0, bytes_of(b, call));
 }
 template <class S>
-void Plan<S>::clear_d_state() noexcept { if (d_state_size_) std::memset(arena_.at(d_state_offset_), 0, d_state_size_); }
+void Plan<S>::clear_d_state() noexcept {
+  if (d_state_size_) std::memset(arena_.at(d_state_offset_), 0, d_state_size_);
+}
 
 template <class S>
 void Plan<S>::rewind(const Call& call, S* d_weights) noexcept {

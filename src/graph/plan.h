@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A plan is a compiled graph: schedule, wires, and one arena with every buffer and state in it. The trainer and the engine
-// run the same plan through the same processor code; the trainer also keeps a tape and rewinds it.
-//   Plan<float> at width 1 plays one voice (or one mono bus); at width 8 or 16 a lane is one item of a training batch.
+// A plan is a compiled graph: schedule, wires, and one arena with every buffer and state in it. The trainer
+// and the engine run the same plan through the same processor code; the trainer also keeps a tape and rewinds
+// it.
+//   Plan<float> at width 1 plays one voice (or one mono bus); at width 8 or 16 a lane is one item of a
+//   training batch.
 //   Plan<double> at width 1 is the reference for gradients.
-// Everything is allocated by compile() on the main thread; run(), rewind() and reset() are noexcept and allocate nothing.
+// Everything is allocated by compile() on the main thread; run(), rewind() and reset() are noexcept and
+// allocate nothing.
 #pragma once
 #include <memory>
 #include <span>
@@ -20,11 +23,13 @@
 namespace partials {
 
 struct PlanOptions {
-  int rate_hz = 44100;
-  int width = 1;         // 1, 8 or 16
-  int max_samples = 512; // longest call
-  bool training = false; // keep a tape, so that rewind() works
-  bool input_gradients = true;  // training: also the gradients of the graph's inputs; a trainer of weights does without
+  int rate_hz = 44100;    // 0: a graph of frames only
+  int width = 1;          // 1, 8 or 16
+  int max_samples = 512;  // longest call
+  int max_frames = 0;     // at least so many frames in a call; 0: as many as max_samples may hold
+  bool training = false;  // keep a tape, so that rewind() works
+  // training: also the gradients of the graph's inputs; a trainer of weights does without
+  bool input_gradients = true;
   Isa isa = best_isa();
 };
 
@@ -35,29 +40,38 @@ class Plan {
   Plan(Plan&&) noexcept = default;
   Plan& operator=(Plan&&) noexcept = default;
 
-  // Buffers [time][channels][width]; inputs are filled by the caller before run(), where null means no such id.
+  // Buffers [time][channels][width]; inputs are filled by the caller before run(), where null means no such
+  // id.
   S* input(const std::string& id) const;
   const S* output(const std::string& id) const;
   S* d_output(const std::string& id) const;        // to be filled before rewind()
   S* d_input(const std::string& id) const;         // read after rewind(); null unless training
   const S* wire(const std::string& source) const;  // "node.port": any intermediate is addressable by name
   S* d_wire(const std::string& source) const;
-  int channels(const std::string& source) const;   // 0 where there is no such wire
+  // values that a call writes: times x channels x lanes
+  size_t output_size(const std::string& id, const Call& call) const;
+  Rate output_rate(const std::string& id) const;
+  int channels(const std::string& source) const;  // 0 where there is no such wire
 
-  // Flat, as weights() says; must outlive the plan's runs. `packed` is what pack() made of them, for this or an equal graph, or null.
+  // Flat, as weights() says; must outlive the plan's runs. `packed` is what pack() made of them, for this or
+  // an equal graph, or null.
   void set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed = nullptr) noexcept;
-  // [main-thread] For playing: matrices that lie on the grid of base/byte_grid.h as bytes, which voices may share. Never null.
+  // [main-thread] For playing: matrices that lie on the grid of base/byte_grid.h as bytes, which voices may
+  // share. Never null.
   std::shared_ptr<const PackedWeights> pack(const S* weights) const;
   const std::shared_ptr<const PackedWeights>& packed() const { return packed_; }
-  void set_lane_seeds(const uint64_t* seeds) noexcept;                 // [width]: names each lane's note or clip
+  // [width]: names each lane's note or clip
+  void set_lane_seeds(const uint64_t* seeds) noexcept;
 
-  void reset() noexcept;                       // equals a new plan
-  void run(const Call& call) noexcept;         // see FrameClock for what a call may be
-  // Gradients of the last run(): reads d_output buffers, adds to d_weights (flat; may be null) and fills d_input. Outputs
-  // that have no gradient must be zeroed by clear_gradients(), which every rewind needs before d_output is filled.
+  void reset() noexcept;                // equals a new plan
+  void run(const Call& call) noexcept;  // see FrameClock for what a call may be
+  // Gradients of the last run(): reads d_output buffers, adds to d_weights (flat; may be null) and fills
+  // d_input. Outputs that have no gradient must be zeroed by clear_gradients(), which every rewind needs
+  // before d_output is filled.
   void clear_gradients(const Call& call) noexcept;
   void rewind(const Call& call, S* d_weights) noexcept;
-  void clear_d_state() noexcept;  // before the last segment of a clip; kept from segment to segment going backwards
+  // before the last segment of a clip; kept from segment to segment going backwards
+  void clear_d_state() noexcept;
 
   const WeightTable& weights() const { return table_; }
   const FrameClock& clock() const { return clock_; }
@@ -65,7 +79,8 @@ class Plan {
   int max_samples() const { return max_samples_; }
   int max_frames() const { return max_frames_; }
   size_t memory_bytes() const {  // the arena, and what describes it
-    return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) + table_.entries.capacity() * sizeof(WeightEntry);
+    return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) +
+           table_.entries.capacity() * sizeof(WeightEntry);
   }
   double tail_s() const { return tail_s_; }
 
@@ -88,9 +103,10 @@ class Plan {
     Rate rate = Rate::frame;
     int channels = 0;
     S* data = nullptr;
-    S* d_data = nullptr;   // shared with other wires whose time in the rewind is another; null where nobody asks
-    int first = -1;        // the step that fills it; -1: an input of the graph
-    int last = -1;         // the last step that reads it, where its gradient begins; past the end: an output
+    // shared with other wires whose time in the rewind is another; null where nobody asks
+    S* d_data = nullptr;
+    int first = -1;  // the step that fills it; -1: an input of the graph
+    int last = -1;   // the last step that reads it, where its gradient begins; past the end: an output
     bool wants_gradient = false;
   };
   struct Step {
@@ -102,14 +118,16 @@ class Plan {
     int in[kMaxPorts];  // buffer indices, -1 where unconnected
     int out[kMaxPorts];
     size_t weight_offset = 0;
-    bool wants_gradient = false;  // it, or something before it, has weights or an input whose gradient is wanted
+    // it, or something before it, has weights or an input whose gradient is wanted
+    bool wants_gradient = false;
     Io<S> io;
   };
   Plan() = default;
   Buffer* find(const std::string& name) const;
   size_t bytes_of(const Buffer& b, const Call& call) const;
   friend struct PlanBuilder;
-  template <class> friend struct PlanMemory;
+  template <class>
+  friend struct PlanMemory;
 
   FrameClock clock_;
   int width_ = 1, max_samples_ = 0, max_frames_ = 0, last_frames_ = 0;

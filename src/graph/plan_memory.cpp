@@ -9,7 +9,10 @@ namespace partials {
 template <class S>
 void PlanMemory<S>::trace_gradients(Plan<S>& plan, bool input_gradients) {
   const int end = static_cast<int>(plan.steps_.size());
-  for (auto& b : plan.buffers_) b.first = b.last = -1, b.wants_gradient = input_gradients;
+  for (auto& b : plan.buffers_) {
+    b.first = b.last = -1;
+    b.wants_gradient = input_gradients;
+  }
   for (int i = 0; i < end; ++i) {
     auto& s = plan.steps_[i];
     s.wants_gradient = s.spec.n_weights > 0;
@@ -43,7 +46,10 @@ size_t PlanMemory<S>::place_gradients(const Plan<S>& plan, const std::vector<siz
       for (size_t o : placed) {
         const auto &x = plan.buffers_[b], &y = plan.buffers_[o];
         const bool together = x.first <= y.last && y.first <= x.last;
-        if (together && offset < at[o] + bytes[o] && at[o] < offset + bytes[b]) offset = at[o] + bytes[o], moved = true;
+        if (together && offset < at[o] + bytes[o] && at[o] < offset + bytes[b]) {
+          offset = at[o] + bytes[o];
+          moved = true;
+        }
       }
     }
     at[b] = offset;
@@ -80,8 +86,10 @@ size_t PlanMemory<S>::lay_out(Plan<S>& plan, const PlanOptions& options, Layout&
   }
   at.scratch = layout.take(scratch);
   at.seeds = layout.take(sizeof(uint64_t) * options.width);
-  plan.state_offset_ = layout.take(state.size()), plan.state_size_ = state.size();
-  plan.d_state_offset_ = layout.take(d_state.size()), plan.d_state_size_ = d_state.size();
+  plan.state_offset_ = layout.take(state.size());
+  plan.state_size_ = state.size();
+  plan.d_state_offset_ = layout.take(d_state.size());
+  plan.d_state_size_ = d_state.size();
   for (size_t& offset : at.state) offset += plan.state_offset_;
   for (size_t& offset : at.d_state) offset += plan.d_state_offset_;
   return layout.size();
@@ -108,8 +116,14 @@ void PlanMemory<S>::hand_out(Plan<S>& plan, const PlanOptions& options, const La
     s.io.lane_seed = plan.seeds_;
     if (options.training) s.io.tape = arena.at(at.tape[i]);
     for (int p = 0; p < s.spec.n_in; ++p)
-      if (s.in[p] >= 0) s.io.in[p] = plan.buffers_[s.in[p]].data, s.io.d_in[p] = plan.buffers_[s.in[p]].d_data;
-    for (int p = 0; p < s.spec.n_out; ++p) s.io.out[p] = plan.buffers_[s.out[p]].data, s.io.d_out[p] = plan.buffers_[s.out[p]].d_data;
+      if (s.in[p] >= 0) {
+        s.io.in[p] = plan.buffers_[s.in[p]].data;
+        s.io.d_in[p] = plan.buffers_[s.in[p]].d_data;
+      }
+    for (int p = 0; p < s.spec.n_out; ++p) {
+      s.io.out[p] = plan.buffers_[s.out[p]].data;
+      s.io.d_out[p] = plan.buffers_[s.out[p]].d_data;
+    }
   }
 }
 
@@ -119,7 +133,8 @@ Result<void> PlanMemory<S>::allocate(Plan<S>& plan, const PlanOptions& options) 
   Layout at;
   const size_t bytes = lay_out(plan, options, at);
   if (bytes > kMost || !plan.arena_.resize(bytes))
-    return Error{"The plan needs " + std::to_string(bytes >> 20) + " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
+    return Error{"The plan needs " + std::to_string(bytes >> 20) +
+                 " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
   hand_out(plan, options, at);
   return {};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Where a plan's buffers, gradients, states, tapes and constants lie: one arena. In the rewind a wire's gradient lives from the last
-// step that reads the wire to the step that fills it, and two wires share memory where their times do not touch, which is most of
-// what keeps training small (docs/speed.md). Scratch is shared by all steps; states lie side by side, so that a snapshot is a memcpy.
+// Where a plan's buffers, gradients, states, tapes and constants lie: one arena. In the rewind a wire's
+// gradient lives from the last step that reads the wire to the step that fills it, and two wires share memory
+// where their times do not touch, which is most of what keeps training small (docs/speed.md). Scratch is
+// shared by all steps; states lie side by side, so that a snapshot is a memcpy.
 #pragma once
 #include "graph/plan.h"
 

@@ -14,10 +14,14 @@ constexpr const char* kHead =
     "# Processors\n\n"
     "Every building block of a graph, from its own description. This page is written by a program:\n\n"
     "    build/release/partials inspect --processors > docs/processors.md\n\n"
-    "**in** and **out** are ports: *f* is a value per frame, *s* one per sample, *f/s* either; a number of channels follows where it is\n"
-    "fixed; (brackets) mean that it may stay unconnected. Within the range given everything is promised to hold.\n"
-    "**settings** are fixed in the graph: range, unit, and what is taken where the graph says nothing. **weights** are learned, and lie in\n"
-    "the model file under `node.weight`. A control that is not wired is a weight of its own: its position 0 to 1 within its range.\n\n";
+    "**in** and **out** are ports: *f* is a value per frame, *s* one per sample, *f/s* either; a number of "
+    "channels follows where it is\n"
+    "fixed; (brackets) mean that it may stay unconnected. Within the range given everything is promised to "
+    "hold.\n"
+    "**settings** are fixed in the graph: range, unit, and what is taken where the graph says nothing. "
+    "**weights** are learned, and lie in\n"
+    "the model file under `node.weight`. A control that is not wired is a weight of its own: its position 0 "
+    "to 1 within its range.\n\n";
 
 std::string range_of(double min, double max, const char* unit) {
   return plain_number(min) + " to " + plain_number(max) + (*unit ? std::string(" ") + unit : "");
@@ -35,7 +39,8 @@ std::string ports(const Port* list, int n, bool ranges) {
     const Port& p = list[i];
     int last = i;
     while (last + 1 < n && stem(p.id) != p.id && stem(list[last + 1].id) == stem(p.id)) ++last;
-    std::string one = "`" + std::string(p.id) + (last > i ? "` … `" + std::string(list[last].id) : "") + "` " + rate_of(p);
+    std::string one =
+        "`" + std::string(p.id) + (last > i ? "` … `" + std::string(list[last].id) : "") + "` " + rate_of(p);
     if (p.channels) one += " " + std::to_string(p.channels);
     if (ranges && !(p.min == -1 && p.max == 1)) one += ", " + range_of(p.min, p.max, "");
     if (ranges && p.optional) one = "(" + one + ")";
@@ -49,8 +54,10 @@ std::string settings_of(const Info& info) {
   std::string out;
   for (int i = 0; i < info.n_settings; ++i) {
     const Control& c = info.settings[i];
-    const char* unit = c.unit == Unit::none || c.unit == Unit::count || c.unit == Unit::linear ? "" : name_of(c.unit);
-    out += (i ? "; " : "") + ("`" + std::string(c.id)) + "` " + range_of(c.min, c.max, unit) + ", default " + plain_number(c.initial);
+    const char* unit =
+        c.unit == Unit::none || c.unit == Unit::count || c.unit == Unit::linear ? "" : name_of(c.unit);
+    out += (i ? "; " : "") + ("`" + std::string(c.id)) + "` " + range_of(c.min, c.max, unit) + ", default " +
+           plain_number(c.initial);
   }
   return out;
 }
@@ -62,8 +69,9 @@ std::string weights_of(const Spec& spec) {
 }
 
 std::string entry(const Info& info, const Spec& spec) {
-  std::string out = "## " + std::string(info.id) + "\n\n" + info.summary + "\n\n- **in** " + ports(spec.in, spec.n_in, true) +
-                    "\n- **out** " + ports(spec.out, spec.n_out, false) + "\n";
+  std::string out = "## " + std::string(info.id) + "\n\n" + info.summary + "\n\n- **in** " +
+                    ports(spec.in, spec.n_in, true) + "\n- **out** " + ports(spec.out, spec.n_out, false) +
+                    "\n";
   if (info.n_settings) out += "- **settings** " + settings_of(info) + "\n";
   if (spec.n_weights) out += "- **weights** " + weights_of(spec) + "\n";
   return out + "\n";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The reference of all processors as Markdown, written from their own descriptions: docs/processors.md is this text, and a test
-// says when it is not.
+// The reference of all processors as Markdown, written from their own descriptions: docs/processors.md is
+// this text, and a test says when it is not.
 #pragma once
 #include <string>
 

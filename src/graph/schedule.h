@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The order in which a plan runs a graph's nodes: every wire's source comes before the node that it goes to, and else as written.
+// The order in which a plan runs a graph's nodes: every wire's source comes before the node that it goes to,
+// and else as written.
 #pragma once
 #include <vector>
 

@@ -23,10 +23,17 @@ std::vector<float> initial_weights(const WeightTable& table, uint64_t seed) {
     for (size_t i = 0; i < e.size(); ++i) {
       double x = 0;
       switch (e.init) {
-        case Init::zero: break;
-        case Init::one: x = 1; break;
-        case Init::constant: x = e.scale; break;
-        case Init::uniform_fan_in: x = bound * random_bipolar(key, i); break;
+        case Init::zero:
+          break;
+        case Init::one:
+          x = 1;
+          break;
+        case Init::constant:
+          x = e.scale;
+          break;
+        case Init::uniform_fan_in:
+          x = bound * random_bipolar(key, i);
+          break;
         case Init::normal:  // Box-Muller
           x = e.scale * std::sqrt(-2.0 * std::log(1.0 - random_unit(key, 2 * i))) *
               std::cos(6.283185307179586 * random_unit(key, 2 * i + 1));

@@ -19,7 +19,9 @@ const LossKernel<float>* kernel_for(int width, Isa isa, float) {
   const LossTable& t = loss_table(isa);
   return width == 1 ? &t.w1 : width == 8 ? &t.w8 : width == 16 ? &t.w16 : nullptr;
 }
-const LossKernel<double>* kernel_for(int width, Isa, double) { return width == 1 ? &loss_table(Isa::base).reference : nullptr; }
+const LossKernel<double>* kernel_for(int width, Isa, double) {
+  return width == 1 ? &loss_table(Isa::base).reference : nullptr;
+}
 
 Result<LossTerm> frames_of(const char* name, double window_s, double hop_s, double rate_hz, int samples) {
   LossTerm t;
@@ -27,18 +29,21 @@ Result<LossTerm> frames_of(const char* name, double window_s, double hop_s, doub
   t.hop = static_cast<int>(std::lround(hop_s * rate_hz));
   t.samples = samples;
   if (!(window_s > 0) || t.window < 4 || t.window > (1 << 20) || t.hop < 1)
-    return Error{std::string("Loss: ") + name + " window is " + plain_number(window_s) + " s, which is " + std::to_string(t.window) +
-                 " samples; give a time between 4 samples and 20 seconds."};
+    return Error{std::string("Loss: ") + name + " window is " + plain_number(window_s) + " s, which is " +
+                 std::to_string(t.window) + " samples; give a time between 4 samples and 20 seconds."};
   return t;
 }
 
 }  // namespace
 
 template <class S>
-Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, int width, int samples, Isa isa) {
+Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, int width, int samples,
+                                          Isa isa) {
   BasicLoss loss;
   loss.kernel_ = kernel_for(width, isa, S{});
-  if (!loss.kernel_) return Error{"A loss over " + std::to_string(width) + " lanes was asked for; widths are 1, 8 and 16 (double: 1)."};
+  if (!loss.kernel_)
+    return Error{"A loss over " + std::to_string(width) +
+                 " lanes was asked for; widths are 1, 8 and 16 (double: 1)."};
   if (samples < 1) return Error{"The loss was given no samples to hear; make segment_s longer."};
   loss.samples_ = samples;
   loss.lane_weights_.assign(width, S(1));
@@ -49,12 +54,15 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
     if (!t) return t.error();
     LossTerm& term = t.value();
     term.hop = std::max(1, term.window / 4);
-    term.linear = c.linear, term.log = c.log, term.log_eps = c.log_eps;
+    term.linear = c.linear;
+    term.log = c.log;
+    term.log_eps = c.log_eps;
     const double highest = c.max_hz * term.window / rate_hz;
     if (c.max_hz > 0 && highest < term.bins() - 1) term.highest = std::max(2, static_cast<int>(highest));
     loss.terms_.push_back(term);
   }
-  auto add_bands = [&](const char* name, double weight, double window_s, double hop_s, auto&& bands) -> Result<void> {
+  auto add_bands = [&](const char* name, double weight, double window_s, double hop_s,
+                       auto&& bands) -> Result<void> {
     if (weight == 0) return {};
     auto t = frames_of(name, window_s, hop_s, rate_hz, samples);
     if (!t) return t.error();
@@ -62,17 +70,30 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
     loss.bands_.push_back(std::make_unique<LossBands>(bands(term.window)));
     loss.bands_.back()->give_to(term);
     term.log = weight;
-    term.floor_power = std::pow(10.0, c.floor_db / 10), term.range_power = std::pow(10.0, -c.range_db / 10);
+    term.floor_power = std::pow(10.0, c.floor_db / 10);
+    term.range_power = std::pow(10.0, -c.range_db / 10);
     loss.terms_.push_back(term);
     return {};
   };
   if (c.mel != 0 && (c.mel_bands < 1 || !(c.mel_min_hz >= 0 && c.mel_max_hz > c.mel_min_hz)))
-    return Error{"Loss: mel needs at least one band and a range of frequencies that goes upwards; correct mel_bands, mel_min_hz or mel_max_hz."};
-  if (auto r = add_bands("mel", c.mel, c.mel_window_s, c.mel_hop_s,
-                         [&](int n) { return LossBands::mel(c.mel_bands, c.mel_min_hz, c.mel_max_hz, n, rate_hz); }); !r) return r.error();
-  if (auto r = add_bands("loudness", c.loudness, c.level_window_s, c.level_hop_s, [&](int n) { return LossBands::loudness(n, rate_hz); }); !r) return r.error();
-  if (auto r = add_bands("amplitude", c.amplitude, c.level_window_s, c.level_hop_s, [&](int n) { return LossBands::amplitude(n, rate_hz); }); !r) return r.error();
-  if (loss.terms_.empty()) return Error{"Every term of the loss has weight 0, so there is nothing to train for; give one a weight."};
+    return Error{
+        "Loss: mel needs at least one band and a range of frequencies that goes upwards; correct mel_bands, "
+        "mel_min_hz or mel_max_hz."};
+  if (auto r = add_bands(
+          "mel", c.mel, c.mel_window_s, c.mel_hop_s,
+          [&](int n) { return LossBands::mel(c.mel_bands, c.mel_min_hz, c.mel_max_hz, n, rate_hz); });
+      !r)
+    return r.error();
+  if (auto r = add_bands("loudness", c.loudness, c.level_window_s, c.level_hop_s,
+                         [&](int n) { return LossBands::loudness(n, rate_hz); });
+      !r)
+    return r.error();
+  if (auto r = add_bands("amplitude", c.amplitude, c.level_window_s, c.level_hop_s,
+                         [&](int n) { return LossBands::amplitude(n, rate_hz); });
+      !r)
+    return r.error();
+  if (loss.terms_.empty())
+    return Error{"Every term of the loss has weight 0, so there is nothing to train for; give one a weight."};
 
   ArenaLayout layout, stored;
   for (const LossTerm& t : loss.terms_) {
@@ -80,8 +101,11 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
     loss.band_target_at_.push_back(t.bands ? layout.take(loss.kernel_->stored_bytes(t)) : 0);
     loss.stored_at_.push_back(stored.take(loss.kernel_->stored_bytes(t)));
   }
-  if (!loss.memory_.resize(layout.size())) return Error{"The loss needs " + std::to_string(layout.size() >> 20) + " MiB of memory, which is not to be had; use fewer lanes or shorter segments."};
-  for (size_t i = 0; i < loss.terms_.size(); ++i) loss.kernel_->prepare(loss.terms_[i], loss.memory_.at(loss.work_at_[i]));
+  if (!loss.memory_.resize(layout.size()))
+    return Error{"The loss needs " + std::to_string(layout.size() >> 20) +
+                 " MiB of memory, which is not to be had; use fewer lanes or shorter segments."};
+  for (size_t i = 0; i < loss.terms_.size(); ++i)
+    loss.kernel_->prepare(loss.terms_[i], loss.memory_.at(loss.work_at_[i]));
   return loss;
 }
 
@@ -91,7 +115,9 @@ double BasicLoss<S>::run(const S* pred, const S* target, bool stored, S* d_pred)
   double value = 0;
   for (size_t i = 0; i < terms_.size(); ++i) {
     void* work = memory_.at(work_at_[i]);
-    void* heard = stored ? stored_.at(stored_at_[i]) : terms_[i].bands ? memory_.at(band_target_at_[i]) : nullptr;
+    void* heard = stored            ? stored_.at(stored_at_[i])
+                  : terms_[i].bands ? memory_.at(band_target_at_[i])
+                                    : nullptr;
     if (!stored && heard) kernel_->analyse_target(terms_[i], work, target, heard);
     value += kernel_->value_and_gradient(terms_[i], work, pred, target, heard, lane_weights_.data(), d_pred);
   }

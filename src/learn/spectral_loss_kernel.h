@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Loss terms over short-time spectra (learn/loss_term.h), forward and backward in one walk over the frames: window, transform,
-// compare, and at once back through transform and window into d_pred. One frame per lane; nothing is kept between frames.
-// Kinks: a magnitude of 0 (rounded below 1e-15), and equal magnitudes, where the gradient is 0.
+// Loss terms over short-time spectra (learn/loss_term.h), forward and backward in one walk over the frames:
+// window, transform, compare, and at once back through transform and window into d_pred. One frame per lane;
+// nothing is kept between frames. Kinks: a magnitude of 0 (rounded below 1e-15), and equal magnitudes, where
+// the gradient is 0.
 #pragma once
 #include "base/math.h"
 #include "base/real_fft.h"
@@ -12,18 +13,22 @@ PARTIALS_BEGIN
 template <class V>
 class SpectralLoss {
   using S = Scalar<V>;
-  using N = typename FftKernel<S>::template Native<V>::Type;  // what one register of this instruction set holds of a V
+  // what one register of this instruction set holds of a V
+  using N = typename FftKernel<S>::template Native<V>::Type;
   static constexpr int W = kWidth<V>;
-  static constexpr S kEqual = S(sizeof(S) == 4 ? 1e-6 : 0);  // logarithms this near are the same number, rounded
+  // logarithms this near are the same number, rounded
+  static constexpr S kEqual = S(sizeof(S) == 4 ? 1e-6 : 0);
 
  public:
   static size_t work_bytes(const LossTerm& t) { return Work(t, nullptr).size; }
   static size_t stored_bytes(const LossTerm& t) {
-    return t.bands ? (static_cast<size_t>(t.frames()) * t.bands + 1) * sizeof(V) : static_cast<size_t>(t.frames()) * t.bins() * sizeof(V);
+    return t.bands ? (static_cast<size_t>(t.frames()) * t.bands + 1) * sizeof(V)
+                   : static_cast<size_t>(t.frames()) * t.bins() * sizeof(V);
   }
   static void prepare(const LossTerm& t, void* work) {
     const Work w(t, work);
-    for (int i = 0; i < t.window; ++i) w.hann[i] = static_cast<S>(0.5 - 0.5 * std::cos(kTwoPi * i / t.window));
+    for (int i = 0; i < t.window; ++i)
+      w.hann[i] = static_cast<S>(0.5 - 0.5 * std::cos(kTwoPi * i / t.window));
     RealFftKernel<S>::prepare(w.fft, t.window);
     if (!t.bands) return;
     size_t n = 0;
@@ -46,11 +51,13 @@ class SpectralLoss {
         for (int b = 0; b < t.bands; ++b) peak = max_of(peak, p[b]);
       }
     }
-    if (t.bands) out[static_cast<size_t>(t.frames()) * t.bands] = max_of(peak * V(S(t.range_power)), V(S(t.floor_power)));
+    if (t.bands)
+      out[static_cast<size_t>(t.frames()) * t.bands] =
+          max_of(peak * V(S(t.range_power)), V(S(t.floor_power)));
   }
 
-  static double value_and_gradient(const LossTerm& t, void* work, const S* pred, const S* target, const void* stored,
-                                   const S* lane_weights, S* d_pred) {
+  static double value_and_gradient(const LossTerm& t, void* work, const S* pred, const S* target,
+                                   const void* stored, const S* lane_weights, S* d_pred) {
     const Work w(t, work);
     V weight;
     for (int l = 0; l < W; ++l) set_lane(weight, l, lane_weights[l]);
@@ -60,9 +67,11 @@ class SpectralLoss {
       transform(t, w, pred, f, w.re, w.im);
       if (t.bands) {
         const V* p = static_cast<const V*>(stored);
-        value += compare_bands(t, w, p + static_cast<size_t>(f) * t.bands, p[static_cast<size_t>(t.frames()) * t.bands], weight);
+        value += compare_bands(t, w, p + static_cast<size_t>(f) * t.bands,
+                               p[static_cast<size_t>(t.frames()) * t.bands], weight);
       } else if (stored) {
-        value += compare_bins<false>(t, w, static_cast<const V*>(stored) + static_cast<size_t>(f) * t.bins(), nullptr, weight);
+        value += compare_bins<false>(t, w, static_cast<const V*>(stored) + static_cast<size_t>(f) * t.bins(),
+                                     nullptr, weight);
       } else {
         transform(t, w, target, f, w.target_re, w.target_im);
         value += compare_bins<true>(t, w, w.target_re, w.target_im, weight);
@@ -72,7 +81,9 @@ class SpectralLoss {
     return value;
   }
 
-  static constexpr LossKernel<S> kernel() { return {W, work_bytes, stored_bytes, prepare, analyse_target, value_and_gradient}; }
+  static constexpr LossKernel<S> kernel() {
+    return {W, work_bytes, stored_bytes, prepare, analyse_target, value_and_gradient};
+  }
 
  private:
   // The parts of the work memory, a cache line apart from multiples of 4 KiB.
@@ -94,9 +105,12 @@ class SpectralLoss {
       fft = take(RealFftKernel<S>::bytes(t.window));
       hann = static_cast<S*>(take(sizeof(S) * t.window));
       band_weights = static_cast<S*>(take(sizeof(S) * n));
-      even = static_cast<V*>(take(half)), odd = static_cast<V*>(take(half));
-      re = static_cast<V*>(take(bins)), im = static_cast<V*>(take(bins));
-      target_re = static_cast<V*>(take(t.bands ? 0 : bins)), target_im = static_cast<V*>(take(t.bands ? 0 : bins));
+      even = static_cast<V*>(take(half));
+      odd = static_cast<V*>(take(half));
+      re = static_cast<V*>(take(bins));
+      im = static_cast<V*>(take(bins));
+      target_re = static_cast<V*>(take(t.bands ? 0 : bins));
+      target_im = static_cast<V*>(take(t.bands ? 0 : bins));
       d_bins = static_cast<V*>(take(t.bands ? bins : 0));
     }
   };
@@ -123,15 +137,22 @@ class SpectralLoss {
       S* at = to + static_cast<size_t>(i) * W;
       store_unaligned<V>(at, load_unaligned<V>(at) + x * V(w.hann[i]));
     };
-    for (int i = 0; i < n / 2; ++i) add(2 * i, w.even[i]), add(2 * i + 1, w.odd[i]);
+    for (int i = 0; i < n / 2; ++i) {
+      add(2 * i, w.even[i]);
+      add(2 * i + 1, w.odd[i]);
+    }
     if (n % 2) add(n - 1, w.even[n / 2]);
   }
 
-  template <class X> struct Sums { X linear, log; };
+  template <class X>
+  struct Sums {
+    X linear, log;
+  };
 
   // One bin: re, im become the gradient (times share). target_im is null where target_re holds magnitudes.
   template <bool OnTheFly, class X>
-  static PARTIALS_INLINE void bin(const LossTerm& t, X& re, X& im, const X& a, const X& b, const X& linear, const X& log, Sums<X>& sums) {
+  static PARTIALS_INLINE void bin(const LossTerm& t, X& re, X& im, const X& a, const X& b, const X& linear,
+                                  const X& log, Sums<X>& sums) {
     const X tiny = X(S(1e-30)), eps2 = X(S(t.log_eps * t.log_eps)), one = X(S(1)), zero = X(S(0));
     const X target_power = OnTheFly ? a * a + b * b : a * a;
     const X target = OnTheFly ? sqrt_of(target_power) : a;
@@ -145,14 +166,17 @@ class SpectralLoss {
     sums.linear += abs_of(difference);
     sums.log += abs_of(log_ratio);
     X slope = select(difference > zero, linear, select(difference < zero, -linear, zero));
-    slope += select(heard, select(log_ratio < X(-kEqual), log, select(log_ratio > X(kEqual), -log, zero)) * r, zero);
+    slope += select(heard, select(log_ratio < X(-kEqual), log, select(log_ratio > X(kEqual), -log, zero)) * r,
+                    zero);
     const X g = slope * r;
-    re = re * g, im = im * g;
+    re = re * g;
+    im = im * g;
   }
 
   // Bins from..to-1 of all lanes, register by register.
   template <bool OnTheFly, class X>
-  static void some_bins(const LossTerm& t, const Work& w, const V* a, const V* b, const V& weight, size_t from, size_t to, S share, double& value) {
+  static void some_bins(const LossTerm& t, const Work& w, const V* a, const V* b, const V& weight,
+                        size_t from, size_t to, S share, double& value) {
     S* re = reinterpret_cast<S*>(w.re);
     S* im = reinterpret_cast<S*>(w.im);
     constexpr int kX = kWidth<X>;
@@ -160,16 +184,20 @@ class SpectralLoss {
     const S* second = reinterpret_cast<const S*>(b);
     for (int part = 0; part < (W > 1 ? W / kX : 1); ++part) {  // one lane alone: X is a run of bins
       X lane_weight;
-      for (int i = 0; i < kX; ++i) set_lane(lane_weight, i, W > 1 ? lane(weight, (part * kX + i) % W) : lane(weight, 0));
+      for (int i = 0; i < kX; ++i)
+        set_lane(lane_weight, i, W > 1 ? lane(weight, (part * kX + i) % W) : lane(weight, 0));
       const X linear = lane_weight * X(share * S(t.linear)), log = lane_weight * X(share * S(t.log));
       Sums<X> sums{X(S(0)), X(S(0))};
       constexpr size_t kStride = W > 1 ? W : kX;
       for (size_t i = from * W + part * kX; i + kX <= to * W; i += kStride) {
         X x = load_unaligned<X>(re + i), y = load_unaligned<X>(im + i);
-        bin<OnTheFly, X>(t, x, y, load_unaligned<X>(first + i), OnTheFly ? load_unaligned<X>(second + i) : X(S(0)), linear, log, sums);
-        store_unaligned<X>(re + i, x), store_unaligned<X>(im + i, y);
+        bin<OnTheFly, X>(t, x, y, load_unaligned<X>(first + i),
+                         OnTheFly ? load_unaligned<X>(second + i) : X(S(0)), linear, log, sums);
+        store_unaligned<X>(re + i, x);
+        store_unaligned<X>(im + i, y);
       }
-      value += static_cast<double>(sum(lane_weight * (sums.linear * X(S(t.linear)) + sums.log * X(S(t.log)))));
+      value +=
+          static_cast<double>(sum(lane_weight * (sums.linear * X(S(t.linear)) + sums.log * X(S(t.log)))));
     }
   }
 
@@ -195,12 +223,14 @@ class SpectralLoss {
     const S* weight = w.band_weights;
     for (int b = 0; b < t.bands; ++b) {
       V p = V(S(0));
-      for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k) p += (w.re[k] * w.re[k] + w.im[k] * w.im[k]) * V(*weight++);
+      for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k)
+        p += (w.re[k] * w.re[k] + w.im[k] * w.im[k]) * V(*weight++);
       out[b] = p;
     }
   }
 
-  static double compare_bands(const LossTerm& t, const Work& w, const V* target, const V& floor, const V& lane_weight) {
+  static double compare_bands(const LossTerm& t, const Work& w, const V* target, const V& floor,
+                              const V& lane_weight) {
     const V zero = V(S(0)), db = V(S(10 / 2.302585092994046)) * V(S(t.log));
     const S* weights = w.band_weights;
     for (int k = 0; k < t.bins(); ++k) w.d_bins[k] = zero;
@@ -208,16 +238,22 @@ class SpectralLoss {
     for (int b = 0; b < t.bands; ++b) {
       const S* weight = weights;
       V p = zero;
-      for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k) p += (w.re[k] * w.re[k] + w.im[k] * w.im[k]) * V(*weight++);
+      for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k)
+        p += (w.re[k] * w.re[k] + w.im[k] * w.im[k]) * V(*weight++);
       const V inverse = V(S(1)) / (p + floor);
       const V log_ratio = log_of((target[b] + floor) * inverse);
       total += abs_of(log_ratio);
       const V sign = select(log_ratio < V(-kEqual), V(S(1)), select(log_ratio > V(kEqual), V(S(-1)), zero));
-      const V slope = sign * inverse * db * lane_weight;  // times 2 for the square, halved for the adjoint transform
+      // times 2 for the square, halved for the adjoint transform
+      const V slope = sign * inverse * db * lane_weight;
       for (int k = t.first[b]; k < t.first[b] + t.count[b]; ++k) w.d_bins[k] += slope * V(*weights++);
     }
-    for (int k = 0; k < t.bins(); ++k) w.re[k] = w.re[k] * w.d_bins[k], w.im[k] = w.im[k] * w.d_bins[k];
-    w.re[0] += w.re[0], w.re[t.bins() - 1] += w.re[t.bins() - 1];
+    for (int k = 0; k < t.bins(); ++k) {
+      w.re[k] = w.re[k] * w.d_bins[k];
+      w.im[k] = w.im[k] * w.d_bins[k];
+    }
+    w.re[0] += w.re[0];
+    w.re[t.bins() - 1] += w.re[t.bins() - 1];
     return static_cast<double>(sum(total * db * lane_weight));
   }
 };
@@ -225,7 +261,10 @@ class SpectralLoss {
 struct SpectralLossKernels {
   using Table = LossTable;
   static constexpr Table table() {
-    Table t{SpectralLoss<float>::kernel(), SpectralLoss<Lanes<8>>::kernel(), SpectralLoss<Lanes<16>>::kernel(), {}};
+    Table t{SpectralLoss<float>::kernel(),
+            SpectralLoss<Lanes<8>>::kernel(),
+            SpectralLoss<Lanes<16>>::kernel(),
+            {}};
 #ifdef PARTIALS_ISA_base
     t.reference = SpectralLoss<double>::kernel();
 #endif

@@ -5,26 +5,48 @@
 #include <atomic>
 #include <cmath>
 #include <cstring>
-#include <thread>
 
-#include "graph/told_inputs.h"
-#include "learn/desk.h"
-#include "learn/learn_strokes.h"
+#include "base/plain_number.h"
+#include "base/sha256.h"
+#include "learn/worker.h"
+#include "learn/worker_pool.h"
+#include "model/graph_json.h"
 
 namespace partials {
+namespace {
 
-constexpr double kSettledShare = 0.05;  // of the highest learning rate
+constexpr double kSettledShare = 0.05;     // of the highest learning rate
+constexpr size_t kFingerprintDigits = 64;  // at the start of a saved state
+
+// Of everything that a resumed training must have in common with the one that was saved; threads are not.
+std::string fingerprint(const Graph& graph, const TrainerConfig& c, const std::string& identity) {
+  std::string text = json_from_graph(graph) + '\n' + identity;
+  const AdamConfig& a = c.adam;
+  for (const double x :
+       {static_cast<double>(c.seed), static_cast<double>(c.width), static_cast<double>(c.groups), c.segment_s,
+        c.warm_up_s, static_cast<double>(c.pieces), a.learning_rate, a.beta1, a.beta2, a.epsilon,
+        a.weight_decay, a.clip_norm, static_cast<double>(a.warm_up_steps), static_cast<double>(a.fall),
+        static_cast<double>(a.decay_steps), a.floor, a.average})
+    text += ' ' + plain_number(x, 12);
+  return sha256_hex(text);
+}
+
+}  // namespace
 
 struct Trainer::Impl {
   TrainerConfig config;
-  std::vector<Clip> clips;
-  Sampler sampler;
-  std::vector<Desk> desks;
+  std::string print;
+  double segment_s = 0;
+  std::vector<Worker> workers;
+  std::unique_ptr<WorkerPool> pool;
   Adam adam;
   std::vector<float> weights, gradient;
+  Reducer* reducer = nullptr;
+  std::vector<float> of_groups;  // [groups][weights]: where groups are shared with others
+  std::vector<double> losses;    // [groups]
 
-  Impl(const TrainerConfig& c, std::vector<Clip> clips_in, int frames)
-      : config(c), clips(std::move(clips_in)), sampler(clips, frames, c.augmentation, c.seed) {}
+  double accumulate();
+  double accumulate_and_exchange();
 };
 
 Trainer::Trainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -32,55 +54,99 @@ Trainer::Trainer(Trainer&&) noexcept = default;
 Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 Trainer::~Trainer() = default;
 
-Result<Trainer> Trainer::create(const Graph& graph, std::vector<Clip> clips, const TrainerConfig& config) {
-  if (clips.empty()) return Error{"There is nothing to train on: no recording had enough sound; add recordings."};
-  const FrameClock clock{graph.hop_num, graph.hop_den, static_cast<int64_t>(graph.reference_rate_hz)};
-  const int warm_up = static_cast<int>(config.warm_up_s / clock.hop_s() + 0.5);
-  const int frames = warm_up + static_cast<int>(config.segment_s / clock.hop_s() + 0.5);
-  for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
-  auto impl = std::make_unique<Impl>(config, std::move(clips), frames);
-  const Graph told = with_told_inputs(graph);
-  for (int d = 0; d < std::clamp(config.threads, 1, config.groups); ++d) {
-    auto desk = Desk::create(told, config, warm_up, frames);
-    if (!desk) return desk.error();
-    impl->desks.push_back(std::move(desk).value());
+SegmentShape segment_shape(const Graph& graph, const TrainerConfig& config) {
+  const FrameClock clock = clock_of(graph);
+  SegmentShape s;
+  s.width = config.width;
+  s.warm_up = static_cast<int>(config.warm_up_s / clock.hop_s() + 0.5);
+  s.frames = s.warm_up + static_cast<int>(config.segment_s / clock.hop_s() + 0.5);
+  s.samples = clock.start(s.frames);
+  s.unheard = clock.start(s.warm_up);
+  return s;
+}
+
+Result<Trainer> Trainer::create(const Graph& graph, const TrainerConfig& config,
+                                const MakeObjective& objective, const std::string& identity) {
+  const SegmentShape shape = segment_shape(graph, config);
+  if (shape.frames < 1)
+    return Error{"A segment of " + plain_number(config.segment_s) +
+                 " s is shorter than a frame; make it longer."};
+  auto impl = std::make_unique<Impl>();
+  impl->config = config;
+  impl->print = fingerprint(graph, config, identity);
+  impl->segment_s = shape.frames * clock_of(graph).hop_s();
+  const int threads = std::clamp(config.threads, 1, config.groups);
+  for (int t = 0; t < threads; ++t) {
+    auto own = objective(shape);
+    if (!own) return own.error();
+    auto worker = Worker::create(graph, shape, config.pieces, std::move(own).value());
+    if (!worker) return worker.error();
+    impl->workers.push_back(std::move(worker).value());
   }
-  const WeightTable& table = impl->desks[0].plan().weights();
+  impl->pool = std::make_unique<WorkerPool>(threads);
+  const WeightTable& table = impl->workers[0].plan().weights();
   impl->weights = initial_weights(table, config.seed);
   impl->gradient.resize(table.size);
   impl->adam = Adam(config.adam, table, impl->weights);
   return Trainer(std::move(impl));
 }
 
-StepReport Trainer::step() {
-  Impl& m = *impl_;
-  const int n = m.config.groups, threads = static_cast<int>(m.desks.size());
+// The sum over all groups, in their order, whoever ran them. Returns the mean loss.
+double Trainer::Impl::accumulate() {
+  const int n = config.groups, threads = pool->threads();
   double loss = 0;
-  std::fill(m.gradient.begin(), m.gradient.end(), 0.f);
-  std::atomic<int> turn = 0;  // groups are added in their order, whoever ran them
-  auto add = [&](const Desk& desk) {
-    loss += desk.value() / n;
-    for (size_t i = 0; i < m.gradient.size(); ++i) m.gradient[i] += desk.gradient()[i] / static_cast<float>(n);
-  };
-  auto work = [&](int thread) {
+  std::fill(gradient.begin(), gradient.end(), 0.f);
+  std::atomic<int> turn = 0;
+  pool->run([&](int thread) {
+    Worker& worker = workers[static_cast<size_t>(thread)];
     for (int g = thread; g < n; g += threads) {
-      m.desks[thread].run(m.clips, m.sampler, m.adam.steps(), g, m.weights);
+      worker.run(adam.steps(), g, weights);
       for (int now = turn.load(); now != g; now = turn.load()) turn.wait(now);
-      add(m.desks[thread]);
+      loss += worker.value() / n;
+      for (size_t i = 0; i < gradient.size(); ++i)
+        gradient[i] += worker.gradient()[i] / static_cast<float>(n);
       turn = g + 1;
       turn.notify_all();
     }
-  };
-  std::vector<std::thread> others;
-  for (int t = 1; t < threads; ++t) others.emplace_back(work, t);
-  work(0);
-  for (auto& t : others) t.join();
+  });
+  return loss;
+}
+
+// The same where other processes run some of the groups.
+double Trainer::Impl::accumulate_and_exchange() {
+  const int n = config.groups, threads = pool->threads(), ranks = reducer->ranks();
+  of_groups.resize(static_cast<size_t>(n) * weights.size());
+  losses.resize(static_cast<size_t>(n));
+  pool->run([&](int thread) {
+    Worker& worker = workers[static_cast<size_t>(thread)];
+    for (int g = reducer->rank() + ranks * thread; g < n; g += ranks * threads) {
+      worker.run(adam.steps(), g, weights);
+      losses[static_cast<size_t>(g)] = worker.value();
+      std::copy(worker.gradient().begin(), worker.gradient().end(),
+                of_groups.begin() + static_cast<int64_t>(g * weights.size()));
+    }
+  });
+  reducer->exchange(of_groups, losses);
+  double loss = 0;
+  std::fill(gradient.begin(), gradient.end(), 0.f);
+  for (int g = 0; g < n; ++g) {
+    loss += losses[static_cast<size_t>(g)] / n;
+    const float* own = of_groups.data() + static_cast<size_t>(g) * weights.size();
+    for (size_t i = 0; i < gradient.size(); ++i) gradient[i] += own[i] / static_cast<float>(n);
+  }
+  return loss;
+}
+
+StepReport Trainer::step() {
+  Impl& m = *impl_;
+  const double loss = m.reducer ? m.accumulate_and_exchange() : m.accumulate();
   const double norm = m.adam.step(m.weights, m.gradient);
   return {m.adam.steps(), loss, norm};
 }
 
+void Trainer::set_reducer(Reducer* reducer) { impl_->reducer = reducer; }
 int64_t Trainer::steps_done() const { return impl_->adam.steps(); }
-const WeightTable& Trainer::table() const { return impl_->desks[0].plan().weights(); }
+const WeightTable& Trainer::table() const { return impl_->workers[0].plan().weights(); }
 const std::vector<float>& Trainer::weights() const { return impl_->weights; }
 const std::vector<float>& Trainer::averaged() const { return impl_->adam.averaged(); }
 void Trainer::set_weights(const std::vector<float>& weights) {
@@ -90,21 +156,26 @@ void Trainer::set_weights(const std::vector<float>& weights) {
 int64_t Trainer::settles_after() const { return falls_below(impl_->config.adam, kSettledShare); }
 size_t Trainer::memory_bytes() const {
   size_t n = impl_->weights.size() * sizeof(float) * 5;  // weights, gradient, and the optimiser's three
-  for (const Desk& d : impl_->desks) n += d.memory_bytes();
+  for (const Worker& w : impl_->workers) n += w.memory_bytes();
   return n;
 }
-double Trainer::audio_seconds_per_step() const { return impl_->desks[0].seconds() * impl_->config.width * impl_->config.groups; }
+double Trainer::seconds_per_step() const {
+  return impl_->segment_s * impl_->config.width * impl_->config.groups;
+}
 
 std::string Trainer::save() const {
-  const std::string adam = impl_->adam.save();
-  return std::string(reinterpret_cast<const char*>(impl_->weights.data()), impl_->weights.size() * sizeof(float)) + adam;
+  const auto* weights = reinterpret_cast<const char*>(impl_->weights.data());
+  return impl_->print + std::string(weights, impl_->weights.size() * sizeof(float)) + impl_->adam.save();
 }
 
 Result<void> Trainer::restore(const std::string& bytes) {
   const size_t own = impl_->weights.size() * sizeof(float);
-  if (bytes.size() < own) return Error{"The checkpoint is shorter than this graph's weights; resume with the preset it was made with."};
-  if (auto r = impl_->adam.restore(bytes.substr(own)); !r) return r;
-  std::memcpy(impl_->weights.data(), bytes.data(), own);
+  if (bytes.size() < kFingerprintDigits + own || bytes.compare(0, kFingerprintDigits, impl_->print) != 0)
+    return Error{
+        "The checkpoint is of another graph, configuration or version; resume with the preset and options it "
+        "was made with."};
+  if (auto r = impl_->adam.restore(bytes.substr(kFingerprintDigits + own)); !r) return r;
+  std::memcpy(impl_->weights.data(), bytes.data() + kFingerprintDigits, own);
   return {};
 }
 

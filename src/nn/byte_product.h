@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// y += W x for single vectors of floats and weights on the grid of base/byte_grid.h, which are read in a quarter of the bytes.
-// A panel has a row per lane of a register; a word of it holds four columns of its row. Shifted to the top of the word and rid of
-// what lies below, a byte is a number times 2^24, exact as a float; the row's step times 2^-24 comes last. Packed weights are
-//   steps [panels][kRows], then for each pair of panels words [cols / 4][2][kRows], the last panel alone where they are odd.
+// y += W x for single vectors of floats and weights on the grid of base/byte_grid.h, which are read in a
+// quarter of the bytes. A panel has a row per lane of a register; a word of it holds four columns of its row.
+// Shifted to the top of the word and rid of what lies below, a byte is a number times 2^24, exact as a float;
+// the row's step times 2^-24 comes last. Packed weights are
+//   steps [panels][kRows], then for each pair of panels words [cols / 4][2][kRows], the last panel alone
+//   where they are odd.
 // A row's sum has the same order for any number of frames.
 #pragma once
 #include "base/byte_grid.h"
@@ -28,7 +30,8 @@ class ByteProduct {
       for (int c = 0; c < cols; ++c) {
         const int q = byte_of(w[c], step);
         if (static_cast<float>(q) * step != w[c]) return false;
-        at[static_cast<size_t>(c / 4) * side * kRows] |= static_cast<int32_t>(static_cast<uint32_t>(q & 255) << (8 * (c % 4)));
+        at[static_cast<size_t>(c / 4) * side * kRows] |=
+            static_cast<int32_t>(static_cast<uint32_t>(q & 255) << (8 * (c % 4)));
       }
     }
     return true;
@@ -42,8 +45,10 @@ class ByteProduct {
       for (int t = 0; t < frames; ++t) {
         const float* from = x + static_cast<size_t>(t) * cols;
         float* to = y + static_cast<size_t>(t) * rows;
-        if (pair(p, rows) == 2) tile<2>(w, steps, p, rows, cols, from, to);
-        else tile<1>(w, steps, p, rows, cols, from, to);
+        if (pair(p, rows) == 2)
+          tile<2>(w, steps, p, rows, cols, from, to);
+        else
+          tile<1>(w, steps, p, rows, cols, from, to);
       }
     }
   }
@@ -58,12 +63,14 @@ class ByteProduct {
   static int pair(int panel, int rows) { return panel % 2 || panel + 1 < panels(rows) ? 2 : 1; }
   static const int32_t* panel_words(const void* packed, int rows, int cols, int panel) {
     const size_t head = (4 * static_cast<size_t>(panels(rows)) * kRows + 63) / 64 * 64;
-    return reinterpret_cast<const int32_t*>(static_cast<const char*>(packed) + head) + (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
+    return reinterpret_cast<const int32_t*>(static_cast<const char*>(packed) + head) +
+           (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
   }
 
   // Four sums a panel: as many additions on their way at once as hide what each takes.
   template <int N>
-  PARTIALS_INLINE static void tile(const int32_t* w, const float* steps, int panel, int rows, int cols, const float* x, float* y) {
+  PARTIALS_INLINE static void tile(const int32_t* w, const float* steps, int panel, int rows, int cols,
+                                   const float* x, float* y) {
     Vec sums[N][4] = {};
     int c = 0;
     for (; c + 4 <= cols; c += 4, w += N * kRows) four<N>(w, x + c, sums);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// add: the sum of in0 .. in3; multiply: a b. Channel by channel, frames; a wire of one channel serves all channels of the others.
+// add: the sum of in0 .. in3; multiply: a b. Channel by channel, frames; a wire of one channel serves all
+// channels of the others.
 #pragma once
 #include "base/kernel.h"
 
@@ -19,10 +20,14 @@ struct Combined {
   static void describe(const Setup& s, Spec& spec, const char* const* ids, int wires, int needed) {
     const int most = channels(s, wires);
     for (int i = 0; i < wires; ++i) {
-      spec.add_in({ids[i], Rate::frame, 0, i >= needed});
-      if (s.in_channels[i] > 1 && s.in_channels[i] != most) spec.error = "its inputs must have one channel each, or all the same number of channels.";
+      spec.add_in({ids[i], Rate::frame, 0, i >= needed, true});
+      if (s.in_channels[i] && s.in_rate[i] != s.in_rate[0])
+        spec.error =
+            "its inputs must be all frames or all samples; put a 'ramp' node before those that are frames.";
+      if (s.in_channels[i] > 1 && s.in_channels[i] != most)
+        spec.error = "its inputs must have one channel each, or all the same number of channels.";
     }
-    spec.add_out({"out", Rate::frame, most});
+    spec.add_out({"out", s.in_rate[0], most});
   }
 };
 
@@ -33,9 +38,10 @@ struct Add {
 
   static void describe(const Setup& s, Spec& spec) { Combined<float>::describe(s, spec, kIds, kMost, 1); }
 
-  template <class V> static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+  template <class V>
+  static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int n = Combined<V>::channels(s, kMost);
-    for (int t = 0; t < call.frames; ++t)
+    for (int t = 0; t < times(s, call); ++t)
       for (int c = 0; c < n; ++c) {
         V y = V(0.f);
         for (int i = 0; i < kMost; ++i)
@@ -43,12 +49,15 @@ struct Add {
         lanes_of<V>(io.out[0])[static_cast<size_t>(t) * n + c] = y;
       }
   }
-  template <class V> static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+  template <class V>
+  static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int n = Combined<V>::channels(s, kMost);
     for (int i = 0; i < kMost; ++i)
       if (s.in_channels[i] && io.d_in[i])
-        for (int t = 0; t < call.frames; ++t)
-          for (int c = 0; c < n; ++c) lanes_of<V>(io.d_in[i])[Combined<V>::at(s, i, t, c)] += lanes_of<V>(io.d_out[0])[static_cast<size_t>(t) * n + c];
+        for (int t = 0; t < times(s, call); ++t)
+          for (int c = 0; c < n; ++c)
+            lanes_of<V>(io.d_in[i])[Combined<V>::at(s, i, t, c)] +=
+                lanes_of<V>(io.d_out[0])[static_cast<size_t>(t) * n + c];
   }
 };
 
@@ -58,17 +67,21 @@ struct Multiply {
 
   static void describe(const Setup& s, Spec& spec) { Combined<float>::describe(s, spec, kIds, 2, 2); }
 
-  template <class V, class F> static void each(const Setup& s, const Call& call, F&& f) {
+  template <class V, class F>
+  static void each(const Setup& s, const Call& call, F&& f) {
     const int n = Combined<V>::channels(s, 2);
-    for (int t = 0; t < call.frames; ++t)
-      for (int c = 0; c < n; ++c) f(static_cast<size_t>(t) * n + c, Combined<V>::at(s, 0, t, c), Combined<V>::at(s, 1, t, c));
+    for (int t = 0; t < times(s, call); ++t)
+      for (int c = 0; c < n; ++c)
+        f(static_cast<size_t>(t) * n + c, Combined<V>::at(s, 0, t, c), Combined<V>::at(s, 1, t, c));
   }
-  template <class V> static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+  template <class V>
+  static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const V *a = lanes_of<V>(io.in[0]), *b = lanes_of<V>(io.in[1]);
     V* y = lanes_of<V>(io.out[0]);
     each<V>(s, call, [&](size_t o, size_t i, size_t j) { y[o] = a[i] * b[j]; });
   }
-  template <class V> static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
+  template <class V>
+  static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const V *a = lanes_of<V>(io.in[0]), *b = lanes_of<V>(io.in[1]), *g = lanes_of<V>(io.d_out[0]);
     V *d_a = lanes_of<V>(io.d_in[0]), *d_b = lanes_of<V>(io.d_in[1]);
     if (io.d_in[0]) each<V>(s, call, [&](size_t o, size_t i, size_t j) { d_a[i] += g[o] * b[j]; });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W [units][cols], b [units], which is
-// left out with bias 0.
-// W starts uniform within start / sqrt(cols), b at zero: with a small start an output layer begins nearly the same for every input,
-// so that what was not heard is not left to chance.
+// Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W
+// [units][cols], b [units], which is left out with bias 0. W starts uniform within start / sqrt(cols), b at
+// zero: with a small start an output layer begins nearly the same for every input, so that what was not heard
+// is not left to chance.
 #pragma once
 #include "base/kernel.h"
 #include "nn/matmul.h"
@@ -19,23 +19,28 @@ struct Dense {
 
   static void describe(const Setup& s, Spec& spec) {
     const int units = s.settings.count("units");
-    spec.add_in({"in", Rate::frame, 0});
-    spec.add_out({"out", Rate::frame, units});
-    spec.add_weight({"w", units, s.in_channels[0], Init::uniform_fan_in, s.settings.get("start"), 0, 0, true});
+    spec.add_in({"in", Rate::frame, 0, false, true});
+    spec.add_out({"out", s.in_rate[0], units});
+    spec.add_weight(
+        {"w", units, s.in_channels[0], Init::uniform_fan_in, s.settings.get("start"), 0, 0, true});
     if (biased(s)) spec.add_weight({"b", units, 1, Init::zero});
   }
 
-  template <class V> static size_t scratch_bytes(const Setup& s, int, int) {
+  template <class V>
+  static size_t scratch_bytes(const Setup& s, int, int) {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
     const size_t a = Product<V>::bytes(units, cols), b = TransposedProduct<V>::bytes(units, cols);
     return a > b ? a : b;
   }
 
-  template <class V> static size_t packed_bytes(const Setup& s) {
+  template <class V>
+  static size_t packed_bytes(const Setup& s) {
     return __is_same(V, float) ? ByteProduct::bytes(s.settings.count("units"), s.in_channels[0]) : 0;
   }
-  template <class V> static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
-    if constexpr (__is_same(V, float)) return ByteProduct::pack(weights, s.settings.count("units"), s.in_channels[0], packed);
+  template <class V>
+  static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
+    if constexpr (__is_same(V, float))
+      return ByteProduct::pack(weights, s.settings.count("units"), s.in_channels[0], packed);
     return false;
   }
 
@@ -44,19 +49,21 @@ struct Dense {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
     const auto* b = biased(s) ? io.weights + static_cast<size_t>(units) * cols : nullptr;
     V* y = lanes_of<V>(io.out[0]);
-    for (int t = 0; t < call.frames; ++t)
+    for (int t = 0; t < times(s, call); ++t)
       for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = b ? V(b[u]) : V(0.f);
-    Product<V>(io.weights, units, cols, io.scratch, io.packed).add(lanes_of<V>(io.in[0]), y, call.frames);
+    Product<V>(io.weights, units, cols, io.scratch, io.packed).add(lanes_of<V>(io.in[0]), y, times(s, call));
   }
 
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
     const V* g = lanes_of<V>(io.d_out[0]);
-    if (io.d_in[0]) TransposedProduct<V>(io.weights, units, cols, io.scratch).add(g, lanes_of<V>(io.d_in[0]), call.frames);
+    if (io.d_in[0])
+      TransposedProduct<V>(io.weights, units, cols, io.scratch)
+          .add(g, lanes_of<V>(io.d_in[0]), times(s, call));
     if (!io.d_weights) return;
-    outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, call.frames);
-    if (biased(s)) add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, call.frames);
+    outer_add<V>(g, units, lanes_of<V>(io.in[0]), cols, io.d_weights, times(s, call));
+    if (biased(s)) add_columns<V>(g, units, io.d_weights + static_cast<size_t>(units) * cols, times(s, call));
   }
 };
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What a decoder is told, scaled for a network.
-//   pitch_feature     x = (midi - low_midi) / (high_midi - low_midi) in -1..1 and, for basis > 0, that many Gaussian bumps equally
-//                     spaced over the range, so that a small network can treat registers apart
-//   age_feature       time since the stroke, from 1 at once to -1 after last_s, by the logarithm of 1 + age / first_s
+//   pitch_feature     x = (midi - low_midi) / (high_midi - low_midi) in -1..1 and, for basis > 0, that many
+//                     Gaussian bumps equally spaced over the range, so that a small network can treat
+//                     registers apart
+//   age_feature       time since the stroke, from 1 at once to -1 after last_s, by the logarithm of 1 + age /
+//                     first_s
 //   loudness_feature  (loudness_db - centre_db) / span_db, kept within -4..2
 #pragma once
-#include "nn/elementwise.h"
 #include "nn/activations.h"
+#include "nn/elementwise.h"
 
 PARTIALS_BEGIN
 
@@ -20,14 +22,19 @@ struct PitchFeature {
   static void describe(const Setup& s, Spec& spec) {
     spec.add_in({"f0_hz", Rate::frame, 1, false, false, 40, 4000});
     spec.add_out({"out", Rate::frame, 1 + s.settings.count("basis")});
-    if (s.settings.get("high_midi") <= s.settings.get("low_midi")) spec.error = "high_midi must be above low_midi.";
+    if (s.settings.get("high_midi") <= s.settings.get("low_midi"))
+      spec.error = "high_midi must be above low_midi.";
   }
-  template <class T> static T position(const Setup& s, const T& f0) {
+  template <class T>
+  static T position(const Setup& s, const T& f0) {
     const double low = s.settings.get("low_midi"), high = s.settings.get("high_midi");
-    const T midi = log_of(max_of(f0, number<T>(1)) * number<T>(1.0 / 440)) * number<T>(12 / 0.6931471805599453) + number<T>(69);
+    const T midi =
+        log_of(max_of(f0, number<T>(1)) * number<T>(1.0 / 440)) * number<T>(12 / 0.6931471805599453) +
+        number<T>(69);
     return (midi - number<T>(low)) * number<T>(2 / (high - low)) - number<T>(1);
   }
-  template <class T> static T bump(const Setup& s, const T& x, int b, int n) {
+  template <class T>
+  static T bump(const Setup& s, const T& x, int b, int n) {
     const double step = 2.0 / (n > 1 ? n - 1 : 1);
     const T d = (x - number<T>(-1 + b * step)) * number<T>(1 / (step * s.settings.get("width")));
     return exp_of(d * d * number<T>(-0.5));
@@ -64,7 +71,8 @@ struct LoudnessFeature {
     spec.add_in({"loudness_db", Rate::frame, 1, false, false, -90, 0});
     spec.add_out({"out", Rate::frame, 1});
   }
-  template <class T> static T value(const Setup& s, const T& x) {
+  template <class T>
+  static T value(const Setup& s, const T& x) {
     const T y = (x - number<T>(s.settings.get("centre_db"))) * number<T>(1 / s.settings.get("span_db"));
     return min_of(max_of(y, number<T>(-4)), number<T>(2));
   }
@@ -76,7 +84,8 @@ struct LoudnessFeature {
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     if (!io.d_in[0]) return;
     for (int t = 0; t < call.frames; ++t)
-      lanes_of<V>(io.d_in[0])[t] += lanes_of<V>(io.d_out[0])[t] * value(s, Dual<V, 1>::variable(lanes_of<V>(io.in[0])[t], 0)).d[0];
+      lanes_of<V>(io.d_in[0])[t] +=
+          lanes_of<V>(io.d_out[0])[t] * value(s, Dual<V, 1>::variable(lanes_of<V>(io.in[0])[t], 0)).d[0];
   }
 };
 
@@ -88,8 +97,10 @@ struct AgeFeatureFormula {
   double first_s, per_neper;
   explicit AgeFeatureFormula(const Setup& s)
       : first_s(s.settings.get("first_s")), per_neper(2 / std::log1p(s.settings.get("last_s") / first_s)) {}
-  template <class T> T value(const T& x) const {
-    const T y = log_of(max_of(x, number<T>(0)) * number<T>(1 / first_s) + number<T>(1)) * number<T>(per_neper);
+  template <class T>
+  T value(const T& x) const {
+    const T y =
+        log_of(max_of(x, number<T>(0)) * number<T>(1 / first_s) + number<T>(1)) * number<T>(per_neper);
     return number<T>(1) - min_of(y, number<T>(2));
   }
 };

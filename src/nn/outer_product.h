@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// d_W[r][c] += sum over frames and lanes of g[frame][r][lane] x[frame][c][lane]: an ordinary matrix product in which frames and
-// lanes together are the inner dimension. A panel of x is transposed, so that registers run along c and no lane is ever summed
-// across a register; each g is broadcast. 16 KiB of stack.
+// d_W[r][c] += sum over frames and lanes of g[frame][r][lane] x[frame][c][lane]: an ordinary matrix product
+// in which frames and lanes together are the inner dimension. A panel of x is transposed, so that registers
+// run along c and no lane is ever summed across a register; each g is broadcast. 16 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -11,7 +11,7 @@ template <int W>
 struct OuterProduct {
   using Vec = Lanes<kNativeWidth>;
   static constexpr int kVec = kNativeWidth;
-  static constexpr int kRows = 4, kPanel = kVec * (kRegisters == 32 ? 4 : 2);  // columns of a panel
+  static constexpr int kRows = 4, kPanel = kVec * (kRegisters == 32 ? 4 : 2);   // columns of a panel
   static constexpr int kDepth = 4096 / kPanel / W > 0 ? 4096 / kPanel / W : 1;  // frames of a panel
 
   // g [frames][rows][W], x [frames][cols][W], d_w [rows][cols]
@@ -23,14 +23,19 @@ struct OuterProduct {
       for (int c = 0; c < cols; c += kPanel) {
         const int width = cols - c < kPanel ? cols - c : kPanel;
         pack(x + (static_cast<size_t>(t) * cols + c) * W, cols, width, n, panel);
-        if (width == kPanel) tiles<kRows, kPanel / kVec>({from, rows, n}, 0, panel, d_w + c, cols);
-        else narrow({from, rows, n}, panel, d_w + c, cols, width);
+        if (width == kPanel)
+          tiles<kRows, kPanel / kVec>({from, rows, n}, 0, panel, d_w + c, cols);
+        else
+          narrow({from, rows, n}, panel, d_w + c, cols, width);
       }
     }
   }
 
  private:
-  struct Factor { const float* g; int rows, frames; };
+  struct Factor {
+    const float* g;
+    int rows, frames;
+  };
 
   // panel [frames][W][kPanel], zero beyond `width`
   static void pack(const float* x, int cols, int width, int frames, float* panel) {
@@ -45,7 +50,8 @@ struct OuterProduct {
             for (int i = 0; i < kBlock; ++i) block[i] = load_unaligned<Lanes<kBlock>>(x + (c + i) * W + l);
             transpose(block);
 #pragma GCC unroll 16
-            for (int i = 0; i < kBlock; ++i) store_unaligned<Lanes<kBlock>>(panel + (l + i) * kPanel + c, block[i]);
+            for (int i = 0; i < kBlock; ++i)
+              store_unaligned<Lanes<kBlock>>(panel + (l + i) * kPanel + c, block[i]);
           }
       for (; c < kPanel; ++c)
         for (int l = 0; l < W; ++l) panel[l * kPanel + c] = c < width ? x[c * W + l] : 0.f;
@@ -67,8 +73,10 @@ struct OuterProduct {
         for (int c = 0; c < kPanel; ++c) copy[i * kPanel + c] = c < width ? d_w[(r + i) * stride + c] : 0.f;
       const Factor some{f.g + static_cast<size_t>(r) * W, f.rows, f.frames};
       for (int c = 0; c < width; c += kVec) {
-        if (n == kRows) tile<kRows, 1>(some, 0, panel + c, copy + c, kPanel);
-        else for (int i = 0; i < n; ++i) tile<1, 1>(some, i, panel + c, copy + c, kPanel);
+        if (n == kRows)
+          tile<kRows, 1>(some, 0, panel + c, copy + c, kPanel);
+        else
+          for (int i = 0; i < n; ++i) tile<1, 1>(some, i, panel + c, copy + c, kPanel);
       }
       for (int i = 0; i < n; ++i)
         for (int c = 0; c < width; ++c) d_w[(r + i) * stride + c] = copy[i * kPanel + c];
@@ -76,7 +84,8 @@ struct OuterProduct {
   }
 
   template <int R, int N>
-  __attribute__((noinline)) static void tile(const Factor& f, int first, const float* panel, float* d_w, size_t stride) {
+  __attribute__((noinline)) static void tile(const Factor& f, int first, const float* panel, float* d_w,
+                                             size_t stride) {
     const float* g = f.g + static_cast<size_t>(first) * W;
     float* to = d_w + first * stride;
     Vec sums[R][N];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has share one. Some registers
-// of x are laid side by side, so that a tile reads them in order; a tile of rows x registers of sums stays put while k runs and
-// each weight is broadcast. Every output is one chain of additions over k whatever the tile, so a frame's result does not depend
-// on its neighbours. 24 KiB of stack.
+// y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has
+// share one. Some registers of x are laid side by side, so that a tile reads them in order; a tile of rows x
+// registers of sums stays put while k runs and each weight is broadcast. Every output is one chain of
+// additions over k whatever the tile, so a frame's result does not depend on its neighbours. 24 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -11,11 +11,14 @@ PARTIALS_BEGIN
 template <int W>
 struct PanelProduct {
   using Packed = float;
-  static constexpr int kPanel = 8;                                     // rows that are packed together
-  static constexpr int kRows = kRegisters / 4, kColumns = 3;           // of a tile: leaves registers for x and one weight
-  static constexpr int kDepth = 24576 / 4 / kNativeWidth / kColumns;   // of x laid side by side
+  static constexpr int kPanel = 8;  // rows that are packed together
+  // of a tile: leaves registers for x and one weight
+  static constexpr int kRows = kRegisters / 4, kColumns = 3;
+  static constexpr int kDepth = 24576 / 4 / kNativeWidth / kColumns;  // of x laid side by side
 
-  static size_t bytes(int rows, int depth) { return sizeof(float) * ((rows + kPanel - 1) / kPanel * kPanel) * static_cast<size_t>(depth); }
+  static size_t bytes(int rows, int depth) {
+    return sizeof(float) * ((rows + kPanel - 1) / kPanel * kPanel) * static_cast<size_t>(depth);
+  }
   // A[r][k] = a[r * row + k * step], packed [rows / kPanel][depth][kPanel], zero beyond the last row.
   static void pack(const float* a, size_t row, size_t step, int rows, int depth, float* to) {
     for (int r = 0; r < rows; r += kPanel)
@@ -32,14 +35,18 @@ struct PanelProduct {
     for (; j + kColumns <= n; j += kColumns) columns<kNativeWidth, kColumns>(m, x, y, j);
     for (; j < n; ++j) columns<kNativeWidth, 1>(m, x, y, j);
     if constexpr (Whole::kFrames > 1)
-      for (int t = frames - frames % Whole::kFrames; t < frames; ++t) alone(m, x + static_cast<size_t>(t) * depth * W, y + static_cast<size_t>(t) * rows * W);
+      for (int t = frames - frames % Whole::kFrames; t < frames; ++t)
+        alone(m, x + static_cast<size_t>(t) * depth * W, y + static_cast<size_t>(t) * rows * W);
   }
 
  private:
   struct Matrix {
     const float* packed;
     int rows, depth;
-    const float* at(int r, int k) const { return packed + static_cast<size_t>(r & ~(kPanel - 1)) * depth + (r & (kPanel - 1)) + static_cast<size_t>(k) * kPanel; }
+    const float* at(int r, int k) const {
+      return packed + static_cast<size_t>(r & ~(kPanel - 1)) * depth + (r & (kPanel - 1)) +
+             static_cast<size_t>(k) * kPanel;
+    }
   };
 
   // What fills a register: kFrames frames, or one of kParts parts of a frame.
@@ -50,19 +57,25 @@ struct PanelProduct {
 
     // p points to the first of kFrames pieces, `frame` numbers apart.
     static PARTIALS_INLINE Vec load(const float* p, size_t frame) {
-      if constexpr (kFrames == 1) return load_unaligned<Vec>(p);
-      else return join(Register<N / 2>::load(p, frame), Register<N / 2>::load(p + kFrames / 2 * frame, frame));
+      if constexpr (kFrames == 1)
+        return load_unaligned<Vec>(p);
+      else
+        return join(Register<N / 2>::load(p, frame), Register<N / 2>::load(p + kFrames / 2 * frame, frame));
     }
     static PARTIALS_INLINE void store(float* p, size_t frame, const Vec& x) {
-      if constexpr (kFrames == 1) store_unaligned<Vec>(p, x);
+      if constexpr (kFrames == 1)
+        store_unaligned<Vec>(p, x);
       else {
         Lanes<N / 2> low, high;
         split(x, low, high);
-        Register<N / 2>::store(p, frame, low), Register<N / 2>::store(p + kFrames / 2 * frame, frame, high);
+        Register<N / 2>::store(p, frame, low);
+        Register<N / 2>::store(p + kFrames / 2 * frame, frame, high);
       }
     }
     // Where register j of a row of `frame` numbers a frame begins.
-    static size_t at(int j, size_t frame) { return static_cast<size_t>(j / kParts) * kFrames * frame + static_cast<size_t>(j % kParts) * N; }
+    static size_t at(int j, size_t frame) {
+      return static_cast<size_t>(j / kParts) * kFrames * frame + static_cast<size_t>(j % kParts) * N;
+    }
   };
 
   // Registers j to j + C - 1 of x and y.
@@ -74,7 +87,9 @@ struct PanelProduct {
     for (int k = 0; k < m.depth; k += kDepth) {
       const int depth = m.depth - k < kDepth ? m.depth - k : kDepth;
       for (int i = 0; i < depth; ++i)
-        for (int c = 0; c < C; ++c) store_unaligned(panel + (i * C + c) * N, R::load(x + R::at(j + c, frame) + static_cast<size_t>(k + i) * W, frame));
+        for (int c = 0; c < C; ++c)
+          store_unaligned(panel + (i * C + c) * N,
+                          R::load(x + R::at(j + c, frame) + static_cast<size_t>(k + i) * W, frame));
       tiles<N, C>(m, k, depth, panel, y, j);
     }
   }
@@ -93,7 +108,8 @@ struct PanelProduct {
   }
 
   template <int N, int C, int R>
-  __attribute__((noinline)) static void tile(const float* a, int depth, const float* x, float* const* y, int first, size_t frame) {
+  __attribute__((noinline)) static void tile(const float* a, int depth, const float* x, float* const* y,
+                                             int first, size_t frame) {
     using Vec = Lanes<N>;
     Vec sums[R][C];
     for (int c = 0; c < C; ++c)

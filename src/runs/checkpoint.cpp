@@ -2,18 +2,22 @@
 #include "runs/checkpoint.h"
 
 #include <cstring>
-
 #include <nlohmann/json.hpp>
 
-#include "runs/json_values.h"
+#include "report/json_values.h"
 
 namespace partials {
 
 using nlohmann::json;
 
 std::string bytes_of(const Checkpoint& c) {
-  json j{{"spent_s", c.spent_s},     {"best_db", c.best_db}, {"last_db", c.last_db},
-         {"last_loss", c.last_loss}, {"loss_sum", c.loss_sum}, {"loss_n", c.loss_n}, {"validation_due", c.validation_due}};
+  json j{{"spent_s", c.spent_s},
+         {"best_db", c.best_db},
+         {"last_db", c.last_db},
+         {"last_loss", c.last_loss},
+         {"loss_sum", c.loss_sum},
+         {"loss_n", c.loss_n},
+         {"validation_due", c.validation_due}};
   j["trainer"] = json::binary({c.trainer.begin(), c.trainer.end()});
   const auto* best = reinterpret_cast<const uint8_t*>(c.best.data());
   j["best"] = json::binary({best, best + c.best.size() * sizeof(float)});
@@ -32,9 +36,13 @@ Result<Checkpoint> checkpoint_from(const std::string& bytes) {
   c.trainer.assign(trainer.begin(), trainer.end());
   c.best.resize(best.size() / sizeof(float));
   if (!best.empty()) std::memcpy(c.best.data(), best.data(), best.size());
-  c.best_db = number_in(j, "best_db"), c.last_db = number_in(j, "last_db"), c.spent_s = number_in(j, "spent_s");
-  c.last_loss = number_in(j, "last_loss"), c.loss_sum = number_in(j, "loss_sum");
-  c.loss_n = static_cast<int>(whole_in(j, "loss_n")), c.validation_due = flag_in(j, "validation_due");
+  c.best_db = number_in(j, "best_db");
+  c.last_db = number_in(j, "last_db");
+  c.spent_s = number_in(j, "spent_s");
+  c.last_loss = number_in(j, "last_loss");
+  c.loss_sum = number_in(j, "loss_sum");
+  c.loss_n = static_cast<int>(whole_in(j, "loss_n"));
+  c.validation_due = flag_in(j, "validation_due");
   return c;
 }
 

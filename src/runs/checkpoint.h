@@ -12,12 +12,13 @@ struct Checkpoint {
   std::string trainer;      // Trainer::save
   std::vector<float> best;  // the best weights; empty before the first validation
   double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
-  double loss_sum = 0;            // of the loss_n steps since the last validation
+  double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
-  bool validation_due = false;    // of the step that was taken last
+  bool validation_due = false;  // of the step that was taken last
 };
 
 std::string bytes_of(const Checkpoint& c);
-Result<Checkpoint> checkpoint_from(const std::string& bytes);  // an Error that says what is damaged, without a remedy
+// an Error that says what is damaged, without a remedy
+Result<Checkpoint> checkpoint_from(const std::string& bytes);
 
 }  // namespace partials

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What this machine can do for the project, found by looking: processor, memory, other pitch trackers, disk, real-time permission.
-// Each finding is a fact, a warning with a remedy, or a refusal where nothing would work. Sound: apps/cli/examine_sound.h.
+// What this machine can do for the project, found by looking: processor, memory, other pitch trackers, disk,
+// real-time permission. Each finding is a fact, a warning with a remedy, or a refusal where nothing would
+// work. Sound: apps/cli/examine_sound.h.
 #pragma once
 #include <string>
 #include <vector>
 
-#include "data/check.h"
+#include "families/instrument/train/check.h"
 
 namespace partials {
 

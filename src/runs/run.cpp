@@ -9,10 +9,10 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "base/file.h"
-#include "base/process_id.h"
 #include "base/time_stamp.h"
-#include "runs/json_values.h"
+#include "report/json_values.h"
+#include "system/file.h"
+#include "system/process_id.h"
 
 namespace partials {
 namespace {
@@ -22,7 +22,9 @@ using nlohmann::json;
 constexpr uint64_t kMaxFile = uint64_t{1} << 31;
 
 // What a person typed need not be UTF-8, JSON must be.
-std::string text_of(const json& j, int indent = -1) { return j.dump(indent, ' ', false, json::error_handler_t::replace); }
+std::string text_of(const json& j, int indent = -1) {
+  return j.dump(indent, ' ', false, json::error_handler_t::replace);
+}
 
 void write_or_throw(const std::string& path, const std::string& bytes) {
   if (auto r = atomic_write(path, bytes); !r) throw std::runtime_error(r.error().text);
@@ -47,23 +49,30 @@ struct Field {
   bool (*fits)(const json&);
   const char* what;
 };
-constexpr Field kConfig[] = {
-    {"name", is_text, "text"},        {"inputs", is_list, "a list"},    {"output", is_bytes, "text"},      {"preset", is_text, "text"},
-    {"weights", is_text, "text"},     {"base", is_bytes, "text"},       {"folder", is_bytes, "text"},      {"minutes", is_number, "a number"},
-    {"steps", is_whole, "a number"},  {"until_db", is_number, "a number"}, {"seed", is_whole, "a number"}, {"folds", is_whole, "a number"},
-    {"fold", is_whole, "a number"},   {"checkpoint_s", is_number, "a number"}};
-constexpr Field kState[] = {{"status", is_text, "text"}, {"summary", is_object, "an object"}, {"created", is_text, "text"}, {"process", is_object, "an object"}};
+constexpr Field kConfig[] = {{"name", is_text, "text"},       {"inputs", is_list, "a list"},
+                             {"output", is_bytes, "text"},    {"preset", is_text, "text"},
+                             {"weights", is_text, "text"},    {"base", is_bytes, "text"},
+                             {"folder", is_bytes, "text"},    {"minutes", is_number, "a number"},
+                             {"steps", is_whole, "a number"}, {"until_db", is_number, "a number"},
+                             {"seed", is_whole, "a number"},  {"folds", is_whole, "a number"},
+                             {"fold", is_whole, "a number"},  {"checkpoint_s", is_number, "a number"}};
+constexpr Field kState[] = {{"status", is_text, "text"},
+                            {"summary", is_object, "an object"},
+                            {"created", is_text, "text"},
+                            {"process", is_object, "an object"}};
 
 template <size_t N>
 std::string damage_of(const std::string& path, const Field (&fields)[N]) {
   const auto damaged = [&](const std::string& why) { return "'" + path + "' is damaged: " + why + "."; };
   const auto bytes = read_file(path, kMaxFile);
   std::error_code none;
-  if (!bytes) return fs::exists(fs::symlink_status(path, none)) ? bytes.error().text : "'" + path + "' is missing.";
+  if (!bytes)
+    return fs::exists(fs::symlink_status(path, none)) ? bytes.error().text : "'" + path + "' is missing.";
   const json j = json::parse(bytes.value(), nullptr, false);
   if (!j.is_object()) return damaged("it holds no JSON object");
   for (const Field& f : fields)
-    if (const auto at = j.find(f.key); at != j.end() && !f.fits(*at)) return damaged(std::string("'") + f.key + "' must be " + f.what);
+    if (const auto at = j.find(f.key); at != j.end() && !f.fits(*at))
+      return damaged(std::string("'") + f.key + "' must be " + f.what);
   return "";
 }
 
@@ -85,15 +94,20 @@ int64_t Run::begun() const { return whole_in(config(), "begun", whole_in(state()
 json Run::figures() const {
   const json summary = object_in(state(), "summary"), progress = json_in(folder_ + "/progress.json");
   if (summary.contains("steps"))
-    return {{"validation_db", number_in(summary, "validation_db")}, {"steps", whole_in(summary, "steps")}, {"spent_s", number_in(summary, "spent_s")}};
-  return {{"validation_db", number_in(progress, "best_db")}, {"steps", whole_in(progress, "step")}, {"spent_s", number_in(progress, "spent_s")}};
+    return {{"validation_db", number_in(summary, "validation_db")},
+            {"steps", whole_in(summary, "steps")},
+            {"spent_s", number_in(summary, "spent_s")}};
+  return {{"validation_db", number_in(progress, "best_db")},
+          {"steps", whole_in(progress, "step")},
+          {"spent_s", number_in(progress, "spent_s")}};
 }
 
 std::vector<json> Run::metrics() const {
   std::vector<json> out;
   std::ifstream in(folder_ + "/metrics.jsonl");
   for (std::string line; std::getline(in, line);) {
-    const json j = json::parse(line, nullptr, false);  // a line cut by a crash is left out, and so is what no trainer writes
+    // a line cut by a crash is left out, and so is what no trainer writes
+    const json j = json::parse(line, nullptr, false);
     if (!j.is_object() || !j.contains("step")) continue;
     json metric{{"step", whole_in(j, "step")}};
     for (const char* key : {"spent_s", "loss", "validation_db", "best_db"}) metric[key] = number_in(j, key);
@@ -123,9 +137,13 @@ void Run::forget_metrics_after(int64_t step) {
   write_or_throw(folder_ + "/metrics.jsonl", kept);
 }
 
-void Run::set_progress(const json& progress) { write_or_throw(folder_ + "/progress.json", text_of(progress)); }
+void Run::set_progress(const json& progress) {
+  write_or_throw(folder_ + "/progress.json", text_of(progress));
+}
 void Run::set_config(const json& config) { write_or_throw(folder_ + "/config.json", text_of(config, 1)); }
-void Run::set_recordings(const json& recordings) { write_or_throw(folder_ + "/recordings.json", text_of(recordings, 1)); }
+void Run::set_recordings(const json& recordings) {
+  write_or_throw(folder_ + "/recordings.json", text_of(recordings, 1));
+}
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(checkpoint_path(), bytes); }
 bool Run::has_checkpoint() const {
   std::error_code none;
@@ -140,7 +158,8 @@ std::string Run::load_checkpoint() const {
 void Run::remove_left_overs() const {
   std::error_code ignored;  // untidy at worst
   for (fs::directory_iterator it(folder_, ignored), end; !ignored && it != end; it.increment(ignored))
-    if (it->path().filename().string().find(".part") != std::string::npos && it->path().extension() != ".partials") {
+    if (it->path().filename().string().find(".part") != std::string::npos &&
+        it->path().extension() != ".partials") {
       std::error_code untidy;
       fs::remove(it->path(), untidy);
     }
@@ -151,7 +170,8 @@ std::string Run::status() const {
   const json s = state(), process = object_in(s, "process");
   const std::string said = text_in(s, "status", "unknown");
   if (said != "running") return said;
-  const ProcessId owner{static_cast<int>(whole_in(process, "pid")), static_cast<uint64_t>(whole_in(process, "start")), text_in(process, "boot")};
+  const ProcessId owner{static_cast<int>(whole_in(process, "pid")),
+                        static_cast<uint64_t>(whole_in(process, "start")), text_in(process, "boot")};
   return is_running(owner) ? said : text_in(s, "before", "killed");
 }
 
@@ -177,7 +197,8 @@ void Run::set_state(const std::string& status, const json& summary, const std::s
 }
 
 void Run::try_resume() {
-  state_before_ = read_or_nothing(folder_ + "/state.json"), progress_before_ = read_or_nothing(folder_ + "/progress.json");
+  state_before_ = read_or_nothing(folder_ + "/state.json");
+  progress_before_ = read_or_nothing(folder_ + "/progress.json");
   const std::string before = status();
   on_trial_ = true;
   try {
@@ -197,8 +218,10 @@ void Run::give_up_resume() {
   on_trial_ = false;
   std::error_code none;
   const auto put_back = [&](const char* name, const std::string& bytes) {
-    if (bytes.empty()) fs::remove(folder_ + name, none);
-    else write_or_throw(folder_ + name, bytes);
+    if (bytes.empty())
+      fs::remove(folder_ + name, none);
+    else
+      write_or_throw(folder_ + name, bytes);
   };
   put_back("/state.json", state_before_);
   put_back("/progress.json", progress_before_);

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "runs/json_values.h"
+#include "report/json_values.h"
 
 namespace partials {
 namespace {
@@ -19,12 +19,17 @@ std::string absolute_path(const std::string& path) {
 }
 
 std::string seen_from(const std::string& folder, const std::string& path) {
-  return folder.empty() || path.empty() || fs::path(path).is_absolute() ? path : (fs::path(folder) / path).lexically_normal().string();
+  return folder.empty() || path.empty() || fs::path(path).is_absolute()
+             ? path
+             : (fs::path(folder) / path).lexically_normal().string();
 }
 
 void refuse_damaged(const Run& run, const json& c) {
-  const auto refuse = [&](const std::string& what) { throw std::runtime_error("Run " + run.id() + " cannot be resumed: " + what + " Start a new run."); };
-  if (const std::string damage = run.damage(); damage.find("/config.json'") != std::string::npos) refuse(damage);
+  const auto refuse = [&](const std::string& what) {
+    throw std::runtime_error("Run " + run.id() + " cannot be resumed: " + what + " Start a new run.");
+  };
+  if (const std::string damage = run.damage(); damage.find("/config.json'") != std::string::npos)
+    refuse(damage);
   for (const char* key : {"inputs", "output", "preset", "minutes", "seed"})
     if (!c.contains(key)) refuse("'" + run.path() + "/config.json' is damaged: '" + key + "' is missing.");
 }
@@ -33,11 +38,26 @@ void refuse_damaged(const Run& run, const json& c) {
 
 json config_of(const TrainOptions& o) {
   std::error_code none;
-  return {{"inputs", json_of_bytes(o.inputs)}, {"output", json_of_bytes(o.output)}, {"folder", json_of_bytes(fs::current_path(none).string())},
-          {"preset", o.preset}, {"weights", o.weights}, {"base", json_of_bytes(o.base)}, {"minutes", o.minutes}, {"steps", o.steps},
-          {"until_db", o.until_db}, {"seed", o.seed}, {"folds", o.folds}, {"fold", o.fold}, {"allow_copies", o.allow_copies},
-          {"checkpoint_s", o.checkpoint_s}, {"name", o.name}, {"author", o.author}, {"licence", o.licence}, {"consent", o.consent},
-          {"description", o.description}, {"tags", o.tags}};
+  return {{"inputs", json_of_bytes(o.inputs)},
+          {"output", json_of_bytes(o.output)},
+          {"folder", json_of_bytes(fs::current_path(none).string())},
+          {"preset", o.preset},
+          {"weights", o.weights},
+          {"base", json_of_bytes(o.base)},
+          {"minutes", o.minutes},
+          {"steps", o.steps},
+          {"until_db", o.until_db},
+          {"seed", o.seed},
+          {"folds", o.folds},
+          {"fold", o.fold},
+          {"allow_copies", o.allow_copies},
+          {"checkpoint_s", o.checkpoint_s},
+          {"name", o.name},
+          {"author", o.author},
+          {"licence", o.licence},
+          {"consent", o.consent},
+          {"description", o.description},
+          {"tags", o.tags}};
 }
 
 std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
@@ -49,21 +69,42 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
   o.inputs = all_bytes_in(c, "inputs");
   if (!given.minutes) o.minutes = number_in(c, "minutes", o.minutes);
   if (!given.checkpoint) o.checkpoint_s = number_in(c, "checkpoint_s", o.checkpoint_s);
-  o.preset = text_in(c, "preset"), o.weights = text_in(c, "weights", "full");
-  o.base = bytes_in(c, "base"), o.base_path = seen_from(folder, o.base);
-  o.steps = whole_in(c, "steps"), o.until_db = number_in(c, "until_db"), o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
+  o.preset = text_in(c, "preset");
+  o.weights = text_in(c, "weights", "full");
+  o.base = bytes_in(c, "base");
+  o.base_path = seen_from(folder, o.base);
+  o.steps = whole_in(c, "steps");
+  o.until_db = number_in(c, "until_db");
+  o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
   if (const auto seed = c.find("seed"); seed->is_number_unsigned()) o.seed = seed->get<uint64_t>();
-  o.folds = static_cast<int>(whole_in(c, "folds")), o.fold = static_cast<int>(whole_in(c, "fold")), o.allow_copies = flag_in(c, "allow_copies");
-  for (auto [key, to] : {std::pair{"name", &o.name}, {"author", &o.author}, {"licence", &o.licence}, {"consent", &o.consent}, {"description", &o.description}})
+  o.folds = static_cast<int>(whole_in(c, "folds"));
+  o.fold = static_cast<int>(whole_in(c, "fold"));
+  o.allow_copies = flag_in(c, "allow_copies");
+  for (auto [key, to] : {std::pair{"name", &o.name},
+                         {"author", &o.author},
+                         {"licence", &o.licence},
+                         {"consent", &o.consent},
+                         {"description", &o.description}})
     if (to->empty()) *to = text_in(c, key);
   if (o.tags.empty()) o.tags = all_bytes_in(c, "tags");
-  return elsewhere ? "Note: this run does not say in which folder it was begun, so its model is written to '" + o.output + "'; --output names another place." : "";
+  return elsewhere
+             ? "Note: this run does not say in which folder it was begun, so its model is written to '" +
+                   o.output + "'; --output names another place."
+             : "";
 }
 
 void keep_given(Run& run, const TrainOptions& o) {
   json c = run.config();
-  c["inputs"] = json_of_bytes(o.inputs), c["output"] = json_of_bytes(o.output), c["minutes"] = o.minutes, c["checkpoint_s"] = o.checkpoint_s;
-  c["name"] = o.name, c["author"] = o.author, c["licence"] = o.licence, c["consent"] = o.consent, c["description"] = o.description, c["tags"] = o.tags;
+  c["inputs"] = json_of_bytes(o.inputs);
+  c["output"] = json_of_bytes(o.output);
+  c["minutes"] = o.minutes;
+  c["checkpoint_s"] = o.checkpoint_s;
+  c["name"] = o.name;
+  c["author"] = o.author;
+  c["licence"] = o.licence;
+  c["consent"] = o.consent;
+  c["description"] = o.description;
+  c["tags"] = o.tags;
   run.set_config(c);
 }
 

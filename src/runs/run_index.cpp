@@ -9,15 +9,22 @@
 namespace partials {
 namespace {
 
-struct CloseDb { void operator()(sqlite3* db) const { sqlite3_close(db); } };
-struct CloseStatement { void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); } };
+struct CloseDb {
+  void operator()(sqlite3* db) const { sqlite3_close(db); }
+};
+struct CloseStatement {
+  void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+};
 using Db = std::unique_ptr<sqlite3, CloseDb>;
 using Statement = std::unique_ptr<sqlite3_stmt, CloseStatement>;
 
 constexpr const char* kSchema =
-    "pragma journal_mode=wal; create table if not exists runs(id text primary key, name text, status text, created text, path text,"
+    "pragma journal_mode=wal; create table if not exists runs(id text primary key, name text, status text, "
+    "created text, path text,"
     " validation_db real, spent_s real, steps integer)";
-constexpr const char* kPut = "insert or replace into runs(id, name, status, created, path, validation_db, spent_s, steps) values(?,?,?,?,?,?,?,?)";
+constexpr const char* kPut =
+    "insert or replace into runs(id, name, status, created, path, validation_db, spent_s, steps) "
+    "values(?,?,?,?,?,?,?,?)";
 
 Statement prepare(const Db& db, const char* sql) {
   sqlite3_stmt* s = nullptr;
@@ -49,7 +56,8 @@ Db open_index(const std::string& path) {
 bool put(const Db& db, const RunInfo& r) {
   const Statement s = prepare(db, kPut);
   int i = 0;
-  for (const std::string* t : {&r.id, &r.name, &r.status, &r.created, &r.path}) sqlite3_bind_text(s.get(), ++i, t->c_str(), -1, SQLITE_TRANSIENT);
+  for (const std::string* t : {&r.id, &r.name, &r.status, &r.created, &r.path})
+    sqlite3_bind_text(s.get(), ++i, t->c_str(), -1, SQLITE_TRANSIENT);
   sqlite3_bind_double(s.get(), ++i, r.validation_db);
   sqlite3_bind_double(s.get(), ++i, r.spent_s);
   sqlite3_bind_int64(s.get(), ++i, r.steps);
@@ -64,7 +72,8 @@ void index_run(const std::string& path, const RunInfo& run) {
 
 void index_anew(const std::string& path, const std::vector<RunInfo>& runs) {
   const Db db = open_index(path);
-  if (!db || sqlite3_exec(db.get(), "begin; delete from runs", nullptr, nullptr, nullptr) != SQLITE_OK) return;
+  if (!db || sqlite3_exec(db.get(), "begin; delete from runs", nullptr, nullptr, nullptr) != SQLITE_OK)
+    return;
   bool complete = true;
   for (const RunInfo& r : runs) complete = complete && put(db, r);
   sqlite3_exec(db.get(), complete ? "commit" : "rollback", nullptr, nullptr, nullptr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// runs.sqlite: what the folders of runs say, in one table for other programs to ask. The folders are the truth: an index that is damaged,
-// of another shape or on a full disk is made anew or left out, and nobody need know.
+// runs.sqlite: what the folders of runs say, in one table for other programs to ask. The folders are the
+// truth: an index that is damaged, of another shape or on a full disk is made anew or left out, and nobody
+// need know.
 #pragma once
 #include <string>
 #include <vector>

@@ -12,7 +12,7 @@
 #include "base/listed.h"
 #include "base/printable.h"
 #include "data/dataset_files.h"
-#include "runs/json_values.h"
+#include "report/json_values.h"
 
 namespace partials {
 namespace {
@@ -35,7 +35,8 @@ struct Stamp {
 Stamp stamp_of(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
-  return {static_cast<int64_t>(info.st_size), static_cast<int64_t>(info.st_mtim.tv_sec) * 1000000000 + info.st_mtim.tv_nsec};
+  return {static_cast<int64_t>(info.st_size),
+          static_cast<int64_t>(info.st_mtim.tv_sec) * 1000000000 + info.st_mtim.tv_nsec};
 }
 
 std::vector<Known> known_recordings(const Run& run) {
@@ -44,9 +45,11 @@ std::vector<Known> known_recordings(const Run& run) {
   const auto list = j.find("recordings");
   if (list == j.end() || !list->is_array()) return all;
   for (const json& r : *list) {
-    all.push_back({bytes_in(r, "path"), text_in(r, "sha256"), whole_in(r, "bytes", -1), whole_in(r, "modified_ns")});
+    all.push_back(
+        {bytes_in(r, "path"), text_in(r, "sha256"), whole_in(r, "bytes", -1), whole_in(r, "modified_ns")});
     if (all.back().path.empty() || all.back().sha256.size() != 64)
-      throw DataRefused("'" + run.path() + "/recordings.json' is damaged: an entry has no path or no hash; start a new run.");
+      throw DataRefused("'" + run.path() +
+                        "/recordings.json' is damaged: an entry has no path or no hash; start a new run.");
   }
   return all;
 }
@@ -72,8 +75,10 @@ class Places {
     for (; !failed && it != end && ++looked_at < kMostLookedAt; it.increment(failed)) {
       std::error_code none;
       const bool hidden = it->path().filename().string().starts_with(".");
-      if (it->is_directory(none) && (hidden || it.depth() >= deepest)) it.disable_recursion_pending();
-      else if (it->is_regular_file(none)) look_at(it->path().string());
+      if (it->is_directory(none) && (hidden || it.depth() >= deepest))
+        it.disable_recursion_pending();
+      else if (it->is_regular_file(none))
+        look_at(it->path().string());
     }
   }
 
@@ -81,7 +86,9 @@ class Places {
   std::optional<std::string> find(const Known& k) {
     std::optional<std::string> best;
     const auto [first, last] = by_hash_.equal_range(k.sha256);
-    const auto worth = [&](const std::string& path) { return 2 * (taken_.count(path) == 0) + (fs::path(path).filename() == fs::path(k.path).filename()); };
+    const auto worth = [&](const std::string& path) {
+      return 2 * (taken_.count(path) == 0) + (fs::path(path).filename() == fs::path(k.path).filename());
+    };
     for (auto it = first; it != last; ++it)
       if (!best || worth(it->second) > worth(*best)) best = it->second;
     if (best) taken_.insert(*best);
@@ -104,7 +111,8 @@ std::vector<fs::path> places_around(const std::string& path) {
   fs::path folder = fs::path(path).parent_path();
   std::error_code none;
   while (folder.has_relative_path() && !fs::is_directory(folder, none)) folder = folder.parent_path();
-  for (int up = 0; up <= kUpFromOldPlace && folder.has_relative_path(); ++up, folder = folder.parent_path()) places.push_back(folder);
+  for (int up = 0; up <= kUpFromOldPlace && folder.has_relative_path(); ++up, folder = folder.parent_path())
+    places.push_back(folder);
   return places;
 }
 
@@ -122,14 +130,16 @@ bool complete(const Files& files) {
 void keep_untouched(Files* files, const std::vector<Known>& known) {
   for (size_t i = 0; i < known.size(); ++i) {
     const Stamp now = stamp_of(known[i].path);
-    if (now.bytes >= 0 && now.bytes == known[i].bytes && now.modified_ns == known[i].modified_ns) (*files)[i] = known[i].path;
+    if (now.bytes >= 0 && now.bytes == known[i].bytes && now.modified_ns == known[i].modified_ns)
+      (*files)[i] = known[i].path;
   }
 }
 
 std::vector<std::string> names_where(const std::vector<Known>& known, const Files& files, bool there) {
   std::vector<std::string> names;
   for (size_t i = 0; i < known.size(); ++i)
-    if (!files[i] && (stamp_of(known[i].path).bytes >= 0) == there) names.push_back(printable(fs::path(known[i].path).filename().string()));
+    if (!files[i] && (stamp_of(known[i].path).bytes >= 0) == there)
+      names.push_back(printable(fs::path(known[i].path).filename().string()));
   return names;
 }
 
@@ -137,16 +147,21 @@ std::vector<std::string> names_where(const std::vector<Known>& known, const File
   const auto changed = names_where(known, files, true), gone = names_where(known, files, false);
   std::string what;
   if (!changed.empty()) what = "recordings have changed since the run began: " + listed(changed);
-  if (!gone.empty()) what += (what.empty() ? "" : "; ") + ("recordings are not found: " + listed(gone) + " (they were in '" +
-                                                           printable(fs::path(known[0].path).parent_path().string()) + "')");
-  throw DataRefused("The run cannot go on: " + what + "; name the place where they are now (--recordings FOLDER), or start a new run.");
+  if (!gone.empty())
+    what += (what.empty() ? "" : "; ") + ("recordings are not found: " + listed(gone) + " (they were in '" +
+                                          printable(fs::path(known[0].path).parent_path().string()) + "')");
+  throw DataRefused("The run cannot go on: " + what +
+                    "; name the place where they are now (--recordings FOLDER), or start a new run.");
 }
 
 std::string note_on(const std::vector<Known>& known, const Files& files) {
   std::set<std::string> folders;
   for (size_t i = 0; i < known.size(); ++i)
-    if (*files[i] != known[i].path) folders.insert("'" + printable(fs::path(*files[i]).parent_path().string()) + "'");
-  return folders.empty() ? "" : "The recordings were moved, and were found by their hashes in " + listed({folders.begin(), folders.end()}) + ".";
+    if (*files[i] != known[i].path)
+      folders.insert("'" + printable(fs::path(*files[i]).parent_path().string()) + "'");
+  return folders.empty() ? ""
+                         : "The recordings were moved, and were found by their hashes in " +
+                               listed({folders.begin(), folders.end()}) + ".";
 }
 
 }  // namespace
@@ -155,7 +170,10 @@ void remember_recordings(Run& run, const Dataset& data) {
   json list = json::array();
   for (const Recording& r : data.recordings) {
     const Stamp now = stamp_of(r.path);
-    list.push_back({{"path", json_of_bytes(absolute_path(r.path))}, {"sha256", r.sha256}, {"bytes", now.bytes}, {"modified_ns", now.modified_ns}});
+    list.push_back({{"path", json_of_bytes(absolute_path(r.path))},
+                    {"sha256", r.sha256},
+                    {"bytes", now.bytes},
+                    {"modified_ns", now.modified_ns}});
   }
   run.set_recordings({{"recordings", list}});
 }
@@ -167,14 +185,19 @@ FoundAgain find_again(const Run& run, const std::vector<std::string>& given) {
   Places places(known);
   for (const std::string& place : given) {
     std::error_code none;
-    if (!fs::exists(place, none)) throw DataRefused("'" + place + "' does not exist; name the folder where the run's recordings are now.");
+    if (!fs::exists(place, none))
+      throw DataRefused("'" + place +
+                        "' does not exist; name the folder where the run's recordings are now.");
     places.look_into(absolute_path(place), kDeepInGiven);
   }
   fill(&files, known, places);
   if (given.empty()) keep_untouched(&files, known);
   if (!complete(files)) {
     std::set<fs::path> old;
-    for (const Known& k : known) places.look_into(k.path, 0), old.insert(fs::path(k.path).parent_path());
+    for (const Known& k : known) {
+      places.look_into(k.path, 0);
+      old.insert(fs::path(k.path).parent_path());
+    }
     for (const fs::path& folder : old) places.look_into(folder, 0);
     fill(&files, known, places);
   }
@@ -186,7 +209,10 @@ FoundAgain find_again(const Run& run, const std::vector<std::string>& given) {
         if (complete(files)) break;
       }
       std::error_code none;
-      if (!complete(files)) places.look_into(fs::current_path(none), kDeepAround), fill(&files, known, places);
+      if (!complete(files)) {
+        places.look_into(fs::current_path(none), kDeepAround);
+        fill(&files, known, places);
+      }
       break;  // one search for all
     }
   if (!complete(files)) refuse(known, files);
@@ -200,10 +226,12 @@ void check_unchanged(const Run& run, const Dataset& data) {
   const std::vector<Known> known = known_recordings(run);
   std::vector<std::string> changed;
   for (size_t i = 0; i < std::min(known.size(), data.recordings.size()); ++i)
-    if (known[i].sha256 != data.recordings[i].sha256) changed.push_back(printable(fs::path(data.recordings[i].path).filename().string()));
+    if (known[i].sha256 != data.recordings[i].sha256)
+      changed.push_back(printable(fs::path(data.recordings[i].path).filename().string()));
   if (!changed.empty())
-    throw DataRefused("The run cannot go on: recordings have changed since the run began: " + listed(changed) +
-                      "; name the place where the earlier ones are (--recordings FOLDER), or start a new run.");
+    throw DataRefused(
+        "The run cannot go on: recordings have changed since the run began: " + listed(changed) +
+        "; name the place where the earlier ones are (--recordings FOLDER), or start a new run.");
 }
 
 }  // namespace partials

@@ -8,9 +8,9 @@
 #include <stdexcept>
 
 #include "base/time_stamp.h"
-#include "base/xdg.h"
-#include "runs/json_values.h"
+#include "report/json_values.h"
 #include "runs/run_index.h"
+#include "system/xdg.h"
 
 namespace partials {
 namespace {
@@ -20,14 +20,23 @@ using nlohmann::json;
 
 std::string standard_folder() {
   const std::string home = data_home();
-  if (home.empty()) throw std::runtime_error("There is no place for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+  if (home.empty())
+    throw std::runtime_error(
+        "There is no place for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
   return home + "/runs";
 }
 
 RunInfo info_of(const Run& run) {
   const json figures = run.figures();
-  return {run.id(), text_in(run.config(), "name"), run.status(), run.created(), run.path(), number_in(figures, "validation_db"),
-          number_in(figures, "spent_s"), whole_in(figures, "steps"), run.damage()};
+  return {run.id(),
+          text_in(run.config(), "name"),
+          run.status(),
+          run.created(),
+          run.path(),
+          number_in(figures, "validation_db"),
+          number_in(figures, "spent_s"),
+          whole_in(figures, "steps"),
+          run.damage()};
 }
 
 bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -36,12 +45,15 @@ bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') 
 std::string make_folder(const std::string& store, const std::string& name) {
   std::string safe;
   for (char c : name) safe += is_plain(c) ? c : '-';
-  const std::string wanted = store + "/" + utc_stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
+  const std::string wanted =
+      store + "/" + utc_stamp("%Y%m%d-%H%M%S") + "-" + safe.substr(0, 32) + "-" + std::to_string(getpid());
   for (int n = 1;; ++n) {
     const std::string folder = wanted + (n == 1 ? "" : "-" + std::to_string(n));
     std::error_code failed;
     if (fs::create_directory(folder, failed)) return folder;
-    if (failed) throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() + "; check free space and permissions, or set XDG_DATA_HOME to another place.");
+    if (failed)
+      throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() +
+                               "; check free space and permissions, or set XDG_DATA_HOME to another place.");
   }
 }
 
@@ -59,7 +71,9 @@ RunStore RunStore::open(const std::string& folder) {
   RunStore store(folder.empty() ? standard_folder() : folder);
   std::error_code error;
   fs::create_directories(store.folder_, error);
-  if (error) throw std::runtime_error("Cannot make the folder for runs '" + store.folder_ + "': " + error.message() + "; set XDG_DATA_HOME to a folder you may write to.");
+  if (error)
+    throw std::runtime_error("Cannot make the folder for runs '" + store.folder_ + "': " + error.message() +
+                             "; set XDG_DATA_HOME to a folder you may write to.");
   return store;
 }
 
@@ -72,8 +86,12 @@ std::vector<Run> RunStore::runs() const {
   std::error_code failed;
   for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed))
     if (is_run(*it)) all.push_back({Run(it->path().string()).begun(), it->path().string()});
-  if (failed) throw std::runtime_error("The folder for runs '" + folder_ + "' cannot be read: " + failed.message() + "; check its permissions.");
-  std::sort(all.begin(), all.end(), [](const Placed& a, const Placed& b) { return a.begun != b.begun ? a.begun > b.begun : a.folder > b.folder; });
+  if (failed)
+    throw std::runtime_error("The folder for runs '" + folder_ + "' cannot be read: " + failed.message() +
+                             "; check its permissions.");
+  std::sort(all.begin(), all.end(), [](const Placed& a, const Placed& b) {
+    return a.begun != b.begun ? a.begun > b.begun : a.folder > b.folder;
+  });
   std::vector<Run> out;
   for (Placed& p : all) out.emplace_back(std::move(p.folder));
   return out;
@@ -84,14 +102,17 @@ Run RunStore::create(const std::string& name, const json& config) {
   for (const Run& r : runs()) last = std::max(last, r.begun());
   Run run(make_folder(folder_, name));
   json c = config;
-  c["name"] = name, c["begun"] = last + 1, c["created"] = utc_stamp("%Y-%m-%dT%H:%M:%SZ");
+  c["name"] = name;
+  c["begun"] = last + 1;
+  c["created"] = utc_stamp("%Y-%m-%dT%H:%M:%SZ");
   try {
     run.set_config(c);
     run.set_state("running", json::object());
   } catch (const std::exception& e) {
     std::error_code ignored;
     fs::remove_all(run.path(), ignored);
-    throw std::runtime_error("The run has no place: " + std::string(e.what()) + " Or set XDG_DATA_HOME to a folder on another disk.");
+    throw std::runtime_error("The run has no place: " + std::string(e.what()) +
+                             " Or set XDG_DATA_HOME to a folder on another disk.");
   }
   index(run);
   return run;
@@ -106,8 +127,10 @@ Run RunStore::find(const std::string& start) const {
     if (r.id().rfind(start, 0) == 0) match.push_back(r);
   }
   if (match.size() == 1) return match[0];
-  throw std::runtime_error(match.empty() ? "There is no run '" + start + "' in '" + folder_ + "'; see: partials runs list"
-                                         : "More than one run starts with '" + start + "'; give more of its id (partials runs list).");
+  throw std::runtime_error(
+      match.empty()
+          ? "There is no run '" + start + "' in '" + folder_ + "'; see: partials runs list"
+          : "More than one run starts with '" + start + "'; give more of its id (partials runs list).");
 }
 
 void RunStore::index(const Run& run) const { index_run(folder_ + "/runs.sqlite", info_of(run)); }

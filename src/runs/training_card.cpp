@@ -7,16 +7,23 @@ namespace partials {
 
 Card training_card(const TrainOptions& o, const Dataset& data) {
   Card c;
-  c.name = o.name, c.author = o.author, c.licence = o.licence, c.description = o.description, c.tags = o.tags;
+  c.name = o.name;
+  c.author = o.author;
+  c.licence = o.licence;
+  c.description = o.description;
+  c.tags = o.tags;
   c.code_version = PARTIALS_VERSION;
-  c.base = o.base, c.seed = o.seed;
+  c.base = o.base;
+  c.seed = o.seed;
   c.split = data.split_description;
   // Recordings that were held out whole, for a later judgement, are not sources.
   std::vector<bool> used(data.recordings.size());
   for (const Piece& p : data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
   for (size_t i = 0; i < used.size(); ++i) {
     const Recording& r = data.recordings[i];
-    if (used[i]) c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source, o.consent.empty() ? r.consent : o.consent, r.credit});
+    if (used[i])
+      c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source,
+                           o.consent.empty() ? r.consent : o.consent, r.credit});
   }
   return c;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The part of a model's card that is known before training: what was asked for, and whose recordings it learns from. Steps, time and
-// distance are the session's to add.
+// The part of a model's card that is known before training: what was asked for, and whose recordings it
+// learns from. Steps, time and distance are the session's to add.
 #pragma once
 #include "data/dataset.h"
-#include "graph/model.h"
+#include "model/model.h"
 #include "runs/train_session.h"
 
 namespace partials {

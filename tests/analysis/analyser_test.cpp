@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away values that depend on the host's block size, vibrato out of step with loudness, a pitch in silence, certainty in noise,
-// a bad sample that stays, and memory taken while hearing.
+// Keeps away values that depend on the host's block size, vibrato out of step with loudness, a pitch in
+// silence, certainty in noise, a bad sample that stays, and memory taken while hearing.
 #include "analysis/analyser.h"
 
 #include <gtest/gtest.h>
@@ -25,19 +25,24 @@ TEST(Analyser, BlockSizeChangesNothing) {
   Analyser single;
   ASSERT_TRUE(single.prepare(44100, {}));
   std::vector<Features> wanted;
-  for (float v : x) single.process(&v, 1), wanted.push_back(single.newest());
+  for (float v : x) {
+    single.process(&v, 1);
+    wanted.push_back(single.newest());
+  }
   for (int block : {7, 64, 4096}) {
     Analyser a;
     ASSERT_TRUE(a.prepare(44100, {}));
     for (int at = 0, m; at < n; at += m) {
       a.process(&x[static_cast<size_t>(at)], m = std::min(block, n - at));
-      ASSERT_EQ(std::memcmp(&a.newest(), &wanted[static_cast<size_t>(at + m - 1)], sizeof(Features)), 0) << block << " at " << at;
+      ASSERT_EQ(std::memcmp(&a.newest(), &wanted[static_cast<size_t>(at + m - 1)], sizeof(Features)), 0)
+          << block << " at " << at;
     }
   }
 }
 
-// Pitch and loudness read together describe one instant, whenever they are read: vibrato of +-50 cents, 6 Hz, within a cent
-// or so (6 ms apart would be 11 cents), for pitches whose 2.25 periods are shorter than the loudness window.
+// Pitch and loudness read together describe one instant, whenever they are read: vibrato of +-50 cents, 6 Hz,
+// within a cent or so (6 ms apart would be 11 cents), for pitches whose 2.25 periods are shorter than the
+// loudness window.
 TEST(Analyser, AlignedPitchDescribesTheInstantOfTheLoudness) {
   for (double rate_hz : {44100.0, 48000.0})
     for (double hz : {185.0, 220.0, 440.0, 880.0, 1760.0, 2500.0}) {
@@ -49,7 +54,8 @@ TEST(Analyser, AlignedPitchDescribesTheInstantOfTheLoudness) {
       for (int heard = 0; heard + 61 <= static_cast<int>(x.size()); heard += 61) {
         a.process(x.data() + heard, 61);
         const double now_s = (heard + 61) / rate_hz;
-        if (now_s > 0.1) worst = std::max(worst, std::fabs(cents(a.aligned().f0_hz, f0(now_s - a.loudness_latency_s()))));
+        if (now_s > 0.1)
+          worst = std::max(worst, std::fabs(cents(a.aligned().f0_hz, f0(now_s - a.loudness_latency_s()))));
       }
       EXPECT_LT(worst, 1.5) << hz << " Hz at " << rate_hz;
     }

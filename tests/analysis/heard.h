@@ -16,7 +16,8 @@ namespace partials {
 inline constexpr double kTurn = 2 * std::numbers::pi;
 
 // A harmonic sound: amplitudes of partials 1.., f0 over time. Partials above 0.45 of the rate are silent.
-inline std::vector<float> harmonic(double rate_hz, double seconds, const std::vector<double>& amplitude, const std::function<double(double)>& f0_hz) {
+inline std::vector<float> harmonic(double rate_hz, double seconds, const std::vector<double>& amplitude,
+                                   const std::function<double(double)>& f0_hz) {
   std::vector<float> x(static_cast<size_t>(seconds * rate_hz));
   double phase = 0, power = 0;
   for (double a : amplitude) power += a * a / 2;
@@ -37,13 +38,18 @@ inline auto steady(double hz) {
 
 inline double cents(double hz, double reference_hz) { return 1200 * std::log2(hz / reference_hz); }
 
-inline FeatureTrack heard(const std::vector<float>& x, double rate_hz) { return analyse(x.data(), static_cast<int64_t>(x.size()), rate_hz, {}); }
+inline FeatureTrack heard(const std::vector<float>& x, double rate_hz) {
+  return analyse(x.data(), static_cast<int64_t>(x.size()), rate_hz, {});
+}
 
 // Cents between what is heard and what sounded a latency ago, over the voiced hops of [from_s, end).
 struct Errors {
   int hops = 0, lost = 0, octave = 0, gross = 0;
   std::vector<double> cents;
-  double median() { return std::sort(cents.begin(), cents.end()), cents.empty() ? 1e9 : cents[cents.size() / 2]; }
+  double median() {
+    std::sort(cents.begin(), cents.end());
+    return cents.empty() ? 1e9 : cents[cents.size() / 2];
+  }
 };
 inline Errors errors(const FeatureTrack& t, const std::function<double(double)>& f0_hz, double from_s) {
   Errors e;
@@ -55,7 +61,8 @@ inline Errors errors(const FeatureTrack& t, const std::function<double(double)>&
       ++e.lost;
       continue;
     }
-    const double c = std::fabs(cents(t.f0_hz[k], f0_hz(time - 1.1 / f0_hz(time))));  // the middle of two periods and a bit
+    // the middle of two periods and a bit
+    const double c = std::fabs(cents(t.f0_hz[k], f0_hz(time - 1.1 / f0_hz(time))));
     e.cents.push_back(c);
     e.gross += c > 50;
     e.octave += c > 600;

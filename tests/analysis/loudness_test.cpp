@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Keeps away a loudness curve that is right at one rate only, a mean of decibels instead of power, a latency other than the stated
-// one, and onsets in silence.
-#include "analysis/analyser.h"
-
+// Keeps away a loudness curve that is right at one rate only, a mean of decibels instead of power, a latency
+// other than the stated one, and onsets in silence.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "analysis/analyser.h"
 #include "analysis/heard.h"
 
 namespace partials {
@@ -17,7 +16,9 @@ double a_curve_db(double f) {
   auto r = [](double g) {
     const double g2 = g * g;
     return 12194.217 * 12194.217 * g2 * g2 /
-           ((g2 + 20.598997 * 20.598997) * std::sqrt((g2 + 107.65265 * 107.65265) * (g2 + 737.86223 * 737.86223)) * (g2 + 12194.217 * 12194.217));
+           ((g2 + 20.598997 * 20.598997) *
+            std::sqrt((g2 + 107.65265 * 107.65265) * (g2 + 737.86223 * 737.86223)) *
+            (g2 + 12194.217 * 12194.217));
   };
   return 20 * std::log10(r(f) / r(1000));
 }
@@ -26,21 +27,25 @@ double a_curve_db(double f) {
 double long_loudness_db(const FeatureTrack& t) {
   double power = 0;
   const auto n = static_cast<size_t>(t.rate_hz / t.hop_samples);
-  for (size_t i = t.loudness_db.size() - n; i < t.loudness_db.size(); ++i) power += std::pow(10, t.loudness_db[i] / 10);
+  for (size_t i = t.loudness_db.size() - n; i < t.loudness_db.size(); ++i)
+    power += std::pow(10, t.loudness_db[i] / 10);
   return 10 * std::log10(power / static_cast<double>(n));
 }
 
 TEST(Loudness, FollowsTheACurve) {
   for (double rate : {44100.0, 48000.0})
     for (double hz : {31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 6300.0, 8000.0})
-      EXPECT_NEAR(long_loudness_db(heard(sounds::sine(hz, 1.5, rate, 1), rate)), a_curve_db(hz) - 3.0103, 0.5) << hz << " Hz at " << rate;
+      EXPECT_NEAR(long_loudness_db(heard(sounds::sine(hz, 1.5, rate, 1), rate)), a_curve_db(hz) - 3.0103, 0.5)
+          << hz << " Hz at " << rate;
 }
 
 TEST(Loudness, FullScaleSineAtOneKilohertz) {
-  for (double rate : {16000.0, 44100.0, 48000.0, 96000.0}) EXPECT_NEAR(heard(sounds::sine(1000, 0.3, rate, 1), rate).loudness_db.back(), -3.0103, 0.02) << rate;
+  for (double rate : {16000.0, 44100.0, 48000.0, 96000.0})
+    EXPECT_NEAR(heard(sounds::sine(1000, 0.3, rate, 1), rate).loudness_db.back(), -3.0103, 0.02) << rate;
 }
 
-// Powers add: two equal sines are 3.01 dB above one, whatever the beats within the window; a mean of dB would fall short.
+// Powers add: two equal sines are 3.01 dB above one, whatever the beats within the window; a mean of dB would
+// fall short.
 TEST(Loudness, IsAMeanOfPower) {
   auto x = sounds::sine(1000, 1.5, 48000, 0.25);
   const double one = long_loudness_db(heard(x, 48000));

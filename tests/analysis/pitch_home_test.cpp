@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which leaps are doubted. Keeps away: a sure octave error while a voice repeats better after two periods for a moment, a clean
-// slurred octave that has to wait, and a note that is doubted because of the consonant or the soft ending before it.
+// Which leaps are doubted. Keeps away: a sure octave error while a voice repeats better after two periods for
+// a moment, a clean slurred octave that has to wait, and a note that is doubted because of the consonant or
+// the soft ending before it.
 #include "analysis/pitch_home.h"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,10 @@ constexpr double kStepS = 0.00134;
 PitchHome sounding(float f0_hz, float power = 1e-3f) {
   PitchHome h;
   h.prepare(kStepS);
-  for (int i = 1; i <= 60; ++i) h.hear(power), h.follow(f0_hz, i, true);
+  for (int i = 1; i <= 60; ++i) {
+    h.hear(power);
+    h.follow(f0_hz, i, true);
+  }
   return h;
 }
 
@@ -30,14 +34,17 @@ double doubted_s(PitchHome h, float f0_hz, bool clear, float power = 1e-3f) {
 }
 
 TEST(PitchHome, ARoughLeapIsDoubtedForFortyMilliseconds) {
-  for (float ratio : {0.2f, 0.5f, 2.f}) EXPECT_NEAR(doubted_s(sounding(220), 220 * ratio, false), 0.04, 2 * kStepS) << ratio;
+  for (float ratio : {0.2f, 0.5f, 2.f})
+    EXPECT_NEAR(doubted_s(sounding(220), 220 * ratio, false), 0.04, 2 * kStepS) << ratio;
 }
 
 TEST(PitchHome, AClearLeapSettlesAtOnce) { EXPECT_EQ(doubted_s(sounding(220), 440, true), 0); }
 
 TEST(PitchHome, AFifthIsNoLeap) { EXPECT_EQ(doubted_s(sounding(220), 330, false), 0); }
 
-TEST(PitchHome, WhatIsMuchLouderIsANewNote) { EXPECT_EQ(doubted_s(sounding(2200, 1e-6f), 110, false, 1e-4f), 0); }
+TEST(PitchHome, WhatIsMuchLouderIsANewNote) {
+  EXPECT_EQ(doubted_s(sounding(2200, 1e-6f), 110, false, 1e-4f), 0);
+}
 
 TEST(PitchHome, AWhileAfterItWasLostHomeIsForgotten) {
   PitchHome h = sounding(220);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plucked string heard an octave or a twelfth too high as its odd partials die away, and a foot tap heard as a note under the
-// note that goes on.
+// Keeps away: a plucked string heard an octave or a twelfth too high as its odd partials die away, and a foot
+// tap heard as a note under the note that goes on.
 #include "analysis/pitch_note.h"
 
 #include <gtest/gtest.h>
@@ -24,12 +24,15 @@ double share_near(const FeatureTrack& t, double hz, double from_s, double to_s) 
 }
 
 // Partials 1 to 6 begin at these levels and fall at these rates, in dB and dB a second.
-std::vector<float> plucked(double hz, double seconds, const double (&level_db)[6], const double (&fall_db)[6]) {
+std::vector<float> plucked(double hz, double seconds, const double (&level_db)[6],
+                           const double (&fall_db)[6]) {
   std::vector<float> x(static_cast<size_t>(seconds * kRate));
   for (size_t i = 0; i < x.size(); ++i) {
     const double t = static_cast<double>(i) / kRate;
     double sum = 0;
-    for (int k = 1; k <= 6; ++k) sum += std::pow(10, (level_db[k - 1] - fall_db[k - 1] * t) / 20) * std::sin(kTurn * (k * hz * t + 0.1 * k * k));
+    for (int k = 1; k <= 6; ++k)
+      sum += std::pow(10, (level_db[k - 1] - fall_db[k - 1] * t) / 20) *
+             std::sin(kTurn * (k * hz * t + 0.1 * k * k));
     x[i] = static_cast<float>(0.2 * std::min(1.0, t / 0.004) * sum) + 1e-5f * random_bipolar(3, i);
   }
   return x;
@@ -50,7 +53,8 @@ TEST(PitchNote, AStringOfWhichTheThirdPartialIsLeftKeepsItsPitch) {
 // The higher note is struck while the tail of the lower one is kept.
 TEST(PitchNote, AnOctaveStruckInTheTailIsHeard) {
   auto x = plucked(110, 4, {-12, 0, -4, -20, -17, -21}, {24, 6, 18, 14, 20, 22});
-  sounds::add(x, plucked(220, 1, {0, -6, -12, -18, -24, -30}, {6, 6, 6, 6, 6, 6}), static_cast<size_t>(3 * kRate));
+  sounds::add(x, plucked(220, 1, {0, -6, -12, -18, -24, -30}, {6, 6, 6, 6, 6, 6}),
+              static_cast<size_t>(3 * kRate));
   const auto t = heard(x, kRate);
   EXPECT_GT(share_near(t, 110, 0.1, 3), 0.98);
   EXPECT_GT(share_near(t, 220, 3.06, 3.95), 0.95);
@@ -81,12 +85,14 @@ std::vector<float> tap(double hz, double amplitude) {
 TEST(PitchNote, ANoteGoesOnUnderAFootTap) {
   for (double hz : {330.0, 440.0, 700.0}) {
     auto x = sounds::note(hz, 2, kRate, 0.1);
-    for (double amplitude : {0.1, 0.05}) sounds::add(x, tap(150, amplitude), static_cast<size_t>((amplitude > 0.07 ? 0.5 : 1.2) * kRate));
+    for (double amplitude : {0.1, 0.05})
+      sounds::add(x, tap(150, amplitude), static_cast<size_t>((amplitude > 0.07 ? 0.5 : 1.2) * kRate));
     EXPECT_GT(share_near(heard(x, kRate), hz, 0.2, 1.9), 0.98) << hz;
   }
 }
 
-// A real fall is followed as soon as ever: the lower note has partials of its own where the higher one had them.
+// A real fall is followed as soon as ever: the lower note has partials of its own where the higher one had
+// them.
 TEST(PitchNote, AFallOfTwelveOrNineteenSemitonesIsFollowed) {
   for (double fall : {2.0, 2.94, 3.0}) {
     auto x = harmonic(kRate, 0.5, {1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1}, steady(440));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: a decaying tail taken for a softly played note, and beats of a tail taken for strokes.
+#include "analysis/strike_tracker.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
-
-#include "analysis/strike_tracker.h"
 
 namespace partials {
 namespace {
@@ -19,7 +19,9 @@ TEST(StrikeTracker, TellsTheTailFromTheStroke) {
   for (const float rising : {-50.f, -30.f, -20.f}) s = tracker.next(rising);
   EXPECT_NEAR(s.age_s, 0.008, 1e-6);
   EXPECT_FLOAT_EQ(s.struck_db, -20);
-  for (int i = 1; i <= 500; ++i) s = tracker.next(-20 - 0.06f * static_cast<float>(i) + 2 * std::sin(static_cast<float>(i) * 0.1f));  // beats of 4 dB
+  // beats of 4 dB
+  for (int i = 1; i <= 500; ++i)
+    s = tracker.next(-20 - 0.06f * static_cast<float>(i) + 2 * std::sin(static_cast<float>(i) * 0.1f));
   EXPECT_NEAR(s.age_s, 2.008, 1e-3);
   EXPECT_NEAR(s.struck_db, -20, 2.5);
   for (int i = 0; i < 3; ++i) s = tracker.next(-35);  // struck again, more softly

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: silence for good where a server ends, falling over to a system that was not chosen, a window that waits for a server, what is
-// missing not being said.
+// Keeps away: silence for good where a server ends, falling over to a system that was not chosen, a window
+// that waits for a server, what is missing not being said.
 #include "audio/keeper.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,8 @@ struct Server {
 
 class FakeDevice final : public Device {
  public:
-  FakeDevice(Server& server, std::string id, int inputs) : server_(server), id_(std::move(id)), inputs_(inputs) {}
+  FakeDevice(Server& server, std::string id, int inputs)
+      : server_(server), id_(std::move(id)), inputs_(inputs) {}
   std::string output() const override { return id_; }
   std::string name() const override { return "the " + id_; }
   int rate_hz() const override { return 48000; }
@@ -41,13 +42,16 @@ class FakeSystem final : public System {
  public:
   FakeSystem(Server& server, std::string id) : server_(server), id_(std::move(id)) {}
   std::string id() const override { return id_; }
-  std::vector<AudioOutput> outputs(bool) override { return server_.there ? std::vector<AudioOutput>{{id_, id_}} : std::vector<AudioOutput>{}; }
+  std::vector<AudioOutput> outputs(bool) override {
+    return server_.there ? std::vector<AudioOutput>{{id_, id_}} : std::vector<AudioOutput>{};
+  }
   bool has_input() override { return server_.input; }
   Result<std::unique_ptr<Device>> open(const Request& request, Stage& stage) override {
     if (!server_.there) return Error{id_ + " does not answer"};
     stage.prepare(48000, 256);
     ++server_.opened;
-    return std::unique_ptr<Device>(std::make_unique<FakeDevice>(server_, id_, server_.input ? request.inputs : 0));
+    return std::unique_ptr<Device>(
+        std::make_unique<FakeDevice>(server_, id_, server_.input ? request.inputs : 0));
   }
 
  private:
@@ -64,7 +68,8 @@ class Keeping : public ::testing::Test {
     systems.audio.push_back(std::make_unique<FakeSystem>(first_, "first"));
     systems.audio.push_back(std::make_unique<FakeSystem>(second_, "second"));
     Keeper::Options options;
-    options.request.output = output, options.request.inputs = kind == PlayerKind::effect ? 2 : 0;
+    options.request.output = output;
+    options.request.inputs = kind == PlayerKind::effect ? 2 : 0;
     keeper_ = std::make_unique<Keeper>(*stage_, std::move(systems), std::move(options));
     keeper_->begin();
   }
@@ -96,7 +101,8 @@ TEST_F(Keeping, TheFirstThatAnswersPlays) {
 TEST_F(Keeping, WhatIsMissingIsSaidAndItBeginsByItself) {
   begin();
   EXPECT_FALSE(keeper_->state().running);
-  EXPECT_NE(keeper_->state().trouble.find("first does not answer, second does not answer"), std::string::npos) << keeper_->state().trouble;
+  EXPECT_NE(keeper_->state().trouble.find("first does not answer, second does not answer"), std::string::npos)
+      << keeper_->state().trouble;
   EXPECT_EQ(keeper_->take_news().size(), 1u);
   const int before = keeper_->revision();
   second_.there = true;
@@ -110,7 +116,7 @@ TEST_F(Keeping, AnotherSystemTakesOverWhereThisOneEnds) {
   begin();
   first_.there = false;
   EXPECT_TRUE(plays("second"));
-  first_.there = true;   // it does not go back: what sounds is not interrupted
+  first_.there = true;  // it does not go back: what sounds is not interrupted
   second_.there = false;
   EXPECT_TRUE(plays("first"));
 }
@@ -134,7 +140,8 @@ TEST_F(Keeping, AChosenOutputIsWaitedFor) {
 }
 
 TEST_F(Keeping, AnEffectWithoutAnInputRunsAndSaysSo) {
-  first_.there = true, first_.input = false;
+  first_.there = true;
+  first_.input = false;
   begin("", PlayerKind::effect);
   EXPECT_TRUE(keeper_->state().running);
   EXPECT_NE(keeper_->state().trouble.find("plug in a microphone"), std::string::npos);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a click or a lost model where an instrument becomes an effect, keys that were pressed without audio sounding when it comes, an
-// audio stream whose server has gone and that is not noticed, MIDI that wavers with the audio callbacks, a cut connection joined again.
+// Keeps away: a click or a lost model where an instrument becomes an effect, keys that were pressed without
+// audio sounding when it comes, an audio stream whose server has gone and that is not noticed, MIDI that
+// wavers with the audio callbacks, a cut connection joined again.
 #include "audio/stage.h"
 
 #include <gtest/gtest.h>
@@ -29,11 +30,16 @@ struct Heard {
 Heard play(Stage& stage, float& last, std::span<const MidiMessage> messages = {}) {
   float out[2][kFrames] = {};
   Cycle cycle;
-  cycle.out[0] = out[0], cycle.out[1] = out[1], cycle.frames = kFrames, cycle.rate_hz = kRate, cycle.messages = messages;
+  cycle.out[0] = out[0];
+  cycle.out[1] = out[1];
+  cycle.frames = kFrames;
+  cycle.rate_hz = kRate;
+  cycle.messages = messages;
   stage.play(cycle);
   Heard heard;
   for (float x : out[0]) {
-    heard.peak = std::max(heard.peak, std::fabs(x)), heard.step = std::max(heard.step, std::fabs(x - last));
+    heard.peak = std::max(heard.peak, std::fabs(x));
+    heard.step = std::max(heard.step, std::fabs(x - last));
     last = x;
   }
   return heard;
@@ -43,7 +49,8 @@ Heard play_for(Stage& stage, float& last, int blocks) {
   Heard all;
   for (int i = 0; i < blocks; ++i) {
     const Heard one = play(stage, last);
-    all.peak = std::max(all.peak, one.peak), all.step = std::max(all.step, one.step);
+    all.peak = std::max(all.peak, one.peak);
+    all.step = std::max(all.step, one.step);
   }
   return all;
 }
@@ -105,7 +112,10 @@ TEST(Stage, HushesUntilItIsPreparedAgain) {
   player.play_key(69, 0.8f);
   ASSERT_GT(play_for(stage, last, 400).peak, 0.01f);
   std::thread hush([&] { stage.hush(); });
-  for (int i = 0; i < 200; ++i) (void)play(stage, last), std::this_thread::sleep_for(std::chrono::microseconds(100));
+  for (int i = 0; i < 200; ++i) {
+    (void)play(stage, last);
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+  }
   hush.join();
   EXPECT_EQ(play_for(stage, last, 50).peak, 0.f);
   stage.prepare(kRate, kFrames);
@@ -151,7 +161,8 @@ TEST(BlockClock, LateMessagesComeAtOnceAndEarlyOnesWait) {
 
 TEST(MidiChoice, KeyboardsAreJoinedWhenTheyComeAndAHandDecidesOtherwise) {
   MidiChoice choice;
-  const MidiPort keys{"alsa:keys", "keys", false, true}, through{"alsa:through", "Midi Through", false, false};
+  const MidiPort keys{"alsa:keys", "keys", false, true},
+      through{"alsa:through", "Midi Through", false, false};
   EXPECT_TRUE(choice.to_join({keys, through}).empty());  // nobody asked for it
   choice = {};
   choice.join = true;
@@ -166,8 +177,10 @@ TEST(MidiChoice, KeyboardsAreJoinedWhenTheyComeAndAHandDecidesOtherwise) {
 
 TEST(MidiChoice, NamesThatHoldATextInsteadOfKeyboards) {
   MidiChoice choice;
-  choice.join = true, choice.holds = "Through";
-  EXPECT_EQ(choice.to_join({{"a", "keys", false, true}, {"b", "Midi Through", false, false}}), std::vector<std::string>{"b"});
+  choice.join = true;
+  choice.holds = "Through";
+  EXPECT_EQ(choice.to_join({{"a", "keys", false, true}, {"b", "Midi Through", false, false}}),
+            std::vector<std::string>{"b"});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, an adjoint that is not one.
+// Keeps away: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, an
+// adjoint that is not one.
 #include <gtest/gtest.h>
 
 #include <complex>
@@ -17,19 +18,23 @@ std::vector<C> direct_dft(const std::vector<C>& x) {
   const size_t n = x.size();
   std::vector<C> y(n);
   for (size_t k = 0; k < n; ++k)
-    for (size_t t = 0; t < n; ++t) y[k] += x[t] * std::polar(1.0, -2 * M_PI * static_cast<double>(k * t % n) / static_cast<double>(n));
+    for (size_t t = 0; t < n; ++t)
+      y[k] += x[t] * std::polar(1.0, -2 * M_PI * static_cast<double>(k * t % n) / static_cast<double>(n));
   return y;
 }
 
-template <class V> struct Aligned {
-  explicit Aligned(size_t n) : data(static_cast<V*>(std::aligned_alloc(64, (n * sizeof(V) + 63) / 64 * 64))) {}
+template <class V>
+struct Aligned {
+  explicit Aligned(size_t n)
+      : data(static_cast<V*>(std::aligned_alloc(64, (n * sizeof(V) + 63) / 64 * 64))) {}
   ~Aligned() { std::free(data); }
   V& operator[](size_t i) { return data[i]; }
   V* data;
 };
 
 // Relative error (norm) of the worst lane; every lane gets its own random signal.
-template <class V> double complex_error(int n, bool inverse) {
+template <class V>
+double complex_error(int n, bool inverse) {
   using T = Scalar<V>;
   Aligned<char> memory(FftKernel<T>::bytes(n));
   const auto* fft = FftKernel<T>::prepare(memory.data, n);
@@ -44,8 +49,10 @@ template <class V> double complex_error(int n, bool inverse) {
       set_lane(re[at], l, static_cast<T>(x[l][t].real()));
       set_lane(im[at], l, static_cast<T>(x[l][t].imag()));
     }
-  if (inverse) fft->forward_from_shuffled(re.data, im.data);
-  else fft->forward_shuffled(re.data, im.data);
+  if (inverse)
+    fft->forward_from_shuffled(re.data, im.data);
+  else
+    fft->forward_shuffled(re.data, im.data);
   double worst = 0;
   for (int l = 0; l < kWidth<V>; ++l) {
     const auto y = direct_dft(x[l]);
@@ -106,7 +113,8 @@ TEST(Fft, RealTransformOfFloatsAndItsInverse) {
     for (int t = 0; t < n; ++t) dx[t] = x[t] = std::normal_distribution<float>()(r);
     exact.forward(dx.data(), wanted.data());
     fft.forward(x.data(), bins.data());
-    for (int k = 0; k <= n / 2; ++k) EXPECT_LT(std::abs(C(bins[k]) - wanted[k]), 3e-6 * std::sqrt(n)) << n << " bin " << k;
+    for (int k = 0; k <= n / 2; ++k)
+      EXPECT_LT(std::abs(C(bins[k]) - wanted[k]), 3e-6 * std::sqrt(n)) << n << " bin " << k;
     fft.inverse(bins.data(), back.data());
     for (int t = 0; t < n; ++t) ASSERT_NEAR(back[t], x[t], 3e-6) << n;
   }
@@ -117,17 +125,27 @@ TEST(Fft, InverseWithInnerBinsHalvedIsTheAdjoint) {
   std::vector<char> memory(RealFftKernel<double>::bytes(n) + 64);
   void* p = memory.data();
   size_t space = memory.size();
-  const auto* fft = RealFftKernel<double>::prepare(std::align(64, RealFftKernel<double>::bytes(n), p, space), n);
+  const auto* fft =
+      RealFftKernel<double>::prepare(std::align(64, RealFftKernel<double>::bytes(n), p, space), n);
   std::mt19937 r(1);
   std::normal_distribution<double> gauss;
   std::vector<double> x(n), even(h), odd(h), re(h + 1), im(h + 1), g_re(h + 1), g_im(h + 1);
   for (auto& v : x) v = gauss(r);
-  for (int k = 0; k <= h; ++k) g_re[k] = gauss(r), g_im[k] = k && k < h ? gauss(r) : 0;
-  for (int t = 0; t < h; ++t) even[t] = x[2 * t], odd[t] = x[2 * t + 1];
+  for (int k = 0; k <= h; ++k) {
+    g_re[k] = gauss(r);
+    g_im[k] = k && k < h ? gauss(r) : 0;
+  }
+  for (int t = 0; t < h; ++t) {
+    even[t] = x[2 * t];
+    odd[t] = x[2 * t + 1];
+  }
   fft->forward(even.data(), odd.data(), re.data(), im.data());
   double left = 0, right = 0;
   for (int k = 0; k <= h; ++k) left += re[k] * g_re[k] + im[k] * g_im[k];
-  for (int k = 1; k < h; ++k) g_re[k] *= 0.5, g_im[k] *= 0.5;
+  for (int k = 1; k < h; ++k) {
+    g_re[k] *= 0.5;
+    g_im[k] *= 0.5;
+  }
   fft->inverse(g_re.data(), g_im.data(), even.data(), odd.data());
   for (int t = 0; t < h; ++t) right += even[t] * x[2 * t] + odd[t] * x[2 * t + 1];
   EXPECT_NEAR(left, right, 1e-12 * std::abs(left) + 1e-12);

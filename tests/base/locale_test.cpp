@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: numbers with a comma, names of files that are not known, in a host that runs in German or Turkish.
+// Keeps away: numbers with a comma, names of files that are not known, in a host that runs in German or
+// Turkish.
 #include <gtest/gtest.h>
 
 #include "base/audio_names.h"
@@ -15,7 +16,8 @@ TEST(Locale, NumbersHaveAPointInGerman) {
   const testing_support::OtherLocale german("de_DE");
   PARTIALS_NEEDS_LOCALE(german);
   char text[32];
-  ASSERT_EQ((std::snprintf(text, sizeof text, "%.1f", 3.5), std::string(text)), "3,5");  // as the host asked for
+  // as the host asked for
+  ASSERT_EQ((std::snprintf(text, sizeof text, "%.1f", 3.5), std::string(text)), "3,5");
   EXPECT_EQ(plain_snprintf(text, sizeof text, "%.1f dB", -3.5), 7);
   EXPECT_STREQ(text, "-3.5 dB");
   EXPECT_EQ((std::snprintf(text, sizeof text, "%.1f", 3.5), std::string(text)), "3,5");  // and still does

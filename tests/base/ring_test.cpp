@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: items lost, doubled, torn or out of order between two threads. Run it under the thread sanitizer too.
+// Keeps away: items lost, doubled, torn or out of order between two threads. Run it under the thread
+// sanitizer too.
 #include "base/ring.h"
 
 #include <gtest/gtest.h>
@@ -23,17 +24,24 @@ TEST(Ring, GivesBackInOrderAndSaysWhenFullOrEmpty) {
 }
 
 TEST(Ring, TwoThreadsLoseNothing) {
-  struct Item { uint64_t number, square; };
+  struct Item {
+    uint64_t number, square;
+  };
   constexpr uint64_t kItems = 50000;
   Ring<Item, 64> r;
   std::thread pusher([&r] {
     for (uint64_t i = 0; i < kItems;)
-      if (r.push({i, i * i})) ++i;
-      else std::this_thread::yield();
+      if (r.push({i, i * i}))
+        ++i;
+      else
+        std::this_thread::yield();
   });
   uint64_t wanted = 0, wrong = 0;
   for (Item item{}; wanted < kItems;) {
-    if (!r.pop(item)) { std::this_thread::yield(); continue; }
+    if (!r.pop(item)) {
+      std::this_thread::yield();
+      continue;
+    }
     wrong += item.number != wanted || item.square != wanted * wanted;
     ++wanted;
   }

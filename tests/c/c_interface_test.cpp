@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a C interface that sounds other than the engine, that lies about memory, that throws, crashes or writes past the
-// room it was given when it is called wrongly, and that loses the state.
+// Keeps away: a C interface that sounds other than the engine, that lies about memory, that throws, crashes
+// or writes past the room it was given when it is called wrongly, and that loses the state.
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <cmath>
@@ -11,14 +10,15 @@
 #include <limits>
 #include <memory>
 
-#include "base/file.h"
 #include "base/sha256.h"
-#include "engine/engine.h"
-#include "engine/preset.h"
-#include "graph/model_file.h"
+#include "families/families.h"
+#include "families/model_loading.h"
+#include "host/preset.h"
 #include "partials/partials.h"
+#include "play/engine.h"
 #include "support/heap.h"
 #include "support/tiny_model.h"
+#include "system/file.h"
 
 PARTIALS_COUNT_HEAP
 
@@ -35,7 +35,7 @@ const std::string& tiny_bytes() {
     Model m = test::tiny_model();
     m.card.name = "Tiny";
     const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
-    EXPECT_TRUE(make_golden(m, f0, loudness));
+    EXPECT_TRUE(make_instrument_golden(m, f0, loudness));
     return bytes_from_model(m);
   }();
   return bytes;
@@ -43,29 +43,50 @@ const std::string& tiny_bytes() {
 
 Player ready(partials_kind kind) {
   Player p = create(kind);
-  EXPECT_EQ(partials_load_memory(p.get(), tiny_bytes().data(), tiny_bytes().size(), "tiny"), PARTIALS_OK) << partials_last_error(p.get());
+  EXPECT_EQ(partials_load_memory(p.get(), tiny_bytes().data(), tiny_bytes().size(), "tiny"), PARTIALS_OK)
+      << partials_last_error(p.get());
   EXPECT_EQ(partials_prepare(p.get(), kRate, kBlock), PARTIALS_OK);
   return p;
 }
 
 partials_event event(int time, partials_event_kind kind, int key, float value, int parameter = 0) {
   partials_event e = PARTIALS_EVENT_INIT;
-  e.time = time, e.kind = kind, e.channel = 0, e.key = static_cast<int16_t>(key), e.value = value, e.parameter = parameter;
+  e.time = time;
+  e.kind = kind;
+  e.channel = 0;
+  e.key = static_cast<int16_t>(key);
+  e.value = value;
+  e.parameter = parameter;
   return e;
 }
 Event inner(const partials_event& e) {
   Event o;
-  o.time = e.time, o.kind = static_cast<EventKind>(e.kind), o.status = e.midi[0], o.data1 = e.midi[1], o.data2 = e.midi[2];
-  o.port = e.port, o.channel = e.channel, o.key = e.key, o.note_id = e.note_id, o.index = e.parameter, o.value = e.value;
+  o.time = e.time;
+  o.kind = static_cast<EventKind>(e.kind);
+  o.status = e.midi[0];
+  o.data1 = e.midi[1];
+  o.data2 = e.midi[2];
+  o.port = e.port;
+  o.channel = e.channel;
+  o.key = e.key;
+  o.note_id = e.note_id;
+  o.index = e.parameter;
+  o.value = e.value;
   return o;
 }
 
-std::vector<float> run(partials_player* p, const std::vector<partials_event>& events, uint32_t frames, const float* in = nullptr) {
+std::vector<float> run(partials_player* p, const std::vector<partials_event>& events, uint32_t frames,
+                       const float* in = nullptr) {
   std::vector<float> left(frames), right(frames);
   float* out[] = {left.data(), right.data()};
   partials_block b{};
-  b.in = in ? &in : nullptr, b.in_channels = in ? 1 : 0, b.out = out, b.out_channels = 2, b.frames = frames;
-  b.events = events.data(), b.event_count = static_cast<uint32_t>(events.size());
+  b.in = in ? &in : nullptr;
+  b.in_channels = in ? 1 : 0;
+  b.out = out;
+  b.out_channels = 2;
+  b.frames = frames;
+  b.events = events.data();
+  b.event_count = static_cast<uint32_t>(events.size());
   partials_process(p, &b);
   left.insert(left.end(), right.begin(), right.end());
   return left;
@@ -77,11 +98,24 @@ std::vector<partials_event> storm(int frames) {
   for (int i = 0; i < 700; ++i) {
     const int time = i * frames / 700 / 4 * 4;
     switch (i % 5) {
-      case 0: all.push_back(event(time, PARTIALS_NOTE_ON, 60 + i % 24, 0.7f)); break;
-      case 1: all.push_back(event(time, PARTIALS_TUNING, -1, 0.01f * static_cast<float>(i % 100))); break;
-      case 2: all.push_back(event(time, PARTIALS_PARAMETER, -1, 0.3f + 0.0005f * static_cast<float>(i), kMacro1 + 1)); break;
-      case 3: all.push_back(event(time, PARTIALS_PAN, 60 + i % 24, static_cast<float>(i % 10) / 10)); break;
-      default: all.push_back(event(time, PARTIALS_MIDI, -1, 0)), all.back().midi[0] = 0xe0, all.back().midi[2] = static_cast<uint8_t>(i % 128); break;
+      case 0:
+        all.push_back(event(time, PARTIALS_NOTE_ON, 60 + i % 24, 0.7f));
+        break;
+      case 1:
+        all.push_back(event(time, PARTIALS_TUNING, -1, 0.01f * static_cast<float>(i % 100)));
+        break;
+      case 2:
+        all.push_back(
+            event(time, PARTIALS_PARAMETER, -1, 0.3f + 0.0005f * static_cast<float>(i), kMacro1 + 1));
+        break;
+      case 3:
+        all.push_back(event(time, PARTIALS_PAN, 60 + i % 24, static_cast<float>(i % 10) / 10));
+        break;
+      default:
+        all.push_back(event(time, PARTIALS_MIDI, -1, 0));
+        all.back().midi[0] = 0xe0;
+        all.back().midi[2] = static_cast<uint8_t>(i % 128);
+        break;
     }
   }
   return all;
@@ -92,7 +126,7 @@ TEST(C, InstrumentIsTheEngineBitForBit) {
   const auto events = storm(kFrames);
   Player p = ready(PARTIALS_INSTRUMENT);
   const auto heard = run(p.get(), events, kFrames);
-  Engine engine(PlayerKind::instrument);
+  Engine engine(PlayerKind::instrument, sound_maker());
   auto model = model_from_bytes(tiny_bytes(), "tiny");
   ASSERT_TRUE(model) << model.error().text;
   ASSERT_TRUE(engine.load(std::make_shared<const Model>(std::move(model).value())));
@@ -112,10 +146,11 @@ TEST(C, InstrumentIsTheEngineBitForBit) {
 
 TEST(C, EffectIsTheEngineBitForBit) {
   std::vector<float> in(20000);
-  for (size_t i = 0; i < in.size(); ++i) in[i] = 0.3f * static_cast<float>(std::sin(0.04 * static_cast<double>(i)));
+  for (size_t i = 0; i < in.size(); ++i)
+    in[i] = 0.3f * static_cast<float>(std::sin(0.04 * static_cast<double>(i)));
   Player p = ready(PARTIALS_EFFECT);
   const auto heard = run(p.get(), {}, static_cast<uint32_t>(in.size()), in.data());
-  Engine engine(PlayerKind::effect);
+  Engine engine(PlayerKind::effect, sound_maker());
   ASSERT_TRUE(engine.load(std::make_shared<const Model>(model_from_bytes(tiny_bytes(), "tiny").value())));
   ASSERT_TRUE(engine.prepare(kRate, kBlock));
   std::vector<float> left(in.size()), right(left);
@@ -135,15 +170,20 @@ TEST(C, MemoryAndCostAreKnownBeforeLoad) {
     partials_model_info info{};
     info.size = sizeof info;
     char error[200];
-    ASSERT_EQ(partials_inspect_memory(tiny_bytes().data(), tiny_bytes().size(), kind, kRate, kBlock, &info, error, sizeof error), PARTIALS_OK) << error;
+    ASSERT_EQ(partials_inspect_memory(tiny_bytes().data(), tiny_bytes().size(), kind, kRate, kBlock, &info,
+                                      error, sizeof error),
+              PARTIALS_OK)
+        << error;
     EXPECT_STREQ(info.name, "Tiny");
     EXPECT_STREQ(info.macros[0], "Breath");
     EXPECT_GT(info.cost_unit, 0);
     const long before = test::heap_bytes();
     Player p = ready(kind);
     const long taken = test::heap_bytes() - before;
-    EXPECT_LT(static_cast<double>(taken), 1.05 * static_cast<double>(info.memory_bytes) + 65536) << "more than was said";
-    EXPECT_GT(static_cast<double>(taken), 0.8 * static_cast<double>(info.memory_bytes) - 65536) << "far less than was said";
+    EXPECT_LT(static_cast<double>(taken), 1.05 * static_cast<double>(info.memory_bytes) + 65536)
+        << "more than was said";
+    EXPECT_GT(static_cast<double>(taken), 0.8 * static_cast<double>(info.memory_bytes) - 65536)
+        << "far less than was said";
     EXPECT_EQ(info.latency_samples, partials_latency_samples(p.get()));
   }
 }
@@ -154,7 +194,11 @@ TEST(C, TheAudioThreadTakesNoMemory) {
   std::vector<float> left(kBlock), right(kBlock);
   float* out[] = {left.data(), right.data()};
   partials_block b{};
-  b.out = out, b.out_channels = 2, b.frames = kBlock, b.events = events.data(), b.event_count = static_cast<uint32_t>(events.size());
+  b.out = out;
+  b.out_channels = 2;
+  b.frames = kBlock;
+  b.events = events.data();
+  b.event_count = static_cast<uint32_t>(events.size());
   const long before = test::heap_calls();
   partials_process(p.get(), &b);
   partials_reset(p.get());
@@ -186,7 +230,8 @@ TEST(C, AShapeIsWithinItsRangeAndModelsAreSteppedThrough) {
   EXPECT_EQ(partials_set_shape_db(p.get(), PARTIALS_NOISE, 3, -200), PARTIALS_OK);
   EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_NOISE, 3), -60);
   EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_PARTIALS, 3), 0);
-  EXPECT_EQ(partials_set_shape_db(p.get(), PARTIALS_PARTIALS, PARTIALS_MOST_SHAPED, 0), PARTIALS_BAD_ARGUMENT);
+  EXPECT_EQ(partials_set_shape_db(p.get(), PARTIALS_PARTIALS, PARTIALS_MOST_SHAPED, 0),
+            PARTIALS_BAD_ARGUMENT);
   partials_rest_shape(p.get());
   EXPECT_EQ(partials_shape_db(p.get(), PARTIALS_NOISE, 3), 0);
   partials_set_value(p.get(), kNextModel, 1);
@@ -198,11 +243,13 @@ TEST(C, StateComesBackWithItsModel) {
   Player p = ready(PARTIALS_INSTRUMENT);
   partials_set_value(p.get(), kOutput, -12);
   std::string state(partials_save(p.get(), nullptr, 0), 0);
-  ASSERT_EQ(partials_save(p.get(), state.data(), state.size() - 1), state.size()) << "too little room is left alone";
+  ASSERT_EQ(partials_save(p.get(), state.data(), state.size() - 1), state.size())
+      << "too little room is left alone";
   EXPECT_EQ(state, std::string(state.size(), 0));
   partials_save(p.get(), state.data(), state.size());
   Player q = create(PARTIALS_INSTRUMENT);
-  ASSERT_EQ(partials_restore(q.get(), state.data(), state.size()), PARTIALS_OK) << partials_last_error(q.get());
+  ASSERT_EQ(partials_restore(q.get(), state.data(), state.size()), PARTIALS_OK)
+      << partials_last_error(q.get());
   EXPECT_EQ(partials_value(q.get(), kOutput), -12);
   char name[5];
   partials_model_name(q.get(), name, sizeof name);
@@ -227,14 +274,20 @@ TEST(C, WrongCallsAreRefused) {
   EXPECT_EQ(partials_prepare(p.get(), 1e9, 64), PARTIALS_FAILED);
   EXPECT_EQ(partials_prepare(p.get(), std::numeric_limits<double>::quiet_NaN(), 64), PARTIALS_FAILED);
   EXPECT_EQ(partials_prepare(p.get(), kRate, 0), PARTIALS_FAILED);
-  EXPECT_EQ(run(p.get(), {event(0, PARTIALS_NOTE_ON, 60, 1)}, 64), std::vector<float>(128)) << "silence before prepare";
+  EXPECT_EQ(run(p.get(), {event(0, PARTIALS_NOTE_ON, 60, 1)}, 64), std::vector<float>(128))
+      << "silence before prepare";
   EXPECT_EQ(partials_set_scale(p.get(), "no\n scale", nullptr), PARTIALS_FAILED);
   EXPECT_EQ(partials_set_value(p.get(), 999, 0), PARTIALS_BAD_ARGUMENT);
   Player q = ready(PARTIALS_INSTRUMENT);
   partials_event odd = event(-50, 200, 30000, std::numeric_limits<float>::quiet_NaN(), 999);
-  odd.channel = 77, odd.note_id = -9;
+  odd.channel = 77;
+  odd.note_id = -9;
   std::vector<partials_event> odds;
-  for (int kind = 0; kind < 20; ++kind) odd.kind = static_cast<uint8_t>(kind), odd.time = 40 - 9 * kind, odds.push_back(odd);
+  for (int kind = 0; kind < 20; ++kind) {
+    odd.kind = static_cast<uint8_t>(kind);
+    odd.time = 40 - 9 * kind;
+    odds.push_back(odd);
+  }
   for (const float x : run(q.get(), odds, 64)) EXPECT_TRUE(std::isfinite(x));
 }
 
@@ -257,11 +310,15 @@ TEST(C, APresetFileIsLoadedLikeAModelFile) {
 
 TEST(C, ScaleMovesNotesToCome) {
   Player p = ready(PARTIALS_INSTRUMENT), q = ready(PARTIALS_INSTRUMENT);
-  ASSERT_EQ(partials_set_scale(p.get(), "octaves\n 1\n 1300.\n", nullptr), PARTIALS_OK) << partials_last_error(p.get());
-  const auto stretched = run(p.get(), {event(0, PARTIALS_NOTE_ON, 69, 0.8f)}, 4096), plain = run(q.get(), {event(0, PARTIALS_NOTE_ON, 69, 0.8f)}, 4096);
+  ASSERT_EQ(partials_set_scale(p.get(), "octaves\n 1\n 1300.\n", nullptr), PARTIALS_OK)
+      << partials_last_error(p.get());
+  const auto stretched = run(p.get(), {event(0, PARTIALS_NOTE_ON, 69, 0.8f)}, 4096),
+             plain = run(q.get(), {event(0, PARTIALS_NOTE_ON, 69, 0.8f)}, 4096);
   EXPECT_EQ(stretched, plain) << "the reference key stays";
-  partials_reset(p.get()), partials_reset(q.get());
-  EXPECT_NE(run(p.get(), {event(0, PARTIALS_NOTE_ON, 70, 0.8f)}, 4096), run(q.get(), {event(0, PARTIALS_NOTE_ON, 70, 0.8f)}, 4096));
+  partials_reset(p.get());
+  partials_reset(q.get());
+  EXPECT_NE(run(p.get(), {event(0, PARTIALS_NOTE_ON, 70, 0.8f)}, 4096),
+            run(q.get(), {event(0, PARTIALS_NOTE_ON, 70, 0.8f)}, 4096));
 }
 
 }  // namespace

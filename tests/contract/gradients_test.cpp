@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The law of ARCHITECTURE.md where a processor learns, in double: gradients of inputs, weights and initial state equal numerical ones, two
-// segments give the gradient of one, and wide lanes add up. Keeps away: wrong gradients, those that are lost between segments, and
-// a trainer that does not sound like the engine.
+// The law of ARCHITECTURE.md where a processor learns, in double: gradients of inputs, weights and initial
+// state equal numerical ones, two segments give the gradient of one, and wide lanes add up. Keeps away: wrong
+// gradients, those that are lost between segments, and a trainer that does not sound like the engine.
 #include <cstring>
 
 #include "law.h"
@@ -16,7 +16,8 @@ struct Probe {  // loss = sum of outputs times fixed random numbers
 struct GradientRun {
   Bench<double> b;
   Call call;
-  explicit GradientRun(const Graph& g, int samples) : b(Bench<double>::make(g, options(1, samples, true))), call(next_call(b.plan.clock(), 0, samples)) {
+  explicit GradientRun(const Graph& g, int samples)
+      : b(Bench<double>::make(g, options(1, samples, true))), call(next_call(b.plan.clock(), 0, samples)) {
     b.plan.set_weights(b.weights.data());
     b.fill(call);
   }
@@ -38,7 +39,8 @@ struct GradientRun {
   }
 };
 
-void expect_slope(double* x, double declared, GradientRun& run, const std::vector<std::byte>& state, const std::string& what) {
+void expect_slope(double* x, double declared, GradientRun& run, const std::vector<std::byte>& state,
+                  const std::string& what) {
   auto at = [&](double value) {
     *x = value;
     if (!state.empty()) std::memcpy(run.b.plan.state().data(), state.data(), state.size());
@@ -49,7 +51,8 @@ void expect_slope(double* x, double declared, GradientRun& run, const std::vecto
   const double coarse = (at(keep + 2 * h) - at(keep - 2 * h)) / (4 * h);
   *x = keep;
   const double noise = std::fabs(numeric - coarse);  // curvature and rounding of the probe itself
-  EXPECT_NEAR(declared, numeric, 2e-5 * std::max({1e-3, std::fabs(numeric), std::fabs(declared)}) + 4 * noise) << what;
+  EXPECT_NEAR(declared, numeric, 2e-5 * std::max({1e-3, std::fabs(numeric), std::fabs(declared)}) + 4 * noise)
+      << what;
 }
 
 std::vector<size_t> some_of(size_t n, size_t wanted, uint64_t seed) {
@@ -73,12 +76,17 @@ TEST_P(Contract, GradientEqualsTheNumericalOne) {
   for (int i = 0; i < run.b.spec.n_in; ++i) {
     if (!run.b.setup.in_channels[i]) continue;
     const Port& p = run.b.spec.in[i];
-    const size_t n = static_cast<size_t>(run.b.setup.in_rate[i] == Rate::frame ? run.call.frames : run.call.samples) * run.b.setup.in_channels[i];
+    const size_t n =
+        static_cast<size_t>(run.b.setup.in_rate[i] == Rate::frame ? run.call.frames : run.call.samples) *
+        run.b.setup.in_channels[i];
     std::vector<double> d(plan.d_input(p.id), plan.d_input(p.id) + n);
-    for (size_t k : some_of(n, 12, 5 + i)) expect_slope(plan.input(p.id) + k, d[k], run, fresh, std::string("input ") + p.id + " at " + std::to_string(k));
+    for (size_t k : some_of(n, 12, 5 + i))
+      expect_slope(plan.input(p.id) + k, d[k], run, fresh,
+                   std::string("input ") + p.id + " at " + std::to_string(k));
   }
   for (auto& e : plan.weights().entries)
-    for (size_t k : some_of(e.size(), 10, e.offset)) expect_slope(&run.b.weights[e.offset + k], d_weights[e.offset + k], run, fresh, "weight " + e.name);
+    for (size_t k : some_of(e.size(), 10, e.offset))
+      expect_slope(&run.b.weights[e.offset + k], d_weights[e.offset + k], run, fresh, "weight " + e.name);
 }
 
 TEST_P(Contract, GradientOfTheInitialStateEqualsTheNumericalOne) {
@@ -97,8 +105,10 @@ TEST_P(Contract, GradientOfTheInitialStateEqualsTheNumericalOne) {
   run.b.plan.rewind(run.call, nullptr);
   std::vector<double> d(static_cast<double*>(node.d_state), static_cast<double*>(node.d_state) + n);
   for (size_t k : some_of(n, 10, 2))
-    expect_slope(reinterpret_cast<double*>(start.data() + (reinterpret_cast<std::byte*>(state) - run.b.plan.state().data())) + k, d[k], run, start,
-                 "state " + std::to_string(k));
+    expect_slope(reinterpret_cast<double*>(
+                     start.data() + (reinterpret_cast<std::byte*>(state) - run.b.plan.state().data())) +
+                     k,
+                 d[k], run, start, "state " + std::to_string(k));
 }
 
 TEST_P(Contract, TwoSegmentsGiveTheGradientOfOne) {
@@ -112,7 +122,7 @@ TEST_P(Contract, TwoSegmentsGiveTheGradientOfOne) {
   whole.b.plan.rewind(whole.call, d_whole.data());
 
   GradientRun first(g, 640), second(g, 640);
-  first.call = next_call(first.b.plan.clock(), 0, 320);   // five frames of 64 samples
+  first.call = next_call(first.b.plan.clock(), 0, 320);  // five frames of 64 samples
   second.call = next_call(second.b.plan.clock(), 320, 320);
   first.b.plan.reset();
   first.b.run(first.call);
@@ -121,22 +131,28 @@ TEST_P(Contract, TwoSegmentsGiveTheGradientOfOne) {
   for (GradientRun* r : {&second, &first}) {
     r->b.plan.clear_gradients(r->call);
     for (int o = 0; o < r->b.spec.n_out; ++o) {
-      const size_t n = r->b.outputs(r->call)[o].size(), skip = r == &second ? first.b.outputs(first.call)[o].size() : 0;
+      const size_t n = r->b.outputs(r->call)[o].size(),
+                   skip = r == &second ? first.b.outputs(first.call)[o].size() : 0;
       for (size_t i = 0; i < n; ++i) r->b.plan.d_output(r->b.spec.out[o].id)[i] = Probe::weight(o, i + skip);
     }
-    if (r == &second) r->b.plan.clear_d_state();
+    if (r == &second)
+      r->b.plan.clear_d_state();
     else {
       auto from = second.b.plan.nodes()[0], to = first.b.plan.nodes()[0];
       std::memcpy(to.d_state, from.d_state, from.kernel->d_state_bytes(*from.setup));
     }
     r->b.plan.rewind(r->call, d_parts.data());
   }
-  if (!d_whole.empty()) { EXPECT_LT(residual_db(d_whole, d_parts), -180); }
+  if (!d_whole.empty()) {
+    EXPECT_LT(residual_db(d_whole, d_parts), -180);
+  }
   for (int i = 0; i < whole.b.spec.n_in; ++i) {
     if (!whole.b.setup.in_channels[i]) continue;
     const char* id = whole.b.spec.in[i].id;
     auto values = [&](GradientRun& r) {
-      const size_t n = static_cast<size_t>(whole.b.setup.in_rate[i] == Rate::frame ? r.call.frames : r.call.samples) * whole.b.setup.in_channels[i];
+      const size_t n =
+          static_cast<size_t>(whole.b.setup.in_rate[i] == Rate::frame ? r.call.frames : r.call.samples) *
+          whole.b.setup.in_channels[i];
       return std::vector<double>(r.b.plan.d_input(id), r.b.plan.d_input(id) + n);
     };
     std::vector<double> parts = values(first), rest = values(second);
@@ -155,7 +171,8 @@ TEST_P(Contract, WideGradientsAreTheSumOfTheLanes) {
     b.plan.clear_gradients(call);
     for (int o = 0; o < b.spec.n_out; ++o) {
       const size_t n = b.outputs(call)[o].size();
-      for (size_t i = 0; i < n; ++i) b.plan.d_output(b.spec.out[o].id)[i] = Probe::weight(o, i / b.plan.width());
+      for (size_t i = 0; i < n; ++i)
+        b.plan.d_output(b.spec.out[o].id)[i] = Probe::weight(o, i / b.plan.width());
     }
     b.plan.clear_d_state();
     b.plan.rewind(call, d);
@@ -170,13 +187,16 @@ TEST_P(Contract, WideGradientsAreTheSumOfTheLanes) {
     for (int i = 0; i < one.spec.n_in; ++i) {
       if (!one.setup.in_channels[i]) continue;
       const char* id = one.spec.in[i].id;
-      const size_t n = static_cast<size_t>(one.setup.in_rate[i] == Rate::frame ? call.frames : call.samples) * one.setup.in_channels[i];
+      const size_t n = static_cast<size_t>(one.setup.in_rate[i] == Rate::frame ? call.frames : call.samples) *
+                       one.setup.in_channels[i];
       std::vector<float> w(wide.plan.d_input(id), wide.plan.d_input(id) + n * 8);
       std::vector<double> s(one.plan.d_input(id), one.plan.d_input(id) + n);
       EXPECT_LT(residual_db(s, lane_of(w, 8, l)), -70) << "input " << id << " lane " << l;
     }
   }
-  if (!d_sum.empty()) { EXPECT_LT(residual_db(d_sum, d_wide), -70); }
+  if (!d_sum.empty()) {
+    EXPECT_LT(residual_db(d_sum, d_wide), -70);
+  }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the tests of the contract share: every processor on src/graph/processors.txt in each of its wirings, and how results are compared.
+// What the tests of the contract share: every processor on src/graph/processors.txt in each of its wirings,
+// and how results are compared.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -20,7 +21,8 @@ class Contract : public testing::TestWithParam<Case> {
   Graph graph() const { return graph_for(*GetParam().set, GetParam().wiring); }
 };
 
-inline PlanOptions options(int width, int max_samples = kSamples, bool training = false, Isa isa = best_isa()) {
+inline PlanOptions options(int width, int max_samples = kSamples, bool training = false,
+                           Isa isa = best_isa()) {
   return {.rate_hz = kRate, .width = width, .max_samples = max_samples, .training = training, .isa = isa};
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The law of ARCHITECTURE.md where a processor plays (gradients_test.cpp: where it learns). Knows nothing of any processor. Keeps away:
-// block-size dependence, lanes that leak into each other, fast code that differs from plain code, allocation on the audio thread,
-// packed weights that are not the weights, a tail that is cut.
+// The law of ARCHITECTURE.md where a processor plays (gradients_test.cpp: where it learns). Knows nothing of
+// any processor. Keeps away: block-size dependence, lanes that leak into each other, fast code that differs
+// from plain code, allocation on the audio thread, packed weights that are not the weights, a tail that is
+// cut.
 #include "graph/byte_weights.h"
 #include "law.h"
 #include "support/alloc_counter.h"
@@ -41,7 +42,8 @@ TEST_P(Contract, BlocksOfAnySizeEqualOneRunAndResetEqualsNew) {
       b.plan.reset();
       const auto parts = run_in(b, sizes);
       for (int o = 0; o < b.spec.n_out; ++o)
-        ASSERT_EQ(whole[o], parts[o]) << "output " << b.spec.out[o].id << ", width " << width << ", first block " << sizes[0];
+        ASSERT_EQ(whole[o], parts[o])
+            << "output " << b.spec.out[o].id << ", width " << width << ", first block " << sizes[0];
     }
   }
 }
@@ -57,7 +59,8 @@ TEST_P(Contract, EveryLaneEqualsTheScalarRun) {
       one.plan.set_lane_seeds(&seed);
       const auto alone = run_in(one, {64});
       for (int o = 0; o < one.spec.n_out; ++o)
-        EXPECT_LT(residual_db(alone[o], lane_of(all[o], width, l)), -100) << one.spec.out[o].id << " lane " << l << " of " << width;
+        EXPECT_LT(residual_db(alone[o], lane_of(all[o], width, l)), -100)
+            << one.spec.out[o].id << " lane " << l << " of " << width;
     }
   }
 }
@@ -86,7 +89,8 @@ TEST_P(Contract, PackedWeightsSoundTheSameInBlocksOfAnySize) {
     ASSERT_GT(b.packed->bytes(), 0u);
     b.plan.reset();
     const auto whole = run_in(b, {kSamples});
-    for (int o = 0; o < b.spec.n_out; ++o) EXPECT_LT(residual_db(plain[o], whole[o]), -120) << b.spec.out[o].id << " on " << name_of(isa);
+    for (int o = 0; o < b.spec.n_out; ++o)
+      EXPECT_LT(residual_db(plain[o], whole[o]), -120) << b.spec.out[o].id << " on " << name_of(isa);
     for (const std::vector<int>& sizes : {std::vector<int>{1}, {64}, {3, 100, 1, 129, 64, 511}}) {
       b.plan.reset();
       ASSERT_EQ(run_in(b, sizes), whole) << name_of(isa) << ", first block " << sizes[0];
@@ -120,17 +124,20 @@ TEST_P(Contract, DeclaredTailIsEnough) {
   b.plan.set_weights(b.weights.data());
   bool audio_in = false;
   for (int i = 0; i < b.spec.n_in; ++i)
-    audio_in |= b.setup.in_channels[i] && b.setup.in_rate[i] == Rate::sample && !b.spec.in[i].any_rate && !is_modulation(b.spec, b.spec.in[i]);
+    audio_in |= b.setup.in_channels[i] && b.setup.in_rate[i] == Rate::sample && !b.spec.in[i].any_rate &&
+                !is_modulation(b.spec, b.spec.in[i]);
   if (!audio_in) GTEST_SKIP() << "no audio input";
   double peak = 0, rest = 0;
-  const int64_t loud = kRate / 4, end = loud + static_cast<int64_t>((b.spec.tail_s + 0.01) * kRate) + b.spec.latency_samples;
+  const int64_t loud = kRate / 4,
+                end = loud + static_cast<int64_t>((b.spec.tail_s + 0.01) * kRate) + b.spec.latency_samples;
   for (int64_t at = 0; at < end + 2000;) {
     const Call c = next_call(b.plan.clock(), at, 256);
     b.fill(c);
     if (at >= loud)
       for (int i = 0; i < b.spec.n_in; ++i)
         if (b.setup.in_channels[i] && b.setup.in_rate[i] == Rate::sample && !b.spec.in[i].any_rate)
-          std::fill_n(b.plan.input(b.spec.in[i].id), static_cast<size_t>(c.samples) * b.setup.in_channels[i], 0.f);
+          std::fill_n(b.plan.input(b.spec.in[i].id), static_cast<size_t>(c.samples) * b.setup.in_channels[i],
+                      0.f);
     b.plan.run(c);
     const auto out = b.outputs(c);
     double& level = at > end ? rest : peak;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: faults that nobody mentions, and faults that are not there.
+#include "data/defects.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "data/defects.h"
-#include "data/resample.h"
+#include "soundfile/resample.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -48,18 +49,21 @@ TEST(Hum, ALowNoteIsNotHum) {
   EXPECT_EQ(find_hum({sounds::note(196.0, 6.0, kRate), kRate}).mains_hz, 0);
 }
 
-// A low note that dies away, with a little noise: the notes nearest to the mains' frequencies, and those a semitone beside.
+// A low note that dies away, with a little noise: the notes nearest to the mains' frequencies, and those a
+// semitone beside.
 TEST(Hum, ALowNoteThatDiesAwayIsNotHumAndHumUnderItIs) {
   const auto note = [](double hz) {
     std::vector<float> x = sounds::noise(6.0, kRate, 0.0005, 3);
     for (size_t i = 0; i < x.size(); ++i)
       for (int k = 1; k <= 20; ++k) {
         const double t = static_cast<double>(i) / kRate;
-        x[i] += static_cast<float>(0.1 / k * std::exp(-t * 0.35 * (1.0 + 0.3 * (k - 1))) * std::sin(2.0 * std::numbers::pi * hz * k * t + k * k));
+        x[i] += static_cast<float>(0.1 / k * std::exp(-t * 0.35 * (1.0 + 0.3 * (k - 1))) *
+                                   std::sin(2.0 * std::numbers::pi * hz * k * t + k * k));
       }
     return x;
   };
-  for (const double hz : {46.25, 49.0, 51.91, 58.27, 61.74, 98.0}) EXPECT_EQ(find_hum({note(hz), kRate}).mains_hz, 0) << hz;
+  for (const double hz : {46.25, 49.0, 51.91, 58.27, 61.74, 98.0})
+    EXPECT_EQ(find_hum({note(hz), kRate}).mains_hz, 0) << hz;
   for (const double hz : {41.2, 98.0})
     for (const int mains : {50, 60}) {
       std::vector<float> x = note(hz);
@@ -89,8 +93,10 @@ TEST(Polyphony, ANoteIsOneAndAChordIsMore) {
 }
 
 TEST(Bandwidth, IsWhereTheSoundEnds) {
-  EXPECT_NEAR(bandwidth_hz({sounds::note(200.0, 1.0, kRate, 0.2), kRate}), 22050.0, 200.0);  // its breath is white
-  EXPECT_NEAR(bandwidth_hz({resample(sounds::noise(1.0, 16000.0, 0.1, 2), 16000.0, kRate), kRate}), 8000.0, 500.0);
+  // its breath is white
+  EXPECT_NEAR(bandwidth_hz({sounds::note(200.0, 1.0, kRate, 0.2), kRate}), 22050.0, 200.0);
+  EXPECT_NEAR(bandwidth_hz({resample(sounds::noise(1.0, 16000.0, 0.1, 2), 16000.0, kRate), kRate}), 8000.0,
+              500.0);
 }
 
 }  // namespace

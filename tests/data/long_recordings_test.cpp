@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a long recording, which is read in pieces, that sounds or is judged otherwise than a short one; one that is decoded again and
-// again; and one that is too long and is decoded before it is refused.
+// Keeps away: a long recording, which is read in pieces, that sounds or is judged otherwise than a short one;
+// one that is decoded again and again; and one that is too long and is decoded before it is refused.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
 
-#include "data/clips.h"
+#include "families/instrument/train/clips.h"
 #include "data/dataset.h"
 #include "data/defects.h"
-#include "data/likeness.h"
 #include "data/phrases.h"
-#include "data/resample.h"
+#include "judge/likeness.h"
+#include "soundfile/resample.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -23,7 +23,8 @@ constexpr double kRate = 22050.0;
 AudioClip tune(double seconds = 16.0) {
   AudioClip clip{{}, kRate};
   for (int i = 0; clip.duration_s() < seconds; ++i) {
-    const auto note = sounds::note(196.0 * std::exp2(i * 5 % 12 / 12.0), 1.3, kRate, 0.2, static_cast<uint64_t>(i));
+    const auto note =
+        sounds::note(196.0 * std::exp2(i * 5 % 12 / 12.0), 1.3, kRate, 0.2, static_cast<uint64_t>(i));
     clip.samples.insert(clip.samples.end(), note.begin(), note.end());
     clip.samples.resize(clip.samples.size() + 9999, 0.f);
   }
@@ -39,7 +40,9 @@ SampleStore in_a_file(const std::vector<float>& x) {
   return s;
 }
 
-std::string temp(const char* name) { return testing::TempDir() + "partials_long_" + std::to_string(getpid()) + name; }
+std::string temp(const char* name) {
+  return testing::TempDir() + "partials_long_" + std::to_string(getpid()) + name;
+}
 
 TEST(LongRecordings, AreHeardAndMeasuredInPiecesAsInOne) {
   const AudioClip clip = tune();
@@ -60,7 +63,8 @@ TEST(LongRecordings, AreHeardAndMeasuredInPiecesAsInOne) {
   EXPECT_EQ(polyphonic_share(clip, a), polyphonic_share(pieces, b));
   EXPECT_EQ(bandwidth_hz(clip), bandwidth_hz(pieces));
   EXPECT_EQ(for_likeness(clip), for_likeness(pieces));
-  EXPECT_EQ(pieces.cut(1000, 50).clip().samples, std::vector<float>(clip.samples.begin() + 1000, clip.samples.begin() + 1050));
+  EXPECT_EQ(pieces.cut(1000, 50).clip().samples,
+            std::vector<float>(clip.samples.begin() + 1000, clip.samples.begin() + 1050));
 }
 
 TEST(LongRecordings, AreReadAndResampledToTheSameSamples) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: pictures that a viewer refuses, or that show something else. The decoder here is the RFCs read backwards, with
-// its own tables; checksums are recomputed bit by bit.
+// Keeps away: pictures that a viewer refuses, or that show something else. The decoder here is the RFCs read
+// backwards, with its own tables; checksums are recomputed bit by bit.
 #include <gtest/gtest.h>
 
-#include "data/plot_svg.h"
-#include "data/png.h"
-#include "data/spectrogram.h"
+#include "pictures/plot_svg.h"
+#include "pictures/png.h"
+#include "pictures/spectrogram.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -53,8 +53,10 @@ struct Bits {
 };
 
 std::string inflate_fixed(const std::string& z) {
-  static const int base[] = {3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
-  static const int extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+  static const int base[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
+                             31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
+  static const int extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+                              2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
   EXPECT_EQ((static_cast<uint8_t>(z[0]) * 256 + static_cast<uint8_t>(z[1])) % 31, 0);
   Bits b{z, 16};
   EXPECT_EQ(b.low_first(3), 3u);  // last block, fixed codes
@@ -69,7 +71,10 @@ std::string inflate_fixed(const std::string& z) {
     out.append(static_cast<size_t>(length), out.back());
   }
   uint32_t a = 1, d = 0;
-  for (const char c : out) a = (a + static_cast<uint8_t>(c)) % 65521, d = (d + a) % 65521;
+  for (const char c : out) {
+    a = (a + static_cast<uint8_t>(c)) % 65521;
+    d = (d + a) % 65521;
+  }
   EXPECT_EQ(u32(z, z.size() - 4), d << 16 | a);
   return out;
 }
@@ -82,7 +87,10 @@ Canvas decode(const std::string& png) {
     const uint32_t size = u32(png, at);
     const std::string body = png.substr(at + 4, size + 4);
     EXPECT_EQ(u32(png, at + 8 + size), plain_crc(body));
-    if (body.substr(0, 4) == "IHDR") width = static_cast<int>(u32(body, 4)), height = static_cast<int>(u32(body, 8));
+    if (body.substr(0, 4) == "IHDR") {
+      width = static_cast<int>(u32(body, 4));
+      height = static_cast<int>(u32(body, 8));
+    }
     if (body.substr(0, 4) == "PLTE") palette = body.substr(4);
     if (body.substr(0, 4) == "IDAT") data += body.substr(4);
     at += 12 + size;
@@ -95,7 +103,9 @@ Canvas decode(const std::string& png) {
     uint8_t p[3] = {};
     for (int x = 0; x < width; ++x) {
       const char* at = rows.data() + static_cast<size_t>(y) * row + 1 + bytes * static_cast<size_t>(x);
-      for (size_t i = 0; i < 3; ++i) p[i] = static_cast<uint8_t>(palette.empty() ? p[i] + at[i] : palette.at(3 * static_cast<uint8_t>(*at) + i));
+      for (size_t i = 0; i < 3; ++i)
+        p[i] = static_cast<uint8_t>(palette.empty() ? p[i] + at[i]
+                                                    : palette.at(3 * static_cast<uint8_t>(*at) + i));
       c.set(x, y, {p[0], p[1], p[2]});
     }
   }
@@ -105,7 +115,10 @@ Canvas decode(const std::string& png) {
 TEST(Png, DecodesToTheSamePixels) {
   Canvas c(331, 77, {250, 250, 250});
   for (int y = 20; y < 60; ++y)
-    for (int x = 0; x < 331; ++x) c.set(x, y, {static_cast<uint8_t>(random_bits(1, x) & 255), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
+    for (int x = 0; x < 331; ++x)
+      c.set(x, y,
+            {static_cast<uint8_t>(random_bits(1, x) & 255), static_cast<uint8_t>(y),
+             static_cast<uint8_t>(x * y)});
   c.text(3, 3, "A4 440 Hz -12 dB", {0, 0, 0});
   EXPECT_EQ(decode(png_bytes(c)).rgb(), c.rgb());
   EXPECT_EQ(png_bytes(c)[25], 2);  // colour type: RGB
@@ -121,12 +134,16 @@ TEST(Png, EvenAreasAreSmall) { EXPECT_LT(png_bytes(Canvas(1000, 1000)).size(), 3
 // A 1 kHz sine is a bright line at its height and dark elsewhere.
 TEST(Spectrogram, ASineIsALineAtItsHeight) {
   SpectrogramStyle style;
-  style.width = 300, style.height = 300;
+  style.width = 300;
+  style.height = 300;
   const Canvas c = spectrogram_picture(sounds::sine(1000.0, 2.0, 44100.0), 44100.0, style);
   int brightest = 0, where = 0;
   for (int y = 20; y < 270; ++y) {
     const Rgb p = c.get(150, y);
-    if (p.r + p.g > brightest) brightest = p.r + p.g, where = y;
+    if (p.r + p.g > brightest) {
+      brightest = p.r + p.g;
+      where = y;
+    }
   }
   EXPECT_GT(brightest, 450);
   const double unit = (278.0 - where) / 262.0;  // 16 above and 22 below are labels

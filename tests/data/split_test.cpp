@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: judging a model on what it was trained on (copies_test.cpp), splits that differ from machine to machine, outer notes held
-// out, phrases cut within notes, and pauses that are not heard for an offset, hiss or a room.
+// Keeps away: judging a model on what it was trained on (copies_test.cpp), splits that differ from machine to
+// machine, outer notes held out, phrases cut within notes, and pauses that are not heard for an offset, hiss
+// or a room.
+#include "data/split.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -8,8 +11,7 @@
 
 #include "base/units.h"
 #include "data/phrases.h"
-#include "data/resample.h"
-#include "data/split.h"
+#include "soundfile/resample.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -19,7 +21,8 @@ constexpr double kRate = 22050.0;
 
 // A data set of files written to a folder of its own, described without hearing it.
 struct Fixture {
-  std::string folder = testing::TempDir() + "partials_split_" + std::to_string(reinterpret_cast<uintptr_t>(this));
+  std::string folder =
+      testing::TempDir() + "partials_split_" + std::to_string(reinterpret_cast<uintptr_t>(this));
   Dataset data;
   Fixture() { std::filesystem::create_directories(folder); }
   ~Fixture() { std::filesystem::remove_all(folder); }
@@ -29,12 +32,14 @@ struct Fixture {
     ASSERT_TRUE(write_wav(r.path, {x, rate_hz}).ok());
     r.sha256 = std::string(60, '0') + std::to_string(1000 + data.recordings.size());
     r.sha256 = std::to_string(100000000000000 + 7919 * data.recordings.size()) + r.sha256.substr(15);
-    r.rate_hz = rate_hz, r.samples = static_cast<int64_t>(x.size());
+    r.rate_hz = rate_hz;
+    r.samples = static_cast<int64_t>(x.size());
     data.pieces.push_back({data.recordings.size(), 0, r.samples, midi, true, Split::train});
     data.recordings.push_back(r);
   }
   void add_notes(int count) {
-    for (int i = 0; i < count; ++i) add(sounds::note(hz_from_midi(50 + 2 * i), 1.0, kRate, 0.2, 100 + i), 50 + 2 * i);
+    for (int i = 0; i < count; ++i)
+      add(sounds::note(hz_from_midi(50 + 2 * i), 1.0, kRate, 0.2, 100 + i), 50 + 2 * i);
   }
 };
 
@@ -69,12 +74,14 @@ TEST(Deal, ImpossibleFoldsAreRefused) {
   Fixture f;
   f.add_notes(4);
   EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 3}), std::runtime_error);
-  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);  // two interior notes only
+  // two interior notes only
+  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);
 }
 
 TEST(Phrases, AreCutInTheSilencesAndKeepTheirAttacks) {
   std::vector<float> x(static_cast<size_t>(kRate), 0.f);
-  for (const double at : {1.0, 3.0, 5.5}) sounds::add(x, sounds::note(300.0, 1.2, kRate), static_cast<size_t>(at * kRate));
+  for (const double at : {1.0, 3.0, 5.5})
+    sounds::add(x, sounds::note(300.0, 1.2, kRate), static_cast<size_t>(at * kRate));
   sounds::add(x, std::vector<float>(static_cast<size_t>(kRate), 0.f), x.size());
   const std::vector<Phrase> p = find_phrases({x, kRate});
   ASSERT_EQ(p.size(), 3u);
@@ -120,11 +127,15 @@ TEST(Phrases, NotesThatRingIntoEachOtherAreToldApart) {
   std::vector<float> wet = dry;
   // A room of 1.5 s: decaying noise, a tap every 7 ms.
   for (int ms = 20; ms < 1500; ms += 7)
-    sounds::add(wet, [&, gain = 0.12f * std::exp(-6.9f * static_cast<float>(ms) / 1500.f) * (random_bipolar(5, ms) > 0 ? 1.f : -1.f)] {
-      std::vector<float> y = dry;
-      for (float& v : y) v *= gain;
-      return y;
-    }(), static_cast<size_t>(ms * kRate / 1000));
+    sounds::add(
+        wet,
+        [&, gain = 0.12f * std::exp(-6.9f * static_cast<float>(ms) / 1500.f) *
+                   (random_bipolar(5, ms) > 0 ? 1.f : -1.f)] {
+          std::vector<float> y = dry;
+          for (float& v : y) v *= gain;
+          return y;
+        }(),
+        static_cast<size_t>(ms * kRate / 1000));
   const size_t found = find_phrases({wet, kRate}).size();
   EXPECT_GE(found, 18u);
   EXPECT_LE(found, 32u);

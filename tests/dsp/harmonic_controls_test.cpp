@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a clarinet without a clarinet's spectrum, because a curve over frequency cannot alternate as fast as partials do.
+// Keeps away: a clarinet without a clarinet's spectrum, because a curve over frequency cannot alternate as
+// fast as partials do.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -15,11 +16,14 @@ std::vector<float> amplitudes(const std::vector<double>& alternation_db) {
   p.settings = {{"partials", 32}};
   p.wires["f0_hz"] = {Rate::frame, 1, [](int64_t, int) { return 147.0; }};
   p.wires["envelope"] = {Rate::frame, 8, [](int64_t, int) { return 0.0; }};
-  p.wires["alternation"] = {Rate::frame, knots, [&](int64_t, int c) { return alternation_db[static_cast<size_t>(c)]; }};
+  p.wires["alternation"] = {Rate::frame, knots,
+                            [&](int64_t, int c) { return alternation_db[static_cast<size_t>(c)]; }};
   return p.play("harmonic_controls", 1, "amplitudes");
 }
 
-double odd_above_even_db(const std::vector<float>& a, size_t odd) { return 20 * std::log10(a[odd - 1] / a[odd]); }
+double odd_above_even_db(const std::vector<float>& a, size_t odd) {
+  return 20 * std::log10(a[odd - 1] / a[odd]);
+}
 
 TEST(HarmonicControls, OneAlternationHoldsForAllPartials) {
   const auto a = amplitudes({24.0});
@@ -33,7 +37,9 @@ TEST(HarmonicControls, AlternationIsACurveOverThePartialsNumber) {
   EXPECT_GT(odd_above_even_db(a, 5), odd_above_even_db(a, 15));
 }
 
-TEST(HarmonicControls, EvenPartialsCanBeTheStrongOnes) { EXPECT_NEAR(odd_above_even_db(amplitudes({-12.0}), 3), -12, 0.01); }
+TEST(HarmonicControls, EvenPartialsCanBeTheStrongOnes) {
+  EXPECT_NEAR(odd_above_even_db(amplitudes({-12.0}), 3), -12, 0.01);
+}
 
 }  // namespace
 }  // namespace partials

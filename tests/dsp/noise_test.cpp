@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: noise whose spectrum is not its bands, or is another one at another rate; a filter that reads its bands at other
-// frequencies, or is of another length, where the rate does not divide; noise that knows about blocks or lanes;
-// two notes that hiss the same.
+// Keeps away: noise whose spectrum is not its bands, or is another one at another rate; a filter that reads
+// its bands at other frequencies, or is of another length, where the rate does not divide; noise that knows
+// about blocks or lanes; two notes that hiss the same.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,7 +27,8 @@ double mel(double hz) { return 2595 * std::log10(1 + hz / 700); }
 double wanted_density(double hz) { return 1e-3 / std::sqrt(1 + hz / 1000); }  // amplitude per sqrt(Hz)
 
 std::vector<float> render(const char* processor, int rate, double seconds, uint64_t seed, int block = 4096) {
-  auto plan = Plan<float>::compile(noise_graph(processor), {.rate_hz = rate, .width = 1, .max_samples = 4096});
+  auto plan =
+      Plan<float>::compile(noise_graph(processor), {.rate_hz = rate, .width = 1, .max_samples = 4096});
   EXPECT_TRUE(plan.ok()) << (plan.ok() ? "" : plan.error().text);
   Plan<float>& p = plan.value();
   p.set_lane_seeds(&seed);
@@ -68,21 +69,32 @@ std::vector<double> density(const std::vector<float>& y, int rate, const std::ve
 }
 
 // Taps of the filter that jumping bands make, with the time of each, at a rate; in double.
-std::vector<std::pair<double, double>> filter_taps(const std::vector<double>& magnitudes, int rate, double reference_rate_hz) {
+std::vector<std::pair<double, double>> filter_taps(const std::vector<double>& magnitudes, int rate,
+                                                   double reference_rate_hz) {
   Setup s;
   const char* ids[] = {"bands", "min_hz", "max_hz", "ir_s"};
   const double values[] = {static_cast<double>(magnitudes.size()), 40, 8000, 0.008};
-  for (int i = 0; i < 4; ++i) s.settings.ids[i] = ids[i], s.settings.values[i] = values[i];
-  s.settings.n = 4, s.clock.rate_hz = rate, s.band_hz = 8000, s.reference_rate_hz = reference_rate_hz;
+  for (int i = 0; i < 4; ++i) {
+    s.settings.ids[i] = ids[i];
+    s.settings.values[i] = values[i];
+  }
+  s.settings.n = 4;
+  s.clock.rate_hz = rate;
+  s.band_hz = 8000;
+  s.reference_rate_hz = reference_rate_hz;
   const NoiseFilterShape shape(s);
-  struct alignas(64) Line { char bytes[64]; };
+  struct alignas(64) Line {
+    char bytes[64];
+  };
   std::vector<Line> memory(NoiseFilter<double>::bytes(shape) / 64 + 1);
   const NoiseFilter<double> filter(shape, memory.data());
   filter.prepare(s);
   std::vector<double> even(shape.n), odd(shape.n), re(shape.n), im(shape.n);
   std::vector<std::pair<double, double>> taps;
   filter.make(magnitudes.data(), 1 / shape.duration, {even.data(), odd.data(), re.data(), im.data()},
-              [&](int i, double h) { taps.emplace_back(static_cast<double>(i - shape.centre) / rate, h * shape.duration); });
+              [&](int i, double h) {
+                taps.emplace_back(static_cast<double>(i - shape.centre) / rate, h * shape.duration);
+              });
   return taps;
 }
 
@@ -94,7 +106,9 @@ TEST(NoiseFilter, IsTheFormulaOfItsHeadAtEveryRate) {
   auto curve = [&](double hz) {
     int b = 0;
     while (b + 2 < bands.bands && bands.centre_hz(b + 1) < hz) ++b;
-    return std::lerp(magnitudes[b], magnitudes[b + 1], std::clamp((hz - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b)), 0.0, 1.0));
+    return std::lerp(
+        magnitudes[b], magnitudes[b + 1],
+        std::clamp((hz - bands.centre_hz(b)) / (bands.centre_hz(b + 1) - bands.centre_hz(b)), 0.0, 1.0));
   };
   for (int rate : {16000, 22050, 44100, 48000, 88200, 96000}) {
     double most = 0, peak = 0;
@@ -103,7 +117,8 @@ TEST(NoiseFilter, IsTheFormulaOfItsHeadAtEveryRate) {
       double exact = 0;
       for (int k = 1; k <= last; ++k) exact += 2 * curve(k * step_hz) * std::cos(2 * M_PI * k * step_hz * t);
       exact *= 0.5 + 0.5 * std::cos(2 * M_PI * step_hz * t);
-      most = std::max(most, std::fabs(h - exact)), peak = std::max(peak, std::fabs(exact));
+      most = std::max(most, std::fabs(h - exact));
+      peak = std::max(peak, std::fabs(exact));
     }
     EXPECT_LT(20 * std::log10(most / peak), rate % 16000 ? -60 : -200) << rate << " Hz";
   }
@@ -116,7 +131,8 @@ TEST_P(Noise, LongTermSpectrumIsTheBandsAtEveryRate) {
   for (int rate : {44100, 48000, 96000}) {
     const auto d = density(render(GetParam(), rate, 12, 1), rate, at_hz);
     for (size_t i = 0; i < at_hz.size(); ++i)
-      EXPECT_NEAR(10 * std::log10(d[i]), 20 * std::log10(wanted_density(at_hz[i])), 1) << at_hz[i] << " Hz at " << rate;
+      EXPECT_NEAR(10 * std::log10(d[i]), 20 * std::log10(wanted_density(at_hz[i])), 1)
+          << at_hz[i] << " Hz at " << rate;
   }
 }
 
@@ -128,10 +144,14 @@ TEST_P(Noise, IsSilentAboveTheHighestBand) {
 }
 
 TEST_P(Noise, IsAnotherOneForEveryNoteAndTheSameAgain) {
-  const auto a = render(GetParam(), 44100, 0.2, 1), again = render(GetParam(), 44100, 0.2, 1), b = render(GetParam(), 44100, 0.2, 2);
+  const auto a = render(GetParam(), 44100, 0.2, 1), again = render(GetParam(), 44100, 0.2, 1),
+             b = render(GetParam(), 44100, 0.2, 2);
   EXPECT_EQ(a, again);
   double ab = 0, aa = 0;
-  for (size_t i = 0; i < a.size(); ++i) ab += a[i] * b[i], aa += a[i] * a[i];
+  for (size_t i = 0; i < a.size(); ++i) {
+    ab += a[i] * b[i];
+    aa += a[i] * a[i];
+  }
   EXPECT_LT(std::fabs(ab), 0.1 * aa);
 }
 

@@ -31,7 +31,8 @@ struct Player {
   int block = 512;
 
   // Output `id` over `samples` from a lane's absolute sample `from` on (which must start a frame).
-  std::vector<float> play(const std::string& processor, int samples, const std::string& id = "out", int64_t from = 0) const {
+  std::vector<float> play(const std::string& processor, int samples, const std::string& id = "out",
+                          int64_t from = 0) const {
     Graph g;
     g.band_hz = band_hz;
     g.hop_den = hop_den;
@@ -49,33 +50,40 @@ struct Player {
     plan.set_weights(weights.data());
     std::vector<float> out;
     for (int64_t at = from; at < from + samples;) {
-      const Call c = next_call(plan.clock(), at, static_cast<int>(std::min<int64_t>(block, from + samples - at)));
+      const Call c =
+          next_call(plan.clock(), at, static_cast<int>(std::min<int64_t>(block, from + samples - at)));
       for (auto& [port, wire] : wires) {
         const int n = wire.rate == Rate::frame ? c.frames : c.samples;
         const int64_t first = wire.rate == Rate::frame ? c.frame : at;
         for (int t = 0; t < n; ++t)
           for (int ch = 0; ch < wire.channels; ++ch)
-            plan.input(port)[static_cast<size_t>(t) * wire.channels + ch] = static_cast<float>(wire.signal(first + t, ch));
+            plan.input(port)[static_cast<size_t>(t) * wire.channels + ch] =
+                static_cast<float>(wire.signal(first + t, ch));
       }
       plan.run(c);
       const int n = id == "amplitudes" || id == "total" ? c.frames : c.samples;
-      out.insert(out.end(), plan.output(id), plan.output(id) + static_cast<size_t>(n) * plan.channels("node." + id));
+      out.insert(out.end(), plan.output(id),
+                 plan.output(id) + static_cast<size_t>(n) * plan.channels("node." + id));
       at += c.samples;
     }
     return out;
   }
 };
 
-inline Wire control(double value) { return {Rate::frame, 1, [value](int64_t, int) { return value; }}; }
+inline Wire control(double value) {
+  return {Rate::frame, 1, [value](int64_t, int) { return value; }};
+}
 inline Wire sine(double hz, int rate_hz) {
-  return {Rate::sample, 1, [=](int64_t t, int) { return std::sin(2 * M_PI * hz * static_cast<double>(t) / rate_hz); }};
+  return {Rate::sample, 1,
+          [=](int64_t t, int) { return std::sin(2 * M_PI * hz * static_cast<double>(t) / rate_hz); }};
 }
 
 // Amplitude of the component at hz over [from, to), by projection on sine and cosine.
 inline double amplitude_at(const std::vector<float>& x, double hz, int rate_hz, size_t from, size_t to) {
   double re = 0, im = 0;
   for (size_t i = from; i < to; ++i) {
-    const double window = 1 - std::cos(2 * M_PI * (static_cast<double>(i - from) + 0.5) / static_cast<double>(to - from));
+    const double window =
+        1 - std::cos(2 * M_PI * (static_cast<double>(i - from) + 0.5) / static_cast<double>(to - from));
     re += window * x[i] * std::cos(2 * M_PI * hz * static_cast<double>(i) / rate_hz);
     im += window * x[i] * std::sin(2 * M_PI * hz * static_cast<double>(i) / rate_hz);
   }
@@ -85,8 +93,8 @@ inline double db_at(const std::vector<float>& x, double hz, int rate_hz, size_t 
   return 20 * std::log10(amplitude_at(x, hz, rate_hz, from, to) + 1e-12);
 }
 
-
-// How far the component near hz is from it, in cents: the turn of its phase over half a second from a quarter second on.
+// How far the component near hz is from it, in cents: the turn of its phase over half a second from a quarter
+// second on.
 inline double cents_off(const std::vector<float>& x, double hz, int rate_hz) {
   double turns = 0, last = 0;
   for (int part = 0; part < 50; ++part) {

@@ -4,7 +4,8 @@
 // that are not the same twice.
 #include <gtest/gtest.h>
 
-#include "graph/model_file.h"
+#include "families/instrument/instrument_model.h"
+#include "families/model_loading.h"
 #include "support/factory_models.h"
 #include "support/note_share.h"
 
@@ -18,7 +19,7 @@ class FastRun : public testing::TestWithParam<std::string> {
     ASSERT_TRUE(m.ok()) << m.error().text;
     model_ = std::move(m).value();
     Manner manner;
-    manner.prepare(model_.notes, model_.known);
+    manner.prepare(instrument_part(model_).notes, instrument_part(model_).known);
     if (manner.struck()) GTEST_SKIP() << "struck or plucked: it rings";
   }
   Model model_;

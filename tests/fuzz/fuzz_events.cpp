@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include "engine/engine.h"
+#include "families/families.h"
+#include "play/engine.h"
 #include "support/tiny_model.h"
 
 namespace {
@@ -15,9 +16,14 @@ constexpr int kBlock = 64, kBlocks = 6;
 
 partials::Event event_of(const uint8_t* p) {
   partials::Event e;
-  e.time = p[0], e.kind = static_cast<partials::EventKind>(p[1] % 16);
-  e.status = p[2], e.data1 = p[3], e.data2 = p[4];
-  e.channel = static_cast<int16_t>(p[5] % 20 - 2), e.key = static_cast<int16_t>(p[6] - 4), e.note_id = p[7] % 8 - 1;
+  e.time = p[0];
+  e.kind = static_cast<partials::EventKind>(p[1] % 16);
+  e.status = p[2];
+  e.data1 = p[3];
+  e.data2 = p[4];
+  e.channel = static_cast<int16_t>(p[5] % 20 - 2);
+  e.key = static_cast<int16_t>(p[6] - 4);
+  e.note_id = p[7] % 8 - 1;
   e.index = static_cast<int32_t>(p[3]) - 20;
   std::memcpy(&e.value, p + 8, sizeof e.value);
   return e;
@@ -28,8 +34,9 @@ partials::Event event_of(const uint8_t* p) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;
   static Engine* engine = [] {
-    auto* e = new Engine(PlayerKind::instrument);
-    if (!e->load(std::make_shared<const Model>(test::tiny_model())) || !e->prepare(8000, kBlock)) __builtin_trap();
+    auto* e = new Engine(PlayerKind::instrument, sound_maker());
+    if (!e->load(std::make_shared<const Model>(test::tiny_model())) || !e->prepare(8000, kBlock))
+      __builtin_trap();
     return e;
   }();
   for (int i = 0; i < kParameterCount; ++i) engine->set_value(i, kParameters[static_cast<size_t>(i)].initial);
@@ -44,7 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   size_t next = 0;
   for (int b = 0; b < kBlocks; ++b) {
     std::vector<Event> now;
-    for (; next < events.size() && events[next].time < (b + 1) * kBlock; ++next) now.push_back(events[next]), now.back().time -= b * kBlock;
+    for (; next < events.size() && events[next].time < (b + 1) * kBlock; ++next) {
+      now.push_back(events[next]);
+      now.back().time -= b * kBlock;
+    }
     engine->process({nullptr, 0, out, 2, kBlock, now});
     for (int i = 0; i < kBlock; ++i)
       if (!std::isfinite(left[i]) || !std::isfinite(right[i])) __builtin_trap();

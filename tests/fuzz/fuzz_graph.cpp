@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "graph/graph_json.h"
 #include "graph/plan.h"
+#include "model/graph_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;

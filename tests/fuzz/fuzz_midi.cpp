@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/midi_file.h"
+#include "play/midi_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto song = partials::midi_from_bytes({reinterpret_cast<const char*>(data), size}, "fuzz.mid");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The model file: safetensors, card, range, notes, golden example. No fuzzer finds a checksum, so it is given the one that fits.
+// The model file: safetensors, card, range, notes, golden example. No fuzzer finds a checksum, so it is given
+// the one that fits.
 #include <cstddef>
 #include <cstdint>
 
-#include "graph/checksum.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
+#include "model/checksum.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;

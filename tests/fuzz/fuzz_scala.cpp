@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Scala scales and keyboard mappings: the first byte says how long the scale is, in 1/255 of the rest; the mapping follows.
+// Scala scales and keyboard mappings: the first byte says how long the scale is, in 1/255 of the rest; the
+// mapping follows.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/tuning.h"
+#include "play/tuning.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;

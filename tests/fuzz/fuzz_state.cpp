@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A project's saved state: whatever is refused changes no parameter, and what is taken can be saved and taken again.
+// A project's saved state: whatever is refused changes no parameter, and what is taken can be saved and taken
+// again.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
-#include "engine/session.h"
+#include "host/session.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;
-  static const bool alone = [] { return !setenv("HOME", "", 1) && !setenv("XDG_DATA_DIRS", "", 1) && !setenv("XDG_DATA_HOME", "", 1); }();
+  static const bool alone = [] {
+    return !setenv("HOME", "", 1) && !setenv("XDG_DATA_DIRS", "", 1) && !setenv("XDG_DATA_HOME", "", 1);
+  }();
   (void)alone;
   Session session(PlayerKind::instrument);
   const auto taken = session.restore({reinterpret_cast<const char*>(data), size});

@@ -3,58 +3,85 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "base/file.h"
-#include "data/audio_file.h"
-#include "engine/session.h"
-#include "graph/graph_json.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
+#include "host/session.h"
+#include "model/graph_json.h"
 #include "osc/message.h"
+#include "soundfile/audio_file.h"
 #include "support/midi_bytes.h"
 #include "support/sounds.h"
 #include "support/tiny_model.h"
+#include "system/file.h"
 
 int main(int argc, char** argv) {
   using namespace partials;
-  if (argc != 2) return std::fprintf(stderr, "usage: make_seeds DIR\n"), 2;
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: make_seeds DIR\n");
+    return 2;
+  }
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset"}) std::filesystem::create_directories(dir + "/" + name);
+  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset"})
+    std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
   const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
-  if (!make_golden(model, f0, loudness) || !save_model(model, dir + "/model/tiny.partials")) return 1;
+  if (!make_instrument_golden(model, f0, loudness) || !save_model(model, dir + "/model/tiny.partials"))
+    return 1;
   if (!atomic_write(dir + "/graph/small.json", json_from_graph(model.graph))) return 1;
-  if (!atomic_write(dir + "/graph/least.json", R"({"hop_s":[1,250],"band_hz":8000,"reference_rate_hz":16000,"inputs":{},"nodes":{"n":{"processor":"phasor"}},"outputs":{}})")) return 1;
+  if (!atomic_write(
+          dir + "/graph/least.json",
+          R"({"hop_s":[1,250],"band_hz":8000,"reference_rate_hz":16000,"inputs":{},"nodes":{"n":{"processor":"phasor"}},"outputs":{}})"))
+    return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;
   using namespace midi_bytes;
-  const std::string mpe = rpn(6, 15, 0) + rpn(0, 48, 1) + bend(0, 9000, 1) + on(0, 60, 1) + off(96, 60, 1) + bend(0, 8000, 9) + on(0, 61, 9) + off(96, 61, 9);
-  const std::string odd = on(0, 69) + bytes({1, 0xf8, 0, 0xff, 1, 1, 'a', 96, 69, 0, 0, 0xf0, 0x7e, 0xf7, 0, 0x90, 60, 200, 37});
-  if (!atomic_write(dir + "/midi/mpe.mid", midi_bytes::song(mpe + kEnd)) || !atomic_write(dir + "/midi/odd.mid", midi_bytes::song(odd)) ||
-      !atomic_write(dir + "/midi/patterns.mid", header(2, 3, 96) + chunk("MTrk", mpe) + chunk("XFIH", "junk") + chunk("MTrk", odd + kEnd)) ||
-      !atomic_write(dir + "/midi/riff.rmi", std::string("RIFF\x40\0\0\0RMIDdata\x30\0\0\0", 20) + midi_bytes::song(odd)))
+  const std::string mpe = rpn(6, 15, 0) + rpn(0, 48, 1) + bend(0, 9000, 1) + on(0, 60, 1) + off(96, 60, 1) +
+                          bend(0, 8000, 9) + on(0, 61, 9) + off(96, 61, 9);
+  const std::string odd =
+      on(0, 69) + bytes({1, 0xf8, 0, 0xff, 1, 1, 'a', 96, 69, 0, 0, 0xf0, 0x7e, 0xf7, 0, 0x90, 60, 200, 37});
+  if (!atomic_write(dir + "/midi/mpe.mid", midi_bytes::song(mpe + kEnd)) ||
+      !atomic_write(dir + "/midi/odd.mid", midi_bytes::song(odd)) ||
+      !atomic_write(dir + "/midi/patterns.mid", header(2, 3, 96) + chunk("MTrk", mpe) +
+                                                    chunk("XFIH", "junk") + chunk("MTrk", odd + kEnd)) ||
+      !atomic_write(dir + "/midi/riff.rmi",
+                    std::string("RIFF\x40\0\0\0RMIDdata\x30\0\0\0", 20) + midi_bytes::song(odd)))
     return 1;
   const auto x = sounds::sine(440, 0.02, 8000);
-  if (!write_wav(dir + "/audio/float.wav", {x, 8000}) || !write_wav(dir + "/audio/pcm.wav", {x, 8000}, WavFormat::pcm16)) return 1;
-  const std::string scale = "just\n 3\n 5/4\n 701.955\n 2/1\n", map = "4\n0\n127\n60\n69\n440.0\n3\n0\nx\n1\n2\n";
+  if (!write_wav(dir + "/audio/float.wav", {x, 8000}) ||
+      !write_wav(dir + "/audio/pcm.wav", {x, 8000}, WavFormat::pcm16))
+    return 1;
+  const std::string scale = "just\n 3\n 5/4\n 701.955\n 2/1\n",
+                    map = "4\n0\n127\n60\n69\n440.0\n3\n0\nx\n1\n2\n";
   const std::string both = scale + map;
-  if (!atomic_write(dir + "/scala/just", static_cast<char>(scale.size() * 255 / both.size() + 1) + both)) return 1;
+  if (!atomic_write(dir + "/scala/just", static_cast<char>(scale.size() * 255 / both.size() + 1) + both))
+    return 1;
   const std::string spaced = "\xef\xbb\xbf! x\rspaced\r 2\r 5 / 4 a third\r 1200. cents\r", one = "only\n0\n";
-  if (!atomic_write(dir + "/scala/spaced", "\xff" + spaced) || !atomic_write(dir + "/scala/one", static_cast<char>(one.size() * 255 / (one + map).size() + 1) + one + map)) return 1;
+  if (!atomic_write(dir + "/scala/spaced", "\xff" + spaced) ||
+      !atomic_write(dir + "/scala/one",
+                    static_cast<char>(one.size() * 255 / (one + map).size() + 1) + one + map))
+    return 1;
   Session session(PlayerKind::instrument);
-  if (!atomic_write(dir + "/state/empty", session.save()) || !session.load_file(dir + "/model/tiny.partials")) return 1;
+  if (!atomic_write(dir + "/state/empty", session.save()) || !session.load_file(dir + "/model/tiny.partials"))
+    return 1;
   session.engine().set_learned(1, kMacro1);
   if (!atomic_write(dir + "/state/tiny", session.save())) return 1;
   session.engine().shape().set_db(Part::partials, 3, -7.5f);
-  if (!atomic_write(dir + "/preset/tiny", text_from_preset({"Soft evening", session.model(), settings_of(session.engine())}))) return 1;
+  if (!atomic_write(dir + "/preset/tiny",
+                    text_from_preset({"Soft evening", session.model(), settings_of(session.engine())})))
+    return 1;
   std::string events;  // twelve bytes each: see fuzz_events.cpp
   for (int kind = 0; kind < 14; ++kind)
-    events += std::string{5, static_cast<char>(kind), static_cast<char>(0x90), 64, 100, 2, 73, 1, 0, 0, 0, 0x3f};
+    events +=
+        std::string{5, static_cast<char>(kind), static_cast<char>(0x90), 64, 100, 2, 73, 1, 0, 0, 0, 0x3f};
   if (!atomic_write(dir + "/events/each", events)) return 1;
   const std::string note(osc::Writer("/partials/note/on").add(1).add(60.5f).add(0.5f).bytes());
-  const std::string parameter(osc::Writer("/partials/param/output").add(-6.f).bytes()), text(osc::Writer("/partials/param/mono/text").add(std::string_view("on")).bytes());
-  const std::string bundle = std::string("#bundle\0\0\0\0\0\0\0\0\1\0\0\0", 19) + static_cast<char>(note.size()) + note;
+  const std::string parameter(osc::Writer("/partials/param/output").add(-6.f).bytes()),
+      text(osc::Writer("/partials/param/mono/text").add(std::string_view("on")).bytes());
+  const std::string bundle =
+      std::string("#bundle\0\0\0\0\0\0\0\0\1\0\0\0", 19) + static_cast<char>(note.size()) + note;
   const std::string blob = std::string("/a\0\0,b[t]\0\0\0\0\0\0\1x\0\0\0\1\2\3\4\5\6\7\10", 28);
-  const std::string pattern(osc::Writer("/partials/{note,param}/*[1-9]*/p?n").add(std::string_view("-6 dB")).bytes());
+  const std::string pattern(
+      osc::Writer("/partials/{note,param}/*[1-9]*/p?n").add(std::string_view("-6 dB")).bytes());
   const std::string levels(osc::Writer("//macro[!2]").add(0.5f).bytes());
   int seed = 0;
   for (const std::string& packet : {note, parameter, text, bundle, blob, pattern, levels})

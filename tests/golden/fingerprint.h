@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A sound (or any list of numbers) in two dozen numbers. Sixteen sums of all its samples under fixed random signs, scaled so
-// that the mean square of the differences between two such lists is, within some 3 dB, the energy of the difference of the two
-// sounds (Achlioptas 2003): an error measure normalised by signal energy, without the samples. Eight band levels in dB are
-// there for people, to see where a sound has changed.
+// A sound (or any list of numbers) in two dozen numbers. Sixteen sums of all its samples under fixed random
+// signs, scaled so that the mean square of the differences between two such lists is, within some 3 dB, the
+// energy of the difference of the two sounds (Achlioptas 2003): an error measure normalised by signal energy,
+// without the samples. Eight band levels in dB are there for people, to see where a sound has changed.
 #pragma once
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "base/random.h"
-#include "data/fourier.h"
+#include "soundfile/fourier.h"
 
 namespace partials::test {
 
@@ -30,15 +29,19 @@ struct Fingerprint {
 inline std::array<double, kBands> band_levels_db(const std::vector<float>& x) {
   int size = 64;
   while (size < static_cast<int>(x.size()) && size < (1 << 16)) size *= 2;
-  std::vector<std::complex<double>> bins(x.begin(), x.begin() + static_cast<int64_t>(std::min<size_t>(x.size(), size)));
+  std::vector<std::complex<double>> bins(x.begin(),
+                                         x.begin() + static_cast<int64_t>(std::min<size_t>(x.size(), size)));
   bins.resize(static_cast<size_t>(size));
   Fourier(size).forward(bins.data());
   std::array<double, kBands> power{};
   for (int k = 0; k <= size / 2; ++k) {
     const double place = std::log2(std::max(k, 2) / 2.0) / std::log2(size / 4.0);
-    power[static_cast<size_t>(std::min(kBands - 1, static_cast<int>(place * kBands)))] += std::norm(bins[static_cast<size_t>(k)]);
+    power[static_cast<size_t>(std::min(kBands - 1, static_cast<int>(place * kBands)))] +=
+        std::norm(bins[static_cast<size_t>(k)]);
   }
-  for (double& p : power) p = std::max(kFaintDb, 10 * std::log10(p / size / static_cast<double>(std::max<size_t>(1, x.size())) + 1e-30));
+  for (double& p : power)
+    p = std::max(kFaintDb,
+                 10 * std::log10(p / size / static_cast<double>(std::max<size_t>(1, x.size())) + 1e-30));
   return power;
 }
 
@@ -56,7 +59,8 @@ inline Fingerprint fingerprint_of(const std::vector<float>& x) {
   return f;
 }
 
-// Energy of the difference over the energy of the golden one, dB. Both silent is -999, another length or a NaN 999.
+// Energy of the difference over the energy of the golden one, dB. Both silent is -999, another length or a
+// NaN 999.
 inline double residual_db(const Fingerprint& golden, const Fingerprint& now) {
   if (golden.n != now.n || !std::isfinite(now.rms)) return 999;
   double rest = std::pow(golden.rms - now.rms, 2);
@@ -85,7 +89,8 @@ inline nlohmann::json json_of(const Fingerprint& f) {
 
 inline Fingerprint fingerprint_from(const nlohmann::json& j) {
   Fingerprint f;
-  f.n = j.at("n"), f.rms = j.at("rms");
+  f.n = j.at("n");
+  f.rms = j.at("rms");
   f.sums = j.at("sums").get<std::array<double, kSums>>();
   f.bands_db = j.at("bands_db").get<std::array<double, kBands>>();
   return f;

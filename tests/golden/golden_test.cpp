@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
-// The third ring: every processor on src/graph/processors.txt and every graph template sounds as it did when somebody last
-// listened and blessed it (tools/bless), on every instruction set. Keeps away: a change of sound that nobody meant.
-//   impulse: signal inputs get one impulse, controls rest in the middle of their range (generally, the impulse response)
+// The third ring: every processor on src/graph/processors.txt and every graph template sounds as it did when
+// somebody last listened and blessed it (tools/bless), on every instruction set. Keeps away: a change of
+// sound that nobody meant.
+//   impulse: signal inputs get one impulse, controls rest in the middle of their range (generally, the
+//   impulse response)
 //   played: every input wanders through its range
 #include <gtest/gtest.h>
 
 #include "golden/book.h"
 #include "golden/phrase.h"
-#include "graph/templates.h"
+#include "model/templates.h"
 #include "support/bench_graph.h"
 
 namespace partials::test {
 namespace {
 
 constexpr int kRate = 44100, kSamples = 2048;
-constexpr double kProcessorLimitDb = -90, kModelLimitDb = -80;  // what instruction sets and compilers may differ by
+// what instruction sets and compilers may differ by
+constexpr double kProcessorLimitDb = -90, kModelLimitDb = -80;
 
 std::vector<Isa> isas() {
   std::vector<Isa> found;
@@ -24,13 +27,16 @@ std::vector<Isa> isas() {
 }
 
 void play_processor(GoldenBook& book, const KernelSet& set, const Wiring& wiring, bool impulse, Isa isa) {
-  auto b = Bench<float>::make(graph_for(set, wiring), {.rate_hz = kRate, .width = 1, .max_samples = kSamples, .isa = isa});
+  auto b = Bench<float>::make(graph_for(set, wiring),
+                              {.rate_hz = kRate, .width = 1, .max_samples = kSamples, .isa = isa});
   b.source.impulse = impulse;
   const Call call = next_call(b.plan.clock(), 0, kSamples);
   b.run(call);
   const auto out = b.outputs(call);
   for (size_t o = 0; o < out.size(); ++o)
-    book.compare(std::string(set.info.id) + "." + b.spec.out[o].id + " " + wiring.name + (impulse ? " impulse" : " played"), out[o], name_of(isa), isa == Isa::base);
+    book.compare(std::string(set.info.id) + "." + b.spec.out[o].id + " " + wiring.name +
+                     (impulse ? " impulse" : " played"),
+                 out[o], name_of(isa), isa == Isa::base);
 }
 
 TEST(Golden, EveryProcessor) {
@@ -45,7 +51,9 @@ TEST(Golden, EveryProcessor) {
 TEST(Golden, EveryTemplate) {
   GoldenBook book("models", kModelLimitDb);
   for (const std::string& name : template_names())
-    for (int rate_hz : {44100, 48000}) book.compare(name + " " + std::to_string(rate_hz), phrase(graph_template(name).value(), rate_hz), name_of(best_isa()), true);
+    for (int rate_hz : {44100, 48000})
+      book.compare(name + " " + std::to_string(rate_hz), phrase(graph_template(name).value(), rate_hz),
+                   name_of(best_isa()), true);
   book.finish();
 }
 

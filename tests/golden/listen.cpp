@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// listen FOLDER: every processor with swept controls (golden/swept.h) and every graph template as WAV and spectrogram, and
-// index.html to open; outputs per frame become pictures only. For ears and eyes, before tools/bless.
+// listen FOLDER: every processor with swept controls (golden/swept.h) and every graph template as WAV and
+// spectrogram, and index.html to open; outputs per frame become pictures only. For ears and eyes, before
+// tools/bless.
 #include <cstdio>
 #include <filesystem>
 
-#include "base/file.h"
-#include "data/audio_file.h"
-#include "data/plot_svg.h"
-#include "data/spectrogram.h"
 #include "golden/phrase.h"
 #include "golden/swept.h"
-#include "graph/templates.h"
+#include "model/templates.h"
+#include "pictures/plot_svg.h"
+#include "pictures/spectrogram.h"
+#include "soundfile/audio_file.h"
+#include "system/file.h"
 
 namespace {
 
@@ -23,9 +24,13 @@ void must(const Result<void>& r) {
 
 class Page {
  public:
-  explicit Page(std::string folder) : folder_(std::move(folder)) { std::filesystem::create_directories(folder_); }
+  explicit Page(std::string folder) : folder_(std::move(folder)) {
+    std::filesystem::create_directories(folder_);
+  }
 
-  void heading(const std::string& name, const std::string& text) { html_ += "<h2>" + xml_escaped(name) + "</h2><p>" + xml_escaped(text) + "</p>\n"; }
+  void heading(const std::string& name, const std::string& text) {
+    html_ += "<h2>" + xml_escaped(name) + "</h2><p>" + xml_escaped(text) + "</p>\n";
+  }
 
   // Written 6 dB below full scale; what its peak was is said.
   void sound(const std::string& name, std::vector<float> x) {
@@ -41,33 +46,41 @@ class Page {
     html_ += "<audio controls preload=none src='" + name + ".wav'></audio>\n";
   }
 
-  // values: [frame][channel]. A single channel is a curve. Of many, the brightest is the highest and the darkest the lowest,
-  // or 80 dB below the highest where none is negative.
+  // values: [frame][channel]. A single channel is a curve. Of many, the brightest is the highest and the
+  // darkest the lowest, or 80 dB below the highest where none is negative.
   void frames(const std::string& name, const std::vector<float>& values, int channels) {
     constexpr int kWidth = 900, kHeight = 192, kTop = 16;
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const bool in_db = channels > 1 && *low >= 0;
     const auto unit = [=, low = *low, high = *high](float v) {
-      return in_db ? 1 + std::log10((v + 1e-20f) / (high + 1e-20f)) / 4 : (v - low) / std::max(1e-20f, high - low);
+      return in_db ? 1 + std::log10((v + 1e-20f) / (high + 1e-20f)) / 4
+                   : (v - low) / std::max(1e-20f, high - low);
     };
     const size_t n = values.size() / static_cast<size_t>(channels);
     Canvas canvas(kWidth, kTop + kHeight);
     char caption[160];
-    std::snprintf(caption, sizeof caption, "%s, %d channel%s upwards, from %.4g to %.4g", name.c_str(), channels, channels == 1 ? "" : "s", *low, *high);
+    std::snprintf(caption, sizeof caption, "%s, %d channel%s upwards, from %.4g to %.4g", name.c_str(),
+                  channels, channels == 1 ? "" : "s", *low, *high);
     canvas.text(2, 4, caption, {40, 40, 48});
     for (int x = 0; x < kWidth; ++x)
       for (int y = 0; y < kHeight; ++y) {
-        const float v = unit(values[static_cast<size_t>(x) * n / kWidth * static_cast<size_t>(channels) + static_cast<size_t>(y * channels / kHeight)]);
+        const float v = unit(values[static_cast<size_t>(x) * n / kWidth * static_cast<size_t>(channels) +
+                                    static_cast<size_t>(y * channels / kHeight)]);
         const bool under_curve = y <= v * (kHeight - 1);
-        canvas.set(x, kTop + kHeight - 1 - y, channels > 1 ? heat_colour(std::max(0.f, v)) : under_curve ? Rgb{70, 110, 160} : Rgb{235, 235, 240});
+        canvas.set(x, kTop + kHeight - 1 - y,
+                   channels > 1  ? heat_colour(std::max(0.f, v))
+                   : under_curve ? Rgb{70, 110, 160}
+                                 : Rgb{235, 235, 240});
       }
     picture(name, canvas);
   }
 
   void finish() const {
     must(atomic_write(folder_ + "/index.html",
-                      "<!doctype html><meta charset=utf-8><title>Partials: listen</title><style>body{font:15px sans-serif;max-width:920px;margin:2em auto}"
-                      "img{display:block;max-width:100%}</style><h1>Every processor and template</h1>\n" + html_));
+                      "<!doctype html><meta charset=utf-8><title>Partials: "
+                      "listen</title><style>body{font:15px sans-serif;max-width:920px;margin:2em auto}"
+                      "img{display:block;max-width:100%}</style><h1>Every processor and template</h1>\n" +
+                          html_));
   }
 
  private:
@@ -91,15 +104,20 @@ void show(Page& page, const KernelSet& set) {
     const Port& p = s.spec.out[o];
     const std::string name = std::string(set.info.id) + "." + p.id;
     const auto& out = s.out[static_cast<size_t>(o)];
-    if (p.rate == Rate::sample && p.channels == 1) page.sound(name, out);
-    else page.frames(name, out, p.channels);
+    if (p.rate == Rate::sample && p.channels == 1)
+      page.sound(name, out);
+    else
+      page.frames(name, out, p.channels);
   }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 2) return std::fprintf(stderr, "usage: listen FOLDER\n"), 2;
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: listen FOLDER\n");
+    return 2;
+  }
   Page page(argv[1]);
   for (const KernelSet* set : all_processors(best_isa())) show(page, *set);
   for (const std::string& name : template_names()) {
@@ -109,5 +127,6 @@ int main(int argc, char** argv) try {
   page.finish();
   std::printf("%s/index.html is ready to be opened\n", argv[1]);
 } catch (const std::exception& e) {
-  return std::fprintf(stderr, "%s\n", e.what()), 1;
+  std::fprintf(stderr, "%s\n", e.what());
+  return 1;
 }

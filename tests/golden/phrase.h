@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/voice.h"
+#include "families/instrument/voice.h"
 
 namespace partials::test {
 
@@ -19,7 +19,8 @@ inline std::vector<float> phrase(const Graph& graph, int rate_hz, double seconds
   const double hop_s = static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den);
   voice.render(out.data(), static_cast<int>(out.size()), [&](int64_t frame) {
     const auto t = static_cast<double>(frame) * hop_s / seconds;
-    return FrameControls{static_cast<float>(220 * std::exp2(t)), static_cast<float>(-80 + 65 * std::sin(M_PI * t))};
+    return FrameControls{static_cast<float>(220 * std::exp2(t)),
+                         static_cast<float>(-80 + 65 * std::sin(M_PI * t))};
   });
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The least host that shows a CLAP plug-in's window: embedded in an X11 window of its own, or floating. It idles by the timer that the
-// plug-in asks for, checks sizes, follows those that others give its window, closes, opens again, and tells what gestures came out.
-// SIGTERM ends it early, in order.
+// The least host that shows a CLAP plug-in's window: embedded in an X11 window of its own, or floating. It
+// idles by the timer that the plug-in asks for, checks sizes, follows those that others give its window,
+// closes, opens again, and tells what gestures came out. SIGTERM ends it early, in order.
 //   clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]
 #include <dlfcn.h>
 
@@ -28,40 +28,63 @@ std::atomic<bool> asked_to_end{false};
 uint32_t period = 0;
 int begun = 0, ended = 0, moved = 0, flushes = 0;
 
-const clap_host_timer_support_t kTimer = {[](const clap_host_t*, uint32_t ms, clap_id* id) { return period = ms, *id = 7, true; },
-                                          [](const clap_host_t*, clap_id id) { return id == 7 && (period = 0, true); }};
-const clap_host_params_t kParams = {[](const clap_host_t*, clap_param_rescan_flags) {}, [](const clap_host_t*, clap_id, clap_param_clear_flags) {},
+const clap_host_timer_support_t kTimer = {
+    [](const clap_host_t*, uint32_t ms, clap_id* id) {
+      period = ms;
+      *id = 7;
+      return true;
+    },
+    [](const clap_host_t*, clap_id id) { return id == 7 && (period = 0, true); }};
+const clap_host_params_t kParams = {[](const clap_host_t*, clap_param_rescan_flags) {},
+                                    [](const clap_host_t*, clap_id, clap_param_clear_flags) {},
                                     [](const clap_host_t*) { ++flushes; }};
 const void* extension(const clap_host_t*, const char* id) {
   if (std::strcmp(id, CLAP_EXT_TIMER_SUPPORT) == 0) return &kTimer;
   return std::strcmp(id, CLAP_EXT_PARAMS) == 0 ? &kParams : nullptr;
 }
-const clap_host_t kHost = {
-    CLAP_VERSION_INIT,        nullptr, "clap_window", "", "", "1", extension, [](const clap_host_t*) {}, [](const clap_host_t*) {},
-    [](const clap_host_t*) {}};
+const clap_host_t kHost = {CLAP_VERSION_INIT,
+                           nullptr,
+                           "clap_window",
+                           "",
+                           "",
+                           "1",
+                           extension,
+                           [](const clap_host_t*) {},
+                           [](const clap_host_t*) {},
+                           [](const clap_host_t*) {}};
 
 bool hear(const clap_output_events_t*, const clap_event_header_t* e) {
-  begun += e->type == CLAP_EVENT_PARAM_GESTURE_BEGIN, ended += e->type == CLAP_EVENT_PARAM_GESTURE_END, moved += e->type == CLAP_EVENT_PARAM_VALUE;
+  begun += e->type == CLAP_EVENT_PARAM_GESTURE_BEGIN;
+  ended += e->type == CLAP_EVENT_PARAM_GESTURE_END;
+  moved += e->type == CLAP_EVENT_PARAM_VALUE;
   return true;
 }
 
-int fail(const char* what) { return std::fprintf(stderr, "clap_window: %s\n", what), 1; }
+int fail(const char* what) {
+  std::fprintf(stderr, "clap_window: %s\n", what);
+  return 1;
+}
 
 // The host's window has another size now: the plug-in's follows, as far as it allows.
 bool follow(const clap_plugin_t* plugin, const clap_plugin_gui_t* gui, partials::x11::HostWindow& parent) {
   uint32_t w = 0, h = 0, wanted_w = 0, wanted_h = 0;
   if (!parent.resized(w, h)) return true;
-  wanted_w = w, wanted_h = h;
+  wanted_w = w;
+  wanted_h = h;
   if (!gui->adjust_size(plugin, &w, &h) || w < wanted_w || h < wanted_h) return false;
   if (w != wanted_w || h != wanted_h) parent.resize(w, h);
-  return gui->set_size(plugin, w, h) && gui->get_size(plugin, &wanted_w, &wanted_h) && wanted_w == w && wanted_h == h;
+  return gui->set_size(plugin, w, h) && gui->get_size(plugin, &wanted_w, &wanted_h) && wanted_w == w &&
+         wanted_h == h;
 }
 
 int show(const clap_plugin_t* plugin, bool floating, double seconds, double scale) {
   const auto* gui = static_cast<const clap_plugin_gui_t*>(plugin->get_extension(plugin, CLAP_EXT_GUI));
-  const auto* timer = static_cast<const clap_plugin_timer_support_t*>(plugin->get_extension(plugin, CLAP_EXT_TIMER_SUPPORT));
-  const auto* params = static_cast<const clap_plugin_params_t*>(plugin->get_extension(plugin, CLAP_EXT_PARAMS));
-  if (!gui || !timer || !gui->is_api_supported(plugin, CLAP_WINDOW_API_X11, floating)) return fail("there is no window");
+  const auto* timer =
+      static_cast<const clap_plugin_timer_support_t*>(plugin->get_extension(plugin, CLAP_EXT_TIMER_SUPPORT));
+  const auto* params =
+      static_cast<const clap_plugin_params_t*>(plugin->get_extension(plugin, CLAP_EXT_PARAMS));
+  if (!gui || !timer || !gui->is_api_supported(plugin, CLAP_WINDOW_API_X11, floating))
+    return fail("there is no window");
   if (!gui->create(plugin, CLAP_WINDOW_API_X11, floating)) return fail("create");
   if (scale > 0 && !gui->set_scale(plugin, scale)) return fail("set_scale");
   uint32_t w = 0, h = 0;
@@ -77,8 +100,9 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds, double scal
   }
   if (!gui->show(plugin)) return fail("show");
   if (period == 0) return fail("no timer was asked for");
-  const clap_input_events_t none = {nullptr, [](const clap_input_events_t*) -> uint32_t { return 0; },
-                                    [](const clap_input_events_t*, uint32_t) -> const clap_event_header_t* { return nullptr; }};
+  const clap_input_events_t none = {
+      nullptr, [](const clap_input_events_t*) -> uint32_t { return 0; },
+      [](const clap_input_events_t*, uint32_t) -> const clap_event_header_t* { return nullptr; }};
   const clap_output_events_t out = {nullptr, hear};
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   for (int n = 0; std::chrono::steady_clock::now() < end && !asked_to_end; ++n) {
@@ -100,7 +124,8 @@ int show(const clap_plugin_t* plugin, bool floating, double seconds, double scal
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 6 || argc > 8) return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]");
+  if (argc < 6 || argc > 8)
+    return fail("usage: clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]");
   std::signal(SIGTERM, [](int) { asked_to_end = true; });
   void* file = dlopen(argv[1], RTLD_NOW);
   if (!file) return fail(dlerror());
@@ -109,12 +134,15 @@ int main(int argc, char** argv) {
   const auto* factory = static_cast<const clap_plugin_factory_t*>(entry->get_factory(CLAP_PLUGIN_FACTORY_ID));
   const clap_plugin_t* plugin = factory->create_plugin(factory, &kHost, argv[2]);
   if (!plugin || !plugin->init(plugin)) return fail("no such plug-in");
-  if (const auto* presets = static_cast<const clap_plugin_preset_load_t*>(plugin->get_extension(plugin, CLAP_EXT_PRESET_LOAD)); *argv[4])
+  if (const auto* presets =
+          static_cast<const clap_plugin_preset_load_t*>(plugin->get_extension(plugin, CLAP_EXT_PRESET_LOAD));
+      *argv[4])
     presets->from_location(plugin, CLAP_PRESET_DISCOVERY_LOCATION_FILE, argv[4], nullptr);
   const bool floating = std::strcmp(argv[3], "floating") == 0;
   const double scale = argc > 6 ? std::atof(argv[6]) : 0;
   if (const int rc = show(plugin, floating, 0.5, scale)) return rc;
-  for (int left = argc > 7 ? std::atoi(argv[7]) : 1; left > 0 && !asked_to_end; --left)  // closed, and opened again
+  // closed, and opened again
+  for (int left = argc > 7 ? std::atoi(argv[7]) : 1; left > 0 && !asked_to_end; --left)
     if (const int rc = show(plugin, floating, std::atof(argv[5]), scale)) return rc;
   plugin->destroy(plugin);
   entry->deinit();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a VST3 host hands a plug-in that has a window, through DPF's plain C headers: messages, a frame that lets the window ask for another size, a
-// run loop with timers and file handles, and an ear for gestures. Messages are counted and delete themselves; the rest outlives the plug-in.
+// What a VST3 host hands a plug-in that has a window, through DPF's plain C headers: messages, a frame that
+// lets the window ask for another size, a run loop with timers and file handles, and an ear for gestures.
+// Messages are counted and delete themselves; the rest outlives the plug-in.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: note expressions that a VST3 host cannot find, that mean something else than their text says, or that reach the wrong note;
-// notes that hang because a host left out an id. That they sound as the library has them is in tests/plugins, as for every format.
+// Keeps away: note expressions that a VST3 host cannot find, that mean something else than their text says,
+// or that reach the wrong note; notes that hang because a host left out an id. That they sound as the library
+// has them is in tests/plugins, as for every format.
+#include "vst3_notes.h"
+
 #include <cmath>
 #include <string>
 
 #include "dpf/vst3_module.h"
 #include "plugins/plugins.h"
 #include "src/travesty/edit_controller.h"
-#include "vst3_notes.h"
 
 namespace partials::hosting {
 namespace {
@@ -15,7 +17,9 @@ namespace {
 template <class Interface>
 struct Got {  // a COM object that a plug-in gave; null: it has none
   Interface** object = nullptr;
-  const Interface* operator->() const { return reinterpret_cast<const Interface*>(reinterpret_cast<const v3_funknown*>(*object) + 1); }
+  const Interface* operator->() const {
+    return reinterpret_cast<const Interface*>(reinterpret_cast<const v3_funknown*>(*object) + 1);
+  }
 };
 
 class Vst3Notes : public testing::Test {
@@ -30,7 +34,10 @@ class Vst3Notes : public testing::Test {
   }
   void TearDown() override {
     if (controller_) v3_cpp_obj_unref(controller_);
-    if (component_) v3_cpp_obj_terminate(component_), v3_cpp_obj_unref(component_);
+    if (component_) {
+      v3_cpp_obj_terminate(component_);
+      v3_cpp_obj_unref(component_);
+    }
   }
   template <class Interface>
   Got<Interface> ask(const v3_tuid id) {
@@ -121,15 +128,18 @@ TEST_F(Vst3Playing, AnExpressionReachesItsNoteAlone) {
     events.push_back(e);
     return sound(events);
   };
-  const Heard first = with(expression(9600, EventKind::tuning, 1, 3)), second = with(expression(9600, EventKind::tuning, 2, 3));
+  const Heard first = with(expression(9600, EventKind::tuning, 1, 3)),
+              second = with(expression(9600, EventKind::tuning, 2, 3));
   EXPECT_FALSE(first == second);
   EXPECT_FALSE(first == sound(two));
   EXPECT_TRUE(with(expression(9600, EventKind::tuning, 3, 3)) == sound(two)) << "no such note";
 }
 
 TEST_F(Vst3Playing, ANoteEndsThoughItsEndHasNoId) {
-  EXPECT_TRUE(sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, -1)}) == sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, 1)}));
-  EXPECT_TRUE(sound({note_on(0, 60, 0.8f, -1), note_off(4800, 60, 7)}) == sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, 1)}));
+  EXPECT_TRUE(sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, -1)}) ==
+              sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, 1)}));
+  EXPECT_TRUE(sound({note_on(0, 60, 0.8f, -1), note_off(4800, 60, 7)}) ==
+              sound({note_on(0, 60, 0.8f, 1), note_off(4800, 60, 1)}));
 }
 
 }  // namespace

@@ -35,8 +35,10 @@ class Vst3Strict : public testing::TestWithParam<const char*> {
     v3_cpp_obj(controller_)->set_component_handler(controller_, handler_.get());
   }
   void TearDown() override {
-    v3_cpp_obj_unref(controller_), v3_cpp_obj_unref(processor_);
-    v3_cpp_obj_terminate(component_), v3_cpp_obj_unref(component_);
+    v3_cpp_obj_unref(controller_);
+    v3_cpp_obj_unref(processor_);
+    v3_cpp_obj_terminate(component_);
+    v3_cpp_obj_unref(component_);
   }
   bool effect() const { return !module_->is_instrument(); }
   PlayerKind kind() const { return effect() ? PlayerKind::effect : PlayerKind::instrument; }
@@ -69,8 +71,13 @@ class Vst3Strict : public testing::TestWithParam<const char*> {
   v3_result block(int frames, v3_audio_bus_buffers* in, v3_audio_bus_buffers* out,
                   ParameterChanges* changes = nullptr) {
     v3_process_data d{};
-    d.process_mode = V3_REALTIME, d.symbolic_sample_size = V3_SAMPLE_32, d.nframes = frames;
-    d.num_input_buses = in ? 1 : 0, d.inputs = in, d.num_output_buses = out ? 1 : 0, d.outputs = out;
+    d.process_mode = V3_REALTIME;
+    d.symbolic_sample_size = V3_SAMPLE_32;
+    d.nframes = frames;
+    d.num_input_buses = in ? 1 : 0;
+    d.inputs = in;
+    d.num_output_buses = out ? 1 : 0;
+    d.outputs = out;
     d.input_params = changes ? changes->get() : nullptr;
     return v3_cpp_obj(processor_)->process(processor_, &d);
   }
@@ -90,7 +97,8 @@ TEST_P(Vst3Strict, BuffersMayBeMissingNullOrTooFew) {
   float *both[] = {left.data(), right.data()}, *none[] = {nullptr, nullptr}, *one[] = {left.data(), nullptr};
   const auto bus = [](int channels, float** buffers) {
     v3_audio_bus_buffers b{};
-    b.num_channels = channels, b.channel_buffers_32 = buffers;
+    b.num_channels = channels;
+    b.channel_buffers_32 = buffers;
     return b;
   };
   auto full = bus(2, both), nulls = bus(2, none), half = bus(2, one), mono = bus(1, both),
@@ -103,7 +111,8 @@ TEST_P(Vst3Strict, BuffersMayBeMissingNullOrTooFew) {
   EXPECT_EQ(block(0, nullptr, nullptr), V3_OK);
   EXPECT_NE(block(65, &full, &full), V3_OK) << "longer than agreed";
   for (const float x : left) EXPECT_TRUE(std::isfinite(x));
-  processing(false), active(false);
+  processing(false);
+  active(false);
 }
 
 TEST_P(Vst3Strict, ABusThatIsSwitchedOffIsNeitherReadNorWritten) {
@@ -111,28 +120,35 @@ TEST_P(Vst3Strict, ABusThatIsSwitchedOffIsNeitherReadNorWritten) {
   setup(64);
   v3_cpp_obj(component_)->activate_bus(component_, V3_AUDIO, V3_INPUT, 0, false);
   v3_cpp_obj(component_)->activate_bus(component_, V3_AUDIO, V3_OUTPUT, 0, false);
-  active(true), processing(true);
+  active(true);
+  processing(true);
   std::array<float, 64> in{}, out{};
-  in.fill(0.5f), out.fill(7);
+  in.fill(0.5f);
+  out.fill(7);
   float *from[] = {in.data(), in.data()}, *to[] = {out.data(), out.data()};
   v3_audio_bus_buffers input{}, output{};
-  input.num_channels = output.num_channels = 2, input.channel_buffers_32 = from,
+  input.num_channels = output.num_channels = 2;
+  input.channel_buffers_32 = from;
   output.channel_buffers_32 = to;
   EXPECT_EQ(block(64, &input, &output), V3_OK);
   for (const float x : out) EXPECT_EQ(x, 7);
-  processing(false), active(false);
+  processing(false);
+  active(false);
 }
 
 TEST_P(Vst3Strict, SilenceIsTold) {
   setup(64);
-  active(true), processing(true);
+  active(true);
+  processing(true);
   std::array<float, 64> side{};
   float* both[] = {side.data(), side.data()};
   v3_audio_bus_buffers out{};
-  out.num_channels = 2, out.channel_buffers_32 = both;
+  out.num_channels = 2;
+  out.channel_buffers_32 = both;
   for (int i = 0; i < 4; ++i) EXPECT_EQ(block(64, nullptr, &out), V3_OK);
   EXPECT_EQ(out.channel_silence_bitset, 3u);
-  processing(false), active(false);
+  processing(false);
+  active(false);
 }
 
 TEST_P(Vst3Strict, OddOrdersAreHarmless) {
@@ -163,7 +179,8 @@ TEST_P(Vst3Strict, WithoutAHandlerNothingIsToldAndAllWorks) {
 // from it a moment later.
 TEST_P(Vst3Strict, WhileBlocksRunTheProcessorAloneIsPlayed) {
   setup(64);
-  active(true), processing(true);
+  active(true);
+  processing(true);
   ASSERT_EQ(block(64, nullptr, nullptr), V3_OK);
   const v3_param_id tune = id_of(kTune);
   v3_cpp_obj(controller_)->set_parameter_normalised(controller_, tune, 0.75);
@@ -183,7 +200,8 @@ TEST_P(Vst3Strict, WhileBlocksRunTheProcessorAloneIsPlayed) {
                                          "50\0",
                                          8)),
             std::string::npos);
-  processing(false), active(false);
+  processing(false);
+  active(false);
 }
 
 TEST_P(Vst3Strict, WhatDoesNotExistIsRefused) {

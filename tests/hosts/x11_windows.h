@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Windows of other programs, as the test hosts here look for them. Their owners may close them at any moment, so X errors are passed over
-// once be_calm() was called.
+// Windows of other programs, as the test hosts here look for them. Their owners may close them at any moment,
+// so X errors are passed over once be_calm() was called.
 #pragma once
 #include <X11/Xlib.h>
 
@@ -15,7 +15,8 @@ namespace partials::x11 {
 inline Display* open_display() {
   if (Display* display = XOpenDisplay(nullptr)) return display;
   const char* name = std::getenv("DISPLAY");
-  std::fprintf(stderr, "There is no X display '%s'; name one in DISPLAY, or run this under xvfb-run.\n", name ? name : "");
+  std::fprintf(stderr, "There is no X display '%s'; name one in DISPLAY, or run this under xvfb-run.\n",
+               name ? name : "");
   std::_Exit(2);  // a plug-in that was loaded may have threads
 }
 
@@ -27,7 +28,9 @@ struct Connection {
   Connection& operator=(const Connection&) = delete;
 };
 
-inline void be_calm() { XSetErrorHandler([](Display*, XErrorEvent*) { return 0; }); }
+inline void be_calm() {
+  XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
+}
 
 inline std::vector<Window> children(Display* display, Window of) {
   Window root, parent, *list = nullptr;
@@ -56,25 +59,39 @@ inline Window find_window(Display* display, Window in, const std::string& title)
 // A host's window, into which a plug-in puts its own.
 class HostWindow {
  public:
-  HostWindow(const char* title, unsigned width, unsigned height) : display_(open_display()), width_(width), height_(height) {
+  HostWindow(const char* title, unsigned width, unsigned height)
+      : display_(open_display()), width_(width), height_(height) {
     window_ = XCreateSimpleWindow(display_, DefaultRootWindow(display_), 0, 0, width, height, 0, 0, 0);
     XStoreName(display_, window_, title);
     XSelectInput(display_, window_, StructureNotifyMask);
-    XMapWindow(display_, window_), XSync(display_, False);
+    XMapWindow(display_, window_);
+    XSync(display_, False);
   }
-  ~HostWindow() { XDestroyWindow(display_, window_), XCloseDisplay(display_); }
+  ~HostWindow() {
+    XDestroyWindow(display_, window_);
+    XCloseDisplay(display_);
+  }
   HostWindow(const HostWindow&) = delete;
   HostWindow& operator=(const HostWindow&) = delete;
 
   Window id() const { return window_; }
-  void resize(unsigned width, unsigned height) { XResizeWindow(display_, window_, width, height), XSync(display_, False); }
+  void resize(unsigned width, unsigned height) {
+    XResizeWindow(display_, window_, width, height);
+    XSync(display_, False);
+  }
   // Has somebody given it another size since it was last asked?
   bool resized(unsigned& width, unsigned& height) {
-    width = width_, height = height_;
+    width = width_;
+    height = height_;
     for (XEvent e; XPending(display_);)
-      if (XNextEvent(display_, &e); e.type == ConfigureNotify) width = static_cast<unsigned>(e.xconfigure.width), height = static_cast<unsigned>(e.xconfigure.height);
+      if (XNextEvent(display_, &e); e.type == ConfigureNotify) {
+        width = static_cast<unsigned>(e.xconfigure.width);
+        height = static_cast<unsigned>(e.xconfigure.height);
+      }
     const bool other = width != width_ || height != height_;
-    return width_ = width, height_ = height, other;
+    width_ = width;
+    height_ = height;
+    return other;
   }
 
  private:

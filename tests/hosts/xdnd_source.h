@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The other end of a drag (XDND 5), as a file manager has it: says what hangs over a window, drops it, hands over the list of files.
+// The other end of a drag (XDND 5), as a file manager has it: says what hangs over a window, drops it, hands
+// over the list of files.
 #pragma once
 #include <X11/Xlib.h>
 
@@ -8,7 +9,8 @@
 
 namespace partials::x11 {
 
-std::string uri_list(const std::vector<std::string>& paths);  // text/uri-list; every byte that is not plain is escaped
+// text/uri-list; every byte that is not plain is escaped
+std::string uri_list(const std::vector<std::string>& paths);
 
 class DragSource {
  public:
@@ -19,8 +21,9 @@ class DragSource {
 
   enum class Answer { dropped, accepted, refused, none };
   // A whole drag over the window; none: no answer within the seconds.
-  Answer hang_over(Window target, double seconds);                          // accepted, refused or none, and gone again
-  Answer drop(Window target, const std::string& list, double seconds);     // dropped, refused or none
+  // accepted, refused or none, and gone again
+  Answer hang_over(Window target, double seconds);
+  Answer drop(Window target, const std::string& list, double seconds);  // dropped, refused or none
   // One message of it, with whatever manners.
   void send(Window target, const char* message, long a, long b, long c, long d);
   void enter(Window target, bool files);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: bias correction or decay in the wrong place, a resumed run that goes another way, a step from a broken gradient.
+// Keeps away: bias correction or decay in the wrong place, a resumed run that goes another way, a step from a
+// broken gradient.
 #include "learn/adam.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,12 @@ constexpr size_t kCount = 50;
 WeightTable table_of(bool decay, double min = 0, double max = 0) {
   WeightTable t;
   WeightEntry e;
-  e.name = "node.w", e.rows = 5, e.cols = 10, e.matrix = decay, e.min = min, e.max = max;
+  e.name = "node.w";
+  e.rows = 5;
+  e.cols = 10;
+  e.matrix = decay;
+  e.min = min;
+  e.max = max;
   t.entries.push_back(e);
   t.size = kCount;
   return t;
@@ -38,9 +44,12 @@ AdamConfig plain() {
 }
 
 void compare_with_torch(double weight_decay, double clip) {
-  if (std::system("/usr/bin/python3 -c 'import torch' 2>/dev/null")) GTEST_SKIP() << "python3-torch is not installed";
+  if (std::system("/usr/bin/python3 -c 'import torch' 2>/dev/null"))
+    GTEST_SKIP() << "python3-torch is not installed";
   AdamConfig c = plain();
-  c.learning_rate = 0.01, c.weight_decay = weight_decay, c.clip_norm = clip;
+  c.learning_rate = 0.01;
+  c.weight_decay = weight_decay;
+  c.clip_norm = clip;
   std::vector<float> w = some(1);
   std::vector<double> start(w.begin(), w.end()), gradients, out(kCount);
   Adam adam(c, table_of(true), w);
@@ -49,16 +58,23 @@ void compare_with_torch(double weight_decay, double clip) {
     gradients.insert(gradients.end(), g.begin(), g.end());
     adam.step(w, g);
   }
-  const auto folder = std::filesystem::temp_directory_path() / ("partials_adam_" + std::to_string(std::random_device{}()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("partials_adam_" + std::to_string(std::random_device{}()));
   std::filesystem::create_directory(folder);
   auto write = [&](const char* name, const std::vector<double>& v) {
-    std::ofstream(folder / name, std::ios::binary).write(reinterpret_cast<const char*>(v.data()), static_cast<std::streamsize>(v.size() * sizeof(double)));
+    std::ofstream(folder / name, std::ios::binary)
+        .write(reinterpret_cast<const char*>(v.data()),
+               static_cast<std::streamsize>(v.size() * sizeof(double)));
   };
-  write("w", start), write("g", gradients);
-  const std::string command = "cd '" + folder.string() + "' && /usr/bin/python3 '" PARTIALS_SOURCE_DIR "/tests/oracle/adam.py' 20 0.01 0.9 0.99 1e-8 " +
+  write("w", start);
+  write("g", gradients);
+  const std::string command = "cd '" + folder.string() +
+                              "' && /usr/bin/python3 '" PARTIALS_SOURCE_DIR
+                              "/tests/oracle/adam.py' 20 0.01 0.9 0.99 1e-8 " +
                               std::to_string(weight_decay) + " " + std::to_string(clip);
   ASSERT_EQ(std::system(command.c_str()), 0);
-  std::ifstream(folder / "out", std::ios::binary).read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size() * sizeof(double)));
+  std::ifstream(folder / "out", std::ios::binary)
+      .read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size() * sizeof(double)));
   std::filesystem::remove_all(folder);
   for (size_t i = 0; i < kCount; ++i) EXPECT_NEAR(w[i], out[i], 2e-6) << i;
 }
@@ -72,7 +88,10 @@ TEST(Adam, ResumesBitForBit) {
   Adam one(c, table_of(true), w);
   std::string saved;
   for (int i = 0; i < 12; ++i) {
-    if (i == 5) saved = one.save(), again = w;
+    if (i == 5) {
+      saved = one.save();
+      again = w;
+    }
     one.step(w, some(10 + i));
   }
   Adam two(c, table_of(true), some(1));
@@ -87,7 +106,11 @@ TEST(Adam, ResumesBitForBit) {
 TEST(Adam, WarmsUpAndFallsAsSaid) {
   auto rate_at = [](Fall fall, int steps) {
     AdamConfig c;
-    c.learning_rate = 1e-3, c.warm_up_steps = 4, c.fall = fall, c.decay_steps = 10, c.floor = 0.1;
+    c.learning_rate = 1e-3;
+    c.warm_up_steps = 4;
+    c.fall = fall;
+    c.decay_steps = 10;
+    c.floor = 0.1;
     std::vector<float> w = some(1);
     Adam adam(c, table_of(false), w);
     for (int i = 0; i < steps; ++i) adam.step(w, some(2));
@@ -103,7 +126,10 @@ TEST(Adam, WarmsUpAndFallsAsSaid) {
 TEST(Adam, KnowsWhenItsRateIsSpent) {
   for (Fall fall : {Fall::inverse_root, Fall::exponential, Fall::cosine}) {
     AdamConfig c;
-    c.learning_rate = 1, c.warm_up_steps = 2, c.fall = fall, c.decay_steps = 3;
+    c.learning_rate = 1;
+    c.warm_up_steps = 2;
+    c.fall = fall;
+    c.decay_steps = 3;
     const int64_t spent = falls_below(c, 0.1);
     std::vector<float> w = some(1);
     Adam adam(c, table_of(false), w);
@@ -131,7 +157,8 @@ TEST(Adam, TakesNoStepFromABrokenGradientAndKeepsBounds) {
 
 TEST(Adam, AveragesWeights) {
   AdamConfig c = plain();
-  c.average = 0.5, c.learning_rate = 0.01;
+  c.average = 0.5;
+  c.learning_rate = 0.01;
   std::vector<float> w = some(1);
   Adam adam(c, table_of(false), w);
   for (int i = 0; i < 20; ++i) adam.step(w, some(10 + i));

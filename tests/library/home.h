@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "graph/model_file.h"
+#include "families/model_loading.h"
 #include "support/sounds.h"
 #include "support/tiny_model.h"
 
@@ -49,7 +49,7 @@ class Home : public testing::Test {
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     Model m = tiny_model(seed);
     m.card = card;
-    EXPECT_TRUE(make_golden(m, std::vector<float>(5, 440.f), std::vector<float>(5, -20.f)));
+    EXPECT_TRUE(make_instrument_golden(m, std::vector<float>(5, 440.f), std::vector<float>(5, -20.f)));
     const auto saved = save_model(m, path);
     EXPECT_TRUE(saved) << saved.error().text;
     return path;
@@ -62,9 +62,12 @@ class Home : public testing::Test {
   std::string home_;
 };
 
-inline Card card(const std::string& name, const std::string& author = "", std::vector<std::string> tags = {}) {
+inline Card card(const std::string& name, const std::string& author = "",
+                 std::vector<std::string> tags = {}) {
   Card c;
-  c.name = name, c.author = author, c.tags = std::move(tags);
+  c.name = name;
+  c.author = author;
+  c.tags = std::move(tags);
   return c;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a broken file that stops a browser, a window that waits for a disk, models that cannot be found though they are there,
-// favourites that one program takes from another.
+// Keeps away: a broken file that stops a browser, a window that waits for a disk, models that cannot be found
+// though they are there, favourites that one program takes from another.
 #include "library/model_library.h"
 
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/sha256.h"
 #include "library/home.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -39,8 +39,11 @@ using Names = std::vector<std::string>;
 
 TEST_F(Library, ReadsWhatACardSays) {
   Card c = card("Bow", "Jane Roe", {"Violin", "strings"});
-  c.licence = "CC-BY-4.0", c.description = "close", c.preset = "small";
-  c.sources = {{"a.wav", "", "CC-BY-3.0", "unknown", "", "John Doe"}, {"b.wav", "", "CC-BY-3.0", "unknown", "", "John Doe"}};
+  c.licence = "CC-BY-4.0";
+  c.description = "close";
+  c.preset = "small";
+  c.sources = {{"a.wav", "", "CC-BY-3.0", "unknown", "", "John Doe"},
+               {"b.wav", "", "CC-BY-3.0", "unknown", "", "John Doe"}};
   const std::string path = save(models() + "/bow.partials", c);
   ModelLibrary library;
   EXPECT_TRUE(library.find({}).empty());
@@ -96,7 +99,8 @@ TEST_F(Library, FindsWordsWhateverTheirCaseAndAccents) {
   look(library);
   EXPECT_EQ(names(library.find(words("FLUTE"))), (Names{"Flûte à bec"}));
   EXPECT_EQ(names(library.find(words("elodie bec"))), (Names{"Flûte à bec"}));
-  EXPECT_EQ(names(library.find(words("muller VIOLIN"))), (Names{"Violin II", "Old violin"}));  // names that begin so come first
+  // names that begin so come first
+  EXPECT_EQ(names(library.find(words("muller VIOLIN"))), (Names{"Violin II", "Old violin"}));
   EXPECT_EQ(names(library.find(words("baroque"))), (Names{"Old violin"}));
   EXPECT_TRUE(library.find(words("trombone")).empty());
   ModelQuery strings;
@@ -117,7 +121,8 @@ TEST_F(Library, DerivesInstrumentsWhereACardHasNoTags) {
 }
 
 TEST_F(Library, StepsThroughTheOrderThatIsShown) {
-  const auto a = save(models() + "/a.partials", card("C")), b = save(models() + "/b.partials", card("A")), c = save(models() + "/c.partials", card("B"));
+  const auto a = save(models() + "/a.partials", card("C")), b = save(models() + "/b.partials", card("A")),
+             c = save(models() + "/c.partials", card("B"));
   ModelLibrary library;
   look(library);
   EXPECT_EQ(library.neighbour(b, {}, 1), c);
@@ -147,17 +152,21 @@ TEST_F(Library, SeesWhatIsChangedAddedAndRemoved) {
 
 TEST_F(Library, AThousandFilesDoNotMakeAWindowWait) {
   const std::string bytes = read_file(save(models() + "/0.partials", card("Many")), 1 << 28).value();
-  for (int i = 1; i < 1000; ++i) fs::create_hard_link(models() + "/0.partials", models() + "/" + std::to_string(i) + ".partials");
+  for (int i = 1; i < 1000; ++i)
+    fs::create_hard_link(models() + "/0.partials", models() + "/" + std::to_string(i) + ".partials");
   ModelLibrary library;
   double longest_s = 0;
   library.refresh();
-  EXPECT_TRUE(wait_for([&] {
-    const auto t = std::chrono::steady_clock::now();
-    (void)library.find(words("many"));
-    (void)library.tags();
-    longest_s = std::max(longest_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - t).count());
-    return !library.busy();
-  }, 60));
+  EXPECT_TRUE(wait_for(
+      [&] {
+        const auto t = std::chrono::steady_clock::now();
+        (void)library.find(words("many"));
+        (void)library.tags();
+        longest_s =
+            std::max(longest_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - t).count());
+        return !library.busy();
+      },
+      60));
   EXPECT_EQ(library.find({}).size(), 1000u);
   EXPECT_LT(longest_s, 0.5);  // a millisecond or two, but machines that test are busy
 }
@@ -175,7 +184,9 @@ TEST_F(Library, KeepsFavouritesAndRecent) {
   ModelLibrary library;
   look(library);
   ModelQuery favourites, recent;
-  favourites.favourites = true, recent.recent = true, recent.order = ModelOrder::recent;
+  favourites.favourites = true;
+  recent.recent = true;
+  recent.order = ModelOrder::recent;
   EXPECT_EQ(names(library.find(favourites)), (Names{"A"}));
   EXPECT_EQ(names(library.find(recent)), (Names{"B"}));
   library.set_favourite(models() + "/moved.partials", false);
@@ -192,7 +203,12 @@ TEST_F(Library, TwoProcessesAddToEachOthersFavourites) {
     if (child == 0) {
       std::string message;
       bool ok = true;
-      for (int i = 0; i < kEach; ++i) ok = LibraryFile(path).change({LibraryChange::favourite, {std::string("/") + who + std::to_string(i), "", i}}, message).ok() && ok;
+      for (int i = 0; i < kEach; ++i)
+        ok = LibraryFile(path)
+                 .change({LibraryChange::favourite, {std::string("/") + who + std::to_string(i), "", i}},
+                         message)
+                 .ok() &&
+             ok;
       ::_exit(ok && message.empty() ? 0 : 1);
     }
     children.push_back(child);
@@ -213,11 +229,15 @@ TEST_F(Library, ADamagedListOfFavouritesIsPutAside) {
   EXPECT_TRUE(LibraryFile(LibraryFile::standard_path()).read(message).favourites.empty());
   EXPECT_NE(message.find("library.json.broken"), std::string::npos) << message;
   EXPECT_TRUE(fs::exists(LibraryFile::standard_path() + ".broken"));
-  write_text(LibraryFile::standard_path(), "{\"favourites\": [1, {\"path\": 3}, {\"path\": \"/x\", \"at\": \"soon\"}], \"recent\": 7, \"theme\": \"dark\"}");
-  const auto kept = LibraryFile(LibraryFile::standard_path()).change({LibraryChange::used, {"/y", "", 5}}, message = "");
+  write_text(LibraryFile::standard_path(),
+             "{\"favourites\": [1, {\"path\": 3}, {\"path\": \"/x\", \"at\": \"soon\"}], \"recent\": 7, "
+             "\"theme\": \"dark\"}");
+  const auto kept =
+      LibraryFile(LibraryFile::standard_path()).change({LibraryChange::used, {"/y", "", 5}}, message = "");
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept.value().favourites.size(), 1u);
-  EXPECT_NE(read_file(LibraryFile::standard_path(), 1 << 20).value().find("theme"), std::string::npos);  // of a later version: kept
+  // of a later version: kept
+  EXPECT_NE(read_file(LibraryFile::standard_path(), 1 << 20).value().find("theme"), std::string::npos);
 }
 
 }  // namespace

@@ -7,11 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "engine/session.h"
+#include "host/session.h"
 #include "library/home.h"
 #include "library/model_library.h"
 #include "library/preset_store.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -92,7 +92,8 @@ TEST_F(PresetFiles, OfTwoProcessesThatSaveOneNameOneGetsIt) {
     int mine = 0;
     for (int i = 0; i < kPresets; ++i) {
       Preset wanted = one;
-      wanted.name = std::to_string(i), wanted.settings.values[kTune] = static_cast<float>(p);
+      wanted.name = std::to_string(i);
+      wanted.settings.values[kTune] = static_cast<float>(p);
       const auto end = save_preset(wanted, false);
       if (!end) _exit(200);
       mine += !end.value().taken;
@@ -149,7 +150,8 @@ TEST_F(PresetFiles, StandBelowTheirModelInTheLibrary) {
   ModelQuery query;
   query.words = "evening";
   EXPECT_EQ(names(library.find(query)), Names{"Soft evening"});
-  query.words = "", query.tag = "violin";
+  query.words = "";
+  query.tag = "violin";
   EXPECT_EQ(names(library.find(query)), (Names{"Violin", "Bold", "Soft evening"}));
   EXPECT_EQ(library.tags()[0].models, 1) << "presets are no models";
   EXPECT_EQ(library.neighbour(violin_, {}, 1), bold);

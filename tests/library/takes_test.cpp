@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: takes lost to a crash, samples lost or doubled between threads, a meter that shows the wrong zone, files outside the folder
-// of takes removed by a window.
+// Keeps away: takes lost to a crash, samples lost or doubled between threads, a meter that shows the wrong
+// zone, files outside the folder of takes removed by a window.
 #include "library/takes.h"
 
 #include <gtest/gtest.h>
@@ -11,8 +11,8 @@
 #include <cmath>
 #include <thread>
 
-#include "base/file.h"
 #include "library/home.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -29,7 +29,8 @@ class Recording : public test::Home {
   static void play(Takes& takes, int blocks, int frames, float value = 0.25f) {
     std::vector<float> x(static_cast<size_t>(frames));
     for (int b = 0; b < blocks; ++b) {
-      for (int i = 0; i < frames; ++i) x[static_cast<size_t>(i)] = value * static_cast<float>((b * frames + i) % 1000) / 1000.f;
+      for (int i = 0; i < frames; ++i)
+        x[static_cast<size_t>(i)] = value * static_cast<float>((b * frames + i) % 1000) / 1000.f;
       push(takes, x);
       std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
@@ -137,11 +138,13 @@ TEST_F(Recording, RemovesAndRenamesTakesAndNothingElse) {
     push(takes, std::vector<float>(300, 0.1f));
     takes.stop();
     push(takes, {0.f});
-    ASSERT_TRUE(wait_for([&] { return takes.list().size() == static_cast<size_t>(i) + 1 && !takes.state().recording; }));
+    ASSERT_TRUE(wait_for(
+        [&] { return takes.list().size() == static_cast<size_t>(i) + 1 && !takes.state().recording; }));
   }
   takes.rename(takes.list().back().path, "low/notes");
   ASSERT_TRUE(wait_for([&] { return fs::exists(takes_folder() + "/low-notes.wav"); }));
-  ASSERT_TRUE(wait_for([&] { return takes.list().back().name == "low-notes" || takes.list().front().name == "low-notes"; }));
+  ASSERT_TRUE(wait_for(
+      [&] { return takes.list().back().name == "low-notes" || takes.list().front().name == "low-notes"; }));
   takes.rename(takes_folder() + "/low-notes.wav", "low-notes");
   ASSERT_TRUE(wait_for([&] { return !takes.message().empty(); }));
   takes.remove(takes_folder() + "/low-notes.wav");

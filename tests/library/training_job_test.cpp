@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a training that ends with the host, one that nobody can stop or find again, recordings lost with what they were dropped
-// from, a window that only says "failed", a killed run that looks as if it went on.
+// Keeps away: a training that ends with the host, one that nobody can stop or find again, recordings lost
+// with what they were dropped from, a window that only says "failed", a killed run that looks as if it went
+// on.
 #include "library/training_job.h"
 
 #include <gtest/gtest.h>
@@ -10,11 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "data/audio_file.h"
 #include "library/home.h"
 #include "library/program.h"
 #include "library/recording_folder.h"
+#include "soundfile/audio_file.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -25,11 +26,15 @@ class Job : public test::Home {
  protected:
   void SetUp() override {
     Home::SetUp();
-    for (const double hz : {220.0, 262.0, 330.0, 392.0, 523.0}) files_.push_back(note(home_ + "/dropped/" + std::to_string(static_cast<int>(hz)) + ".wav", hz));
+    for (const double hz : {220.0, 262.0, 330.0, 392.0, 523.0})
+      files_.push_back(note(home_ + "/dropped/" + std::to_string(static_cast<int>(hz)) + ".wav", hz));
   }
   void TearDown() override {
     for (const TrainingStatus& run : read_runs())
-      if (run.going_on()) ::kill(run.process.pid, SIGKILL), wait_for([&] { return !is_running(run.process); });
+      if (run.going_on()) {
+        ::kill(run.process.pid, SIGKILL);
+        wait_for([&] { return !is_running(run.process); });
+      }
     Home::TearDown();
   }
   static std::string note(const std::string& path, double hz) {
@@ -39,12 +44,19 @@ class Job : public test::Home {
   }
   TrainingRequest request(int64_t steps) const {
     TrainingRequest r;
-    r.recordings = files_, r.name = "Test 'n' quotes", r.licence = "CC0-1.0", r.consent = "played by myself", r.tags = {"whistle"};
-    r.preset = "small", r.steps = steps, r.threads = 1;
+    r.recordings = files_;
+    r.name = "Test 'n' quotes";
+    r.licence = "CC0-1.0";
+    r.consent = "played by myself";
+    r.tags = {"whistle"};
+    r.preset = "small";
+    r.steps = steps;
+    r.threads = 1;
     return r;
   }
   static bool becomes(TrainingJob& job, TrainingState state, double seconds = 120) {
-    const bool came = wait_for([&] { return job.status().state == state || job.status().state == TrainingState::failed; }, seconds);
+    const bool came = wait_for(
+        [&] { return job.status().state == state || job.status().state == TrainingState::failed; }, seconds);
     EXPECT_EQ(static_cast<int>(job.status().state), static_cast<int>(state)) << job.status().message;
     return came && job.status().state == state;
   }
@@ -61,7 +73,9 @@ TEST_F(Job, CheckSaysInWordsWhatItHears) {
   EXPECT_NEAR(o.total_s, 6, 0.1);
   EXPECT_NEAR(o.low_midi, 57, 1);
   EXPECT_FALSE(o.usable);  // six seconds are too little, says a refusal with its remedy
-  const auto refusal = std::find_if(o.findings.begin(), o.findings.end(), [](const CheckFinding& f) { return f.severity == CheckFinding::refusal; });
+  const auto refusal = std::find_if(o.findings.begin(), o.findings.end(), [](const CheckFinding& f) {
+    return f.severity == CheckFinding::refusal;
+  });
   ASSERT_NE(refusal, o.findings.end());
   EXPECT_NE(refusal->remedy, "");
   job.check({home_ + "/nothing.wav"});
@@ -86,7 +100,8 @@ TEST_F(Job, FromDroppedFilesToAModel) {
   }
   const std::string recordings = home_ + "/data/partials/recordings/Test 'n' quotes";
   EXPECT_TRUE(fs::exists(recordings + "/220.wav"));
-  EXPECT_NE(read_file(recordings + "/dataset.json", 1 << 20).value().find("played by myself"), std::string::npos);
+  EXPECT_NE(read_file(recordings + "/dataset.json", 1 << 20).value().find("played by myself"),
+            std::string::npos);
   const auto model = load_model(models() + "/Test 'n' quotes.partials");
   ASSERT_TRUE(model) << model.error().text;
   EXPECT_EQ(model.value().card.name, "Test 'n' quotes");
@@ -102,7 +117,9 @@ TEST_F(Job, FromDroppedFilesToAModel) {
 TEST_F(Job, ItIsPlayableWhileItLearnsAndStopsWhenAsked) {
   TrainingJob job;
   job.start(request(1000000));
-  ASSERT_TRUE(wait_for([&] { return !job.status().model.empty() || job.status().state == TrainingState::failed; }, 120)) << job.status().message;
+  ASSERT_TRUE(wait_for(
+      [&] { return !job.status().model.empty() || job.status().state == TrainingState::failed; }, 120))
+      << job.status().message;
   const TrainingStatus s = job.status();
   EXPECT_EQ(static_cast<int>(s.state), static_cast<int>(TrainingState::learning)) << s.message;
   const auto early = load_model(s.model);
@@ -132,7 +149,12 @@ TEST_F(Job, SurvivesItsParentAndIsSeenToHaveBeenKilled) {
     job->start(request(1000000));
     for (;;) ::pause();
   }
-  ASSERT_TRUE(wait_for([] { const auto runs = read_runs(); return !runs.empty() && runs.front().state == TrainingState::learning; }, 120));
+  ASSERT_TRUE(wait_for(
+      [] {
+        const auto runs = read_runs();
+        return !runs.empty() && runs.front().state == TrainingState::learning;
+      },
+      120));
   ::kill(host, SIGKILL);
   ::waitpid(host, nullptr, 0);
   const int64_t before = read_runs().front().step;
@@ -154,7 +176,8 @@ TEST_F(Job, APidThatIsUsedAgainIsNotStopped) {
   other.start += 1;  // an earlier process of the same number
   EXPECT_FALSE(is_running(other));
   EXPECT_FALSE(interrupt(other));
-  other = own, other.boot = "another";
+  other = own;
+  other.boot = "another";
   EXPECT_FALSE(interrupt(other));
   EXPECT_FALSE(interrupt({}));
 }
@@ -175,7 +198,9 @@ TEST_F(Job, WithoutTheProgramItSaysWhatToType) {
   ::chmod((home_ + "/partials").c_str(), 0755);
   ::setenv("PARTIALS_PROGRAM", (home_ + "/partials").c_str(), 1);
   job.start(request(5));
-  ASSERT_TRUE(wait_for([&] { return job.status().message.find("could not be started") != std::string::npos; })) << job.status().message;
+  ASSERT_TRUE(wait_for([&] {
+    return job.status().message.find("could not be started") != std::string::npos;
+  })) << job.status().message;
 }
 
 TEST_F(Job, FindsTheProgramBesideItself) {
@@ -190,7 +215,8 @@ TEST_F(Job, ACancelledCopyLeavesNothing) {
   job.start(request(1000000));
   job.cancel();  // while it is copied, started or just begun
   ASSERT_TRUE(wait_for([&] { return !job.status().going_on(); }, 120));
-  EXPECT_EQ(static_cast<int>(job.status().state), static_cast<int>(TrainingState::stopped)) << job.status().message;
+  EXPECT_EQ(static_cast<int>(job.status().state), static_cast<int>(TrainingState::stopped))
+      << job.status().message;
   for (const TrainingStatus& run : read_runs()) EXPECT_FALSE(run.going_on());
 }
 
@@ -201,27 +227,33 @@ TEST_F(Job, ARefusalOfTheProgramIsTheMessage) {
   job.start(r);
   ASSERT_TRUE(wait_for([&] { return job.status().state == TrainingState::failed; }, 60));
   EXPECT_NE(job.status().message.find("enormous"), std::string::npos) << job.status().message;
-  r = request(5), r.recordings = {home_ + "/gone.wav"};
+  r = request(5);
+  r.recordings = {home_ + "/gone.wav"};
   job.start(r);
-  ASSERT_TRUE(wait_for([&] { return job.status().message.find("gone.wav") != std::string::npos; }, 60)) << job.status().message;
+  ASSERT_TRUE(wait_for([&] { return job.status().message.find("gone.wav") != std::string::npos; }, 60))
+      << job.status().message;
   write_text(home_ + "/text/notes.wav", "no sound");
   r.recordings = {home_ + "/text"};  // found out after it has begun, so the run folder says it
   job.start(r);
-  ASSERT_TRUE(wait_for([&] { return job.status().message.find("notes.wav") != std::string::npos; }, 60)) << job.status().message;
+  ASSERT_TRUE(wait_for([&] { return job.status().message.find("notes.wav") != std::string::npos; }, 60))
+      << job.status().message;
   EXPECT_EQ(static_cast<int>(job.status().state), static_cast<int>(TrainingState::failed));
 }
 
 TEST_F(Job, DroppedFilesOfOneNameAreAllKept) {
   const std::string a = note(home_ + "/a/1.wav", 300), b = note(home_ + "/b/1.wav", 400);
   write_text(home_ + "/b/readme.txt", "words");
-  const auto folder = gather_recordings({a, home_ + "/b"}, {"../two/names", "CC0-1.0", "", "", ""}, [] { return false; });
+  const auto folder =
+      gather_recordings({a, home_ + "/b"}, {"../two/names", "CC0-1.0", "", "", ""}, [] { return false; });
   ASSERT_TRUE(folder) << folder.error().text;
   EXPECT_EQ(fs::path(folder.value()).parent_path(), home_ + "/data/partials/recordings");
-  EXPECT_TRUE(fs::exists(folder.value() + "/1.wav") && fs::exists(folder.value() + "/1-2.wav") && !fs::exists(folder.value() + "/readme.txt"));
+  EXPECT_TRUE(fs::exists(folder.value() + "/1.wav") && fs::exists(folder.value() + "/1-2.wav") &&
+              !fs::exists(folder.value() + "/readme.txt"));
   const auto second = gather_recordings({a}, {"../two/names", "", "", "", ""}, [] { return false; });
   EXPECT_EQ(second.value(), folder.value() + "-2");
   EXPECT_FALSE(gather_recordings({a}, {"stopped", "", "", "", ""}, [] { return true; }));
-  EXPECT_EQ(std::distance(fs::directory_iterator(home_ + "/data/partials/recordings"), {}), 2);  // nothing half done
+  // nothing half done
+  EXPECT_EQ(std::distance(fs::directory_iterator(home_ + "/data/partials/recordings"), {}), 2);
 }
 
 }  // namespace

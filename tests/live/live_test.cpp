@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: settings lost between runs or with a damaged file, a newer program's settings overwritten, a model or knobs lost where an
-// instrument becomes an effect.
+// Keeps away: settings lost between runs or with a damaged file, a newer program's settings overwritten, a
+// model or knobs lost where an instrument becomes an effect.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
-#include "base/file.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
 #include "library/home.h"
 #include "memory.h"
 #include "players.h"
 #include "support/tiny_model.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -27,8 +27,13 @@ class Memories : public test::Home {
 
 Remembered something() {
   Remembered r;
-  r.kind = PlayerKind::effect, r.output = "pulse:Speakers", r.midi = {{"alsa:keys", true}, {"alsa:pads", false}};
-  r.level_db = -7, r.width = 1234, r.height = 777, r.session = std::string("PARTIALS\x01\x00 bytes", 16);
+  r.kind = PlayerKind::effect;
+  r.output = "pulse:Speakers";
+  r.midi = {{"alsa:keys", true}, {"alsa:pads", false}};
+  r.level_db = -7;
+  r.width = 1234;
+  r.height = 777;
+  r.session = std::string("PARTIALS\x01\x00 bytes", 16);
   return r;
 }
 
@@ -60,7 +65,8 @@ TEST_F(Memories, ADamagedOneIsPutAside) {
 
 TEST_F(Memories, ValuesOutOfRangeDoNoHarm) {
   fs::create_directories(folder());
-  std::ofstream(file("live.json")) << R"({"version":1,"kind":7,"output":[],"midi":{"a":3},"level_db":900,"window":[-5,1e9]})";
+  std::ofstream(file("live.json"))
+      << R"({"version":1,"kind":7,"output":[],"midi":{"a":3},"level_db":900,"window":[-5,1e9]})";
   std::string trouble;
   const Remembered r = Memory(folder()).read(trouble);
   EXPECT_EQ(trouble, "");

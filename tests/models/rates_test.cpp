@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-// A model is the same instrument at 44.1, 48 and 96 kHz: below 0.9 of its band, pitch within a cent and log-mel within 0.5 dB.
-// Keeps away: models that are brighter, flatter or noisier in another session's sample rate.
-//   partials alone: frame by frame. Noise alone: averaged over time, as two realisations differ in every frame. Random weights
-//   are the hardest case for noise: their bands jump, so a filter that reads them at other frequencies is another filter.
-#include "data/mel.h"
-#include "data/resample.h"
+// A model is the same instrument at 44.1, 48 and 96 kHz: below 0.9 of its band, pitch within a cent and
+// log-mel within 0.5 dB. Keeps away: models that are brighter, flatter or noisier in another session's sample
+// rate.
+//   partials alone: frame by frame. Noise alone: averaged over time, as two realisations differ in every
+//   frame. Random weights
+//   are the hardest case for noise: their bands jump, so a filter that reads them at other frequencies is
+//   another filter.
 #include "dsp/player.h"
-#include "engine/mix_parts.h"
+#include "families/instrument/mix_parts.h"
+#include "judge/mel.h"
 #include "models/template_player.h"
+#include "soundfile/resample.h"
 
 namespace partials::test {
 namespace {
@@ -24,11 +27,14 @@ int bands_below(double hz) {
 }
 
 LogMel heard(const Graph& graph, const Performance& performance, int rate_hz, double seconds) {
-  LogMel m = log_mel(resample(play_voice(graph, performance, rate_hz, seconds, {512}), rate_hz, kJudgeRateHz));
+  LogMel m =
+      log_mel(resample(play_voice(graph, performance, rate_hz, seconds, {512}), rate_hz, kJudgeRateHz));
   const int keep = bands_below(kShareOfBand * graph.band_hz);
   std::vector<float> db;
-  for (int f = 0; f < m.frames; ++f) db.insert(db.end(), m.db.begin() + f * m.bands, m.db.begin() + f * m.bands + keep);
-  m.bands = keep, m.db = std::move(db);
+  for (int f = 0; f < m.frames; ++f)
+    db.insert(db.end(), m.db.begin() + f * m.bands, m.db.begin() + f * m.bands + keep);
+  m.bands = keep;
+  m.db = std::move(db);
   return m;
 }
 
@@ -38,7 +44,8 @@ LogMel averaged(const LogMel& m) {
   const int from = m.frames / 8, to = m.frames - from;
   for (int b = 0; b < m.bands; ++b) {
     double power = 0;
-    for (int f = from; f < to; ++f) power += std::pow(10, 0.1 * m.db[static_cast<size_t>(f) * m.bands + b]) / (to - from);
+    for (int f = from; f < to; ++f)
+      power += std::pow(10, 0.1 * m.db[static_cast<size_t>(f) * m.bands + b]) / (to - from);
     mean.db[static_cast<size_t>(b)] = static_cast<float>(10 * std::log10(power + 1e-12));
   }
   return mean;
@@ -49,7 +56,9 @@ TEST(EveryRate, PartialsAreTheSameAtEveryRateFrameByFrame) {
     Graph graph = graph_template(name).value();
     ASSERT_TRUE(turn_part(graph, "noise", -60));
     const LogMel first = heard(graph, glide, kRates[0], 1);
-    for (int rate_hz : kRates) EXPECT_LT(log_mel_distance_db(first, heard(graph, glide, rate_hz, 1)), kMostDb) << name << " at " << rate_hz << " Hz";
+    for (int rate_hz : kRates)
+      EXPECT_LT(log_mel_distance_db(first, heard(graph, glide, rate_hz, 1)), kMostDb)
+          << name << " at " << rate_hz << " Hz";
   }
 }
 
@@ -59,7 +68,9 @@ TEST(EveryRate, NoiseIsTheSameAtEveryRateInTheMean) {
     Graph graph = graph_template(name).value();
     ASSERT_TRUE(turn_part(graph, "partials", -60));
     const LogMel first = averaged(heard(graph, held, kRates[0], 4));
-    for (int rate_hz : kRates) EXPECT_LT(log_mel_distance_db(first, averaged(heard(graph, held, rate_hz, 4))), kMostDb) << name << " at " << rate_hz << " Hz";
+    for (int rate_hz : kRates)
+      EXPECT_LT(log_mel_distance_db(first, averaged(heard(graph, held, rate_hz, 4))), kMostDb)
+          << name << " at " << rate_hz << " Hz";
   }
 }
 
@@ -70,7 +81,8 @@ TEST(EveryRate, PitchIsWithinACentAtEveryRate) {
     for (int rate_hz : kRates)
       for (float hz : {110.f, 441.3f, 1760.f}) {
         const auto x = play_voice(graph, [hz](double) { return FrameControls{hz, -20}; }, rate_hz, 1, {512});
-        EXPECT_LT(std::fabs(cents_off(x, hz, rate_hz)), kMostCents) << name << " at " << rate_hz << " Hz, " << hz << " Hz";
+        EXPECT_LT(std::fabs(cents_off(x, hz, rate_hz)), kMostCents)
+            << name << " at " << rate_hz << " Hz, " << hz << " Hz";
       }
   }
 }

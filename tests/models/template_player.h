@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/voice.h"
-#include "graph/templates.h"
+#include "families/instrument/voice.h"
+#include "model/templates.h"
 
 namespace partials::test {
 
@@ -16,15 +16,16 @@ using Performance = std::function<FrameControls(double time_s)>;
 
 // Up two octaves, in and out of silence.
 inline FrameControls glide(double time_s) {
-  return {static_cast<float>(180 * std::exp2(2 * time_s)), static_cast<float>(-80 + 65 * std::sin(M_PI * time_s))};
+  return {static_cast<float>(180 * std::exp2(2 * time_s)),
+          static_cast<float>(-80 + 65 * std::sin(M_PI * time_s))};
 }
 
 inline std::vector<float> template_weights(const Graph& graph) {
   return initial_weights(Plan<float>::compile(graph, {}).value().weights(), 1);
 }
 
-inline std::vector<float> play_voice(const Graph& graph, const Performance& performance, int rate_hz, double seconds, const std::vector<int>& blocks,
-                                     uint64_t seed = 1) {
+inline std::vector<float> play_voice(const Graph& graph, const Performance& performance, int rate_hz,
+                                     double seconds, const std::vector<int>& blocks, uint64_t seed = 1) {
   const auto weights = template_weights(graph);
   Voice voice;
   EXPECT_TRUE(voice.prepare(graph, weights.data(), rate_hz, 4096));
@@ -33,7 +34,8 @@ inline std::vector<float> play_voice(const Graph& graph, const Performance& perf
   std::vector<float> out(static_cast<size_t>(seconds * rate_hz));
   for (size_t at = 0, b = 0; at < out.size();) {
     const size_t n = std::min(static_cast<size_t>(blocks[b++ % blocks.size()]), out.size() - at);
-    voice.render(out.data() + at, static_cast<int>(n), [&](int64_t frame) { return performance(static_cast<double>(frame) * hop_s); });
+    voice.render(out.data() + at, static_cast<int>(n),
+                 [&](int64_t frame) { return performance(static_cast<double>(frame) * hop_s); });
     at += n;
   }
   return out;
@@ -49,7 +51,8 @@ inline double energy(const std::vector<float>& x) {
 inline double difference_db(const std::vector<float>& a, const std::vector<float>& b) {
   EXPECT_EQ(a.size(), b.size());
   double rest = 0;
-  for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) rest += std::pow(static_cast<double>(a[i]) - b[i], 2);
+  for (size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+    rest += std::pow(static_cast<double>(a[i]) - b[i], 2);
   return 10 * std::log10(rest / energy(a) + 1e-30);
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a rounding that cannot be found again in the rounded weights, a packed matrix that is not the matrix at some odd size
-// or on some instruction set, a frame whose result depends on how many frames came with it, and bytes made of what is not on the grid.
+// Keeps away: a rounding that cannot be found again in the rounded weights, a packed matrix that is not the
+// matrix at some odd size or on some instruction set, a frame whose result depends on how many frames came
+// with it, and bytes made of what is not on the grid.
+#include "graph/byte_weights.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "base/random.h"
-#include "graph/byte_weights.h"
 #include "layer_run.h"
 
 namespace partials::test {
@@ -19,7 +21,8 @@ struct Played {
 
 Plan<float> plan_of(const LayerCase& c, Isa isa) {
   Graph g;
-  g.hop_num = 1, g.hop_den = 100;
+  g.hop_num = 1;
+  g.hop_den = 100;
   g.inputs.push_back({"x", Rate::frame, c.channels});
   g.nodes.push_back({"layer", c.processor, c.settings, {{"in", "in.x"}}});
   g.outputs["y"] = "layer.out";
@@ -44,7 +47,9 @@ Played play(const LayerCase& c, Isa isa, bool packed, int frames) {
   plan.reset();
   for (int t = 0; t < c.frames; t += frames) {
     const int n = std::min(frames, c.frames - t);
-    for (int i = 0; i < n * c.channels; ++i) plan.input("x")[i] = 2 * static_cast<float>(random_bipolar(100, static_cast<uint64_t>(t * c.channels + i)));
+    for (int i = 0; i < n * c.channels; ++i)
+      plan.input("x")[i] =
+          2 * static_cast<float>(random_bipolar(100, static_cast<uint64_t>(t * c.channels + i)));
     plan.run(next_call(plan.clock(), 160 * t, 160 * n));
     const float* y = plan.output("y");
     out.y.insert(out.y.end(), y, y + static_cast<ptrdiff_t>(n) * plan.channels("layer.out"));
@@ -77,8 +82,10 @@ TEST_P(ByteWeights, RoundingTwiceIsRoundingOnceAndTheLargestIsNearly127Steps) {
       const size_t at = e.offset + static_cast<size_t>(r) * e.cols;
       float most = 0;
       for (int i = 0; i < e.cols; ++i) most = std::max(most, std::fabs(exact[at + i]));
-      for (int i = 0; i < e.cols; ++i)  // half a step, and where the row is largest what its step lost in being rounded
-        EXPECT_LE(std::fabs(once[at + i] - exact[at + i]), e.matrix ? (0.5 / 127 + 1.0 / 256) * most : 0.0) << e.name << " row " << r;
+      // half a step, and where the row is largest what its step lost in being rounded
+      for (int i = 0; i < e.cols; ++i)
+        EXPECT_LE(std::fabs(once[at + i] - exact[at + i]), e.matrix ? (0.5 / 127 + 1.0 / 256) * most : 0.0)
+            << e.name << " row " << r;
     }
 }
 
@@ -87,17 +94,25 @@ TEST_P(ByteWeights, OneWeightOffTheGridAndNothingIsPacked) {
   std::vector<float> w = weights_of(plan.weights(), true);
   const WeightEntry& e = plan.weights().entries[0];
   w[e.offset + e.size() - 1] += 0.00123f;
-  w[e.offset] *= 2;  // a larger step, of which the others are no multiples; where a row is one weight, it is on the grid
-  if (e.cols > 1) { EXPECT_EQ(plan.pack(w.data())->bytes(), 0u); }
+  // a larger step, of which the others are no multiples; where a row is one weight, it is on the grid
+  w[e.offset] *= 2;
+  if (e.cols > 1) {
+    EXPECT_EQ(plan.pack(w.data())->bytes(), 0u);
+  }
   std::fill(w.begin(), w.end(), 0.f);
   EXPECT_GT(plan.pack(w.data())->bytes(), 0u) << "zeros are on every grid";
 }
 
-INSTANTIATE_TEST_SUITE_P(Layers, ByteWeights,
-                         testing::Values(LayerCase{"dense", {{"units", 1}}, 1, 3}, LayerCase{"dense", {{"units", 29}}, 37, 11}, LayerCase{"dense", {{"units", 70}}, 3, 5},
-                                         LayerCase{"dense", {{"units", 64}}, 64, 7}, LayerCase{"dense", {{"units", 167}}, 130, 4}, LayerCase{"gru", {{"units", 21}}, 18, 7},
-                                         LayerCase{"gru", {{"units", 2}}, 1, 4}, LayerCase{"lstm", {{"units", 19}}, 35, 8}),
-                         [](const auto& info) { return info.param.processor + "_of_" + std::to_string(info.param.channels) + "_" + std::to_string(info.index); });
+INSTANTIATE_TEST_SUITE_P(
+    Layers, ByteWeights,
+    testing::Values(LayerCase{"dense", {{"units", 1}}, 1, 3}, LayerCase{"dense", {{"units", 29}}, 37, 11},
+                    LayerCase{"dense", {{"units", 70}}, 3, 5}, LayerCase{"dense", {{"units", 64}}, 64, 7},
+                    LayerCase{"dense", {{"units", 167}}, 130, 4}, LayerCase{"gru", {{"units", 21}}, 18, 7},
+                    LayerCase{"gru", {{"units", 2}}, 1, 4}, LayerCase{"lstm", {{"units", 19}}, 35, 8}),
+    [](const auto& info) {
+      return info.param.processor + "_of_" + std::to_string(info.param.channels) + "_" +
+             std::to_string(info.index);
+    });
 
 }  // namespace
 }  // namespace partials::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One layer in a plan of its own, forward and backward over random numbers that are the same for every number type, width and
-// instruction set; lane l has the numbers that lane 0 has where lane0 = l.
+// One layer in a plan of its own, forward and backward over random numbers that are the same for every number
+// type, width and instruction set; lane l has the numbers that lane 0 has where lane0 = l.
 #pragma once
 #include <cmath>
 #include <map>
@@ -26,13 +26,18 @@ struct LayerResult {  // of one lane; d_weights is summed over lanes
 template <class S>
 std::vector<LayerResult> run_layer(const LayerCase& c, int width = 1, Isa isa = best_isa(), int lane0 = 0) {
   Graph g;
-  g.hop_num = 1, g.hop_den = 100;
+  g.hop_num = 1;
+  g.hop_den = 100;
   g.inputs.push_back({"x", Rate::frame, c.channels});
   Node node{"layer", c.processor, c.settings, {{"in", "in.x"}}};
   g.nodes.push_back(node);
   g.outputs["y"] = "layer.out";
   PlanOptions o;
-  o.rate_hz = 16000, o.width = width, o.max_samples = 160 * c.frames, o.training = true, o.isa = isa;
+  o.rate_hz = 16000;
+  o.width = width;
+  o.max_samples = 160 * c.frames;
+  o.training = true;
+  o.isa = isa;
   auto made = Plan<S>::compile(g, o);
   if (!made) throw std::runtime_error(made.error().text);
   Plan<S>& plan = made.value();
@@ -58,7 +63,8 @@ std::vector<LayerResult> run_layer(const LayerCase& c, int width = 1, Isa isa = 
       for (size_t i = 0; i < n; ++i) v[i] = p[i * width + l];
       return v;
     };
-    out[l] = {lane_of(plan.input("x"), n_x), lane_of(plan.d_output("y"), n_y), {w.begin(), w.end()}, lane_of(plan.output("y"), n_y), lane_of(plan.d_input("x"), n_x), {d_w.begin(), d_w.end()}};
+    out[l] = {lane_of(plan.input("x"), n_x),  lane_of(plan.d_output("y"), n_y), {w.begin(), w.end()},
+              lane_of(plan.output("y"), n_y), lane_of(plan.d_input("x"), n_x),  {d_w.begin(), d_w.end()}};
   }
   return out;
 }
@@ -66,7 +72,10 @@ std::vector<LayerResult> run_layer(const LayerCase& c, int width = 1, Isa isa = 
 inline double residual_db(const std::vector<double>& a, const std::vector<double>& b) {
   double signal = 0, rest = 0;
   if (a.size() != b.size()) return 999;
-  for (size_t i = 0; i < a.size(); ++i) signal += a[i] * a[i], rest += (a[i] - b[i]) * (a[i] - b[i]);
+  for (size_t i = 0; i < a.size(); ++i) {
+    signal += a[i] * a[i];
+    rest += (a[i] - b[i]) * (a[i] - b[i]);
+  }
   return rest == 0 ? -999 : 10 * std::log10(rest / signal);
 }
 

@@ -5,12 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "families/families.h"
 #include "osc/server.h"
 
 namespace partials::osc {
 
 struct Desk {
-  Engine engine{PlayerKind::instrument};
+  Engine engine{PlayerKind::instrument, sound_maker()};
   EventRing ring;
   Control control{engine, ring};
   std::vector<std::string> replies, loads;
@@ -21,7 +22,10 @@ struct Desk {
   }
   bool take(Writer w) {
     int taken = 0, seen = 0;
-    const bool whole = read_packet(w.bytes(), [&](const Message& m) { ++seen, taken += control.take(m, peer); });
+    const bool whole = read_packet(w.bytes(), [&](const Message& m) {
+      ++seen;
+      taken += control.take(m, peer);
+    });
     return whole && seen == taken;
   }
   std::vector<Event> events() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: OSC that crashes on a damaged packet, does not understand whole numbers for fractions, moves the wrong note, or
-// documents other parameters than there are.
+// Keeps away: OSC that crashes on a damaged packet, does not understand whole numbers for fractions, moves
+// the wrong note, or documents other parameters than there are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,10 +9,10 @@
 #include <limits>
 #include <set>
 
-#include "base/file.h"
 #include "osc/desk.h"
 #include "osc/pattern.h"
 #include "support/tiny_model.h"
+#include "system/file.h"
 
 namespace partials::osc {
 namespace {
@@ -67,7 +67,8 @@ TEST(Osc, NotesBetweenTheKeysAndTheirExpressions) {
   EXPECT_TRUE(e[3].kind == EventKind::modulation && e[3].index == kMacro1 + 1);
   EXPECT_EQ(e[4].kind, EventKind::note_off);
   EXPECT_TRUE(e[5].kind == EventKind::choke && e[5].note_id == -1);
-  for (const char* bad : {"/partials/note/x/pan", "/partials/note/-1/pan", "/partials/note/99999999999/pan", "/partials/note/1/output", "/partials/note/1"})
+  for (const char* bad : {"/partials/note/x/pan", "/partials/note/-1/pan", "/partials/note/99999999999/pan",
+                          "/partials/note/1/output", "/partials/note/1"})
     EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
   EXPECT_FALSE(d.take(Writer("/partials/note/on").add(1)));
   EXPECT_TRUE(d.events().empty());
@@ -79,7 +80,8 @@ TEST(Osc, PartialsAndNoiseBandsAreTurnedUpAndDown) {
   EXPECT_TRUE(d.take(Writer("/partials/shape/noise/1").add(99)));
   EXPECT_EQ(d.engine.shape().db(Part::partials, 2), -6);
   EXPECT_EQ(d.engine.shape().db(Part::noise, 0), kMostShapeDb);
-  for (const char* bad : {"/partials/shape/partials/0", "/partials/shape/partials/129", "/partials/shape/partials/x", "/partials/shape/other/1", "/partials/shape/3"})
+  for (const char* bad : {"/partials/shape/partials/0", "/partials/shape/partials/129",
+                          "/partials/shape/partials/x", "/partials/shape/other/1", "/partials/shape/3"})
     EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
   EXPECT_FALSE(d.take(Writer("/partials/shape/partials/3")));
   EXPECT_TRUE(d.take(Writer("/partials/shape/rest")));
@@ -103,10 +105,13 @@ TEST(Osc, AFullRingDropsAndCounts) {
 
 // Messages with any types, and bundles of them.
 std::string padded(std::string text) {
-  do text += '\0'; while (text.size() % 4);
+  do text += '\0';
+  while (text.size() % 4);
   return text;
 }
-std::string raw(const std::string& address, const std::string& types, const std::string& data) { return padded(address) + padded("," + types) + data; }
+std::string raw(const std::string& address, const std::string& types, const std::string& data) {
+  return padded(address) + padded("," + types) + data;
+}
 std::string word(uint32_t w) {
   std::string s;
   for (int shift = 24; shift >= 0; shift -= 8) s += static_cast<char>(w >> shift);
@@ -121,21 +126,39 @@ std::string output(float value) { return std::string(Writer("/partials/param/out
 
 TEST(Osc, WhatIsNotUnderstoodIsPassedOverByItself) {
   const std::string blob = word(1) + std::string("x\0\0\0", 4), eight(8, '\1'), four(4, '\1');
-  const std::string others[] = {raw("/somebody/else", "b", blob), raw("/a", "t", eight), raw("/a", "c", four), raw("/a", "r", four), raw("/a", "[ff]", eight),
-                                raw("/a", "N", ""), raw("/a", "Z", four) /* of a length that nobody knows */, raw("/partials/none", "i", four),
-                                raw("/partials/param/output", "b", blob), raw("/a", std::string(40, 'i'), std::string(160, '\0')),
-                                std::string("rubbish!"), std::string("/unpadded", 9), std::string(), raw("/a", "b", word(4000)), padded("/a") + four};
+  const std::string others[] = {raw("/somebody/else", "b", blob),
+                                raw("/a", "t", eight),
+                                raw("/a", "c", four),
+                                raw("/a", "r", four),
+                                raw("/a", "[ff]", eight),
+                                raw("/a", "N", ""),
+                                raw("/a", "Z", four) /* of a length that nobody knows */,
+                                raw("/partials/none", "i", four),
+                                raw("/partials/param/output", "b", blob),
+                                raw("/a", std::string(40, 'i'), std::string(160, '\0')),
+                                std::string("rubbish!"),
+                                std::string("/unpadded", 9),
+                                std::string(),
+                                raw("/a", "b", word(4000)),
+                                padded("/a") + four};
   for (const std::string& other : others) {
     Desk d;
-    const std::string packet = bundle({other, output(-14), bundle({other, output(-3), other}), other, output(-12.5f)});
+    const std::string packet =
+        bundle({other, output(-14), bundle({other, output(-3), other}), other, output(-12.5f)});
     std::vector<double> seen;
-    read_packet(packet, [&](const Message& m) { d.control.take(m, d.peer), seen.push_back(d.engine.value(kOutput)); });
+    read_packet(packet, [&](const Message& m) {
+      d.control.take(m, d.peer);
+      seen.push_back(d.engine.value(kOutput));
+    });
     EXPECT_EQ(d.engine.value(kOutput), -12.5f) << other;
-    EXPECT_TRUE(std::count(seen.begin(), seen.end(), -14) && std::count(seen.begin(), seen.end(), -3)) << other;
+    EXPECT_TRUE(std::count(seen.begin(), seen.end(), -14) && std::count(seen.begin(), seen.end(), -3))
+        << other;
     EXPECT_TRUE(d.replies.empty()) << "a blob is no question";
   }
   Desk d;  // among arguments of ours, too
-  const auto one = [&](const std::string& packet) { return read_packet(packet, [&](const Message& m) { d.control.take(m, d.peer); }); };
+  const auto one = [&](const std::string& packet) {
+    return read_packet(packet, [&](const Message& m) { d.control.take(m, d.peer); });
+  };
   EXPECT_TRUE(one(raw("/partials/param/output", "b[f]tN", blob + word(0xc1000000) + eight)));
   EXPECT_EQ(d.engine.value(kOutput), -8);
   EXPECT_FALSE(one(bundle({word(0), output(-1)}).substr(0, 30))) << "what breaks off is refused";
@@ -144,7 +167,8 @@ TEST(Osc, WhatIsNotUnderstoodIsPassedOverByItself) {
 TEST(Osc, ALongBundleIsRead) {
   Desk d;
   std::vector<std::string> parts;
-  for (int i = 0; i < 400; ++i) parts.push_back(raw("/sensor/of/somebody/else", "ffff", std::string(16, '\0')));
+  for (int i = 0; i < 400; ++i)
+    parts.push_back(raw("/sensor/of/somebody/else", "ffff", std::string(16, '\0')));
   parts.push_back(output(-9));
   EXPECT_GT(bundle(parts).size(), 16384u);
   EXPECT_TRUE(read_packet(bundle(parts), [&](const Message& m) { d.control.take(m, d.peer); }));
@@ -157,16 +181,24 @@ TEST(Osc, VelocityZeroEndsTheNote) {
   EXPECT_TRUE(d.take(Writer("/partials/note/on").add(1).add(60).add(0)));
   EXPECT_TRUE(d.take(Writer("/partials/note/on").add(2).add(60.5f).add(0.f)));
   EXPECT_TRUE(d.take(Writer("/partials/note/on").add(3).add(60).add(-1)));
-  EXPECT_TRUE(d.take(Writer("/partials/note/on").add(std::string_view("4")).add(std::string_view("60")).add(std::string_view("0"))));
+  EXPECT_TRUE(d.take(Writer("/partials/note/on")
+                         .add(std::string_view("4"))
+                         .add(std::string_view("60"))
+                         .add(std::string_view("0"))));
   const auto e = d.events();
   ASSERT_EQ(e.size(), 5u);
   EXPECT_EQ(e[0].kind, EventKind::note_on);
-  for (int i = 1; i < 5; ++i) EXPECT_TRUE(e[static_cast<size_t>(i)].kind == EventKind::note_off && e[static_cast<size_t>(i)].note_id == i) << i;
+  for (int i = 1; i < 5; ++i)
+    EXPECT_TRUE(e[static_cast<size_t>(i)].kind == EventKind::note_off &&
+                e[static_cast<size_t>(i)].note_id == i)
+        << i;
 }
 
 TEST(Osc, ValuesAsText) {
   Desk d;
-  const auto text = [&](const char* address, std::string_view value) { return d.take(Writer(address).add(value)); };
+  const auto text = [&](const char* address, std::string_view value) {
+    return d.take(Writer(address).add(value));
+  };
   for (const auto& [value, wanted] : std::initializer_list<std::pair<const char*, float>>{
            {"-6", -6}, {"-6 dB", -6}, {" 0.5 ", 0.5f}, {"-7.5dB", -7.5f}, {"+3", 3}, {"1e1", 10}}) {
     EXPECT_TRUE(text("/partials/param/output", value)) << value;
@@ -183,18 +215,24 @@ TEST(Osc, ValuesAsText) {
   EXPECT_EQ(e[0].value, 0.25f);
   EXPECT_NEAR(e[1].value, 0.1f, 1e-6f);
   const float before = d.engine.value(kOutput);
-  for (const char* bad : {"", "loud", "-6 Hz", "1 2", "nan", "inf", "-6 dB dB"}) EXPECT_FALSE(text("/partials/param/output", bad)) << bad;
+  for (const char* bad : {"", "loud", "-6 Hz", "1 2", "nan", "inf", "-6 dB dB"})
+    EXPECT_FALSE(text("/partials/param/output", bad)) << bad;
   EXPECT_EQ(d.engine.value(kOutput), before);
 }
 
 TEST(Osc, PatternsMatchAsTheStandardSays) {
   const std::string_view a = "/partials/param/macro12";
-  for (const char* p : {"/partials/param/macro12", "/*/*/*", "/partials/param/*", "/partials/param/macro?2", "/partials/param/m*o*2", "/partials/param/macro[01][2-4]",
-                        "/partials/param/macro[!2-9]2", "/partials/{note,param}/macro{1,2}2", "/partials/param/{macro1,macro}12", "/partials/*/macro1{2,3}", "//macro12",
-                        "//param/*", "/partials//macro*", "//*", "/partials//param/macro12", "/partials/param/macro12*", "/partials/param/macro[x1]{,3}2"})
+  for (const char* p :
+       {"/partials/param/macro12", "/*/*/*", "/partials/param/*", "/partials/param/macro?2",
+        "/partials/param/m*o*2", "/partials/param/macro[01][2-4]", "/partials/param/macro[!2-9]2",
+        "/partials/{note,param}/macro{1,2}2", "/partials/param/{macro1,macro}12", "/partials/*/macro1{2,3}",
+        "//macro12", "//param/*", "/partials//macro*", "//*", "/partials//param/macro12",
+        "/partials/param/macro12*", "/partials/param/macro[x1]{,3}2"})
     EXPECT_TRUE(matches(p, a)) << p;
-  for (const char* p : {"/partials/*", "/*", "/partials/param/macro?", "/partials/param/macro[2-9]2", "/partials/param/macro[!1]2", "/partials/{note,shape}/macro12",
-                        "/partials/param/macro1[", "/partials/param/{macro12", "/partials?param/macro12", "/partials[/]param/macro12", "//param", "", "*"})
+  for (const char* p : {"/partials/*", "/*", "/partials/param/macro?", "/partials/param/macro[2-9]2",
+                        "/partials/param/macro[!1]2", "/partials/{note,shape}/macro12",
+                        "/partials/param/macro1[", "/partials/param/{macro12", "/partials?param/macro12",
+                        "/partials[/]param/macro12", "//param", "", "*"})
     EXPECT_FALSE(matches(p, a)) << p;
   EXPECT_FALSE(matches("/" + std::string(120, '*') + "x", "/" + std::string(120, 'a'))) << "in little time";
   EXPECT_FALSE(matches("/" + std::string(300, 'a'), "/" + std::string(300, 'a'))) << "no pattern is so long";
@@ -216,7 +254,8 @@ TEST(Osc, APatternReachesAllThatItMatches) {
   Message m;
   ASSERT_TRUE(read_message(d.replies[1], m));
   EXPECT_EQ(m.address, "/partials/param/release") << "each answers under its own address";
-  d.take(Writer("/partials/note/on").add(5).add(60).add(1)), d.take(Writer("/partials/note/on").add(12).add(64).add(1));
+  d.take(Writer("/partials/note/on").add(5).add(60).add(1));
+  d.take(Writer("/partials/note/on").add(12).add(64).add(1));
   (void)d.events();
   EXPECT_TRUE(d.take(Writer("/partials/note/*/pressure").add(1)));
   EXPECT_EQ(d.events().size(), 2u) << "the notes that sound";
@@ -229,7 +268,11 @@ TEST(Osc, APatternReachesAllThatItMatches) {
 
 TEST(Osc, DamagedPacketsAreRefused) {
   Desk d;
-  const auto handed = [&](std::string_view bytes) { int n = 0; const bool whole = read_packet(bytes, [&](const Message&) { ++n; }); return whole ? n : -1; };
+  const auto handed = [&](std::string_view bytes) {
+    int n = 0;
+    const bool whole = read_packet(bytes, [&](const Message&) { ++n; });
+    return whole ? n : -1;
+  };
   const std::string good(Writer("/partials/param/output").add(-6.0f).bytes());
   EXPECT_EQ(handed(good), 1);
   for (size_t n = 0; n < good.size(); ++n) EXPECT_LE(handed(good.substr(0, n)), n == 24 ? 1 : -1) << n;
@@ -237,7 +280,8 @@ TEST(Osc, DamagedPacketsAreRefused) {
   std::string nested = good;
   for (int i = 0; i < 6; ++i) {
     std::string length(4, 0);
-    for (int b = 0; b < 4; ++b) length[static_cast<size_t>(b)] = static_cast<char>(nested.size() >> (24 - 8 * b));
+    for (int b = 0; b < 4; ++b)
+      length[static_cast<size_t>(b)] = static_cast<char>(nested.size() >> (24 - 8 * b));
     nested = std::string("#bundle\0\0\0\0\0\0\0\0\1", 16) + length + nested;
     EXPECT_EQ(handed(nested), i < kDeepest ? 1 : -1) << i;
   }
@@ -246,7 +290,9 @@ TEST(Osc, DamagedPacketsAreRefused) {
 TEST(Osc, TheDocumentListsTheParametersThereAre) {
   const auto text = read_file(std::string(PARTIALS_SOURCE_DIR) + "/docs/osc.md", 1 << 20);
   ASSERT_TRUE(text);
-  EXPECT_NE(text.value().find(parameter_table()), std::string::npos) << "docs/osc.md should hold this table:\n" << parameter_table();
+  EXPECT_NE(text.value().find(parameter_table()), std::string::npos)
+      << "docs/osc.md should hold this table:\n"
+      << parameter_table();
 }
 
 }  // namespace

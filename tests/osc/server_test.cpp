@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a server that answers the whole network, or that others do not understand. liblo, where it is installed, is the other side.
-#include <gtest/gtest.h>
+// Keeps away: a server that answers the whole network, or that others do not understand. liblo, where it is
+// installed, is the other side.
+#include "osc/server.h"
 
 #include <arpa/inet.h>
+#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,8 +12,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "families/families.h"
 #include "osc/desk.h"
-#include "osc/server.h"
 #include "support/tiny_model.h"
 #ifdef PARTIALS_HAS_LIBLO
 #include <lo/lo.h>
@@ -25,12 +27,16 @@ struct Client {
   int fd = socket(AF_INET, SOCK_DGRAM, 0);
   sockaddr_in to{};
   explicit Client(int port) {
-    to.sin_family = AF_INET, to.sin_port = htons(static_cast<uint16_t>(port)), to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    to.sin_family = AF_INET;
+    to.sin_port = htons(static_cast<uint16_t>(port));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     timeval wait{2, 0};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   }
   ~Client() { close(fd); }
-  void send(std::string_view b) { (void)sendto(fd, b.data(), b.size(), 0, reinterpret_cast<sockaddr*>(&to), sizeof to); }
+  void send(std::string_view b) {
+    (void)sendto(fd, b.data(), b.size(), 0, reinterpret_cast<sockaddr*>(&to), sizeof to);
+  }
   std::string hear() {
     char b[2000];
     const ssize_t n = recv(fd, b, sizeof b, 0);
@@ -39,7 +45,7 @@ struct Client {
 };
 
 TEST(Osc, AServerAnswersAndTellsItsSubscribers) {
-  Engine engine(PlayerKind::instrument);
+  Engine engine(PlayerKind::instrument, sound_maker());
   EventRing ring;
   Server server(engine, ring);
   ASSERT_TRUE(server.start("127.0.0.1", 0));
@@ -58,9 +64,12 @@ TEST(Osc, AServerAnswersAndTellsItsSubscribers) {
     answer = client.hear();
     ASSERT_TRUE(read_message(answer, m));
     told.insert(std::string(m.address));
-    if (m.address == "/partials/param/output") { EXPECT_EQ(m.arguments[0].number, -7); }
+    if (m.address == "/partials/param/output") {
+      EXPECT_EQ(m.arguments[0].number, -7);
+    }
   }
-  for (const char* wanted : {"/partials/state/pitch", "/partials/state/loudness", "/partials/state/level", "/partials/state/voices", "/partials/param/macro16"})
+  for (const char* wanted : {"/partials/state/pitch", "/partials/state/loudness", "/partials/state/level",
+                             "/partials/state/voices", "/partials/param/macro16"})
     EXPECT_TRUE(told.count(wanted)) << wanted;
   EXPECT_FALSE(Server(engine, ring).start("127.0.0.1", server.port())) << "the port is taken";
   EXPECT_FALSE(Server(engine, ring).start("not an address", 0));
@@ -69,7 +78,11 @@ TEST(Osc, AServerAnswersAndTellsItsSubscribers) {
 #ifdef PARTIALS_HAS_LIBLO
 TEST(Osc, AnotherLibraryIsUnderstoodAndUnderstandsUs) {
   lo_message sent = lo_message_new();
-  lo_message_add_int32(sent, 3), lo_message_add_double(sent, 60.5), lo_message_add_string(sent, "text"), lo_message_add_true(sent), lo_message_add_float(sent, 0.25f);
+  lo_message_add_int32(sent, 3);
+  lo_message_add_double(sent, 60.5);
+  lo_message_add_string(sent, "text");
+  lo_message_add_true(sent);
+  lo_message_add_float(sent, 0.25f);
   size_t size = 0;
   void* bytes = lo_message_serialise(sent, "/partials/note/on", nullptr, &size);
   Message m;
@@ -92,13 +105,16 @@ TEST(Osc, AnotherLibraryIsUnderstoodAndUnderstandsUs) {
   // liblo's arguments, and the list of them, lie at any address.
   const auto copy = [&](size_t i, void* to, size_t bytes) {
     const void* argument;
-    std::memcpy(&argument, reinterpret_cast<const char*>(lo_message_get_argv(heard)) + i * sizeof argument, sizeof argument);
+    std::memcpy(&argument, reinterpret_cast<const char*>(lo_message_get_argv(heard)) + i * sizeof argument,
+                sizeof argument);
     std::memcpy(to, argument, bytes);
   };
   int32_t whole;
   float number;
   char text[5];
-  copy(0, &whole, sizeof whole), copy(1, &number, sizeof number), copy(2, text, sizeof text);
+  copy(0, &whole, sizeof whole);
+  copy(1, &number, sizeof number);
+  copy(2, text, sizeof text);
   EXPECT_EQ(whole, 5);
   EXPECT_EQ(number, -0.5f);
   EXPECT_STREQ(text, "four");

@@ -12,7 +12,7 @@
 #include <set>
 #include <vector>
 
-#include "graph/model_file.h"
+#include "families/model_loading.h"
 #include "player.h"
 #include "support/tiny_model.h"
 
@@ -49,8 +49,10 @@ TEST(Phrase, StaysWithinWhatWasTrainedAndIsSoftAndLoud) {
     }
   }
   float softest = 1, loudest = 0;
-  for (int i = 0; i < Phrase::kNotes; ++i)
-    softest = std::min(softest, Phrase::velocity(i)), loudest = std::max(loudest, Phrase::velocity(i));
+  for (int i = 0; i < Phrase::kNotes; ++i) {
+    softest = std::min(softest, Phrase::velocity(i));
+    loudest = std::max(loudest, Phrase::velocity(i));
+  }
   EXPECT_LE(softest, 0.25f);
   EXPECT_GE(loudest, 0.9f);
 }
@@ -84,7 +86,9 @@ TEST(Phrase, EndsAtOnceAndBeginsAnew) {
   ASSERT_EQ(off.size(), 1u);
   EXPECT_EQ(off[0].status, 0x80);
   EXPECT_EQ(off[0].at, 0);
-  phrase.begin(55, 90), (void)all_of(phrase, 480, 0.1), phrase.begin(40, 60);
+  phrase.begin(55, 90);
+  (void)all_of(phrase, 480, 0.1);
+  phrase.begin(40, 60);
   const auto again = all_of(phrase, 480, 0.1);
   ASSERT_EQ(again.size(), 2u);  // the old note ends, the first one begins
   EXPECT_EQ(again[1].key, Phrase::key(0, 40, 60));
@@ -97,7 +101,7 @@ class PlayedKeys : public testing::Test {
   void SetUp() override {
     Model model = test::tiny_model();
     const std::string path = testing::TempDir() + "partials_keys_" + std::to_string(getpid()) + ".partials";
-    ASSERT_TRUE(make_golden(model, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)) &&
+    ASSERT_TRUE(make_instrument_golden(model, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)) &&
                 save_model(model, path));
     ASSERT_TRUE(player_.load(path));
     std::remove(path.c_str());
@@ -124,8 +128,10 @@ TEST_F(PlayedKeys, ThePhraseSoundsWhereTheModelWasTrainedWhateverIsTransposed) {
     float low = 1e9f, high = 0;
     for (int i = 0; i < 1200; ++i) {
       play();
-      if (const float hz = player_.seen().f0_hz; held() > 0 && hz > 0)
-        low = std::min(low, hz), high = std::max(high, hz);
+      if (const float hz = player_.seen().f0_hz; held() > 0 && hz > 0) {
+        low = std::min(low, hz);
+        high = std::max(high, hz);
+      }
     }
     EXPECT_GT(low, 180 * 0.97f);
     EXPECT_LT(high, 1800 * 1.03f);
@@ -135,7 +141,8 @@ TEST_F(PlayedKeys, ThePhraseSoundsWhereTheModelWasTrainedWhateverIsTransposed) {
 }
 
 TEST_F(PlayedKeys, KeysThatWerePressedWhileNothingWasPlayedDoNotSoundLater) {
-  player_.play_key(60, 0.8f), player_.play_phrase(true);
+  player_.play_key(60, 0.8f);
+  player_.play_phrase(true);
   player_.activate(48000, 256);
   play();
   EXPECT_EQ(held(), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a host whose window stands still while a model loads. What loads is held fast by a host that does not return from
-// request_callback, which is the only call that a plug-in's own thread may make; whatever waited for it would wait here for ever.
+// Keeps away: a host whose window stands still while a model loads. What loads is held fast by a host that
+// does not return from request_callback, which is the only call that a plug-in's own thread may make;
+// whatever waited for it would wait here for ever.
 #include <dlfcn.h>
 #include <unistd.h>
 
@@ -30,7 +31,8 @@ struct HoldingHost : ClapHost {
     callback = true;
     if (main() || in_audio) return;
     std::unique_lock lock(mutex);
-    held = true, changed.notify_all();
+    held = true;
+    changed.notify_all();
     changed.wait(lock, [&] { return !holding; });
     held = false;
   }
@@ -40,7 +42,8 @@ struct HoldingHost : ClapHost {
   }
   void let_go() {
     const std::lock_guard lock(mutex);
-    holding = false, changed.notify_all();
+    holding = false;
+    changed.notify_all();
   }
   std::mutex mutex;
   std::condition_variable changed;
@@ -56,26 +59,32 @@ class ClapLoading : public testing::Test {
     ASSERT_TRUE(library_) << dlerror();
     const auto* entry = static_cast<const clap_plugin_entry_t*>(dlsym(library_, "clap_entry"));
     ASSERT_TRUE(entry && entry->init(PARTIALS_CLAP_FILE));
-    const auto* factory = static_cast<const clap_plugin_factory_t*>(entry->get_factory(CLAP_PLUGIN_FACTORY_ID));
+    const auto* factory =
+        static_cast<const clap_plugin_factory_t*>(entry->get_factory(CLAP_PLUGIN_FACTORY_ID));
     plugin_ = factory->create_plugin(factory, &host_.host, "org.partials.instrument");
     ASSERT_TRUE(plugin_ && plugin_->init(plugin_) && plugin_->activate(plugin_, 48000, 1, kBlock));
   }
   void TearDown() override {
     host_.let_go();
-    plugin_->deactivate(plugin_), plugin_->destroy(plugin_);
+    plugin_->deactivate(plugin_);
+    plugin_->destroy(plugin_);
     dlclose(library_);
     EXPECT_EQ(host_.wrong, "");
     alarm(0);
   }
   template <class T>
-  const T& extension(const char* id) { return *static_cast<const T*>(plugin_->get_extension(plugin_, id)); }
+  const T& extension(const char* id) {
+    return *static_cast<const T*>(plugin_->get_extension(plugin_, id));
+  }
 
   template <class File>
   bool load(const File& file) {
     return extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD)
         .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, file.path().c_str(), nullptr);
   }
-  void come_round() { if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_); }
+  void come_round() {
+    if (host_.callback.exchange(false)) plugin_->on_main_thread(plugin_);
+  }
   // Everything else that a host's main thread may want meanwhile.
   void ask_everything() {
     const auto& params = extension<clap_plugin_params_t>(CLAP_EXT_PARAMS);
@@ -84,7 +93,8 @@ class ClapLoading : public testing::Test {
       double value = 0;
       EXPECT_TRUE(params.get_info(plugin_, i, &info) && params.get_value(plugin_, info.id, &value));
     }
-    (void)extension<clap_plugin_latency_t>(CLAP_EXT_LATENCY).get(plugin_), (void)extension<clap_plugin_tail_t>(CLAP_EXT_TAIL).get(plugin_);
+    (void)extension<clap_plugin_latency_t>(CLAP_EXT_LATENCY).get(plugin_);
+    (void)extension<clap_plugin_tail_t>(CLAP_EXT_TAIL).get(plugin_);
     plugin_->on_main_thread(plugin_);
   }
   // A second; its first event starts a note.
@@ -94,7 +104,10 @@ class ClapLoading : public testing::Test {
     for (int at = 0; at < 48000; at += kBlock) {
       clap_audio_buffer_t out{sides, nullptr, 2, 0, 0};
       const clap_input_events_t events = {
-          &note_, [](const clap_input_events_t* l) { return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size()); },
+          &note_,
+          [](const clap_input_events_t* l) {
+            return static_cast<uint32_t>(static_cast<std::vector<ClapEvent>*>(l->ctx)->size());
+          },
           [](const clap_input_events_t* l, uint32_t i) -> const clap_event_header_t* {
             return &(*static_cast<std::vector<ClapEvent>*>(l->ctx))[i].header;
           }};
@@ -116,22 +129,26 @@ class ClapLoading : public testing::Test {
 
 double steepest(const std::vector<float>& x, size_t from) {
   double most = 0;
-  for (size_t i = from + 1; i < x.size(); ++i) most = std::max(most, std::fabs(static_cast<double>(x[i] - x[i - 1])));
+  for (size_t i = from + 1; i < x.size(); ++i)
+    most = std::max(most, std::fabs(static_cast<double>(x[i] - x[i - 1])));
   return most;
 }
 
 TEST_F(ClapLoading, TheMainThreadGoesOnAndSoDoesTheSound) {
   const ModelFile one(1), two(2);
   ASSERT_TRUE(load(one));
-  host_.wait_until_held();        // `one` is loaded, and its thread is held before it can load anything more
-  ASSERT_TRUE(load(two));         // so this comes back before the model is there
+  host_.wait_until_held();  // `one` is loaded, and its thread is held before it can load anything more
+  ASSERT_TRUE(load(two));   // so this comes back before the model is there
   ask_everything();
   EXPECT_EQ(host_.loaded, 1);
   const std::vector<float> before = second();  // fades into `one`, and stays there
   ask_everything();
   EXPECT_GT(peak(before, 24000), 0.001);
   host_.let_go();
-  while (host_.loaded < 2) come_round(), usleep(1000);
+  while (host_.loaded < 2) {
+    come_round();
+    usleep(1000);
+  }
   const std::vector<float> after = second();
   EXPECT_LT(steepest(after, 0), 3 * steepest(before, 24000) + 0.02);
   EXPECT_GT(peak(after, 24000), 0.001);  // the key that is down sounds on
@@ -143,7 +160,10 @@ TEST_F(ClapLoading, APresetIsToldAsNewValuesAndAsAChangeOfTheProject) {
   host_.let_go();
   const int values_told = host_.values_told, dirty = host_.dirty;
   ASSERT_TRUE(load(preset));
-  while (host_.loaded < 1) come_round(), usleep(1000);
+  while (host_.loaded < 1) {
+    come_round();
+    usleep(1000);
+  }
   EXPECT_GT(host_.values_told, values_told);
   EXPECT_GT(host_.dirty, dirty);
   double breath = 0;
@@ -155,10 +175,16 @@ TEST_F(ClapLoading, WhatCannotBeLoadedIsToldAndTheSoundGoesOn) {
   const ModelFile one(1);
   host_.let_go();
   ASSERT_TRUE(load(one));
-  while (host_.loaded < 1) come_round(), usleep(1000);
+  while (host_.loaded < 1) {
+    come_round();
+    usleep(1000);
+  }
   ASSERT_TRUE(extension<clap_plugin_preset_load_t>(CLAP_EXT_PRESET_LOAD)
                   .from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, "no-such.partials", nullptr));
-  while (host_.refused.empty()) come_round(), usleep(1000);
+  while (host_.refused.empty()) {
+    come_round();
+    usleep(1000);
+  }
   EXPECT_NE(host_.refused.find("no-such.partials"), std::string::npos);
   EXPECT_EQ(host_.texts, host_.refused + "\n");
   EXPECT_GT(peak(second(), 24000), 0.001);

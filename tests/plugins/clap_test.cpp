@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is CLAP's alone, asked through its C interface: names that are not ours, extensions, ports, voices, presets, note-wise
-// modulation, learned controllers, programs.
+// What is CLAP's alone, asked through its C interface: names that are not ours, extensions, ports, voices,
+// presets, note-wise modulation, learned controllers, programs.
 #include <dlfcn.h>
 
 #include <cstdlib>
@@ -9,10 +9,10 @@
 #include <thread>
 
 #include "clap_presets.h"
-#include "engine/session.h"
 #include "entry.h"
 #include "ext/note-ports.h"
 #include "ext/params.h"
+#include "host/session.h"
 #include "plugin-factory.h"
 #include "plugins.h"
 
@@ -28,11 +28,22 @@ class Clap : public testing::Test {
     ASSERT_TRUE(entry_ && entry_->init(PARTIALS_CLAP_FILE));
     factory_ = static_cast<const clap_plugin_factory_t*>(entry_->get_factory(CLAP_PLUGIN_FACTORY_ID));
   }
-  void TearDown() override { entry_->deinit(), dlclose(library_); }
+  void TearDown() override {
+    entry_->deinit();
+    dlclose(library_);
+  }
 
   // A host that offers nothing at all.
-  clap_host_t host_{CLAP_VERSION_INIT, nullptr, "bare", "", "", "1", [](const clap_host_t*, const char*) -> const void* { return nullptr; },
-                    [](const clap_host_t*) {}, [](const clap_host_t*) {}, [](const clap_host_t*) {}};
+  clap_host_t host_{CLAP_VERSION_INIT,
+                    nullptr,
+                    "bare",
+                    "",
+                    "",
+                    "1",
+                    [](const clap_host_t*, const char*) -> const void* { return nullptr; },
+                    [](const clap_host_t*) {},
+                    [](const clap_host_t*) {},
+                    [](const clap_host_t*) {}};
   void* library_ = nullptr;
   const clap_plugin_entry_t* entry_ = nullptr;
   const clap_plugin_factory_t* factory_ = nullptr;
@@ -47,7 +58,10 @@ std::unique_ptr<Hosted> playing(const ModelFile& model, PlayerKind kind = Player
 
 // The housekeeper of the plug-in comes round by itself.
 bool in_a_while(Hosted& p, const std::function<bool()>& so) {
-  for (int n = 0; n < 2000 && !so(); ++n) std::this_thread::sleep_for(std::chrono::milliseconds(10)), p.idle();
+  for (int n = 0; n < 2000 && !so(); ++n) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    p.idle();
+  }
   return so();
 }
 std::string model_path_in(const std::string& state) {
@@ -66,7 +80,8 @@ TEST_F(Clap, GivesNullForWhatItDoesNotHave) {
   EXPECT_EQ(factory_->create_plugin(factory_, &old, "org.partials.instrument"), nullptr);
 }
 
-// Parameters were added after the macros once and read as macros past the end of their names: Qtractor's scan died of it.
+// Parameters were added after the macros once and read as macros past the end of their names: Qtractor's scan
+// died of it.
 TEST_F(Clap, DescribesEveryParameterWhereverItStandsInTheTable) {
   for (const char* id : {"org.partials.instrument", "org.partials.effect"}) {
     const clap_plugin_t* p = factory_->create_plugin(factory_, &host_, id);
@@ -77,7 +92,8 @@ TEST_F(Clap, DescribesEveryParameterWhereverItStandsInTheTable) {
       ASSERT_TRUE(params->get_info(p, i, &info));
       EXPECT_STREQ(info.name, kParameters[info.id].name);
       EXPECT_STREQ(info.module, is_macro(static_cast<int>(info.id)) ? "Macros" : "");
-      EXPECT_EQ((info.flags & CLAP_PARAM_IS_MODULATABLE) != 0, is_macro(static_cast<int>(info.id))) << info.name;
+      EXPECT_EQ((info.flags & CLAP_PARAM_IS_MODULATABLE) != 0, is_macro(static_cast<int>(info.id)))
+          << info.name;
     }
     p->destroy(p);
   }
@@ -97,7 +113,9 @@ TEST_F(Clap, WorksInAHostThatOffersNothing) {
     EXPECT_NE(p->process(p, &block), CLAP_PROCESS_ERROR);
     block.audio_outputs_count = 0;
     EXPECT_EQ(p->process(p, &block), CLAP_PROCESS_ERROR);
-    p->stop_processing(p), p->deactivate(p), p->destroy(p);
+    p->stop_processing(p);
+    p->deactivate(p);
+    p->destroy(p);
   }
 }
 
@@ -113,46 +131,55 @@ TEST_F(Clap, InstrumentTellsVoicesAndDialects) {
   const auto* ports = static_cast<const clap_plugin_note_ports_t*>(p->get_extension(p, CLAP_EXT_NOTE_PORTS));
   clap_note_port_info_t port{};
   ASSERT_TRUE(ports->get(p, 0, true, &port));
-  EXPECT_EQ(port.supported_dialects, static_cast<uint32_t>(CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI | CLAP_NOTE_DIALECT_MIDI_MPE));
+  EXPECT_EQ(port.supported_dialects, static_cast<uint32_t>(CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI |
+                                                           CLAP_NOTE_DIALECT_MIDI_MPE));
   p->destroy(p);
 }
 
 TEST_F(Clap, ModelFilesAreFoundAsPresets) {
-  const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(entry_->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
+  const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(
+      entry_->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
   ASSERT_TRUE(factory && factory->count(factory) == 1);
   setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
-  struct Seen { std::vector<std::string> types, folders, names, plugins; } seen;
-  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT,
-                                          "test",
-                                          "",
-                                          "",
-                                          "1",
-                                          &seen,
-                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_filetype_t* t) {
-                                            static_cast<Seen*>(me->indexer_data)->types.push_back(t->file_extension);
-                                            return true;
-                                          },
-                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
-                                            static_cast<Seen*>(me->indexer_data)->folders.push_back(l->location);
-                                            return true;
-                                          },
-                                          nullptr,
-                                          nullptr};
+  struct Seen {
+    std::vector<std::string> types, folders, names, plugins;
+  } seen;
+  clap_preset_discovery_indexer_t indexer{
+      CLAP_VERSION_INIT,
+      "test",
+      "",
+      "",
+      "1",
+      &seen,
+      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_filetype_t* t) {
+        static_cast<Seen*>(me->indexer_data)->types.push_back(t->file_extension);
+        return true;
+      },
+      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
+        static_cast<Seen*>(me->indexer_data)->folders.push_back(l->location);
+        return true;
+      },
+      nullptr,
+      nullptr};
   const auto* provider = factory->create(factory, &indexer, factory->get_descriptor(factory, 0)->id);
   ASSERT_TRUE(provider && provider->init(provider));
   EXPECT_EQ(seen.types, (std::vector<std::string>{"partials", "partials-preset"}));
   ASSERT_FALSE(seen.folders.empty());
   clap_preset_discovery_metadata_receiver_t receiver{};
   receiver.receiver_data = &seen;
-  receiver.begin_preset = [](const clap_preset_discovery_metadata_receiver* me, const char* name, const char*) {
+  receiver.begin_preset = [](const clap_preset_discovery_metadata_receiver* me, const char* name,
+                             const char*) {
     static_cast<Seen*>(me->receiver_data)->names.push_back(name);
     return true;
   };
-  receiver.add_plugin_id = [](const clap_preset_discovery_metadata_receiver* me, const clap_universal_plugin_id_t* id) {
+  receiver.add_plugin_id = [](const clap_preset_discovery_metadata_receiver* me,
+                              const clap_universal_plugin_id_t* id) {
     static_cast<Seen*>(me->receiver_data)->plugins.push_back(id->id);
   };
-  EXPECT_TRUE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE, (seen.folders[0] + "/violin.partials").c_str(), &receiver));
-  EXPECT_FALSE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE, (seen.folders[0] + "/violin.wav").c_str(), &receiver));
+  EXPECT_TRUE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE,
+                                     (seen.folders[0] + "/violin.partials").c_str(), &receiver));
+  EXPECT_FALSE(provider->get_metadata(provider, CLAP_PRESET_DISCOVERY_LOCATION_FILE,
+                                      (seen.folders[0] + "/violin.wav").c_str(), &receiver));
   EXPECT_EQ(seen.names, std::vector<std::string>{"violin"});
   EXPECT_EQ(seen.plugins.size(), 2u);
   provider->destroy(provider);
@@ -178,7 +205,9 @@ TEST(ClapPlaying, TheEffectsMacrosAreModulatedThroughASwapToo) {
   const auto sound = [&](Event e) {
     auto p = playing(model, PlayerKind::effect);
     return play(*p, {48000, {e}, sounds::note(330, 1, 48000), {64}}, [&](int64_t at) {
-      if (at == 24000) { EXPECT_TRUE(p->load_model(model.path())); }
+      if (at == 24000) {
+        EXPECT_TRUE(p->load_model(model.path()));
+      }
     });
   };
   const Heard modulated = sound(expression(0, EventKind::modulation, -1, 0.25f, kMacro1 + 1));
@@ -205,7 +234,8 @@ TEST(ClapPlaying, AProgramBeyondTheModelFilesChangesNothing) {
   auto p = playing(model);
   const std::string before = p->save();
   (void)play(*p, {512, {midi(0, 0xc0, 127, 0)}, {}, {512}});
-  EXPECT_TRUE(in_a_while(*p, [&] { return p->log().find("Program 128 was asked for") != std::string::npos; }));
+  EXPECT_TRUE(
+      in_a_while(*p, [&] { return p->log().find("Program 128 was asked for") != std::string::npos; }));
   EXPECT_EQ(p->save(), before);
 }
 
@@ -213,8 +243,9 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
   const ModelFile one(1), two(2);
   setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
   const auto files = model_files();
-  const auto at = std::find_if(files.begin(), files.end(),
-                               [&](const std::string& f) { return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/')); });
+  const auto at = std::find_if(files.begin(), files.end(), [&](const std::string& f) {
+    return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/'));
+  });
   ASSERT_NE(at, files.end());
   auto p = playing(one);
   (void)play(*p, {512, {midi(0, 0xc0, static_cast<int>(at - files.begin()), 0)}, {}, {512}});
@@ -223,11 +254,13 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
 
 TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   const ModelFile one(1), two(2);
-  const std::string folder = testing::TempDir() + "clap_next_model/", first = folder + "1.partials", second = folder + "2.partials";
+  const std::string folder = testing::TempDir() + "clap_next_model/", first = folder + "1.partials",
+                    second = folder + "2.partials";
   std::filesystem::create_directories(folder);
   for (const auto& [from, to] : {std::pair(one.path(), first), std::pair(two.path(), second)})
     std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
-  for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"}) setenv(name, folder.c_str(), 1);
+  for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"})
+    setenv(name, folder.c_str(), 1);
   auto p = open(PARTIALS_CLAP_FILE, PlayerKind::instrument);
   ASSERT_TRUE(p->load_model(first) && p->activate(48000, 512));
   (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}});

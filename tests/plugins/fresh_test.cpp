@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plug-in that is silent when it is opened for the first time; a project that is given the first sound in place of its
-// own missing model; an unpacked tarball whose models are not found.
+// Keeps away: a plug-in that is silent when it is opened for the first time; a project that is given the
+// first sound in place of its own missing model; an unpacked tarball whose models are not found.
 #include <dlfcn.h>
 
 #include <cstdlib>
 #include <filesystem>
 
 #include "clap_presets.h"
-#include "engine/session.h"
 #include "entry.h"
 #include "first_model.h"
+#include "host/session.h"
 #include "plugins.h"
 
 namespace partials::hosting {
@@ -24,7 +24,8 @@ class Fresh : public testing::TestWithParam<std::string> {
     EXPECT_TRUE(p->activate(48000, 512));
     return p;
   }
-  // The project has it, wherever it is opened. CLAP's state is the session's own; the other formats wrap it into text.
+  // The project has it, wherever it is opened. CLAP's state is the session's own; the other formats wrap it
+  // into text.
   static void expect_first_sound_in(const std::string& state) {
     EXPECT_GT(state.size(), first_model().size());
     Session saved(PlayerKind::instrument);
@@ -85,32 +86,38 @@ INSTANTIATE_TEST_SUITE_P(Files, Fresh, testing::ValuesIn(plugin_files()), format
 // Unpacked anywhere, and linked into the folder where hosts look.
 TEST(Installation, ModelsBesideTheProgramAreFound) {
   const fs::path root = fs::path(testing::TempDir()) / ("partials_tree_" + std::to_string(getpid()));
-  fs::create_directories(root / "lib/clap"), fs::create_directories(root / "share/partials/models"), fs::create_directories(root / "user");
+  fs::create_directories(root / "lib/clap");
+  fs::create_directories(root / "share/partials/models");
+  fs::create_directories(root / "user");
   fs::copy_file(PARTIALS_CLAP_FILE, root / "lib/clap/partials.clap");
   fs::create_symlink(root / "lib/clap/partials.clap", root / "user/partials.clap");
   unsetenv("PARTIALS_MODEL_PATH");
   void* library = dlopen((root / "user/partials.clap").c_str(), RTLD_NOW | RTLD_LOCAL);
   ASSERT_TRUE(library) << dlerror();
   const auto* entry = static_cast<const clap_plugin_entry_t*>(dlsym(library, "clap_entry"));
-  const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(entry->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
+  const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(
+      entry->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
   std::vector<std::string> folders;
-  clap_preset_discovery_indexer_t indexer{CLAP_VERSION_INIT,
-                                          "test",
-                                          "",
-                                          "",
-                                          "1",
-                                          &folders,
-                                          [](const clap_preset_discovery_indexer*, const clap_preset_discovery_filetype_t*) { return true; },
-                                          [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
-                                            static_cast<std::vector<std::string>*>(me->indexer_data)->push_back(l->location);
-                                            return true;
-                                          },
-                                          nullptr,
-                                          nullptr};
+  clap_preset_discovery_indexer_t indexer{
+      CLAP_VERSION_INIT,
+      "test",
+      "",
+      "",
+      "1",
+      &folders,
+      [](const clap_preset_discovery_indexer*, const clap_preset_discovery_filetype_t*) { return true; },
+      [](const clap_preset_discovery_indexer* me, const clap_preset_discovery_location_t* l) {
+        static_cast<std::vector<std::string>*>(me->indexer_data)->push_back(l->location);
+        return true;
+      },
+      nullptr,
+      nullptr};
   const auto* provider = factory->create(factory, &indexer, factory->get_descriptor(factory, 0)->id);
   EXPECT_TRUE(provider->init(provider));
-  EXPECT_NE(std::find(folders.begin(), folders.end(), fs::canonical(root / "share/partials/models").string()), folders.end());
-  provider->destroy(provider), dlclose(library);
+  EXPECT_NE(std::find(folders.begin(), folders.end(), fs::canonical(root / "share/partials/models").string()),
+            folders.end());
+  provider->destroy(provider);
+  dlclose(library);
   fs::remove_all(root);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plug-in that sounds unlike the library, depends on the host's blocks, starts notes late, loses its state or model,
-// moves the dry sound, keeps ended notes, or talks to the host on the wrong thread.
+// Keeps away: a plug-in that sounds unlike the library, depends on the host's blocks, starts notes late,
+// loses its state or model, moves the dry sound, keeps ended notes, or talks to the host on the wrong thread.
 #include <filesystem>
 
 #include "plugins.h"
@@ -8,13 +8,27 @@
 namespace partials::hosting {
 namespace {
 
-const std::vector<Event> kSong = {
-    note_on(100, 69, 0.8f, 1), parameter(3001, kMacro1 + 1, 0.9f), note_on(5000, 76, 0.5f, 2),
-    expression(5600, EventKind::tuning, 1, 0.5f), expression(6200, EventKind::volume, 2, 0.5f), expression(6300, EventKind::pan, 2, 0.2f),
-    expression(6400, EventKind::vibrato, 1, 0.7f), expression(6500, EventKind::expression, 1, 0.8f), expression(6600, EventKind::brightness, 1, 0.9f),
-    expression(6700, EventKind::pressure, 2, 0.6f), parameter(7003, kOutput, -6), expression(7100, EventKind::modulation, 2, 0.3f, kMacro1),
-    midi(8000, 0xb0, 1, 90), note_off(9000, 69, 1), parameter(9500, kTune, 40), midi(11000, 0x90, 60, 90), midi(11500, 0xe0, 127, 127),
-    midi(12000, 0xd0, 90, 0), midi(12300, 0xa0, 60, 70), midi(12700, 0xe0, 5, 60), midi(14000, 0x80, 60, 0)};
+const std::vector<Event> kSong = {note_on(100, 69, 0.8f, 1),
+                                  parameter(3001, kMacro1 + 1, 0.9f),
+                                  note_on(5000, 76, 0.5f, 2),
+                                  expression(5600, EventKind::tuning, 1, 0.5f),
+                                  expression(6200, EventKind::volume, 2, 0.5f),
+                                  expression(6300, EventKind::pan, 2, 0.2f),
+                                  expression(6400, EventKind::vibrato, 1, 0.7f),
+                                  expression(6500, EventKind::expression, 1, 0.8f),
+                                  expression(6600, EventKind::brightness, 1, 0.9f),
+                                  expression(6700, EventKind::pressure, 2, 0.6f),
+                                  parameter(7003, kOutput, -6),
+                                  expression(7100, EventKind::modulation, 2, 0.3f, kMacro1),
+                                  midi(8000, 0xb0, 1, 90),
+                                  note_off(9000, 69, 1),
+                                  parameter(9500, kTune, 40),
+                                  midi(11000, 0x90, 60, 90),
+                                  midi(11500, 0xe0, 127, 127),
+                                  midi(12000, 0xd0, 90, 0),
+                                  midi(12300, 0xa0, 60, 70),
+                                  midi(12700, 0xe0, 5, 60),
+                                  midi(14000, 0x80, 60, 0)};
 
 TEST_P(Plugin, IsTheLibraryBitForBitAtAnyBlockSizeAndRate) {
   for (const double rate : {8000.0, 44100.0, 48000.0, 192000.0}) {
@@ -32,7 +46,10 @@ TEST_P(Plugin, IsTheLibraryBitForBitAtAnyBlockSizeAndRate) {
 }
 
 TEST_P(Plugin, TheEffectIsTheLibraryBitForBit) {
-  Script script{24000, {parameter(5000, kMix, 60), parameter(12000, kTranspose, 5)}, sounds::note(330, 0.5, 48000), {512}};
+  Script script{24000,
+                {parameter(5000, kMix, 60), parameter(12000, kTranspose, 5)},
+                sounds::note(330, 0.5, 48000),
+                {512}};
   const Heard expected = library(PlayerKind::effect, 48000, 512, script);
   EXPECT_GT(peak(expected.left), 0.01);
   for (const auto& blocks : {std::vector<int>{64}, random_blocks(2, 512)}) {
@@ -43,11 +60,15 @@ TEST_P(Plugin, TheEffectIsTheLibraryBitForBit) {
   }
 }
 
-// A host that sends notes, controllers and parameters in lists of their own does not send them by time: here the pedal comes after the
-// second note, for a sample before it, and something later comes after that.
+// A host that sends notes, controllers and parameters in lists of their own does not send them by time: here
+// the pedal comes after the second note, for a sample before it, and something later comes after that.
 TEST_P(Plugin, NothingThatHappensAtOneSampleIsLost) {
-  const Script script{12000, {parameter(10, kTune, 20), note_on(10, 60, 0.8f, 1), midi(10, 0xb0, 64, 127), parameter(30, kTune, 0), note_on(50, 64, 0.8f, 2), midi(80, 0xb0, 74, 100),
-                              note_off(5000, 60, 1), note_off(5100, 64, 2)}, {}, {4096}};
+  const Script script{
+      12000,
+      {parameter(10, kTune, 20), note_on(10, 60, 0.8f, 1), midi(10, 0xb0, 64, 127), parameter(30, kTune, 0),
+       note_on(50, 64, 0.8f, 2), midi(80, 0xb0, 74, 100), note_off(5000, 60, 1), note_off(5100, 64, 2)},
+      {},
+      {4096}};
   auto p = player(PlayerKind::instrument);
   const Heard heard = play(*p, script);
   EXPECT_TRUE(heard == library(PlayerKind::instrument, 48000, 8192, script));
@@ -63,7 +84,9 @@ TEST_P(Plugin, ANotesFirstSampleIsAtItsOwnSample) {
     auto p = player(PlayerKind::instrument);
     const Heard heard = play(*p, {4800, {note_on(static_cast<int>(at), 69, 1)}, {}, {64}});
     EXPECT_EQ(peak(heard.left, 0, at), 0);
-    EXPECT_TRUE(std::equal(heard.left.begin() + static_cast<long>(at), heard.left.end(), at_zero.left.begin())) << at;
+    EXPECT_TRUE(
+        std::equal(heard.left.begin() + static_cast<long>(at), heard.left.end(), at_zero.left.begin()))
+        << at;
   }
 }
 
@@ -72,10 +95,12 @@ TEST_P(Plugin, BypassAndDrySoundAreTheInputAtTheDeclaredLatency) {
     auto p = player(PlayerKind::effect);
     const auto latency = static_cast<size_t>(p->latency_samples());
     EXPECT_GT(latency, 0u);
-    Script script{24000, {parameter(0, index, index == kBypass ? 1.f : 0.f)}, sounds::noise(0.5, 48000, 0.1, 3), {64}};
+    Script script{
+        24000, {parameter(0, index, index == kBypass ? 1.f : 0.f)}, sounds::noise(0.5, 48000, 0.1, 3), {64}};
     const Heard heard = play(*p, script);
     double worst = 0;
-    for (size_t i = 4800 + latency; i < heard.left.size(); ++i) worst = std::max(worst, std::fabs(static_cast<double>(heard.left[i] - script.in[i - latency])));
+    for (size_t i = 4800 + latency; i < heard.left.size(); ++i)
+      worst = std::max(worst, std::fabs(static_cast<double>(heard.left[i] - script.in[i - latency])));
     EXPECT_LT(worst, 1e-6);
   }
 }
@@ -114,7 +139,8 @@ TEST_P(Plugin, AProjectKeepsItsModel) {
 TEST_P(Plugin, ADamagedStateChangesNothing) {
   auto p = player(PlayerKind::instrument);
   const std::string state = p->save();
-  (void)p->restore(state.substr(0, state.size() / 2));  // may be taken: the model's file is still at its place
+  // may be taken: the model's file is still at its place
+  (void)p->restore(state.substr(0, state.size() / 2));
   for (const std::string& damaged : {state.substr(0, 40), std::string(), std::string("nonsense")}) {
     const bool taken = p->restore(damaged);
     EXPECT_FALSE(taken && p->abilities().errors) << damaged.size() << " bytes";
@@ -137,7 +163,9 @@ TEST_P(Plugin, ASwapWhilePlayingNeitherClicksNorAllocates) {
   const ModelFile other(2);
   auto p = player(PlayerKind::instrument);
   const Heard heard = play(*p, {48000, {note_on(0, 69, 0.8f, 7)}, {}, {64}}, [&](int64_t at) {
-    if (at == 64 * 250) { EXPECT_TRUE(p->load_model(other.path())); }
+    if (at == 64 * 250) {
+      EXPECT_TRUE(p->load_model(other.path()));
+    }
     p->idle();
   });
   double step = 0, before = 0;
@@ -153,7 +181,11 @@ TEST_P(Plugin, ASwapWhilePlayingNeitherClicksNorAllocates) {
 TEST_P(Plugin, EndedNotesAreToldWithTheirIds) {
   auto p = player(PlayerKind::instrument);
   if (!p->abilities().note_ends) GTEST_SKIP() << "This format does not tell the ends of notes.";
-  const Heard heard = play(*p, {96000 * 4, {note_on(0, 69, 0.8f, 41), note_on(0, 72, 0.8f, 42), note_off(4800, 69, 41), expression(9600, EventKind::choke, 42, 0)}, {}, {512}});
+  const Heard heard = play(*p, {96000 * 4,
+                                {note_on(0, 69, 0.8f, 41), note_on(0, 72, 0.8f, 42), note_off(4800, 69, 41),
+                                 expression(9600, EventKind::choke, 42, 0)},
+                                {},
+                                {512}});
   std::vector<int> ids;
   for (const Event& e : heard.events)
     if (e.kind == EventKind::note_end) {

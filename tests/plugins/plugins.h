@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The plug-in files under test, a model for them on disk, players of both kinds, and the library to compare them with. What a format
-// cannot carry is left out of what the library plays (carried() in script.h), so that every test holds for every format.
+// The plug-in files under test, a model for them on disk, players of both kinds, and the library to compare
+// them with. What a format cannot carry is left out of what the library plays (carried() in script.h), so
+// that every test holds for every format.
 #pragma once
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -9,13 +10,13 @@
 #include <filesystem>
 #include <sstream>
 
-#include "base/file.h"
-#include "engine/session.h"
-#include "graph/model_file.h"
+#include "families/model_loading.h"
+#include "host/session.h"
 #include "hosted.h"
 #include "script.h"
 #include "support/sounds.h"
 #include "support/tiny_model.h"
+#include "system/file.h"
 
 namespace partials::hosting {
 
@@ -30,9 +31,12 @@ inline std::vector<std::string> plugin_files() {
 // A model file that is gone when the test is.
 class ModelFile {
  public:
-  explicit ModelFile(uint64_t seed = 1, bool redistribute = true) : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) + ".partials"), model_(test::tiny_model(seed)) {
+  explicit ModelFile(uint64_t seed = 1, bool redistribute = true)
+      : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) +
+              ".partials"),
+        model_(test::tiny_model(seed)) {
     model_.card.redistribute = redistribute;
-    EXPECT_TRUE(make_golden(model_, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
+    EXPECT_TRUE(make_instrument_golden(model_, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
     EXPECT_TRUE(save_model(model_, path_));
   }
   ~ModelFile() { std::remove(path_.c_str()); }
@@ -52,7 +56,9 @@ class PresetFile {
     Session s(PlayerKind::instrument);
     EXPECT_TRUE(s.load_file(model.path()));
     Preset p{"Soft evening", s.model(), {}};
-    p.settings.values[kMacro1] = 0.15f, p.settings.values[kTune] = 31, p.settings.partials_db[1] = -20;
+    p.settings.values[kMacro1] = 0.15f;
+    p.settings.values[kTune] = 31;
+    p.settings.partials_db[1] = -20;
     std::filesystem::create_directories(folder_ + "/partials/presets");
     EXPECT_TRUE(atomic_write(path(), text_from_preset(p)));
   }
@@ -66,7 +72,8 @@ class PresetFile {
 
 inline std::unique_ptr<Hosted> open(const std::string& file, PlayerKind kind) {
   std::string path = file;
-  if (const size_t at = path.find("KIND"); at != std::string::npos) path.replace(at, 4, kind == PlayerKind::effect ? "effect" : "instrument");
+  if (const size_t at = path.find("KIND"); at != std::string::npos)
+    path.replace(at, 4, kind == PlayerKind::effect ? "effect" : "instrument");
   auto opened = open_plugin(path, kind);
   EXPECT_TRUE(opened.ok()) << opened.error().text;
   return opened ? std::move(opened).value() : nullptr;
@@ -74,11 +81,14 @@ inline std::unique_ptr<Hosted> open(const std::string& file, PlayerKind kind) {
 
 inline double peak(const std::vector<float>& x, size_t from = 0, size_t to = ~size_t{0}) {
   double most = 0;
-  for (size_t i = from; i < std::min(to, x.size()); ++i) most = std::max(most, std::fabs(static_cast<double>(x[i])));
+  for (size_t i = from; i < std::min(to, x.size()); ++i)
+    most = std::max(most, std::fabs(static_cast<double>(x[i])));
   return most;
 }
 
-inline std::string format_of(const testing::TestParamInfo<std::string>& info) { return info.param.substr(info.param.rfind('.') + 1); }
+inline std::string format_of(const testing::TestParamInfo<std::string>& info) {
+  return info.param.substr(info.param.rfind('.') + 1);
+}
 
 class Plugin : public testing::TestWithParam<std::string> {
  protected:

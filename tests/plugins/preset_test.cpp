@@ -51,7 +51,9 @@ TEST_P(PluginPreset, TellsTheHostItsValuesWhileItPlays) {
   EXPECT_NEAR(p->value(kTune), 31, 1e-3);
   if (GetParam().ends_with(".clap")) return expect_clean(*p);  // is asked to read them: clap_loading_test.cpp
   const auto told = [&](int index) {
-    const auto at = std::find_if(heard.events.begin(), heard.events.end(), [&](const Event& e) { return e.kind == EventKind::parameter && e.index == index; });
+    const auto at = std::find_if(heard.events.begin(), heard.events.end(), [&](const Event& e) {
+      return e.kind == EventKind::parameter && e.index == index;
+    });
     return at == heard.events.end() ? std::nanf("") : at->value;
   };
   EXPECT_NEAR(told(kMacro1), 0.15f, 1e-5f);
@@ -76,16 +78,19 @@ struct Browser {
     receiver.receiver_data = this;
     receiver.begin_preset = [](const clap_preset_discovery_metadata_receiver_t* r, const char* name,
                                const char*) {
-      return static_cast<Browser*>(r->receiver_data)->names.emplace_back(name), true;
+      static_cast<Browser*>(r->receiver_data)->names.emplace_back(name);
+      return true;
     };
     receiver.add_plugin_id = [](const clap_preset_discovery_metadata_receiver_t*,
                                 const clap_universal_plugin_id_t*) {};
   }
   static bool type(const clap_preset_discovery_indexer_t* i, const clap_preset_discovery_filetype_t* t) {
-    return static_cast<Browser*>(i->indexer_data)->types.emplace_back(t->file_extension), true;
+    static_cast<Browser*>(i->indexer_data)->types.emplace_back(t->file_extension);
+    return true;
   }
   static bool folder(const clap_preset_discovery_indexer_t* i, const clap_preset_discovery_location_t* l) {
-    return static_cast<Browser*>(i->indexer_data)->folders.emplace_back(l->location), true;
+    static_cast<Browser*>(i->indexer_data)->folders.emplace_back(l->location);
+    return true;
   }
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: crashes, NaN, allocation and block-size dependence under wild events; many instances that disturb one another;
-// an hour of silence that does not stay silent. PARTIALS_LONG=1 plays longer and more.
-#include "plugins.h"
-
+// Keeps away: crashes, NaN, allocation and block-size dependence under wild events; many instances that
+// disturb one another; an hour of silence that does not stay silent. PARTIALS_LONG=1 plays longer and more.
 #include <cstdlib>
+
+#include "plugins.h"
 
 namespace partials::hosting {
 namespace {
@@ -25,8 +25,12 @@ TEST_P(Storm, IsFiniteLimitedAllocatesNothingAndDoesNotDependOnBlocks) {
       if (kind == PlayerKind::effect) script.in = sounds::note(300, 1, 48000, 0.2, seed);
       auto a = player(kind, 48000, 1024);
       script.events = storm(kind, a->abilities(), seed, script.frames, 48000, 400);
-      // Without the limiter peaks would be free; another model is loaded by another thread, at no sample that could be known.
-      std::erase_if(script.events, [](const Event& e) { return e.kind == EventKind::parameter && (e.index == kLimiter || e.index == kPreviousModel || e.index == kNextModel); });
+      // Without the limiter peaks would be free; another model is loaded by another thread, at no sample that
+      // could be known.
+      std::erase_if(script.events, [](const Event& e) {
+        return e.kind == EventKind::parameter &&
+               (e.index == kLimiter || e.index == kPreviousModel || e.index == kNextModel);
+      });
       const Heard once = play(*a, script);
       EXPECT_TRUE(finite(once.left) && finite(once.right)) << "seed " << seed;
       auto b = player(kind, 48000, 1024);
@@ -51,7 +55,10 @@ TEST_P(Storm, ThousandsOfEventsInOneBlockAreAllHeard) {
 TEST_P(Storm, StrangeInputDoesNotGetOut) {
   auto p = player(PlayerKind::effect);
   Script script{9600, {parameter(0, kMix, 50)}, sounds::note(300, 0.2, 48000), {64}};
-  script.in[100] = std::numeric_limits<float>::quiet_NaN(), script.in[200] = std::numeric_limits<float>::infinity(), script.in[300] = 1e30f, script.in[400] = 1e-40f;
+  script.in[100] = std::numeric_limits<float>::quiet_NaN();
+  script.in[200] = std::numeric_limits<float>::infinity();
+  script.in[300] = 1e30f;
+  script.in[400] = 1e-40f;
   const Heard heard = play(*p, script);
   EXPECT_TRUE(finite(heard.left));
   EXPECT_GT(peak(heard.left, 7000), 0.001);
@@ -78,7 +85,10 @@ TEST_P(Storm, LongSilenceIsSilentAndTheNextNoteIsAsTheFirst) {
   float* out[] = {left.data(), right.data()};
   for (int64_t at = 0; at < (kLong ? 3600 : 60) * 48000ll; at += 8192) {
     p->process({nullptr, 0, out, 2, 8192, {}});
-    if (peak(left) > 0) { ADD_FAILURE() << "sound at sample " << at; break; }
+    if (peak(left) > 0) {
+      ADD_FAILURE() << "sound at sample " << at;
+      break;
+    }
   }
   const Script script{4800, {note_on(3, 69, 0.9f)}, {}, {64}};
   auto fresh = player(PlayerKind::instrument, 48000, 8192);
@@ -101,7 +111,10 @@ TEST_P(Storm, StateUnderWayDoesNotDisturb) {
   const auto song = std::vector<Event>{note_on(0, 60, 0.7f, 1), note_on(2000, 64, 0.7f, 2)};
   auto quiet = player(PlayerKind::instrument), busy = player(PlayerKind::instrument);
   const Heard expected = play(*quiet, {9600, song, {}, {64}});
-  const Heard heard = play(*busy, {9600, song, {}, {64}}, [&](int64_t) { (void)busy->save(), busy->idle(); });
+  const Heard heard = play(*busy, {9600, song, {}, {64}}, [&](int64_t) {
+    (void)busy->save();
+    busy->idle();
+  });
   EXPECT_TRUE(heard == expected);
 }
 

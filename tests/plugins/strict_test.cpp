@@ -223,10 +223,11 @@ TEST_P(Strict, TheLatencyThatIsShownIsThatInSamples) {
 TEST_P(Strict, NextModelThatWasLeftOnAsksForNothingWhenRestored) {
   const std::string root = testing::TempDir() + "strict_next_" + std::to_string(getpid()),
                     none = root + "/none/", folder = root + "/two/";
-  std::filesystem::create_directories(none), std::filesystem::create_directories(folder);
+  std::filesystem::create_directories(none);
+  std::filesystem::create_directories(folder);
   const ModelFile other(2);
-  std::filesystem::copy_file(model_.path(), folder + "1.partials"),
-      std::filesystem::copy_file(other.path(), folder + "2.partials");
+  std::filesystem::copy_file(model_.path(), folder + "1.partials");
+  std::filesystem::copy_file(other.path(), folder + "2.partials");
   const auto look_in = [](const std::string& where) {
     for (const char* name : {"PARTIALS_MODEL_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS"})
       setenv(name, where.c_str(), 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: races between a host's threads. One thread plays while the main thread loads models, saves, reads and comes round;
-// the preset tsan runs it under ThreadSanitizer.
+// Keeps away: races between a host's threads. One thread plays while the main thread loads models, saves,
+// reads and comes round; the preset tsan runs it under ThreadSanitizer.
 #include <atomic>
 #include <thread>
 
@@ -31,7 +31,8 @@ TEST_P(Threads, TheMainThreadWorksWhileTheAudioThreadPlays) {
       EXPECT_TRUE(p->load_model(i % 2 ? model_.path() : other.path()));
       EXPECT_FALSE(p->save().empty());
       for (int k = 0; k < kParameterCount; ++k) (void)p->value(k);
-      (void)p->tail_s(), (void)p->latency_samples();
+      (void)p->tail_s();
+      (void)p->latency_samples();
       p->idle();
       ++rounds;
     }

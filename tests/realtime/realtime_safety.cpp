@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Runs everything that runs on the audio thread inside functions that RealtimeSanitizer watches (clang 20 or newer with
-// -fsanitize=realtime: any allocation, lock or system call ends the program). Keeps away: whatever blocks in a host's callback.
+// Runs everything that runs on the audio thread inside functions that RealtimeSanitizer watches (clang 20 or
+// newer with -fsanitize=realtime: any allocation, lock or system call ends the program). Keeps away: whatever
+// blocks in a host's callback.
 #include <cstdio>
 #include <vector>
 
 #include "analysis/analyser.h"
 #include "base/nonblocking.h"
-#include "engine/instrument.h"
-#include "engine/timbre_transfer.h"
-#include "graph/templates.h"
+#include "families/instrument/instrument.h"
+#include "families/instrument/timbre_transfer.h"
+#include "model/templates.h"
 #include "support/tiny_model.h"
 
 using namespace partials;
@@ -17,10 +18,14 @@ namespace {
 
 void play(Voice& voice, float* out, int n) noexcept PARTIALS_NONBLOCKING {
   voice.start(7);
-  voice.render(out, n, [](int64_t frame) noexcept { return FrameControls{220.f + static_cast<float>(frame), -20.f}; });
+  voice.render(out, n, [](int64_t frame) noexcept {
+    return FrameControls{220.f + static_cast<float>(frame), -20.f};
+  });
 }
 
-void listen(Analyser& analyser, const float* in, int n) noexcept PARTIALS_NONBLOCKING { analyser.process(in, n); }
+void listen(Analyser& analyser, const float* in, int n) noexcept PARTIALS_NONBLOCKING {
+  analyser.process(in, n);
+}
 
 void transfer(TimbreTransfer& engine, float* x, int n) noexcept PARTIALS_NONBLOCKING {
   engine.reset();
@@ -49,11 +54,17 @@ int main() {
     const auto weights = initial_weights(plan.value().weights(), 1);
     for (int rate : {44100, 48000, 96000}) {
       Voice voice;
-      if (auto r = voice.prepare(graph.value(), weights.data(), rate, 256); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
+      if (auto r = voice.prepare(graph.value(), weights.data(), rate, 256); !r) {
+        std::printf("%s\n", r.error().text.c_str());
+        return 1;
+      }
       std::vector<float> out(static_cast<size_t>(rate) / 4);
       play(voice, out.data(), static_cast<int>(out.size()));
       Analyser analyser;
-      if (auto r = analyser.prepare(rate, {}); !r) return std::printf("%s\n", r.error().text.c_str()), 1;
+      if (auto r = analyser.prepare(rate, {}); !r) {
+        std::printf("%s\n", r.error().text.c_str());
+        return 1;
+      }
       listen(analyser, out.data(), static_cast<int>(out.size()));
     }
   }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A host's threads against each other, as the header of engine.h allows them: one processes blocks, one loads and unloads models,
-// the main one turns parameters, sets tunings, looks and collects, and in between restarts at another rate. Under
-// ThreadSanitizer (preset tsan) any race ends the program with code 66. Keeps away: a swap that frees what still sounds, values
-// read while they are written, a model built for a rate that is no longer the host's.
+// A host's threads against each other, as the header of engine.h allows them: one processes blocks, one loads
+// and unloads models, the main one turns parameters, sets tunings, looks and collects, and in between
+// restarts at another rate. Under ThreadSanitizer (preset tsan) any race ends the program with code 66. Keeps
+// away: a swap that frees what still sounds, values read while they are written, a model built for a rate
+// that is no longer the host's.
 #include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <thread>
 
-#include "engine/engine.h"
+#include "families/families.h"
+#include "play/engine.h"
 #include "support/tiny_model.h"
 
 using namespace partials;
@@ -19,7 +21,7 @@ namespace {
 constexpr int kBlock = 128, kStarts = 3, kTurns = 60;
 
 struct Host {
-  explicit Host(PlayerKind kind) : engine(kind) {}
+  explicit Host(PlayerKind kind) : engine(kind, sound_maker()) {}
   Engine engine;
   std::atomic<bool> running{false}, loading{true};
   std::atomic<int> blocks{0}, loads{0};
@@ -31,7 +33,10 @@ void audio_thread(Host& host) {
   for (int n = 0; host.running; ++n, ++host.blocks) {
     heard.fill(n % 2 ? 0.1f : -0.1f);
     Event e;
-    e.kind = n % 3 ? EventKind::note_on : EventKind::note_off, e.channel = 0, e.key = static_cast<int16_t>(60 + n % 12), e.value = 0.7f;
+    e.kind = n % 3 ? EventKind::note_on : EventKind::note_off;
+    e.channel = 0;
+    e.key = static_cast<int16_t>(60 + n % 12);
+    e.value = 0.7f;
     const float* in[] = {heard.data()};
     float* out[] = {left.data(), right.data()};
     host.engine.process({in, 1, out, 2, kBlock, {&e, 1}});
@@ -39,10 +44,13 @@ void audio_thread(Host& host) {
   }
 }
 
-void loading_thread(Host& host, const std::shared_ptr<const Model>& a, const std::shared_ptr<const Model>& b) {
+void loading_thread(Host& host, const std::shared_ptr<const Model>& a,
+                    const std::shared_ptr<const Model>& b) {
   for (int n = 0; host.loading; ++n, ++host.loads) {
-    if (n % 5 == 4) host.engine.unload();
-    else if (!host.engine.load(n % 2 ? a : b)) std::abort();
+    if (n % 5 == 4)
+      host.engine.unload();
+    else if (!host.engine.load(n % 2 ? a : b))
+      std::abort();
   }
 }
 
@@ -57,9 +65,14 @@ void main_thread_for_a_while(Host& host) {
     e.shape().set_db(n % 2 ? Part::noise : Part::partials, n % kMostShaped, static_cast<float>(n % 24) - 12);
     e.seen().watched = n % 3 != 0;  // a window that opens and closes, and looks
     if (e.seen().partial[0].load(std::memory_order_relaxed) < 0) std::abort();
-    e.learn(n % 4 - 1), e.set_learned(n % 128, -1);
+    e.learn(n % 4 - 1);
+    e.set_learned(n % 128, -1);
     if (e.tail_s() < 0 || e.memory_bytes() == 0 || e.meters().peak < 0) std::abort();
-    (void)e.model(), (void)e.macros(), (void)e.needs_restart(), (void)e.latency_samples(), (void)e.take_program();
+    (void)e.model();
+    (void)e.macros();
+    (void)e.needs_restart();
+    (void)e.latency_samples();
+    (void)e.take_program();
     if (e.needs_refresh() && !e.refresh()) std::abort();
     e.collect();
     std::this_thread::yield();
@@ -68,7 +81,8 @@ void main_thread_for_a_while(Host& host) {
 
 bool run(PlayerKind kind) {
   Host host(kind);
-  const auto a = std::make_shared<const Model>(test::tiny_model(1)), b = std::make_shared<const Model>(test::tiny_model(2));
+  const auto a = std::make_shared<const Model>(test::tiny_model(1)),
+             b = std::make_shared<const Model>(test::tiny_model(2));
   if (!host.engine.prepare(48000, kBlock)) return false;
   std::thread loader(loading_thread, std::ref(host), a, b);
   for (int start = 0; start < kStarts; ++start) {
@@ -81,7 +95,8 @@ bool run(PlayerKind kind) {
   }
   host.loading = false;
   loader.join();
-  std::printf("%s: %d blocks, %d loads\n", kind == PlayerKind::effect ? "effect" : "instrument", host.blocks.load(), host.loads.load());
+  std::printf("%s: %d blocks, %d loads\n", kind == PlayerKind::effect ? "effect" : "instrument",
+              host.blocks.load(), host.loads.load());
   return host.finite;
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: a training recording that a card names but the judgement does not see.
-#include <gtest/gtest.h>
+#include "families/instrument/train/card_rows.h"
 
-#include "runs/card_rows.h"
+#include <gtest/gtest.h>
 
 namespace partials {
 namespace {
 
 TEST(CardRows, NestedKeysAreJoinedAndListsCounted) {
-  const auto rows = card_rows({{"name", "Violin"}, {"training", {{"seed", 7}, {"code_version", ""}}}, {"recordings", {{{"sha256", "x"}}, {{"sha256", "y"}}}}, {"keys", {"a", "b"}}});
+  const auto rows = card_rows({{"name", "Violin"},
+                               {"training", {{"seed", 7}, {"code_version", ""}}},
+                               {"recordings", {{{"sha256", "x"}}, {{"sha256", "y"}}}},
+                               {"keys", {"a", "b"}}});
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_EQ(rows[0].term + "=" + rows[0].description, "name=Violin");
   EXPECT_EQ(rows[1].term + "=" + rows[1].description, "keys=a, b");
@@ -23,7 +26,8 @@ TEST(CardRows, ATimeThatWasNotTakenIsNotTold) {
 
 TEST(CardRows, HashesAreFoundAtAnyDepth) {
   const std::string a(64, 'a'), b = std::string(63, '0') + "f";
-  const auto found = hashes_named({{"recordings", {{{"sha256", a}}, {{"files", {{{"sha256", b}}}}}}}, {"sha256", "short"}, {"other", a}});
+  const auto found = hashes_named(
+      {{"recordings", {{{"sha256", a}}, {{"files", {{{"sha256", b}}}}}}}, {"sha256", "short"}, {"other", a}});
   EXPECT_EQ(found, (std::set<std::string>{a, b}));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Keeps away: a figure that is printed as equal to its limit, with the word ABOVE beside it.
-#include <gtest/gtest.h>
+#include "report/limit.h"
 
-#include "runs/limit.h"
+#include <gtest/gtest.h>
 
 namespace partials {
 namespace {

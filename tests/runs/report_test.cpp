@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a report that asks a server for something, that grows without bound, or that a file name can break.
+// Keeps away: a report that asks a server for something, that grows without bound, or that a file name can
+// break.
+#include "families/instrument/train/report.h"
+
 #include <gtest/gtest.h>
 
 #include <regex>
 
-#include "runs/report.h"
-#include "runs/report_media.h"
+#include "report/report_media.h"
 #include "support/sounds.h"
 
 namespace partials {
@@ -22,7 +24,10 @@ TEST(ReportMedia, Base64IsThatOfRfc4648) {
 TEST(ReportMedia, AWavHoldsItsSamplesRoundedAndClipped) {
   const std::string wav = wav_bytes({0.5f, -1.f, 2.f}, 22050);
   ASSERT_EQ(wav.size(), 50u);
-  const auto sample = [&](size_t i) { return static_cast<int16_t>(static_cast<uint8_t>(wav[44 + 2 * i]) | static_cast<uint8_t>(wav[45 + 2 * i]) << 8); };
+  const auto sample = [&](size_t i) {
+    return static_cast<int16_t>(static_cast<uint8_t>(wav[44 + 2 * i]) | static_cast<uint8_t>(wav[45 + 2 * i])
+                                                                            << 8);
+  };
   EXPECT_EQ(sample(0), 16384);
   EXPECT_EQ(sample(1), -32767);
   EXPECT_EQ(sample(2), 32767);
@@ -31,10 +36,13 @@ TEST(ReportMedia, AWavHoldsItsSamplesRoundedAndClipped) {
 
 Report small_report(size_t recordings, double seconds) {
   Report r;
-  r.model_name = "<script>alert('x')</script>", r.data_name = "a & b";
+  r.model_name = "<script>alert('x')</script>";
+  r.data_name = "a & b";
   for (size_t i = 0; i < recordings; ++i) {
     JudgedRecording j;
-    j.name = "note \"" + std::to_string(i) + "\"", j.duration_s = seconds, j.median_f0_hz = 440.0;
+    j.name = "note \"" + std::to_string(i) + "\"";
+    j.duration_s = seconds;
+    j.median_f0_hz = 440.0;
     j.audio = sounds::note(440.0, seconds, kJudgeRateHz, 0.2, i);
     for (const Contender c : kContenders) {
       Judgement judgement;
@@ -43,7 +51,8 @@ Report small_report(size_t recordings, double seconds) {
     }
     r.evaluation.recordings.push_back(std::move(j));
   }
-  r.over_pitch = {{220.0, -20.0, {220.0, 440.0}, {-20.0, -30.0}, {100.0}, {-60.0}}, {440.0, -20.0, {440.0, 880.0}, {-20.0, -35.0}, {100.0}, {-62.0}}};
+  r.over_pitch = {{220.0, -20.0, {220.0, 440.0}, {-20.0, -30.0}, {100.0}, {-60.0}},
+                  {440.0, -20.0, {440.0, 880.0}, {-20.0, -35.0}, {100.0}, {-62.0}}};
   r.training = {{1.0, 9.0, 0.0}, {2.0, 7.0, 8.0}, {3.0, 6.0, 7.0}};
   r.card = {{"Author", "R&D <lab>"}};
   return r;
@@ -64,7 +73,8 @@ TEST(Report, IsOneFileThatAsksForNothing) {
   EXPECT_EQ(count_of(html, "@import") + count_of(html, "url("), 0u);
   EXPECT_EQ(count_of(html, "<audio "), 14u);
   EXPECT_EQ(count_of(html, "<img "), 14u);
-  for (const char* id : {"numbers", "listen", "blind", "learned", "training", "card"}) EXPECT_EQ(count_of(html, std::string("<section id=\"") + id), 1u) << id;
+  for (const char* id : {"numbers", "listen", "blind", "learned", "training", "card"})
+    EXPECT_EQ(count_of(html, std::string("<section id=\"") + id), 1u) << id;
 }
 
 TEST(Report, NamesAreText) {
@@ -88,7 +98,8 @@ TEST(Report, SaysWhatIsMissing) {
   Report r = small_report(1, 0.3);
   r.evaluation.recordings[0].renders.erase(Contender::sampler);
   r.evaluation.remarks = {"no sampler <here>"};
-  r.over_pitch.clear(), r.training.clear();
+  r.over_pitch.clear();
+  r.training.clear();
   const std::string html = report_html(r);
   EXPECT_NE(html.find("no sampler &lt;here&gt;"), std::string::npos);
   EXPECT_EQ(html.find("id=\"learned\""), std::string::npos);

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: one damaged run that hides all others, 'latest' by a clock that was wrong, runs that a failed resume has spoiled, names
-// that are not UTF-8 lost in JSON, recordings that were moved and cannot be found, or changed and are taken for the same.
+// Keeps away: one damaged run that hides all others, 'latest' by a clock that was wrong, runs that a failed
+// resume has spoiled, names that are not UTF-8 lost in JSON, recordings that were moved and cannot be found,
+// or changed and are taken for the same.
 #include "runs/run_store.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
-
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "data/audio_file.h"
 #include "data/dataset_files.h"
+#include "report/json_values.h"
 #include "runs/checkpoint.h"
-#include "runs/json_values.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
+#include "soundfile/audio_file.h"
 #include "support/sounds.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -35,7 +35,9 @@ class Runs : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
   partials::Run begun(const std::string& name) {
     TrainOptions o;
-    o.inputs = {(folder_ / "in").string()}, o.output = name + ".partials", o.name = name;
+    o.inputs = {(folder_ / "in").string()};
+    o.output = name + ".partials";
+    o.name = name;
     return store_->create(name, config_of(o));
   }
   void write(const std::string& path, const std::string& bytes) { ASSERT_TRUE(atomic_write(path, bytes)); }
@@ -67,7 +69,8 @@ TEST_F(Runs, AnIdThatIsTheBeginningOfAnotherIsFound) {
 }
 
 TEST_F(Runs, OneThatIsDamagedHidesNoOther) {
-  const std::vector<std::string> ways = {R"({"status":5,"summary":7})", "", "[]", "\xff\xfe", R"({"status":"finished","summary":[1]})"};
+  const std::vector<std::string> ways = {R"({"status":5,"summary":7})", "", "[]", "\xff\xfe",
+                                         R"({"status":"finished","summary":[1]})"};
   std::vector<partials::Run> damaged;
   for (const std::string& way : ways) {
     damaged.push_back(begun("damaged"));
@@ -77,14 +80,16 @@ TEST_F(Runs, OneThatIsDamagedHidesNoOther) {
   write(damaged.back().path() + "/config.json", R"({"inputs": 3, "minutes": "ten"})");
   partials::Run good = begun("good");
   good.set_state("finished", {{"steps", 7}, {"validation_db", 3.5}});
-  write(good.path() + "/metrics.jsonl", "{\"step\": \"x\"}\n[1]\n\xff\n{\"step\": 5, \"loss\": \"much\"}\n{\"st");
+  write(good.path() + "/metrics.jsonl",
+        "{\"step\": \"x\"}\n[1]\n\xff\n{\"step\": 5, \"loss\": \"much\"}\n{\"st");
   const auto all = store_->list();
   ASSERT_EQ(all.size(), damaged.size() + 1);
   EXPECT_EQ(all[0].status, "finished");
   EXPECT_EQ(all[0].steps, 7);
   EXPECT_EQ(good.metrics().size(), 2u);
   for (size_t i = 1; i < all.size(); ++i) EXPECT_EQ(all[i].status, "damaged") << all[i].path;
-  for (size_t i = 0; i < ways.size(); ++i) EXPECT_NE(damaged[i].damage().find("state.json"), std::string::npos) << damaged[i].damage();
+  for (size_t i = 0; i < ways.size(); ++i)
+    EXPECT_NE(damaged[i].damage().find("state.json"), std::string::npos) << damaged[i].damage();
   TrainOptions o;
   try {
     take_over(damaged.back(), o, {});
@@ -163,8 +168,11 @@ TEST_F(Runs, ARelativeOutputStaysWhereItWas) {
 
 TEST_F(Runs, NamesThatAreNotUtf8ComeBack) {
   TrainOptions o, again;
-  o.inputs = {"/tmp/odd\xff", "/tmp/\xc3\xa4 plain", "/tmp/\xed\xa0\x80"}, o.output = "/tmp/\xe4.partials", o.name = "odd";
-  o.checkpoint_s = 3, o.seed = ~uint64_t{0};
+  o.inputs = {"/tmp/odd\xff", "/tmp/\xc3\xa4 plain", "/tmp/\xed\xa0\x80"};
+  o.output = "/tmp/\xe4.partials";
+  o.name = "odd";
+  o.checkpoint_s = 3;
+  o.seed = ~uint64_t{0};
   const partials::Run run = store_->create("odd", config_of(o));
   take_over(run, again, {});
   EXPECT_EQ(again.inputs, o.inputs);
@@ -174,7 +182,8 @@ TEST_F(Runs, NamesThatAreNotUtf8ComeBack) {
 }
 
 TEST(Checkpoint, ADamagedOneIsAnErrorAndNeverACrash) {
-  const std::string whole = bytes_of(Checkpoint{.trainer = "state", .best = {1.f, 2.f}, .best_db = 3, .loss_n = 4, .validation_due = true});
+  const std::string whole = bytes_of(
+      Checkpoint{.trainer = "state", .best = {1.f, 2.f}, .best_db = 3, .loss_n = 4, .validation_due = true});
   const auto read = checkpoint_from(whole);
   ASSERT_TRUE(read);
   EXPECT_EQ(read.value().trainer, "state");
@@ -197,7 +206,9 @@ class Moved : public Runs {
     run_.emplace(begun("moved"));
     remember_recordings(*run_, open_dataset({in_.string()}));
   }
-  void sound(const fs::path& path, double hz) { ASSERT_TRUE(write_wav(path.string(), {sounds::note(hz, 0.5, 22050, 0.2, 1), 22050})); }
+  void sound(const fs::path& path, double hz) {
+    ASSERT_TRUE(write_wav(path.string(), {sounds::note(hz, 0.5, 22050, 0.2, 1), 22050}));
+  }
   std::vector<std::string> in(const fs::path& folder) {
     std::vector<std::string> all;
     for (int n = 0; n < 4; ++n) all.push_back((folder / ("n" + std::to_string(n) + ".wav")).string());
@@ -250,7 +261,8 @@ TEST_F(Moved, APlaceThatIsNamedIsLookedInto) {
   EXPECT_NE(refusal().find("--recordings"), std::string::npos);
   EXPECT_EQ(find_again(*run_, {away.string()}).files, in(deep / "sounds"));
   fs::remove(deep / "sounds" / "n2.wav");
-  EXPECT_NE(refusal({away.string()}).find("not found: n2.wav ("), std::string::npos) << refusal({away.string()});
+  EXPECT_NE(refusal({away.string()}).find("not found: n2.wav ("), std::string::npos)
+      << refusal({away.string()});
   EXPECT_NE(refusal({"/no/such/place"}).find("/no/such/place"), std::string::npos);
   fs::remove_all(away);
 }

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: results that depend on threads or on interruptions, work lost when training is stopped, models that do not load.
+// Keeps away: results that depend on threads or on interruptions, work lost when training is stopped, models
+// that do not load.
 #include "runs/train_session.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <filesystem>
-
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "data/audio_file.h"
+#include "families/instrument/instrument_model.h"
+#include "families/model_loading.h"
 #include "graph/byte_weights.h"
-#include "graph/model_file.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
+#include "soundfile/audio_file.h"
 #include "support/sounds.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -27,7 +28,8 @@ class Training : public testing::Test {
     std::filesystem::create_directories(folder_ / "notes");
     uint64_t seed = 1;
     for (double hz : {220.0, 262.0, 311.0, 370.0, 440.0, 523.0})
-      ASSERT_TRUE(write_wav((folder_ / "notes" / (std::to_string(static_cast<int>(hz)) + ".wav")).string(), {sounds::note(hz, 1.5, 44100, 0.2, seed++), 44100}));
+      ASSERT_TRUE(write_wav((folder_ / "notes" / (std::to_string(static_cast<int>(hz)) + ".wav")).string(),
+                            {sounds::note(hz, 1.5, 44100, 0.2, seed++), 44100}));
     store_.emplace(RunStore::open((folder_ / "runs").string()));
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -42,7 +44,9 @@ class Training : public testing::Test {
     o.minutes = 60;
     return o;
   }
-  std::string bytes(const std::string& name) const { return read_file((folder_ / (name + ".partials")).string(), 1 << 28).value(); }
+  std::string bytes(const std::string& name) const {
+    return read_file((folder_ / (name + ".partials")).string(), 1 << 28).value();
+  }
 
   std::filesystem::path folder_;
   std::optional<RunStore> store_;
@@ -81,7 +85,8 @@ TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
   EXPECT_TRUE(labelled.value().card.interrupted);
   EXPECT_EQ(run.state()["status"], "interrupted");
 
-  const std::string left_over = run.path() + "/checkpoint.bin.part1-0";  // of a run that was killed while it wrote
+  // of a run that was killed while it wrote
+  const std::string left_over = run.path() + "/checkpoint.bin.part1-0";
   ASSERT_TRUE(atomic_write(left_over, "half"));
   const TrainResult resumed = train(options("parts", 30), run, true, {});
   EXPECT_FALSE(std::filesystem::exists(left_over));
@@ -93,7 +98,8 @@ TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {
 TEST_F(Training, ACheckpointBetweenAStepAndItsValidationAndMovedRecordingsGiveTheSameBytes) {
   TrainOptions o = options("whole", 30);
   o.checkpoint_s = 0;
-  partials::Run whole = store_->create("whole", config_of(o)), killed = store_->create("killed", config_of(o));
+  partials::Run whole = store_->create("whole", config_of(o)),
+                killed = store_->create("killed", config_of(o));
   TrainEvents copy;
   copy.progress = [&](const TrainProgress& p) {
     if (p.step == 25 && p.validated) std::filesystem::copy(whole.checkpoint_path(), killed.checkpoint_path());
@@ -116,7 +122,8 @@ TEST_F(Training, ACheckpointBetweenAStepAndItsValidationAndMovedRecordingsGiveTh
 // What cannot be written, whoever calls: a folder stands in the place of each file, as a full disk would.
 TEST_F(Training, GoesOnWithoutItsRunFolderAndSaysSoOnce) {
   partials::Run run = store_->create("full", config_of(options("full", 12)));
-  for (const char* name : {"progress.json", "metrics.jsonl", "checkpoint.bin", "recordings.json", "sketch.wav", "model.partials"})
+  for (const char* name : {"progress.json", "metrics.jsonl", "checkpoint.bin", "recordings.json",
+                           "sketch.wav", "model.partials"})
     std::filesystem::create_directories(run.path() + "/" + name + "/in the way");
   std::vector<std::string> told;
   TrainEvents events;
@@ -126,7 +133,10 @@ TEST_F(Training, GoesOnWithoutItsRunFolderAndSaysSoOnce) {
   EXPECT_EQ(train(o, run, false, events).steps, 12);
   EXPECT_TRUE(load_model(o.output));
   EXPECT_EQ(run.status(), "finished");
-  EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const std::string& t) { return t.find("without its run folder") != std::string::npos; }), 1);
+  EXPECT_EQ(std::count_if(
+                told.begin(), told.end(),
+                [](const std::string& t) { return t.find("without its run folder") != std::string::npos; }),
+            1);
 }
 
 TEST_F(Training, AModelThatCannotReachItsPlaceIsSafeInTheRunFolder) {
@@ -148,11 +158,14 @@ TEST_F(Training, AModelThatCannotReachItsPlaceIsSafeInTheRunFolder) {
 // Rounding is of what plays, not of what is trained.
 TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
   TrainOptions full = options("full", 12), rounded = options("rounded", 12);
-  full.weights = "full", rounded.weights = "bytes";
+  full.weights = "full";
+  rounded.weights = "bytes";
   partials::Run a = store_->create("full", {}), b = store_->create("rounded", {});
   train(full, a, false, {});
   const TrainResult r = train(rounded, b, false, {});
-  const auto state = [](const partials::Run& run) { return nlohmann::json::from_cbor(run.load_checkpoint()).at("trainer"); };
+  const auto state = [](const partials::Run& run) {
+    return nlohmann::json::from_cbor(run.load_checkpoint()).at("trainer");
+  };
   EXPECT_EQ(state(a), state(b));
   const Model model = load_model(rounded.output).value(), unrounded = load_model(full.output).value();
   EXPECT_EQ(model.card.weights, "bytes");
@@ -169,12 +182,14 @@ TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
 TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
   partials::Run run = store_->create("card", config_of(options("card", 26)));
   TrainOptions o = options("card", 26);
-  o.licence = "CC0-1.0", o.author = "somebody";
+  o.licence = "CC0-1.0";
+  o.author = "somebody";
   TrainEvents events;
   std::string warning;
   events.warn = [&](const std::string& text) { warning += text + "\n"; };
   const TrainResult r = train(o, run, false, events);
-  EXPECT_NE(warning.find("only 9 s of pitched sound; record"), std::string::npos) << warning;  // trained all the same
+  // trained all the same
+  EXPECT_NE(warning.find("only 9 s of pitched sound; record"), std::string::npos) << warning;
   EXPECT_EQ(std::count(warning.begin(), warning.end(), '\n'), 1) << warning;
   EXPECT_GT(r.validation_db, 0);
   const auto model = load_model(o.output);
@@ -182,8 +197,8 @@ TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
   EXPECT_EQ(model.value().card.licence, "CC0-1.0");
   EXPECT_EQ(model.value().card.steps, 26);
   EXPECT_FALSE(model.value().card.sources.empty());
-  EXPECT_NEAR(model.value().known.low_hz, 220, 30);
-  EXPECT_FALSE(model.value().notes.notes.empty());
+  EXPECT_NEAR(instrument_part(model.value()).known.low_hz, 220, 30);
+  EXPECT_FALSE(instrument_part(model.value()).notes.notes.empty());
   EXPECT_TRUE(std::filesystem::exists(run.path() + "/sketch.wav"));
   EXPECT_FALSE(run.metrics().empty());
   store_->index(run);

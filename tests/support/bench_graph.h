@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Puts one processor, about which nothing is known but its own description, into a graph of its own: every port wired to a
-// graph input, filled with random values inside the range that the port declares.
+// Puts one processor, about which nothing is known but its own description, into a graph of its own: every
+// port wired to a graph input, filled with random values inside the range that the port declares.
 #pragma once
 #include <cmath>
 #include <random>
@@ -14,10 +14,10 @@ namespace partials::test {
 
 struct Wiring {
   std::string name;
-  bool optional = true;      // optional ports wired
+  bool optional = true;          // optional ports wired
   bool control_samples = false;  // ports that take either rate are given samples
-  int free_channels = 5;     // for ports that take any number
-  bool modulated = false;    // optional ports that take samples alone are wired
+  int free_channels = 5;         // for ports that take any number
+  bool modulated = false;        // optional ports that take samples alone are wired
 };
 
 // What a processor looks like with its settings where they start.
@@ -57,14 +57,16 @@ inline Graph graph_for(const KernelSet& set, const Wiring& wiring) {
   return g;
 }
 
-// The ways in which a processor can be wired: all ports but those for modulation; without the optional ones; with samples where
-// frames would do; and either way with modulation.
+// The ways in which a processor can be wired: all ports but those for modulation; without the optional ones;
+// with samples where frames would do; and either way with modulation.
 inline std::vector<Wiring> wirings_of(const KernelSet& set) {
   const Spec spec = default_spec(set);
   bool optional = false, any = false, modulation = false;
   for (int i = 0; i < spec.n_in; ++i) {
     const Port& p = spec.in[i];
-    optional |= p.optional && !is_modulation(spec, p), any |= p.any_rate, modulation |= is_modulation(spec, p);
+    optional |= p.optional && !is_modulation(spec, p);
+    any |= p.any_rate;
+    modulation |= is_modulation(spec, p);
   }
   std::vector<Wiring> out{{"wired"}};
   if (optional) out.push_back({"bare", false});
@@ -74,15 +76,21 @@ inline std::vector<Wiring> wirings_of(const KernelSet& set) {
   return out;
 }
 
-// The value of an input at a time (frame or sample), channel and lane: a pure function, so that every run sees the same.
+// The value of an input at a time (frame or sample), channel and lane: a pure function, so that every run
+// sees the same.
 struct Source {
   uint64_t seed = 1;
   bool extreme = false;
-  bool impulse = false;  // signals (ports of a range that is even about zero): one at time 0; controls: the middle
+  // signals (ports of a range that is even about zero): one at time 0; controls: the middle
+  bool impulse = false;
   double operator()(const Port& p, int64_t time, int channel, int lane) const {
     const bool wide = p.min > 0 && p.max > 8 * p.min;  // such a range is even in ratios
-    if (impulse) return p.min == -p.max ? (time == 0 ? p.max : 0) : wide ? std::sqrt(p.min * p.max) : 0.5 * (p.min + p.max);
-    std::mt19937_64 r(seed * 1000003 + static_cast<uint64_t>(time) * 7919 + channel * 104729 + lane * 15485863);
+    if (impulse)
+      return p.min == -p.max ? (time == 0 ? p.max : 0)
+             : wide          ? std::sqrt(p.min * p.max)
+                             : 0.5 * (p.min + p.max);
+    std::mt19937_64 r(seed * 1000003 + static_cast<uint64_t>(time) * 7919 + channel * 104729 +
+                      lane * 15485863);
     for (const char* c = p.id; *c; ++c) r.discard(static_cast<unsigned char>(*c) % 7);
     const double u = std::uniform_real_distribution<double>(0, 1)(r);
     if (extreme) return u < 0.5 ? p.min : p.max;
@@ -108,16 +116,20 @@ struct Bench {
     b.setup = *b.plan.nodes()[0].setup;
     auto w = initial_weights(b.plan.weights(), 7);
     std::mt19937_64 r(3);
-    for (auto& e : b.plan.weights().entries)  // away from zero, within bounds: a start that shows every gradient
+    // away from zero, within bounds: a start that shows every gradient
+    for (auto& e : b.plan.weights().entries)
       for (size_t i = 0; i < e.size(); ++i) {
         const double u = std::uniform_real_distribution<double>(-1, 1)(r);
-        w[e.offset + i] = static_cast<float>(e.min < e.max ? e.min + (e.max - e.min) * (0.5 + 0.3 * u) : w[e.offset + i] + 0.2 * u);
+        w[e.offset + i] = static_cast<float>(e.min < e.max ? e.min + (e.max - e.min) * (0.5 + 0.3 * u)
+                                                           : w[e.offset + i] + 0.2 * u);
       }
     b.weights.assign(w.begin(), w.end());
     return b;
   }
   void fill(const Call& c) {
-    fill(c, [this](int port, int64_t time, int channel, int lane) { return source(spec.in[port], time, channel, lane + lane0); });
+    fill(c, [this](int port, int64_t time, int channel, int lane) {
+      return source(spec.in[port], time, channel, lane + lane0);
+    });
   }
   // value(port, frame or sample, channel, lane)
   template <class Value>
@@ -146,7 +158,8 @@ struct Bench {
     std::vector<std::vector<S>> out;
     for (int o = 0; o < spec.n_out; ++o) {
       const Port& p = spec.out[o];
-      const size_t n = static_cast<size_t>(p.rate == Rate::frame ? c.frames : c.samples) * p.channels * plan.width();
+      const size_t n =
+          static_cast<size_t>(p.rate == Rate::frame ? c.frames : c.samples) * p.channels * plan.width();
       const S* d = plan.output(p.id);
       out.emplace_back(d, d + n);
     }

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/instrument.h"
-#include "graph/model.h"
+#include "families/instrument/instrument.h"
+#include "families/instrument/instrument_model.h"
+#include "model/model.h"
 
 namespace partials::fast_run {
 
@@ -22,7 +23,7 @@ struct Note {
 // From sample to sample, so the blocks of a host play no part.
 inline std::vector<float> play(const Model& model, const std::vector<Note>& notes,
                                const InstrumentSettings& settings = {}, uint8_t velocity = 96,
-                               const std::array<float, kMacros>& macros = rested_macros()) {
+                               const std::array<float, kMacros>& macros = neutral_macros()) {
   struct Message {
     int64_t sample;
     bool on;
@@ -58,10 +59,10 @@ inline double level_db(const std::vector<float>& x, double start_s, double lengt
 
 // The lowest and highest key that the model has learned.
 inline int lowest(const Model& m) {
-  return static_cast<int>(std::ceil(69 + 12 * std::log2(m.known.low_hz / 440) - 0.3));
+  return static_cast<int>(std::ceil(69 + 12 * std::log2(instrument_part(m).known.low_hz / 440) - 0.3));
 }
 inline int highest(const Model& m) {
-  return static_cast<int>(std::floor(69 + 12 * std::log2(m.known.high_hz / 440) + 0.3));
+  return static_cast<int>(std::floor(69 + 12 * std::log2(instrument_part(m).known.high_hz / 440) + 0.3));
 }
 
 // C major over two octaves and back, 29 notes, from the first of these Cs with which it lies inside the
@@ -99,7 +100,8 @@ inline double spread_db(const Model& model, int key, double length_s, double gap
   double least = 1e9, most = -1e9;
   for (const Note& n : notes) {
     const double db = level_db(x, n.start_s, n.length_s);
-    least = std::min(least, db), most = std::max(most, db);
+    least = std::min(least, db);
+    most = std::max(most, db);
   }
   return most - least;
 }

@@ -4,7 +4,7 @@
 #pragma once
 #include <complex>
 
-#include "data/fourier.h"
+#include "soundfile/fourier.h"
 #include "support/fast_run.h"
 
 namespace partials::fast_run {
@@ -40,12 +40,14 @@ inline Run measure(const std::vector<float>& x, const std::vector<Note>& notes,
   std::vector<double> shares, levels;
   for (size_t i = 0; i < notes.size(); ++i) {
     const Note own{notes[i].start_s, std::min(kStepS, notes[i].length_s), notes[i].key};
-    shares.push_back(share(x, own)), levels.push_back(level_db(x, own.start_s, own.length_s));
+    shares.push_back(share(x, own));
+    levels.push_back(level_db(x, own.start_s, own.length_s));
     r.under_held_db = std::max(r.under_held_db, held_db[static_cast<size_t>(notes[i].key)] - levels[i]);
     if (i) r.neighbours_db = std::max(r.neighbours_db, std::fabs(levels[i] - levels[i - 1]));
   }
   std::sort(shares.begin(), shares.end());
-  r.median_share = shares[shares.size() / 2], r.least_share = shares[0];
+  r.median_share = shares[shares.size() / 2];
+  r.least_share = shares[0];
   return r;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A model file as Partials 0.1.0 wrote it: format 1, without a checksum.
 #pragma once
+#include <nlohmann/json.hpp>
 #include <string>
 
-#include <nlohmann/json.hpp>
-
-#include "graph/checksum.h"
-#include "graph/model_file.h"
-#include "graph/safetensors.h"
+#include "families/model_loading.h"
+#include "model/checksum.h"
+#include "model/safetensors.h"
 
 namespace partials::test {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The process in another language for as long as this lives, as GTK and Qt hosts set it, where localedef makes its locale.
+// The process in another language for as long as this lives, as GTK and Qt hosts set it, where localedef
+// makes its locale.
 #pragma once
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -15,8 +16,10 @@ class OtherLocale {
  public:
   // language: "de_DE" writes 3,5; "tr_TR" has no 'i' for the lower case of 'I'.
   explicit OtherLocale(const std::string& language)
-      : folder_(testing::TempDir() + "partials_locale_" + language + std::to_string(getpid())), name_(language + ".UTF-8") {
-    const std::string make = "mkdir -p " + folder_ + " && localedef -i " + language + " -f UTF-8 " + folder_ + "/" + name_ + " >/dev/null 2>&1";
+      : folder_(testing::TempDir() + "partials_locale_" + language + std::to_string(getpid())),
+        name_(language + ".UTF-8") {
+    const std::string make = "mkdir -p " + folder_ + " && localedef -i " + language + " -f UTF-8 " + folder_ +
+                             "/" + name_ + " >/dev/null 2>&1";
     const bool made = std::system(make.c_str()) == 0;
     setenv("LOCPATH", folder_.c_str(), 1);
     here_ = made && std::setlocale(LC_ALL, name_.c_str());
@@ -35,6 +38,7 @@ class OtherLocale {
 };
 
 #define PARTIALS_NEEDS_LOCALE(locale) \
-  if (!(locale).here()) GTEST_SKIP() << "localedef makes no such locale here; install Debian's package locales"
+  if (!(locale).here())               \
+  GTEST_SKIP() << "localedef makes no such locale here; install Debian's package locales"
 
 }  // namespace partials::testing_support

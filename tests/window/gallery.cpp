@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// One state of the window, held still to be photographed (tools/screenshots), or to be tried by hand without a host: a real player plays
-// notes on a thread of its own, without a sound card.
-//   gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]     states are in arrange() and in tools/screenshots; with "live" in its name: a
-//                                                       program of its own, with "effect": sung into
+// One state of the window, held still to be photographed (tools/screenshots), or to be tried by hand without
+// a host: a real player plays notes on a thread of its own, without a sound card.
+//   gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]     states are in arrange() and in tools/screenshots;
+//                                                       with "live" in its name: a program of its own, with
+//                                                       "effect": sung into
+#include <unistd.h>
+
 #include <Application.hpp>
 #include <atomic>
 #include <chrono>
@@ -12,10 +15,8 @@
 #include <filesystem>
 #include <thread>
 
-#include <unistd.h>
-
+#include "families/model_loading.h"
 #include "gl/driver.h"
-#include "graph/model_file.h"
 #include "library/preset_file.h"
 #include "player.h"
 #include "presets.h"
@@ -44,36 +45,64 @@ class Hands final : public Shell {
 class Machine final : public Standalone {
  public:
   explicit Machine(bool trouble) {
-    if (trouble) state = {false, false, "", "", 0, 0, 0, "No sound server answers and no sound card is free; start PipeWire or JACK, or connect a sound card: it is used at once."};
+    if (trouble)
+      state = {false,
+               false,
+               "",
+               "",
+               0,
+               0,
+               0,
+               "No sound server answers and no sound card is free; start PipeWire or JACK, or connect a "
+               "sound card: it is used at once."};
   }
   int revision() const override { return changes; }
   AudioState audio() override { return state; }
-  std::vector<AudioOutput> outputs() override { return {{"jack", "JACK"}, {"pulse", "PulseAudio: Built-in Audio Analog Stereo"}, {"alsa:1", "ALSA: Scarlett 2i2 USB"}}; }
-  void choose_output(const std::string& id) override { state.output = id, ++changes; }
+  std::vector<AudioOutput> outputs() override {
+    return {{"jack", "JACK"},
+            {"pulse", "PulseAudio: Built-in Audio Analog Stereo"},
+            {"alsa:1", "ALSA: Scarlett 2i2 USB"}};
+  }
+  void choose_output(const std::string& id) override {
+    state.output = id;
+    ++changes;
+  }
   std::vector<MidiInput> midi_inputs() override { return inputs; }
   void connect_midi(const std::string& id, bool connected) override {
     for (MidiInput& input : inputs)
-      if (input.id == id) input.connected = connected, ++changes;
+      if (input.id == id) {
+        input.connected = connected;
+        ++changes;
+      }
   }
   void set_kind(PlayerKind) override {}
 
  private:
   AudioState state{true, true, "pulse", "PulseAudio: Built-in Audio Analog Stereo", 48000, 256, 18.6, ""};
-  std::vector<MidiInput> inputs = {{"a", "Arturia KeyStep 32", true}, {"b", "USB MIDI Interface", true}, {"c", "Midi Through Port-0", false}};
+  std::vector<MidiInput> inputs = {{"a", "Arturia KeyStep 32", true},
+                                   {"b", "USB MIDI Interface", true},
+                                   {"c", "Midi Through Port-0", false}};
   int changes = 1;
 };
 
 class Picture final : public NanoTopLevelWidget, private IdleCallback {
  public:
-  Picture(DGL_NAMESPACE::Window& window, Scene& scene) : NanoTopLevelWidget(window), scene_(scene), driver_(scene, *this, window) {
-    scene_.resize(static_cast<float>(window.getWidth()), static_cast<float>(window.getHeight()), static_cast<float>(getScaleFactor()));
+  Picture(DGL_NAMESPACE::Window& window, Scene& scene)
+      : NanoTopLevelWidget(window), scene_(scene), driver_(scene, *this, window) {
+    scene_.resize(static_cast<float>(window.getWidth()), static_cast<float>(window.getHeight()),
+                  static_cast<float>(getScaleFactor()));
     window.addIdleCallback(this, 33);
   }
 
  protected:
-  void idleCallback() override { if (driver_.idle()) repaint(); }
+  void idleCallback() override {
+    if (driver_.idle()) repaint();
+  }
   void onNanoDisplay() override { driver_.draw(); }
-  void onResize(const ResizeEvent& e) override { scene_.resize(static_cast<float>(e.size.getWidth()), static_cast<float>(e.size.getHeight()), static_cast<float>(getScaleFactor())); }
+  void onResize(const ResizeEvent& e) override {
+    scene_.resize(static_cast<float>(e.size.getWidth()), static_cast<float>(e.size.getHeight()),
+                  static_cast<float>(getScaleFactor()));
+  }
   bool onMouse(const MouseEvent& e) override { return driver_.mouse(e, getWindow()); }
   bool onMotion(const MotionEvent& e) override { return driver_.motion(e); }
   bool onScroll(const ScrollEvent& e) override { return driver_.scroll(e); }
@@ -94,20 +123,30 @@ void play(Player& player, Takes* takes, const std::atomic<bool>& end, bool notes
   float *out[] = {left, right}, *in[] = {in_left, in_right};
   int64_t block = 0;
   double phase = 0;
-  for (auto next = std::chrono::steady_clock::now(); !end; next += std::chrono::milliseconds(10), ++block, std::this_thread::sleep_until(next)) {
+  for (auto next = std::chrono::steady_clock::now(); !end;
+       next += std::chrono::milliseconds(10), ++block, std::this_thread::sleep_until(next)) {
     const int note = kNotes[(block / 60) % 12];
-    const uint8_t on[] = {0x90, static_cast<uint8_t>(note), static_cast<uint8_t>(60 + 5 * (block / 60 % 12))}, off[] = {0x80, static_cast<uint8_t>(note), 0};
+    const uint8_t on[] = {0x90, static_cast<uint8_t>(note), static_cast<uint8_t>(60 + 5 * (block / 60 % 12))},
+                  off[] = {0x80, static_cast<uint8_t>(note), 0};
     if (notes && block % 60 == 0) player.midi(0, on, 3);
     if (notes && block % 60 == 56) player.midi(0, off, 3);
-    for (int i = 0; i < 480; ++i) phase += 440 * std::exp2((note - 69) / 12.) / 48000, in_left[i] = in_right[i] = static_cast<float>(0.3 * std::sin(6.2831853 * phase));
+    for (int i = 0; i < 480; ++i) {
+      phase += 440 * std::exp2((note - 69) / 12.) / 48000;
+      in_left[i] = in_right[i] = static_cast<float>(0.3 * std::sin(6.2831853 * phase));
+    }
     if (takes && player.kind() == PlayerKind::effect) takes->push(in, 2, 480);
     player.process(in, player.kind() == PlayerKind::effect ? 2 : 0, out, 2, 480);
   }
 }
 
 void pull(Player& player) {
-  for (int i = 0; i < 24; ++i) player.engine().shape().set_db(partials::Part::partials, i, i % 2 ? -3.f * static_cast<float>(i % 7) : 1.2f * static_cast<float>(i % 5));
-  for (int i = 0; i < 64; ++i) player.engine().shape().set_db(partials::Part::noise, i, 9.f * std::sin(0.12f * static_cast<float>(i)) - 3);
+  for (int i = 0; i < 24; ++i)
+    player.engine().shape().set_db(
+        partials::Part::partials, i,
+        i % 2 ? -3.f * static_cast<float>(i % 7) : 1.2f * static_cast<float>(i % 5));
+  for (int i = 0; i < 64; ++i)
+    player.engine().shape().set_db(partials::Part::noise, i,
+                                   9.f * std::sin(0.12f * static_cast<float>(i)) - 3);
 }
 
 // As a project finds it whose model may not be passed on, and whose file is gone.
@@ -115,7 +154,8 @@ void lose(Player& player, const std::string& model) {
   auto kept = load_model(model);
   if (!kept) return;
   kept.value().card.redistribute = false;
-  const std::string path = (std::filesystem::temp_directory_path() / ("lost-" + std::to_string(getpid()) + ".partials")).string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("lost-" + std::to_string(getpid()) + ".partials")).string();
   if (!save_model(kept.value(), path) || !player.load(path)) return;
   const std::string project = player.state();
   std::filesystem::remove(path);
@@ -126,7 +166,8 @@ void lose(Player& player, const std::string& model) {
 void keep_presets(Player& player) {
   const Status now = player.status();
   Preset preset{"Soft evening", {now.model, now.path, now.sha256}, {}};
-  preset.settings.values[kMacro1] = 0.3f, preset.settings.values[kAttack] = 0.12f;
+  preset.settings.values[kMacro1] = 0.3f;
+  preset.settings.values[kAttack] = 0.12f;
   for (size_t i = 4; i < 20; ++i) preset.settings.partials_db[i] = -1.2f * static_cast<float>(i);
   const auto soft = save_preset(preset, true);
   preset = {"Bright morning", preset.model, {}};
@@ -137,8 +178,15 @@ void keep_presets(Player& player) {
 
 void arrange(Scene& scene, Player& player, const std::string& state, const char* recordings) {
   if (state == "browser") scene.show(Page::browse);
-  if (state == "presets") keep_presets(player), scene.show(Page::browse);
-  if (state == "naming") keep_presets(player), scene.idle(), begin_saving(scene);
+  if (state == "presets") {
+    keep_presets(player);
+    scene.show(Page::browse);
+  }
+  if (state == "naming") {
+    keep_presets(player);
+    scene.idle();
+    begin_saving(scene);
+  }
   if (says(state, "settings")) scene.show(Page::settings);
   scene.state().audio = says(state, "audio");
   if (says(state, "unfolded")) scene.state().keys = Keys::shown;
@@ -149,12 +197,17 @@ void arrange(Scene& scene, Player& player, const std::string& state, const char*
   if (state == "message") scene.drop({"Letter to my aunt.odt"});
   if (state == "drop") scene.drag_over(true);
   if ((state == "heard" || state == "training") && recordings) scene.drop({recordings});
-  if (state == "keys") for (int i = 0; i < 11; ++i) scene.key(partials::window::Key::tab, false);
+  if (state == "keys")
+    for (int i = 0; i < 11; ++i) scene.key(partials::window::Key::tab, false);
 }
 
 void start_training(Scene& scene, const char* recordings) {
   TrainingRequest request;
-  request.recordings = {recordings}, request.name = "My violin", request.author = "Me", request.licence = "CC0-1.0", request.minutes = 3;
+  request.recordings = {recordings};
+  request.name = "My violin";
+  request.author = "Me";
+  request.licence = "CC0-1.0";
+  request.minutes = 3;
   scene.state().dropped.clear();
   scene.training().start(request);
   scene.show(Page::train);
@@ -163,7 +216,10 @@ void start_training(Scene& scene, const char* recordings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) return std::fprintf(stderr, "usage: gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]\n"), 2;
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]\n");
+    return 2;
+  }
   const std::string state = argv[1];
   const char *model = argc > 4 && *argv[4] ? argv[4] : nullptr, *recordings = argc > 5 ? argv[5] : nullptr;
   Player player(state.rfind("effect", 0) == 0 ? PlayerKind::effect : PlayerKind::instrument);
@@ -176,7 +232,8 @@ int main(int argc, char** argv) {
   const bool own = says(state, "live") || state == "record";  // a program of its own
   Scene scene(player, hands, own ? &takes : nullptr, own ? &machine : nullptr);
   Application app;
-  DGL_NAMESPACE::Window window(app, 0, static_cast<uint>(std::atoi(argv[2])), static_cast<uint>(std::atoi(argv[3])), 0, true);
+  DGL_NAMESPACE::Window window(app, 0, static_cast<uint>(std::atoi(argv[2])),
+                               static_cast<uint>(std::atoi(argv[3])), 0, true);
   std::unique_ptr<Picture> view;
   {
     DGL_NAMESPACE::Window::ScopedGraphicsContext context(window);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: clicks that go to the wrong thing, gestures that never end (a host then records for ever), keys that are taken from the
-// host, and a window that draws although nothing has changed.
+// Keeps away: clicks that go to the wrong thing, gestures that never end (a host then records for ever), keys
+// that are taken from the host, and a window that draws although nothing has changed.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -15,7 +15,8 @@ namespace {
 class WindowGestures : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = folders_.add_model("one"), other_ = folders_.add_model("two");
+    path_ = folders_.add_model("one");
+    other_ = folders_.add_model("two");
     desk_ = std::make_unique<Desk>();
     ASSERT_TRUE(desk_->player.load(path_));
     scene().resize(kFirstWidth, kFirstHeight, 1);
@@ -34,10 +35,15 @@ class WindowGestures : public testing::Test {
   }
   void click(const std::string& id) {
     const Point at = middle(id);
-    scene().press(at.x, at.y, false, time_ += 1), scene().release(), scene().idle();
+    scene().press(at.x, at.y, false, time_ += 1);
+    scene().release();
+    scene().idle();
   }
   void settle() {
-    for (int i = 0; i < 200 && scene().library().busy(); ++i) usleep(10000), scene().idle();
+    for (int i = 0; i < 200 && scene().library().busy(); ++i) {
+      usleep(10000);
+      scene().idle();
+    }
     scene().idle();
   }
 
@@ -55,8 +61,10 @@ TEST_F(WindowGestures, AKnobIsDraggedAndComesBackByADoubleClick) {
   scene().release();
   EXPECT_EQ(desk_->gestures, 0);
   EXPECT_LT(desk_->player.value(kOutput), -5);
-  scene().press(at.x, at.y, false, 20), scene().release();
-  scene().press(at.x, at.y, false, 20.1), scene().release();
+  scene().press(at.x, at.y, false, 20);
+  scene().release();
+  scene().press(at.x, at.y, false, 20.1);
+  scene().release();
   EXPECT_EQ(desk_->player.value(kOutput), 0);
 }
 
@@ -65,7 +73,8 @@ TEST_F(WindowGestures, AResizeEndsAGesture) {
   scene().press(at.x, at.y, false, 10);
   scene().resize(1400, 800, 1);
   EXPECT_EQ(desk_->gestures, 0);
-  scene().move(at.x, at.y + 40, false), scene().idle();
+  scene().move(at.x, at.y + 40, false);
+  scene().idle();
   EXPECT_EQ(desk_->player.value(kOutput), 0);
 }
 
@@ -74,7 +83,8 @@ TEST_F(WindowGestures, KeysBelongToTheHostUntilTabLeadsThemHere) {
   EXPECT_FALSE(scene().key(Key::left, false));
   EXPECT_TRUE(scene().key(Key::tab, false));
   int stops = 0;
-  for (; stops < 100 && scene().hint().find("Output") == std::string::npos; ++stops) scene().key(Key::tab, false);
+  for (; stops < 100 && scene().hint().find("Output") == std::string::npos; ++stops)
+    scene().key(Key::tab, false);
   ASSERT_LT(stops, 100);
   EXPECT_TRUE(scene().key(Key::down, false));
   EXPECT_LT(desk_->player.value(kOutput), 0);
@@ -118,15 +128,20 @@ TEST_F(WindowGestures, DroppedThingsGoWhereTheyBelong) {
 
 TEST_F(WindowGestures, OneRecordingOfAFolderCanBecomeAllOfThem) {
   std::filesystem::create_directories(folders_.file("notes/deeper"));
-  for (const char* name : {"notes/a.wav", "notes/b.wav", "notes/c.flac", "notes/letter.txt", "notes/deeper/d.wav", "alone.wav"}) std::ofstream(folders_.file(name)) << "x";
-  scene().drop({folders_.file("notes/b.wav")}), scene().idle();
+  for (const char* name :
+       {"notes/a.wav", "notes/b.wav", "notes/c.flac", "notes/letter.txt", "notes/deeper/d.wav", "alone.wav"})
+    std::ofstream(folders_.file(name)) << "x";
+  scene().drop({folders_.file("notes/b.wav")});
+  scene().idle();
   EXPECT_EQ(scene().state().dropped.size(), 1u);
   click("train:folder");
-  const std::vector<std::string> all = {folders_.file("notes/a.wav"), folders_.file("notes/b.wav"), folders_.file("notes/c.flac")};
+  const std::vector<std::string> all = {folders_.file("notes/a.wav"), folders_.file("notes/b.wav"),
+                                        folders_.file("notes/c.flac")};
   EXPECT_EQ(scene().state().dropped, all);
   click("train:folder");
   EXPECT_EQ(scene().state().dropped, std::vector<std::string>{folders_.file("notes/b.wav")});
-  scene().drop({folders_.file("alone.wav")}), scene().idle();
+  scene().drop({folders_.file("alone.wav")});
+  scene().idle();
   EXPECT_FALSE(part("train:folder"));
 }
 

@@ -63,7 +63,10 @@ class WindowHands : public Hands<LiveDesk> {
     desk_->play(40);  // until it has faded in
     scene().idle();
   }
-  bool sounds(int key) { return desk_->play(), desk_->player.seen().key(key); }
+  bool sounds(int key) {
+    desk_->play();
+    return desk_->player.seen().key(key);
+  }
   int& down() { return desk_->player.down; }
 };
 
@@ -75,7 +78,10 @@ class WindowHandsInAHost : public Hands<Desk> {
     for (int i = 0; i < 40; ++i) desk_->play();  // until it has faded in
     scene().idle();
   }
-  bool sounds(int key) { return desk_->play(), desk_->player.seen().key(key); }
+  bool sounds(int key) {
+    desk_->play();
+    return desk_->player.seen().key(key);
+  }
 };
 
 TEST_F(WindowHands, AKeySoundsWhileItIsPressed) {
@@ -100,19 +106,27 @@ TEST_F(WindowHands, AHandGlidesFromKeyToKeyAndMaySlipOff) {
 
 TEST_F(WindowHands, NearerToTheEdgeIsLouder) {
   const auto loudness = [&](float at) {
-    press(on(60, at)), desk_->play(40);
+    press(on(60, at));
+    desk_->play(40);
     const float db = desk_->player.seen().loudness_db;
-    return scene().release(), desk_->play(400), db;
+    scene().release();
+    desk_->play(400);
+    return db;
   };
   EXPECT_LT(loudness(0.1f) + 6, loudness(0.95f));
 }
 
 TEST_F(WindowHands, NothingStaysHeldWhateverTakesThePointerAway) {
-  press(on(60)), scene().resize(900, 600, 1), scene().idle();
+  press(on(60));
+  scene().resize(900, 600, 1);
+  scene().idle();
   EXPECT_EQ(down(), 0);
-  press(on(60)), scene().typed_key(kA, true), scene().blur();
+  press(on(60));
+  scene().typed_key(kA, true);
+  scene().blur();
   EXPECT_EQ(down(), 0);
-  press(on(60)), press(on(64));  // a second press without a release
+  press(on(60));
+  press(on(64));  // a second press without a release
   EXPECT_EQ(down(), 1);
   scene().set_kind(PlayerKind::effect);
   EXPECT_EQ(down(), 0);
@@ -126,8 +140,10 @@ TEST(WindowHandsEnd, AWindowThatClosesLetsGo) {
   {
     LiveDesk desk;  // its shell is enough
     Scene scene(player, desk.shell(), nullptr, &system);
-    scene.resize(kFirstWidth, kFirstHeight, 1), scene.idle();
-    scene.typed_key(kA, true), player.play_phrase(true);
+    scene.resize(kFirstWidth, kFirstHeight, 1);
+    scene.idle();
+    scene.typed_key(kA, true);
+    player.play_phrase(true);
     EXPECT_EQ(player.down, 1);
   }
   EXPECT_EQ(player.down, 0);
@@ -151,20 +167,25 @@ TEST_F(WindowHands, TheComputersKeysPlayOnceHoweverOftenTheyRepeat) {
 }
 
 TEST_F(WindowHands, LettersInATextFieldAreText) {
-  scene().show(Page::browse), scene().idle();
+  scene().show(Page::browse);
+  scene().idle();
   EXPECT_FALSE(scene().typed_key(kA, true));
   EXPECT_TRUE(scene().type("a"));
   EXPECT_EQ(down(), 0);
-  scene().show(Page::settings), scene().idle();
+  scene().show(Page::settings);
+  scene().idle();
   EXPECT_TRUE(scene().typed_key(kA, true));
-  scene().show(Page::browse), scene().idle();
+  scene().show(Page::browse);
+  scene().idle();
   EXPECT_TRUE(scene().typed_key(kA, false));
   EXPECT_EQ(down(), 0);
 }
 
 TEST_F(WindowHandsInAHost, LettersAreTheHostsUntilTheKeyboardIsClicked) {
   EXPECT_FALSE(scene().typed_key(kA, true));
-  press(on(60)), scene().release(), scene().idle();
+  press(on(60));
+  scene().release();
+  scene().idle();
   EXPECT_TRUE(scene().typed_key(kA, true));
   EXPECT_TRUE(sounds(scene().typist().base()));
   scene().typed_key(kA, false);
@@ -209,11 +230,13 @@ TEST_F(WindowHandsInAHost, AnOctaveIsShiftedByArrowsAndTheKeysFollow) {
 }
 
 TEST_F(WindowHands, TheKeyboardIsFoldedAwayOnASmallWindowAndComesByAClick) {
-  scene().resize(kLeastWidth, kLeastHeight, 1), scene().idle();
+  scene().resize(kLeastWidth, kLeastHeight, 1);
+  scene().idle();
   EXPECT_FALSE(part("keyboard"));
   click("keys");
   EXPECT_TRUE(part("keyboard"));
-  scene().resize(kFirstWidth, kFirstHeight, 1), scene().idle();
+  scene().resize(kFirstWidth, kFirstHeight, 1);
+  scene().idle();
   click("keys");
   EXPECT_FALSE(part("keyboard"));
 }
@@ -232,9 +255,13 @@ TEST_F(WindowHands, TheDemoPlaysAndStops) {
 }
 
 TEST_F(WindowHands, AButtonWhoseWindowIsTakenAwayIsNotPressed) {
-  press(part("demo")->box.middle()), scene().resize(900, 600, 1), scene().idle();
+  press(part("demo")->box.middle());
+  scene().resize(900, 600, 1);
+  scene().idle();
   EXPECT_FALSE(desk_->player.phrase_plays());
-  press(part("demo")->box.middle()), scene().blur(), scene().release();
+  press(part("demo")->box.middle());
+  scene().blur();
+  scene().release();
   EXPECT_FALSE(desk_->player.phrase_plays());
 }
 
@@ -251,17 +278,21 @@ TEST_F(WindowHands, WhoPlaysWhileItIsMutedIsToldSo) {
 TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
   EXPECT_TRUE(part("keyboard"));
   const double device_ms = desk_->system.state.latency_ms;
-  desk_->system.state.latency_ms += 1000.0 * desk_->player.sung.latency_samples() / desk_->system.state.rate_hz;
+  desk_->system.state.latency_ms +=
+      1000.0 * desk_->player.sung.latency_samples() / desk_->system.state.rate_hz;
   click("kind:sing");
   EXPECT_EQ(desk_->player.kind(), PlayerKind::effect);
   EXPECT_FALSE(part("keyboard") || part("demo"));
   EXPECT_FALSE(scene().typed_key(kA, true));
-  EXPECT_TRUE(written("answers a sung A4 in 6 ms; audio system: 11 ms"));  // without the effect's own, which it may answer before
+  // without the effect's own, which it may answer before
+  EXPECT_TRUE(written("answers a sung A4 in 6 ms; audio system: 11 ms"));
   EXPECT_TRUE(written("hears nothing"));
   EXPECT_TRUE(desk_->player.sung.seen().watched);
-  scene().show(Page::settings), scene().idle();
+  scene().show(Page::settings);
+  scene().idle();
   EXPECT_TRUE(part("p:gate"));
-  scene().show(Page::play), scene().idle();
+  scene().show(Page::play);
+  scene().idle();
   desk_->system.state.latency_ms = device_ms;
   click("kind:notes");
   EXPECT_TRUE(part("keyboard"));
@@ -273,7 +304,8 @@ TEST(WindowFoot, AnEffectInAHostTellsWhatItTellsItsHost) {
   Desk desk(PlayerKind::effect);
   ASSERT_TRUE(desk.player.load(folders.add_model("one")));
   desk.player.activate(48000, 256);
-  desk.scene.resize(kFirstWidth, kFirstHeight, 1), desk.scene.idle();
+  desk.scene.resize(kFirstWidth, kFirstHeight, 1);
+  desk.scene.idle();
   CheckingCanvas canvas(desk.scene.whole());
   desk.scene.draw(canvas);
   char told[64];
@@ -285,14 +317,19 @@ TEST(WindowFoot, AnEffectInAHostTellsWhatItTellsItsHost) {
 }
 
 TEST_F(WindowHands, AnOutputAndInputsAreChosenByHandAndByKeys) {
-  scene().show(Page::settings), scene().idle();
+  scene().show(Page::settings);
+  scene().idle();
   click("half:Audio and MIDI");
   const Part* outputs = part("outputs");
   ASSERT_TRUE(outputs);
-  press({outputs->box.x + 30, outputs->box.y + 34 * 2.5f}), scene().release(), scene().idle();
+  press({outputs->box.x + 30, outputs->box.y + 34 * 2.5f});
+  scene().release();
+  scene().idle();
   EXPECT_EQ(desk_->system.state.output, "alsa:0");
   const Part* inputs = part("inputs");
-  press({inputs->box.x + 30, inputs->box.y + 10}), scene().release(), scene().idle();
+  press({inputs->box.x + 30, inputs->box.y + 10});
+  scene().release();
+  scene().idle();
   EXPECT_FALSE(desk_->system.inputs[0].connected);
   scene().focus("inputs");
   EXPECT_TRUE(scene().key(Key::down, false) && scene().key(Key::enter, false));
@@ -300,30 +337,36 @@ TEST_F(WindowHands, AnOutputAndInputsAreChosenByHandAndByKeys) {
   scene().focus("outputs");
   EXPECT_TRUE(scene().key(Key::home, false) && scene().key(Key::enter, false));
   EXPECT_EQ(desk_->system.state.output, "");
-  desk_->system.inputs.push_back({"c", "Just plugged in", true}), ++desk_->system.changes;
+  desk_->system.inputs.push_back({"c", "Just plugged in", true});
+  ++desk_->system.changes;
   EXPECT_TRUE(scene().idle());
   EXPECT_TRUE(written("Just plugged in"));
 }
 
 TEST_F(WindowHands, TroubleIsSaidWithItsRemedyAndGoesWhenItIsMended) {
-  desk_->system.state.trouble = "There is no sound server; install pipewire-jack, or start JACK.",
+  desk_->system.state.trouble = "There is no sound server; install pipewire-jack, or start JACK.";
   ++desk_->system.changes;
   EXPECT_TRUE(scene().idle());
   EXPECT_TRUE(written("install pipewire-jack"));
   click("audio:open");
   EXPECT_TRUE(part("outputs"));
-  desk_->system.state.trouble.clear(), ++desk_->system.changes;
+  desk_->system.state.trouble.clear();
+  ++desk_->system.changes;
   EXPECT_TRUE(scene().idle());
   EXPECT_FALSE(written("install pipewire-jack"));
 }
 
 TEST_F(WindowHands, NothingIsDrawnWhileNothingChanges) {
-  for (int i = 0; i < 200 && scene().library().busy(); ++i) usleep(10000), scene().idle();
+  for (int i = 0; i < 200 && scene().library().busy(); ++i) {
+    usleep(10000);
+    scene().idle();
+  }
   for (int i = 0; i < 60; ++i) scene().idle();
   int draws = 0;
   for (int i = 0; i < 100; ++i) draws += scene().idle();
   EXPECT_EQ(draws, 0);
-  scene().typed_key(kA, true), desk_->play();
+  scene().typed_key(kA, true);
+  desk_->play();
   EXPECT_TRUE(scene().idle());
   scene().typed_key(kA, false);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: parts that cover each other, that leave the window, that are too small to hit, and text that is cut off, at any size
-// and scale.
+// Keeps away: parts that cover each other, that leave the window, that are too small to hit, and text that is
+// cut off, at any size and scale.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -14,14 +14,16 @@ namespace {
 struct Size {
   float w, h, scale;
 };
-constexpr Size kSizes[] = {{640, 420, 1},  {700, 900, 1},   {1000, 660, 1},  {1280, 720, 1},  {1600, 420, 1},   {1920, 1080, 1},
-                           {3840, 2160, 1}, {3840, 2160, 2}, {1280, 840, 2}, {1500, 990, 1.5f}, {2560, 1080, 1}, {960, 2000, 1}};
+constexpr Size kSizes[] = {{640, 420, 1},  {700, 900, 1},     {1000, 660, 1},  {1280, 720, 1},
+                           {1600, 420, 1}, {1920, 1080, 1},   {3840, 2160, 1}, {3840, 2160, 2},
+                           {1280, 840, 2}, {1500, 990, 1.5f}, {2560, 1080, 1}, {960, 2000, 1}};
 
 bool behind(const Part& p) { return p.id.rfind("plate:", 0) == 0; }
 
 bool overlap(const Box& a, const Box& b) {
   constexpr float kTouch = 0.01f;
-  return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
+  return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() &&
+         b.y + kTouch < a.bottom();
 }
 
 void judge(Scene& scene, const std::string& what) {
@@ -35,14 +37,20 @@ void judge(Scene& scene, const std::string& what) {
   ASSERT_GT(parts.size(), 8u) << what;
   for (size_t i = 0; i < parts.size(); ++i) {
     const Part& p = *parts[i];
-    EXPECT_TRUE(p.box.x >= 0 && p.box.y >= 0 && p.box.right() <= all.w + 0.01f && p.box.bottom() <= all.h + 0.01f) << what << ": " << p.id << " leaves the window";
-    EXPECT_TRUE(!p.active() || (p.box.w >= 12 && p.box.h >= 12)) << what << ": " << p.id << " is " << p.box.w << " by " << p.box.h;
+    EXPECT_TRUE(p.box.x >= 0 && p.box.y >= 0 && p.box.right() <= all.w + 0.01f &&
+                p.box.bottom() <= all.h + 0.01f)
+        << what << ": " << p.id << " leaves the window";
+    EXPECT_TRUE(!p.active() || (p.box.w >= 12 && p.box.h >= 12))
+        << what << ": " << p.id << " is " << p.box.w << " by " << p.box.h;
     for (size_t j = 0; j < i; ++j)
-      EXPECT_TRUE(behind(p) || behind(*parts[j]) || !overlap(p.box, parts[j]->box)) << what << ": " << p.id << " covers " << parts[j]->id;
+      EXPECT_TRUE(behind(p) || behind(*parts[j]) || !overlap(p.box, parts[j]->box))
+          << what << ": " << p.id << " covers " << parts[j]->id;
     for (size_t j = 0; j < i; ++j) EXPECT_NE(p.id, parts[j]->id) << what;
   }
   for (const Written& w : canvas.written)
-    EXPECT_TRUE(w.clipped || (w.box.x >= -1 && w.box.right() <= all.w + 1 && w.box.y >= -1 && w.box.bottom() <= all.h + 1)) << what << ": '" << w.text << "' is cut off";
+    EXPECT_TRUE(w.clipped ||
+                (w.box.x >= -1 && w.box.right() <= all.w + 1 && w.box.y >= -1 && w.box.bottom() <= all.h + 1))
+        << what << ": '" << w.text << "' is cut off";
 }
 
 void judge_all(Scene& scene, const std::string& what) {
@@ -50,7 +58,9 @@ void judge_all(Scene& scene, const std::string& what) {
     for (const Page page : {Page::play, Page::settings, Page::browse, Page::train, Page::record}) {
       scene.resize(size.w, size.h, size.scale);
       scene.show(page);
-      judge(scene, what + " page " + std::to_string(static_cast<int>(page)) + " at " + std::to_string(static_cast<int>(size.w)) + "x" + std::to_string(static_cast<int>(size.h)));
+      judge(scene, what + " page " + std::to_string(static_cast<int>(page)) + " at " +
+                       std::to_string(static_cast<int>(size.w)) + "x" +
+                       std::to_string(static_cast<int>(size.h)));
     }
 }
 
@@ -64,7 +74,8 @@ TEST(WindowLayout, WithoutAModel) {
 
 TEST(WindowLayout, WithAModelAMessageAndMuted) {
   Folders folders;
-  const std::string path = folders.add_model("A name of a model that is much longer than anybody would want to call one, really");
+  const std::string path =
+      folders.add_model("A name of a model that is much longer than anybody would want to call one, really");
   for (const PlayerKind kind : {PlayerKind::instrument, PlayerKind::effect}) {
     Takes takes;
     Desk desk(kind, &takes);
@@ -73,7 +84,8 @@ TEST(WindowLayout, WithAModelAMessageAndMuted) {
     desk.player.engine().set_value(kOutput, kParameters[kOutput].min);
     desk.scene.drop({folders.file("nothing.txt")});
     judge_all(desk.scene, "muted, with a message");
-    for (const char* name : {"b.wav", "a recording with a name that is much longer than fits.wav"}) std::ofstream(folders.file(name)) << "x";
+    for (const char* name : {"b.wav", "a recording with a name that is much longer than fits.wav"})
+      std::ofstream(folders.file(name)) << "x";
     desk.scene.drop({folders.file("b.wav")});
     judge_all(desk.scene, "one recording of a folder");
   }
@@ -84,17 +96,28 @@ TEST(WindowLayout, AProgramOfItsOwn) {
   Takes takes;
   LiveDesk desk(&takes);
   judge_all(desk.scene, "no model");
-  ASSERT_TRUE(desk.load_model(folders.add_model("A name of a model that is much longer than anybody would want to call one, really")));
+  ASSERT_TRUE(desk.load_model(folders.add_model(
+      "A name of a model that is much longer than anybody would want to call one, really")));
   for (const bool sung : {false, true}) {
     desk.scene.set_kind(sung ? PlayerKind::effect : PlayerKind::instrument);
     for (const bool audio : {false, true}) {
-      desk.scene.state().audio = audio, desk.scene.state().keys = audio ? Keys::shown : Keys::fitting;
+      desk.scene.state().audio = audio;
+      desk.scene.state().keys = audio ? Keys::shown : Keys::fitting;
       desk.system.inputs.clear();
-      desk.system.state = {true, true, "jack", "JACK", 48000, 256, 11.4, ""}, ++desk.system.changes;
+      desk.system.state = {true, true, "jack", "JACK", 48000, 256, 11.4, ""};
+      ++desk.system.changes;
       judge_all(desk.scene, std::string("all is well, ") + (sung ? "sung" : "notes"));
-      desk.system.inputs = {{"a", "A keyboard", true}, {"b", "Another one with a name that is longer than any line", false}};
-      desk.system.state = {false, false, "gone", "", 0, 0, 0,
-                           "The sound card that was chosen, “A card with quite a long name”, is not there any more; connect it again, or choose "
+      desk.system.inputs = {{"a", "A keyboard", true},
+                            {"b", "Another one with a name that is longer than any line", false}};
+      desk.system.state = {false,
+                           false,
+                           "gone",
+                           "",
+                           0,
+                           0,
+                           0,
+                           "The sound card that was chosen, “A card with quite a long name”, is not there "
+                           "any more; connect it again, or choose "
                            "another output under Settings, Audio and MIDI: this goes on by itself."};
       ++desk.system.changes;
       judge_all(desk.scene, std::string("trouble, ") + (sung ? "sung" : "notes"));
@@ -107,7 +130,8 @@ TEST(WindowLayout, AMissingModel) {
   Model model = test::tiny_model();
   model.card.redistribute = false;
   const std::string path = folders.file("gone.partials");
-  ASSERT_TRUE(make_golden(model, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)) && save_model(model, path));
+  ASSERT_TRUE(make_instrument_golden(model, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)) &&
+              save_model(model, path));
   Desk before;
   ASSERT_TRUE(before.player.load(path));
   const std::string state = before.player.state();

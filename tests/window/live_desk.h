@@ -14,7 +14,10 @@ namespace partials::window {
 // What the scene sees of the player that is on.
 class EitherPlayer final : public View {
  public:
-  EitherPlayer() { notes.activate(48000, 256), sung.activate(48000, 256); }
+  EitherPlayer() {
+    notes.activate(48000, 256);
+    sung.activate(48000, 256);
+  }
   Player& on() { return sings ? sung : notes; }
   const Player& on() const { return sings ? sung : notes; }
 
@@ -47,13 +50,22 @@ class RememberedSystem final : public Standalone {
   int revision() const override { return changes; }
   AudioState audio() override { return state; }
   std::vector<AudioOutput> outputs() override { return there; }
-  void choose_output(const std::string& id) override { state.output = id, ++changes; }
+  void choose_output(const std::string& id) override {
+    state.output = id;
+    ++changes;
+  }
   std::vector<MidiInput> midi_inputs() override { return inputs; }
   void connect_midi(const std::string& id, bool connected) override {
     for (MidiInput& input : inputs)
-      if (input.id == id) input.connected = connected, ++changes;
+      if (input.id == id) {
+        input.connected = connected;
+        ++changes;
+      }
   }
-  void set_kind(PlayerKind kind) override { player_.sings = kind == PlayerKind::effect, ++player_.switches; }
+  void set_kind(PlayerKind kind) override {
+    player_.sings = kind == PlayerKind::effect;
+    ++player_.switches;
+  }
 
   AudioState state{true, true, "jack", "JACK", 48000, 256, 11.4, ""};
   std::vector<AudioOutput> there = {
@@ -92,7 +104,10 @@ class LiveDesk final : private Shell {
   void begin(int) override { ++gestures; }
   void set(int parameter, float value) override { player.on().engine().set_value(parameter, value); }
   void end(int) override { --gestures; }
-  void load(const std::string& path) override { loads.push_back(path), load_model(path); }
+  void load(const std::string& path) override {
+    loads.push_back(path);
+    load_model(path);
+  }
   void ask_for(Wanted) override {}
   double rate_hz() const override { return 48000; }
 };

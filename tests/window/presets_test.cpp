@@ -16,7 +16,8 @@ namespace {
 class WindowPresets : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = folders_.add_model("one"), other_ = folders_.add_model("two");
+    path_ = folders_.add_model("one");
+    other_ = folders_.add_model("two");
     desk_ = std::make_unique<Desk>();
     ASSERT_TRUE(desk_->player.load(path_));
     scene().resize(kFirstWidth, kFirstHeight, 1);
@@ -34,8 +35,9 @@ class WindowPresets : public testing::Test {
     click_at({p->box.middle().x, p->box.middle().y});
   }
   void click_at(Point at) {
-    scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1), scene().release(),
-        scene().idle();
+    scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1);
+    scene().release();
+    scene().idle();
   }
   void type(const std::string& text) {
     for (const char letter : text) EXPECT_TRUE(scene().type(std::string(1, letter)));
@@ -45,11 +47,17 @@ class WindowPresets : public testing::Test {
   template <class Done>
   bool until(Done done) {
     for (int i = 0; i < 1000; ++i, usleep(5000))
-      if (scene().idle(), done()) return settle(), true;
+      if (scene().idle(), done()) {
+        settle();
+        return true;
+      }
     return false;
   }
   void settle() {
-    for (int i = 0; i < 1000 && scene().library().busy(); ++i) usleep(5000), scene().idle();
+    for (int i = 0; i < 1000 && scene().library().busy(); ++i) {
+      usleep(5000);
+      scene().idle();
+    }
     scene().idle();
   }
   std::string in_use() { return scene().status().preset ? scene().status().preset->name : ""; }
@@ -61,7 +69,10 @@ class WindowPresets : public testing::Test {
     return until([&] { return in_use() == name && scene().library().entry(preset_path(name)); });
   }
   float breath() { return desk_->player.value(kMacro1); }
-  void set_breath(float value) { desk_->player.engine().set_value(kMacro1, value), scene().idle(); }
+  void set_breath(float value) {
+    desk_->player.engine().set_value(kMacro1, value);
+    scene().idle();
+  }
 
   Folders folders_;
   std::string path_, other_;
@@ -89,13 +100,15 @@ TEST_F(WindowPresets, AnotherOfThisNameIsReplacedAfterAQuestionOnly) {
   set_breath(0.7f);
   click("save");
   EXPECT_EQ(scene().state().preset_name.text, "a");
-  scene().key(Key::enter, false), scene().idle();
+  scene().key(Key::enter, false);
+  scene().idle();
   EXPECT_NE(scene().state().notice.find("“a” already"), std::string::npos);
   EXPECT_FLOAT_EQ(read_preset(preset_path("a")).value().settings.values[kMacro1], 0.2f);
   EXPECT_TRUE(scene().key(Key::escape, false));
   EXPECT_EQ(scene().state().naming, Naming::none);
   click("save");
-  scene().key(Key::enter, false), scene().idle();
+  scene().key(Key::enter, false);
+  scene().idle();
   click("preset:submit");
   ASSERT_TRUE(until([&] { return title_of(scene()) == "one – a"; }));
   EXPECT_FLOAT_EQ(read_preset(preset_path("a")).value().settings.values[kMacro1], 0.7f);
@@ -104,7 +117,8 @@ TEST_F(WindowPresets, AnotherOfThisNameIsReplacedAfterAQuestionOnly) {
 TEST_F(WindowPresets, ADifferentNameIsAskedForAfterTyping) {
   ASSERT_TRUE(save_as("a"));
   click("save");
-  scene().key(Key::enter, false), scene().idle();
+  scene().key(Key::enter, false);
+  scene().idle();
   EXPECT_TRUE(scene().state().name_taken);
   type("b");
   EXPECT_FALSE(scene().state().name_taken);
@@ -117,7 +131,8 @@ TEST_F(WindowPresets, TheListPlaysOneByAClickAndTheCardRenamesAndRemoves) {
   set_breath(0.2f);
   ASSERT_TRUE(save_as("a"));
   ASSERT_TRUE(desk_->player.load(other_));
-  scene().show(Page::browse), settle();
+  scene().show(Page::browse);
+  settle();
   const Part* list = part("list");
   ASSERT_TRUE(list);
   click_at({list->box.right() - 20, list->box.y + 46 * 1.5f});  // below its model "one"
@@ -139,7 +154,8 @@ TEST_F(WindowPresets, OneWhoseModelIsGoneSaysSoAndPlaysOn) {
   ASSERT_TRUE(save_as("a"));
   std::filesystem::remove(path_);
   ASSERT_TRUE(desk_->player.load(other_));
-  scene().drop({preset_path("a")}), scene().idle();
+  scene().drop({preset_path("a")});
+  scene().idle();
   EXPECT_EQ(title_of(scene()), "two");
   EXPECT_NE(scene().status().message.find("'one', which is not on this machine"), std::string::npos)
       << scene().status().message;
@@ -151,10 +167,12 @@ TEST_F(WindowPresets, OneOfTheFirstSoundNeedsNoFile) {
   const Status first = fresh.player.status();
   ASSERT_TRUE(save_preset({"dawn", {first.model, first.path, first.sha256}, {}}, false));
   desk_->player.engine().set_value(kMacro1, 0.1f);
-  scene().drop({preset_path("dawn")}), scene().idle();
+  scene().drop({preset_path("dawn")});
+  scene().idle();
   EXPECT_EQ(title_of(scene()), "Violin – dawn") << scene().status().message;
   EXPECT_EQ(breath(), 0.5f);
-  scene().show(Page::browse), settle();
+  scene().show(Page::browse);
+  settle();
   const auto e = scene().library().entry(preset_path("dawn"));
   EXPECT_TRUE(e && has_model(scene(), *e));
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model whose partials and noise bands cannot be seen or pulled because its graph is not the usual one.
+// Keeps away: a model whose partials and noise bands cannot be seen or pulled because its graph is not the
+// usual one.
+#include "status.h"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdio>
 
-#include "graph/model_file.h"
-#include "status.h"
+#include "families/model_loading.h"
 #include "support/tiny_model.h"
 
 namespace partials {
@@ -14,7 +16,7 @@ namespace {
 
 Status status_of_preset(const std::string& preset) {
   Model m = test::tiny_model(1, preset);
-  EXPECT_TRUE(make_golden(m, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
+  EXPECT_TRUE(make_instrument_golden(m, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
   const std::string path = testing::TempDir() + "partials_status_" + std::to_string(getpid()) + ".partials";
   EXPECT_TRUE(save_model(m, path));
   Session s(PlayerKind::instrument);
@@ -24,7 +26,9 @@ Status status_of_preset(const std::string& preset) {
 }
 
 TEST(Status, TellsPartialsAndBandsOfEveryPreset) {
-  for (const auto& [preset, partials, bands, highest_hz] : {std::tuple{"small", 60, 64, 16000.f}, {"standard", 100, 64, 16000.f}, {"reference", 100, 65, 8000.f}}) {
+  for (const auto& [preset, partials, bands, highest_hz] : {std::tuple{"small", 60, 64, 16000.f},
+                                                            {"standard", 100, 64, 16000.f},
+                                                            {"reference", 100, 65, 8000.f}}) {
     const Status s = status_of_preset(preset);
     EXPECT_EQ(s.partials, partials) << preset;
     EXPECT_EQ(s.band_hz.size(), static_cast<size_t>(bands)) << preset;

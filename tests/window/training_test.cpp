@@ -7,9 +7,9 @@
 
 #include <fstream>
 
-#include "base/process_id.h"
 #include "checking_canvas.h"
 #include "live_desk.h"
+#include "system/process_id.h"
 
 namespace partials::window {
 namespace {
@@ -36,19 +36,22 @@ template <class D>
 class Training : public testing::Test {
  protected:
   void SetUp() override {
-    playing_ = folders_.add_model("playing"), learned_ = folders_.add_model("learned");
+    playing_ = folders_.add_model("playing");
+    learned_ = folders_.add_model("learned");
     const std::string program = folders_.file("partials.sh");
     std::ofstream(program) << kScript;
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
     std::filesystem::create_directories(folders_.file("recordings"));
     const ProcessId own = this_process();
-    setenv("PARTIALS_PROGRAM", program.c_str(), 1), setenv("PARTIALS_TEST_MODEL", learned_.c_str(), 1);
+    setenv("PARTIALS_PROGRAM", program.c_str(), 1);
+    setenv("PARTIALS_TEST_MODEL", learned_.c_str(), 1);
     const std::string process = R"({"pid": )" + std::to_string(own.pid) + R"(, "start": )" +
                                 std::to_string(own.start) + R"(, "boot": ")" + own.boot + "\"}";
     setenv("PARTIALS_TEST_PROCESS", process.c_str(), 1);
     desk_ = std::make_unique<D>();
     ASSERT_TRUE(desk_->load_model(playing_));
-    scene().resize(kFirstWidth, kFirstHeight, 1), scene().idle();
+    scene().resize(kFirstWidth, kFirstHeight, 1);
+    scene().idle();
   }
   Scene& scene() { return desk_->scene; }
   bool there(const std::string& id) {
@@ -57,7 +60,10 @@ class Training : public testing::Test {
   }
   template <class F>
   bool wait(F&& f) {
-    for (int i = 0; i < 3000 && !f(); ++i) usleep(10000), scene().idle();
+    for (int i = 0; i < 3000 && !f(); ++i) {
+      usleep(10000);
+      scene().idle();
+    }
     scene().idle();
     return f();
   }
@@ -66,7 +72,8 @@ class Training : public testing::Test {
     for (const auto& p : scene().parts())
       if (p->id == id) {
         const Point at = p->box.middle();
-        scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1), scene().release();
+        scene().press(at.x * scene().unit(), at.y * scene().unit(), false, time_ += 1);
+        scene().release();
         break;
       }
     scene().idle();

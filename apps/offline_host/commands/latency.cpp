@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Latencies as a musician meets them. The effect's onset: from the input at -40 dB re its steady level until the output is within
-// 20 dB of its steady level and within 50 cents of the sung pitch, and stays so; noise alone does not count, because the pitch is that
-// of a repetition in the output itself, over two and a half periods that begin at the moment asked about.
+// Latencies as a musician meets them. The effect's onset: from the input at -40 dB re its steady level until
+// the output is within 20 dB of its steady level and within 50 cents of the sung pitch, and stays so; noise
+// alone does not count, because the pitch is that of a repetition in the output itself, over two and a half
+// periods that begin at the moment asked about.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -23,7 +24,8 @@ std::vector<float> sung(double hz, double attack_s, double amplitude) {
     const double t = (i - kOnset) / kRate, gain = std::min(1.0, attack_s > 0 ? t / attack_s : 1.0);
     double sum = 0;
     for (int k = 1; k <= partials; ++k) sum += std::sin(2 * 3.14159265358979 * k * hz * t + 0.7 * k) / k;
-    x[static_cast<size_t>(i)] = static_cast<float>(amplitude * gain * (sum + 0.01 * static_cast<double>(random_bipolar(7, static_cast<uint64_t>(i)))));
+    x[static_cast<size_t>(i)] = static_cast<float>(
+        amplitude * gain * (sum + 0.01 * static_cast<double>(random_bipolar(7, static_cast<uint64_t>(i)))));
   }
   return x;
 }
@@ -34,21 +36,27 @@ double rms(const std::vector<float>& x, size_t from, size_t n) {
   return std::sqrt(sum / static_cast<double>(n));
 }
 
-// Repetition of x at a lag near `period`, of a window of 1.5 periods; the best lag in samples, 0 where nothing repeats.
+// Repetition of x at a lag near `period`, of a window of 1.5 periods; the best lag in samples, 0 where
+// nothing repeats.
 double lag_near(const std::vector<float>& x, size_t from, double period) {
   const auto window = static_cast<size_t>(1.5 * period);
   const auto similar = [&](size_t lag) {
     double both = 0, a = 0, b = 0;
     for (size_t i = 0; i < window; ++i) {
       const double p = static_cast<double>(x[from + i]), q = static_cast<double>(x[from + i + lag]);
-      both += p * q, a += p * p, b += q * q;
+      both += p * q;
+      a += p * p;
+      b += q * q;
     }
     return both / (std::sqrt(a * b) + 1e-12);
   };
   size_t best = 0;
   double most = 0.5;
   for (auto lag = static_cast<size_t>(0.7 * period); lag <= static_cast<size_t>(1.45 * period); ++lag)
-    if (const double s = similar(lag); s > most) most = s, best = lag;
+    if (const double s = similar(lag); s > most) {
+      most = s;
+      best = lag;
+    }
   if (best == 0) return 0;
   const double l = similar(best - 1), r = similar(best + 1), bend = l - 2 * most + r;
   return static_cast<double>(best) + (bend < 0 ? 0.5 * (l - r) / bend : 0);
@@ -74,8 +82,10 @@ int onset_latency(const std::vector<float>& in, const std::vector<float>& out, d
 }
 
 Result<void> effect(const std::string& plugin, const std::string& model) {
-  std::printf("Effect, onset (lowest note G3 = 196 Hz; ms, worst of five levels and starts); the bound is 2 periods + 5 ms\n%8s %8s %14s %14s %14s\n",
-              "Hz", "bound", "abrupt", "5 ms attack", "20 ms attack");
+  std::printf(
+      "Effect, onset (lowest note G3 = 196 Hz; ms, worst of five levels and starts); the bound is 2 periods "
+      "+ 5 ms\n%8s %8s %14s %14s %14s\n",
+      "Hz", "bound", "abrupt", "5 ms attack", "20 ms attack");
   int declared = 0;
   for (const double hz : {200.0, 220.0, 261.6, 329.6, 440.0, 587.3, 880.0}) {
     std::printf("%8.1f %8.1f", hz, 2000 / hz + 5);
@@ -93,8 +103,10 @@ Result<void> effect(const std::string& plugin, const std::string& model) {
         const int late = onset_latency(in, heard.left, hz * std::exp2(0.013 * turn));
         worst = late < 0 || worst < 0 ? -1 : std::max(worst, late);
       }
-      if (worst < 0) std::printf(" %14s", "not reached");
-      else std::printf(" %14.1f", 1000 * worst / kRate);
+      if (worst < 0)
+        std::printf(" %14s", "not reached");
+      else
+        std::printf(" %14.1f", 1000 * worst / kRate);
     }
     std::printf("\n");
   }
@@ -109,14 +121,15 @@ Result<void> dry(const std::string& plugin, const std::string& model) {
   for (const int index : {static_cast<int>(kBypass), static_cast<int>(kMix)}) {
     p.reset();
     Script s{48000,
-             {parameter(0, kBypass, 0), parameter(0, kMix, 100), parameter(1, index, index == kBypass ? 1.f : 0.f)},
+             {parameter(0, kBypass, 0), parameter(0, kMix, 100),
+              parameter(1, index, index == kBypass ? 1.f : 0.f)},
              std::vector<float>(48000, 0.f),
              {64}};
     s.in[24000] = 0.5f;
     const Heard heard = play(p, s);
     const auto at = std::max_element(heard.left.begin(), heard.left.end()) - heard.left.begin();
-    std::printf("%s: an impulse comes out %td samples later, %d are declared\n", index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000,
-                p.latency_samples());
+    std::printf("%s: an impulse comes out %td samples later, %d are declared\n",
+                index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000, p.latency_samples());
   }
   return {};
 }
@@ -131,7 +144,8 @@ Result<void> first_sample(const std::string& plugin, const std::string& model) {
   const std::vector<float> at_zero = note(0);
   for (const int at : {1, 100, 1000}) {
     const bool same = std::equal(at_zero.begin(), at_zero.end() - at, note(at).begin() + at);
-    std::printf("Instrument: a note at sample %d is that at sample 0 moved by %d, bit for bit: %s\n", at, at, same ? "yes" : "no");
+    std::printf("Instrument: a note at sample %d is that at sample 0 moved by %d, bit for bit: %s\n", at, at,
+                same ? "yes" : "no");
   }
   return {};
 }
@@ -144,7 +158,8 @@ Result<void> latency(const std::string& plugin, const std::string& model) {
   const auto kinds = kinds_of(plugin);
   if (kinds.empty()) return open_plugin(plugin, PlayerKind::instrument).error();
   for (const PlayerKind kind : kinds)
-    for (const auto part : kind == PlayerKind::instrument ? std::vector{first_sample} : std::vector{dry, effect})
+    for (const auto part :
+         kind == PlayerKind::instrument ? std::vector{first_sample} : std::vector{dry, effect})
       if (auto r = part(plugin, file.value()->path()); !r) return r;
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host COMMAND PLUGIN [MODEL]: our own offline host at the command line. It prints figures; what must hold is in tests/plugins.
+// host COMMAND PLUGIN [MODEL]: our own offline host at the command line. It prints figures; what must hold is
+// in tests/plugins.
 #include <cstdio>
 #include <cstring>
 
@@ -7,7 +8,11 @@
 
 int main(int argc, char** argv) {
   using namespace partials::hosting;
-  const struct { const char* name; Command run; const char* help; } commands[] = {
+  const struct {
+    const char* name;
+    Command run;
+    const char* help;
+  } commands[] = {
       {"scan", scan, "what it offers, and its parameters"},
       {"cost", cost, "16 voices at 48 kHz in blocks of 64: mean, worst, p99.9"},
       {"instances", instances, "how many instances one core carries"},
@@ -21,7 +26,8 @@ int main(int argc, char** argv) {
       return r ? 0 : 1;
     }
   std::printf(
-      "usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a .partials file or a preset: small, standard "
+      "usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a "
+      ".partials file or a preset: small, standard "
       "(used where none is named), reference\n");
   for (const auto& c : commands) std::printf("  %-10s %s\n", c.name, c.help);
   return 2;

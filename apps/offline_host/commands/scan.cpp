@@ -23,10 +23,12 @@ Result<void> scan(const std::string& plugin, const std::string&) {
     auto p = std::move(opened).value();
     if (auto active = p->activate(48000, 512); !active) return active;
     const bool instrument = kind == PlayerKind::instrument;
-    std::printf("%s: latency %d samples, tail %.2f s, state %zu bytes\n", instrument ? "instrument" : "effect", p->latency_samples(), p->tail_s(), p->save().size());
+    std::printf("%s: latency %d samples, tail %.2f s, state %zu bytes\n",
+                instrument ? "instrument" : "effect", p->latency_samples(), p->tail_s(), p->save().size());
     for (int i = 0; i < kParameterCount; ++i) {
       const Parameter& q = kParameters[static_cast<size_t>(i)];
-      if (instrument ? q.instrument : q.effect) std::printf("  %2d %-16s %-14s %s\n", i, q.id, shown_value(*p, i).c_str(), q.help);
+      if (instrument ? q.instrument : q.effect)
+        std::printf("  %2d %-16s %-14s %s\n", i, q.id, shown_value(*p, i).c_str(), q.help);
     }
   }
   return {};

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Loads an LV2 bundle of ours and plays it through the plain C interface. Ports stand as apps/plugin/dpf/lv2_ttl.cpp describes
-// them. In LV2 parameters change at the beginning of a block and everything else is MIDI. A rate is for an instance's whole life, so
-// activate makes a new one and hands it the old one's state.
+// Loads an LV2 bundle of ours and plays it through the plain C interface. Ports stand as
+// apps/plugin/dpf/lv2_ttl.cpp describes them. In LV2 parameters change at the beginning of a block and
+// everything else is MIDI. A rate is for an instance's whole life, so activate makes a new one and hands it
+// the old one's state.
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -32,7 +33,9 @@ using Properties = std::map<std::string, std::string>;
 
 class Uris {
  public:
-  Uris() : feature{this, [](LV2_URID_Map_Handle me, const char* uri) { return static_cast<Uris*>(me)->id(uri); }} {}
+  Uris()
+      : feature{this,
+                [](LV2_URID_Map_Handle me, const char* uri) { return static_cast<Uris*>(me)->id(uri); }} {}
   LV2_URID id(const std::string& uri) {
     const auto at = std::find(names_.begin(), names_.end(), uri);
     if (at == names_.end()) names_.push_back(uri);
@@ -56,8 +59,10 @@ class Lv2Hosted final : public Hosted {
         places_(shown(kind)),
         sequence_(uris_.id(LV2_ATOM__Sequence)),
         midi_(uris_.id(LV2_MIDI__MidiEvent)) {
-    for (const int i : places_) ports_.push_back(i == kBypass ? 1 : kParameters[static_cast<size_t>(i)].initial);
-    events_in_.resize(1 << 13), events_out_.resize(1 << 13);
+    for (const int i : places_)
+      ports_.push_back(i == kBypass ? 1 : kParameters[static_cast<size_t>(i)].initial);
+    events_in_.resize(1 << 13);
+    events_out_.resize(1 << 13);
     make(48000, 8192);
   }
   ~Lv2Hosted() override {
@@ -85,7 +90,10 @@ class Lv2Hosted final : public Hosted {
   void deactivate() override {
     if (std::exchange(active_, false)) plugin_->deactivate(instance_);
   }
-  void reset() override { plugin_->deactivate(instance_), plugin_->activate(instance_); }
+  void reset() override {
+    plugin_->deactivate(instance_);
+    plugin_->activate(instance_);
+  }
   int latency_samples() const override { return static_cast<int>(latency_); }
   double tail_s() const override { return 0; }
 
@@ -102,7 +110,8 @@ class Lv2Hosted final : public Hosted {
   }
   std::string text(int index, double value) const override {
     const Lv2Description::Port* port = description_.port(symbol_of(index));
-    const auto at = port ? port->names.find(static_cast<float>(value)) : std::map<float, std::string>::const_iterator();
+    const auto at =
+        port ? port->names.find(static_cast<float>(value)) : std::map<float, std::string>::const_iterator();
     return port && at != port->names.end() ? at->second : "";
   }
   bool value_of_text(int, const std::string&, double&) const override { return false; }
@@ -136,7 +145,8 @@ class Lv2Hosted final : public Hosted {
       properties[key] = next();
     }
     for (size_t i = 0; i < ports_.size(); ++i)
-      if (const auto kept = properties.find(port_key(i)); kept != properties.end()) ports_[i] = std::strtof(kept->second.c_str(), nullptr);
+      if (const auto kept = properties.find(port_key(i)); kept != properties.end())
+        ports_[i] = std::strtof(kept->second.c_str(), nullptr);
     return give(properties);
   }
   Result<void> load_model(const std::string& path) override {
@@ -155,12 +165,17 @@ class Lv2Hosted final : public Hosted {
       if (e.kind == EventKind::parameter) move(e.index, e.value);
       const bool note = e.kind == EventKind::note_on || e.kind == EventKind::note_off;
       if (e.kind == EventKind::midi) append(e.time, e.status, e.data1, e.data2);
-      if (note) append(e.time, e.kind == EventKind::note_on ? 0x90 : 0x80, static_cast<uint8_t>(e.key), static_cast<uint8_t>(std::lround(127 * e.value)));
+      if (note)
+        append(e.time, e.kind == EventKind::note_on ? 0x90 : 0x80, static_cast<uint8_t>(e.key),
+               static_cast<uint8_t>(std::lround(127 * e.value)));
     }
     write_head(events_out_, static_cast<uint32_t>(events_out_.size() * 8 - sizeof(LV2_Atom)));
     uint32_t port = 0;
     if (kind_ == PlayerKind::effect)
-      for (int c = 0; c < 2; ++c) connect(port++, block.in_channels > 0 ? const_cast<float*>(block.in[std::min(c, block.in_channels - 1)]) : silence_.data());
+      for (int c = 0; c < 2; ++c)
+        connect(port++, block.in_channels > 0
+                            ? const_cast<float*>(block.in[std::min(c, block.in_channels - 1)])
+                            : silence_.data());
     for (int c = 0; c < 2; ++c) connect(port++, block.out[c]);
   }
   void run(const Block& block) override {
@@ -172,7 +187,10 @@ class Lv2Hosted final : public Hosted {
       const auto* m = reinterpret_cast<const uint8_t*>(e + 1);
       if (e->body.type == midi_ && e->body.size == 3 && out_events_.size() < out_events_.capacity()) {
         Event heard;
-        heard.time = static_cast<int32_t>(e->time.frames), heard.status = m[0], heard.data1 = m[1], heard.data2 = m[2];
+        heard.time = static_cast<int32_t>(e->time.frames);
+        heard.status = m[0];
+        heard.data1 = m[1];
+        heard.data2 = m[2];
         out_events_.push_back(heard);
       }
       at += sizeof(LV2_Atom_Event) + (e->body.size + 7) / 8 * 8;
@@ -187,18 +205,24 @@ class Lv2Hosted final : public Hosted {
     silence_.assign(static_cast<size_t>(max_block), 0.f);
     const auto rate = static_cast<float>(rate_hz);
     const LV2_URID whole = uris_.id(LV2_ATOM__Int);
-    const LV2_Options_Option options[] = {{LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_BUF_SIZE__maxBlockLength), sizeof longest, whole, &longest},
-                                          {LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_PARAMETERS__sampleRate), sizeof rate, uris_.id(LV2_ATOM__Float), &rate},
-                                          {LV2_OPTIONS_INSTANCE, 0, 0, 0, 0, nullptr}};
-    LV2_Worker_Schedule worker{this, [](LV2_Worker_Schedule_Handle, uint32_t, const void*) { return LV2_WORKER_ERR_NO_SPACE; }};  // nothing we send needs it
-    const LV2_Feature map{LV2_URID__map, &uris_.feature}, opts{LV2_OPTIONS__options, const_cast<LV2_Options_Option*>(options)},
+    const LV2_Options_Option options[] = {
+        {LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_BUF_SIZE__maxBlockLength), sizeof longest, whole, &longest},
+        {LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_PARAMETERS__sampleRate), sizeof rate,
+         uris_.id(LV2_ATOM__Float), &rate},
+        {LV2_OPTIONS_INSTANCE, 0, 0, 0, 0, nullptr}};
+    // nothing we send needs it
+    LV2_Worker_Schedule worker{
+        this, [](LV2_Worker_Schedule_Handle, uint32_t, const void*) { return LV2_WORKER_ERR_NO_SPACE; }};
+    const LV2_Feature map{LV2_URID__map, &uris_.feature},
+        opts{LV2_OPTIONS__options, const_cast<LV2_Options_Option*>(options)},
         work{LV2_WORKER__schedule, &worker};
     const LV2_Feature* features[] = {&map, &opts, &work, nullptr};
     instance_ = plugin_->instantiate(plugin_, rate_hz, folder_.c_str(), features);
     if (!instance_) return;
     state_ = static_cast<const LV2_State_Interface*>(plugin_->extension_data(LV2_STATE__interface));
     uint32_t port = kind_ == PlayerKind::effect ? 4 : 2;
-    connect(port++, events_in_.data()), connect(port++, events_out_.data());
+    connect(port++, events_in_.data());
+    connect(port++, events_out_.data());
     if (kind_ == PlayerKind::effect) connect(port++, &latency_);
     for (float& value : ports_) connect(port++, &value);
   }
@@ -211,28 +235,40 @@ class Lv2Hosted final : public Hosted {
     const float* in[] = {nothing, nothing};
     float* out[] = {left, right};
     Block block{in, 2, out, 2, 0, {}};
-    bring(block), plugin_->run(instance_, 0);
+    bring(block);
+    plugin_->run(instance_, 0);
   }
 
-  std::string port_key(size_t place) const { return std::string("port ") + kParameters[static_cast<size_t>(places_[place])].id; }
+  std::string port_key(size_t place) const {
+    return std::string("port ") + kParameters[static_cast<size_t>(places_[place])].id;
+  }
   static std::string number(float value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
     return text;
   }
   void connect(uint32_t port, void* to) { plugin_->connect_port(instance_, port, to); }
-  static std::string symbol_of(int index) { return index == kBypass ? "lv2_enabled" : kParameters[static_cast<size_t>(index)].id; }
+  static std::string symbol_of(int index) {
+    return index == kBypass ? "lv2_enabled" : kParameters[static_cast<size_t>(index)].id;
+  }
   void move(int index, float value) {
-    if (const int place = place_of(kind_, index); place >= 0) ports_[static_cast<size_t>(place)] = index == kBypass ? 1 - value : clamped(index, value);
+    if (const int place = place_of(kind_, index); place >= 0)
+      ports_[static_cast<size_t>(place)] = index == kBypass ? 1 - value : clamped(index, value);
   }
   void write_head(Buffer& to, uint32_t room) {
     auto* sequence = reinterpret_cast<LV2_Atom_Sequence*>(to.data());
     *sequence = {{room ? room : static_cast<uint32_t>(sizeof(LV2_Atom_Sequence_Body)), sequence_}, {0, 0}};
   }
   void append(int32_t time, uint8_t status, uint8_t data1, uint8_t data2, LV2_URID type = 0) {
-    struct Message { LV2_Atom_Event head; uint8_t bytes[8]; } m{};
-    m.head.time.frames = time, m.head.body = {(status & 0xe0) == 0xc0 ? 2u : 3u, type ? type : midi_};
-    m.bytes[0] = status, m.bytes[1] = data1, m.bytes[2] = data2;
+    struct Message {
+      LV2_Atom_Event head;
+      uint8_t bytes[8];
+    } m{};
+    m.head.time.frames = time;
+    m.head.body = {(status & 0xe0) == 0xc0 ? 2u : 3u, type ? type : midi_};
+    m.bytes[0] = status;
+    m.bytes[1] = data1;
+    m.bytes[2] = data2;
     auto& atom = *reinterpret_cast<LV2_Atom*>(events_in_.data());
     if (sizeof atom + atom.size + sizeof m > events_in_.size() * 8) return;
     std::memcpy(reinterpret_cast<uint8_t*>(events_in_.data()) + sizeof atom + atom.size, &m, sizeof m);
@@ -240,25 +276,40 @@ class Lv2Hosted final : public Hosted {
   }
 
   Properties properties() {
-    struct Sink { Properties found; Uris* uris; } sink{{}, &uris_};
-    state_->save(instance_, [](LV2_State_Handle h, uint32_t key, const void* value, size_t, uint32_t, uint32_t) {
-      auto& s = *static_cast<Sink*>(h);
-      s.found[s.uris->name(key)] = static_cast<const char*>(value);
-      return LV2_STATE_SUCCESS;
-    }, &sink, 0, nullptr);
+    struct Sink {
+      Properties found;
+      Uris* uris;
+    } sink{{}, &uris_};
+    state_->save(
+        instance_,
+        [](LV2_State_Handle h, uint32_t key, const void* value, size_t, uint32_t, uint32_t) {
+          auto& s = *static_cast<Sink*>(h);
+          s.found[s.uris->name(key)] = static_cast<const char*>(value);
+          return LV2_STATE_SUCCESS;
+        },
+        &sink, 0, nullptr);
     return sink.found;
   }
   bool give(const Properties& properties) {
-    struct Source { const Properties* all; Uris* uris; } source{&properties, &uris_};
-    return state_->restore(instance_, [](LV2_State_Handle h, uint32_t key, size_t* size, uint32_t* type, uint32_t* flags) -> const void* {
-      auto& s = *static_cast<Source*>(h);
-      const std::string& name = s.uris->name(key);
-      const auto at = s.all->find(name);
-      if (at == s.all->end()) return nullptr;
-      *size = at->second.size() + 1, *flags = LV2_STATE_IS_POD | LV2_STATE_IS_PORTABLE;
-      *type = s.uris->id(name.find("#model") != std::string::npos ? LV2_ATOM__Path : LV2_ATOM__String);
-      return at->second.c_str();
-    }, &source, 0, nullptr) == LV2_STATE_SUCCESS;
+    struct Source {
+      const Properties* all;
+      Uris* uris;
+    } source{&properties, &uris_};
+    return state_->restore(
+               instance_,
+               [](LV2_State_Handle h, uint32_t key, size_t* size, uint32_t* type,
+                  uint32_t* flags) -> const void* {
+                 auto& s = *static_cast<Source*>(h);
+                 const std::string& name = s.uris->name(key);
+                 const auto at = s.all->find(name);
+                 if (at == s.all->end()) return nullptr;
+                 *size = at->second.size() + 1;
+                 *flags = LV2_STATE_IS_POD | LV2_STATE_IS_PORTABLE;
+                 *type =
+                     s.uris->id(name.find("#model") != std::string::npos ? LV2_ATOM__Path : LV2_ATOM__String);
+                 return at->second.c_str();
+               },
+               &source, 0, nullptr) == LV2_STATE_SUCCESS;
   }
 
   void* library_;
@@ -281,15 +332,21 @@ class Lv2Hosted final : public Hosted {
 }  // namespace
 
 Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind kind) {
-  const std::string name = std::filesystem::path(bundle).stem().string(), file = bundle + "/" + name + "_dsp.so";
+  const std::string name = std::filesystem::path(bundle).stem().string(),
+                    file = bundle + "/" + name + "_dsp.so";
   void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  const auto entry = library ? reinterpret_cast<LV2_Descriptor_Function>(dlsym(library, "lv2_descriptor")) : nullptr;
+  const auto entry =
+      library ? reinterpret_cast<LV2_Descriptor_Function>(dlsym(library, "lv2_descriptor")) : nullptr;
   const LV2_Descriptor* plugin = entry ? entry(0) : nullptr;
   if (!plugin) {
     const char* why = dlerror();
-    return Error{"'" + file + "' cannot be loaded as LV2 (" + (why ? why : "no descriptor") + "); build it with the target " + name + "-lv2."};
+    return Error{"'" + file + "' cannot be loaded as LV2 (" + (why ? why : "no descriptor") +
+                 "); build it with the target " + name + "-lv2."};
   }
-  if (std::string_view(plugin->URI).ends_with("effect") != (kind == PlayerKind::effect)) return dlclose(library), no_such_kind(bundle, kind);
+  if (std::string_view(plugin->URI).ends_with("effect") != (kind == PlayerKind::effect)) {
+    dlclose(library);
+    return no_such_kind(bundle, kind);
+  }
   auto hosted = std::make_unique<Lv2Hosted>(library, plugin, bundle + "/", kind);
   if (!hosted->ready()) return Error{"The plug-in in '" + bundle + "' does not start or keeps no state."};
   return std::unique_ptr<Hosted>(std::move(hosted));

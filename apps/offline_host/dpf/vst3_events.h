@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Our events as a VST3 host sends them, and back. Notes and pressure of keys are events; every other MIDI message is a change of the
-// parameter that the plug-in names for it (IMidiMapping); program changes there are none.
+// Our events as a VST3 host sends them, and back. Notes and pressure of keys are events; every other MIDI
+// message is a change of the parameter that the plug-in names for it (IMidiMapping); program changes there
+// are none.
 #pragma once
 #include <span>
 
-#include "engine/event.h"
+#include "play/event.h"
 #include "vst3_objects.h"
 #include "vst3_parameters.h"
 
@@ -17,6 +18,7 @@ struct Sent {
   void disturb();  // by what does not exist, before all else
 };
 
-bool event_from(const v3_event& v, Event& e);  // a note that the plug-in sends, as MIDI; false: something else
+// a note that the plug-in sends, as MIDI; false: something else
+bool event_from(const v3_event& v, Event& e);
 
 }  // namespace partials::hosting::vst3

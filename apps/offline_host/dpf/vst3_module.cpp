@@ -15,7 +15,8 @@ namespace {
 std::string file_of(const std::string& bundle) {
   utsname machine{};
   uname(&machine);
-  return bundle + "/Contents/" + machine.machine + "-linux/" + std::filesystem::path(bundle).stem().string() + ".so";
+  return bundle + "/Contents/" + machine.machine + "-linux/" + std::filesystem::path(bundle).stem().string() +
+         ".so";
 }
 
 }  // namespace
@@ -26,13 +27,16 @@ Result<std::shared_ptr<Module>> Module::load(const std::string& bundle) {
   const std::string file = file_of(bundle);
   std::shared_ptr<Module> m(new Module);
   m->handle_ = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  const auto entry = m->handle_ ? reinterpret_cast<bool (*)(void*)>(dlsym(m->handle_, "ModuleEntry")) : nullptr;
-  const auto factory = m->handle_ ? reinterpret_cast<const void* (*)()>(dlsym(m->handle_, "GetPluginFactory")) : nullptr;
-  if (entry && factory && entry(m->handle_)) m->factory_ = static_cast<v3_plugin_factory**>(const_cast<void*>(factory()));
+  const auto entry =
+      m->handle_ ? reinterpret_cast<bool (*)(void*)>(dlsym(m->handle_, "ModuleEntry")) : nullptr;
+  const auto factory =
+      m->handle_ ? reinterpret_cast<const void* (*)()>(dlsym(m->handle_, "GetPluginFactory")) : nullptr;
+  if (entry && factory && entry(m->handle_))
+    m->factory_ = static_cast<v3_plugin_factory**>(const_cast<void*>(factory()));
   if (!m->factory_) {
     const char* why = dlerror();
-    return Error{"'" + file + "' cannot be loaded as VST3 (" + (why ? why : "it has no plug-in factory") + "); build it with the target " +
-                 std::filesystem::path(bundle).stem().string() + "-vst3."};
+    return Error{"'" + file + "' cannot be loaded as VST3 (" + (why ? why : "it has no plug-in factory") +
+                 "); build it with the target " + std::filesystem::path(bundle).stem().string() + "-vst3."};
   }
   loaded[bundle] = m;
   return m;

@@ -17,9 +17,10 @@ class Module {
   Module(const Module&) = delete;
   Module& operator=(const Module&) = delete;
 
-  bool is_instrument() const;        // by the first class's categories
-  std::string name() const;          // of the first class
-  v3_component** make(v3_funknown** host = nullptr) const;  // of the first class, told of the host; null: it would not start
+  bool is_instrument() const;  // by the first class's categories
+  std::string name() const;    // of the first class
+  // of the first class, told of the host; null: it would not start
+  v3_component** make(v3_funknown** host = nullptr) const;
 
  private:
   Module() = default;

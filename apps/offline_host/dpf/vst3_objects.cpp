@@ -8,18 +8,23 @@ namespace partials::hosting::vst3 {
 namespace {
 
 constexpr int32_t kPortion = 10007;
-constexpr v3_funknown kUnknown{[](void*, const v3_tuid, void**) -> v3_result { return V3_NO_INTERFACE; }, [](void*) -> uint32_t { return 1; }, [](void*) -> uint32_t { return 1; }};
+constexpr v3_funknown kUnknown{[](void*, const v3_tuid, void**) -> v3_result { return V3_NO_INTERFACE; },
+                               [](void*) -> uint32_t { return 1; }, [](void*) -> uint32_t { return 1; }};
 
 template <class T>
-T& of(void* self) { return *static_cast<T*>(self); }
+T& of(void* self) {
+  return *static_cast<T*>(self);
+}
 
 const Stream::Table kStream = {
     kUnknown,
     {[](void* self, void* to, int32_t n, int32_t* done) -> v3_result {
        auto& s = of<Stream>(self);
-       const size_t part = std::min({s.bytes.size() - s.at, static_cast<size_t>(n), static_cast<size_t>(kPortion)});
+       const size_t part =
+           std::min({s.bytes.size() - s.at, static_cast<size_t>(n), static_cast<size_t>(kPortion)});
        std::memcpy(to, s.bytes.data() + s.at, part);
-       s.at += part, *done = static_cast<int32_t>(part);
+       s.at += part;
+       *done = static_cast<int32_t>(part);
        return V3_OK;
      },
      [](void* self, void* from, int32_t n, int32_t* done) -> v3_result {
@@ -28,16 +33,23 @@ const Stream::Table kStream = {
        return V3_OK;
      },
      [](void*, int64_t, int32_t, int64_t*) -> v3_result { return V3_NOT_IMPLEMENTED; },
-     [](void* self, int64_t* at) -> v3_result { return *at = static_cast<int64_t>(of<Stream>(self).at), V3_OK; }}};
+     [](void* self, int64_t* at) -> v3_result {
+       *at = static_cast<int64_t>(of<Stream>(self).at);
+       return V3_OK;
+     }}};
 
 const EventList::Table kEvents = {
     kUnknown,
     {[](void* self) { return static_cast<uint32_t>(of<EventList>(self).events.size()); },
-     [](void* self, int32_t i, v3_event* e) -> v3_result { return *e = of<EventList>(self).events[static_cast<size_t>(i)], V3_OK; },
+     [](void* self, int32_t i, v3_event* e) -> v3_result {
+       *e = of<EventList>(self).events[static_cast<size_t>(i)];
+       return V3_OK;
+     },
      [](void* self, v3_event* e) -> v3_result {
        auto& list = of<EventList>(self).events;
        if (list.size() == list.capacity()) return V3_NOMEM;
-       return list.push_back(*e), V3_OK;
+       list.push_back(*e);
+       return V3_OK;
      }}};
 
 const ParameterQueue::Table kQueue = {
@@ -46,13 +58,16 @@ const ParameterQueue::Table kQueue = {
      [](void* self) { return static_cast<int32_t>(of<ParameterQueue>(self).points.size()); },
      [](void* self, int32_t i, int32_t* time, double* value) -> v3_result {
        const Point& p = of<ParameterQueue>(self).points[static_cast<size_t>(i)];
-       return *time = p.time, *value = p.value, V3_OK;
+       *time = p.time;
+       *value = p.value;
+       return V3_OK;
      },
      [](void* self, int32_t time, double value, int32_t* i) -> v3_result {
        auto& points = of<ParameterQueue>(self).points;
        if (points.size() == points.capacity()) return V3_NOMEM;
        points.push_back({time, value});
-       return *i = static_cast<int32_t>(points.size()) - 1, V3_OK;
+       *i = static_cast<int32_t>(points.size()) - 1;
+       return V3_OK;
      }}};
 
 const ParameterChanges::Table kChanges = {
@@ -67,15 +82,16 @@ const ParameterChanges::Table kChanges = {
        return q->get();
      }}};
 
-const Handler::Table kHandler = {
-    kUnknown,
-    {[](void*, v3_param_id) -> v3_result { return V3_OK; }, [](void*, v3_param_id, double) -> v3_result { return V3_OK; },
-     [](void*, v3_param_id) -> v3_result { return V3_OK; },
-     [](void* self, int32_t flags) -> v3_result {
-       of<Handler>(self).restart_flags |= flags;
-       of<Handler>(self).titles |= (flags & V3_RESTART_PARAM_TITLES_CHANGED) != 0;
-       return V3_OK;
-     }}};
+const Handler::Table kHandler = {kUnknown,
+                                 {[](void*, v3_param_id) -> v3_result { return V3_OK; },
+                                  [](void*, v3_param_id, double) -> v3_result { return V3_OK; },
+                                  [](void*, v3_param_id) -> v3_result { return V3_OK; },
+                                  [](void* self, int32_t flags) -> v3_result {
+                                    of<Handler>(self).restart_flags |= flags;
+                                    of<Handler>(self).titles |=
+                                        (flags & V3_RESTART_PARAM_TITLES_CHANGED) != 0;
+                                    return V3_OK;
+                                  }}};
 
 }  // namespace
 
@@ -92,7 +108,9 @@ void ParameterChanges::clear() {
 
 ParameterQueue* ParameterChanges::queue(v3_param_id id, bool grow) {
   const auto end = queues.begin() + used;
-  if (const auto at = std::find_if(queues.begin(), end, [&](const ParameterQueue& q) { return q.id == id; }); at != end) return &*at;
+  if (const auto at = std::find_if(queues.begin(), end, [&](const ParameterQueue& q) { return q.id == id; });
+      at != end)
+    return &*at;
   if (static_cast<size_t>(used) == queues.size()) {
     if (!grow) return nullptr;
     queues.emplace_back();
@@ -105,7 +123,8 @@ ParameterQueue* ParameterChanges::queue(v3_param_id id, bool grow) {
 void ParameterChanges::add(v3_param_id id, const Point& point) { queue(id, true)->points.push_back(point); }
 
 void ParameterChanges::sort() {
-  std::sort(queues.begin(), queues.begin() + used, [](const ParameterQueue& a, const ParameterQueue& b) { return a.id < b.id; });
+  std::sort(queues.begin(), queues.begin() + used,
+            [](const ParameterQueue& a, const ParameterQueue& b) { return a.id < b.id; });
 }
 
 }  // namespace partials::hosting::vst3

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a VST3 host hands a plug-in, through DPF's plain C headers: a stream of bytes, lists of events and of parameter changes, and an
-// ear for requests to restart. A COM object is a pointer to a table of functions; the objects here begin with that pointer and are
-// never counted, since the host outlives the plug-in's use of them.
+// What a VST3 host hands a plug-in, through DPF's plain C headers: a stream of bytes, lists of events and of
+// parameter changes, and an ear for requests to restart. A COM object is a pointer to a table of functions;
+// the objects here begin with that pointer and are never counted, since the host outlives the plug-in's use
+// of them.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -50,11 +51,13 @@ struct ParameterQueue : Object<v3_param_value_queue> {
 };
 
 struct ParameterChanges : Object<v3_param_changes> {
-  explicit ParameterChanges(int most);              // queues that process may add
+  explicit ParameterChanges(int most);  // queues that process may add
   void clear();
-  void add(v3_param_id id, const Point& point);     // by the host; grows as needed
-  void sort();                                      // by id, so that the order within a sample does not depend on blocks
-  ParameterQueue* queue(v3_param_id id, bool grow); // that of this id, made where it is missing; null: no room
+  void add(v3_param_id id, const Point& point);  // by the host; grows as needed
+  // by id, so that the order within a sample does not depend on blocks
+  void sort();
+  // that of this id, made where it is missing; null: no room
+  ParameterQueue* queue(v3_param_id id, bool grow);
   std::vector<ParameterQueue> queues;
   int used = 0;
 };

@@ -21,19 +21,23 @@ void Parameters::look_up(v3_edit_controller** controller) {
   first_ = v3_cpp_obj(controller)->get_parameter_count(controller) - ours - 1;
   v3_param_info info;
   for (int32_t i = 0; first_ >= 0 && i < ours; ++i)
-    if (v3_cpp_obj(controller)->get_parameter_info(controller, first_ + i, &info) == V3_OK) ids_.push_back(info.param_id);
+    if (v3_cpp_obj(controller)->get_parameter_info(controller, first_ + i, &info) == V3_OK)
+      ids_.push_back(info.param_id);
 }
 
 std::string Parameters::title(int index) const {
   v3_param_info info;
   const int place = place_of(kind_, index);
-  if (place < 0 || v3_cpp_obj(controller_)->get_parameter_info(controller_, first_ + place, &info) != V3_OK) return "";
+  if (place < 0 || v3_cpp_obj(controller_)->get_parameter_info(controller_, first_ + place, &info) != V3_OK)
+    return "";
   return info.flags & V3_PARAM_IS_HIDDEN ? "" : narrow(info.title);
 }
 
 double Parameters::latency_samples() const {
   v3_param_info info;
-  if (v3_cpp_obj(controller_)->get_parameter_info(controller_, 0, &info) != V3_OK || narrow(info.title) != "Latency") return std::nan("");
+  if (v3_cpp_obj(controller_)->get_parameter_info(controller_, 0, &info) != V3_OK ||
+      narrow(info.title) != "Latency")
+    return std::nan("");
   return plain(info.param_id, v3_cpp_obj(controller_)->get_parameter_normalised(controller_, info.param_id));
 }
 
@@ -50,13 +54,17 @@ bool Parameters::id_of(int index, v3_param_id& id) const {
 
 double Parameters::value(int index) const {
   v3_param_id id;
-  return id_of(index, id) ? plain(id, v3_cpp_obj(controller_)->get_parameter_normalised(controller_, id)) : std::nan("");
+  return id_of(index, id) ? plain(id, v3_cpp_obj(controller_)->get_parameter_normalised(controller_, id))
+                          : std::nan("");
 }
 
 std::string Parameters::text(int index, double value) const {
   v3_param_id id;
   v3_str_128 wide{};
-  if (!id_of(index, id) || v3_cpp_obj(controller_)->get_parameter_string_for_value(controller_, id, normalised(id, value), wide) != V3_OK) return "";
+  if (!id_of(index, id) ||
+      v3_cpp_obj(controller_)->get_parameter_string_for_value(controller_, id, normalised(id, value), wide) !=
+          V3_OK)
+    return "";
   return narrow(wide);
 }
 
@@ -65,7 +73,9 @@ bool Parameters::value_of_text(int index, const std::string& text, double& value
   std::vector<int16_t> wide(text.begin(), text.end());
   wide.push_back(0);
   double found = 0;
-  if (!id_of(index, id) || v3_cpp_obj(controller_)->get_parameter_value_for_string(controller_, id, wide.data(), &found) != V3_OK) return false;
+  if (!id_of(index, id) ||
+      v3_cpp_obj(controller_)->get_parameter_value_for_string(controller_, id, wide.data(), &found) != V3_OK)
+    return false;
   value = plain(id, found);
   return true;
 }

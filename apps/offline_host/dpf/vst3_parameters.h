@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parameters of a VST3 plug-in of ours through its edit controller: those of ours stand last but one, in the order of shown(); before
-// them stand hidden ones (latency, MIDI controllers), behind them the model.
+// The parameters of a VST3 plug-in of ours through its edit controller: those of ours stand last but one, in
+// the order of shown(); before them stand hidden ones (latency, MIDI controllers), behind them the model.
 // Values here are in units; VST3's own go from 0 to 1.
 #pragma once
 #include <string>
@@ -25,8 +25,12 @@ class Parameters {
   std::string text(int index, double value) const;
   bool value_of_text(int index, const std::string& text, double& value) const;
   bool id_of(int index, v3_param_id& id) const;
-  double normalised(v3_param_id id, double plain) const { return v3_cpp_obj(controller_)->plain_parameter_to_normalised(controller_, id, plain); }
-  double plain(v3_param_id id, double normalised) const { return v3_cpp_obj(controller_)->normalised_parameter_to_plain(controller_, id, normalised); }
+  double normalised(v3_param_id id, double plain) const {
+    return v3_cpp_obj(controller_)->plain_parameter_to_normalised(controller_, id, plain);
+  }
+  double plain(v3_param_id id, double normalised) const {
+    return v3_cpp_obj(controller_)->normalised_parameter_to_plain(controller_, id, normalised);
+  }
 
  private:
   PlayerKind kind_;

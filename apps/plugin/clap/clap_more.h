@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The parts of CLAP's public binary interface that the packaged headers (1.1.1) lack: names, layouts and strings as published,
-// nothing of our own. Threads in CLAP's words: [m] main thread, [a] audio thread, [s] any.
+// The parts of CLAP's public binary interface that the packaged headers (1.1.1) lack: names, layouts and
+// strings as published, nothing of our own. Threads in CLAP's words: [m] main thread, [a] audio thread, [s]
+// any.
 #pragma once
 #include "plugin.h"
 
@@ -13,7 +14,15 @@ inline constexpr char CLAP_EXT_PRESET_LOAD_COMPAT[] = "clap.preset-load.draft/2"
 
 extern "C" {
 
-enum { CLAP_LOG_DEBUG = 0, CLAP_LOG_INFO = 1, CLAP_LOG_WARNING = 2, CLAP_LOG_ERROR = 3, CLAP_LOG_FATAL = 4, CLAP_LOG_HOST_MISBEHAVING = 5, CLAP_LOG_PLUGIN_MISBEHAVING = 6 };
+enum {
+  CLAP_LOG_DEBUG = 0,
+  CLAP_LOG_INFO = 1,
+  CLAP_LOG_WARNING = 2,
+  CLAP_LOG_ERROR = 3,
+  CLAP_LOG_FATAL = 4,
+  CLAP_LOG_HOST_MISBEHAVING = 5,
+  CLAP_LOG_PLUGIN_MISBEHAVING = 6
+};
 typedef int32_t clap_log_severity;
 typedef struct clap_host_log {
   void(CLAP_ABI* log)(const clap_host_t* host, clap_log_severity severity, const char* msg);  // [s]
@@ -29,8 +38,8 @@ typedef struct clap_host_tail {
 enum { CLAP_RENDER_REALTIME = 0, CLAP_RENDER_OFFLINE = 1 };
 typedef int32_t clap_plugin_render_mode;
 typedef struct clap_plugin_render {
-  bool(CLAP_ABI* has_hard_realtime_requirement)(const clap_plugin_t* plugin);            // [m]
-  bool(CLAP_ABI* set)(const clap_plugin_t* plugin, clap_plugin_render_mode mode);        // [m]
+  bool(CLAP_ABI* has_hard_realtime_requirement)(const clap_plugin_t* plugin);      // [m]
+  bool(CLAP_ABI* set)(const clap_plugin_t* plugin, clap_plugin_render_mode mode);  // [m]
 } clap_plugin_render_t;
 
 enum { CLAP_VOICE_INFO_SUPPORTS_OVERLAPPING_NOTES = 1 << 0 };
@@ -48,11 +57,17 @@ typedef struct clap_host_voice_info {
 
 enum { CLAP_PRESET_DISCOVERY_LOCATION_FILE = 0, CLAP_PRESET_DISCOVERY_LOCATION_PLUGIN = 1 };
 typedef struct clap_plugin_preset_load {
-  bool(CLAP_ABI* from_location)(const clap_plugin_t* plugin, uint32_t location_kind, const char* location, const char* load_key);  // [m]
+  // [m]
+  bool(CLAP_ABI* from_location)(const clap_plugin_t* plugin, uint32_t location_kind, const char* location,
+                                const char* load_key);
 } clap_plugin_preset_load_t;
 typedef struct clap_host_preset_load {
-  void(CLAP_ABI* on_error)(const clap_host_t* host, uint32_t location_kind, const char* location, const char* load_key, int32_t os_error, const char* msg);  // [m]
-  void(CLAP_ABI* loaded)(const clap_host_t* host, uint32_t location_kind, const char* location, const char* load_key);                                    // [m]
+  // [m]
+  void(CLAP_ABI* on_error)(const clap_host_t* host, uint32_t location_kind, const char* location,
+                           const char* load_key, int32_t os_error, const char* msg);
+  // [m]
+  void(CLAP_ABI* loaded)(const clap_host_t* host, uint32_t location_kind, const char* location,
+                         const char* load_key);
 } clap_host_preset_load_t;
 
 }  // extern "C"

@@ -16,27 +16,39 @@ constexpr uint64_t kMostStateBytes = 300u << 20;
 
 // An instrument has a stereo output; an effect a stereo input and output, which may be the same memory.
 const clap_plugin_audio_ports_t kAudioPorts = {
-    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input && Instance::of(p).instrument() ? 0 : 1; },
+    [](const clap_plugin_t* p, bool is_input) -> uint32_t {
+      return is_input && Instance::of(p).instrument() ? 0 : 1;
+    },
     [](const clap_plugin_t* p, uint32_t index, bool is_input, clap_audio_port_info_t* to) {
       const bool instrument = Instance::of(p).instrument();
       if (index != 0 || (is_input && instrument)) return false;
       *to = {};
       std::snprintf(to->name, sizeof to->name, "%s", is_input ? "In" : "Out");
-      to->flags = CLAP_AUDIO_PORT_IS_MAIN, to->channel_count = 2, to->port_type = CLAP_PORT_STEREO;
+      to->flags = CLAP_AUDIO_PORT_IS_MAIN;
+      to->channel_count = 2;
+      to->port_type = CLAP_PORT_STEREO;
       to->in_place_pair = instrument ? CLAP_INVALID_ID : 0;
       return true;
     },
 };
 
-// Notes into an instrument; controllers into an effect (MIDI learn, program change), and the notes that it hears out of it.
+// Notes into an instrument; controllers into an effect (MIDI learn, program change), and the notes that it
+// hears out of it.
 const clap_plugin_note_ports_t kNotePorts = {
-    [](const clap_plugin_t* p, bool is_input) -> uint32_t { return is_input || !Instance::of(p).instrument() ? 1 : 0; },
+    [](const clap_plugin_t* p, bool is_input) -> uint32_t {
+      return is_input || !Instance::of(p).instrument() ? 1 : 0;
+    },
     [](const clap_plugin_t* p, uint32_t index, bool is_input, clap_note_port_info_t* to) {
       const bool instrument = Instance::of(p).instrument();
       if (index != 0 || (!is_input && instrument)) return false;
       *to = {};
-      std::snprintf(to->name, sizeof to->name, "%s", instrument ? "Notes" : is_input ? "Controllers" : "Notes heard");
-      to->supported_dialects = instrument ? CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI | CLAP_NOTE_DIALECT_MIDI_MPE : CLAP_NOTE_DIALECT_MIDI;
+      std::snprintf(to->name, sizeof to->name, "%s",
+                    instrument ? "Notes"
+                    : is_input ? "Controllers"
+                               : "Notes heard");
+      to->supported_dialects =
+          instrument ? CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI | CLAP_NOTE_DIALECT_MIDI_MPE
+                     : CLAP_NOTE_DIALECT_MIDI;
       to->preferred_dialect = instrument ? CLAP_NOTE_DIALECT_CLAP : CLAP_NOTE_DIALECT_MIDI;
       return true;
     },
@@ -63,12 +75,19 @@ bool load(Instance& instance, const clap_istream_t& stream) {
 }
 
 const clap_plugin_state_t kState = {
-    [](const clap_plugin_t* p, const clap_ostream_t* s) { return guarded(false, [&] { return save(Instance::of(p), *s); }); },
-    [](const clap_plugin_t* p, const clap_istream_t* s) { return guarded(false, [&] { return load(Instance::of(p), *s); }); },
+    [](const clap_plugin_t* p, const clap_ostream_t* s) {
+      return guarded(false, [&] { return save(Instance::of(p), *s); });
+    },
+    [](const clap_plugin_t* p, const clap_istream_t* s) {
+      return guarded(false, [&] { return load(Instance::of(p), *s); });
+    },
 };
 
-const clap_plugin_latency_t kLatency = {[](const clap_plugin_t* p) -> uint32_t { return static_cast<uint32_t>(Instance::of(p).player().latency_samples()); }};
-const clap_plugin_tail_t kTail = {[](const clap_plugin_t* p) -> uint32_t { return Instance::of(p).tail_samples(); }};
+const clap_plugin_latency_t kLatency = {[](const clap_plugin_t* p) -> uint32_t {
+  return static_cast<uint32_t>(Instance::of(p).player().latency_samples());
+}};
+const clap_plugin_tail_t kTail = {
+    [](const clap_plugin_t* p) -> uint32_t { return Instance::of(p).tail_samples(); }};
 
 // Offline and live are the same player.
 const clap_plugin_render_t kRender = {
@@ -84,14 +103,21 @@ const clap_plugin_voice_info_t kVoiceInfo = {[](const clap_plugin_t* p, clap_voi
   return true;
 }};
 
-// For hosts in which our window is not open: a .partials or .partials-preset file by its path. True: it will be tried, and the host told how it went.
-const clap_plugin_preset_load_t kPresetLoad = {[](const clap_plugin_t* p, uint32_t kind, const char* location, const char*) {
-  return guarded(false, [&] {
-    if (kind == CLAP_PRESET_DISCOVERY_LOCATION_FILE && location) return Instance::of(p).load(location), true;
-    Instance::of(p).host().preset_failed(kind, location, "Partials loads models and presets from files only; give the path of a .partials or .partials-preset file.");
-    return false;
-  });
-}};
+// For hosts in which our window is not open: a .partials or .partials-preset file by its path. True: it will
+// be tried, and the host told how it went.
+const clap_plugin_preset_load_t kPresetLoad = {
+    [](const clap_plugin_t* p, uint32_t kind, const char* location, const char*) {
+      return guarded(false, [&] {
+        if (kind == CLAP_PRESET_DISCOVERY_LOCATION_FILE && location) {
+          Instance::of(p).load(location);
+          return true;
+        }
+        Instance::of(p).host().preset_failed(kind, location,
+                                             "Partials loads models and presets from files only; give the "
+                                             "path of a .partials or .partials-preset file.");
+        return false;
+      });
+    }};
 
 struct Named {
   const char* id;
@@ -99,11 +125,16 @@ struct Named {
   bool instrument, effect;
 };
 const Named kExtensions[] = {
-    {CLAP_EXT_AUDIO_PORTS, &kAudioPorts, true, true}, {CLAP_EXT_NOTE_PORTS, &kNotePorts, true, true},
-    {CLAP_EXT_PARAMS, parameter_extension(), true, true}, {CLAP_EXT_STATE, &kState, true, true},
-    {CLAP_EXT_LATENCY, &kLatency, true, true}, {CLAP_EXT_TAIL, &kTail, true, true},
-    {CLAP_EXT_RENDER, &kRender, true, true}, {CLAP_EXT_VOICE_INFO, &kVoiceInfo, true, false},
-    {CLAP_EXT_PRESET_LOAD, &kPresetLoad, true, true}, {CLAP_EXT_PRESET_LOAD_COMPAT, &kPresetLoad, true, true},
+    {CLAP_EXT_AUDIO_PORTS, &kAudioPorts, true, true},
+    {CLAP_EXT_NOTE_PORTS, &kNotePorts, true, true},
+    {CLAP_EXT_PARAMS, parameter_extension(), true, true},
+    {CLAP_EXT_STATE, &kState, true, true},
+    {CLAP_EXT_LATENCY, &kLatency, true, true},
+    {CLAP_EXT_TAIL, &kTail, true, true},
+    {CLAP_EXT_RENDER, &kRender, true, true},
+    {CLAP_EXT_VOICE_INFO, &kVoiceInfo, true, false},
+    {CLAP_EXT_PRESET_LOAD, &kPresetLoad, true, true},
+    {CLAP_EXT_PRESET_LOAD_COMPAT, &kPresetLoad, true, true},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What hands do in the window, on its way to the host: from the main thread to whichever thread the host lets us talk on.
+// What hands do in the window, on its way to the host: from the main thread to whichever thread the host lets
+// us talk on.
 #pragma once
 #include "base/ring.h"
 #include "events.h"  // CLAP's

@@ -10,6 +10,7 @@ class Gui {
   virtual ~Gui() = default;
 };
 
-const void* gui_extension(const clap_plugin_t* plugin, const char* id) noexcept;  // clap.gui, clap.timer-support; null: not one of them
+// clap.gui, clap.timer-support; null: not one of them
+const void* gui_extension(const clap_plugin_t* plugin, const char* id) noexcept;
 
 }  // namespace partials::clap

@@ -34,17 +34,31 @@ class Host {
   }
 
   // [thread-safe]
-  void restart() const noexcept { if (host_->request_restart) host_->request_restart(host_); }
-  void process() const noexcept { if (host_->request_process) host_->request_process(host_); }
-  void callback() const noexcept { if (host_->request_callback) host_->request_callback(host_); }
-  void ask_for_flush() const noexcept { if (params_) params_->request_flush(host_); }
-  void gui_closed() const noexcept { if (gui_) gui_->closed(host_, false); }
-  void log(clap_log_severity severity, const std::string& text) const { if (log_ && !text.empty()) log_->log(host_, severity, text.c_str()); }
+  void restart() const noexcept {
+    if (host_->request_restart) host_->request_restart(host_);
+  }
+  void process() const noexcept {
+    if (host_->request_process) host_->request_process(host_);
+  }
+  void callback() const noexcept {
+    if (host_->request_callback) host_->request_callback(host_);
+  }
+  void ask_for_flush() const noexcept {
+    if (params_) params_->request_flush(host_);
+  }
+  void gui_closed() const noexcept {
+    if (gui_) gui_->closed(host_, false);
+  }
+  void log(clap_log_severity severity, const std::string& text) const {
+    if (log_ && !text.empty()) log_->log(host_, severity, text.c_str());
+  }
   void assert_main() const noexcept { assert(!threads_ || threads_->is_main_thread(host_)); }
   void assert_audio() const noexcept { assert(!threads_ || threads_->is_audio_thread(host_)); }
 
   // [audio-thread]
-  void tail_changed() const noexcept { if (tail_) tail_->changed(host_); }
+  void tail_changed() const noexcept {
+    if (tail_) tail_->changed(host_);
+  }
 
   // [main-thread]
   bool has_timer() const { return timer_ != nullptr; }
@@ -52,17 +66,34 @@ class Host {
     clap_id id = CLAP_INVALID_ID;
     return timer_ && timer_->register_timer(host_, period_ms, &id) ? id : CLAP_INVALID_ID;
   }
-  void stop_timer(clap_id id) const { if (timer_) timer_->unregister_timer(host_, id); }
-  void parameters_changed() const { if (params_) params_->rescan(host_, CLAP_PARAM_RESCAN_VALUES | CLAP_PARAM_RESCAN_TEXT | CLAP_PARAM_RESCAN_INFO); }
-  void latency_changed() const { if (latency_) latency_->changed(host_); }
-  void voices_changed() const { if (voices_) voices_->changed(host_); }
-  void state_changed() const { if (state_) state_->mark_dirty(host_); }
-  void preset_loaded(const char* path) const { if (presets_) presets_->loaded(host_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path, nullptr); }
-  void preset_failed(uint32_t kind, const char* path, const char* why) const { if (presets_) presets_->on_error(host_, kind, path, nullptr, 0, why); }
+  void stop_timer(clap_id id) const {
+    if (timer_) timer_->unregister_timer(host_, id);
+  }
+  void parameters_changed() const {
+    if (params_)
+      params_->rescan(host_, CLAP_PARAM_RESCAN_VALUES | CLAP_PARAM_RESCAN_TEXT | CLAP_PARAM_RESCAN_INFO);
+  }
+  void latency_changed() const {
+    if (latency_) latency_->changed(host_);
+  }
+  void voices_changed() const {
+    if (voices_) voices_->changed(host_);
+  }
+  void state_changed() const {
+    if (state_) state_->mark_dirty(host_);
+  }
+  void preset_loaded(const char* path) const {
+    if (presets_) presets_->loaded(host_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path, nullptr);
+  }
+  void preset_failed(uint32_t kind, const char* path, const char* why) const {
+    if (presets_) presets_->on_error(host_, kind, path, nullptr, 0, why);
+  }
 
  private:
   template <class T>
-  const T* extension(const char* id) const { return host_->get_extension ? static_cast<const T*>(host_->get_extension(host_, id)) : nullptr; }
+  const T* extension(const char* id) const {
+    return host_->get_extension ? static_cast<const T*>(host_->get_extension(host_, id)) : nullptr;
+  }
 
   const clap_host_t* host_;
   const clap_host_log_t* log_ = nullptr;

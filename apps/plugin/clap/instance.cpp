@@ -16,8 +16,12 @@ bool Instance::init() {
 
 bool Instance::unused(int index) const { return is_unused(status_, index); }
 
-uint32_t Instance::voices() const noexcept { return player_.value(kMono) > 0.5f ? 1 : static_cast<uint32_t>(player_.value(kVoices)); }
-uint32_t Instance::tail_samples() const noexcept { return static_cast<uint32_t>(std::ceil(player_.engine().tail_s() * rate_hz_)); }
+uint32_t Instance::voices() const noexcept {
+  return player_.value(kMono) > 0.5f ? 1 : static_cast<uint32_t>(player_.value(kVoices));
+}
+uint32_t Instance::tail_samples() const noexcept {
+  return static_cast<uint32_t>(std::ceil(player_.engine().tail_s() * rate_hz_));
+}
 
 bool Instance::activate(double rate_hz, int max_frames) {
   host_.assert_main();
@@ -28,7 +32,8 @@ bool Instance::activate(double rate_hz, int max_frames) {
   if (!ready) return false;
   rate_hz_ = rate_hz;
   restart_asked_ = false;
-  told_voices_ = voices(), told_tail_ = tail_samples();
+  told_voices_ = voices();
+  told_tail_ = tail_samples();
   active_ = true;
   if (player_.latency_samples() != before) host_.latency_changed();
   return true;
@@ -56,8 +61,12 @@ void Instance::on_main_thread() {
   host_.assert_main();
   follow();
   for (const auto& [path, trouble] : player_.take_loads()) {
-    if (trouble.empty()) host_.preset_loaded(path.c_str()), host_.state_changed();
-    else host_.preset_failed(CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), trouble.c_str());
+    if (trouble.empty()) {
+      host_.preset_loaded(path.c_str());
+      host_.state_changed();
+    } else {
+      host_.preset_failed(CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), trouble.c_str());
+    }
   }
   host_.voices_changed();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One plug-in instance: a Player (apps/player) between CLAP's calls. Instrument and effect are the same code and differ by their kind.
-// Threads as CLAP has them: all [main-thread] but process, reset and flush while active. Models load on the housekeeper's thread, which
-// asks the host for on_main_thread and calls nothing else of it.
+// One plug-in instance: a Player (apps/player) between CLAP's calls. Instrument and effect are the same code
+// and differ by their kind. Threads as CLAP has them: all [main-thread] but process, reset and flush while
+// active. Models load on the housekeeper's thread, which asks the host for on_main_thread and calls nothing
+// else of it.
 #pragma once
 #include <array>
 #include <atomic>
@@ -20,14 +21,16 @@ namespace partials::clap {
 class Instance {
  public:
   Instance(const clap_host_t* host, const clap_plugin_descriptor_t* descriptor, PlayerKind kind);
-  static Instance& of(const clap_plugin_t* plugin) noexcept { return *static_cast<Instance*>(plugin->plugin_data); }
+  static Instance& of(const clap_plugin_t* plugin) noexcept {
+    return *static_cast<Instance*>(plugin->plugin_data);
+  }
 
   const clap_plugin_t* plugin() const { return &plugin_; }
   PlayerKind kind() const { return player_.kind(); }
   bool instrument() const { return kind() == PlayerKind::instrument; }
   Player& player() { return player_; }
   const Host& host() const { return host_; }
-  bool unused(int index) const;            // a macro that the model cannot serve
+  bool unused(int index) const;  // a macro that the model cannot serve
   double rate_hz() const { return rate_hz_; }
   void gesture(const Gesture& g);          // what a hand does in the window; sets the value too
   uint32_t voices() const noexcept;        // as many as are set
@@ -47,13 +50,14 @@ class Instance {
  private:
   void follow();
   void ask_for_restart() noexcept;
-  void play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept;
+  void play(const clap_input_events_t* in, const clap_output_events_t* out,
+            const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept;
   void notice() noexcept;
 
   clap_plugin_t plugin_;
   Host host_;
-  Status status_;                            // as the host knows it
-  int revision_ = 1;                         // of that
+  Status status_;     // as the host knows it
+  int revision_ = 1;  // of that
   double rate_hz_ = 48000;
   std::atomic<bool> active_{false}, restart_asked_{false};
   Gestures gestures_;

@@ -24,7 +24,9 @@ clap_process_status Instance::process(const clap_process_t& p) noexcept PARTIALS
   notice();
   if (!instrument()) return CLAP_PROCESS_TAIL;
   const Engine& engine = player_.engine();
-  return engine.swapping() || engine.meters().voices.load(std::memory_order_relaxed) > 0 ? CLAP_PROCESS_CONTINUE : CLAP_PROCESS_SLEEP;
+  return engine.swapping() || engine.meters().voices.load(std::memory_order_relaxed) > 0
+             ? CLAP_PROCESS_CONTINUE
+             : CLAP_PROCESS_SLEEP;
 }
 
 void Instance::flush(const clap_input_events_t* in, const clap_output_events_t* out) noexcept {
@@ -34,11 +36,14 @@ void Instance::flush(const clap_input_events_t* in, const clap_output_events_t* 
   }
   tell(gestures_, out);
   for (EventReader reader(in, kind(), 0); reader.more();)
-    if (const Event e = reader.take(); e.kind == EventKind::parameter) player_.engine().set_value(e.index, e.value);
+    if (const Event e = reader.take(); e.kind == EventKind::parameter)
+      player_.engine().set_value(e.index, e.value);
 }
 
 // In one go, or in portions where there are more events than fit: a portion ends where the next event stands.
-void Instance::play(const clap_input_events_t* in, const clap_output_events_t* out, const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out, int frames) noexcept {
+void Instance::play(const clap_input_events_t* in, const clap_output_events_t* out,
+                    const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out,
+                    int frames) noexcept {
   tell(gestures_, out);
   EventReader reader(in, kind(), frames);
   Engine& engine = player_.engine();
@@ -53,9 +58,18 @@ void Instance::play(const clap_input_events_t* in, const clap_output_events_t* o
     const float* from[2] = {};
     float* to[2] = {};
     Block block;
-    block.frames = until - at, block.events = {events_.data(), n}, block.in = from, block.out = to;
-    for (uint32_t c = 0; sound_in && c < std::min(2u, sound_in->channel_count); ++c) from[c] = sound_in->data32[c] + at, block.in_channels = static_cast<int>(c) + 1;
-    for (uint32_t c = 0; sound_out && c < std::min(2u, sound_out->channel_count); ++c) to[c] = sound_out->data32[c] + at, block.out_channels = static_cast<int>(c) + 1;
+    block.frames = until - at;
+    block.events = {events_.data(), n};
+    block.in = from;
+    block.out = to;
+    for (uint32_t c = 0; sound_in && c < std::min(2u, sound_in->channel_count); ++c) {
+      from[c] = sound_in->data32[c] + at;
+      block.in_channels = static_cast<int>(c) + 1;
+    }
+    for (uint32_t c = 0; sound_out && c < std::min(2u, sound_out->channel_count); ++c) {
+      to[c] = sound_out->data32[c] + at;
+      block.out_channels = static_cast<int>(c) + 1;
+    }
     engine.process(block);
     for (const Event& e : engine.out_events()) push(out, e, at);
     at = until;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// clap.params: the table of engine/parameters.h. The macros of an instrument can be modulated note by note.
+// clap.params: the table of play/parameters.h. The macros of an instrument can be modulated note by note.
 #include <cstdio>
 
 #include "extensions.h"
@@ -9,18 +9,22 @@
 namespace partials::clap {
 namespace {
 
-void copy(char* to, size_t size, const std::string& text) noexcept { std::snprintf(to, size, "%s", text.c_str()); }
+void copy(char* to, size_t size, const std::string& text) noexcept {
+  std::snprintf(to, size, "%s", text.c_str());
+}
 
 clap_param_info_flags flags_of(const Instance& instance, int index) {
   const Parameter& p = kParameters[static_cast<size_t>(index)];
   clap_param_info_flags flags = 0;
   if (p.stepped) flags |= CLAP_PARAM_IS_STEPPED;
   if (index == kBypass) flags |= CLAP_PARAM_IS_BYPASS;
-  if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;  // these two rebuild the player
+  // these two rebuild the player
+  if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;
   if (instance.unused(index)) flags |= CLAP_PARAM_IS_HIDDEN;
   if (is_macro(index)) flags |= CLAP_PARAM_IS_MODULATABLE;
   if (is_macro(index) && instance.instrument())
-    flags |= CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY | CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
+    flags |= CLAP_PARAM_IS_MODULATABLE_PER_NOTE_ID | CLAP_PARAM_IS_MODULATABLE_PER_KEY |
+             CLAP_PARAM_IS_MODULATABLE_PER_CHANNEL;
   return flags;
 }
 
@@ -33,13 +37,19 @@ bool info(const Instance& instance, uint32_t place, clap_param_info_t& to) {
   to.flags = flags_of(instance, index);
   copy(to.name, sizeof to.name, p.name);
   copy(to.module, sizeof to.module, is_macro(index) ? "Macros" : "");
-  to.min_value = static_cast<double>(p.min), to.max_value = static_cast<double>(p.max), to.default_value = static_cast<double>(p.initial);
+  to.min_value = static_cast<double>(p.min);
+  to.max_value = static_cast<double>(p.max);
+  to.default_value = static_cast<double>(p.initial);
   return true;
 }
 
 const clap_plugin_params_t kParams = {
-    [](const clap_plugin_t* p) -> uint32_t { return static_cast<uint32_t>(shown(Instance::of(p).kind()).size()); },
-    [](const clap_plugin_t* p, uint32_t place, clap_param_info_t* to) { return guarded(false, [&] { return info(Instance::of(p), place, *to); }); },
+    [](const clap_plugin_t* p) -> uint32_t {
+      return static_cast<uint32_t>(shown(Instance::of(p).kind()).size());
+    },
+    [](const clap_plugin_t* p, uint32_t place, clap_param_info_t* to) {
+      return guarded(false, [&] { return info(Instance::of(p), place, *to); });
+    },
     [](const clap_plugin_t* p, clap_id id, double* value) {
       if (!has_parameter(Instance::of(p).kind(), id)) return false;
       *value = static_cast<double>(Instance::of(p).player().value(static_cast<int>(id)));
@@ -47,7 +57,10 @@ const clap_plugin_params_t kParams = {
     },
     [](const clap_plugin_t* p, clap_id id, double value, char* text, uint32_t size) {
       if (!has_parameter(Instance::of(p).kind(), id)) return false;
-      return guarded(false, [&] { return copy(text, size, text_of(static_cast<int>(id), static_cast<float>(value))), true; });
+      return guarded(false, [&] {
+        copy(text, size, text_of(static_cast<int>(id), static_cast<float>(value)));
+        return true;
+      });
     },
     [](const clap_plugin_t* p, clap_id id, const char* text, double* value) {
       if (!has_parameter(Instance::of(p).kind(), id)) return false;
@@ -57,7 +70,9 @@ const clap_plugin_params_t kParams = {
         return v.has_value();
       });
     },
-    [](const clap_plugin_t* p, const clap_input_events_t* in, const clap_output_events_t* out) { Instance::of(p).flush(in, out); },
+    [](const clap_plugin_t* p, const clap_input_events_t* in, const clap_output_events_t* out) {
+      Instance::of(p).flush(in, out);
+    },
 };
 
 }  // namespace

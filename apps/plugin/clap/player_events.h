@@ -5,17 +5,19 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/event.h"
-#include "engine/parameters.h"
 #include "events.h"  // CLAP's
+#include "play/event.h"
+#include "play/parameters.h"
 
 namespace partials::clap {
 
 inline bool has_parameter(PlayerKind kind, uint32_t id) noexcept {
-  return id < static_cast<uint32_t>(kParameterCount) && (kind == PlayerKind::instrument ? kParameters[id].instrument : kParameters[id].effect);
+  return id < static_cast<uint32_t>(kParameterCount) &&
+         (kind == PlayerKind::instrument ? kParameters[id].instrument : kParameters[id].effect);
 }
 
-// Ours, its time as it stands; nullopt for what a player has no use for (transport, system exclusive, other spaces).
+// Ours, its time as it stands; nullopt for what a player has no use for (transport, system exclusive, other
+// spaces).
 std::optional<Event> event_from(const clap_event_header_t& e, PlayerKind kind) noexcept;
 
 // False where the host's list is full.
@@ -25,10 +27,19 @@ bool push(const clap_output_events_t* out, const Event& e, int offset) noexcept;
 class EventReader {
  public:
   EventReader(const clap_input_events_t* list, PlayerKind kind, int frames) noexcept
-      : list_(list), kind_(kind), last_(std::max(0, frames - 1)), size_(list && list->size ? list->size(list) : 0) { advance(); }
+      : list_(list),
+        kind_(kind),
+        last_(std::max(0, frames - 1)),
+        size_(list && list->size ? list->size(list) : 0) {
+    advance();
+  }
   bool more() const noexcept { return next_.has_value(); }
   int next_time() const noexcept { return next_->time; }
-  Event take() noexcept { const Event e = *next_; advance(); return e; }
+  Event take() noexcept {
+    const Event e = *next_;
+    advance();
+    return e;
+  }
 
  private:
   void advance() noexcept {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What DPF asks of a plug-in, for both of ours; PARTIALS_EFFECT (0 or 1) comes from CMake. Ids and URIs are for ever.
+// What DPF asks of a plug-in, for both of ours; PARTIALS_EFFECT (0 or 1) comes from CMake. Ids and URIs are
+// for ever.
 #pragma once
 
 #define DISTRHO_PLUGIN_BRAND "Partials"
@@ -26,7 +27,8 @@
 #define DISTRHO_PLUGIN_WANT_STATE 1
 #define DISTRHO_PLUGIN_WANT_FULL_STATE 1
 #define DISTRHO_PLUGIN_WANT_PARAMETER_VALUE_CHANGE_REQUEST 1
-#define DISTRHO_PLUGIN_WANT_DIRECT_ACCESS 1  // the window reads names and meters (view.h); hosts run it in the same process
+// the window reads names and meters (view.h); hosts run it in the same process
+#define DISTRHO_PLUGIN_WANT_DIRECT_ACCESS 1
 #define DISTRHO_PLUGIN_LV2_STATE_PREFIX "urn:partials:"
 #define DISTRHO_PLUGIN_HAS_UI 1
 #define DISTRHO_UI_USE_NANOVG 1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// lv2_ttl instrument|effect FOLDER [window]: writes manifest.ttl and plugin.ttl of an LV2 bundle from the parameter table. Ports
-// stand in the order in which DPF connects them: audio in, audio out, events in, events out, latency, parameters.
+// lv2_ttl instrument|effect FOLDER [window]: writes manifest.ttl and plugin.ttl of an LV2 bundle from the
+// parameter table. Ports stand in the order in which DPF connects them: audio in, audio out, events in,
+// events out, latency, parameters.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -34,39 +35,51 @@ constexpr char kPrefixes[] = R"(@prefix atom: <http://lv2plug.in/ns/ext/atom#> .
 
 )";
 
-const std::map<std::string, std::string> kUnits = {
-    {"dB", "units:db"}, {"st", "units:semitone12TET"}, {"cents", "units:cent"}, {"s", "units:s"}, {"%", "units:pc"}};
+const std::map<std::string, std::string> kUnits = {{"dB", "units:db"},
+                                                   {"st", "units:semitone12TET"},
+                                                   {"cents", "units:cent"},
+                                                   {"s", "units:s"},
+                                                   {"%", "units:pc"}};
 
 class Bundle {
  public:
   Bundle(PlayerKind kind, bool window) : effect_(kind == PlayerKind::effect), window_(window), kind_(kind) {
-    word_ = effect_ ? "effect" : "instrument", uri_ = "urn:partials:" + word_;
+    word_ = effect_ ? "effect" : "instrument";
+    uri_ = "urn:partials:" + word_;
   }
 
   std::string manifest() const {
     std::ostringstream out;
-    out << kPrefixes << "<" << uri_ << "> a lv2:Plugin ;\n  lv2:binary <partials-" << word_ << "_dsp.so> ;\n  rdfs:seeAlso <plugin.ttl> .\n";
+    out << kPrefixes << "<" << uri_ << "> a lv2:Plugin ;\n  lv2:binary <partials-" << word_
+        << "_dsp.so> ;\n  rdfs:seeAlso <plugin.ttl> .\n";
     if (window_)
       out << "\n<" << uri_ << "#ui> a ui:X11UI ;\n  ui:binary <partials-" << word_ << "_ui.so> ;\n"
           << "  lv2:extensionData ui:idleInterface , ui:showInterface , opts:interface ;\n"
-          << "  lv2:requiredFeature opts:options , urid:map , ui:idleInterface , <http://lv2plug.in/ns/ext/data-access> , "
+          << "  lv2:requiredFeature opts:options , urid:map , ui:idleInterface , "
+             "<http://lv2plug.in/ns/ext/data-access> , "
              "<http://lv2plug.in/ns/ext/instance-access> ;\n"
-          << "  lv2:optionalFeature ui:parent , ui:touch , ui:requestValue ;\n  opts:supportedOption param:sampleRate .\n";
+          << "  lv2:optionalFeature ui:parent , ui:touch , ui:requestValue ;\n  opts:supportedOption "
+             "param:sampleRate .\n";
     return out.str();
   }
 
   std::string plugin() {
     std::ostringstream out;
     out << kPrefixes << "<" << uri_
-        << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to play, a .partials file, or a preset of one, a .partials-preset file.\" ;\n  rdfs:range "
+        << "#model> a lv2:Parameter ;\n  rdfs:label \"Model file\" ;\n  rdfs:comment \"The sound model to "
+           "play, a .partials file, or a preset of one, a .partials-preset file.\" ;\n  rdfs:range "
            "atom:Path .\n\n"
-        << "<" << uri_ << "> a lv2:Plugin , doap:Project , " << (effect_ ? "lv2:SpectralPlugin" : "lv2:InstrumentPlugin") << " ;\n"
+        << "<" << uri_ << "> a lv2:Plugin , doap:Project , "
+        << (effect_ ? "lv2:SpectralPlugin" : "lv2:InstrumentPlugin") << " ;\n"
         << "  doap:name \"Partials " << (effect_ ? "Effect" : "Instrument") << "\" ;\n"
-        << "  doap:license <https://spdx.org/licenses/MIT> ;\n  doap:maintainer [ foaf:name \"Partials\" ] ;\n"
-        << "  rdfs:comment \"" << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model")
+        << "  doap:license <https://spdx.org/licenses/MIT> ;\n  doap:maintainer [ foaf:name \"Partials\" ] "
+           ";\n"
+        << "  rdfs:comment \""
+        << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model")
         << " that was learned from recordings.\" ;\n"
         << "  lv2:minorVersion 2 ;\n  lv2:microVersion 0 ;\n"
-        << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature lv2:hardRTCapable , bufs:boundedBlockLength ;\n"
+        << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature "
+           "lv2:hardRTCapable , bufs:boundedBlockLength ;\n"
         << "  lv2:extensionData opts:interface , state:interface , work:interface ;\n"
         << "  opts:supportedOption bufs:nominalBlockLength , bufs:maxBlockLength , param:sampleRate ;\n"
         << "  patch:writable <" << uri_ << "#model> ;\n";
@@ -85,25 +98,35 @@ class Bundle {
 
   void audio(std::ostringstream& out, bool input, bool left) {
     const std::string side = left ? "Left" : "Right", way = input ? "Input" : "Output";
-    port(out, "    a lv2:AudioPort , lv2:" + way + "Port ;\n    lv2:symbol \"lv2_audio_" + (input ? "in_" : "out_") + (left ? "1" : "2") +
-                  "\" ;\n    lv2:name \"" + way + " " + side + "\" ;\n");
+    port(out, "    a lv2:AudioPort , lv2:" + way + "Port ;\n    lv2:symbol \"lv2_audio_" +
+                  (input ? "in_" : "out_") + (left ? "1" : "2") + "\" ;\n    lv2:name \"" + way + " " + side +
+                  "\" ;\n");
   }
 
   void events(std::ostringstream& out, bool input, bool midi) {
     port(out, std::string("    a atom:AtomPort , lv2:") + (input ? "Input" : "Output") +
-                  "Port ;\n    atom:bufferType atom:Sequence ;\n    lv2:symbol \"lv2_events_" + (input ? "in" : "out") +
-                  "\" ;\n    lv2:name \"Events " + (input ? "Input" : "Output") +
-                  "\" ;\n    rsz:minimumSize 8192 ;\n    lv2:designation lv2:control ;\n    atom:supports patch:Message" +
+                  "Port ;\n    atom:bufferType atom:Sequence ;\n    lv2:symbol \"lv2_events_" +
+                  (input ? "in" : "out") + "\" ;\n    lv2:name \"Events " + (input ? "Input" : "Output") +
+                  "\" ;\n    rsz:minimumSize 8192 ;\n    lv2:designation lv2:control ;\n    atom:supports "
+                  "patch:Message" +
                   (midi ? " , midi:MidiEvent" : "") + " ;\n");
   }
 
   void ports(std::ostringstream& out) {
-    if (effect_) audio(out, true, true), audio(out, true, false);
-    audio(out, false, true), audio(out, false, false);
-    events(out, true, true), events(out, false, effect_);
+    if (effect_) {
+      audio(out, true, true);
+      audio(out, true, false);
+    }
+    audio(out, false, true);
+    audio(out, false, false);
+    events(out, true, true);
+    events(out, false, effect_);
     if (effect_)
-      port(out, "    a lv2:ControlPort , lv2:OutputPort ;\n    lv2:symbol \"lv2_latency\" ;\n    lv2:name \"Latency\" ;\n    lv2:designation lv2:latency ;\n"
-                "    lv2:portProperty lv2:reportsLatency , lv2:integer , pprops:notOnGUI ;\n    units:unit units:frame ;\n");
+      port(out,
+           "    a lv2:ControlPort , lv2:OutputPort ;\n    lv2:symbol \"lv2_latency\" ;\n    lv2:name "
+           "\"Latency\" ;\n    lv2:designation lv2:latency ;\n"
+           "    lv2:portProperty lv2:reportsLatency , lv2:integer , pprops:notOnGUI ;\n    units:unit "
+           "units:frame ;\n");
     for (const int i : shown(kind_)) control(out, i);
   }
 
@@ -112,18 +135,26 @@ class Bundle {
     std::ostringstream b;
     b << "    a lv2:ControlPort , lv2:InputPort ;\n";
     if (i == kBypass) {  // LV2 asks the other way round, and DPF does so
-      port(out, b.str() +
-                    "    lv2:symbol \"lv2_enabled\" ;\n    lv2:name \"Enabled\" ;\n    lv2:designation lv2:enabled ;\n    lv2:default 1 ;\n    "
-                    "lv2:minimum 0 ;\n    lv2:maximum 1 ;\n    lv2:portProperty lv2:toggled , lv2:integer ;\n");
+      port(out,
+           b.str() +
+               "    lv2:symbol \"lv2_enabled\" ;\n    lv2:name \"Enabled\" ;\n    lv2:designation "
+               "lv2:enabled ;\n    lv2:default 1 ;\n    "
+               "lv2:minimum 0 ;\n    lv2:maximum 1 ;\n    lv2:portProperty lv2:toggled , lv2:integer ;\n");
       return;
     }
-    b << "    lv2:symbol \"" << p.id << "\" ;\n    lv2:name \"" << p.name << "\" ;\n    rdfs:comment \"" << p.help << "\" ;\n"
-      << "    lv2:default " << p.initial << " ;\n    lv2:minimum " << p.min << " ;\n    lv2:maximum " << p.max << " ;\n";
-    if (const auto unit = kUnits.find(p.unit); unit != kUnits.end()) b << "    units:unit " << unit->second << " ;\n";
+    b << "    lv2:symbol \"" << p.id << "\" ;\n    lv2:name \"" << p.name << "\" ;\n    rdfs:comment \""
+      << p.help << "\" ;\n"
+      << "    lv2:default " << p.initial << " ;\n    lv2:minimum " << p.min << " ;\n    lv2:maximum " << p.max
+      << " ;\n";
+    if (const auto unit = kUnits.find(p.unit); unit != kUnits.end())
+      b << "    units:unit " << unit->second << " ;\n";
     const bool toggled = p.look == Look::toggle, listed = p.look == Look::choice || p.look == Look::note;
-    if (toggled) b << "    lv2:portProperty lv2:toggled , lv2:integer ;\n";
-    else if (listed) b << "    lv2:portProperty lv2:enumeration , lv2:integer ;\n";
-    else if (p.stepped) b << "    lv2:portProperty lv2:integer ;\n";
+    if (toggled)
+      b << "    lv2:portProperty lv2:toggled , lv2:integer ;\n";
+    else if (listed)
+      b << "    lv2:portProperty lv2:enumeration , lv2:integer ;\n";
+    else if (p.stepped)
+      b << "    lv2:portProperty lv2:integer ;\n";
     if (is_reserved(i)) b << "    lv2:portProperty pprops:notOnGUI , pprops:notAutomatic ;\n";
     // All values that have a name; of a macro, whose port goes from 0 to 1, what its ends and its middle do.
     if (toggled || listed)
@@ -134,7 +165,8 @@ class Bundle {
   }
 
   static void point(std::ostringstream& b, int i, float value) {
-    b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, value) << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << value << " ] ;\n";
+    b << "    lv2:scalePoint [ rdfs:label \"" << text_of(i, value)
+      << "\" ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> " << value << " ] ;\n";
   }
 
   bool effect_, window_;
@@ -146,14 +178,19 @@ class Bundle {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fprintf(stderr, "usage: lv2_ttl instrument|effect FOLDER [window]\n"), 2;
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: lv2_ttl instrument|effect FOLDER [window]\n");
+    return 2;
+  }
   Bundle bundle(std::strcmp(argv[1], "effect") == 0 ? PlayerKind::effect : PlayerKind::instrument, argc > 3);
   const std::string folder = argv[2];
   std::ofstream manifest(folder + "/manifest.ttl"), plugin(folder + "/plugin.ttl");
   manifest << bundle.manifest();
   plugin << bundle.plugin();
-  manifest.close(), plugin.close();
+  manifest.close();
+  plugin.close();
   if (manifest && plugin) return 0;
-  std::fprintf(stderr, "%s: manifest.ttl and plugin.ttl cannot be written there; does the folder exist?\n", folder.c_str());
+  std::fprintf(stderr, "%s: manifest.ttl and plugin.ttl cannot be written there; does the folder exist?\n",
+               folder.c_str());
   return 1;
 }

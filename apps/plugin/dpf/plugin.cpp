@@ -11,9 +11,11 @@ START_NAMESPACE_DISTRHO
 
 namespace {
 
-constexpr partials::PlayerKind kKind = PARTIALS_EFFECT ? partials::PlayerKind::effect : partials::PlayerKind::instrument;
+constexpr partials::PlayerKind kKind =
+    PARTIALS_EFFECT ? partials::PlayerKind::effect : partials::PlayerKind::instrument;
 
-// States, in the order in which hosts restore them: first the path, then the whole, which wins (see player.h).
+// States, in the order in which hosts restore them: first the path, then the whole, which wins (see
+// player.h).
 enum StateIndex : uint32_t { kModelState, kWholeState, kStateCount };
 
 int table_index(uint32_t place) { return partials::shown(kKind)[place]; }
@@ -34,32 +36,47 @@ void name_values(Parameter& p, int index, const partials::Parameter& entry) {
 
 class PartialsPlugin final : public TimedPlugin {
  public:
-  PartialsPlugin() : TimedPlugin(static_cast<uint32_t>(partials::shown(kKind).size()), 0, kStateCount), player_(kKind) {
+  PartialsPlugin()
+      : TimedPlugin(static_cast<uint32_t>(partials::shown(kKind).size()), 0, kStateCount), player_(kKind) {
     if (!isDummyInstance()) prepare();
   }
 
   partials::View& view() override { return player_; }
 
-  void set_at(int32_t sample, uint32_t place, float value) noexcept override { player_.parameter(static_cast<uint32_t>(sample), table_index(place), value); }
+  void set_at(int32_t sample, uint32_t place, float value) noexcept override {
+    player_.parameter(static_cast<uint32_t>(sample), table_index(place), value);
+  }
   void happen(const partials::Event& e) noexcept override { player_.event(e); }
   void reset() noexcept override { player_.engine().reset(); }
   bool wants_restart() const noexcept override { return player_.engine().needs_restart(); }
-  uint32_t tail_samples() const noexcept override { return static_cast<uint32_t>(player_.engine().tail_s() * getSampleRate()); }
+  uint32_t tail_samples() const noexcept override {
+    return static_cast<uint32_t>(player_.engine().tail_s() * getSampleRate());
+  }
   int revision() const noexcept override { return player_.revision(); }
   void settle() noexcept override { (void)player_.engine().take_steps(); }
-  std::string title(uint32_t place) override { return partials::title_of(player_.status(), table_index(place)); }
+  std::string title(uint32_t place) override {
+    return partials::title_of(player_.status(), table_index(place));
+  }
   bool reserved(uint32_t place) const override { return partials::is_reserved(table_index(place)); }
   std::string model_name() override { return player_.status().model; }
-  std::string text_of(uint32_t place, float value) const override { return partials::text_of(table_index(place), value); }
-  std::optional<float> value_of(uint32_t place, const std::string& text) const override { return partials::value_of(table_index(place), text); }
+  std::string text_of(uint32_t place, float value) const override {
+    return partials::text_of(table_index(place), value);
+  }
+  std::optional<float> value_of(uint32_t place, const std::string& text) const override {
+    return partials::value_of(table_index(place), text);
+  }
 
  protected:
   const char* getLabel() const override { return PARTIALS_EFFECT ? "PartialsEffect" : "PartialsInstrument"; }
-  const char* getDescription() const override { return "Plays sound models that were learned from recordings."; }
+  const char* getDescription() const override {
+    return "Plays sound models that were learned from recordings.";
+  }
   const char* getMaker() const override { return "Partials"; }
   const char* getLicense() const override { return "MIT"; }
   uint32_t getVersion() const override { return d_version(0, 1, 0); }
-  int64_t getUniqueId() const override { return PARTIALS_EFFECT ? d_cconst('P', 't', 'l', 'E') : d_cconst('P', 't', 'l', 'I'); }
+  int64_t getUniqueId() const override {
+    return PARTIALS_EFFECT ? d_cconst('P', 't', 'l', 'E') : d_cconst('P', 't', 'l', 'I');
+  }
 
   void initAudioPort(bool input, uint32_t index, AudioPort& port) override {
     port.groupId = kPortGroupStereo;
@@ -73,23 +90,31 @@ class PartialsPlugin final : public TimedPlugin {
     p.hints = kParameterIsAutomatable;
     if (entry.stepped) p.hints |= kParameterIsInteger;
     if (entry.look == partials::Look::toggle) p.hints |= kParameterIsBoolean;
-    p.name = entry.name, p.symbol = entry.id, p.unit = entry.unit, p.description = entry.help;
+    p.name = entry.name;
+    p.symbol = entry.id;
+    p.unit = entry.unit;
+    p.description = entry.help;
     p.ranges = ParameterRanges(entry.initial, entry.min, entry.max);
-    if (entry.look == partials::Look::choice || entry.look == partials::Look::note) name_values(p, index, entry);
+    if (entry.look == partials::Look::choice || entry.look == partials::Look::note)
+      name_values(p, index, entry);
   }
 
   void initState(uint32_t index, State& state) override {
     if (index == kModelState) {
       state.hints = kStateIsFilenamePath;
-      state.key = "model", state.label = "Model file";
+      state.key = "model";
+      state.label = "Model file";
     } else {
       state.hints = kStateIsBase64Blob | kStateIsOnlyForDSP;
-      state.key = "state", state.label = "State";
+      state.key = "state";
+      state.label = "State";
     }
   }
 
   float getParameterValue(uint32_t place) const override { return player_.value(table_index(place)); }
-  void setParameterValue(uint32_t place, float value) override { player_.engine().set_value(table_index(place), value); }
+  void setParameterValue(uint32_t place, float value) override {
+    player_.engine().set_value(table_index(place), value);
+  }
 
   String getState(const char* key) const override {
     if (std::strcmp(key, "model") == 0) return String(player_.model_path().c_str());
@@ -108,7 +133,8 @@ class PartialsPlugin final : public TimedPlugin {
     prepare();
   }
 
-  void run(const float** in, float** out, uint32_t frames, const MidiEvent* midi, uint32_t n_midi) noexcept PARTIALS_NONBLOCKING override {
+  void run(const float** in, float** out, uint32_t frames, const MidiEvent* midi,
+           uint32_t n_midi) noexcept PARTIALS_NONBLOCKING override {
     for (uint32_t i = 0; i < n_midi; ++i)
       if (midi[i].size <= MidiEvent::kDataSize) player_.midi(midi[i].frame, midi[i].data, midi[i].size);
     player_.process(in, DISTRHO_PLUGIN_NUM_INPUTS, out, DISTRHO_PLUGIN_NUM_OUTPUTS, static_cast<int>(frames));
@@ -124,21 +150,27 @@ class PartialsPlugin final : public TimedPlugin {
 #endif
   }
 
-  // Of all parameters that presets hold: a host keeps values of its own (VST3), or may (LV2 with control-input-port-change-request).
+  // Of all parameters that presets hold: a host keeps values of its own (VST3), or may (LV2 with
+  // control-input-port-change-request).
   void tell_of_preset() {
     for (uint32_t place = 0; place < partials::shown(kKind).size(); ++place)
-      if (const int index = table_index(place); partials::in_presets(index)) requestParameterValueChange(place, player_.value(index));
+      if (const int index = table_index(place); partials::in_presets(index))
+        requestParameterValueChange(place, player_.value(index));
   }
 
   void tell(const partials::Event& e) {
     if (e.kind == partials::EventKind::parameter) {  // a learned controller moved it
-      if (const int place = partials::place_of(kKind, e.index); place >= 0) requestParameterValueChange(static_cast<uint32_t>(place), e.value);
+      if (const int place = partials::place_of(kKind, e.index); place >= 0)
+        requestParameterValueChange(static_cast<uint32_t>(place), e.value);
     }
 #if DISTRHO_PLUGIN_WANT_MIDI_OUTPUT
     if (e.kind == partials::EventKind::midi) {
       MidiEvent m{};
-      m.frame = static_cast<uint32_t>(e.time), m.size = 3;
-      m.data[0] = e.status, m.data[1] = e.data1, m.data[2] = e.data2;
+      m.frame = static_cast<uint32_t>(e.time);
+      m.size = 3;
+      m.data[0] = e.status;
+      m.data[1] = e.data1;
+      m.data[2] = e.data2;
       writeMidiEvent(m);
     }
 #endif

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/event.h"
+#include "play/event.h"
 #include "viewed_plugin.h"
 
 START_NAMESPACE_DISTRHO

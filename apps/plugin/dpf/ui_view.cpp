@@ -3,7 +3,10 @@
 
 #include "viewed_plugin.h"
 
-partials::View& partials::view_behind(void* instance) { return static_cast<DISTRHO_NAMESPACE::ViewedPlugin*>(static_cast<DISTRHO_NAMESPACE::Plugin*>(instance))->view(); }
+partials::View& partials::view_behind(void* instance) {
+  return static_cast<DISTRHO_NAMESPACE::ViewedPlugin*>(static_cast<DISTRHO_NAMESPACE::Plugin*>(instance))
+      ->view();
+}
 partials::Takes* partials::takes_behind(void*) { return nullptr; }
 partials::Bell* partials::bell_behind(void*) { return nullptr; }
 partials::window::Standalone* partials::standalone_behind(void*) { return nullptr; }

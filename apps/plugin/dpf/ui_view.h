@@ -11,11 +11,13 @@ namespace window {
 class Standalone;
 }
 
-// The player behind what DPF hands to a window, and where takes are recorded (plug-ins do not: null). Plug-ins: ui_view.cpp; the
-// standalone has its own, which is then linked instead.
+// The player behind what DPF hands to a window, and where takes are recorded (plug-ins do not: null).
+// Plug-ins: ui_view.cpp; the standalone has its own, which is then linked instead.
 View& view_behind(void* instance);
 Takes* takes_behind(void* instance);
-Bell* bell_behind(void* instance);  // what wakes a window that gives itself its pulse; null: the host gives it
-window::Standalone* standalone_behind(void* instance);  // audio system and MIDI inputs of a program of its own; null in a plug-in
+// what wakes a window that gives itself its pulse; null: the host gives it
+Bell* bell_behind(void* instance);
+// audio system and MIDI inputs of a program of its own; null in a plug-in
+window::Standalone* standalone_behind(void* instance);
 
 }  // namespace partials

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. What is moved goes through the host.
+// DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. What is moved goes through the
+// host.
 #include <DistrhoUI.hpp>
 #include <cmath>
 #include <vector>
@@ -20,16 +21,20 @@ class SceneWindow final : public UI, private Shell {
   SceneWindow()
       : UI(kFirstWidth, kFirstHeight),
         view_(view_behind(getPluginInstancePointer())),
-        scene_(view_, *this, takes_behind(getPluginInstancePointer()), standalone_behind(getPluginInstancePointer())),
+        scene_(view_, *this, takes_behind(getPluginInstancePointer()),
+               standalone_behind(getPluginInstancePointer())),
         driver_(scene_, *this, getWindow()) {
     const auto scale = getScaleFactor();
-    setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale), false, false);
+    setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale),
+                           false, false);
     scale_first_size(*this, scale);
     fit(getWidth(), getHeight());
   }
 
  protected:
-  void parameterChanged(uint32_t place, float value) override { if (place < host_.size()) host_[place] = value; }
+  void parameterChanged(uint32_t place, float value) override {
+    if (place < host_.size()) host_[place] = value;
+  }
   void stateChanged(const char*, const char*) override {}
   void uiIdle() override {
     if (!awaited_.empty()) tell_of_preset();
@@ -40,7 +45,10 @@ class SceneWindow final : public UI, private Shell {
   void uiScaleFactorChanged(double) override { fit(getWidth(), getHeight()); }
   void uiFileBrowserSelected(const char* path) override {
     dialog_ = false;
-    if (path) scene_.drop({path}), repaint();
+    if (path) {
+      scene_.drop({path});
+      repaint();
+    }
   }
   void onResize(const ResizeEvent& e) override {
     UI::onResize(e);
@@ -55,10 +63,12 @@ class SceneWindow final : public UI, private Shell {
 
  private:
   void fit(uint width, uint height) {
-    scene_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(getScaleFactor()));
+    scene_.resize(static_cast<float>(width), static_cast<float>(height),
+                  static_cast<float>(getScaleFactor()));
     repaint();
   }
-  // kParameterCount: this kind has it not; a standalone's kind may change while a control of the other one is held.
+  // kParameterCount: this kind has it not; a standalone's kind may change while a control of the other one is
+  // held.
   uint32_t place(int parameter) const {
     const int at = place_of(view_.kind(), parameter);
     return static_cast<uint32_t>(at < 0 ? kParameterCount : at);
@@ -81,7 +91,8 @@ class SceneWindow final : public UI, private Shell {
     awaited_ = is_preset_path(path) ? path : "";
     setState("model", path.c_str());
   }
-  // The parameters of a preset that was loaded in this window, as if a hand had moved them: LV2 hosts learn of them in no other way.
+  // The parameters of a preset that was loaded in this window, as if a hand had moved them: LV2 hosts learn
+  // of them in no other way.
   void tell_of_preset() {
     const auto preset = view_.status().preset;
     if (!preset || preset->path != awaited_) return;  // not yet, or never
@@ -89,7 +100,11 @@ class SceneWindow final : public UI, private Shell {
     for (const int index : shown(view_.kind())) {
       const float value = view_.value(index);
       const uint32_t at = place(index);
-      if (at < host_.size() && in_presets(index) && host_[at] != value) begin(index), set(index, value), end(index);
+      if (at < host_.size() && in_presets(index) && host_[at] != value) {
+        begin(index);
+        set(index, value);
+        end(index);
+      }
     }
   }
   void ask_for(Wanted what) override {
@@ -102,8 +117,8 @@ class SceneWindow final : public UI, private Shell {
   Scene scene_;
   Driver driver_;
   std::vector<float> host_ = std::vector<float>(kParameterCount, NAN);  // by place, as the host knows them
-  std::string awaited_;  // a preset that was asked for
-  bool dialog_ = false;  // one is open, and wants its pulse
+  std::string awaited_;                                                 // a preset that was asked for
+  bool dialog_ = false;                                                 // one is open, and wants its pulse
 };
 
 UI* createUI() { return new SceneWindow(); }

@@ -38,7 +38,8 @@ double from_side(double x) { return x / 200 + 0.5; }
 constexpr Kind kKinds[] = {
     {kTuning, EventKind::tuning, "Tuning", "Tune", "st", 0.5, true, semitones, semitones, from_semitones},
     {kPressure, EventKind::pressure, "Pressure", "Press", "%", 0, false, same, percent, from_percent},
-    {kBrightness, EventKind::brightness, "Brightness", "Bright", "%", 0.5, false, same, percent, from_percent},
+    {kBrightness, EventKind::brightness, "Brightness", "Bright", "%", 0.5, false, same, percent,
+     from_percent},
     {kVolume, EventKind::volume, "Volume", "Vol", "dB", 0.25, false, gain, decibels, from_decibels},
     {kPan, EventKind::pan, "Pan", "Pan", "%", 0.5, true, same, side, from_side},
     {kVibrato, EventKind::vibrato, "Vibrato", "Vib", "%", 0, false, same, percent, from_percent},
@@ -48,7 +49,8 @@ constexpr int kCount = static_cast<int>(std::size(kKinds));
 constexpr int32_t kBipolar = 1, kNoUnit = -1;
 
 const Kind* kind_of(uint32_t type) noexcept {
-  const auto at = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.type == type; });
+  const auto at =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.type == type; });
   return at == std::end(kKinds) ? nullptr : at;
 }
 
@@ -56,12 +58,17 @@ float unit(double x) { return std::isfinite(x) ? static_cast<float>(std::clamp(x
 
 Event note(const v3_event& from, EventKind kind, int channel, int key, int note_id, float value) noexcept {
   Event e;
-  e.time = std::max(0, from.sample_offset), e.kind = kind, e.value = value;
-  e.channel = static_cast<int16_t>(channel & 15), e.key = static_cast<int16_t>(key), e.note_id = note_id;
+  e.time = std::max(0, from.sample_offset);
+  e.kind = kind;
+  e.value = value;
+  e.channel = static_cast<int16_t>(channel & 15);
+  e.key = static_cast<int16_t>(key);
+  e.note_id = note_id;
   return e;
 }
 
-// Those who know the key mean the note that sounds on it; some hosts leave out the id of a note's end, or give it another.
+// Those who know the key mean the note that sounds on it; some hosts leave out the id of a note's end, or
+// give it another.
 int id_unless(int key, int note_id) noexcept { return key >= 0 ? -1 : note_id; }
 
 void copy(const char* from, v3_str_128 to) noexcept {
@@ -78,8 +85,13 @@ v3_result V3_API info(void*, int32_t bus, int16_t channel, int32_t index, Expres
   if (!to || !ours(bus, channel) || index < 0 || index >= kCount) return V3_INVALID_ARG;
   const Kind& k = kKinds[index];
   *to = {};
-  to->type = k.type, to->unit = kNoUnit, to->value = {k.initial, 0, 1, 0}, to->flags = k.bipolar ? kBipolar : 0;
-  copy(k.title, to->title), copy(k.short_title, to->short_title), copy(k.unit, to->units);
+  to->type = k.type;
+  to->unit = kNoUnit;
+  to->value = {k.initial, 0, 1, 0};
+  to->flags = k.bipolar ? kBipolar : 0;
+  copy(k.title, to->title);
+  copy(k.short_title, to->short_title);
+  copy(k.unit, to->units);
   return V3_OK;
 }
 
@@ -87,12 +99,14 @@ v3_result V3_API text_of(void*, int32_t bus, int16_t channel, uint32_t type, dou
   const Kind* k = kind_of(type);
   if (!k || !text || !ours(bus, channel)) return V3_INVALID_ARG;
   char digits[32] = {};
-  std::to_chars(digits, digits + sizeof digits - 1, k->shown(static_cast<double>(unit(value))), std::chars_format::fixed, 2);
+  std::to_chars(digits, digits + sizeof digits - 1, k->shown(static_cast<double>(unit(value))),
+                std::chars_format::fixed, 2);
   copy(digits, text);
   return V3_OK;
 }
 
-v3_result V3_API value_of(void*, int32_t bus, int16_t channel, uint32_t type, const int16_t* text, double* value) {
+v3_result V3_API value_of(void*, int32_t bus, int16_t channel, uint32_t type, const int16_t* text,
+                          double* value) {
   const Kind* k = kind_of(type);
   if (!k || !text || !value || !ours(bus, channel)) return V3_INVALID_ARG;
   std::string digits;
@@ -108,11 +122,13 @@ v3_result V3_API value_of(void*, int32_t bus, int16_t channel, uint32_t type, co
 v3_result V3_API fill(void*, int32_t bus, int16_t channel, PhysicalMapList* list) {
   if (!list || !ours(bus, channel)) return V3_INVALID_ARG;
   constexpr std::array<uint32_t, 3> kMoves = {kTuning, kBrightness, kPressure};
-  for (uint32_t i = 0; i < list->count; ++i) list->map[i].type = list->map[i].physical < kMoves.size() ? kMoves[list->map[i].physical] : kNoType;
+  for (uint32_t i = 0; i < list->count; ++i)
+    list->map[i].type = list->map[i].physical < kMoves.size() ? kMoves[list->map[i].physical] : kNoType;
   return V3_OK;
 }
 
-// A COM object here is a pointer to a pointer to its functions. These have no state and are never counted, as DPF's MIDI mapping.
+// A COM object here is a pointer to a pointer to its functions. These have no state and are never counted, as
+// DPF's MIDI mapping.
 template <class Interface>
 struct Static {
   v3_funknown unknown;
@@ -131,19 +147,22 @@ int events_from(const v3_event& from, Event (&to)[2]) noexcept {
     case V3_EVENT_NOTE_ON: {
       const v3_event_note_on& n = from.note_on;
       if (n.pitch < 0 || n.pitch > 127) return 0;
-      to[0] = note(from, EventKind::note_on, n.channel, n.pitch, n.note_id, unit(static_cast<double>(n.velocity)));
+      to[0] = note(from, EventKind::note_on, n.channel, n.pitch, n.note_id,
+                   unit(static_cast<double>(n.velocity)));
       if (n.tuning == 0 || !std::isfinite(n.tuning)) return 1;
       to[1] = note(from, EventKind::tuning, n.channel, n.pitch, n.note_id, n.tuning / 100);  // from cents
       return 2;
     }
     case V3_EVENT_NOTE_OFF: {
       const v3_event_note_off& n = from.note_off;
-      to[0] = note(from, EventKind::note_off, n.channel, n.pitch, id_unless(n.pitch, n.note_id), unit(static_cast<double>(n.velocity)));
+      to[0] = note(from, EventKind::note_off, n.channel, n.pitch, id_unless(n.pitch, n.note_id),
+                   unit(static_cast<double>(n.velocity)));
       return 1;
     }
     case V3_EVENT_POLY_PRESSURE: {
       const v3_event_poly_pressure& p = from.poly_pressure;
-      to[0] = note(from, EventKind::pressure, p.channel, p.pitch, id_unless(p.pitch, p.note_id), unit(static_cast<double>(p.pressure)));
+      to[0] = note(from, EventKind::pressure, p.channel, p.pitch, id_unless(p.pitch, p.note_id),
+                   unit(static_cast<double>(p.pressure)));
       return 1;
     }
     case V3_EVENT_NOTE_EXP_VALUE: {
@@ -151,11 +170,14 @@ int events_from(const v3_event& from, Event (&to)[2]) noexcept {
       const Kind* k = kind_of(x.type_id);
       if (!k || x.note_id < 0 || !std::isfinite(x.value)) return 0;
       to[0] = {};
-      to[0].time = std::max(0, from.sample_offset), to[0].kind = k->event, to[0].note_id = x.note_id;
+      to[0].time = std::max(0, from.sample_offset);
+      to[0].kind = k->event;
+      to[0].note_id = x.note_id;
       to[0].value = static_cast<float>(k->played(std::clamp(x.value, 0.0, 1.0)));
       return 1;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 

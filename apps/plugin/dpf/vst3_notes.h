@@ -1,45 +1,67 @@
 // SPDX-License-Identifier: MIT
-// Notes of a VST3 host as the player's own events, with their ids, unrounded velocities and tunings, and note expressions, none of which
-// DPF 1.6 has: it makes MIDI of notes and drops the rest. Interfaces and type numbers are those of the public VST3 ABI, 3.5.0
-// (INoteExpressionController) and 3.6.11 (INoteExpressionPhysicalUIMapping, which says what a finger on an MPE controller moves).
+// Notes of a VST3 host as the player's own events, with their ids, unrounded velocities and tunings, and note
+// expressions, none of which DPF 1.6 has: it makes MIDI of notes and drops the rest. Interfaces and type
+// numbers are those of the public VST3 ABI, 3.5.0 (INoteExpressionController) and 3.6.11
+// (INoteExpressionPhysicalUIMapping, which says what a finger on an MPE controller moves).
 #pragma once
-#include "engine/event.h"
+#include "play/event.h"
 #include "src/travesty/base.h"
 #include "src/travesty/events.h"
 
 namespace partials::vst3 {
 
-enum ExpressionType : uint32_t { kVolume = 0, kPan, kTuning, kVibrato, kExpression, kBrightness, kPressure = 100000, kNoType = 0xffffffff };
+enum ExpressionType : uint32_t {
+  kVolume = 0,
+  kPan,
+  kTuning,
+  kVibrato,
+  kExpression,
+  kBrightness,
+  kPressure = 100000,
+  kNoType = 0xffffffff
+};
 enum PhysicalType : uint32_t { kAcross = 0, kAlong, kPressed };
 
-// At most two: a note of its own tuning is a note and a tuning. Returns how many; 0: the event is nothing for a player of notes.
+// At most two: a note of its own tuning is a note and a tuning. Returns how many; 0: the event is nothing for
+// a player of notes.
 int events_from(const v3_event& from, Event (&to)[2]) noexcept;  // [audio-thread]
 
 struct ExpressionInfo {
   uint32_t type;
   v3_str_128 title, short_title, units;
   int32_t unit;
-  struct { double initial, min, max; int32_t steps; } value;
+  struct {
+    double initial, min, max;
+    int32_t steps;
+  } value;
   uint32_t parameter;
   int32_t flags;
 };
 
 struct ExpressionController {
-  int32_t (V3_API* count)(void* self, int32_t bus, int16_t channel);
-  v3_result (V3_API* info)(void* self, int32_t bus, int16_t channel, int32_t index, ExpressionInfo* info);
-  v3_result (V3_API* text_of)(void* self, int32_t bus, int16_t channel, uint32_t type, double value, v3_str_128 text);
-  v3_result (V3_API* value_of)(void* self, int32_t bus, int16_t channel, uint32_t type, const int16_t* text, double* value);
+  int32_t(V3_API* count)(void* self, int32_t bus, int16_t channel);
+  v3_result(V3_API* info)(void* self, int32_t bus, int16_t channel, int32_t index, ExpressionInfo* info);
+  v3_result(V3_API* text_of)(void* self, int32_t bus, int16_t channel, uint32_t type, double value,
+                             v3_str_128 text);
+  v3_result(V3_API* value_of)(void* self, int32_t bus, int16_t channel, uint32_t type, const int16_t* text,
+                              double* value);
 };
 constexpr v3_tuid kExpressionControllerId = V3_ID(0xB7F8F859, 0x41234872, 0x91169581, 0x4F3721A3);
 
-struct PhysicalMap { uint32_t physical, type; };
-struct PhysicalMapList { uint32_t count; PhysicalMap* map; };
+struct PhysicalMap {
+  uint32_t physical, type;
+};
+struct PhysicalMapList {
+  uint32_t count;
+  PhysicalMap* map;
+};
 struct PhysicalMapping {
-  v3_result (V3_API* fill)(void* self, int32_t bus, int16_t channel, PhysicalMapList* list);
+  v3_result(V3_API* fill)(void* self, int32_t bus, int16_t channel, PhysicalMapList* list);
 };
 constexpr v3_tuid kPhysicalMappingId = V3_ID(0xB03078FF, 0x94D24AC8, 0x90CCD303, 0xD4133324);
 
-// What an instrument's controller says to a host that asks for one of the two; null: it asks for something else.
+// What an instrument's controller says to a host that asks for one of the two; null: it asks for something
+// else.
 void* expression_interface(const v3_tuid id) noexcept;  // [main-thread]
 
 }  // namespace partials::vst3

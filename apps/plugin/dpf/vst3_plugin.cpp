@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake and vst3_strict_fixes.cmake put right. It writes the numbers of a
-// project with a point and reads them by atof, which in a host with a decimal comma stops at the point, so that every macro would come
-// back as 0. Here atof reads point and comma whatever the host's locale.
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
+// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake and
+// vst3_strict_fixes.cmake put right. It writes the numbers of a project with a point and reads them by atof,
+// which in a host with a decimal comma stops at the point, so that every macro would come back as 0. Here
+// atof reads point and comma whatever the host's locale.
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cmath>
+#include <cstdlib>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,8 +29,11 @@ inline double atof_anywhere(const char* text) {
 }
 }  // namespace std
 
+// In this order: each builds on those above it.
+// clang-format off
 #define atof atof_anywhere
 #include "src/DistrhoPlugin.cpp"
 #include "fixed/DistrhoPluginVST3.cpp"
 #define DISTRHO_IS_STANDALONE 0
 #include "src/DistrhoUtils.cpp"
+// clang-format on

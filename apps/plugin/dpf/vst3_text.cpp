@@ -33,11 +33,19 @@ uint32_t take(std::string_view& text) {
 void append(std::string& to, uint32_t point) {
   const auto part = [&](uint32_t bits) { to += static_cast<char>(bits); };
   if (point < 0x80) return part(point);
-  if (point < 0x800) return part(0xc0 | point >> 6), part(0x80 | (point & 0x3f));
-  if (point < 0x10000)
-    return part(0xe0 | point >> 12), part(0x80 | (point >> 6 & 0x3f)), part(0x80 | (point & 0x3f));
-  part(0xf0 | point >> 18), part(0x80 | (point >> 12 & 0x3f)), part(0x80 | (point >> 6 & 0x3f)),
-      part(0x80 | (point & 0x3f));
+  if (point < 0x800) {
+    part(0xc0 | point >> 6);
+    return part(0x80 | (point & 0x3f));
+  }
+  if (point < 0x10000) {
+    part(0xe0 | point >> 12);
+    part(0x80 | (point >> 6 & 0x3f));
+    return part(0x80 | (point & 0x3f));
+  }
+  part(0xf0 | point >> 18);
+  part(0x80 | (point >> 12 & 0x3f));
+  part(0x80 | (point >> 6 & 0x3f));
+  part(0x80 | (point & 0x3f));
 }
 
 }  // namespace

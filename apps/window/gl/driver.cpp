@@ -13,21 +13,37 @@ using namespace DGL_NAMESPACE;
 
 Key key_of(unsigned key) {
   switch (key) {
-    case kKeyLeft: return Key::left;
-    case kKeyRight: return Key::right;
-    case kKeyUp: return Key::up;
-    case kKeyDown: return Key::down;
-    case kKeyPageUp: return Key::page_up;
-    case kKeyPageDown: return Key::page_down;
-    case kKeyHome: return Key::home;
-    case kKeyEnd: return Key::end;
-    case kKeyEscape: return Key::escape;
-    case kKeyBackspace: return Key::backspace;
-    case kKeyDelete: return Key::remove;
-    case '\t': return Key::tab;
-    case '\r': case '\n': return Key::enter;
-    case ' ': return Key::space;
-    default: return Key::other;
+    case kKeyLeft:
+      return Key::left;
+    case kKeyRight:
+      return Key::right;
+    case kKeyUp:
+      return Key::up;
+    case kKeyDown:
+      return Key::down;
+    case kKeyPageUp:
+      return Key::page_up;
+    case kKeyPageDown:
+      return Key::page_down;
+    case kKeyHome:
+      return Key::home;
+    case kKeyEnd:
+      return Key::end;
+    case kKeyEscape:
+      return Key::escape;
+    case kKeyBackspace:
+      return Key::backspace;
+    case kKeyDelete:
+      return Key::remove;
+    case '\t':
+      return Key::tab;
+    case '\r':
+    case '\n':
+      return Key::enter;
+    case ' ':
+      return Key::space;
+    default:
+      return Key::other;
   }
 }
 
@@ -36,8 +52,17 @@ float f(double x) { return static_cast<float>(x); }
 }  // namespace
 
 Driver::Driver(Scene& scene, NanoVG& vg, Window& window)
-    : scene_(scene), vg_(vg), canvas_(vg),
-      drops_(window.getNativeWindowHandle(), {[this](bool over) { moved(), scene_.drag_over(over); }, [this](const auto& paths) { moved(), scene_.drop(paths); }}),
+    : scene_(scene),
+      vg_(vg),
+      canvas_(vg),
+      drops_(window.getNativeWindowHandle(), {[this](bool over) {
+                                                moved();
+                                                scene_.drag_over(over);
+                                              },
+                                              [this](const auto& paths) {
+                                                moved();
+                                                scene_.drop(paths);
+                                              }}),
       typing_(scene.typist()) {
   canvas_.prepare();
 }
@@ -78,33 +103,51 @@ bool Driver::mouse(const Widget::MouseEvent& e, Window& window) {
   const float x = f(e.pos.getX()), y = f(e.pos.getY());
   if (e.button == kMouseButtonRight) return e.press && (scene_.press_right(x, y), true);
   if (e.button != kMouseButtonLeft) return false;
-  if (!e.press) return scene_.move(x, y, e.mod & kModifierShift), scene_.release(), true;
+  if (!e.press) {
+    scene_.move(x, y, e.mod & kModifierShift);
+    scene_.release();
+    return true;
+  }
   window.focus();
   scene_.press(x, y, e.mod & kModifierShift, now_s());
   return true;
 }
 
-bool Driver::motion(const Widget::MotionEvent& e) { return moved(), scene_.move(f(e.pos.getX()), f(e.pos.getY()), e.mod & kModifierShift), true; }
+bool Driver::motion(const Widget::MotionEvent& e) {
+  moved();
+  scene_.move(f(e.pos.getX()), f(e.pos.getY()), e.mod & kModifierShift);
+  return true;
+}
 
 bool Driver::scroll(const Widget::ScrollEvent& e) {
-  return moved(), scene_.wheel(f(e.pos.getX()), f(e.pos.getY()), f(e.delta.getY()), e.mod & kModifierShift), true;
+  moved();
+  scene_.wheel(f(e.pos.getX()), f(e.pos.getY()), f(e.delta.getY()), e.mod & kModifierShift);
+  return true;
 }
 
 bool Driver::keyboard(const Widget::KeyboardEvent& e) {
   const auto typed = typing_.at(e.keycode);
   if (!e.press) return typed && (moved(), scene_.typed_key(*typed, false));
   if (e.mod & (kModifierControl | kModifierAlt | kModifierSuper)) return false;
-  if (typed && scene_.typed_key(*typed, true)) return moved(), true;
-  return moved(), scene_.key(key_of(e.key), e.mod & kModifierShift);
+  if (typed && scene_.typed_key(*typed, true)) {
+    moved();
+    return true;
+  }
+  moved();
+  return scene_.key(key_of(e.key), e.mod & kModifierShift);
 }
 
 bool Driver::character(const Widget::CharacterInputEvent& e) {
   if (e.mod & (kModifierControl | kModifierSuper)) return false;
-  return moved(), scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
+  moved();
+  return scene_.type(std::string_view(e.string, strnlen(e.string, sizeof e.string)));
 }
 
 void Driver::focus(bool here) {
-  if (!here) moved(), scene_.blur();
+  if (!here) {
+    moved();
+    scene_.blur();
+  }
 }
 
 void scale_first_size(TopLevelWidget& widget, double scale) {
@@ -115,15 +158,18 @@ void scale_first_size(TopLevelWidget& widget, double scale) {
   };
   Window& window = widget.getWindow();
   const Rest display;
-  const uint width = fit(kFirstWidth, kLeastWidth, display.screen_width()), height = fit(kFirstHeight, kLeastHeight, display.screen_height());
-  const int x = window.getOffsetX() - (static_cast<int>(width) - kFirstWidth) / 2, y = window.getOffsetY() - (static_cast<int>(height) - kFirstHeight) / 2;
+  const uint width = fit(kFirstWidth, kLeastWidth, display.screen_width()),
+             height = fit(kFirstHeight, kLeastHeight, display.screen_height());
+  const int x = window.getOffsetX() - (static_cast<int>(width) - kFirstWidth) / 2,
+            y = window.getOffsetY() - (static_cast<int>(height) - kFirstHeight) / 2;
   widget.setSize(width, height);
   if (!window.isEmbed()) window.setOffset(std::max(0, x), std::max(0, y));
 }
 
 bool ask_for_file(Window& window, Wanted what) {
   FileBrowserOptions options;
-  options.title = what == Wanted::model ? "Open a model (.partials)" : "Choose a recording, or any one of a folder";
+  options.title =
+      what == Wanted::model ? "Open a model (.partials)" : "Choose a recording, or any one of a folder";
   return window.openFileBrowser(options);
 }
 

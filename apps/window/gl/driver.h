@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything. [main-thread]
+// Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything.
+// [main-thread]
 #pragma once
 #include <NanoVG.hpp>
 #include <TopLevelWidget.hpp>
@@ -21,9 +22,10 @@ namespace partials::window {
 
 class Driver {
  public:
-  Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window);  // while the window's graphics context is current
+  // while the window's graphics context is current
+  Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window);
 
-  bool idle();                      // at every pulse of the host's; true: draw
+  bool idle();                       // at every pulse of the host's; true: draw
   void rest(Bell& bell, bool soon);  // without a host: until there is something to do; soon: but not for long
   void draw();
   bool mouse(const DGL_NAMESPACE::Widget::MouseEvent& e, DGL_NAMESPACE::Window& window);
@@ -45,7 +47,8 @@ class Driver {
   TypingKeys typing_;
 };
 
-// On a dense screen a window begins scaled, though no larger than the screen; DGL makes it at scale 1. One that is not in a host's stays in its middle.
+// On a dense screen a window begins scaled, though no larger than the screen; DGL makes it at scale 1. One
+// that is not in a host's stays in its middle.
 void scale_first_size(DGL_NAMESPACE::TopLevelWidget& widget, double scale);
 
 // DGL's own dialog, which works everywhere. The answer comes by the window's onFileSelected.

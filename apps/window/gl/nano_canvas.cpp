@@ -9,7 +9,10 @@ namespace {
 using DGL_NAMESPACE::Color;
 using DGL_NAMESPACE::NanoVG;
 
-Color color(Ink ink) { return Color(static_cast<int>(ink.r), static_cast<int>(ink.g), static_cast<int>(ink.b), static_cast<float>(ink.a) / 255.f); }
+Color color(Ink ink) {
+  return Color(static_cast<int>(ink.r), static_cast<int>(ink.g), static_cast<int>(ink.b),
+               static_cast<float>(ink.a) / 255.f);
+}
 
 }  // namespace
 
@@ -26,12 +29,14 @@ void NanoCanvas::prepare() {
 
 void NanoCanvas::path(const Box& b, float round) {
   vg_.beginPath();
-  round > 0 ? vg_.roundedRect(b.x, b.y, b.w, b.h, std::min({round, b.w / 2, b.h / 2})) : vg_.rect(b.x, b.y, b.w, b.h);
+  round > 0 ? vg_.roundedRect(b.x, b.y, b.w, b.h, std::min({round, b.w / 2, b.h / 2}))
+            : vg_.rect(b.x, b.y, b.w, b.h);
 }
 
 void NanoCanvas::path(std::span<const Point> points) {
   vg_.beginPath();
-  for (size_t i = 0; i < points.size(); ++i) i == 0 ? vg_.moveTo(points[i].x, points[i].y) : vg_.lineTo(points[i].x, points[i].y);
+  for (size_t i = 0; i < points.size(); ++i)
+    i == 0 ? vg_.moveTo(points[i].x, points[i].y) : vg_.lineTo(points[i].x, points[i].y);
 }
 
 void NanoCanvas::fill(const Box& box, Ink ink, float round) {
@@ -55,7 +60,8 @@ void NanoCanvas::frame(const Box& box, Ink ink, float width, float round) {
 
 void NanoCanvas::line(std::span<const Point> points, Ink ink, float width) {
   path(points);
-  vg_.lineCap(NanoVG::ROUND), vg_.lineJoin(NanoVG::ROUND);
+  vg_.lineCap(NanoVG::ROUND);
+  vg_.lineJoin(NanoVG::ROUND);
   vg_.strokeColor(color(ink));
   vg_.strokeWidth(width);
   vg_.stroke();
@@ -92,7 +98,10 @@ void NanoCanvas::use(Font font) {
 void NanoCanvas::text(Point at, std::string_view what, Font font, Ink ink, Align align) {
   if (what.empty()) return;
   use(font);
-  vg_.textAlign((align == Align::left ? NanoVG::ALIGN_LEFT : align == Align::right ? NanoVG::ALIGN_RIGHT : NanoVG::ALIGN_CENTER) | NanoVG::ALIGN_MIDDLE);
+  vg_.textAlign((align == Align::left    ? NanoVG::ALIGN_LEFT
+                 : align == Align::right ? NanoVG::ALIGN_RIGHT
+                                         : NanoVG::ALIGN_CENTER) |
+                NanoVG::ALIGN_MIDDLE);
   vg_.fillColor(color(ink));
   vg_.text(at.x, at.y, what.data(), what.data() + what.size());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scene's canvas over DGL's NanoVG. Letters are Roboto where it was there when this was built, else DejaVu Sans, which DGL brings.
+// The scene's canvas over DGL's NanoVG. Letters are Roboto where it was there when this was built, else
+// DejaVu Sans, which DGL brings.
 #pragma once
 #include <NanoVG.hpp>
 

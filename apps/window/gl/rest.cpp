@@ -44,10 +44,13 @@ unsigned Rest::screen_height() const {
   return d ? static_cast<unsigned>(DisplayHeight(d, DefaultScreen(d))) : 0;
 }
 
-bool Rest::pending() const { return display_ && XEventsQueued(static_cast<Display*>(display_), QueuedAfterFlush) > 0; }
+bool Rest::pending() const {
+  return display_ && XEventsQueued(static_cast<Display*>(display_), QueuedAfterFlush) > 0;
+}
 
 Rest::Woken Rest::wait(double seconds, int file) const {
-  pollfd waits[] = {{display_ ? ConnectionNumber(static_cast<Display*>(display_)) : -1, POLLIN, 0}, {file, POLLIN, 0}};
+  pollfd waits[] = {{display_ ? ConnectionNumber(static_cast<Display*>(display_)) : -1, POLLIN, 0},
+                    {file, POLLIN, 0}};
   if (poll(waits, 2, static_cast<int>(1000 * seconds) + 1) <= 0) return Woken::time;
   return waits[1].revents != 0 ? Woken::file : Woken::display;
 }

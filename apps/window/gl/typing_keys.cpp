@@ -52,8 +52,10 @@ TypingKeys::TypingKeys(Typist& typist) {
   XkbDescPtr keyboard = display ? XkbGetMap(display, 0, XkbUseCoreKbd) : nullptr;
   if (keyboard) {
     XkbSetDetectableAutoRepeat(display, True, nullptr);
-    if (XkbGetNames(display, XkbKeyNamesMask, keyboard) != Success)
-      XkbFreeKeyboard(keyboard, 0, True), keyboard = nullptr;
+    if (XkbGetNames(display, XkbKeyNamesMask, keyboard) != Success) {
+      XkbFreeKeyboard(keyboard, 0, True);
+      keyboard = nullptr;
+    }
   }
   for (const Place& place : kPlaces) {
     const unsigned found = named(keyboard, place.name), keycode = found ? found : place.keycode;

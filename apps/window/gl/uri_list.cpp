@@ -6,14 +6,24 @@
 namespace partials::window {
 namespace {
 
-int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+int hex(char c) {
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
+}
 
 std::string unescaped(const std::string& text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    const int a = text[i] == '%' && i + 2 < text.size() ? hex(text[i + 1]) : -1, b = a >= 0 ? hex(text[i + 2]) : -1;
-    if (a >= 0 && b >= 0 && a + b > 0) out += static_cast<char>(16 * a + b), i += 2;
-    else out += text[i];
+    const int a = text[i] == '%' && i + 2 < text.size() ? hex(text[i + 1]) : -1,
+              b = a >= 0 ? hex(text[i + 2]) : -1;
+    if (a >= 0 && b >= 0 && a + b > 0) {
+      out += static_cast<char>(16 * a + b);
+      i += 2;
+    } else {
+      out += text[i];
+    }
   }
   return out;
 }

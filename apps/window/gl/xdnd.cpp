@@ -9,12 +9,19 @@ namespace {
 
 constexpr long kVersion = 5;
 
-// The other end of a drag may vanish at any moment, and Xlib's answer to that is to end the process. While one of these lives, errors on
-// our own connection are passed over.
+// The other end of a drag may vanish at any moment, and Xlib's answer to that is to end the process. While
+// one of these lives, errors on our own connection are passed over.
 class Calm {
  public:
-  explicit Calm(Display* d) : display_(d) { ours_ = d, before_ = XSetErrorHandler(pass); }
-  ~Calm() { XSync(display_, False), XSetErrorHandler(before_), ours_ = nullptr; }
+  explicit Calm(Display* d) : display_(d) {
+    ours_ = d;
+    before_ = XSetErrorHandler(pass);
+  }
+  ~Calm() {
+    XSync(display_, False);
+    XSetErrorHandler(before_);
+    ours_ = nullptr;
+  }
 
  private:
   static int pass(Display* d, XErrorEvent* e) { return d == ours_ || !before_ ? 0 : before_(d, e); }
@@ -30,14 +37,17 @@ struct DropTarget::Inside {
     const Calm calm(display);
     proxy = XCreateSimpleWindow(display, DefaultRootWindow(display), -10, -10, 1, 1, 0, 0, 0);
     for (const Window w : {proxy, target}) {
-      XChangeProperty(display, w, atom("XdndAware"), XA_ATOM, 32, PropModeReplace, reinterpret_cast<const unsigned char*>(&kVersion), 1);
-      XChangeProperty(display, w, atom("XdndProxy"), XA_WINDOW, 32, PropModeReplace, reinterpret_cast<const unsigned char*>(&proxy), 1);
+      XChangeProperty(display, w, atom("XdndAware"), XA_ATOM, 32, PropModeReplace,
+                      reinterpret_cast<const unsigned char*>(&kVersion), 1);
+      XChangeProperty(display, w, atom("XdndProxy"), XA_WINDOW, 32, PropModeReplace,
+                      reinterpret_cast<const unsigned char*>(&proxy), 1);
     }
   }
   ~Inside() {
     {
       const Calm calm(display);
-      XDeleteProperty(display, target, atom("XdndAware")), XDeleteProperty(display, target, atom("XdndProxy"));
+      XDeleteProperty(display, target, atom("XdndAware"));
+      XDeleteProperty(display, target, atom("XdndProxy"));
       XDestroyWindow(display, proxy);
     }
     XCloseDisplay(display);
@@ -58,14 +68,26 @@ struct DropTarget::Inside {
 
   void message(const XClientMessageEvent& m) {
     const auto other = static_cast<Window>(m.data.l[0]);
-    if (m.message_type == atom("XdndEnter")) source = other, files = offers_files(m);
+    if (m.message_type == atom("XdndEnter")) {
+      source = other;
+      files = offers_files(m);
+    }
     if (other != source) return;
-    if (m.message_type == atom("XdndPosition")) told.over(files), answer("XdndStatus", files ? 1 : 0, 0, static_cast<long>(files ? atom("XdndActionCopy") : None));
-    if (m.message_type == atom("XdndLeave")) told.over(false), source = None;
+    if (m.message_type == atom("XdndPosition")) {
+      told.over(files);
+      answer("XdndStatus", files ? 1 : 0, 0, static_cast<long>(files ? atom("XdndActionCopy") : None));
+    }
+    if (m.message_type == atom("XdndLeave")) {
+      told.over(false);
+      source = None;
+    }
     if (m.message_type != atom("XdndDrop")) return;
     told.over(false);
-    if (files) XConvertSelection(display, atom("XdndSelection"), atom("text/uri-list"), atom("PARTIALS_DROP"), proxy, static_cast<Time>(m.data.l[2]));
-    else answer("XdndFinished", 0, 0, 0);
+    if (files)
+      XConvertSelection(display, atom("XdndSelection"), atom("text/uri-list"), atom("PARTIALS_DROP"), proxy,
+                        static_cast<Time>(m.data.l[2]));
+    else
+      answer("XdndFinished", 0, 0, 0);
   }
 
   bool offers_files(const XClientMessageEvent& m) const {
@@ -83,7 +105,8 @@ struct DropTarget::Inside {
   }
 
   void arrived(const XSelectionEvent& e) {
-    const std::string list = e.property == None ? std::string() : property(proxy, "PARTIALS_DROP", AnyPropertyType, 8);
+    const std::string list =
+        e.property == None ? std::string() : property(proxy, "PARTIALS_DROP", AnyPropertyType, 8);
     XDeleteProperty(display, proxy, atom("PARTIALS_DROP"));
     const auto paths = paths_from_uris(list);
     answer("XdndFinished", paths.empty() ? 0 : 1, static_cast<long>(atom("XdndActionCopy")), 0);
@@ -97,17 +120,28 @@ struct DropTarget::Inside {
     int bits = 0;
     unsigned long n = 0, left = 0;
     unsigned char* data = nullptr;
-    if (XGetWindowProperty(display, from, atom(name), 0, 1 << 18, False, type, &real, &bits, &n, &left, &data) != Success || !data) return {};
-    const std::string bytes = bits == format ? std::string(reinterpret_cast<char*>(data), n * (bits == 32 ? sizeof(long) : 1)) : std::string();
+    if (XGetWindowProperty(display, from, atom(name), 0, 1 << 18, False, type, &real, &bits, &n, &left,
+                           &data) != Success ||
+        !data)
+      return {};
+    const std::string bytes =
+        bits == format ? std::string(reinterpret_cast<char*>(data), n * (bits == 32 ? sizeof(long) : 1))
+                       : std::string();
     XFree(data);
     return bytes;
   }
 
   void answer(const char* what, long yes, long third, long fifth) {
     XEvent e{};
-    e.xclient.type = ClientMessage, e.xclient.display = display, e.xclient.window = source;
-    e.xclient.message_type = atom(what), e.xclient.format = 32;
-    e.xclient.data.l[0] = static_cast<long>(target), e.xclient.data.l[1] = yes, e.xclient.data.l[2] = third, e.xclient.data.l[4] = fifth;
+    e.xclient.type = ClientMessage;
+    e.xclient.display = display;
+    e.xclient.window = source;
+    e.xclient.message_type = atom(what);
+    e.xclient.format = 32;
+    e.xclient.data.l[0] = static_cast<long>(target);
+    e.xclient.data.l[1] = yes;
+    e.xclient.data.l[2] = third;
+    e.xclient.data.l[4] = fifth;
     XSendEvent(display, source, False, NoEventMask, &e);
     XFlush(display);
   }

@@ -5,12 +5,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "icons.h"
 #include "list.h"
 #include "panels.h"
 #include "text_line.h"
-
-#include "base/plain_text.h"
 
 namespace partials::window {
 namespace {
@@ -42,23 +41,33 @@ Lines output_lines(Scene& s) {
   auto outputs = s.standalone()->outputs();
   const AudioState now = s.standalone()->audio();
   const bool automatic = now.automatic || now.output.empty();
-  outputs.insert(outputs.begin(), AudioOutput{"", automatic && !now.name.empty() ? kBest + (": " + now.name) : kBest});
-  const bool there = std::any_of(outputs.begin(), outputs.end(), [&](const AudioOutput& o) { return o.id == now.output; });
+  outputs.insert(outputs.begin(),
+                 AudioOutput{"", automatic && !now.name.empty() ? kBest + (": " + now.name) : kBest});
+  const bool there =
+      std::any_of(outputs.begin(), outputs.end(), [&](const AudioOutput& o) { return o.id == now.output; });
   if (!automatic && !there) outputs.push_back({now.output, now.output + " (not there now)"});
   const int used = automatic ? 0 : place_of(outputs, now.output);
   const auto use = [&s, outputs](int i) {
     s.state().output = i;
-    s.standalone()->choose_output(outputs[static_cast<size_t>(i)].id), s.change();
+    s.standalone()->choose_output(outputs[static_cast<size_t>(i)].id);
+    s.change();
   };
   Lines lines;
-  lines.count = static_cast<int>(outputs.size()), lines.height = 34;
+  lines.count = static_cast<int>(outputs.size());
+  lines.height = 34;
   lines.draw = [outputs, used](Canvas& c, int i, const Box& line, bool) {
     marked_line(c, line, outputs[static_cast<size_t>(i)].name, i == used, false);
   };
   lines.chosen = [&s] { return s.state().output; };
-  lines.choose = [&s](int i) { s.state().output = i, s.change(); };
+  lines.choose = [&s](int i) {
+    s.state().output = i;
+    s.change();
+  };
   lines.open = use;
-  lines.click = [use](int i, float, float) { return use(i), true; };
+  lines.click = [use](int i, float, float) {
+    use(i);
+    return true;
+  };
   lines.help = "Click one to play through it; with the keys: arrows, then Enter";
   return lines;
 }
@@ -68,10 +77,12 @@ Lines input_lines(Scene& s) {
   const auto turn = [&s, inputs](int i) {
     const MidiInput& input = inputs[static_cast<size_t>(i)];
     s.state().input = i;
-    s.standalone()->connect_midi(input.id, !input.connected), s.change();
+    s.standalone()->connect_midi(input.id, !input.connected);
+    s.change();
   };
   Lines lines;
-  lines.count = static_cast<int>(inputs.size()), lines.height = 34;
+  lines.count = static_cast<int>(inputs.size());
+  lines.height = 34;
   lines.draw = [inputs](Canvas& c, int i, const Box& line, bool) {
     const MidiInput& input = inputs[static_cast<size_t>(i)];
     Box rest = line;
@@ -80,9 +91,15 @@ Lines input_lines(Scene& s) {
            input.connected ? kText : kQuiet);
   };
   lines.chosen = [&s] { return s.state().input; };
-  lines.choose = [&s](int i) { s.state().input = i, s.change(); };
+  lines.choose = [&s](int i) {
+    s.state().input = i;
+    s.change();
+  };
   lines.open = turn;
-  lines.click = [turn](int i, float, float) { return turn(i), true; };
+  lines.click = [turn](int i, float, float) {
+    turn(i);
+    return true;
+  };
   lines.empty =
       "No MIDI input is here. Plug a keyboard in, and it appears by itself; until then the keys on the Play "
       "page, or those of "

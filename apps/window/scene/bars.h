@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
-// Gains that are drawn by hand over the live spectrum: one bar a partial, or a curve over the bands of the noise. Drag across to draw,
-// double click resets one, the wheel moves one, arrows walk and change. -40..+12 dB, 0 at rest, at the bottom silent.
+// Gains that are drawn by hand over the live spectrum: one bar a partial, or a curve over the bands of the
+// noise. Drag across to draw, double click resets one, the wheel moves one, arrows walk and change. -40..+12
+// dB, 0 at rest, at the bottom silent.
 #pragma once
 #include <functional>
 #include <vector>
 
-#include "engine/shape.h"
 #include "palette.h"
 #include "part.h"
+#include "play/shape.h"
 
 namespace partials::window {
 
 struct GainRow {
-  std::string one;                              // "partial", "band"
+  std::string one;  // "partial", "band"
   int count = 0;
-  bool curve = false;                           // drawn as a line through the middles
-  std::function<float(int)> live_db;            // what sounds now, of full scale; -120: nothing
+  bool curve = false;                 // drawn as a line through the middles
+  std::function<float(int)> live_db;  // what sounds now, of full scale; -120: nothing
   std::function<float(int)> gain_db;
   std::function<void(int, float)> set_gain_db;
-  std::function<std::string(int)> name;         // "partial 3", "2.4 kHz"
+  std::function<std::string(int)> name;            // "partial 3", "2.4 kHz"
   std::vector<std::pair<int, std::string>> marks;  // along the bottom
 };
 
@@ -51,7 +52,7 @@ class Bars final : public Part {
   void draw_curve(Canvas& canvas) const;
 
   GainRow row_;
-  int at_ = -1;      // pointed at, or walked to
+  int at_ = -1;  // pointed at, or walked to
   bool held_ = false;
   Point last_;
 };

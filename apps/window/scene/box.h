@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A rectangle that is cut into smaller ones: all layout is done by cutting, so that parts cannot overlap. Logical pixels.
+// A rectangle that is cut into smaller ones: all layout is done by cutting, so that parts cannot overlap.
+// Logical pixels.
 #pragma once
 #include <algorithm>
 
@@ -17,13 +18,16 @@ struct Box {
   Point middle() const { return {x + w / 2, y + h / 2}; }
   bool holds(float px, float py) const { return px >= x && px < x + w && py >= y && py < y + h; }
   Box inset(float by) const { return inset(by, by); }
-  Box inset(float dx, float dy) const { return {x + dx, y + dy, std::max(0.f, w - 2 * dx), std::max(0.f, h - 2 * dy)}; }
+  Box inset(float dx, float dy) const {
+    return {x + dx, y + dy, std::max(0.f, w - 2 * dx), std::max(0.f, h - 2 * dy)};
+  }
 
   // Each takes that much away from one side, at most all, and gives it back; gap is left between.
   Box cut_top(float size, float gap = 0) {
     const Box cut{x, y, w, std::clamp(size, 0.f, h)};
     const float gone = std::min(h, cut.h + gap);
-    y += gone, h -= gone;
+    y += gone;
+    h -= gone;
     return cut;
   }
   Box cut_bottom(float size, float gap = 0) {
@@ -35,7 +39,8 @@ struct Box {
   Box cut_left(float size, float gap = 0) {
     const Box cut{x, y, std::clamp(size, 0.f, w), h};
     const float gone = std::min(w, cut.w + gap);
-    x += gone, w -= gone;
+    x += gone;
+    w -= gone;
     return cut;
   }
   Box cut_right(float size, float gap = 0) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All models of this machine, and their presets: words to search for, tags, favourites, recent ones; the card of the one that is looked at beside them.
+// All models of this machine, and their presets: words to search for, tags, favourites, recent ones; the card
+// of the one that is looked at beside them.
 #include <algorithm>
 #include <cmath>
 
@@ -31,7 +32,8 @@ void draw_line(Scene& s, Canvas& c, const ModelEntry& e, const Box& line, bool p
     const Box mark = rest.cut_left(22, 6);
     stroke(c, {mark.x + 7, mark.y + 2}, {mark.x + 7, mark.middle().y}, kFaint);
     stroke(c, {mark.x + 7, mark.middle().y}, {mark.x + 19, mark.middle().y}, kFaint);
-    icon(c, Icon::play, rest.cut_right(12, 8).centred(12, 12), e.problem.empty() && has_model(s, e) ? kText : kFaint, false);
+    icon(c, Icon::play, rest.cut_right(12, 8).centred(12, 12),
+         e.problem.empty() && has_model(s, e) ? kText : kFaint, false);
   }
   icon(c, Icon::star, rest.cut_left(14, 12).centred(14, 14), e.favourite ? kOrange : kFaint, e.favourite);
   if (plays) icon(c, Icon::play, rest.cut_left(9, 8).centred(9, 9), kBlue, false);
@@ -45,7 +47,10 @@ void draw_line(Scene& s, Canvas& c, const ModelEntry& e, const Box& line, bool p
   c.text({rest.x, line.y + 32}, fitted(c, second_line(s, e), kSmall, rest.w), kSmall, kQuiet);
 }
 
-void choose(Scene& s, const std::string& path) { s.state().chosen = path, s.change(); }
+void choose(Scene& s, const std::string& path) {
+  s.state().chosen = path;
+  s.change();
+}
 
 int place_of(const ModelList& list, const std::string& path) {
   const auto at = std::find_if(list.begin(), list.end(), [&](const auto& e) { return e->path == path; });
@@ -56,24 +61,33 @@ Lines lines_of(Scene& s, const ModelList& list) {
   Lines lines;
   lines.count = static_cast<int>(list.size());
   lines.draw = [&s, list](Canvas& c, int i, const Box& line, bool) {
-    draw_line(s, c, *list[static_cast<size_t>(i)], line, list[static_cast<size_t>(i)]->path == playing_path(s) && !absent(s));
+    draw_line(s, c, *list[static_cast<size_t>(i)], line,
+              list[static_cast<size_t>(i)]->path == playing_path(s) && !absent(s));
   };
   lines.chosen = [&s, list] { return place_of(list, s.state().chosen); };
   lines.choose = [&s, list](int i) { choose(s, list[static_cast<size_t>(i)]->path); };
-  lines.open = [&s, list](int i) { if (list[static_cast<size_t>(i)]->problem.empty()) s.load(list[static_cast<size_t>(i)]->path); };
+  lines.open = [&s, list](int i) {
+    if (list[static_cast<size_t>(i)]->problem.empty()) s.load(list[static_cast<size_t>(i)]->path);
+  };
   lines.click = [&s, list](int i, float from_left, float from_right) {
     const ModelEntry& e = *list[static_cast<size_t>(i)];
-    if (e.player_preset && from_right < 40 && e.problem.empty()) return choose(s, e.path), s.load(e.path), true;
+    if (e.player_preset && from_right < 40 && e.problem.empty()) {
+      choose(s, e.path);
+      s.load(e.path);
+      return true;
+    }
     const float star_from = e.player_preset ? 28.f : 0.f;
     if (from_left < star_from || from_left > star_from + 34) return false;
-    return s.library().set_favourite(e.path, !e.favourite), true;
+    s.library().set_favourite(e.path, !e.favourite);
+    return true;
   };
   const ModelQuery& q = s.state().query;
-  lines.empty = s.library().busy()    ? "Reading the model folders…"
-                : !q.words.empty()    ? "No model has these words; use fewer, or another tag."
-                : q.favourites        ? "No favourites yet: click the star of a model."
-                : q.recent            ? "Nothing has been loaded here yet."
-                                      : "There are no models in the model folders yet. Drop a .partials file on this window, or make one under Train.";
+  lines.empty = s.library().busy() ? "Reading the model folders…"
+                : !q.words.empty() ? "No model has these words; use fewer, or another tag."
+                : q.favourites     ? "No favourites yet: click the star of a model."
+                : q.recent         ? "Nothing has been loaded here yet."
+                           : "There are no models in the model folders yet. Drop a .partials file on this "
+                             "window, or make one under Train.";
   return lines;
 }
 
@@ -87,17 +101,28 @@ void filters(Scene& s, Box box) {
                                         {"Favourites", "Those with a star", true, false},
                                         {"Recent", "The last ones that were loaded", false, true}};
   for (const Filter& f : kFilters)
-    s.add<Button>("filter:" + std::string(f.words), box.cut_top(28, 5), ButtonFace{f.words}, f.help,
-                  [&s, &q, &f] { q.favourites = f.favourites, q.recent = f.recent, q.order = f.recent ? ModelOrder::recent : ModelOrder::name, s.change(); },
-                  [&q, &f] { return q.favourites == f.favourites && q.recent == f.recent; });
+    s.add<Button>(
+        "filter:" + std::string(f.words), box.cut_top(28, 5), ButtonFace{f.words}, f.help,
+        [&s, &q, &f] {
+          q.favourites = f.favourites;
+          q.recent = f.recent;
+          q.order = f.recent ? ModelOrder::recent : ModelOrder::name;
+          s.change();
+        },
+        [&q, &f] { return q.favourites == f.favourites && q.recent == f.recent; });
   box.cut_top(6);
   if (box.h < 50) return;
   s.add<TextLine>("title:tags", box.cut_top(20, 4), "Tags", kSmall, kQuiet);
   for (const TagCount& t : s.library().tags()) {
     if (box.h < 26) break;
     s.add<Button>(
-        "tag:" + t.tag, box.cut_top(26, 4), ButtonFace{t.tag + "  " + std::to_string(t.models), Icon::none, Tone::plain, kSmall},
-        "Only models with this tag", [&s, &q, tag = t.tag] { q.tag = q.tag == tag ? "" : tag, s.change(); },
+        "tag:" + t.tag, box.cut_top(26, 4),
+        ButtonFace{t.tag + "  " + std::to_string(t.models), Icon::none, Tone::plain, kSmall},
+        "Only models with this tag",
+        [&s, &q, tag = t.tag] {
+          q.tag = q.tag == tag ? "" : tag;
+          s.change();
+        },
         [&q, tag = t.tag] { return q.tag == tag; });
   }
 }

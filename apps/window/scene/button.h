@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Buttons: with words, or with a picture. Pressed where the pointer is released over them, or by Enter and Space.
+// Buttons: with words, or with a picture. Pressed where the pointer is released over them, or by Enter and
+// Space.
 #pragma once
 #include <functional>
 
@@ -9,7 +10,8 @@
 
 namespace partials::window {
 
-enum class Tone { plain, main, warm, bare };  // main: what one most likely wants; warm: needs attention; bare: no face until hovered
+// main: what one most likely wants; warm: needs attention; bare: no face until hovered
+enum class Tone { plain, main, warm, bare };
 
 struct ButtonFace {
   std::string words;
@@ -23,7 +25,11 @@ class Button final : public Part {
   using Action = std::function<void()>;
   using Question = std::function<bool()>;
   Button(std::string id, const Box& box, ButtonFace face, std::string help, Action action, Question lit = {})
-      : Part(std::move(id), box), face_(std::move(face)), help_(std::move(help)), action_(std::move(action)), lit_(std::move(lit)) {}
+      : Part(std::move(id), box),
+        face_(std::move(face)),
+        help_(std::move(help)),
+        action_(std::move(action)),
+        lit_(std::move(lit)) {}
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override { shown.add(lit()); }
@@ -31,7 +37,9 @@ class Button final : public Part {
   void hover(const Pointer& at) override { inside_ = box.holds(at.x, at.y); }
   void press(const Pointer&) override { inside_ = true; }
   void drag(const Pointer& at) override { inside_ = box.holds(at.x, at.y); }
-  void release() override { if (inside_) action_(); }
+  void release() override {
+    if (inside_) action_();
+  }
   void cancel() override { inside_ = false; }
   bool key(Key key, bool) override { return (key == Key::enter || key == Key::space) && (action_(), true); }
 

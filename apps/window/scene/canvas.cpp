@@ -25,7 +25,8 @@ std::string fitted(Canvas& canvas, std::string_view text, Font font, float width
   return low == 0 ? std::string() : std::string(text.substr(0, low)) + "…";
 }
 
-std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font font, float width, size_t most_lines) {
+std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font font, float width,
+                                 size_t most_lines) {
   std::vector<std::string> lines;
   while (!text.empty() && lines.size() < most_lines) {
     if (lines.size() + 1 == most_lines) {
@@ -36,7 +37,8 @@ std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font fon
     for (size_t at = 0; at != std::string_view::npos && at < text.size();) {
       const size_t space = std::min(text.find(' ', at), text.size());
       if (end > 0 && canvas.width(text.substr(0, space), font) > width) break;
-      end = space, at = space + 1;
+      end = space;
+      at = space + 1;
     }
     lines.push_back(fitted(canvas, text.substr(0, end), font, width));
     text.remove_prefix(std::min(text.size(), end + 1));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the scene draws on; in logical pixels, y downwards. NanoVG behind it in windows (gl/nano_canvas.h), a checking one in tests.
+// What the scene draws on; in logical pixels, y downwards. NanoVG behind it in windows (gl/nano_canvas.h), a
+// checking one in tests.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -13,7 +14,9 @@ namespace partials::window {
 
 struct Ink {
   uint8_t r = 0, g = 0, b = 0, a = 255;
-  constexpr Ink faded(float part) const { return {r, g, b, static_cast<uint8_t>(static_cast<float>(a) * part)}; }
+  constexpr Ink faded(float part) const {
+    return {r, g, b, static_cast<uint8_t>(static_cast<float>(a) * part)};
+  }
 };
 
 enum class Align { left, middle, right };
@@ -31,10 +34,12 @@ class Canvas {
   virtual void shade(const Box& box, Ink top, Ink bottom, float round = 0) = 0;
   virtual void frame(const Box& box, Ink ink, float width = 1, float round = 0) = 0;  // just inside the box
   virtual void line(std::span<const Point> points, Ink ink, float width = 1) = 0;
-  virtual void area(std::span<const Point> points, Ink ink) = 0;                      // closed
+  virtual void area(std::span<const Point> points, Ink ink) = 0;  // closed
   virtual void disc(Point middle, float radius, Ink ink) = 0;
-  virtual void arc(Point middle, float radius, float from, float to, Ink ink, float width) = 0;  // radians from 3 o'clock, clockwise
-  virtual void text(Point at, std::string_view what, Font font, Ink ink, Align align = Align::left) = 0;  // at.y: the middle of the line
+  // radians from 3 o'clock, clockwise
+  virtual void arc(Point middle, float radius, float from, float to, Ink ink, float width) = 0;
+  // at.y: the middle of the line
+  virtual void text(Point at, std::string_view what, Font font, Ink ink, Align align = Align::left) = 0;
   virtual float width(std::string_view what, Font font) = 0;
   virtual void clip(const Box& box) = 0;  // until unclip; inside of what is clipped already
   virtual void unclip() = 0;
@@ -43,7 +48,8 @@ class Canvas {
 // As much of the text as fits, with an ellipsis where something is missing.
 std::string fitted(Canvas& canvas, std::string_view text, Font font, float width);
 // Broken at spaces into lines that fit; the last one is fitted().
-std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font font, float width, size_t most_lines);
+std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font font, float width,
+                                 size_t most_lines);
 
 inline void stroke(Canvas& canvas, Point a, Point b, Ink ink, float width = 1) {
   const Point both[] = {a, b};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is to become of dropped files: a model or preset is played, recordings and folders go to training, of the rest one is told.
+// What is to become of dropped files: a model or preset is played, recordings and folders go to training, of
+// the rest one is told.
 #include <algorithm>
 #include <filesystem>
 
@@ -12,18 +13,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string ending(const std::string& path) {
-  return lower(fs::path(path).extension().string());
-}
+std::string ending(const std::string& path) { return lower(fs::path(path).extension().string()); }
 
-// All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one file, and a folder is often meant.
+// All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one
+// file, and a folder is often meant.
 std::vector<std::string> recordings_beside(const std::string& path) {
   constexpr size_t kMost = 1000;
   std::vector<std::string> all;
   std::error_code failed;
-  for (fs::directory_iterator it(fs::path(path).parent_path(), failed), end; !failed && it != end && all.size() < kMost; it.increment(failed)) {
+  for (fs::directory_iterator it(fs::path(path).parent_path(), failed), end;
+       !failed && it != end && all.size() < kMost; it.increment(failed)) {
     std::error_code none;
-    if (has_audio_extension(it->path().string()) && it->is_regular_file(none)) all.push_back(it->path().string());
+    if (has_audio_extension(it->path().string()) && it->is_regular_file(none))
+      all.push_back(it->path().string());
   }
   std::sort(all.begin(), all.end());
   if (all.size() < 2) all.clear();
@@ -38,9 +40,12 @@ void Scene::drop(const std::vector<std::string>& paths) {
   std::string model, other;
   for (const std::string& path : paths) {
     std::error_code none;
-    if (ending(path) == ".partials" || ending(path) == kPresetEnding) model = path;
-    else if (has_audio_extension(path) || fs::is_directory(path, none)) recordings.push_back(path);
-    else unread.push_back(other = path);
+    if (ending(path) == ".partials" || ending(path) == kPresetEnding)
+      model = path;
+    else if (has_audio_extension(path) || fs::is_directory(path, none))
+      recordings.push_back(path);
+    else
+      unread.push_back(other = path);
   }
   state_.notice.clear();
   if (!model.empty()) return load(model);
@@ -51,13 +56,15 @@ void Scene::drop(const std::vector<std::string>& paths) {
     }
     state_.dropped = recordings;
     state_.name = {};
-    recordings.insert(recordings.end(), unread.begin(), unread.end());  // the findings name them and say why they are left out
+    // the findings name them and say why they are left out
+    recordings.insert(recordings.end(), unread.begin(), unread.end());
     training_.check(recordings);
     return show(Page::train);
   }
   if (!other.empty())
     state_.notice = "“" + fs::path(other).filename().string() +
-                    "” is neither a model (.partials), a preset (.partials-preset) nor a recording (WAV, FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
+                    "” is neither a model (.partials), a preset (.partials-preset) nor a recording (WAV, "
+                    "FLAC, OGG, AIFF, MP3); drop one of those, or a folder of recordings.";
   stale_ = true;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The foot: what the thing under the pointer is for, and what the player is doing. Above the page: what is wrong, if something is.
+// The foot: what the thing under the pointer is for, and what the player is doing. Above the page: what is
+// wrong, if something is.
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "button.h"
 #include "panels.h"
 #include "text_line.h"
-
-#include "base/plain_text.h"
 
 namespace partials::window {
 namespace {
@@ -18,30 +18,36 @@ std::string playing(Scene& s, bool wide) {
   const Meters& m = s.view().meters();
   char text[64];
   const int voices = m.voices;
-  if (s.view().kind() == PlayerKind::instrument) return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
+  if (s.view().kind() == PlayerKind::instrument)
+    return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
   if (m.f0_hz <= 0) return "hears nothing";
-  plain_snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB", static_cast<double>(m.f0_hz),
-                static_cast<double>(m.loudness_db));
+  plain_snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB",
+                 static_cast<double>(m.f0_hz), static_cast<double>(m.loudness_db));
   return text;
 }
 
-// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers before what it tells.
+// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers
+// before what it tells.
 std::string latency(Scene& s, bool wide) {
   char text[96];
   std::string said;
   if (s.view().kind() == PlayerKind::effect)
-    said = wide ? "answers a sung A4 in " + std::to_string(kAnswerMs) + " ms" : "A4 in " + std::to_string(kAnswerMs) + " ms";
+    said = wide ? "answers a sung A4 in " + std::to_string(kAnswerMs) + " ms"
+                : "A4 in " + std::to_string(kAnswerMs) + " ms";
   if (s.standalone()) {
     const AudioState audio = s.standalone()->audio();
-    const double told_ms = audio.rate_hz > 0 ? 1000 * s.view().latency_samples() / audio.rate_hz : 0, ms = audio.latency_ms - told_ms;
+    const double told_ms = audio.rate_hz > 0 ? 1000 * s.view().latency_samples() / audio.rate_hz : 0,
+                 ms = audio.latency_ms - told_ms;
     if (ms <= 0) return said;
     plain_snprintf(text, sizeof text, said.empty() ? "latency %.0f ms" : "; audio system: %.0f ms", ms);
     return said + text;
   }
   const int samples = s.view().latency_samples();
   if (samples == 0) return said;
-  plain_snprintf(text, sizeof text, wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
-                1000 * samples / s.shell().rate_hz(), samples);
+  plain_snprintf(
+      text, sizeof text,
+      wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
+      1000 * samples / s.shell().rate_hz(), samples);
   return said + text;
 }
 
@@ -51,7 +57,9 @@ std::string doing(Scene& s, bool wide) {
 }
 
 // What is wrong with the audio system, where that is not the host's.
-std::string audio_trouble(Scene& s) { return s.standalone() ? s.standalone()->audio().trouble : std::string(); }
+std::string audio_trouble(Scene& s) {
+  return s.standalone() ? s.standalone()->audio().trouble : std::string();
+}
 
 class Warning final : public Part {
  public:
@@ -62,7 +70,10 @@ class Warning final : public Part {
     icon(c, Icon::warn, {box.x + 12, box.middle().y - 8, 16, 16}, kOrange, false);
     const auto lines = wrapped(c, words_, kPlain, box.w - 56, box.h > 50 ? 3 : 2);
     float y = box.middle().y - 8.5f * (static_cast<float>(lines.size()) - 1);
-    for (const std::string& line : lines) c.text({box.x + 38, y}, line, kPlain, kText), y += 17;
+    for (const std::string& line : lines) {
+      c.text({box.x + 38, y}, line, kPlain, kText);
+      y += 17;
+    }
   }
   bool active() const override { return false; }
 
@@ -82,11 +93,18 @@ std::string message_of(Scene& s) {
 void message_panel(Scene& s, Box box) {
   Box rest = box;
   if (!s.state().notice.empty())
-    s.add<Button>("close", rest.cut_right(34).centred(26, 26), ButtonFace{"", Icon::close, Tone::bare}, "Close this message", [&s] { s.state().notice.clear(), s.change(); });
+    s.add<Button>("close", rest.cut_right(34).centred(26, 26), ButtonFace{"", Icon::close, Tone::bare},
+                  "Close this message", [&s] {
+                    s.state().notice.clear();
+                    s.change();
+                  });
   const bool about_audio = s.state().notice.empty() && !audio_trouble(s).empty();
   if (about_audio && !(s.state().page == Page::settings && s.state().audio))
-    s.add<Button>("audio:open", rest.cut_right(130).inset(6, 6), ButtonFace{kAudioWords}, "Outputs that are there, and MIDI inputs",
-                  [&s] { s.state().audio = true, s.show(Page::settings); });
+    s.add<Button>("audio:open", rest.cut_right(130).inset(6, 6), ButtonFace{kAudioWords},
+                  "Outputs that are there, and MIDI inputs", [&s] {
+                    s.state().audio = true;
+                    s.show(Page::settings);
+                  });
   s.add<Warning>(rest, message_of(s));
 }
 
@@ -99,8 +117,10 @@ void foot_panel(Scene& s, Box box) {
   box = box.inset(kGap + 4, 0);
   const bool wide = box.w > 900, sung = s.view().kind() == PlayerKind::effect;
   const float width = !sung ? 170.f : wide ? 590.f : 400.f;
-  s.add<TextLine>("doing", box.cut_right(width, 12), [&s, wide] { return doing(s, wide); }, kSmall, kQuiet, Align::right);
-  s.add<TextLine>("hint", box, [&s] { return s.hint(); }, kSmall, kQuiet);
+  s.add<TextLine>(
+      "doing", box.cut_right(width, 12), [&s, wide] { return doing(s, wide); }, kSmall, kQuiet, Align::right);
+  s.add<TextLine>(
+      "hint", box, [&s] { return s.hint(); }, kSmall, kQuiet);
 }
 
 }  // namespace partials::window

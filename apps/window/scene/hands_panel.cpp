@@ -44,14 +44,21 @@ void demo_button(Scene& s, Box box) {
   s.add<Button>(
       "demo", box, ButtonFace{plays ? "Stop" : "Demo", plays ? Icon::stop : Icon::play},
       "A few notes, soft and loud, within the range that the model was trained on",
-      [&s] { s.view().play_phrase(!s.view().phrase_plays()), s.say_if_muted(), s.change(); },
+      [&s] {
+        s.view().play_phrase(!s.view().phrase_plays());
+        s.say_if_muted();
+        s.change();
+      },
       [&s] { return s.view().phrase_plays(); });
 }
 
 void fold_button(Scene& s, Box box, bool open) {
   s.add<Button>(
       "keys", box, ButtonFace{"Keyboard"}, open ? "Fold the keyboard away" : "Show a keyboard to play on",
-      [&s, open] { s.state().keys = open ? Keys::folded : Keys::shown, s.change(); },
+      [&s, open] {
+        s.state().keys = open ? Keys::folded : Keys::shown;
+        s.change();
+      },
       [open] { return open; });
 }
 
@@ -83,7 +90,8 @@ void hands_panel(Scene& s, Box box, float page_height) {
     if (s.standalone()) kind_switch(s, box.cut_left(switch_w, 12));
     if (sung(s)) return void(s.add<TextLine>("hands:words", box, sung_words(s), kPlain, kQuiet));
     const Box tools = box.cut_left(tools_w, 12);
-    demo_button(s, tools.column(0, 2, 4)), fold_button(s, tools.column(1, 2, 4), false);
+    demo_button(s, tools.column(0, 2, 4));
+    fold_button(s, tools.column(1, 2, 4), false);
     const std::string first = s.typist().letter({TypedKey::note, 0}),
                       second = s.typist().letter({TypedKey::note, 2});
     if (s.standalone())

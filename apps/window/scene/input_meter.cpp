@@ -15,8 +15,8 @@ constexpr float kFloor = -60;
 
 void InputMeter::look_at(Shown& shown) {
   level_ = takes_.level();
-  shown.add(std::round(2 * std::max(kFloor, level_.peak_db))),
-      shown.add(std::round(2 * std::max(kFloor, level_.held_db)));
+  shown.add(std::round(2 * std::max(kFloor, level_.peak_db)));
+  shown.add(std::round(2 * std::max(kFloor, level_.held_db)));
   shown.add(static_cast<int>(level_.zone));
 }
 
@@ -47,11 +47,14 @@ std::string InputMeter::said() const {
     case LevelZone::silent:
       return "Silence: is a microphone connected to the input?";
     case LevelZone::low:
-      return plain_snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db), text;
+      plain_snprintf(text, sizeof text, "%.0f dB peaks: too soft, turn the gain up", db);
+      return text;
     case LevelZone::good:
-      return plain_snprintf(text, sizeof text, "%.0f dB peaks: good", db), text;
+      plain_snprintf(text, sizeof text, "%.0f dB peaks: good", db);
+      return text;
     case LevelZone::hot:
-      return plain_snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db), text;
+      plain_snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db);
+      return text;
     case LevelZone::clipped:
       return "Clipped: turn the gain down and record it again";
   }

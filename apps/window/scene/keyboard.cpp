@@ -5,7 +5,7 @@
 
 #include "base/note_name.h"
 #include "base/units.h"
-#include "engine/parameters.h"
+#include "play/parameters.h"
 
 namespace partials::window {
 namespace {
@@ -84,7 +84,10 @@ void Keyboard::drag(const Pointer& at) {
   if (sounding_ < 0) return;
   const float y = std::clamp(at.y, box.y + kRangeBar, box.bottom() - 1);  // a hand that slips off still plays
   const int key = key_at(std::clamp(at.x, box.x, box.right() - 1), y);
-  if (key >= 0) sound(key, velocity_at(key, y)), over_ = key;
+  if (key >= 0) {
+    sound(key, velocity_at(key, y));
+    over_ = key;
+  }
 }
 
 bool Keyboard::key(Key key, bool) {
@@ -92,11 +95,13 @@ bool Keyboard::key(Key key, bool) {
     case Key::left:
     case Key::down:
     case Key::page_down:
-      return typist_.shift(-1), true;
+      typist_.shift(-1);
+      return true;
     case Key::right:
     case Key::up:
     case Key::page_up:
-      return typist_.shift(1), true;
+      typist_.shift(1);
+      return true;
     default:
       return false;
   }
@@ -105,7 +110,9 @@ bool Keyboard::key(Key key, bool) {
 void Keyboard::look_at(Shown& shown) {
   if (sounding_ < 0) span_ = span_for(box.w, trained(), typist_.base());
   for (const auto& half : view_.seen().keys) shown.add(half.load(std::memory_order_relaxed));
-  shown.add(sounding_), shown.add(view_.value(kTranspose)), shown.add(typist_.base());
+  shown.add(sounding_);
+  shown.add(view_.value(kTranspose));
+  shown.add(typist_.base());
 }
 
 Keyboard::Inks Keyboard::inks(int key, bool lit) const {
@@ -134,7 +141,10 @@ void Keyboard::draw_range(Canvas& c) const {
   const TrainedKeys t = trained();
   float left = -1, right = 0;
   for (int key = span_.low; key <= span_.high(); ++key)
-    if (t.holds(key)) left = left < 0 ? box_of(key).x : left, right = std::max(right, box_of(key).right());
+    if (t.holds(key)) {
+      left = left < 0 ? box_of(key).x : left;
+      right = std::max(right, box_of(key).right());
+    }
   if (left >= 0) c.fill({left, box.y, std::min(right, box.right()) - left, 2}, kBlue, 1);
 }
 

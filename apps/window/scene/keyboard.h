@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "graph/note_shapes.h"
+#include "families/instrument/note_shapes.h"
 #include "palette.h"
 #include "part.h"
 #include "typist.h"

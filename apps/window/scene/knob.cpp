@@ -10,7 +10,9 @@ namespace {
 
 constexpr float kFrom = 2.3561945f, kTurn = 4.712389f;  // from lower left, three quarters round
 
-Point on(Point middle, float radius, float angle) { return {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)}; }
+Point on(Point middle, float radius, float angle) {
+  return {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};
+}
 
 }  // namespace
 
@@ -29,16 +31,21 @@ void Knob::draw(Canvas& c, const Look& look) {
   c.shade(disc, look.hover || look.held ? Ink{66, 75, 90} : kRaisedTop, kRaised, face - 1);
   const float angle = kFrom + kTurn * unit;
   stroke(c, on(middle, face * 0.35f, angle), on(middle, face - 2.5f, angle), kText, 2.4f);
-  c.text(name.middle(), fitted(c, parameter_.name(), kPlain, name.w), kPlain, look.hover || look.focus ? kText : kQuiet, Align::middle);
+  c.text(name.middle(), fitted(c, parameter_.name(), kPlain, name.w), kPlain,
+         look.hover || look.focus ? kText : kQuiet, Align::middle);
   std::string text = parameter_.text();
-  if (parameter_.controller() >= 0 && !look.hover && !look.held && !parameter_.learning()) text += "  CC" + std::to_string(parameter_.controller());
-  c.text(value.middle(), fitted(c, text, kSmall, value.w), kSmall, parameter_.learning() ? kOrange : kText, Align::middle);
+  if (parameter_.controller() >= 0 && !look.hover && !look.held && !parameter_.learning())
+    text += "  CC" + std::to_string(parameter_.controller());
+  c.text(value.middle(), fitted(c, text, kSmall, value.w), kSmall, parameter_.learning() ? kOrange : kText,
+         Align::middle);
 }
 
 void Knob::press(const Pointer& at) {
   if (at.twice) return parameter_.set_once(parameter_.entry().initial);
   parameter_.begin();
-  moving_ = true, last_y_ = at.y, unit_ = parameter_.unit();
+  moving_ = true;
+  last_y_ = at.y;
+  unit_ = parameter_.unit();
 }
 
 void Knob::drag(const Pointer& at) {

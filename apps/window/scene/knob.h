@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A parameter as a knob: the name above, its value below; drag up and down, Shift finer, double click: initial value.
+// A parameter as a knob: the name above, its value below; drag up and down, Shift finer, double click:
+// initial value.
 #pragma once
 #include "parameter.h"
 
@@ -7,7 +8,8 @@ namespace partials::window {
 
 class Knob final : public Part {
  public:
-  Knob(const Box& box, Parameter parameter) : Part("p:" + std::string(parameter.entry().id), box), parameter_(std::move(parameter)) {}
+  Knob(const Box& box, Parameter parameter)
+      : Part("p:" + std::string(parameter.entry().id), box), parameter_(std::move(parameter)) {}
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override { parameter_.look_at(shown); }

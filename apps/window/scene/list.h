@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines that are scrolled, chosen by click or arrows, and opened by a double click or Enter. Only those in sight are drawn.
+// Lines that are scrolled, chosen by click or arrows, and opened by a double click or Enter. Only those in
+// sight are drawn.
 #pragma once
 #include <functional>
 
@@ -12,10 +13,11 @@ struct Lines {
   float height = 46;
   int count = 0;
   std::function<void(Canvas&, int, const Box&, bool chosen)> draw;
-  std::function<int()> chosen;           // -1: none
+  std::function<int()> chosen;  // -1: none
   std::function<void(int)> choose, open;
-  std::function<bool(int, float, float)> click;  // within the line, from its left and right end; true: that was all. May be empty
-  std::string empty;                     // said where there is none
+  // within the line, from its left and right end; true: that was all. May be empty
+  std::function<bool(int, float, float)> click;
+  std::string empty;  // said where there is none
   std::string help = "Click or arrows choose, double click or Enter opens";
 };
 
@@ -24,7 +26,10 @@ class List final : public Part {
   List(std::string id, const Box& box, float& top, Lines lines);
 
   void draw(Canvas& canvas, const Look& look) override;
-  void look_at(Shown& shown) override { shown.add(top_), shown.add(lines_.chosen()); }
+  void look_at(Shown& shown) override {
+    shown.add(top_);
+    shown.add(lines_.chosen());
+  }
   std::string help() const override { return lines_.count > 0 ? lines_.help : std::string(); }
   void hover(const Pointer& at) override { over_ = line_at(at.y); }
   void press(const Pointer& at) override;

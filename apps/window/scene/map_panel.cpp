@@ -3,11 +3,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "panels.h"
 #include "pitch_map.h"
 #include "text_line.h"
-
-#include "base/plain_text.h"
 
 namespace partials::window {
 namespace {
@@ -15,19 +14,22 @@ namespace {
 // The room's level over time.
 class Room final : public Part {
  public:
-  Room(const Box& box, std::vector<float> level_db, float seconds) : Part("room", box), level_db_(std::move(level_db)), seconds_(seconds) {}
+  Room(const Box& box, std::vector<float> level_db, float seconds)
+      : Part("room", box), level_db_(std::move(level_db)), seconds_(seconds) {}
 
   void draw(Canvas& c, const Look&) override {
     c.fill(box, kSunk, kRound - 2);
     c.clip(box.inset(1));
     std::vector<Point> outline;
     for (size_t i = 0; i < level_db_.size(); ++i) {
-      const float x = box.x + box.w * static_cast<float>(i) / static_cast<float>(std::max<size_t>(1, level_db_.size() - 1));
+      const float x = box.x + box.w * static_cast<float>(i) /
+                                  static_cast<float>(std::max<size_t>(1, level_db_.size() - 1));
       outline.push_back({x, box.y + 4 + std::clamp(-level_db_[i] / 60, 0.f, 1.f) * (box.h - 5)});
     }
     if (outline.size() > 1) {
       const std::vector<Point> line = outline;
-      outline.push_back({box.right(), box.bottom()}), outline.push_back({box.x, box.bottom()});
+      outline.push_back({box.right(), box.bottom()});
+      outline.push_back({box.x, box.bottom()});
       c.area(outline, kBlue.faded(0.25f));
       c.line(line, kBlue, 1.5f);
     }
@@ -59,7 +61,9 @@ void map_panel(Scene& s, Box box) {
   s.add<Plate>("plate:map", box);
   box = box.inset(12, 8);
   s.add<TextLine>("title:map", box.cut_top(22, 4), "Pitch and loudness", kHead, kText);
-  s.add<PitchMap>(box, s.status().known, !absent(s), [&v] { return Heard{v.seen().f0_hz, v.seen().loudness_db}; });
+  s.add<PitchMap>(box, s.status().known, !absent(s), [&v] {
+    return Heard{v.seen().f0_hz, v.seen().loudness_db};
+  });
 }
 
 }  // namespace partials::window

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The level that goes out, from -60 to 0 dBFS, with its highest of the last second, and how far the limiter holds it down.
+// The level that goes out, from -60 to 0 dBFS, with its highest of the last second, and how far the limiter
+// holds it down.
 #pragma once
 #include "palette.h"
 #include "part.h"

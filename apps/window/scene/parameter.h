@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/parameters.h"
 #include "part.h"
+#include "play/parameters.h"
 #include "shell.h"
 #include "view.h"
 
@@ -13,7 +13,8 @@ namespace partials::window {
 
 class Parameter {
  public:
-  Parameter(View& view, Shell& shell, int index, std::string name) : view_(&view), shell_(&shell), index_(index), name_(std::move(name)) {}
+  Parameter(View& view, Shell& shell, int index, std::string name)
+      : view_(&view), shell_(&shell), index_(index), name_(std::move(name)) {}
 
   int index() const { return index_; }
   const std::string& name() const { return name_; }
@@ -27,16 +28,28 @@ class Parameter {
   void learn() const { view_->learn(index_); }
   std::string help() const;
 
-  float unit_of(float value) const { return std::clamp((value - entry().min) / (entry().max - entry().min), 0.f, 1.f); }
-  float at(float unit) const { return clamped(index_, entry().min + std::clamp(unit, 0.f, 1.f) * (entry().max - entry().min)); }
+  float unit_of(float value) const {
+    return std::clamp((value - entry().min) / (entry().max - entry().min), 0.f, 1.f);
+  }
+  float at(float unit) const {
+    return clamped(index_, entry().min + std::clamp(unit, 0.f, 1.f) * (entry().max - entry().min));
+  }
 
   void begin() const { shell_->begin(index_); }
   void set(float value) const { shell_->set(index_, clamped(index_, value)); }
   void end() const { shell_->end(index_); }
-  void set_once(float value) const { begin(), set(value), end(); }
-  void step(float steps, bool fine) const;               // of the wheel or an arrow
-  bool key(Key key, bool fine) const;                    // arrows, Home (initial value), page keys
-  void look_at(Shown& shown) const { shown.add(value()), shown.add(learning()), shown.add(controller()); }
+  void set_once(float value) const {
+    begin();
+    set(value);
+    end();
+  }
+  void step(float steps, bool fine) const;  // of the wheel or an arrow
+  bool key(Key key, bool fine) const;       // arrows, Home (initial value), page keys
+  void look_at(Shown& shown) const {
+    shown.add(value());
+    shown.add(learning());
+    shown.add(controller());
+  }
 
  private:
   View* view_;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Pitch across, loudness upwards: the range that the model knows, and what is played now with a short trail. Outside the range the
-// model guesses.
+// Pitch across, loudness upwards: the range that the model knows, and what is played now with a short trail.
+// Outside the range the model guesses.
 #pragma once
 #include <deque>
 #include <functional>
 
-#include "graph/note_shapes.h"
+#include "families/instrument/note_shapes.h"
 #include "palette.h"
 #include "part.h"
 

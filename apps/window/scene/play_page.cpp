@@ -12,7 +12,9 @@ namespace partials::window {
 Parameter parameter(Scene& s, int index) {
   const int macro = index - kMacro1;
   const bool named = macro >= 0 && macro < kMacros && !s.status().macros[static_cast<size_t>(macro)].empty();
-  return Parameter(s.view(), s.shell(), index, named ? s.status().macros[static_cast<size_t>(macro)] : kParameters[static_cast<size_t>(index)].name);
+  return Parameter(
+      s.view(), s.shell(), index,
+      named ? s.status().macros[static_cast<size_t>(macro)] : kParameters[static_cast<size_t>(index)].name);
 }
 
 bool silenced(Scene& s) { return s.view().value(kOutput) <= kParameters[kOutput].min; }
@@ -31,7 +33,8 @@ void macro_panel(Scene& s, Box box) {
   const auto n = static_cast<int>(slots.size());
   if (n == 0) return;
   const Box across = box.centred(std::min(box.w, 120.f * static_cast<float>(n)), box.h);
-  for (int i = 0; i < n; ++i) s.add<Knob>(across.column(i, n, 4), parameter(s, slots[static_cast<size_t>(i)]));
+  for (int i = 0; i < n; ++i)
+    s.add<Knob>(across.column(i, n, 4), parameter(s, slots[static_cast<size_t>(i)]));
 }
 
 void play_page(Scene& s, Box box) {

@@ -26,11 +26,16 @@ PlayerSettings settings_of(View& view) {
 }
 
 void end_naming(Scene& s) {
-  s.state().naming = Naming::none, s.state().name_taken = false;
-  s.focus("search"), s.change();
+  s.state().naming = Naming::none;
+  s.state().name_taken = false;
+  s.focus("search");
+  s.change();
 }
 
-void say(Scene& s, const std::string& notice) { s.state().notice = notice, s.change(); }
+void say(Scene& s, const std::string& notice) {
+  s.state().notice = notice;
+  s.change();
+}
 
 void ask_to_replace(Scene& s, const std::string& name) {
   s.state().name_taken = true;
@@ -57,7 +62,10 @@ void naming_row(Scene& s, Box box) {
   State& state = s.state();
   const bool renames = state.naming == Naming::rename, replace = state.name_taken && !renames;
   s.add<Button>("preset:cancel", box.cut_right(76, 6), ButtonFace{"Cancel"}, "Leave everything as it is",
-                [&s] { end_naming(s), s.state().notice.clear(); });
+                [&s] {
+                  end_naming(s);
+                  s.state().notice.clear();
+                });
   s.add<Button>("preset:submit", box.cut_right(88, 6),
                 ButtonFace{replace   ? "Replace"
                            : renames ? "Rename"
@@ -68,7 +76,10 @@ void naming_row(Scene& s, Box box) {
                           : "Save the knobs and the drawn sound under this name",
                 [&s] { submit(s); });
   const auto other = [&s](Key key) {
-    if (key == Key::enter) return submit(s), true;
+    if (key == Key::enter) {
+      submit(s);
+      return true;
+    }
     return key == Key::escape && (end_naming(s), s.state().notice.clear(), true);
   };
   const auto typed = [&s] {
@@ -88,9 +99,13 @@ int place_in(const ModelList& list, const std::string& path) {
 
 void begin(Scene& s, Naming what, const std::string& name, const std::string& path) {
   State& state = s.state();
-  state.naming = what, state.renamed = path, state.name_taken = false, state.notice.clear();
+  state.naming = what;
+  state.renamed = path;
+  state.name_taken = false;
+  state.notice.clear();
   state.preset_name = {name, name.size()};
-  s.focus(kField), s.change();
+  s.focus(kField);
+  s.change();
 }
 
 void take(Scene& s, const PresetNews& news) {
@@ -103,8 +118,10 @@ void take(Scene& s, const PresetNews& news) {
       break;
     case PresetNews::renamed: {
       const bool in_use = s.status().preset && s.status().preset->path == news.before && !changed_since(s);
-      if (const auto e = s.library().entry(news.before); e && e->favourite)
-        s.library().set_favourite(news.before, false), s.library().set_favourite(news.path, true);
+      if (const auto e = s.library().entry(news.before); e && e->favourite) {
+        s.library().set_favourite(news.before, false);
+        s.library().set_favourite(news.path, true);
+      }
       state.chosen = news.path;
       end_naming(s);
       if (in_use) s.load(news.path);
@@ -150,18 +167,27 @@ void search_row(Scene& s, Box box, const ModelList& list) {
   const auto other = [&s, list](Key key) {
     if (list.empty()) return false;
     const int now = place_in(list, s.state().chosen), n = static_cast<int>(list.size());
-    if (key == Key::down || key == Key::up)
-      return s.state().chosen =
-                 list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path,
-             s.change(), true;
-    if (key == Key::enter) return s.load(list[static_cast<size_t>(std::max(0, now))]->path), true;
+    if (key == Key::down || key == Key::up) {
+      s.state().chosen =
+          list[static_cast<size_t>(std::clamp(now + (key == Key::down ? 1 : -1), 0, n - 1))]->path;
+      s.change();
+      return true;
+    }
+    if (key == Key::enter) {
+      s.load(list[static_cast<size_t>(std::max(0, now))]->path);
+      return true;
+    }
     return false;
   };
   s.add<TextField>(
       "search", box, s.state().search,
       TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes",
                        Icon::search},
-      [&s] { s.state().list_top = 0, s.change(); }, other);
+      [&s] {
+        s.state().list_top = 0;
+        s.change();
+      },
+      other);
 }
 
 void follow_presets(Scene& s) {
@@ -177,7 +203,8 @@ bool changed_since(Scene& s) {
 }
 
 bool has_model(Scene& s, const ModelEntry& preset) {
-  return !preset.model_path.empty() || preset.model_sha256 == s.status().built_in_sha256 || s.library().busy();
+  return !preset.model_path.empty() || preset.model_sha256 == s.status().built_in_sha256 ||
+         s.library().busy();
 }
 
 std::string title_of(Scene& s) {

@@ -5,13 +5,17 @@
 
 namespace partials::window {
 
-void begin_saving(Scene& scene);                                // shows the Models page with a field for the name
+// shows the Models page with a field for the name
+void begin_saving(Scene& scene);
 void begin_renaming(Scene& scene, const ModelEntry& preset);
 void search_row(Scene& scene, Box box, const ModelList& list);  // to search, or to name a preset
-void follow_presets(Scene& scene);                              // what was saved, renamed or removed meanwhile
-std::string playing_path(const Scene& scene);                   // of the preset in use, else of the model
-bool has_model(Scene& scene, const ModelEntry& preset);         // its model is on this machine, as far as is known
-bool changed_since(Scene& scene);                               // the preset in use is not as it was saved any more
-std::string title_of(Scene& scene);                             // "Violin – Soft evening *"
+// what was saved, renamed or removed meanwhile
+void follow_presets(Scene& scene);
+std::string playing_path(const Scene& scene);  // of the preset in use, else of the model
+// its model is on this machine, as far as is known
+bool has_model(Scene& scene, const ModelEntry& preset);
+// the preset in use is not as it was saved any more
+bool changed_since(Scene& scene);
+std::string title_of(Scene& scene);  // "Violin – Soft evening *"
 
 }  // namespace partials::window

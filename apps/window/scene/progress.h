@@ -11,10 +11,13 @@ namespace partials::window {
 
 class ProgressBar final : public Part {
  public:
-  ProgressBar(const Box& box, float done, bool going_on) : Part("progress", box), done_(done), going_on_(going_on) {}
+  ProgressBar(const Box& box, float done, bool going_on)
+      : Part("progress", box), done_(done), going_on_(going_on) {}
   void draw(Canvas& c, const Look&) override {
     c.fill(box, kSunk, box.h / 2);
-    if (done_ > 0) c.fill({box.x, box.y, std::max(box.h, box.w * std::min(1.f, done_)), box.h}, going_on_ ? kBlue : kBlue.faded(0.6f), box.h / 2);
+    if (done_ > 0)
+      c.fill({box.x, box.y, std::max(box.h, box.w * std::min(1.f, done_)), box.h},
+             going_on_ ? kBlue : kBlue.faded(0.6f), box.h / 2);
   }
   bool active() const override { return false; }
 
@@ -25,9 +28,12 @@ class ProgressBar final : public Part {
 
 class LossCurve final : public Part {
  public:
-  LossCurve(const Box& box, std::vector<TrainingPointSeen> points) : Part("loss", box), points_(std::move(points)) {}
+  LossCurve(const Box& box, std::vector<TrainingPointSeen> points)
+      : Part("loss", box), points_(std::move(points)) {}
   void draw(Canvas& canvas, const Look& look) override;
-  std::string help() const override { return "Distance from recordings that were never trained on, in dB; lower is closer."; }
+  std::string help() const override {
+    return "Distance from recordings that were never trained on, in dB; lower is closer.";
+  }
   bool focusable() const override { return false; }
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// All of a window, without the window: parts on pages, what pointer and keys do, and whether it has to be drawn again. Knows no
-// plug-in format and no graphics library. Sizes that come in are pixels; inside, everything is logical pixels, which grow with the
-// screen's scale and with the window. [main-thread]
+// All of a window, without the window: parts on pages, what pointer and keys do, and whether it has to be
+// drawn again. Knows no plug-in format and no graphics library. Sizes that come in are pixels; inside,
+// everything is logical pixels, which grow with the screen's scale and with the window. [main-thread]
 #pragma once
 #include <chrono>
 #include <memory>
@@ -19,7 +19,8 @@
 
 namespace partials::window {
 
-inline constexpr int kLeastWidth = 640, kLeastHeight = 420, kFirstWidth = 1000, kFirstHeight = 660;  // at scale 1
+// at scale 1
+inline constexpr int kLeastWidth = 640, kLeastHeight = 420, kFirstWidth = 1000, kFirstHeight = 660;
 
 class Scene {
  public:
@@ -30,8 +31,9 @@ class Scene {
   void resize(float width, float height, float scale);
   float unit() const { return unit_; }  // pixels per logical pixel
   bool idle();                          // some 30 times a second; true: it looks different now, draw
-  bool stirs() const;                   // there is sound, or has just been: worth an idle() at once; costs next to nothing
-  void draw(Canvas& canvas);            // in logical pixels
+  // there is sound, or has just been: worth an idle() at once; costs next to nothing
+  bool stirs() const;
+  void draw(Canvas& canvas);  // in logical pixels
 
   // The pointer, in pixels.
   void move(float x, float y, bool shift);
@@ -61,8 +63,8 @@ class Scene {
   Standalone* standalone() { return standalone_; }
   Typist& typist() { return typist_; }
   bool plays_notes() const { return view_.kind() == PlayerKind::instrument && status_.playable; }
-  void set_kind(PlayerKind kind);   // only in a standalone
-  void say_if_muted();              // somebody plays
+  void set_kind(PlayerKind kind);  // only in a standalone
+  void say_if_muted();             // somebody plays
   void show(Page page);
   void focus(const std::string& id) { focus_ = id; }
   void load(const std::string& path);
@@ -108,7 +110,8 @@ class Scene {
   bool stale_ = true, over_ = false, muted_ = false, phrase_ = false;
   int revision_ = -1, standalone_revision_ = -1, voices_ = 0;
   std::chrono::steady_clock::time_point looked_{};  // at the folders, while they are shown
-  uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull, takes_version_ = ~0ull;
+  uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull,
+           takes_version_ = ~0ull;
 };
 
 }  // namespace partials::window

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Everything else as tables, grouped by what a player thinks of; what a later version adds to the table of parameters appears at the
-// end by itself. In a program of its own also the audio system and MIDI inputs (audio_page.cpp).
+// Everything else as tables, grouped by what a player thinks of; what a later version adds to the table of
+// parameters appears at the end by itself. In a program of its own also the audio system and MIDI inputs
+// (audio_page.cpp).
 #include <algorithm>
 
 #include "button.h"
@@ -24,7 +25,8 @@ std::vector<Group> groups(PlayerKind kind) {
                             {"Output", {kOutput, kMatchLevel, kLimiter, kQuality, kBypass}}};
   const auto& has = shown(kind);
   std::vector<int> left(has.begin(), has.end());
-  std::erase_if(left, [](int i) { return is_macro(i) || i == kPreviousModel || i == kNextModel; });  // elsewhere
+  // elsewhere
+  std::erase_if(left, [](int i) { return is_macro(i) || i == kPreviousModel || i == kNextModel; });
   for (Group& g : all) {
     std::erase_if(g.rows, [&](int i) { return std::find(left.begin(), left.end(), i) == left.end(); });
     for (const int i : g.rows) std::erase(left, i);
@@ -47,9 +49,11 @@ void parameters_page(Scene& s, Box box) {
     Box column = box.column(i, n, kGap);
     s.add<Plate>("plate:" + std::string(all[static_cast<size_t>(i)].title), column);
     column = column.inset(14, 10);
-    s.add<TextLine>("title:" + std::string(all[static_cast<size_t>(i)].title), column.cut_top(24, 6), all[static_cast<size_t>(i)].title, kHead, kText);
+    s.add<TextLine>("title:" + std::string(all[static_cast<size_t>(i)].title), column.cut_top(24, 6),
+                    all[static_cast<size_t>(i)].title, kHead, kText);
     const float each = std::min(56.f, column.h / static_cast<float>(most));
-    for (const int index : all[static_cast<size_t>(i)].rows) s.add<Slider>(column.cut_top(each - 8, 8), parameter(s, index));
+    for (const int index : all[static_cast<size_t>(i)].rows)
+      s.add<Slider>(column.cut_top(each - 8, 8), parameter(s, index));
   }
 }
 
@@ -64,8 +68,12 @@ void halves(Scene& s, Box box) {
   box = box.cut_left(268);
   for (int i = 0; i < 2; ++i)
     s.add<Button>(
-        "half:" + std::string(kHalves[i].words), box.column(i, 2, 4), ButtonFace{kHalves[i].words}, kHalves[i].help,
-        [&s, audio = kHalves[i].audio] { s.state().audio = audio, s.change(); },
+        "half:" + std::string(kHalves[i].words), box.column(i, 2, 4), ButtonFace{kHalves[i].words},
+        kHalves[i].help,
+        [&s, audio = kHalves[i].audio] {
+          s.state().audio = audio;
+          s.change();
+        },
         [&s, audio = kHalves[i].audio] { return s.state().audio == audio; });
 }
 

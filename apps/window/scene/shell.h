@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a window's shell (LV2, VST3, CLAP, the standalone) does for the scene: everything that changes the player goes through the
-// host, so that it can be recorded and undone there. [main-thread]
+// What a window's shell (LV2, VST3, CLAP, the standalone) does for the scene: everything that changes the
+// player goes through the host, so that it can be recorded and undone there. [main-thread]
 #pragma once
 #include <string>
 

@@ -7,7 +7,8 @@
 namespace partials::window {
 
 void Slider::draw(Canvas& c, const Look& look) {
-  const Ink words = look.hover || look.focus || look.held ? kText : kQuiet, live = parameter_.learning() ? kOrange : kBlue;
+  const Ink words = look.hover || look.focus || look.held ? kText : kQuiet,
+            live = parameter_.learning() ? kOrange : kBlue;
   std::string text = parameter_.text();
   if (parameter_.controller() >= 0) text = "CC" + std::to_string(parameter_.controller()) + "   " + text;
   const Ink value_ink = parameter_.learning() ? kOrange : kText;
@@ -22,14 +23,17 @@ void Slider::draw(Canvas& c, const Look& look) {
   const float rest = b.x + b.w * parameter_.rest_unit(), at = b.x + b.w * parameter_.unit();
   c.fill({std::min(rest, at), b.y, std::abs(at - rest), b.h}, live, 2.5f);
   c.fill({rest - 0.75f, b.y - 2, 1.5f, b.h + 4}, kFaint);
-  c.disc({std::clamp(at, b.x + 4, b.right() - 4), b.middle().y}, look.hover || look.held ? 5.5f : 4.5f, kText);
+  c.disc({std::clamp(at, b.x + 4, b.right() - 4), b.middle().y}, look.hover || look.held ? 5.5f : 4.5f,
+         kText);
 }
 
 void Slider::press(const Pointer& at) {
   if (two_way()) return parameter_.set_once(parameter_.value() > 0.5f ? 0.f : 1.f);
   if (at.twice) return parameter_.set_once(parameter_.entry().initial);
   parameter_.begin();
-  moving_ = true, last_x_ = at.x, unit_ = parameter_.unit();
+  moving_ = true;
+  last_x_ = at.x;
+  unit_ = parameter_.unit();
   if (at.shift || at.y < bar().y - 4) return;  // by the words: from where it is
   unit_ = std::clamp((at.x - box.x) / box.w, 0.f, 1.f);
   parameter_.set(parameter_.at(unit_));
@@ -48,7 +52,10 @@ void Slider::release() {
 }
 
 bool Slider::key(Key key, bool shift) {
-  if (two_way() && (key == Key::enter || key == Key::space)) return parameter_.set_once(parameter_.value() > 0.5f ? 0.f : 1.f), true;
+  if (two_way() && (key == Key::enter || key == Key::space)) {
+    parameter_.set_once(parameter_.value() > 0.5f ? 0.f : 1.f);
+    return true;
+  }
   return parameter_.key(key, shift);
 }
 

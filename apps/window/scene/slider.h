@@ -7,7 +7,8 @@ namespace partials::window {
 
 class Slider final : public Part {
  public:
-  Slider(const Box& box, Parameter parameter) : Part("p:" + std::string(parameter.entry().id), box), parameter_(std::move(parameter)) {}
+  Slider(const Box& box, Parameter parameter)
+      : Part("p:" + std::string(parameter.entry().id), box), parameter_(std::move(parameter)) {}
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override { parameter_.look_at(shown); }
@@ -20,7 +21,10 @@ class Slider final : public Part {
   bool key(Key key, bool shift) override;
 
  private:
-  bool two_way() const { return parameter_.entry().look == partials::Look::toggle || parameter_.entry().look == partials::Look::choice; }
+  bool two_way() const {
+    return parameter_.entry().look == partials::Look::toggle ||
+           parameter_.entry().look == partials::Look::choice;
+  }
   Box bar() const { return {box.x, box.bottom() - 9, box.w, 5}; }
 
   Parameter parameter_;

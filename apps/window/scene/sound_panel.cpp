@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
-// What sounds: every partial as a bar, the noise as a curve, each with a gain of its own that is drawn by hand.
+// What sounds: every partial as a bar, the noise as a curve, each with a gain of its own that is drawn by
+// hand.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
 #include "bars.h"
+#include "base/plain_text.h"
 #include "button.h"
 #include "panels.h"
 #include "text_line.h"
-
-#include "base/plain_text.h"
 
 namespace partials::window {
 namespace {
 
 std::string hz_text(float hz) {
   char text[24];
-  hz >= 1000 ? plain_snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz", static_cast<double>(hz / 1000))
+  hz >= 1000 ? plain_snprintf(text, sizeof text, std::fmod(hz, 1000.f) == 0 ? "%.0f kHz" : "%.1f kHz",
+                              static_cast<double>(hz / 1000))
              : plain_snprintf(text, sizeof text, "%.0f Hz", static_cast<double>(hz));
   return text;
 }
@@ -47,7 +48,8 @@ GainRow row_of(Scene& s, partials::Part part) {
   row.live_db = [&v, widths = s.status().band_width_hz](int i) {
     return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)]));
   };
-  for (const float mark : {100.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f}) row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
+  for (const float mark : {100.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f})
+    row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
   row.name = [hz = s.status().band_hz](int i) { return "Noise at " + hz_text(hz[static_cast<size_t>(i)]); };
   return row;
 }
@@ -57,8 +59,10 @@ void panel(Scene& s, Box box, partials::Part part, const std::string& title) {
   box = box.inset(12, 8);
   Box top = box.cut_top(22, 4);
   const GainRow row = row_of(s, part);
-  s.add<Button>("reset:" + title, top.cut_right(70), ButtonFace{"Reset", Icon::none, Tone::bare, kSmall}, "All of these back to how they were learned",
-                [row] { for (int i = 0; i < row.count; ++i) row.set_gain_db(i, 0); });
+  s.add<Button>("reset:" + title, top.cut_right(70), ButtonFace{"Reset", Icon::none, Tone::bare, kSmall},
+                "All of these back to how they were learned", [row] {
+                  for (int i = 0; i < row.count; ++i) row.set_gain_db(i, 0);
+                });
   s.add<TextLine>("title:" + title, top, title, kHead, kText);
   s.add<Bars>("bars:" + title, box, row);
 }
@@ -72,7 +76,9 @@ void sound_panel(Scene& s, Box box) {
     panel(s, box.cut_right(box.w * 0.42f, kGap), partials::Part::noise, "Noise");
     return panel(s, box, partials::Part::partials, "Partials");
   }
-  if (noise) panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, partials::Part::noise, "Noise");
+  if (noise)
+    panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box,
+          partials::Part::noise, "Noise");
   if (tones) panel(s, box, partials::Part::partials, "Partials");
 }
 

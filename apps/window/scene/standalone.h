@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What the window of a program of its own offers where a plug-in has its host for it: the audio system, MIDI inputs, and whether it is
-// played by notes or by sound. A plug-in's window has none. [main-thread]
+// What the window of a program of its own offers where a plug-in has its host for it: the audio system, MIDI
+// inputs, and whether it is played by notes or by sound. A plug-in's window has none. [main-thread]
 #pragma once
 #include <string>
 #include <vector>
 
-#include "engine/engine.h"
+#include "play/engine.h"
 
 namespace partials::window {
 
@@ -16,13 +16,13 @@ struct AudioOutput {
 
 struct AudioState {
   bool running = false;
-  bool automatic = false;   // no output was chosen: the best that is there
-  std::string output;       // id of the AudioOutput in use or wanted; "": the best that is there
-  std::string name;         // of that output, for people; "" where there is none
+  bool automatic = false;  // no output was chosen: the best that is there
+  std::string output;      // id of the AudioOutput in use or wanted; "": the best that is there
+  std::string name;        // of that output, for people; "" where there is none
   double rate_hz = 0;
-  int block = 0;            // samples
-  double latency_ms = 0;    // what the program and the device add together, as far as the device tells
-  std::string trouble;      // one sentence: what is missing and the remedy; "" while all is well
+  int block = 0;          // samples
+  double latency_ms = 0;  // what the program and the device add together, as far as the device tells
+  std::string trouble;    // one sentence: what is missing and the remedy; "" while all is well
 };
 
 struct MidiInput {
@@ -32,13 +32,15 @@ struct MidiInput {
 
 class Standalone {
  public:
-  virtual int revision() const = 0;                       // another number whenever what follows may have changed
+  // another number whenever what follows may have changed
+  virtual int revision() const = 0;
   virtual AudioState audio() = 0;
   virtual std::vector<AudioOutput> outputs() = 0;         // that are there now
   virtual void choose_output(const std::string& id) = 0;  // "": the best that is there
   virtual std::vector<MidiInput> midi_inputs() = 0;       // that are there now
   virtual void connect_midi(const std::string& id, bool connected) = 0;
-  virtual void set_kind(PlayerKind kind) = 0;             // View::kind() is then another one, and its revision
+  // View::kind() is then another one, and its revision
+  virtual void set_kind(PlayerKind kind) = 0;
 
  protected:
   ~Standalone() = default;

@@ -10,7 +10,8 @@ void TextField::draw(Canvas& c, const Look& look) {
   if (words_.icon != Icon::none) icon(c, words_.icon, inner.cut_left(13, 8).centred(13, 13), kQuiet, false);
   c.clip(inner);
   const float y = box.middle().y;
-  if (typed_.text.empty() && !look.focus) c.text({inner.x, y}, fitted(c, words_.empty, kPlain, inner.w), kPlain, kFaint);
+  if (typed_.text.empty() && !look.focus)
+    c.text({inner.x, y}, fitted(c, words_.empty, kPlain, inner.w), kPlain, kFaint);
   const std::string_view all = typed_.text;
   const float caret = c.width(all.substr(0, typed_.caret), kPlain), from = std::max(0.f, caret - inner.w + 6);
   c.text({inner.x - from, y}, all, kPlain, kText);
@@ -19,7 +20,8 @@ void TextField::draw(Canvas& c, const Look& look) {
 }
 
 size_t TextField::before(size_t at) const {
-  while (at > 0 && (static_cast<unsigned char>(typed_.text[--at]) & 0xc0) == 0x80) {}
+  while (at > 0 && (static_cast<unsigned char>(typed_.text[--at]) & 0xc0) == 0x80) {
+  }
   return at;
 }
 
@@ -31,26 +33,43 @@ size_t TextField::after(size_t at) const {
 
 void TextField::erase(size_t from, size_t to) {
   if (from == to) return;
-  typed_.text.erase(from, to - from), typed_.caret = from;
+  typed_.text.erase(from, to - from);
+  typed_.caret = from;
   changed_();
 }
 
 bool TextField::key(Key key, bool) {
   typed_.caret = std::min(typed_.caret, typed_.text.size());
   switch (key) {
-    case Key::left: return typed_.caret = before(typed_.caret), true;
-    case Key::right: return typed_.caret = after(typed_.caret), true;
-    case Key::home: return typed_.caret = 0, true;
-    case Key::end: return typed_.caret = typed_.text.size(), true;
-    case Key::backspace: return erase(before(typed_.caret), typed_.caret), true;
-    case Key::remove: return erase(typed_.caret, after(typed_.caret)), true;
-    case Key::space: return true;  // comes as text
-    default: return other_ && other_(key);
+    case Key::left:
+      typed_.caret = before(typed_.caret);
+      return true;
+    case Key::right:
+      typed_.caret = after(typed_.caret);
+      return true;
+    case Key::home:
+      typed_.caret = 0;
+      return true;
+    case Key::end:
+      typed_.caret = typed_.text.size();
+      return true;
+    case Key::backspace:
+      erase(before(typed_.caret), typed_.caret);
+      return true;
+    case Key::remove:
+      erase(typed_.caret, after(typed_.caret));
+      return true;
+    case Key::space:
+      return true;  // comes as text
+    default:
+      return other_ && other_(key);
   }
 }
 
 bool TextField::type(std::string_view text) {
-  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f || typed_.text.size() + text.size() > kMost) return false;
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f ||
+      typed_.text.size() + text.size() > kMost)
+    return false;
   typed_.caret = std::min(typed_.caret, typed_.text.size());
   typed_.text.insert(typed_.caret, text);
   typed_.caret += text.size();

@@ -17,11 +17,19 @@ class TextField final : public Part {
     std::string empty, help;  // shown while nothing is typed; at the foot
     Icon icon = Icon::none;
   };
-  TextField(std::string id, const Box& box, Typed& typed, Words words, Then changed, std::function<bool(Key)> other = {})
-      : Part(std::move(id), box), typed_(typed), words_(std::move(words)), changed_(std::move(changed)), other_(std::move(other)) {}
+  TextField(std::string id, const Box& box, Typed& typed, Words words, Then changed,
+            std::function<bool(Key)> other = {})
+      : Part(std::move(id), box),
+        typed_(typed),
+        words_(std::move(words)),
+        changed_(std::move(changed)),
+        other_(std::move(other)) {}
 
   void draw(Canvas& canvas, const Look& look) override;
-  void look_at(Shown& shown) override { shown.add(std::string_view(typed_.text)), shown.add(static_cast<uint64_t>(typed_.caret)); }
+  void look_at(Shown& shown) override {
+    shown.add(std::string_view(typed_.text));
+    shown.add(static_cast<uint64_t>(typed_.caret));
+  }
   bool types() const override { return true; }
   std::string help() const override { return words_.help; }
   void press(const Pointer&) override { typed_.caret = typed_.text.size(); }

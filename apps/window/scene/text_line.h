@@ -11,18 +11,27 @@ namespace partials::window {
 class TextLine final : public Part {
  public:
   using Words = std::function<std::string()>;
-  TextLine(std::string id, const Box& box, Words words, Font font = kPlain, Ink ink = kText, Align align = Align::left)
+  TextLine(std::string id, const Box& box, Words words, Font font = kPlain, Ink ink = kText,
+           Align align = Align::left)
       : Part(std::move(id), box), words_(std::move(words)), font_(font), ink_(ink), align_(align) {}
-  TextLine(std::string id, const Box& box, std::string words, Font font = kPlain, Ink ink = kText, Align align = Align::left)
-      : TextLine(std::move(id), box, [words] { return words; }, font, ink, align) {}
+  TextLine(std::string id, const Box& box, std::string words, Font font = kPlain, Ink ink = kText,
+           Align align = Align::left)
+      : TextLine(
+            std::move(id), box, [words] { return words; }, font, ink, align) {}
 
   void draw(Canvas& canvas, const Look&) override {
     const std::string words = words_();
-    const float line = font_.size * 1.35f, x = align_ == Align::left ? box.x : align_ == Align::right ? box.right() : box.middle().x;
-    const auto lines = wrapped(canvas, words, font_, box.w, std::max<size_t>(1, static_cast<size_t>(box.h / line)));
+    const float line = font_.size * 1.35f, x = align_ == Align::left    ? box.x
+                                               : align_ == Align::right ? box.right()
+                                                                        : box.middle().x;
+    const auto lines =
+        wrapped(canvas, words, font_, box.w, std::max<size_t>(1, static_cast<size_t>(box.h / line)));
     float y = box.middle().y - line * (static_cast<float>(lines.size()) - 1) / 2;
     if (box.h > 2.5f * line) y = box.y + line / 2;  // a paragraph hangs from the top
-    for (const std::string& one : lines) canvas.text({x, y}, one, font_, ink_, align_), y += line;
+    for (const std::string& one : lines) {
+      canvas.text({x, y}, one, font_, ink_, align_);
+      y += line;
+    }
   }
   void look_at(Shown& shown) override { shown.add(std::string_view(words_())); }
   bool active() const override { return false; }

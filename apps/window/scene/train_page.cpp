@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From recordings to a model: what was heard in them, a name and a licence, then the learning itself, which goes on without this window.
+// From recordings to a model: what was heard in them, a name and a licence, then the learning itself, which
+// goes on without this window.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -17,7 +18,8 @@
 namespace partials::window {
 namespace {
 
-constexpr std::array<const char*, 5> kLicences = {"all rights reserved", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0"};
+constexpr std::array<const char*, 5> kLicences = {"all rights reserved", "CC0-1.0", "CC-BY-4.0",
+                                                  "CC-BY-SA-4.0", "CC-BY-NC-4.0"};
 
 std::string minutes_text(double s) {
   char text[32];
@@ -29,21 +31,25 @@ void invite(Scene& s, Box box) {
   box = box.centred(560, 170);
   s.add<TextLine>("train:head", box.cut_top(34), "Your own sound", kTitle, kText, Align::middle);
   s.add<TextLine>("train:why", box.cut_top(58, 14),
-                  "Drop recordings of one instrument or voice here, or a folder of them: single notes or phrases, one player at a time, dry, one to "
+                  "Drop recordings of one instrument or voice here, or a folder of them: single notes or "
+                  "phrases, one player at a time, dry, one to "
                   "ten minutes. A first model can be played after a minute, while it learns on.",
                   kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34).centred(s.takes() ? 330 : 190, 34);
-  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8), ButtonFace{"Choose recordings…", Icon::folder, Tone::main},
-                "Choose a recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
+  s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8),
+                ButtonFace{"Choose recordings…", Icon::folder, Tone::main},
+                "Choose a recording; you can then take all of its folder",
+                [&s] { s.shell().ask_for(Wanted::recordings); });
   if (s.takes())
-    s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record}, "Record with the standalone",
-                  [&s] { s.show(Page::record); });
+    s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record},
+                  "Record with the standalone", [&s] { s.show(Page::record); });
 }
 
 std::string heard_text(const CheckOutcome& c) {
   char text[200];
-  plain_snprintf(text, sizeof text, "%s in all, %s of it pitched, %s to %s, %.0f to %.0f dB", minutes_text(c.total_s).c_str(), minutes_text(c.voiced_s).c_str(),
-                note_name(c.low_midi).c_str(), note_name(c.high_midi).c_str(), c.quiet_db, c.loud_db);
+  plain_snprintf(text, sizeof text, "%s in all, %s of it pitched, %s to %s, %.0f to %.0f dB",
+                 minutes_text(c.total_s).c_str(), minutes_text(c.voiced_s).c_str(),
+                 note_name(c.low_midi).c_str(), note_name(c.high_midi).c_str(), c.quiet_db, c.loud_db);
   return text;
 }
 
@@ -55,14 +61,21 @@ std::string sentence(std::string text) {
 
 class Finding final : public Part {
  public:
-  Finding(std::string id, const Box& box, CheckFinding finding) : Part(std::move(id), box), finding_(std::move(finding)) {}
+  Finding(std::string id, const Box& box, CheckFinding finding)
+      : Part(std::move(id), box), finding_(std::move(finding)) {}
   void draw(Canvas& c, const Look&) override {
     const bool wrong = finding_.severity != CheckFinding::fact;
     icon(c, wrong ? Icon::warn : Icon::check, {box.x, box.y + 3, 13, 13}, wrong ? kOrange : kBlue, false);
-    const auto lines = wrapped(c, finding_.remedy.empty() ? sentence(finding_.text) : sentence(finding_.text) + ". " + sentence(finding_.remedy),
-                               kPlain, box.w - 22, 2);
+    const auto lines =
+        wrapped(c,
+                finding_.remedy.empty() ? sentence(finding_.text)
+                                        : sentence(finding_.text) + ". " + sentence(finding_.remedy),
+                kPlain, box.w - 22, 2);
     float y = box.y + 10;
-    for (const std::string& line : lines) c.text({box.x + 22, y}, line, kPlain, finding_.severity == CheckFinding::refusal ? kOrange : kText), y += 17;
+    for (const std::string& line : lines) {
+      c.text({box.x + 22, y}, line, kPlain, finding_.severity == CheckFinding::refusal ? kOrange : kText);
+      y += 17;
+    }
   }
   bool active() const override { return false; }
 
@@ -77,11 +90,15 @@ void folder_offer(Scene& s, Box row, bool needed) {
   const std::filesystem::path picked = state.picked;
   const std::string n = std::to_string(state.beside.size()), file = "“" + picked.filename().string() + "”",
                     folder = "“" + picked.parent_path().filename().string() + "”";
-  s.add<Button>("train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10),
-                ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder, needed && !all ? Tone::main : Tone::plain},
-                all ? "Only the recording that was chosen" : "All recordings that lie in " + folder,
-                [&s, all] { s.drop(all ? std::vector<std::string>{s.state().picked} : std::vector<std::string>(s.state().beside)); });
-  s.add<TextLine>("train:chosen", row, all ? "All " + n + " recordings in " + folder : "Only " + file, kPlain, kText);
+  s.add<Button>(
+      "train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10),
+      ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder,
+                 needed && !all ? Tone::main : Tone::plain},
+      all ? "Only the recording that was chosen" : "All recordings that lie in " + folder, [&s, all] {
+        s.drop(all ? std::vector<std::string>{s.state().picked} : std::vector<std::string>(s.state().beside));
+      });
+  s.add<TextLine>("train:chosen", row, all ? "All " + n + " recordings in " + folder : "Only " + file, kPlain,
+                  kText);
 }
 
 void findings(Scene& s, Box box, const CheckOutcome& c) {
@@ -93,14 +110,20 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
                   : c.usable ? "What was heard"
                              : "This cannot be used yet",
                   kHead, c.done && !c.usable ? kOrange : kText);
-  if (c.busy) return void(s.add<TextLine>("check:busy", box.cut_top(20), "Every recording is listened to once; that takes a moment.", kPlain, kQuiet));
+  if (c.busy)
+    return void(s.add<TextLine>("check:busy", box.cut_top(20),
+                                "Every recording is listened to once; that takes a moment.", kPlain, kQuiet));
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
   if (c.total_s > 0) s.add<TextLine>("check:heard", box.cut_top(20, 8), heard_text(c), kPlain, kQuiet);
   std::vector<CheckFinding> sorted = c.findings;
   // The form beside it asks for these.
-  std::erase_if(sorted, [](const CheckFinding& f) { return f.id == "papers" || (f.id == "licence" && f.text == "licence: unknown"); });
-  std::stable_sort(sorted.begin(), sorted.end(), [](const CheckFinding& a, const CheckFinding& b) { return a.severity > b.severity; });
-  for (size_t i = 0; i < sorted.size() && box.h >= 38; ++i) s.add<Finding>("finding:" + std::to_string(i), box.cut_top(36, 6), sorted[i]);
+  std::erase_if(sorted, [](const CheckFinding& f) {
+    return f.id == "papers" || (f.id == "licence" && f.text == "licence: unknown");
+  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const CheckFinding& a, const CheckFinding& b) { return a.severity > b.severity; });
+  for (size_t i = 0; i < sorted.size() && box.h >= 38; ++i)
+    s.add<Finding>("finding:" + std::to_string(i), box.cut_top(36, 6), sorted[i]);
 }
 
 void start(Scene& s) {
@@ -122,31 +145,46 @@ void form(Scene& s, Box box, const CheckOutcome& c) {
   const auto nothing = [&s] { s.change(); };
   s.add<TextLine>("form:name", box.cut_top(18, 2), "Name", kSmall, kQuiet);
   s.add<TextField>("name", box.cut_top(30, 8), s.state().name,
-                   TextField::Words{c.name.empty() ? "My instrument" : c.name, "What the instrument is to be called", Icon::none}, nothing);
+                   TextField::Words{c.name.empty() ? "My instrument" : c.name,
+                                    "What the instrument is to be called", Icon::none},
+                   nothing);
   s.add<TextLine>("form:author", box.cut_top(18, 2), "Author", kSmall, kQuiet);
   s.add<TextField>("author", box.cut_top(30, 8), s.state().author,
-                   TextField::Words{"Who made and played it", "Travels in the model file, for everybody to see", Icon::none}, nothing);
+                   TextField::Words{"Who made and played it",
+                                    "Travels in the model file, for everybody to see", Icon::none},
+                   nothing);
   s.add<TextLine>("form:licence", box.cut_top(18, 2), "Licence of the recordings", kSmall, kQuiet);
   s.add<Button>("licence", box.cut_top(30, 12), ButtonFace{kLicences[static_cast<size_t>(s.state().licence)]},
-                "What others may do with it; click for the next one",
-                [&s] { s.state().licence = (s.state().licence + 1) % static_cast<int>(kLicences.size()), s.change(); });
+                "What others may do with it; click for the next one", [&s] {
+                  s.state().licence = (s.state().licence + 1) % static_cast<int>(kLicences.size());
+                  s.change();
+                });
   if (c.done && c.usable)
     s.add<Button>("train:start", box.cut_top(36), ButtonFace{"Start learning", Icon::play, Tone::main},
-                  "A process of its own at low priority; it goes on when this window or the host is closed", [&s] { start(s); });
+                  "A process of its own at low priority; it goes on when this window or the host is closed",
+                  [&s] { start(s); });
   else
     s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder},
-                  "Choose another recording; you can then take all of its folder", [&s] { s.shell().ask_for(Wanted::recordings); });
+                  "Choose another recording; you can then take all of its folder",
+                  [&s] { s.shell().ask_for(Wanted::recordings); });
 }
 
 const char* state_text(TrainingState state) {
   switch (state) {
-    case TrainingState::starting: return "Getting ready";
-    case TrainingState::hearing: return "Listening to the recordings";
-    case TrainingState::learning: return "Learning";
-    case TrainingState::finished: return "Finished";
-    case TrainingState::stopped: return "Stopped";
-    case TrainingState::failed: return "Failed";
-    case TrainingState::none: break;
+    case TrainingState::starting:
+      return "Getting ready";
+    case TrainingState::hearing:
+      return "Listening to the recordings";
+    case TrainingState::learning:
+      return "Learning";
+    case TrainingState::finished:
+      return "Finished";
+    case TrainingState::stopped:
+      return "Stopped";
+    case TrainingState::failed:
+      return "Failed";
+    case TrainingState::none:
+      break;
   }
   return "";
 }
@@ -157,16 +195,20 @@ std::string progress_text(const TrainingStatus& t) {
   std::string line = text;
   if (t.spent_s > 0) line += "    " + minutes_text(t.spent_s) + " so far";
   if (t.left_s > 0 && t.going_on()) line += ", about " + minutes_text(t.left_s) + " to go";
-  if (t.best_db > 0) plain_snprintf(text, sizeof text, "    %.2f dB from unheard recordings", t.best_db), line += text;
+  if (t.best_db > 0) {
+    plain_snprintf(text, sizeof text, "    %.2f dB from unheard recordings", t.best_db);
+    line += text;
+  }
   return line;
 }
 
-// From here on a program of its own plays what is learned as it comes; a plug-in's model is part of its host's project, and changes only
-// when it is asked to.
+// From here on a program of its own plays what is learned as it comes; a plug-in's model is part of its
+// host's project, and changes only when it is asked to.
 void play_now(Scene& s, const TrainingStatus& t) {
   s.load(t.model);
   s.state().play_along = t.going_on() && s.standalone();
-  s.state().played_run = t.run, s.state().played_stamp = t.model_stamp;
+  s.state().played_run = t.run;
+  s.state().played_stamp = t.model_stamp;
   s.show(Page::play);
 }
 
@@ -175,22 +217,27 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   box = box.inset(16, 12);
   Box buttons = box.cut_bottom(34, 12);
   s.add<TextLine>("run:name", box.cut_top(28, 2), t.name, kTitle, kText);
-  s.add<TextLine>("run:state", box.cut_top(20, 6), state_text(t.state), kPlain, t.state == TrainingState::failed ? kOrange : kBlue);
+  s.add<TextLine>("run:state", box.cut_top(20, 6), state_text(t.state), kPlain,
+                  t.state == TrainingState::failed ? kOrange : kBlue);
   s.add<ProgressBar>(box.cut_top(10, 8), static_cast<float>(t.done), t.going_on());
   s.add<TextLine>("run:progress", box.cut_top(20, 8), progress_text(t), kPlain, kQuiet);
   if (!t.message.empty()) s.add<TextLine>("run:message", box.cut_top(54, 8), t.message, kPlain, kOrange);
   if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve);
   if (!t.model.empty())
-    s.add<Button>("run:play", buttons.cut_left(150, 8), ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},
+    s.add<Button>("run:play", buttons.cut_left(150, 8),
+                  ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},
                   s.standalone() ? "Play what it can do so far; it gets better while you play"
                                  : "Play what it can do so far; press again for what it has learned since",
                   [&s, t] { play_now(s, t); });
   if (t.going_on())
-    s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop}, "Keep what it has learned and end",
-                  [&s] { s.training().cancel(); });
+    s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop},
+                  "Keep what it has learned and end", [&s] { s.training().cancel(); });
   else
-    s.add<Button>("run:again", buttons.cut_right(170), ButtonFace{"New recordings…", Icon::folder}, "Make another model",
-                  [&s] { s.training().attach(""), s.shell().ask_for(Wanted::recordings); });
+    s.add<Button>("run:again", buttons.cut_right(170), ButtonFace{"New recordings…", Icon::folder},
+                  "Make another model", [&s] {
+                    s.training().attach("");
+                    s.shell().ask_for(Wanted::recordings);
+                  });
   if (t.state == TrainingState::stopped && !t.run.empty())
     s.add<Button>("run:resume", buttons.cut_left(110), ButtonFace{"Go on"}, "Learn on from where it stopped",
                   [&s, run = t.run] { s.training().resume(run); });

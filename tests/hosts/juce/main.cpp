@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// juce_host LV2|VST3 BUNDLE PROJECT OUT.wav SAVED: renders 2 s of a plug-in as a JUCE host without a screen does. PROJECT is a model, or
-// the state that an earlier run SAVED. This text is MIT; the program links JUCE, so it is GPL-3, and it is only ever built on the tester's
-// machine (tests/hosts/juce.sh). Nothing that Partials ships links JUCE.
+// juce_host LV2|VST3 BUNDLE PROJECT OUT.wav SAVED: renders 2 s of a plug-in as a JUCE host without a screen
+// does. PROJECT is a model, or the state that an earlier run SAVED. This text is MIT; the program links JUCE,
+// so it is GPL-3, and it is only ever built on the tester's machine (tests/hosts/juce.sh). Nothing that
+// Partials ships links JUCE.
 #include <juce_audio_formats/juce_audio_formats.h>
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -19,9 +20,12 @@ constexpr double kRateHz = 48000, kToneHz = 440;
   std::_Exit(1);
 }
 
-std::unique_ptr<AudioPluginInstance> open(AudioPluginFormat& format, const String& bundle, const String& kind) {
+std::unique_ptr<AudioPluginInstance> open(AudioPluginFormat& format, const String& bundle,
+                                          const String& kind) {
   const bool lv2 = format.getName() == "LV2";
-  if (lv2) format.searchPathsForPlugins(FileSearchPath(File(bundle).getParentDirectory().getFullPathName()), true, false);
+  if (lv2)
+    format.searchPathsForPlugins(FileSearchPath(File(bundle).getParentDirectory().getFullPathName()), true,
+                                 false);
   OwnedArray<PluginDescription> found;
   format.findAllTypesForFile(found, lv2 ? "urn:partials:" + kind : bundle);
   if (found.size() != 1) fail(String(found.size()) + " plug-ins are in " + bundle + "; one was expected");
@@ -35,12 +39,16 @@ std::unique_ptr<AudioPluginInstance> open(AudioPluginFormat& format, const Strin
 MemoryBlock project_with(const String& model, AudioPluginFormat& format, const String& kind) {
   if (format.getName() == "LV2") {
     const String uri = "urn:partials:" + kind;
-    const String lv2 = "http://lv2plug.in/ns/", text = "<" + uri + "/savedState> a <" + lv2 + "ext/presets#Preset> ; <" + lv2 + "lv2core#appliesTo> <" + uri +
-        "> ; <" + lv2 + "ext/state#state> [ <" + uri + "#model> \"" + model + "\"^^<" + lv2 + "ext/atom#Path> ] .\n";
+    const String lv2 = "http://lv2plug.in/ns/",
+                 text = "<" + uri + "/savedState> a <" + lv2 + "ext/presets#Preset> ; <" + lv2 +
+                        "lv2core#appliesTo> <" + uri + "> ; <" + lv2 + "ext/state#state> [ <" + uri +
+                        "#model> \"" + model + "\"^^<" + lv2 + "ext/atom#Path> ] .\n";
     return MemoryBlock(text.toRawUTF8(), text.getNumBytesAsUTF8());
   }
   MemoryOutputStream bytes;  // DPF's words, each ended by a zero; 0xfe ends them all
-  for (const String& word : {String("__dpf_state_begin__"), String("model"), model, String("__dpf_state_end__")}) bytes.writeString(word);
+  for (const String& word :
+       {String("__dpf_state_begin__"), String("model"), model, String("__dpf_state_end__")})
+    bytes.writeString(word);
   bytes.writeByte('\xfe');
   XmlElement state("VST3PluginState");
   state.createNewChildElement("IComponent")->addTextElement(bytes.getMemoryBlock().toBase64Encoding());
@@ -60,7 +68,9 @@ AudioBuffer<float> render(AudioPluginInstance& plugin, bool instrument) {
       if (instrument && t == kOff) midi.addEvent(MidiMessage::noteOff(1, 69), i);
       if (!instrument && t >= kOn && t < kOff)
         for (int h = 1; h <= 8; ++h)
-          for (int c = 0; c < 2; ++c) block.addSample(c, i, float(0.2 / h * std::sin(MathConstants<double>::twoPi * h * kToneHz * t / kRateHz)));
+          for (int c = 0; c < 2; ++c)
+            block.addSample(
+                c, i, float(0.2 / h * std::sin(MathConstants<double>::twoPi * h * kToneHz * t / kRateHz)));
     }
     plugin.processBlock(block, midi);
     for (int c = 0; c < 2; ++c) all.copyFrom(c, at, block, c, 0, kBlock);
@@ -70,8 +80,10 @@ AudioBuffer<float> render(AudioPluginInstance& plugin, bool instrument) {
 
 void write(const AudioBuffer<float>& sound, const File& file) {
   file.deleteFile();
-  std::unique_ptr<AudioFormatWriter> wav(WavAudioFormat().createWriterFor(file.createOutputStream().release(), kRateHz, 2, 16, {}, 0));
-  if (!wav || !wav->writeFromAudioSampleBuffer(sound, 0, sound.getNumSamples())) fail(file.getFullPathName() + " cannot be written");
+  std::unique_ptr<AudioFormatWriter> wav(
+      WavAudioFormat().createWriterFor(file.createOutputStream().release(), kRateHz, 2, 16, {}, 0));
+  if (!wav || !wav->writeFromAudioSampleBuffer(sound, 0, sound.getNumSamples()))
+    fail(file.getFullPathName() + " cannot be written");
 }
 }  // namespace
 
@@ -85,8 +97,10 @@ int main(int argc, char** argv) {
   auto plugin = open(format, bundle, kind);
   MemoryBlock project, saved, resaved;
   const File in(argv[3]);
-  if (in.hasFileExtension("partials")) project = project_with(argv[3], format, kind);
-  else if (!in.loadFileAsData(project)) fail(in.getFullPathName() + " cannot be read");
+  if (in.hasFileExtension("partials"))
+    project = project_with(argv[3], format, kind);
+  else if (!in.loadFileAsData(project))
+    fail(in.getFullPathName() + " cannot be read");
   plugin->setStateInformation(project.getData(), int(project.getSize()));
   plugin->prepareToPlay(kRateHz, kBlock);
   const auto sound = render(*plugin, kind == "instrument");
@@ -95,10 +109,13 @@ int main(int argc, char** argv) {
   plugin->setStateInformation(saved.getData(), int(saved.getSize()));  // while it plays
   plugin->getStateInformation(resaved);
   if (resaved != saved) fail("the state of " + bundle + " is another one after it was restored");
-  if (!File(argv[5]).replaceWithData(saved.getData(), saved.getSize())) fail(String(argv[5]) + " cannot be written");
-  std::printf("%s %s: %d in, %d out, %d parameters, latency %d samples, RMS %.1f dB, state %d bytes\n", argv[1], plugin->getName().toRawUTF8(),
-              plugin->getTotalNumInputChannels(), plugin->getTotalNumOutputChannels(), plugin->getParameters().size(), plugin->getLatencySamples(),
-              Decibels::gainToDecibels(sound.getRMSLevel(0, 0, kFrames), -200.f), int(saved.getSize()));
+  if (!File(argv[5]).replaceWithData(saved.getData(), saved.getSize()))
+    fail(String(argv[5]) + " cannot be written");
+  std::printf("%s %s: %d in, %d out, %d parameters, latency %d samples, RMS %.1f dB, state %d bytes\n",
+              argv[1], plugin->getName().toRawUTF8(), plugin->getTotalNumInputChannels(),
+              plugin->getTotalNumOutputChannels(), plugin->getParameters().size(),
+              plugin->getLatencySamples(), Decibels::gainToDecibels(sound.getRMSLevel(0, 0, kFrames), -200.f),
+              int(saved.getSize()));
   plugin->releaseResources();
   return 0;
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // clap.gui (X11, embedded and floating) and clap.timer-support, whose timer is the window's pulse.
+#include "ext/gui.h"
+
 #include <cstring>
 
 #include "../extensions.h"
-#include "ext/gui.h"
 #include "gui_window.h"
 
 namespace partials::clap {
 namespace {
 
-GuiWindow* window(const clap_plugin_t* p) noexcept { return static_cast<GuiWindow*>(Instance::of(p).gui.get()); }
+GuiWindow* window(const clap_plugin_t* p) noexcept {
+  return static_cast<GuiWindow*>(Instance::of(p).gui.get());
+}
 bool x11(const char* api) noexcept { return api && std::strcmp(api, CLAP_WINDOW_API_X11) == 0; }
 
 // f, where there is a window; else false, as for whatever goes wrong in it.
@@ -28,33 +31,66 @@ bool create(const clap_plugin_t* p, const char* api, bool floating) noexcept {
 }
 
 const clap_plugin_gui_t kGui = {
-    [](const clap_plugin_t* p, const char* api, bool) { return x11(api) && Instance::of(p).host().has_timer(); },
-    [](const clap_plugin_t*, const char** api, bool* floating) { return *api = CLAP_WINDOW_API_X11, *floating = false, true; },
+    [](const clap_plugin_t* p, const char* api, bool) {
+      return x11(api) && Instance::of(p).host().has_timer();
+    },
+    [](const clap_plugin_t*, const char** api, bool* floating) {
+      *api = CLAP_WINDOW_API_X11;
+      *floating = false;
+      return true;
+    },
     create,
     [](const clap_plugin_t* p) { Instance::of(p).gui.reset(); },
-    [](const clap_plugin_t* p, double scale) { return with(p, [&](GuiWindow& w) { return w.set_scale(scale), true; }); },
+    [](const clap_plugin_t* p, double scale) {
+      return with(p, [&](GuiWindow& w) {
+        w.set_scale(scale);
+        return true;
+      });
+    },
     [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) {
-      return with(p, [&](GuiWindow& w) { return w.get_size(*width, *height), true; });
+      return with(p, [&](GuiWindow& w) {
+        w.get_size(*width, *height);
+        return true;
+      });
     },
     [](const clap_plugin_t*) { return true; },
     [](const clap_plugin_t*, clap_gui_resize_hints_t* hints) {
-      return *hints = {true, true, false, 0, 0}, true;
+      *hints = {true, true, false, 0, 0};
+      return true;
     },
-    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) { return with(p, [&](GuiWindow& w) { return w.adjust(*width, *height), true; }); },
-    [](const clap_plugin_t* p, uint32_t width, uint32_t height) { return with(p, [&](GuiWindow& w) { return w.set_size(width, height); }); },
+    [](const clap_plugin_t* p, uint32_t* width, uint32_t* height) {
+      return with(p, [&](GuiWindow& w) {
+        w.adjust(*width, *height);
+        return true;
+      });
+    },
+    [](const clap_plugin_t* p, uint32_t width, uint32_t height) {
+      return with(p, [&](GuiWindow& w) { return w.set_size(width, height); });
+    },
     [](const clap_plugin_t* p, const clap_window_t* parent) {
-      return with(p, [&](GuiWindow& w) { return parent && x11(parent->api) && !w.floating() && w.open(parent->x11); });
+      return with(p, [&](GuiWindow& w) {
+        return parent && x11(parent->api) && !w.floating() && w.open(parent->x11);
+      });
     },
     [](const clap_plugin_t* p, const clap_window_t* other) {
-      return with(p, [&](GuiWindow& w) { return other && x11(other->api) && w.floating() && (w.stay_above(other->x11), true); });
+      return with(p, [&](GuiWindow& w) {
+        return other && x11(other->api) && w.floating() && (w.stay_above(other->x11), true);
+      });
     },
-    [](const clap_plugin_t* p, const char* title) { with(p, [&](GuiWindow& w) { return w.set_title(title), true; }); },
+    [](const clap_plugin_t* p, const char* title) {
+      with(p, [&](GuiWindow& w) {
+        w.set_title(title);
+        return true;
+      });
+    },
     [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.show(); }); },
     [](const clap_plugin_t* p) { return with(p, [](GuiWindow& w) { return w.hide(); }); },
 };
 
 const clap_plugin_timer_support_t kTimer = {
-    [](const clap_plugin_t* p, clap_id id) { with(p, [&](GuiWindow& w) { return w.timer() == id && (w.idle(), true); }); },
+    [](const clap_plugin_t* p, clap_id id) {
+      with(p, [&](GuiWindow& w) { return w.timer() == id && (w.idle(), true); });
+    },
 };
 
 }  // namespace

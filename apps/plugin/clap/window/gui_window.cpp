@@ -21,7 +21,9 @@ class Hands final : public Shell {
   void set(int parameter, float value) override { instance_.gesture({Gesture::value, parameter, value}); }
   void end(int parameter) override { instance_.gesture({Gesture::end, parameter, 0}); }
   void load(const std::string& path) override { instance_.load(path.c_str()); }
-  void ask_for(Wanted what) override { if (dialog) ask_for_file(*dialog, what); }
+  void ask_for(Wanted what) override {
+    if (dialog) ask_for_file(*dialog, what);
+  }
   double rate_hz() const override { return instance_.rate_hz(); }
   DGL_NAMESPACE::Window* dialog = nullptr;
 
@@ -31,9 +33,18 @@ class Hands final : public Shell {
 
 class SceneWidget final : public NanoTopLevelWidget {
  public:
-  SceneWidget(DGL_NAMESPACE::Window& window, Scene& scene) : NanoTopLevelWidget(window), scene_(scene), driver_(scene, *this, window) { fit(window.getWidth(), window.getHeight()); }
-  void idle() { if (driver_.idle()) repaint(); }
-  void fit(uint width, uint height) { scene_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(getScaleFactor())), repaint(); }
+  SceneWidget(DGL_NAMESPACE::Window& window, Scene& scene)
+      : NanoTopLevelWidget(window), scene_(scene), driver_(scene, *this, window) {
+    fit(window.getWidth(), window.getHeight());
+  }
+  void idle() {
+    if (driver_.idle()) repaint();
+  }
+  void fit(uint width, uint height) {
+    scene_.resize(static_cast<float>(width), static_cast<float>(height),
+                  static_cast<float>(getScaleFactor()));
+    repaint();
+  }
 
  protected:
   void onNanoDisplay() override { driver_.draw(); }
@@ -51,13 +62,21 @@ class SceneWidget final : public NanoTopLevelWidget {
 
 class Frame final : public DGL_NAMESPACE::Window {
  public:
-  Frame(Application& app, uintptr_t parent, uint width, uint height, double scale, Scene& scene, const Host& host)
+  Frame(Application& app, uintptr_t parent, uint width, uint height, double scale, Scene& scene,
+        const Host& host)
       : Window(app, parent, width, height, scale, true), scene_(scene), host_(host) {}
 
  protected:
-  void onFileSelected(const char* path) override { if (path) scene_.drop({path}); }
-  void onFocus(bool focus, CrossingMode) override { if (!focus) scene_.blur(); }
-  bool onClose() override { return host_.gui_closed(), true; }
+  void onFileSelected(const char* path) override {
+    if (path) scene_.drop({path});
+  }
+  void onFocus(bool focus, CrossingMode) override {
+    if (!focus) scene_.blur();
+  }
+  bool onClose() override {
+    host_.gui_closed();
+    return true;
+  }
 
  private:
   Scene& scene_;
@@ -68,10 +87,14 @@ class Frame final : public DGL_NAMESPACE::Window {
 
 struct GuiWindow::Inside {
   Inside(Instance& instance, uintptr_t parent, uint width, uint height, double scale)
-      : app(false), hands(instance), scene(instance.player(), hands), frame(app, parent, width, height, scale, scene, instance.host()) {
+      : app(false),
+        hands(instance),
+        scene(instance.player(), hands),
+        frame(app, parent, width, height, scale, scene, instance.host()) {
     hands.dialog = &frame;
     const double s = frame.getScaleFactor();
-    frame.setGeometryConstraints(static_cast<uint>(kLeastWidth * s), static_cast<uint>(kLeastHeight * s), false, false);
+    frame.setGeometryConstraints(static_cast<uint>(kLeastWidth * s), static_cast<uint>(kLeastHeight * s),
+                                 false, false);
     DGL_NAMESPACE::Window::ScopedGraphicsContext context(frame);
     widget = std::make_unique<SceneWidget>(frame, scene);
   }
@@ -88,22 +111,30 @@ struct GuiWindow::Inside {
   std::unique_ptr<SceneWidget> widget;
 };
 
-GuiWindow::GuiWindow(Instance& instance, bool floating) : instance_(instance), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) { set_scale(display_scale()); }
+GuiWindow::GuiWindow(Instance& instance, bool floating)
+    : instance_(instance), floating_(floating), width_(kFirstWidth), height_(kFirstHeight) {
+  set_scale(display_scale());
+}
 GuiWindow::~GuiWindow() { watch(false); }
 
 void GuiWindow::set_scale(double scale) {
-  if (!inside_ && scale > 0) width_ = static_cast<uint32_t>(kFirstWidth * scale), height_ = static_cast<uint32_t>(kFirstHeight * scale);
+  if (!inside_ && scale > 0) {
+    width_ = static_cast<uint32_t>(kFirstWidth * scale);
+    height_ = static_cast<uint32_t>(kFirstHeight * scale);
+  }
   if (scale > 0) scale_ = scale;
 }
 
 void GuiWindow::adjust(uint32_t& width, uint32_t& height) const {
   const double s = scale_ > 0 ? scale_ : 1;
-  width = std::max(width, static_cast<uint32_t>(kLeastWidth * s)), height = std::max(height, static_cast<uint32_t>(kLeastHeight * s));
+  width = std::max(width, static_cast<uint32_t>(kLeastWidth * s));
+  height = std::max(height, static_cast<uint32_t>(kLeastHeight * s));
 }
 
 bool GuiWindow::set_size(uint32_t width, uint32_t height) {
   if (width == 0 || height == 0) return false;
-  width_ = width, height_ = height;
+  width_ = width;
+  height_ = height;
   if (inside_) inside_->frame.setSize(width, height);
   return true;
 }
@@ -111,7 +142,10 @@ bool GuiWindow::set_size(uint32_t width, uint32_t height) {
 bool GuiWindow::open(uintptr_t parent) {
   if (inside_) return false;
   inside_ = std::make_unique<Inside>(instance_, parent, width_, height_, scale_);
-  if (inside_->frame.getNativeWindowHandle() == 0) return inside_.reset(), false;  // no display, or no OpenGL on it
+  if (inside_->frame.getNativeWindowHandle() == 0) {  // no display, or no OpenGL on it
+    inside_.reset();
+    return false;
+  }
   if (above_) inside_->frame.setTransientParent(above_);
   inside_->frame.setTitle(title_.empty() ? "Partials" : title_.c_str());
   watch(true);
@@ -149,7 +183,10 @@ void GuiWindow::idle() {
 
 void GuiWindow::watch(bool on) {
   if (on && timer_ == CLAP_INVALID_ID) timer_ = instance_.host().start_timer(kEveryMs);
-  if (!on && timer_ != CLAP_INVALID_ID) instance_.host().stop_timer(timer_), timer_ = CLAP_INVALID_ID;
+  if (!on && timer_ != CLAP_INVALID_ID) {
+    instance_.host().stop_timer(timer_);
+    timer_ = CLAP_INVALID_ID;
+  }
 }
 
 }  // namespace partials::clap

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scene (apps/window) in a window of DGL's: inside the host's, or floating. Made when it is first to be seen. [main-thread]
+// The scene (apps/window) in a window of DGL's: inside the host's, or floating. Made when it is first to be
+// seen. [main-thread]
 #pragma once
 #include <memory>
 #include <string>
@@ -17,10 +18,13 @@ class GuiWindow final : public Gui {
 
   bool floating() const { return floating_; }
   void set_scale(double scale);
-  void get_size(uint32_t& width, uint32_t& height) const { width = width_, height = height_; }
+  void get_size(uint32_t& width, uint32_t& height) const {
+    width = width_;
+    height = height_;
+  }
   void adjust(uint32_t& width, uint32_t& height) const;
   bool set_size(uint32_t width, uint32_t height);
-  bool open(uintptr_t parent);         // embedded: the host's window; floating: 0
+  bool open(uintptr_t parent);  // embedded: the host's window; floating: 0
   void stay_above(uintptr_t window);
   void set_title(const char* title);
   bool show();
@@ -34,7 +38,7 @@ class GuiWindow final : public Gui {
 
   Instance& instance_;
   bool floating_, shown_ = false;
-  double scale_ = 1;   // as the display says, until the host does
+  double scale_ = 1;  // as the display says, until the host does
   uint32_t width_, height_;
   uintptr_t above_ = 0;
   std::string title_;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Numbers of a model that are neither weights nor graph, held to what a player can bear: ranges of hearing,
+// lengths, counts.
+#pragma once
+#include "families/instrument/instrument_model.h"
+
+namespace partials {
+
+Result<void> check_range(const KnownRange& known, const std::string& file);
+bool is_playable(const NoteShape& note);
+Result<void> check_numbers(const InstrumentPart& part, const std::string& file);
+
+}  // namespace partials

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What belongs to the instrument and not to one recorded note: how loud it plays, how soon it speaks and how
+// soon it is still, each a smooth curve over the keyboard, drawn by a kernel from the notes learned
+// (families/instrument/note_shapes.h). A recording that begins late, is cut off or was played softer bends
+// the curve little (weights after Cauchy).
+//   [main-thread] prepare;  [any-thread] all else: noexcept, nothing allocated.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "families/instrument/note_shapes.h"
+
+namespace partials {
+
+// Where the loudness of a recorded attack rises: from the last moment 30 dB below what it reaches, to 6 dB
+// below it.
+struct Rise {
+  double from_s = 0, to_s = 0;
+  float reached_db = 0;  // relative to the held note
+};
+Rise rise_of(const NoteShape& note);
+
+class Manner {
+ public:
+  void prepare(const NoteBook& book, const KnownRange& known);
+
+  // At a fractional MIDI pitch.
+  float level_db(float pitch_midi) const noexcept {
+    return at(level_db_, pitch_midi);
+  }  // of a note held at natural velocity
+  float attack_s(float pitch_midi) const noexcept {
+    return at(attack_s_, pitch_midi);
+  }  // of the rise, as recorded
+  float release_s(float pitch_midi) const noexcept {
+    return at(release_s_, pitch_midi);
+  }                                                                      // to 20 dB below, as recorded
+  const Rise& rise(size_t note) const noexcept { return rises_[note]; }  // note: its place in the book
+  // Struck or plucked: most of its notes fall while they are held.
+  bool struck() const noexcept { return struck_; }
+  // 1 where all notes of a pitch were recorded equally loud, 0 where soft and loud ones teach their timbre.
+  float one_dynamic() const noexcept { return one_dynamic_; }
+
+ private:
+  using Curve = std::array<float, 128>;  // by key
+  static float at(const Curve& curve, float pitch_midi) noexcept;
+
+  Curve level_db_{}, attack_s_{}, release_s_{};
+  std::vector<Rise> rises_;
+  bool struck_ = false;
+  float one_dynamic_ = 1;
+};
+
+}  // namespace partials

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The inputs age_s and struck_db of a plan, for models of struck and plucked instruments, filled from the
+// loudness that is asked for (analysis/strike_tracker.h). A graph that lacks them costs nothing.
+#pragma once
+#include "analysis/strike_tracker.h"
+#include "graph/plan.h"
+
+namespace partials {
+
+class StrikeInputs {
+ public:
+  void prepare(Plan<float>& plan) noexcept {
+    age_s_ = plan.input("age_s");
+    struck_db_ = plan.input("struck_db");
+    tracker_.prepare(plan.clock().hop_s());
+  }
+  void reset() noexcept { tracker_.reset(); }
+  // effort_db: by how much harder or softer the decoder is to think the stroke was.
+  void next(float loudness_db, float effort_db = 0) noexcept {
+    if (!age_s_ && !struck_db_) return;
+    const Strike s = tracker_.next(loudness_db);
+    if (age_s_) *age_s_ = s.age_s;
+    if (struck_db_) *struck_db_ = s.struck_db + effort_db;
+  }
+
+ private:
+  float *age_s_ = nullptr, *struck_db_ = nullptr;
+  StrikeTracker tracker_;
+};
+
+}  // namespace partials

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Timbre transfer: a sound comes in, is heard by the analyser, and the model sounds with its pitch and
+// loudness. Out of silence the model starts at the sample at which a pitch is first known; what has no pitch
+// goes through its noise, softer by a setting.
+//   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
+// The same output whatever the sizes of the blocks, bit for bit.
+#pragma once
+#include <array>
+#include <vector>
+
+#include "analysis/analyser.h"
+#include "analysis/pitch_hold.h"
+#include "families/instrument/colour.h"
+#include "families/instrument/note_shapes.h"
+#include "families/instrument/voice.h"
+#include "model/model.h"
+#include "play/parameters.h"
+
+namespace partials {
+
+struct TransferSettings {
+  float transpose_semitones = 0;
+  float loudness_shift_db = 0;  // added to what is heard, to bring it into what the model knows
+  float sensitivity = 1;        // how much of the heard dynamics is followed
+  float gate_db = -120;         // heard loudness below which there is silence
+  // of what has no pitch, against its loudness; kLeftOutDb: left out, 0: as loud as it is heard
+  float consonants_db = kConsonantsDb;
+  // lowest pitch listened for, from kLowestHeardHz; 0: the lowest that the model was trained to hear
+  float lowest_hz = 0;
+  uint64_t seed = 1;
+};
+
+// Input that stays below what the model knows is let fade into silence.
+class SilenceGate {
+ public:
+  void prepare(const KnownRange& known, double hop_s);
+  void reset() noexcept {
+    below_s_ = 0;
+    fall_db_ = 0;
+  }
+  float next(float loudness_db) noexcept;  // one frame
+
+ private:
+  float threshold_db_ = -60;
+  double hop_s_ = 0.004, below_s_ = 0;
+  float fall_db_ = 0;
+};
+
+class TimbreTransfer {
+ public:
+  Result<void> prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings);
+  void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
+  void set_macros(const std::array<float, kMacros>& macros) noexcept {
+    macros_ = macros;
+    colour_ = colour_of(macros_, modulation_);
+  }
+  void set_modulation(const std::array<float, kMacros>& added) noexcept {
+    modulation_ = added;
+    colour_ = colour_of(macros_, modulation_);
+  }
+  void set_shape(const ShapeGains& gains) noexcept { shape_ = gains; }
+  void show(Seen& seen) const noexcept { voice_.show(seen); }
+  void reset() noexcept;
+  void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
+
+  // By how much the output follows the input in loudness: what offline rendering takes out.
+  int latency_samples() const { return latency_; }
+  // The longest that it may take until the lowest pitch listened for sounds right: what a live host is told.
+  int worst_latency_samples() const { return worst_latency_; }
+  double tail_s() const { return voice_.plan().tail_s(); }
+  size_t memory_bytes() const {
+    return sizeof *this + scratch_.size() * sizeof(float) + voice_.plan().memory_bytes() +
+           voice_.plan().packed()->bytes();
+  }
+  const Features& heard() const noexcept { return analyser_.newest(); }
+
+ private:
+  enum class State { silent, pitched, unpitched };
+  float felt(float heard_db) const noexcept;
+  Features listen() const noexcept;  // the newest features, as the settings have them
+  FrameControls next_frame() noexcept;
+  bool in_time(float f0_hz) const noexcept;
+  void start_if_due() noexcept;
+  float leap(float to_hz) noexcept;
+  bool is_consonant(bool loud, bool sure) noexcept;
+
+  TransferSettings settings_;
+  std::array<float, kMacros> macros_ = neutral_macros(), modulation_{};
+  Colour colour_;
+  ShapeGains shape_;
+  Analyser analyser_;
+  PitchHold hold_;
+  SilenceGate gate_;
+  Voice voice_;
+  std::vector<float> scratch_;
+  float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20,
+        sounding_hz_ = 0, hinted_hz_ = 0;
+  State state_ = State::silent;
+  double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0, known_s_ = 0;
+  int sounding_frames_ = 0;  // since silence
+  // of silence so far; after these all has died away, and zeros are sent
+  int silent_frames_ = 0, tail_frames_ = 0;
+  bool leaping_ = false;
+  int risen_hops_ = 0;  // of the analyser, since the input rose out of silence
+  int to_hop_ = 0;      // samples until the analyser's next values
+  int latency_ = 0, worst_latency_ = 0;
+};
+
+}  // namespace partials

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The same graph with its decoder listening to inputs of its own, so that training can vary what the decoder
+// is told of pitch and loudness while bank and level keep the truth. Playing uses the graph as it is.
+#pragma once
+#include "graph/graph.h"
+
+namespace partials {
+
+inline Graph with_told_inputs(Graph graph) {
+  bool pitch = false, loudness = false;
+  for (Node& node : graph.nodes)
+    for (auto& [port, source] : node.in) {
+      if (node.processor == "pitch_feature" && source == "in.f0_hz") {
+        source = "in.told_f0_hz";
+        pitch = true;
+      }
+      if (node.processor == "loudness_feature" && source == "in.loudness_db") {
+        source = "in.told_loudness_db";
+        loudness = true;
+      }
+    }
+  if (pitch) graph.inputs.push_back({"told_f0_hz", Rate::frame, 1});
+  if (loudness) graph.inputs.push_back({"told_loudness_db", Rate::frame, 1});
+  return graph;
+}
+
+}  // namespace partials

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What was heard in a set of recordings, in numbers and in plain words, and whether an instrument can be made
+// of it. Each finding carries a remedy; a refusal is a finding that training would fail on. Levels in dB of
+// full scale.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "families/instrument/train/learn_strokes.h"
+#include "families/instrument/train/partial_steps.h"
+#include "pictures/png.h"
+
+namespace partials {
+
+enum class Severity { fact, warning, refusal };
+
+struct Finding {
+  Severity severity = Severity::fact;
+  std::string id;      // "clipping", "range", ...: for ever
+  std::string text;    // what was heard
+  std::string remedy;  // what to do; empty for facts
+};
+
+struct RecordingFacts {
+  std::string name;
+  double duration_s = 0.0, voiced_s = 0.0, silent_s = 0.0;
+  double peak = 0.0, low_midi = 0.0, high_midi = 0.0, median_midi = 0.0;
+  double loud_db = 0.0, quiet_db = 0.0;  // A-weighted, 95th and 10th percentile of pitched rows
+  double clipped_share = 0.0, hum_db = -120.0, polyphonic_share = 0.0, bandwidth_hz = 0.0;
+  int hum_hz = 0;  // 50, 60 or 0
+  // what repeats below or above the range of pitch, and its median frequency
+  double below_s = 0.0, above_s = 0.0;
+  double outside_hz = 0.0;
+  double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
+  PartialSteps partials;                         // how unevenly they stand, and what a model can follow of it
+  // how its notes begin (families/instrument/train/learn_strokes.h)
+  std::vector<Stroke> strokes;
+  std::vector<double> decays_s;  // reverberation after notes that end (data/reverberation.h)
+};
+
+// Seconds of pitched sound by semitone (rows of 3 dB below the loudest).
+struct Coverage {
+  static constexpr int kNotes = 128, kLevels = 20;
+  static constexpr double kLevelStepDb = 3.0;
+  double top_db = -120.0;
+  // [note][level]
+  std::vector<double> seconds = std::vector<double>(static_cast<size_t>(kNotes) * kLevels, 0.0);
+  double at(int note, int level) const { return seconds[static_cast<size_t>(note) * kLevels + level]; }
+};
+
+struct CheckReport {
+  bool usable = true;
+  // notes die away by themselves; then quiet_db and loud_db are those of strokes
+  bool struck = false;
+  double total_s = 0.0, voiced_s = 0.0, silent_s = 0.0, tuning_cents = 0.0;
+  double low_midi = 0.0, high_midi = 0.0, loud_db = 0.0, quiet_db = 0.0;
+  std::vector<RecordingFacts> recordings;
+  std::vector<Finding> findings;
+  Coverage coverage;
+};
+
+CheckReport check(const Dataset& data);
+
+std::string plain_words(const CheckReport& report);
+nlohmann::json as_json(const CheckReport& report);
+Canvas coverage_picture(const CheckReport& report, const std::string& title);
+
+}  // namespace partials

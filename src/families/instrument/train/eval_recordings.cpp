@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "families/instrument/train/eval_recordings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "data/dataset.h"
+#include "data/split.h"
+#include "judge/likeness.h"
+
+namespace partials {
+namespace {
+
+EvalRecording recording(const Dataset& data, size_t piece, PieceReader& read) {
+  const Piece& p = data.pieces[piece];
+  return {name_of(data, p), data.recordings[p.recording].sha256, read(piece), false};
+}
+
+struct Candidate {
+  EvalRecording recording;
+  double midi = 0.0;
+};
+
+std::vector<Candidate> candidates(const Dataset& data) {
+  std::vector<Candidate> list;
+  PieceReader read(data);
+  for (size_t i = 0; i < data.pieces.size(); ++i)
+    list.push_back({recording(data, i, read), data.pieces[i].midi});
+  return list;
+}
+
+// A converted, trimmed or amplified copy has another hash, but the same pitch and sound.
+bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
+  return std::any_of(known.begin(), known.end(), [&](const Candidate& k) {
+    return std::abs(c.midi - k.midi) < 1.0 &&
+           verdict(likeness(c.recording.audio, k.recording.audio)) != Alike::no;
+  });
+}
+
+EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
+  deal(&data, {.folds = q.folds, .fold = q.fold, .validation_share = 0.0, .allow_copies = q.allow_copies});
+  EvalRecordings out{data.name, {}, {}, {}};
+  bool known = false;
+  PieceReader read(data);
+  for (size_t i = 0; i < data.pieces.size(); ++i) {
+    const bool held_out = data.pieces[i].split == Split::test;
+    EvalRecording r = recording(data, i, read);
+    const bool whole = data.pieces[i].samples == data.recordings[data.pieces[i].recording].samples;
+    r.seen = whole && q.trained_on.count(r.sha256) > 0;
+    known = known || r.seen;
+    (held_out ? out.targets : out.training).push_back(std::move(r));
+  }
+  const auto seen =
+      std::count_if(out.targets.begin(), out.targets.end(), [](const EvalRecording& r) { return r.seen; });
+  if (seen && !q.with_seen)
+    throw DataRefused(
+        fmt::format("{} of the {} recordings that fold {} of {} holds out were used to train this model; "
+                    "train with --folds {} --fold {}, "
+                    "or judge them all the same with --seen.",
+                    seen, out.targets.size(), q.fold, q.folds, q.folds, q.fold));
+  if (!known)
+    out.remarks.push_back(
+        "The model's card names none of these recordings, so whether it was trained with this fold is taken "
+        "on trust.");
+  return out;
+}
+
+}  // namespace
+
+EvalRecordings eval_recordings(const EvalQuestion& q) {
+  Dataset data = open_dataset(q.data);
+  if (q.folds) return by_fold(q, std::move(data));
+  EvalRecordings out{data.name, {}, {}, {}};
+  std::vector<Candidate> judged = candidates(data), known;
+  if (!q.against.empty()) {
+    for (Candidate& c : candidates(open_dataset(q.against)))
+      if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
+    if (known.empty())
+      out.remarks.push_back(
+          "None of the recordings named by --against was used to train this model, so they teach nothing.");
+  }
+  const bool taught_elsewhere = !known.empty();
+  if (!taught_elsewhere)
+    for (const Candidate& c : judged)
+      if (q.trained_on.count(c.recording.sha256)) known.push_back(c);
+  for (Candidate& c : judged) {
+    c.recording.seen = q.trained_on.count(c.recording.sha256) > 0 || is_copy(c, known);
+    if (!c.recording.seen || q.with_seen) out.targets.push_back(std::move(c.recording));
+  }
+  if (out.targets.empty())
+    throw DataRefused(
+        fmt::format("all {} recordings in '{}' were used to train this model; name others, or judge these "
+                    "all the same with --seen.",
+                    judged.size(), data.name));
+  if (q.trained_on.empty())
+    out.remarks.push_back(
+        "The model's card names no training recordings, so all of these are taken to be unseen.");
+  const size_t left_out = judged.size() - out.targets.size();
+  if (left_out)
+    out.remarks.push_back(fmt::format(
+        "{} of {} recordings were left out because the model was trained on them.", left_out, judged.size()));
+  for (Candidate& c : known) out.training.push_back(std::move(c.recording));
+  return out;
+}
+
+}  // namespace partials

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "families/instrument/train/instrument_trainer.h"
+
+#include "base/plain_number.h"
+#include "families/instrument/told_inputs.h"
+#include "families/instrument/train/instrument_objective.h"
+#include "families/instrument/train/learn_strokes.h"
+
+namespace partials {
+namespace {
+
+// What a resumed training must share with the one before, besides graph and configuration.
+std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConfig& c) {
+  std::string text = "instrument";
+  const auto add = [&](double x) { text += ' ' + plain_number(x, 12); };
+  for (const double x : {c.augmentation.gain_db, c.augmentation.pitch_semitones, c.augmentation.loudness_db,
+                         c.loss.linear, c.loss.log, c.loss.log_eps, c.loss.max_hz, c.loss.mel,
+                         c.loss.loudness, c.loss.amplitude, c.loss.floor_db, c.loss.range_db})
+    add(x);
+  for (const double s : c.loss.scales_s) add(s);
+  for (const Clip& clip : clips) add(clip.frames());
+  return text;
+}
+
+}  // namespace
+
+Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
+                                   const InstrumentTrainerConfig& config) {
+  if (clips.empty())
+    return Error{"There is nothing to train on: no recording had enough sound; add recordings."};
+  const FrameClock clock = clock_of(graph);
+  for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
+  const std::string words = identity(clips, config);
+  const Graph told = with_told_inputs(graph);
+  auto shared = std::make_shared<const std::vector<Clip>>(std::move(clips));
+  auto sampler = std::make_shared<const Sampler>(*shared, segment_shape(told, config).frames,
+                                                 config.augmentation, config.seed);
+  return Trainer::create(
+      told, config,
+      [&](const SegmentShape& shape) {
+        return InstrumentObjective::create(told, shape, config.loss, shared, sampler);
+      },
+      words);
+}
+
+}  // namespace partials

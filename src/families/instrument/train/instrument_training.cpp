@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The line `instrument` of families.txt: training and judging.
+#include <algorithm>
+#include <memory>
+
+#include "families/instrument/instrument_check.h"
+#include "families/instrument/instrument_model.h"
+#include "families/instrument/train/check.h"
+#include "families/instrument/train/decide.h"
+#include "families/instrument/train/instrument_trainer.h"
+#include "families/instrument/train/judge_model.h"
+#include "families/instrument/train/play_clip.h"
+#include "families/instrument/train/training_data.h"
+#include "training/training_family.h"
+
+namespace partials {
+namespace {
+
+// What the functions of a task share.
+struct Material {
+  Decided decided;
+  TrainingData data;
+
+  const Graph& graph() const { return decided.preset.graph; }
+  const Clip& example() const { return data.validates() ? data.validation.front() : data.training.front(); }
+};
+
+void finish(const Material& m, Model& model) {
+  InstrumentPart& part = edit_instrument_part(model);
+  part.known = m.decided.known;
+  part.analyser = m.data.analyser;
+  part.notes = m.decided.notes;
+  std::erase_if(part.notes.notes,
+                [](const NoteShape& n) { return !is_playable(n); });  // of a recording with a fault
+  const Clip& example = m.example();
+  const double frames_per_s =
+      static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
+  const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), frames_per_s));
+  const auto made =
+      make_instrument_golden(model, {example.f0_hz.begin(), example.f0_hz.begin() + frames},
+                             {example.loudness_db.begin(), example.loudness_db.begin() + frames});
+  if (!made) throw std::runtime_error(made.error().text);
+}
+
+void sketch(const Material& m, const std::vector<float>& weights, const std::string& folder) {
+  if (!m.data.validates()) return;
+  const Clip& first = m.data.validation.front();
+  const double rate_hz = m.graph().reference_rate_hz;
+  auto sound = play_clip(m.graph(), weights, first, static_cast<int>(rate_hz), first.audio.size());
+  if (!sound) return;  // the next one will do
+  (void)write_wav(folder + "/sketch.wav", {std::move(sound).value(), rate_hz}, WavFormat::pcm16);
+}
+
+TrainingTask prepare(const TrainOptions& options, const std::function<void(double)>& listening) {
+  auto m = std::make_shared<Material>();
+  m->data = hear(options, preset_for(options, options.preset),
+                 listening);  // by its frames the recordings are heard
+  m->decided = decide(options, m->data.training);
+  TrainingTask task;
+  const TrainingPreset& preset = m->decided.preset;
+  task.preset = preset.name;
+  task.summary = preset.summary;
+  task.graph = preset.graph;
+  task.byte_weights = preset.byte_weights;
+  task.dataset = m->data.dataset;
+  task.validation_examples = m->data.validation.size();
+  task.metric = {"log_mel_db", "dB", true};
+  task.trainer = [m] { return instrument_trainer(m->graph(), m->data.training, m->decided.preset.trainer); };
+  task.validate = [m](const std::vector<float>& weights) { return m->data.distance_db(m->graph(), weights); };
+  task.finish = [m](Model& model) { finish(*m, model); };
+  task.sketch = [m](const std::vector<float>& weights, const std::string& folder) {
+    sketch(*m, weights, folder);
+  };
+  return task;
+}
+
+// What is odd about the recordings; what `partials check` would refuse may still be trained: its owner knows
+// best.
+std::vector<std::string> warnings(const TrainingTask& task) {
+  std::vector<std::string> out;
+  for (const LeftOutWords& w : words_on(task.dataset.left_out))
+    out.push_back((w.warn ? "Warning: " : "Note: ") + w.text + (w.remedy.empty() ? "" : "; " + w.remedy) +
+                  ".");
+  for (const Remark& r : task.dataset.remarks)
+    out.push_back("Warning: " + r.text + (r.remedy.empty() ? "" : "; " + r.remedy) + ".");
+  for (const Finding& f : check(task.dataset).findings)
+    if (f.severity == Severity::refusal) {
+      out.push_back("Warning: these recordings are unlikely to give a usable instrument: " + f.text + "; " +
+                    f.remedy + " (partials check says more).");
+      break;
+    }
+  return out;
+}
+
+std::vector<JudgedExample> judge(const Model& model, const std::vector<std::string>& paths) {
+  JudgeRequest request;
+  request.question.data = paths;
+  request.question.with_seen = true;
+  std::vector<JudgedExample> out;
+  for (const JudgedRecording& r : judge_model(model, request).evaluation.recordings) {
+    JudgedExample example{r.name, {}};
+    const auto own = r.renders.find(Contender::model);
+    if (own != r.renders.end())
+      example.metrics.push_back({"log_mel_db", "dB", true, own->second.judgement.log_mel_db});
+    out.push_back(std::move(example));
+  }
+  return out;
+}
+
+constexpr const char* kPresets[] = {kAutoPreset, "small", "standard", "struck", "reference"};
+
+}  // namespace
+
+extern const TrainingFamily instrument_training;
+constinit const TrainingFamily instrument_training{"", kPresets, prepare, warnings, judge};
+
+}  // namespace partials

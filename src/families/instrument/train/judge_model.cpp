@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "families/instrument/train/judge_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+#include "base/units.h"
+#include "families/instrument/instrument_model.h"
+#include "families/instrument/train/card_rows.h"
+#include "families/instrument/train/check.h"
+#include "families/instrument/train/key_player.h"
+#include "families/instrument/train/model_facts.h"
+#include "families/instrument/train/model_player.h"
+#include "judge/mel.h"
+#include "judge/reference_pitch.h"
+#include "soundfile/resample.h"
+
+namespace partials {
+using nlohmann::json;
+namespace {
+
+constexpr double kLadderSemitones = 3.0;
+constexpr int kLoudnesses = 4;
+
+// Held notes up the range that the model knows, at its median loudness; and its middle note from soft to
+// loud.
+std::vector<HeldNote> up_the_range(const KnownRange& known) {
+  std::vector<HeldNote> notes;
+  for (double midi = std::ceil(midi_from_hz(known.low_hz)); midi <= midi_from_hz(known.high_hz) + 1e-6;
+       midi += kLadderSemitones)
+    notes.push_back({hz_from_midi(midi), known.median_db});
+  return notes;
+}
+
+std::vector<HeldNote> softer_and_louder(const KnownRange& known) {
+  std::vector<HeldNote> notes;
+  const double middle =
+      hz_from_midi(std::round(0.5 * (midi_from_hz(known.low_hz) + midi_from_hz(known.high_hz))));
+  for (int i = 0; i < kLoudnesses; ++i)
+    notes.push_back({middle, known.quiet_db + (known.loud_db - known.quiet_db) * i / (kLoudnesses - 1)});
+  return notes;
+}
+
+std::vector<LearnedNote> learned(const Model& m, const std::vector<HeldNote>& notes) {
+  auto found = learned_partials(m.graph, m.weights, notes);
+  return found ? std::move(found).value() : std::vector<LearnedNote>{};
+}
+
+// Whom the sound belongs to: every licence and credit among the training recordings, once.
+void add_credits(const Card& card, std::vector<ReportFact>* rows) {
+  std::set<std::string> seen;
+  for (const CardSource& s : card.sources)
+    for (const auto& [term, text] : {std::pair{"recordings' licence", s.licence},
+                                     {"recordings' source", s.source},
+                                     {"consent", s.consent},
+                                     {"credit", s.credit}})
+      if (!text.empty() && text != "unknown" && seen.insert(term + text).second)
+        rows->push_back({term, text});
+}
+
+std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q) {
+  double judged_s = 0.0, taught_s = 0.0;
+  for (const EvalRecording& t : r.targets) judged_s += t.audio.duration_s();
+  for (const EvalRecording& t : r.training) taught_s += t.audio.duration_s();
+  std::vector<ReportFact> rows{
+      {"name", r.data_name},
+      {"judged on", fmt::format("{} recordings, {:.0f} s", r.targets.size(), judged_s)}};
+  if (q.folds) rows.push_back({"fold", fmt::format("{} of {} (from 0)", q.fold, q.folds)});
+  rows.push_back(
+      {"rivals learned from",
+       r.training.empty() ? "nothing" : fmt::format("{} recordings, {:.0f} s", r.training.size(), taught_s)});
+  rows.push_back({"pitch judged by", kReferencePitch});
+  rows.push_back({"judged at",
+                  "44.1 kHz; 128 mel bands, 20 to 16 000 Hz, window 2048, hop 512, 60 dB below the peak, "
+                  "frames within 50 dB of it"});
+  return rows;
+}
+
+// Why training has told another figure, where it has and no recording that it knew was judged.
+void explain_validation(const Card& card, Evaluation* e) {
+  const auto found = card.metrics.find("validation_log_mel_db");
+  const auto own = e->mean(Contender::model);
+  if (found == card.metrics.end() || !own ||
+      std::any_of(e->recordings.begin(), e->recordings.end(),
+                  [](const JudgedRecording& r) { return r.seen; }))
+    return;
+  e->remarks.push_back(
+      fmt::format("Training told {:.2f} dB, and the mean here is {:.2f} dB: its validation is the distance "
+                  "to a few recordings by which "
+                  "the weights were chosen, with loudness as it came; the recordings judged here are others, "
+                  "which had no part in training.",
+                  found->second, own->log_mel_db));
+}
+
+ReportSound sound_of(const std::string& path) {
+  auto clip = read_audio(path);
+  if (!clip) throw std::runtime_error(clip.error().text);
+  return {std::filesystem::path(path).stem().string(),
+          at_rate(std::move(clip).value(), kJudgeRateHz).samples};
+}
+
+}  // namespace
+
+Report judge_model(const Model& model, const JudgeRequest& request) {
+  const json card = card_of(model);
+  EvalQuestion question = request.question;
+  question.trained_on = hashes_named(card);
+  const EvalRecordings recordings = eval_recordings(question);
+  EvalSettings settings;
+  settings.threads = request.threads;
+  settings.say = request.say;
+  settings.keys = key_player(model);
+  Report report;
+  for (const std::string& path : request.sounds) report.played.push_back(sound_of(path));
+  report.model_name = model.card.name.empty() ? request.model_name : model.card.name;
+  report.data_name = recordings.data_name;
+  report.evaluation =
+      evaluate(recordings.targets, recordings.training,
+               model_player(model.graph, model.weights, instrument_part(model).analyser), settings);
+  auto& remarks = report.evaluation.remarks;
+  remarks.insert(remarks.begin(), recordings.remarks.begin(), recordings.remarks.end());
+  explain_validation(model.card, &report.evaluation);
+  report.over_pitch = learned(model, up_the_range(instrument_part(model).known));
+  report.over_loudness = learned(model, softer_and_louder(instrument_part(model).known));
+  report.training = request.training;
+  report.card = card_rows(card);
+  add_credits(model.card, &report.card);
+  report.data_card = data_rows(recordings, question);
+  return report;
+}
+
+std::vector<TrainingPoint> training_curve(const std::vector<json>& metrics) {
+  std::vector<TrainingPoint> points;
+  for (const json& j : metrics) {
+    if (!j.is_object() || !j.contains("spent_s") || !j["spent_s"].is_number() || !j.contains("loss") ||
+        !j["loss"].is_number())
+      continue;
+    const auto validation = j.find("validation_db");
+    points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(),
+                      validation != j.end() && validation->is_number() ? validation->get<double>() : 0.0});
+  }
+  return points;
+}
+
+}  // namespace partials

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A model as a player of recordings: heard by its own analyser, played by the real-time engine's voice in
+// blocks, as a live player would. The graph and the weights must outlive the player.
+#pragma once
+#include "analysis/analyser.h"
+#include "families/instrument/train/evaluate.h"
+#include "graph/graph.h"
+
+namespace partials {
+
+Player model_player(const Graph& graph, const std::vector<float>& weights, const AnalyserSettings& analyser);
+
+}  // namespace partials

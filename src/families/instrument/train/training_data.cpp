@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "families/instrument/train/training_data.h"
+
+#include <stdexcept>
+
+#include "data/dataset_files.h"
+#include "data/split.h"
+#include "families/instrument/train/clips.h"
+#include "families/instrument/train/play_clip.h"
+#include "soundfile/resample.h"
+
+namespace partials {
+namespace {
+
+constexpr double kLowS = 0.5, kLowShare = 0.003;  // below the usual lowest pitch: more than stray rows
+
+LogMel mel_of(std::vector<float> x, double rate_hz) {
+  return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz));
+}
+
+// A sound that is shorter than one frame teaches nothing and is left out.
+void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const TrainingPreset& preset,
+              const AnalyserSettings& analyser, std::vector<Clip>* clips) {
+  Clip c = make_clip(name_of(data, data.pieces[piece]), audio, preset.graph, analyser);
+  if (c.frames() > 0) clips->push_back(std::move(c));
+}
+
+}  // namespace
+
+AnalyserSettings analyser_for(const Dataset& data) {
+  AnalyserSettings s;
+  double low_s = 0, pitched_s = 0;
+  for (const Heard& h : data.heard)
+    for (const float hz : h.f0_hz) {
+      if (hz > 0) pitched_s += h.step_s;
+      if (hz > 0 && hz < s.min_hz) low_s += h.step_s;
+    }
+  if (low_s > kLowS && low_s > kLowShare * pitched_s) s.min_hz = kLowestHeardHz;
+  return s;
+}
+
+TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
+                  const std::function<void(double)>& listening) {
+  TrainingData d;
+  d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
+  deal(&d.dataset, {.seed = options.seed,
+                    .folds = options.folds,
+                    .fold = options.fold,
+                    .allow_copies = options.allow_copies});
+  d.analyser = analyser_for(d.dataset);
+  const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train),
+                            to_validate = d.dataset.pieces_of(Split::validation);
+  const auto all = static_cast<double>(to_train.size() + to_validate.size());
+  double heard = 0;
+  PieceReader read(d.dataset);
+  const auto next = [&](size_t piece, std::vector<Clip>* clips) {
+    add_clip(d.dataset, piece, read.view(piece), preset, d.analyser, clips);
+    listening(++heard / all);
+  };
+  for (size_t p : to_train) next(p, &d.training);
+  for (size_t p : to_validate) next(p, &d.validation);
+  // the clips hold what is needed from here on
+  for (Recording& r : d.dataset.recordings) r.decoded = nullptr;
+  if (d.training.empty())
+    throw DataRefused("Nothing in '" + d.dataset.name +
+                      "' is long enough to learn from; record notes of a second or more.");
+  if (!d.validates() && options.until_db > 0)
+    throw DataRefused("--until asks for a distance to recordings kept apart, and '" + d.dataset.name +
+                      "' has too few to keep one apart; add recordings.");
+  for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
+  return d;
+}
+
+double TrainingData::distance_db(const Graph& graph, const std::vector<float>& weights) const {
+  double sum = 0;
+  for (size_t i = 0; i < validation.size(); ++i) {
+    auto sound = play_clip(graph, weights, validation[i], static_cast<int>(graph.reference_rate_hz),
+                           validation[i].audio.size());
+    if (!sound) throw std::runtime_error(sound.error().text);
+    sum += log_mel_distance_db(targets[i], mel_of(std::move(sound).value(), graph.reference_rate_hz));
+  }
+  return sum / static_cast<double>(validation.size());
+}
+
+}  // namespace partials

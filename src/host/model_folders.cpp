@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/sha256.h"
+#include "host/session.h"
+#include "system/file.h"
+
+namespace partials {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr uint64_t kMostModelBytes = 256u << 20;
+constexpr size_t kMostFiles = 10000;
+
+void add_list(std::vector<std::string>& out, const char* list, const std::string& below) {
+  const std::string all = list ? list : "";
+  for (size_t at = 0; at < all.size();) {
+    const size_t end = std::min(all.find(':', at), all.size());
+    if (end > at && all[at] == '/') out.push_back(all.substr(at, end - at) + below);
+    at = end + 1;
+  }
+}
+
+const char* env_or(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+// The file that this code is in: the program, or the plug-in that a host has loaded. Links are followed.
+// Empty: not known.
+fs::path own_file() {
+  Dl_info info{};
+  std::error_code failed;
+  if (dladdr(reinterpret_cast<void*>(&own_file), &info) && info.dli_fname && std::strchr(info.dli_fname, '/'))
+    if (const fs::path file = fs::canonical(info.dli_fname, failed); !failed) return file;
+  // a program is known by the name it was called by
+  const fs::path program = fs::canonical("/proc/self/exe", failed);
+  return failed ? fs::path() : program;
+}
+
+// PREFIX/share/partials/models, where this file is in PREFIX/bin, PREFIX/lib/clap or deeper (a VST3 is five
+// folders down).
+void add_own_installation(std::vector<std::string>& out) {
+  fs::path folder = own_file().parent_path();
+  for (int i = 0; i < 6 && folder.has_relative_path(); ++i, folder = folder.parent_path()) {
+    std::error_code failed;
+    if (const fs::path models = folder / "share/partials/models"; fs::is_directory(models, failed))
+      return out.push_back(models.string());
+  }
+}
+
+bool has_hash(const std::string& path, const std::string& sha256) {
+  const auto bytes = read_file(path, kMostModelBytes);
+  return bytes && sha256_hex(bytes.value()) == sha256;
+}
+
+}  // namespace
+
+std::vector<std::string> model_folders() {
+  std::vector<std::string> out;
+  add_list(out, std::getenv("PARTIALS_MODEL_PATH"), "");
+  const std::string home = env_or("HOME", ""), own = home.empty() ? "" : home + "/.local/share";
+  add_list(out, env_or("XDG_DATA_HOME", own.c_str()), "/partials/models");
+  add_list(out, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/partials/models");
+  add_own_installation(out);
+  for (auto it = out.begin(); it != out.end();)
+    it = std::find(out.begin(), it, *it) == it ? it + 1 : out.erase(it);
+  return out;
+}
+
+std::string factory_of_build_tree() {
+  std::error_code failed;
+  // a link that the build makes (apps/factory); nothing installs it
+  const fs::path beside = own_file().parent_path() / "factory";
+  if (!fs::is_symlink(beside, failed) || !fs::is_directory(beside, failed)) return "";
+  const fs::path factory = fs::canonical(beside, failed);
+  return failed ? "" : factory.string();
+}
+
+std::vector<std::string> model_files_in(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed),
+       end;
+       !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+    if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<std::string> model_files() {
+  std::vector<std::string> found;
+  for (const std::string& folder : model_folders())
+    for (std::string& path : model_files_in(folder))
+      if (found.size() < kMostFiles) found.push_back(std::move(path));
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::string model_beside(const std::string& path, int steps) {
+  const std::vector<std::string> files = model_files();
+  if (files.empty()) return "";
+  const auto n = static_cast<int>(files.size());
+  const auto at = std::find(files.begin(), files.end(), path);
+  if (at == files.end()) return steps < 0 ? files.back() : files.front();
+  return files[static_cast<size_t>(((static_cast<int>(at - files.begin()) + steps) % n + n) % n)];
+}
+
+std::string find_model(const std::string& sha256, const std::string& path) {
+  if (!path.empty() && has_hash(path, sha256)) return path;
+  for (const std::string& file : model_files())
+    if (has_hash(file, sha256)) return file;
+  return "";
+}
+
+Result<std::string> model_of_preset(const Preset& preset) {
+  const ModelReference& m = preset.model;
+  const std::string path = find_model(m.sha256, m.path);
+  if (!path.empty()) return path;
+  return Error{
+      "The preset '" + preset.name + "' is for the model '" + m.name +
+      "', which is not on this machine (looked for " + (m.path.empty() ? "its contents" : m.path) +
+      " and in the model folders), so nothing was changed; put the model's file there, or load another one."};
+}
+
+}  // namespace partials

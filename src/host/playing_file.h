@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What the command line takes for a model: a model file, or a preset, which brings its model with it.
+// [main-thread]
+#pragma once
+#include <optional>
+#include <string>
+
+#include "host/preset.h"
+#include "model/model.h"
+
+namespace partials {
+
+struct PlayingFile {
+  Model model;
+  std::string model_path;
+  std::optional<Preset> preset;
+};
+
+Result<PlayingFile> load_playing_file(const std::string& path);
+
+}  // namespace partials

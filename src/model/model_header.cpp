@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "model/model_header.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "model/checksum.h"
+#include "model/model_file.h"
+#include "model/safetensors.h"
+
+namespace partials {
+namespace {
+
+using nlohmann::json;
+
+// Up to n bytes from the start of a regular file; a pipe of that name is not waited for.
+struct Front {
+  explicit Front(const std::string& path) : fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  ~Front() {
+    if (fd >= 0) ::close(fd);
+  }
+  bool read(char* to, size_t n) const {
+    for (size_t done = 0; done < n;) {
+      const ssize_t got = ::pread(fd, to + done, n - done, static_cast<off_t>(done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return false;
+      done += static_cast<size_t>(got);
+    }
+    return true;
+  }
+  int fd;
+};
+
+Result<ModelHeader> header_of(const Metadata& metadata, const std::string& path) {
+  if (auto r = check_version(metadata, path); !r) return r.error();
+  const auto with_checksum = has_checksum(metadata, path);
+  if (!with_checksum) return with_checksum.error();
+  ModelHeader h;
+  h.has_checksum = with_checksum.value();
+  h.family = family_of(metadata);
+  h.metadata = metadata;
+  const auto text = metadata.find("card");
+  auto card = card_from_json(text == metadata.end() ? "" : text->second, path);
+  if (!card) return card.error();
+  h.card = std::move(card).value();
+  return h;
+}
+
+}  // namespace
+
+Result<void> check_version(const Metadata& metadata, const std::string& file) {
+  const auto it = metadata.find("partials");
+  const json j = it == metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  if (!j.is_object() || !j.contains("minimum_reader") || !j["minimum_reader"].is_number_integer())
+    return Error{"The file '" + file + "' is not a Partials model; choose a .partials file."};
+  if (j["minimum_reader"].get<int64_t>() > kModelFormat)
+    return Error{"The model '" + file + "' was made by a newer Partials (it asks for format " +
+                 j["minimum_reader"].dump() + ", this one reads up to " + std::to_string(kModelFormat) +
+                 "); update Partials."};
+  const json features = j.value("required_features", json::array());
+  if (features.is_array() && !features.empty())
+    return Error{"The model '" + file + "' needs " + features[0].dump() +
+                 ", which this Partials does not have; update Partials."};
+  return {};
+}
+
+Result<bool> has_checksum(const Metadata& metadata, const std::string& file) {
+  if (metadata.count(kChecksumKey)) return true;
+  const auto it = metadata.find("partials");
+  const json own = it == metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  if (own.is_object() && own.value("format", json()) == 1) return false;
+  return changed_since_saved(file);
+}
+
+std::string family_of(const Metadata& metadata) {
+  const auto it = metadata.find("partials");
+  const json own = it == metadata.end() ? json() : json::parse(it->second, nullptr, false);
+  const json family = own.is_object() ? own.value("family", json()) : json();
+  return family.is_string() ? family.get<std::string>() : "";
+}
+
+Error unknown_family(const std::string& file, const std::string& family) {
+  return Error{"The model '" + file + "' is of the family '" + family +
+               "', which this Partials does not know; update Partials."};
+}
+
+Error changed_since_saved(const std::string& file) {
+  return Error{
+      "The model file '" + file +
+      "' is damaged or was changed; get it again from where it came, or, after a change on purpose, run: " +
+      "partials models seal '" + file + "'"};
+}
+
+Result<ModelHeader> read_model_header(const std::string& path) {
+  const Front file(path);
+  struct stat info {};
+  if (file.fd < 0 || ::fstat(file.fd, &info) != 0)
+    return Error{"The model file '" + path + "' cannot be opened: " + std::strerror(errno) +
+                 "; check its permissions."};
+  if (!S_ISREG(info.st_mode)) return Error{"'" + path + "' is not a file; choose a .partials file."};
+  const auto size = static_cast<uint64_t>(info.st_size);
+  char first[8] = {};
+  if (size >= 8 && !file.read(first, 8))
+    return Error{"The model file '" + path + "' cannot be read; check the disk."};
+  const auto length = safetensors_header_bytes({first, size < 8 ? 0u : 8u}, size, path);
+  if (!length) return length.error();
+  std::string front(8 + length.value(), '\0');
+  if (!file.read(front.data(), front.size()))
+    return Error{"The model file '" + path + "' became shorter while it was read; try again."};
+  const auto metadata = safetensors_metadata(front, size, path);
+  if (!metadata) return metadata.error();
+  auto header = header_of(metadata.value(), path);
+  if (header) header.value().file_bytes = size;
+  return header;
+}
+
+}  // namespace partials

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// One player for every host: a model, an instrument played from notes or an effect played by sound, with
+// parameters, hot swap, limiter and bypass. Plug-ins, the standalone, the terminal and the C interface
+// (partials.h) are thin layers over it.
+//
+// Parameters are held by ParameterState, the sound and its replacement by SoundSwap, what follows the sound
+// by OutputStage; which sound a model gets is the SoundMaker's to say, so the engine knows no family of
+// models.
+//
+// Life: construct, prepare, [load], then process as often as wanted; prepare again whenever rate, block size
+// or lowest note change. Threads, in CLAP's words:
+//   [main-thread]   prepare, unload, collect, latency, state; not while process runs: prepare
+//   [any-thread but audio] load: builds and warms the model there, one call at a time; it is heard a
+//   crossfade later
+//   [audio-thread]  reset, process, out_events, swapping: noexcept; allocate, lock and wait never
+//   [thread-safe]   value, set_value, shape, seen, meters, program, steps
+// Rates 8 to 192 kHz, any block size, one or two channels in and out. Units are those of parameters.h.
+#pragma once
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <span>
+
+#include "play/event.h"
+#include "play/note_tracker.h"
+#include "play/output_stage.h"
+#include "play/parameter_state.h"
+#include "play/shape.h"
+#include "play/sound.h"
+#include "play/sound_swap.h"
+
+namespace partials {
+
+struct Block {
+  const float* const* in = nullptr;  // may be null; where given, in[c] may be out[c]
+  int in_channels = 0;
+  float* const* out = nullptr;
+  int out_channels = 0;  // 1 or 2
+  int frames = 0;
+  std::span<const Event> events;  // by time
+};
+
+// For a window to look at; written once a block.
+struct Meters {
+  std::atomic<float> f0_hz{0}, loudness_db{-120}, peak{0}, limiter_gain{1};
+  std::atomic<int> voices{0};
+};
+
+class Engine {
+ public:
+  // families/families.h has the maker of all that this build plays
+  Engine(PlayerKind kind, const SoundMaker& maker);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  Result<void> prepare(double rate_hz, int max_block);
+  Result<void> load(std::shared_ptr<const Model> model);
+  void unload();
+  void collect();          // frees models that have been replaced; call now and then
+  Result<void> refresh();  // rebuilds the model where a parameter asks for it (quality)
+  bool needs_refresh() const;
+  bool needs_restart() const;  // the latency would change: prepare again when the host allows
+  std::shared_ptr<const Model> model() const;
+  // what stands in the macro slots; empty names where the model has nothing
+  ModelControls controls() const;
+  MacroNames macros() const { return names_of(controls()); }
+  PlayerKind kind() const { return kind_; }
+  int latency_samples() const { return latency_.load(std::memory_order_relaxed); }
+  double tail_s() const;
+  size_t memory_bytes() const;
+
+  float value(int index) const noexcept { return state_.value(index); }
+  void set_value(int index, float value) noexcept { state_.set(index, value); }
+  void set_tuning(const KeyPitches& pitches);
+  void learn(int index) noexcept { state_.learn(index); }  // the next controller moves it; -1: none
+  int learning() const noexcept { return state_.learning(); }
+  // that was learned for it; -1: none
+  int controller_of(int index) const noexcept { return state_.controller_of(index); }
+  int learned(int controller) const noexcept { return state_.learned(controller); }
+  void set_learned(int controller, int index) noexcept { state_.set_learned(controller, index); }
+  int take_program() noexcept { return state_.take_program(); }  // a program change since; -1: none
+  // models forward (back: negative) asked for since
+  int take_steps() noexcept { return state_.take_steps(); }
+  bool wants_model() const noexcept { return state_.wants_model(); }
+  Shape& shape() noexcept { return shape_; }
+  const Shape& shape() const noexcept { return shape_; }
+  Seen& seen() noexcept { return seen_; }
+  const Meters& meters() const noexcept { return meters_; }
+
+  void reset() noexcept;
+  void process(const Block& block) noexcept;
+  // Of the last block: ended notes, notes heard (MIDI out), parameters moved by learned controllers.
+  std::span<const Event> out_events() const noexcept {
+    return {out_events_.data(), static_cast<size_t>(n_out_events_)};
+  }
+  // a new model fades in, or is about to
+  bool swapping() const noexcept { return swap_.is_fading() || swap_.is_waiting(); }
+
+ private:
+  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result) const;
+  Result<void> change_to(std::shared_ptr<const Model> model);  // under loading_
+  void publish(const Sound* sound);  // what hosts ask of the newest model; null: there is none
+  void pick_up() noexcept;
+  void take_shape() noexcept;
+  void settle() noexcept;  // gives the sounds their settings
+  void happen(const Event& e) noexcept;
+  void modulate(const Event& e) noexcept;
+  void set_live(int index, float value) noexcept;
+  void emit(const Event& e) noexcept;
+  void play(const Block& block, int from, int n) noexcept;
+  void hear(const Block& block, int from, int n) noexcept;
+  void finish(const Block& block, int from, int n) noexcept;
+  void report_heard() noexcept;
+
+  const PlayerKind kind_;
+  const SoundMaker maker_;
+  double rate_hz_ = 48000;
+  int max_block_ = 0;
+  std::atomic<int> latency_{0};  // changes in prepare alone; windows ask at any time
+
+  // Of the newest model, whether it is heard yet or not.
+  std::atomic<int> model_latency_{0};
+  std::atomic<double> model_tail_s_{0};
+  std::atomic<size_t> model_bytes_{0};
+
+  // Main side.
+  mutable std::mutex loading_;
+  std::shared_ptr<const Model> model_;
+  std::atomic<float> built_quality_{1};
+  float built_lowest_ = 0;
+
+  // Across.
+  ParameterState state_;
+  SoundSwap swap_;
+  std::atomic<const KeyPitches*> new_tuning_{nullptr}, old_tuning_{nullptr};
+  Shape shape_;
+  Seen seen_;
+  Meters meters_;
+
+  // Audio side.
+  MacroValues modulation_{};  // of all notes
+  uint32_t seen_shape_ = 0;
+  ShapeGains gains_;
+  KeyPitches tuning_ = equal_temperament();
+  NoteTracker tracker_;
+  OutputStage output_;
+  std::vector<float> heard_, stereo_[2], wet_[2];
+  int time_ = 0;
+  std::array<Event, 512> out_events_;
+  int n_out_events_ = 0;
+};
+
+}  // namespace partials

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+// One training run between its steps: what it holds, one step, one validation, what it writes into its run
+// folder. Private to runs/train_session.cpp, which says in which order.
+#pragma once
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+
+#include "base/clocks.h"
+#include "families/model_loading.h"
+#include "graph/byte_weights.h"
+#include "report/json_values.h"
+#include "runs/checkpoint.h"
+#include "runs/run_config.h"
+#include "runs/run_recordings.h"
+#include "runs/train_session.h"
+#include "training/training_families.h"
+
+namespace partials {
+
+using nlohmann::json;
+inline constexpr int kValidateEvery = 50;  // steps; by steps and not by time, so that a run can be repeated
+inline constexpr size_t kEnoughToChooseBy = 2;  // validation recordings
+inline constexpr double kClearlyWorse = 1.5;    // times the smallest validation distance
+// what a watcher of the run folder sees is about so old
+inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
+
+template <class T>
+T must(Result<T> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+  return std::move(r).value();
+}
+inline void must(Result<void> r) {
+  if (!r) throw std::runtime_error(r.error().text);
+}
+
+// One training run between its steps.
+struct TrainingRun {
+  TrainingRun(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
+  const TrainOptions& options;
+  Run& run;
+  const TrainEvents& events;
+  const TrainingFamily* family = nullptr;
+  TrainingTask task;
+  std::optional<Trainer> trainer;
+  std::vector<float> best;
+  double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
+  double loading_s = 0;
+  double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // by the clock
+  bool best_is_new = false, validation_due = false, folder_is_full = false;
+  double loss_sum = 0;  // of the loss_n steps since the last validation
+  int loss_n = 0;
+
+  void load() {
+    const double started_s = now_s();
+    family = training_family_of_preset(options.preset);
+    if (!family)
+      throw std::runtime_error("There is no preset '" + options.preset +
+                               "'; choose one of: " + all_presets() + ".");
+    const auto listening = [this](double done) {
+      events.listening(done);
+      if (now_s() - told_s <= kTellEveryS) return;
+      keep([&] { run.set_progress({{"phase", "listening"}, {"done", done}}); });
+      told_s = now_s();
+    };
+    listening(0);
+    task = family->prepare(options, listening);
+    if (!options.files.empty()) check_unchanged(run, task.dataset);
+    trainer.emplace(must(task.trainer()));
+    if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
+    loading_s = now_s() - started_s;
+  }
+
+  // Writes into the run folder. Where that fails, on a full disk for instance, it is told once and the
+  // training goes on: the model is written elsewhere.
+  template <class Write>
+  bool keep(const Write& write) {
+    try {
+      write();
+      return true;
+    } catch (const std::runtime_error& e) {
+      if (!folder_is_full)
+        events.warn(
+            "Warning: " + std::string(e.what()) +
+            " The training goes on without its run folder; should it be killed, it can be resumed from " +
+            (run.has_checkpoint() ? "the last checkpoint only." : "the start only."));
+      folder_is_full = true;
+      return false;
+    }
+  }
+
+  void warn() const {
+    for (const std::string& sentence : family->warnings(task)) events.warn(sentence);
+  }
+
+  void start_from_base() {
+    const Model base = must(load_model(options.base_path.empty() ? options.base : options.base_path));
+    if (base.weights.size() != trainer->weights().size())
+      throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" +
+                               task.preset + "'; choose the preset it was trained with.");
+    trainer->set_weights(base.weights);
+  }
+
+  bool byte_weights() const {
+    return options.weights.empty() ? task.byte_weights : options.weights == "bytes";
+  }
+
+  // The weights that the model would have now: what is validated is what plays. The trainer goes on from its
+  // own, which are not rounded.
+  std::vector<float> weights_to_play() const {
+    std::vector<float> w = trainer->averaged();
+    if (byte_weights()) round_to_bytes(trainer->table(), w.data());
+    return w;
+  }
+
+  // What the best weights are chosen by: without recordings kept apart, the training loss, which is told to
+  // nobody as a distance.
+  double validate(const std::vector<float>& weights) const {
+    return validates() ? task.validate(weights) : last_loss;
+  }
+  bool validates() const { return task.validation_examples > 0; }
+  double distance(double db) const { return validates() ? db : 0; }
+  bool is_better(double value) const {
+    return validates() ? task.metric.better(value, best_db) : value < best_db;
+  }
+
+  // Steps of a whole training; 0: only time ends it.
+  int64_t steps_wanted() const { return options.steps ? options.steps : trainer->settles_after(); }
+  bool all_steps() const { return steps_wanted() && trainer->steps_done() >= steps_wanted(); }
+  bool settled() const { return !options.steps && all_steps(); }
+
+  void note(bool validated, double db) {
+    const double by_time = spent_s / (options.minutes * 60);
+    const double by_steps =
+        steps_wanted() ? static_cast<double>(trainer->steps_done()) / static_cast<double>(steps_wanted()) : 0;
+    TrainProgress p{spent_s,
+                    std::max(by_time, by_steps),
+                    trainer->steps_done(),
+                    last_loss,
+                    distance(db),
+                    distance(best_db),
+                    validated};
+    events.progress(p);
+    if (validated || now_s() - told_s > kTellEveryS) {
+      keep([&] {
+        run.set_progress({{"phase", "training"},
+                          {"done", std::min(1.0, p.done)},
+                          {"spent_s", p.spent_s},
+                          {"step", p.step},
+                          {"loss", p.loss},
+                          {"validation_db", distance(last_db)},
+                          {"best_db", p.best_db}});
+      });
+      told_s = now_s();
+    }
+    if (!validated) return;
+    keep([&] {
+      run.append_metric({{"step", p.step},
+                         {"spent_s", spent_s},
+                         {"loss", last_loss},
+                         {"validation_db", p.validation_db},
+                         {"best_db", p.best_db}});
+    });
+  }
+
+  void checkpoint() {
+    checkpoint_s = now_s();
+    keep([&] {
+      run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_db, last_db, spent_s, last_loss,
+                                              loss_sum, loss_n, validation_due}));
+    });
+  }
+
+  void restore() {
+    const auto refuse = [&](const std::string& why) {
+      throw std::runtime_error("The checkpoint '" + run.checkpoint_path() + "' is damaged: " + why +
+                               "; remove it to train from the start, or play the best model so far, '" +
+                               run.model_path() + "'.");
+    };
+    auto read = checkpoint_from(run.load_checkpoint());
+    if (!read) refuse(read.error().text);
+    Checkpoint c = std::move(read).value();
+    if (!c.best.empty() && c.best.size() != trainer->weights().size())
+      refuse("its best weights are of another graph");
+    must(trainer->restore(c.trainer));
+    best = std::move(c.best);
+    best_db = c.best_db;
+    last_db = c.last_db;
+    spent_s = c.spent_s;
+    last_loss = c.last_loss;
+    loss_sum = c.loss_sum;
+    loss_n = c.loss_n;
+    validation_due = c.validation_due;
+  }
+
+  void sketch() {
+    if (!validates() || best.empty() || !task.sketch) return;
+    sketched_s = now_s();
+    task.sketch(best, run.path());
+  }
+
+  bool done() const {
+    return all_steps() || spent_s >= options.minutes * 60 ||
+           (options.until_db > 0 && best_db > 0 && best_db <= options.until_db);
+  }
+
+  // Of this run and of those it goes on from: what a resumed run has measured again comes later and is not
+  // looked at.
+  double playable_s() const {
+    if (!validates()) return 0;
+    for (const json& m : run.metrics())
+      if (const double db = m.value("validation_db", 0.0); db > 0 && db <= kPlayable * best_db)
+        return loading_s + m.value("spent_s", 0.0);
+    return 0;
+  }
+
+  void take_step() {
+    const double t = now_s();
+    loss_sum += trainer->step().loss;
+    ++loss_n;
+    const int64_t step = trainer->steps_done();
+    validation_due = step % kValidateEvery == 0 || step == 10 || step == 25;
+    spent_s += now_s() - t;
+    if (!validation_due) note(false, 0);
+  }
+
+  void take_validation() {
+    const double t = now_s();
+    last_loss = loss_sum / std::max(1, loss_n);
+    loss_sum = 0;
+    loss_n = 0;
+    std::vector<float> now = weights_to_play();
+    last_db = validate(now);
+    if (best.empty() || is_better(last_db)) {
+      best = std::move(now);
+      best_db = last_db;
+      best_is_new = true;
+    }
+    validation_due = false;
+    spent_s += now_s() - t;
+    note(true, last_db);
+    if (best_is_new && now_s() - model_written_s > kModelEveryS) keep([&] { save_best(); });
+    if (now_s() - sketched_s > kSketchEveryS) sketch();
+  }
+
+  // Returns whether it was asked to stop. A checkpoint may come after any step, and between a step and its
+  // validation.
+  bool loop() {
+    checkpoint_s = now_s();
+    while (validation_due || !done()) {
+      if (!validation_due && events.stop()) return true;
+      if (validation_due)
+        take_validation();
+      else
+        take_step();
+      if (now_s() - checkpoint_s >= options.checkpoint_s) checkpoint();
+    }
+    return false;
+  }
+
+  // A whole training ends where its learning rate has fallen. A single validation recording chooses by chance
+  // between its later weights, so the last are kept unless they are clearly worse there.
+  void keep_last_of_whole_training() {
+    const bool settling =
+        trainer->settles_after() > 0 && 2 * trainer->steps_done() >= trainer->settles_after();
+    if (!all_steps() || !settling || !validates() || task.validation_examples >= kEnoughToChooseBy) return;
+    std::vector<float> now = weights_to_play();
+    const double db = validate(now);
+    if (task.metric.lower_is_better && db <= kClearlyWorse * best_db) {
+      best = std::move(now);
+      best_db = last_db = db;
+    }
+  }
+
+  Card card(bool interrupted) const;
+  Model assemble(bool interrupted);
+  void save_best() {
+    must(save_model(assemble(true), run.model_path()));
+    best_is_new = false;
+    model_written_s = now_s();
+  }
+};
+
+}  // namespace partials

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Whole files in and out, bounded and safe. A write goes to a temporary file beside the target, is flushed to
+// the disk and then renamed, so a reader (or a crash) sees the old file or the new one, never half of one. A
+// symbolic link stays one; its target is written. [main-thread]
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace partials {
+
+// The bytes of a regular file; an Error when it cannot be read or is larger than max_bytes.
+Result<std::string> read_file(const std::string& path, uint64_t max_bytes);
+
+// Whether path can be written by what follows: its folder is there and open to us, and it is not a device,
+// pipe or folder (a rename would put a file in the place of a device).
+Result<void> can_write(const std::string& path);
+
+Result<void> atomic_write(const std::string& path, std::string_view bytes);
+
+// For writers that need a path of their own (an audio library): write to temporary_path(path), then commit or
+// discard it.
+std::string temporary_path(const std::string& path);
+Result<void> commit_file(const std::string& temporary, const std::string& path);
+void discard_file(const std::string& temporary) noexcept;
+
+}  // namespace partials

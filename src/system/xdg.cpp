@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "system/xdg.h"
+
+#include <cstdlib>
+
+namespace partials {
+namespace {
+
+// A relative path in these variables is to be ignored, says the standard.
+std::string home_of(const char* variable, const char* otherwise) {
+  if (const char* value = std::getenv(variable); value && *value == '/')
+    return std::string(value) + "/partials";
+  if (const char* home = std::getenv("HOME"); home && *home == '/')
+    return std::string(home) + otherwise + "/partials";
+  return "";
+}
+
+}  // namespace
+
+std::string data_home() { return home_of("XDG_DATA_HOME", "/.local/share"); }
+std::string config_home() { return home_of("XDG_CONFIG_HOME", "/.config"); }
+std::string state_home() { return home_of("XDG_STATE_HOME", "/.local/state"); }
+
+}  // namespace partials

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// Guards against: processes that share the groups of a step and learn something else than one alone; a
+// checkpoint that another graph or configuration takes for its own; examples that lack what the graph asks
+// for.
+#include "learn/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <barrier>
+#include <cmath>
+#include <thread>
+
+#include "base/random.h"
+#include "learn/track_objective.h"
+#include "model/graph_json.h"
+
+namespace partials {
+namespace {
+
+constexpr const char* kGraph = R"({"hop_s": [1, 100], "reference_rate_hz": 8000,
+  "inputs": {"dry": {"rate": "sample", "channels": 1}},
+  "nodes": {"drive": {"processor": "gain", "in": {"in": "in.dry"}},
+            "tone": {"processor": "one_pole", "in": {"in": "drive.out"}}},
+  "outputs": {"wet": "tone.out"}})";
+
+TrackMaterial material() {
+  Example e{"take", {}};
+  Track dry{Rate::sample, 1, {}};
+  for (uint64_t i = 0; i < 8000; ++i) dry.values.push_back(0.3f * random_bipolar(1, i));
+  Track wet = dry;
+  float state = 0;
+  for (float& x : wet.values) x = state += 0.2f * (x - state);
+  e.tracks = {{"dry", dry}, {"wet", wet}};
+  return {{e}, {{LossKind::squared_error, "wet", "wet"}}};
+}
+
+TrainerConfig config(int threads = 1) {
+  TrainerConfig c;
+  c.groups = 5;
+  c.threads = threads;
+  c.segment_s = 0.1;
+  c.warm_up_s = 0.02;
+  return c;
+}
+
+Trainer trainer(const TrainerConfig& c) {
+  return track_trainer(graph_from_json(kGraph, "x").value(), material(), c).value();
+}
+
+// What two processes share, here two threads.
+struct Shared {
+  std::vector<float> gradients;
+  std::vector<double> losses;
+  std::barrier<> all{2};
+};
+
+class Half final : public Reducer {
+ public:
+  Half(Shared& shared, int rank) : shared_(shared), rank_(rank) {}
+  int rank() const override { return rank_; }
+  int ranks() const override { return 2; }
+  void exchange(std::span<float> gradients, std::span<double> losses) override {
+    if (rank_ == 0) {
+      shared_.gradients.resize(gradients.size());
+      shared_.losses.resize(losses.size());
+    }
+    shared_.all.arrive_and_wait();
+    const size_t size = gradients.size() / losses.size();
+    for (size_t g = static_cast<size_t>(rank_); g < losses.size(); g += 2) {
+      std::copy_n(gradients.begin() + static_cast<ptrdiff_t>(g * size), size,
+                  shared_.gradients.begin() + static_cast<ptrdiff_t>(g * size));
+      shared_.losses[g] = losses[g];
+    }
+    shared_.all.arrive_and_wait();
+    std::copy(shared_.gradients.begin(), shared_.gradients.end(), gradients.begin());
+    std::copy(shared_.losses.begin(), shared_.losses.end(), losses.begin());
+    shared_.all.arrive_and_wait();
+  }
+
+ private:
+  Shared& shared_;
+  int rank_;
+};
+
+TEST(Reducers, TwoProcessesGiveTheBitsOfOne) {
+  Trainer alone = trainer(config());
+  double loss = 0;
+  for (int i = 0; i < 20; ++i) loss = alone.step().loss;
+
+  Shared shared;
+  std::vector<float> weights[2];
+  double losses[2] = {};
+  std::thread ranks[2];
+  for (int rank = 0; rank < 2; ++rank)
+    ranks[rank] = std::thread([&, rank] {
+      Half half(shared, rank);
+      Trainer own = trainer(config(rank + 1));  // whatever the threads of each
+      own.set_reducer(&half);
+      for (int i = 0; i < 20; ++i) losses[rank] = own.step().loss;
+      weights[rank] = own.weights();
+    });
+  for (std::thread& t : ranks) t.join();
+  for (int rank = 0; rank < 2; ++rank) {
+    EXPECT_EQ(weights[rank], alone.weights()) << rank;
+    EXPECT_EQ(losses[rank], loss) << rank;
+  }
+}
+
+TEST(Trainers, LearnAndGoOnWhereTheyWere) {
+  Trainer first = trainer(config());
+  const double begins = first.step().loss;
+  for (int i = 0; i < 9; ++i) first.step();
+  const std::string saved = first.save();
+  Trainer second = trainer(config(3));
+  ASSERT_TRUE(second.restore(saved));
+  double loss = 0;
+  for (int i = 0; i < 100; ++i) {
+    loss = first.step().loss;
+    EXPECT_EQ(loss, second.step().loss);
+  }
+  EXPECT_LT(loss, 0.5 * begins);
+}
+
+TEST(Trainers, RefuseACheckpointOfAnother) {
+  const std::string saved = trainer(config()).save();
+  TrainerConfig other_seed = config();
+  other_seed.seed = 2;
+  EXPECT_FALSE(trainer(other_seed).restore(saved));
+  TrainerConfig other_rate = config();
+  other_rate.adam.learning_rate *= 2;
+  EXPECT_FALSE(trainer(other_rate).restore(saved));
+  EXPECT_FALSE(trainer(config()).restore(saved.substr(0, saved.size() / 2)));
+  EXPECT_TRUE(trainer(config(4)).restore(saved)) << "threads change nothing";
+}
+
+TEST(Trainers, SayWhichTrackIsMissing) {
+  TrackMaterial without = material();
+  without.examples[0].tracks.erase("dry");
+  const auto made = track_trainer(graph_from_json(kGraph, "x").value(), without, config());
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().text.find("'dry'"), std::string::npos) << made.error().text;
+}
+
+}  // namespace
+}  // namespace partials
