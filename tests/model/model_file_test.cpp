@@ -84,7 +84,7 @@ TEST(ModelFile, HeadersThatLieAreRefused) {
 
 TEST(ModelFile, AnotherSoundIsNotPlayedAsThisOne) {
   refused(changed([](Safetensors& s) { s.tensors["golden.audio"].values[100] += 0.5f; }),
-          "does not sound here");
+          "does not reproduce its reference output");
   refused(changed([](Safetensors& s) { s.tensors.begin()->second.values[0] += 1; }),
           "not the ones it was saved with");
 }
