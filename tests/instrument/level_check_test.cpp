@@ -34,9 +34,9 @@ Graph level_and_noise(const Settings& level, const std::string& processor, const
   return g;
 }
 
-std::string said_of(const Graph& g) {
-  const auto plan = Plan<float>::compile(g, {});
-  return plan.ok() ? "" : plan.error().text;
+std::string said_of(const Graph& graph) {
+  const auto checked = check_levels(graph);
+  return checked ? "" : checked.error().text;
 }
 
 TEST(LevelCheck, AnotherNumberOfHopsIsNamedWithBothNodesAndTheRemedy) {

@@ -2,6 +2,7 @@
 #include "families/instrument/train/instrument_trainer.h"
 
 #include "base/plain_number.h"
+#include "families/instrument/level_check.h"
 #include "families/instrument/told_inputs.h"
 #include "families/instrument/train/instrument_objective.h"
 #include "families/instrument/train/learn_strokes.h"
@@ -28,6 +29,7 @@ Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
                                    const InstrumentTrainerConfig& config) {
   if (clips.empty())
     return Error{"There is nothing to train on: no recording had enough sound; add recordings."};
+  if (auto levels = check_levels(graph); !levels) return levels.error();
   const FrameClock clock = clock_of(graph);
   for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
   const std::string words = identity(clips, config);
