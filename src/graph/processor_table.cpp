@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kHead =
     "# Processors\n\n"
     "Every building block of a graph, from its own description. This page is written by a program:\n\n"
-    "    build/release/partials inspect --processors > docs/processors.md\n\n"
+    "    tools/plot_processors\n\n"
+    "`partials inspect --processors` prints the same text without pictures.\n\n"
     "**in** and **out** are ports: *f* is a value per frame, *s* one per sample, *f/s* either; a number of "
     "channels follows where it is\n"
     "fixed; (brackets) mean that it may stay unconnected. Within the range given everything is promised to "
@@ -68,10 +69,12 @@ std::string weights_of(const Spec& spec) {
   return out;
 }
 
-std::string entry(const Info& info, const Spec& spec) {
-  std::string out = "## " + std::string(info.id) + "\n\n" + info.summary + "\n\n- **in** " +
-                    ports(spec.in, spec.n_in, true) + "\n- **out** " + ports(spec.out, spec.n_out, false) +
-                    "\n";
+std::string entry(const Info& info, const Spec& spec, bool drawn) {
+  const std::string id = info.id;
+  std::string out = "## " + id + "\n\n" + info.summary + "\n\n";
+  if (drawn) out += "![" + id + " at some of its settings](pictures/processors/" + id + ".svg)\n\n";
+  out += "- **in** " + ports(spec.in, spec.n_in, true) + "\n- **out** " + ports(spec.out, spec.n_out, false) +
+         "\n";
   if (info.n_settings) out += "- **settings** " + settings_of(info) + "\n";
   if (spec.n_weights) out += "- **weights** " + weights_of(spec) + "\n";
   return out + "\n";
@@ -79,7 +82,7 @@ std::string entry(const Info& info, const Spec& spec) {
 
 }  // namespace
 
-std::string processor_reference() {
+std::string processor_reference(std::span<const std::string> drawn) {
   std::vector<std::pair<std::string, std::string>> entries;
   for (const KernelSet* set : all_processors(Isa::base)) {
     Setup setup;
@@ -91,7 +94,8 @@ std::string processor_reference() {
     }
     Spec spec;
     set->describe(setup, spec);
-    entries.push_back({set->info.id, entry(set->info, spec)});
+    const bool shown = std::find(drawn.begin(), drawn.end(), set->info.id) != drawn.end();
+    entries.push_back({set->info.id, entry(set->info, spec, shown)});
   }
   std::sort(entries.begin(), entries.end());
   std::string out = kHead;

@@ -90,8 +90,12 @@ std::string svg_plot(const std::vector<PlotSeries>& series, const PlotStyle& sty
   const auto py = [&](double v) { return kTop + (1.0 - ay.unit(v)) * h; };
   std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" "
-      "font-family=\"sans-serif\" font-size=\"11\">\n<text x=\"{2}\" y=\"16\" font-size=\"13\">{3}</text>\n",
-      style.width, style.height, kLeft, xml_escaped(style.title));
+      "font-family=\"sans-serif\" font-size=\"11\">\n",
+      style.width, style.height);
+  if (!style.background.empty())
+    out += fmt::format("<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n",
+                       xml_escaped(style.background));
+  out += fmt::format("<text x=\"{}\" y=\"16\" font-size=\"13\">{}</text>\n", kLeft, xml_escaped(style.title));
   for (const double t : ax.ticks())
     out += fmt::format(
         "<path d=\"M{0:.1f} {1:.1f}V{2:.1f}\" stroke=\"#ddd\"/><text x=\"{0:.1f}\" y=\"{3:.1f}\" "

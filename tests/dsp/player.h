@@ -3,6 +3,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -29,6 +30,7 @@ struct Player {
   double band_hz = 16000;
   int64_t hop_den = 250;
   int block = 512;
+  std::map<std::string, double> weights = {};  // by name; the others start as the processor says
 
   // Output `id` over `samples` from a lane's absolute sample `from` on (which must start a frame).
   std::vector<float> play(const std::string& processor, int samples, const std::string& id = "out",
@@ -46,8 +48,12 @@ struct Player {
     auto made = Plan<float>::compile(g, {.rate_hz = rate_hz, .max_samples = block});
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().text);
     Plan<float> plan = std::move(made).value();
-    const auto weights = initial_weights(plan.weights(), 1);
-    plan.set_weights(weights.data());
+    auto values = initial_weights(plan.weights(), 1);
+    for (const WeightEntry& e : plan.weights().entries)
+      if (const auto set = weights.find(e.name.substr(e.name.find('.') + 1)); set != weights.end())
+        std::fill_n(values.begin() + static_cast<ptrdiff_t>(e.offset), e.size(),
+                    static_cast<float>(set->second));
+    plan.set_weights(values.data());
     std::vector<float> out;
     for (int64_t at = from; at < from + samples;) {
       const Call c =
@@ -61,7 +67,7 @@ struct Player {
                 static_cast<float>(wire.signal(first + t, ch));
       }
       plan.run(c);
-      const int n = id == "amplitudes" || id == "total" ? c.frames : c.samples;
+      const int n = plan.output_rate(id) == Rate::frame ? c.frames : c.samples;
       out.insert(out.end(), plan.output(id),
                  plan.output(id) + static_cast<size_t>(n) * plan.channels("node." + id));
       at += c.samples;
