@@ -37,7 +37,7 @@ Result<TrainingPreset> find_preset(const std::string& name) {
   // settled after 218 steps: longer would only take longer
   t.adam.fall = Fall::exponential;
   t.adam.decay_steps = 50;
-  t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality.md for what each term is worth
+  t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality_log.md for what each term is worth
   if (name == "standard" || name == "struck") {
     // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart
     t.loss.log_eps = 0.1;
