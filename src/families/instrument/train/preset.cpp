@@ -24,7 +24,7 @@ Result<TrainingPreset> find_preset(const std::string& name) {
     t.augmentation = {0, 0, 0};
     t.loss.scales_s = {0.256, 0.128, 0.064, 0.032, 0.016, 0.008};
     t.adam = {.learning_rate = 1e-3, .clip_norm = 3, .warm_up_steps = 0, .decay_steps = 0};
-    // a voice is three times faster, and the distance to unseen notes is the same: docs/quality.md
+    // a voice is three times faster, and the distance to unseen notes is the same: docs/quality_log.md
     p.byte_weights = true;
     return p;
   }
