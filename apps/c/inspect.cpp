@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kCosted = 16, kPasses = 3, kMostBlock = 512;
 constexpr double kPassS = 0.06;
-constexpr uint64_t kMostModelBytes = 256u << 20;  // as Session has it
 
 // Share of a core: kCosted notes held, or a sung note through an effect.
 double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
@@ -117,7 +116,7 @@ partials_result partials_inspect_file(const char* path, partials_kind kind, doub
                                       size_t room) {
   return into(path ? info : nullptr, kind, max_block, error, room,
               [&](partials_model_info& full) -> Result<void> {
-                auto bytes = read_file(path, kMostModelBytes);
+                auto bytes = read_file(path, kMaxHostedModelBytes);
                 if (!bytes) return bytes.error();
                 return inspect(bytes.value(), path, kind_of(kind), rate_hz, block_of(max_block), full);
               });

@@ -24,6 +24,10 @@ const char* partials_last_error(const partials_player* player) {
   return player ? player->error : "There is no player; partials_create gave null.";
 }
 
+partials_error partials_error_code(const partials_player* player) {
+  return player ? player->code : PARTIALS_ERROR_REFUSED;
+}
+
 partials_result partials_load_file(partials_player* player, const char* path) {
   if (!player || !path) return refuse(player, "The path of the model is null; name a .partials file.");
   return guarded(player, [&] { return player->session.load_file(path); });

@@ -17,6 +17,7 @@ struct partials_player {
   partials::Session session;
   bool prepared = false;
   char error[1024] = "";
+  partials_error code = PARTIALS_ERROR_NONE;  // of `error`
   partials_event out[kMostOut];
   uint32_t n_out = 0;
 };
@@ -32,34 +33,70 @@ inline void copy_text(std::string_view from, char* text, size_t room) noexcept {
   text[n] = 0;
 }
 
-// work() gives a Result<void>; what it threw or said lands in text.
+inline partials_error code_of(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::refused:
+      return PARTIALS_ERROR_REFUSED;
+    case ErrorCode::missing:
+      return PARTIALS_ERROR_MISSING;
+    case ErrorCode::unreadable:
+      return PARTIALS_ERROR_UNREADABLE;
+    case ErrorCode::damaged:
+      return PARTIALS_ERROR_DAMAGED;
+    case ErrorCode::too_new:
+      return PARTIALS_ERROR_TOO_NEW;
+    case ErrorCode::unsupported:
+      return PARTIALS_ERROR_UNSUPPORTED;
+    case ErrorCode::memory:
+      return PARTIALS_ERROR_MEMORY;
+    case ErrorCode::cancelled:
+      return PARTIALS_ERROR_CANCELLED;
+    case ErrorCode::internal:
+      break;
+  }
+  return PARTIALS_ERROR_INTERNAL;
+}
+
+// work() gives a Result<void>; what it threw or said lands in text, and its kind in code.
 template <class Work>
-partials_result guarded(char* text, size_t room, Work&& work) noexcept {
+partials_result guarded(char* text, size_t room, partials_error& code, Work&& work) noexcept {
   copy_text("", text, room);
+  code = PARTIALS_ERROR_NONE;
   try {
     const Result<void> r = work();
     if (r) return PARTIALS_OK;
     copy_text(r.error().text, text, room);
+    code = code_of(r.error().code);
     return PARTIALS_FAILED;
   } catch (const std::bad_alloc&) {
     copy_text("There is not enough memory for this model; close other programs or choose a smaller one.",
               text, room);
+    code = PARTIALS_ERROR_MEMORY;
     return PARTIALS_OUT_OF_MEMORY;
   } catch (...) {
     copy_text(
         "The library met an error that it does not know; please report it with the model that was loaded.",
         text, room);
+    code = PARTIALS_ERROR_INTERNAL;
     return PARTIALS_FAILED;
   }
 }
 
 template <class Work>
+partials_result guarded(char* text, size_t room, Work&& work) noexcept {
+  partials_error code;
+  return guarded(text, room, code, work);
+}
+
+template <class Work>
 partials_result guarded(partials_player* player, Work&& work) noexcept {
-  return guarded(player->error, sizeof player->error, work);
+  return guarded(player->error, sizeof player->error, player->code, work);
 }
 
 inline partials_result refuse(partials_player* player, const char* why) noexcept {
-  if (player) copy_text(why, player->error, sizeof player->error);
+  if (!player) return PARTIALS_BAD_ARGUMENT;
+  copy_text(why, player->error, sizeof player->error);
+  player->code = PARTIALS_ERROR_REFUSED;
   return PARTIALS_BAD_ARGUMENT;
 }
 

@@ -23,8 +23,6 @@ namespace {
 using namespace partials;
 using nlohmann::json;
 
-constexpr uint64_t kMostModelBytes = uint64_t{1} << 30;
-
 struct Options {
   bool json = false, names = false;
   std::string model;
@@ -74,7 +72,7 @@ void list(const Options& o) {
 
 // The file as it is: nothing else of the model is changed.
 void seal(const std::string& path) {
-  const std::string bytes = must(read_file(path, kMostModelBytes));
+  const std::string bytes = must(read_file(path, kMaxModelBytes));
   const auto sound = model_from_bytes(bytes, path);
   if (sound && sound.value().has_checksum) return fmt::print("{}: its checksum fits already.\n", path);
   const Model model =

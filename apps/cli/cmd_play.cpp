@@ -10,6 +10,7 @@
 #include "arguments.h"
 #include "exits.h"
 #include "model/model_header.h"
+#include "play/gain.h"
 #include "play/live.h"
 #include "play/terminal.h"
 #include "tuning_option.h"
@@ -28,8 +29,6 @@ struct Options {
 };
 
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
-
-double db(float linear) { return 20 * std::log10(std::max(1e-6f, linear)); }
 
 void set_parameters(Engine& engine, const std::vector<std::string>& list) {
   for (const std::string& text : list) {
@@ -74,7 +73,7 @@ bool obey(int key, play::Live& live, play::Terminal& terminal) {
 std::string meters(play::Live& live, bool effect) {
   Engine& engine = live.player().engine();
   const Meters& m = engine.meters();
-  std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db(m.peak));
+  std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db_of(m.peak));
   if (effect)
     text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
   else
@@ -163,7 +162,7 @@ void run(Options& o) {
   if (!sounded)
     throw Stop(Exit::no_device,
                "There was no audio device all the while; partials render plays to a file without one.");
-  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db(live.loudest()), xruns));
+  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db_of(live.loudest()), xruns));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "families/instrument/offline.h"
 #include "families/instrument/sounds.h"
 #include "macro_option.h"
+#include "play/gain.h"
 #include "print_json.h"
 #include "progress.h"
 #include "song_input.h"
@@ -227,7 +228,7 @@ void run(Options& o) {
   said["duration_s"] = duration_s;
   said["rate_hz"] = offline.rate_hz;
   said["turned_down_db"] = turned_down_db;
-  said["peak_db"] = 20 * std::log10(std::max(peak, 1e-6f));
+  said["peak_db"] = db_of(peak);
   if (o.json) return print_json(said);
   if (const int n = said["octaves"]; n && o.octave == "auto")
     fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n),

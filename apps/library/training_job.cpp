@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "library/json_fields.h"
 #include "library/program.h"
 #include "library/recording_folder.h"
 #include "system/xdg.h"
@@ -20,30 +21,23 @@ constexpr int kMostThreads = 4;
 constexpr Worker::Milliseconds kLookEvery{500};
 constexpr const char* kTerms[] = {"fact", "warning", "refusal"};
 
-double number(const json& j, const char* key) {
-  return j.contains(key) && j[key].is_number() ? j[key].get<double>() : 0;
-}
-std::string text(const json& j, const char* key) {
-  return j.contains(key) && j[key].is_string() ? j[key].get<std::string>() : "";
-}
-
 CheckOutcome outcome_from(const json& j) {
   CheckOutcome o;
   o.done = true;
   o.usable = j.contains("usable") && j["usable"].is_boolean() && j["usable"].get<bool>();
-  o.total_s = number(j, "total_s");
-  o.voiced_s = number(j, "voiced_s");
-  o.low_midi = number(j, "low_midi");
-  o.high_midi = number(j, "high_midi");
-  o.quiet_db = number(j, "quiet_db");
-  o.loud_db = number(j, "loud_db");
-  if (j.contains("dataset")) o.name = text(j["dataset"], "name");
+  o.total_s = number_field(j, "total_s");
+  o.voiced_s = number_field(j, "voiced_s");
+  o.low_midi = number_field(j, "low_midi");
+  o.high_midi = number_field(j, "high_midi");
+  o.quiet_db = number_field(j, "quiet_db");
+  o.loud_db = number_field(j, "loud_db");
+  if (j.contains("dataset")) o.name = text_field(j["dataset"], "name");
   if (!j.contains("findings") || !j["findings"].is_array()) return o;
   for (const json& f : j["findings"]) {
-    const auto term = std::find(std::begin(kTerms), std::end(kTerms), text(f, "severity"));
+    const auto term = std::find(std::begin(kTerms), std::end(kTerms), text_field(f, "severity"));
     o.findings.push_back(
-        {static_cast<CheckFinding::Severity>(std::min<int64_t>(term - std::begin(kTerms), 2)), text(f, "id"),
-         text(f, "text"), text(f, "remedy")});
+        {static_cast<CheckFinding::Severity>(std::min<int64_t>(term - std::begin(kTerms), 2)),
+         text_field(f, "id"), text_field(f, "text"), text_field(f, "remedy")});
   }
   return o;
 }
@@ -184,7 +178,7 @@ void TrainingJob::launch(const std::vector<std::string>& arguments, const std::s
   const auto end = run_partials(all, kStartTimeoutS, [] { return false; });
   if (!end) return fail(name, end.error().text);
   const json j = json::parse(end.value().out, nullptr, false);
-  const std::string run = j.is_object() ? text(j, "run") : "", why = last_sentence(end.value().err);
+  const std::string run = j.is_object() ? text_field(j, "run") : "", why = last_sentence(end.value().err);
   if (run.empty())
     return fail(name, !why.empty() ? why
                                    : "The training did not start; to see why, type this in a terminal: " +

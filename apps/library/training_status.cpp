@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "library/json_fields.h"
 #include "system/file.h"
 #include "system/xdg.h"
 
@@ -26,17 +27,9 @@ json object_in(const std::string& path) {
 }
 
 // Values of any type may stand there: others than expected are as good as none.
-double number(const json& j, const char* key) {
-  const auto at = j.find(key);
-  return at != j.end() && at->is_number() ? at->get<double>() : 0;
-}
 int64_t whole(const json& j, const char* key, int64_t most = int64_t{1} << 60) {
   const auto at = j.find(key);
   return at != j.end() && at->is_number_integer() ? std::clamp<int64_t>(at->get<int64_t>(), 0, most) : 0;
-}
-std::string text(const json& j, const char* key) {
-  const auto at = j.find(key);
-  return at != j.end() && at->is_string() ? at->get<std::string>() : "";
 }
 json object(const json& j, const char* key) {
   const auto at = j.find(key);
@@ -52,7 +45,8 @@ std::vector<TrainingPointSeen> curve_in(const std::string& path) {
     const size_t end = std::min(all.find('\n', at), all.size());
     const json j = json::parse(all.begin() + static_cast<int64_t>(at),
                                all.begin() + static_cast<int64_t>(end), nullptr, false);
-    if (j.is_object()) out.push_back({number(j, "spent_s"), number(j, "loss"), number(j, "validation_db")});
+    if (j.is_object())
+      out.push_back({number_field(j, "spent_s"), number_field(j, "loss"), number_field(j, "validation_db")});
     at = end + 1;
   }
   return out;
@@ -66,30 +60,30 @@ int64_t stamp_of(const std::string& path) {
 }
 
 void take_progress(const json& progress, TrainingStatus& s) {
-  s.done = std::clamp(number(progress, "done"), 0.0, 1.0);
-  s.spent_s = number(progress, "spent_s");
+  s.done = std::clamp(number_field(progress, "done"), 0.0, 1.0);
+  s.spent_s = number_field(progress, "spent_s");
   s.step = whole(progress, "step");
-  s.loss = number(progress, "loss");
-  s.validation_db = number(progress, "validation_db");
-  s.best_db = number(progress, "best_db");
+  s.loss = number_field(progress, "loss");
+  s.validation_db = number_field(progress, "validation_db");
+  s.best_db = number_field(progress, "best_db");
   if (s.done > 0.01) s.left_s = s.spent_s * (1 - s.done) / s.done;
 }
 
 void take_state(const json& state, const json& progress, TrainingStatus& s) {
   const json process = object(state, "process"), summary = object(state, "summary");
   s.process = {static_cast<int>(whole(process, "pid", INT_MAX)),
-               static_cast<uint64_t>(whole(process, "start")), text(process, "boot")};
-  std::string status = text(state, "status");
+               static_cast<uint64_t>(whole(process, "start")), text_field(process, "boot")};
+  std::string status = text_field(state, "status");
   // a resume that never began
   if (status == "running" && state.contains("before") && !is_running(s.process))
-    status = text(state, "before");
+    status = text_field(state, "before");
   if (status == "running" && is_running(s.process)) {
-    s.state = text(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
+    s.state = text_field(progress, "phase") == "training" ? TrainingState::learning : TrainingState::hearing;
   } else if (status == "finished") {
     s.state = TrainingState::finished;
   } else if (status == "failed") {
     s.state = TrainingState::failed;
-    s.message = text(summary, "error");
+    s.message = text_field(summary, "error");
   } else {
     s.state = TrainingState::stopped;
   }
@@ -102,16 +96,16 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   s.left_s = 0;
   if (s.state == TrainingState::finished) s.done = 1;
   if (summary.contains("validation_db")) {
-    s.best_db = number(summary, "validation_db");
+    s.best_db = number_field(summary, "validation_db");
     s.step = whole(summary, "steps");
-    s.spent_s = number(summary, "spent_s");
+    s.spent_s = number_field(summary, "spent_s");
   }
 }
 
 // The model in its place once it is there, or the newest in the run folder.
 void find_newest(const json& summary, TrainingStatus& s) {
   for (const std::string& path :
-       {s.going_on() ? std::string() : text(summary, "model"), s.folder + "/model.partials"})
+       {s.going_on() ? std::string() : text_field(summary, "model"), s.folder + "/model.partials"})
     if (const int64_t stamp = stamp_of(path)) return void((s.model = path, s.model_stamp = stamp));
 }
 
@@ -130,9 +124,9 @@ TrainingStatus read_run(const std::string& folder, bool with_curve) {
   s.begun = std::max(whole(config, "begun"), whole(state, "begun"));
   s.folder = folder;
   s.run = fs::path(folder).filename().string();
-  s.name = text(config, "name");
-  s.created = text(state, "created");
-  s.output = text(config, "output");
+  s.name = text_field(config, "name");
+  s.created = text_field(state, "created");
+  s.output = text_field(config, "output");
   s.log = folder + "/log.txt";
   take_progress(progress, s);
   take_state(state, progress, s);

@@ -21,9 +21,9 @@ uint8_t midi_velocity(float v, int least) {
 }
 
 template <class Process>
-Heard play_with(const Script& script, bool cut, Process&& process,
-                const std::function<void(int64_t)>& between) {
-  Heard heard;
+StereoSound play_with(const Script& script, bool cut, Process&& process,
+                      const std::function<void(int64_t)>& between) {
+  StereoSound heard;
   const auto frames = static_cast<size_t>(script.frames);
   heard.left.resize(frames);
   heard.right.resize(frames);
@@ -66,7 +66,7 @@ bool rebuilds(int index) { return index == kLowestNote || index == kQuality; }
 
 }  // namespace
 
-Heard play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between) {
+StereoSound play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between) {
   return play_with(
       script, !plugin.abilities().moved_within_block,
       [&](const Block& b) -> const std::vector<Event>& {
@@ -76,7 +76,7 @@ Heard play(Hosted& plugin, const Script& script, const std::function<void(int64_
       between);
 }
 
-Heard play(Engine& engine, const Script& script) {
+StereoSound play(Engine& engine, const Script& script) {
   return play_with(script, false,
                    [&](const Block& b) {
                      engine.process(b);

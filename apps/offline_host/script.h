@@ -19,15 +19,15 @@ struct Script {
   std::vector<int> blocks{64};  // sizes in turn
 };
 
-struct Heard {
+struct StereoSound {
   std::vector<float> left, right;
   std::vector<Event> events;  // what the player sent, times absolute
-  bool operator==(const Heard& o) const { return left == o.left && right == o.right; }
+  bool operator==(const StereoSound& o) const { return left == o.left && right == o.right; }
 };
 
 // Where parameters change at block beginnings only, blocks are cut at their changes.
-Heard play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between = {});
-Heard play(Engine& engine, const Script& script);
+StereoSound play(Hosted& plugin, const Script& script, const std::function<void(int64_t)>& between = {});
+StereoSound play(Engine& engine, const Script& script);
 
 Event note_on(int time, int key, float velocity, int note_id = -1);
 Event note_off(int time, int key, int note_id = -1);

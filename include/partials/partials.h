@@ -23,7 +23,8 @@
  *   [any]      any thread at any time, the audio thread included.
  *
  * Errors. PARTIALS_OK is 0. Whatever else, what sounded before goes on sounding, and partials_last_error has
- * one sentence for the user: what is wrong, where, and what to do. No exception, abort or signal comes out of
+ * one sentence for the user: what is wrong, where, and what to do; partials_error_code says the same to a
+ * program. No exception, abort or signal comes out of
  * here. A null player is refused quietly.
  *
  * Units. Samples for times in a block, seconds (_s), hertz (_hz), decibels (_db), semitones, MIDI note
@@ -53,7 +54,7 @@ extern "C" {
 
 /* Grows when something is added; what is here stays. Compare with partials_api_version() where the library
  * was linked at run time. */
-#define PARTIALS_API_VERSION 1
+#define PARTIALS_API_VERSION 2
 
 #define PARTIALS_TEXT 256  /* room of every text inside a struct */
 #define PARTIALS_MACROS 16 /* controls that a model names itself: parameters "macro1" to "macro16" */
@@ -270,6 +271,26 @@ PARTIALS_API size_t partials_save(partials_player* player, void* bytes, size_t r
 /* [main] Damaged bytes change nothing. A model that cannot be found leaves silence and PARTIALS_FAILED; never
  * another model. */
 PARTIALS_API partials_result partials_restore(partials_player* player, const void* bytes, size_t size);
+
+/* ---- errors, from version 2 of this interface ---------------------------------------------------------- */
+
+/* The kind of the last error. More may come at the end: take one that you do not know for
+ * PARTIALS_ERROR_REFUSED. */
+typedef int32_t partials_error;
+enum {
+  PARTIALS_ERROR_NONE = 0,
+  PARTIALS_ERROR_REFUSED = 1,     /* not allowed, out of range, null, or unknown */
+  PARTIALS_ERROR_MISSING = 2,     /* there is no such file or model; ask the user where it is */
+  PARTIALS_ERROR_UNREADABLE = 3,  /* it is there and cannot be read: permissions, a broken disk */
+  PARTIALS_ERROR_DAMAGED = 4,     /* its contents contradict themselves; get it again */
+  PARTIALS_ERROR_TOO_NEW = 5,     /* it was made by a newer version; update the library */
+  PARTIALS_ERROR_UNSUPPORTED = 6, /* it is of another kind than what this player plays */
+  PARTIALS_ERROR_MEMORY = 7,      /* there is not enough memory */
+  PARTIALS_ERROR_CANCELLED = 8,   /* the user stopped it */
+  PARTIALS_ERROR_INTERNAL = 9     /* a fault of the library; please report it */
+};
+/* [main] Of the call that partials_last_error speaks of; PARTIALS_ERROR_NONE after success. */
+PARTIALS_API partials_error partials_error_code(const partials_player* player);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Errors as values, for everything from base to engine (no exceptions there). A message is one clear sentence
 // that names the file, field, value, what was expected and the remedy; it is shown to musicians as it stands.
+// The code says the same to a program.
 #pragma once
 #include <cassert>
 #include <optional>
@@ -9,8 +10,21 @@
 
 namespace partials {
 
+enum class ErrorCode {
+  refused,      // what was asked for is not allowed, out of range or unknown
+  missing,      // there is no such file, model or program
+  unreadable,   // it is there, and reading or writing it fails: permissions, a full or a broken disk
+  damaged,      // its contents contradict themselves
+  too_new,      // it was made by a newer version
+  unsupported,  // it is of another kind than what can be used here
+  memory,       // there is not enough memory
+  cancelled,    // the user stopped it
+  internal,     // a fault of this program
+};
+
 struct Error {
   std::string text;
+  ErrorCode code = ErrorCode::refused;
 };
 
 // Either a T or an Error. Ask ok() first; value() asserts.

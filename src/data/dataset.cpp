@@ -10,9 +10,11 @@
 #include <stdexcept>
 
 #include "base/listed.h"
+#include "base/need.h"
 #include "base/plain_number.h"
 #include "base/printable.h"
 #include "base/sha256.h"
+#include "base/units.h"
 #include "data/dataset_files.h"
 #include "data/phrases.h"
 #include "soundfile/segmented_file.h"
@@ -26,14 +28,8 @@ namespace {
 constexpr size_t kMaxRecordings = 10000;
 constexpr size_t kFewRecordings = 4;  // below this, phrases are the pieces
 
-template <class T>
-T need(Result<T> r) {
-  if (!r) throw DataRefused(r.error().text);
-  return std::move(r).value();
-}
-
 FoundRecordings files_in(const std::vector<std::string>& paths) {
-  FoundRecordings found = need(find_recordings(paths));
+  FoundRecordings found = need<DataRefused>(find_recordings(paths));
   if (found.files.empty()) {
     std::string rest;
     for (const LeftOutWords& w : words_on(found.left_out))
@@ -51,7 +47,7 @@ json side_file(const fs::path& folder) {
   const fs::path path = folder / "dataset.json";
   std::error_code none;
   if (!fs::exists(path, none)) return json::object();
-  const json j = json::parse(need(read_file(path.string(), 1 << 22)), nullptr, false);
+  const json j = json::parse(need<DataRefused>(read_file(path.string(), 1 << 22)), nullptr, false);
   if (!j.is_object())
     throw DataRefused("'" + path.string() + "' is not a JSON object; correct it or remove it.");
   return j;
@@ -116,7 +112,25 @@ Opened listened_to(const StoredClip& clip) {
           clip.low_in_32};
 }
 
-Result<Opened> open_recording(const std::string& file, Recording* r) {
+// Keeps a recording's samples: a long one's in the store in which they are, a short one's at the end of the
+// store that all short ones share. Where that cannot take them, the recording is decoded again later.
+void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& shared, Recording* r) {
+  if (!samples.in_memory()) {
+    r->decoded = std::make_shared<const SampleStore>(std::move(samples));
+    return;
+  }
+  const int64_t first = shared->size();
+  Result<void> kept;
+  ClipView(samples, r->rate_hz).each_block([&](const float* x, int64_t n) {
+    if (kept) kept = shared->append(x, n);
+  });
+  if (!kept) return;
+  r->decoded = shared;
+  r->decoded_first = first;
+}
+
+Result<Opened> open_recording(const std::string& file, const std::shared_ptr<SampleStore>& shared,
+                              Recording* r) {
   r->path = file;
   // by its header, before minutes are spent on it
   if (const auto may = allowed(file); !may) return may.error();
@@ -133,7 +147,7 @@ Result<Opened> open_recording(const std::string& file, Recording* r) {
   r->samples = c.samples.size();
   describe(file, r);
   Opened opened = listened_to(c);
-  if (!c.samples.in_memory()) r->decoded = std::make_shared<const SampleStore>(std::move(c.samples));
+  keep_decoded(std::move(c.samples), shared, r);
   return opened;
 }
 
@@ -161,12 +175,12 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
     if (r.gain != 1.0) (*opened)[i].heard = hear(RecordingReader(r).view());
   }
   if (gain == 1.0) return;
-  const double peak_db = 20.0 * std::log10(peak), beneath = peak_db - pause_db;
+  const double peak_db = db_from_gain(peak), beneath = peak_db - pause_db;
   (*opened)[0].remarks.push_back(
       {"soft",
        "the loudest peak of all lies at " + rounded(peak_db) + " dB of full scale" +
            (low_in_32 ? ", perhaps 24 bits at the wrong end of 32" : "") + "; everything was raised by " +
-           rounded(20.0 * std::log10(gain)) + " dB, " +
+           rounded(db_from_gain(gain)) + " dB, " +
            (pause_db < -110.0 ? "and nothing lies beneath in the pauses"
                               : "and the pauses lie " + rounded(beneath) + " dB beneath"),
        beneath < 40.0 && pause_db >= -110.0 ? "record again, closer or with more gain" : ""});
@@ -195,9 +209,10 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   Dataset data;
   data.name = data_name(paths);
   std::vector<Opened> opened;
+  const auto shared = std::make_shared<SampleStore>();
   for (const std::string& file : found.files) {
     Recording r;
-    auto one = open_recording(file, &r);
+    auto one = open_recording(file, shared, &r);
     if (!one && std::count(found.named.begin(), found.named.end(), file)) throw DataRefused(one.error().text);
     if (!one) {
       found.left_out.push_back({file, "unreadable", one.error().text});
@@ -242,13 +257,16 @@ std::vector<size_t> Dataset::pieces_of(Split split) const {
 Result<std::string> content_hash(const std::string& path) {
   const SegmentedFile file(path);
   if (!file.ok())
-    return Error{"cannot open '" + path + "': " + std::strerror(errno) +
-                 "; check the name and the permissions."};
+    return Error{
+        "cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions.",
+        code_of_errno(errno)};
   constexpr int64_t kBlock = 1 << 20;
   Sha256 sha;
   for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
     const std::string block = file.disk_bytes(at, kBlock);
-    if (block.empty()) return Error{"cannot read '" + path + "' to its end; check the disk it lies on."};
+    if (block.empty())
+      return Error{"cannot read '" + path + "' to its end; check the disk it lies on.",
+                   ErrorCode::unreadable};
     sha.update(block.data(), block.size());
   }
   return hex_of(sha.finish());
@@ -259,12 +277,18 @@ Dataset open_recordings(const std::vector<std::string>& files) {
   return open_found({files, files, {}}, files);
 }
 
+void Dataset::drop_decoded() {
+  for (Recording& r : recordings) r.decoded = nullptr;
+}
+
 RecordingReader::RecordingReader(const Recording& r)
-    : samples_(r.decoded), rate_hz_(r.rate_hz), gain_(r.gain) {
-  if (samples_) return;
-  StoredClip clip = need(read_stored(r.path));
+    : store_(r.decoded), first_(r.decoded_first), samples_(r.samples), rate_hz_(r.rate_hz), gain_(r.gain) {
+  if (store_) return;
+  StoredClip clip = need<DataRefused>(read_stored(r.path));
   rate_hz_ = clip.rate_hz;
-  samples_ = std::make_shared<const SampleStore>(std::move(clip.samples));
+  first_ = 0;
+  samples_ = clip.samples.size();
+  store_ = std::make_shared<const SampleStore>(std::move(clip.samples));
 }
 
 ClipView PieceReader::view(size_t piece) {

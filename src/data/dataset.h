@@ -29,8 +29,10 @@ struct Recording {
   double rate_hz = 0.0;
   int64_t samples = 0;  // at its own rate
   double gain = 1.0;    // times what read_audio gives: other than 1 in very soft sets only
-  // of a long one, without the gain, so that it is decoded once
+  // Its samples without the gain, from `decoded_first` on. All short recordings of a set lie in one store, so
+  // that a set takes no more memory than one recording. Null: it is decoded for every reader.
   std::shared_ptr<const SampleStore> decoded = nullptr;
+  int64_t decoded_first = 0;
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
 
@@ -55,6 +57,8 @@ struct Dataset {
   std::string split_description;  // how the pieces were dealt, in words
 
   std::vector<size_t> pieces_of(Split split) const;
+  // Frees the decoded samples; a later reader decodes its recording again.
+  void drop_decoded();
 };
 
 // Files or folders (not recursive), in a fixed order. What cannot be read is left out and listed, unless it
@@ -62,19 +66,19 @@ struct Dataset {
 // damaged dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 
-// A recording's samples: a long one's from where they were decoded to, others are decoded anew.
+// A recording's samples: those that were decoded when the set was opened; after drop_decoded() it decodes.
 class RecordingReader {
  public:
   explicit RecordingReader(const Recording& recording);
-  ClipView view() const { return ClipView(*samples_, rate_hz_, gain_); }
+  ClipView view() const { return ClipView(*store_, rate_hz_, gain_).cut(first_, samples_); }
 
  private:
-  std::shared_ptr<const SampleStore> samples_;
+  std::shared_ptr<const SampleStore> store_;
+  int64_t first_, samples_;
   double rate_hz_, gain_;
 };
 
-// Pieces' audio, at its own rate. A recording is decoded once for all of its pieces that are read one after
-// the other.
+// Pieces' audio, at its own rate.
 class PieceReader {
  public:
   explicit PieceReader(const Dataset& data) : data_(data) {}

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/listed.h"
+#include "base/need.h"
 #include "base/random.h"
 #include "data/copies.h"
 
@@ -111,7 +112,7 @@ Result<void> check_plan(const SplitPlan& plan) {
 }
 
 void deal(Dataset* data, const SplitPlan& plan) {
-  if (const auto sound = check_plan(plan); !sound) throw DataRefused(sound.error().text);
+  need<DataRefused>(check_plan(plan));
   for (Piece& p : data->pieces) p.split = Split::train;
   const bool notes = mostly_notes(*data);
   std::vector<size_t> free = candidates(*data, notes);

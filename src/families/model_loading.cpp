@@ -5,12 +5,6 @@
 #include "system/file.h"
 
 namespace partials {
-namespace {
-
-constexpr size_t kMaxModelBytes = size_t{1} << 30;
-
-}  // namespace
-
 Result<Model> model_from_bytes(const std::string& bytes, const std::string& file) {
   return read_model(bytes, file, family_format);
 }
@@ -29,7 +23,8 @@ std::string bytes_from_model(const Model& model) { return write_model(model, *fa
 Result<void> save_model(const Model& model, const std::string& path) {
   const std::string bytes = bytes_from_model(model);
   if (const auto back = model_from_bytes(bytes, path); !back)
-    return Error{"The model was not written, because nothing could load it: " + back.error().text};
+    return Error{"The model was not written, because nothing could load it: " + back.error().text,
+                 ErrorCode::internal};
   return atomic_write(path, bytes);
 }
 

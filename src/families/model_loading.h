@@ -7,6 +7,9 @@
 
 namespace partials {
 
+inline constexpr uint64_t kMaxModelBytes = uint64_t{1} << 30;          // of a file that is read at all
+inline constexpr uint64_t kMaxHostedModelBytes = uint64_t{256} << 20;  // of one that a host loads
+
 Result<Model> load_model(const std::string& path);
 Result<Model> model_from_bytes(const std::string& bytes, const std::string& file);
 // Of a file that somebody changed on purpose (Reading::changed).

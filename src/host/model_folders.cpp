@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/sha256.h"
+#include "families/model_loading.h"
 #include "host/session.h"
 #include "system/file.h"
 
@@ -14,7 +15,6 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr uint64_t kMostModelBytes = 256u << 20;
 constexpr size_t kMostFiles = 10000;
 
 void add_list(std::vector<std::string>& out, const char* list, const std::string& below) {
@@ -55,7 +55,7 @@ void add_own_installation(std::vector<std::string>& out) {
 }
 
 bool has_hash(const std::string& path, const std::string& sha256) {
-  const auto bytes = read_file(path, kMostModelBytes);
+  const auto bytes = read_file(path, kMaxHostedModelBytes);
   return bytes && sha256_hex(bytes.value()) == sha256;
 }
 
@@ -123,10 +123,12 @@ Result<std::string> model_of_preset(const Preset& preset) {
   const ModelReference& m = preset.model;
   const std::string path = find_model(m.sha256, m.path);
   if (!path.empty()) return path;
-  return Error{
-      "The preset '" + preset.name + "' is for the model '" + m.name +
-      "', which is not on this machine (looked for " + (m.path.empty() ? "its contents" : m.path) +
-      " and in the model folders), so nothing was changed; put the model's file there, or load another one."};
+  return Error{"The preset '" + preset.name + "' is for the model '" + m.name +
+                   "', which is not on this machine (looked for " +
+                   (m.path.empty() ? "its contents" : m.path) +
+                   " and in the model folders), so nothing was changed; put the model's file there, or load "
+                   "another one.",
+               ErrorCode::missing};
 }
 
 }  // namespace partials

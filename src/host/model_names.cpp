@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/sha256.h"
+#include "families/model_loading.h"
 #include "host/session.h"
 #include "model/model_header.h"
 #include "system/file.h"
@@ -15,7 +16,6 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr uint64_t kMostModelBytes = 256u << 20;
 constexpr size_t kFewestHashDigits = 4, kShownHashDigits = 12, kMostShown = 8;
 constexpr const char* kEnding = ".partials";
 
@@ -119,8 +119,9 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
       }
   const std::string looked = "looked for a file here and for a name in " + joined(known_model_folders());
   return Error{"There is no model '" + wanted + "' (" + looked + "); " +
-               (nearest.empty() ? "" : "the nearest name is '" + nearest + "', and ") +
-               "partials models list shows all."};
+                   (nearest.empty() ? "" : "the nearest name is '" + nearest + "', and ") +
+                   "partials models list shows all.",
+               ErrorCode::missing};
 }
 
 // "violin.partials" where there is none: no other file is taken in its place, but a model of that name is
@@ -129,8 +130,9 @@ Error no_such_file(const std::string& wanted, const std::vector<KnownModel>& mod
   const std::string stem = fs::path(wanted).stem().string();
   const auto meant = by_name(models, stem);
   return Error{"There is no file '" + wanted + "' in this folder; " +
-               (meant.empty() ? "check the name, or choose a model that partials models list shows."
-                              : "for " + meant.front().path + " write " + stem + ".")};
+                   (meant.empty() ? "check the name, or choose a model that partials models list shows."
+                                  : "for " + meant.front().path + " write " + stem + "."),
+               ErrorCode::missing};
 }
 
 bool is_hash(const std::string& text) {
@@ -141,7 +143,7 @@ bool is_hash(const std::string& text) {
 }  // namespace
 
 std::string sha256_of_file(const std::string& path) {
-  const auto bytes = read_file(path, kMostModelBytes);
+  const auto bytes = read_file(path, kMaxHostedModelBytes);
   return bytes ? sha256_hex(bytes.value()) : "";
 }
 

@@ -19,7 +19,8 @@ constexpr size_t kMostFiles = 10000;
 
 Error refused(const std::string& file, const std::string& why) {
   return Error{"'" + file + "' is no preset that can be loaded (" + why + "), so nothing was changed; " +
-               "save the preset again, or load another one."};
+                   "save the preset again, or load another one.",
+               ErrorCode::damaged};
 }
 
 std::string home() {
@@ -119,7 +120,8 @@ Result<Preset> preset_from_text(std::string_view text, const std::string& file) 
     return refused(file, "it has no number under 'partials_preset'");
   if (format > kPresetFormat)
     return Error{"The preset '" + file + "' was written by a newer Partials (format " + format.dump() +
-                 ", this version reads up to " + std::to_string(kPresetFormat) + "); update Partials."};
+                     ", this version reads up to " + std::to_string(kPresetFormat) + "); update Partials.",
+                 ErrorCode::too_new};
   Preset p;
   p.name = text_at(j, "name");
   if (const std::string trouble = trouble_with_name(p.name); !trouble.empty()) return refused(file, trouble);

@@ -18,11 +18,11 @@ namespace {
 using nlohmann::json;
 constexpr char kMagic[] = "PARTIALS\x01";
 constexpr size_t kHead = 9 + 4;
-constexpr uint64_t kMostModelBytes = 256u << 20;
 
 Error damaged(const std::string& what) {
   return Error{"The saved state of Partials is damaged (" + what +
-               "), so nothing was changed; load a preset or a model instead."};
+                   "), so nothing was changed; load a preset or a model instead.",
+               ErrorCode::damaged};
 }
 
 std::string full_path(const std::string& path) {
@@ -61,7 +61,7 @@ Result<void> Session::remember(Result<void> r) {
 
 Result<void> Session::load_file(const std::string& path) {
   fresh_ = false;
-  auto bytes = read_file(path, kMostModelBytes);
+  auto bytes = read_file(path, kMaxHostedModelBytes);
   if (!bytes) return remember(bytes.error());
   return load_bytes(std::move(bytes).value(), std::filesystem::path(path).filename().string(),
                     full_path(path));
@@ -108,7 +108,7 @@ Result<void> Session::bring_model(const Preset& preset) {
   if (!path && !built_in_.empty() && sha256_hex(built_in_) == wanted.sha256)
     return load_model(std::string(built_in_), built_in_name_, "");
   if (!path) return path.error();
-  auto bytes = read_file(path.value(), kMostModelBytes);
+  auto bytes = read_file(path.value(), kMaxHostedModelBytes);
   if (!bytes) return bytes.error();
   return load_model(std::move(bytes).value(), std::filesystem::path(path.value()).filename().string(),
                     full_path(path.value()));
@@ -183,8 +183,9 @@ Result<void> Session::restore_model(const ModelReference& wanted, std::string_vi
   model_ = wanted;  // so that saving the project again loses nothing
   return remember(
       Error{"The model '" + wanted.name + "' of this project is not on this machine (looked for " +
-            (wanted.path.empty() ? "its contents" : wanted.path) +
-            " and in the model folders), so it stays silent; put the file there or load another model."});
+                (wanted.path.empty() ? "its contents" : wanted.path) +
+                " and in the model folders), so it stays silent; put the file there or load another model.",
+            ErrorCode::missing});
 }
 
 }  // namespace partials

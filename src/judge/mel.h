@@ -3,7 +3,8 @@
 // at 44.1 kHz, in dB of power, clamped 60 dB below the target's peak; the mean absolute difference over all
 // bands of the frames whose loudest band is within 50 dB of that peak. Also the same idea over several window
 // lengths on linear bins, and loudness difference. Clips are mono at 44.1 kHz (resample first); a render is
-// cut or padded with silence to the target's length.
+// cut or padded with silence to the target's length. Mel scale and A-weighting (soundfile/fourier.h) are
+// written apart from those that the losses train by (learn/loss_bands.h), so that a fault there shows here.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -45,8 +45,9 @@ Result<Card> card_from_json(const std::string& text, const std::string& file) {
   const nlohmann::json known = Card{};
   for (auto& [key, value] : j.items())
     if (!known.contains(key))
-      return Error{"The card in the model file '" + file + "' has an unknown entry '" + key +
-                   "'; update Partials."};
+      return Error{
+          "The card in the model file '" + file + "' has an unknown entry '" + key + "'; update Partials.",
+          ErrorCode::too_new};
   try {  // the library reports a wrong type by throwing; it goes no further than here
     Card card = j.get<Card>();
     if (auto r = check_tags(card.tags, "The card in the model file '" + file + "'"); !r) return r.error();

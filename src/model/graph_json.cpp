@@ -87,15 +87,16 @@ Result<Graph> graph_from_json(const std::string& text, const std::string& file) 
   Reader r{file, ""};
   const Json j = Json::parse(text, nullptr, false);
   if (j.is_discarded())
-    return Error{"The graph in '" + file + "' is not valid JSON; restore the file from where it came."};
+    return Error{"The graph in '" + file + "' is not valid JSON; restore the file from where it came.",
+                 ErrorCode::damaged};
   Graph g;
   if (!r.object(j, "the top",
                 {"hop_s", "band_hz", "reference_rate_hz", "native_rate_hz", "inputs", "nodes", "outputs"}))
-    return Error{r.error};
+    return Error{r.error, ErrorCode::damaged};
   const Json hop = j.value("hop_s", Json());
   if (!hop.is_array() || hop.size() != 2) {
     r.fail("'hop_s'", "should be two whole numbers, numerator and denominator");
-    return Error{r.error};
+    return Error{r.error, ErrorCode::damaged};
   }
   g.hop_num = static_cast<int64_t>(r.number(hop[0], "'hop_s'", 1, 1e5));
   g.hop_den = static_cast<int64_t>(r.number(hop[1], "'hop_s'", 1, 1e5));
@@ -112,7 +113,7 @@ Result<Graph> graph_from_json(const std::string& text, const std::string& file) 
   }
   if (r.object(outputs, "'outputs'"))
     for (auto& [id, source] : outputs.items()) g.outputs[id] = r.text(source, "output '" + id + "'");
-  if (!r.error.empty()) return Error{r.error};
+  if (!r.error.empty()) return Error{r.error, ErrorCode::damaged};
   return g;
 }
 

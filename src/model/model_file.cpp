@@ -28,7 +28,13 @@ std::string hash_of(const std::vector<float>& weights) {
 }
 
 Error damaged_golden(const std::string& file) {
-  return Error{"The model '" + file + "' has a damaged golden example; get it again from where it came."};
+  return Error{"The model '" + file + "' has a damaged golden example; get it again from where it came.",
+               ErrorCode::damaged};
+}
+
+// A file that is whole, with a graph that this version does not play.
+Error unplayable(const std::string& file, const Error& why) {
+  return Error{"The model '" + file + "' cannot be played: " + why.text, ErrorCode::unsupported};
 }
 
 Result<void> take_weights(const Safetensors& s, const std::string& file, Model& m) {
@@ -37,18 +43,21 @@ Result<void> take_weights(const Safetensors& s, const std::string& file, Model& 
     const auto it = s.tensors.find(e.name);
     if (it == s.tensors.end())
       return Error{"The model '" + file + "' lacks the weights '" + e.name +
-                   "' that its graph needs; get it again from where it came."};
+                       "' that its graph needs; get it again from where it came.",
+                   ErrorCode::damaged};
     if (it->second.shape != std::vector<int>{e.rows, e.cols})
       return Error{"The model '" + file + "' has weights '" + e.name + "' of the wrong shape, expected " +
-                   std::to_string(e.rows) + " x " + std::to_string(e.cols) +
-                   "; get it again from where it came."};
+                       std::to_string(e.rows) + " x " + std::to_string(e.cols) +
+                       "; get it again from where it came.",
+                   ErrorCode::damaged};
     std::copy(it->second.values.begin(), it->second.values.end(),
               m.weights.begin() + static_cast<int64_t>(e.offset));
   }
   for (auto& [name, t] : s.tensors)
     if (name.rfind(kGolden, 0) != 0 && !m.table.find(name))
       return Error{"The model '" + file + "' has weights '" + name +
-                   "' that its graph does not know; get it again from where it came."};
+                       "' that its graph does not know; get it again from where it came.",
+                   ErrorCode::damaged};
   return {};
 }
 
@@ -78,7 +87,7 @@ Result<void> take_golden(const Safetensors& s, const std::string& file, Model& m
 
 Result<void> prove(const FamilyFormat& format, const std::string& file, Reading reading, Model& m) {
   auto played = play_golden(m, format);
-  if (!played) return Error{"The model '" + file + "' cannot be played: " + played.error().text};
+  if (!played) return unplayable(file, played.error());
   Tracks& outputs = played.value();
   std::erase_if(outputs, [&](const auto& track) { return !m.golden.outputs.count(track.first); });
   if (golden_difference_db(m.golden.outputs, outputs) <= kGoldenLimitDb) return {};
@@ -87,8 +96,9 @@ Result<void> prove(const FamilyFormat& format, const std::string& file, Reading 
   };
   if (reading != Reading::changed || !std::all_of(outputs.begin(), outputs.end(), finite))
     return Error{"Self-test failed: the model '" + file +
-                 "' does not reproduce its reference output on this machine, so it was not loaded; " +
-                 "update Partials, or get the file again."};
+                     "' does not reproduce its reference output on this machine, so it was not loaded; " +
+                     "update Partials, or get the file again.",
+                 ErrorCode::unsupported};
   m.golden.outputs = std::move(outputs);
   return {};
 }
@@ -148,15 +158,15 @@ Result<Model> read_model(const std::string& bytes, const std::string& file, Find
   m.graph = std::move(graph).value();
   const auto plan = Plan<float>::compile(
       m.graph, {.rate_hz = static_cast<int>(m.graph.reference_rate_hz), .max_samples = 64});
-  if (!plan) return Error{"The model '" + file + "' cannot be played: " + plan.error().text};
-  if (auto r = format->check(m.graph); !r)
-    return Error{"The model '" + file + "' cannot be played: " + r.error().text};
+  if (!plan) return unplayable(file, plan.error());
+  if (auto r = format->check(m.graph); !r) return unplayable(file, r.error());
   m.table = plan.value().weights();
   if (auto r = take_weights(s, file, m); !r) return r.error();
   const json own = json::parse(s.metadata.at("partials"), nullptr, false);
   if (!changed && own.value("weights_sha256", json()) != hash_of(m.weights))
-    return Error{"The weights in '" + file +
-                 "' are not the ones it was saved with; get it again from where it came."};
+    return Error{
+        "The weights in '" + file + "' are not the ones it was saved with; get it again from where it came.",
+        ErrorCode::damaged};
   auto part = format->read(s.metadata, file);
   if (!part) return part.error();
   m.part = std::move(part).value();

@@ -12,6 +12,7 @@
 #include "model/checksum.h"
 #include "model/model_file.h"
 #include "model/safetensors.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
@@ -57,15 +58,18 @@ Result<void> check_version(const Metadata& metadata, const std::string& file) {
   const auto it = metadata.find("partials");
   const json j = it == metadata.end() ? json() : json::parse(it->second, nullptr, false);
   if (!j.is_object() || !j.contains("minimum_reader") || !j["minimum_reader"].is_number_integer())
-    return Error{"The file '" + file + "' is not a Partials model; choose a .partials file."};
+    return Error{"The file '" + file + "' is not a Partials model; choose a .partials file.",
+                 ErrorCode::unsupported};
   if (j["minimum_reader"].get<int64_t>() > kModelFormat)
     return Error{"The model '" + file + "' was made by a newer Partials (it asks for format " +
-                 j["minimum_reader"].dump() + ", this one reads up to " + std::to_string(kModelFormat) +
-                 "); update Partials."};
+                     j["minimum_reader"].dump() + ", this one reads up to " + std::to_string(kModelFormat) +
+                     "); update Partials.",
+                 ErrorCode::too_new};
   const json features = j.value("required_features", json::array());
   if (features.is_array() && !features.empty())
     return Error{"The model '" + file + "' needs " + features[0].dump() +
-                 ", which this Partials does not have; update Partials."};
+                     ", which this Partials does not have; update Partials.",
+                 ErrorCode::too_new};
   return {};
 }
 
@@ -86,14 +90,16 @@ std::string family_of(const Metadata& metadata) {
 
 Error unknown_family(const std::string& file, const std::string& family) {
   return Error{"The model '" + file + "' is of the family '" + family +
-               "', which this Partials does not know; update Partials."};
+                   "', which this Partials does not know; update Partials.",
+               ErrorCode::too_new};
 }
 
 Error changed_since_saved(const std::string& file) {
-  return Error{
-      "The model file '" + file +
-      "' is damaged or was changed; get it again from where it came, or, after a change on purpose, run: " +
-      "partials models seal '" + file + "'"};
+  return Error{"The model file '" + file +
+                   "' is damaged or was changed; get it again from where it came, or, after a change on "
+                   "purpose, run: " +
+                   "partials models seal '" + file + "'",
+               ErrorCode::damaged};
 }
 
 Result<ModelHeader> read_model_header(const std::string& path) {
@@ -101,17 +107,19 @@ Result<ModelHeader> read_model_header(const std::string& path) {
   struct stat info {};
   if (file.fd < 0 || ::fstat(file.fd, &info) != 0)
     return Error{"The model file '" + path + "' cannot be opened: " + std::strerror(errno) +
-                 "; check its permissions."};
+                     "; check its permissions.",
+                 code_of_errno(errno)};
   if (!S_ISREG(info.st_mode)) return Error{"'" + path + "' is not a file; choose a .partials file."};
   const auto size = static_cast<uint64_t>(info.st_size);
   char first[8] = {};
   if (size >= 8 && !file.read(first, 8))
-    return Error{"The model file '" + path + "' cannot be read; check the disk."};
+    return Error{"The model file '" + path + "' cannot be read; check the disk.", ErrorCode::unreadable};
   const auto length = safetensors_header_bytes({first, size < 8 ? 0u : 8u}, size, path);
   if (!length) return length.error();
   std::string front(8 + length.value(), '\0');
   if (!file.read(front.data(), front.size()))
-    return Error{"The model file '" + path + "' became shorter while it was read; try again."};
+    return Error{"The model file '" + path + "' became shorter while it was read; try again.",
+                 ErrorCode::unreadable};
   const auto metadata = safetensors_metadata(front, size, path);
   if (!metadata) return metadata.error();
   auto header = header_of(metadata.value(), path);

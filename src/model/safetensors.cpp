@@ -67,7 +67,8 @@ struct Header {
 };
 
 Error wrong_with(const std::string& file, const std::string& what) {
-  return Error{"The model file '" + file + "' " + what + "; get it again from where it came."};
+  return Error{"The model file '" + file + "' " + what + "; get it again from where it came.",
+               ErrorCode::damaged};
 }
 
 // `text` is the header of a file with data_bytes of numbers behind it.

@@ -7,6 +7,7 @@
 
 #include "base/plain_number.h"
 #include "base/text_lines.h"
+#include "base/units.h"
 
 namespace partials {
 namespace {
@@ -92,7 +93,7 @@ bool pitch(std::string_view line, double& cents) {
     line = rest;
   }
   if (over <= 0 || under <= 0 || !is_remark(line, !ratio)) return false;
-  cents = 1200 * std::log2(over / under);
+  cents = cents_from_ratio(over / under);
   return std::fabs(cents) < 120000;
 }
 
@@ -209,7 +210,7 @@ Result<KeyPitches> tuning_of(const Scale& scale, const KeyboardMap& map) {
   if (!used[map.reference_key])
     return Error{"The keyboard mapping's reference key " + std::to_string(map.reference_key) +
                  " is not mapped; choose a key that has a degree."};
-  const double reference = 69 + 12 * std::log2(map.reference_hz / 440);
+  const double reference = midi_from_hz(map.reference_hz);
   KeyPitches p;
   for (int key = 0; key < 128; ++key) {
     int from = key;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "base/need.h"
 #include "base/time_stamp.h"
 #include "report/json_values.h"
 #include "system/file.h"
@@ -26,9 +27,7 @@ std::string text_of(const json& j, int indent = -1) {
   return j.dump(indent, ' ', false, json::error_handler_t::replace);
 }
 
-void write_or_throw(const std::string& path, const std::string& bytes) {
-  if (auto r = atomic_write(path, bytes); !r) throw std::runtime_error(r.error().text);
-}
+void write_or_throw(const std::string& path, const std::string& bytes) { need(atomic_write(path, bytes)); }
 std::string read_or_nothing(const std::string& path) {
   auto bytes = read_file(path, kMaxFile);
   return bytes ? std::move(bytes).value() : std::string();

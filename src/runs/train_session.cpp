@@ -55,6 +55,7 @@ void begin(TrainingRun& s, bool resume) {
     s.run.remove_left_overs();
   else
     s.warn();
+  s.task.dataset.drop_decoded();  // the examples hold what is needed from here on
   // one that was killed before its first checkpoint starts anew
   if (resume && s.run.has_checkpoint()) s.restore();
   if (s.run.on_trial()) {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "base/clocks.h"
+#include "base/need.h"
 #include "families/model_loading.h"
 #include "graph/byte_weights.h"
 #include "report/json_values.h"
@@ -26,15 +27,6 @@ inline constexpr size_t kEnoughToChooseBy = 2;  // validation recordings
 inline constexpr double kClearlyWorse = 1.5;    // times the smallest validation distance
 // what a watcher of the run folder sees is about so old
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
-
-template <class T>
-T must(Result<T> r) {
-  if (!r) throw std::runtime_error(r.error().text);
-  return std::move(r).value();
-}
-inline void must(Result<void> r) {
-  if (!r) throw std::runtime_error(r.error().text);
-}
 
 // One training run between its steps.
 struct TrainingRun {
@@ -68,7 +60,7 @@ struct TrainingRun {
     listening(0);
     task = family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
-    trainer.emplace(must(task.trainer()));
+    trainer.emplace(need(task.trainer()));
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -96,7 +88,7 @@ struct TrainingRun {
   }
 
   void start_from_base() {
-    const Model base = must(load_model(options.base_path.empty() ? options.base : options.base_path));
+    const Model base = need(load_model(options.base_path.empty() ? options.base : options.base_path));
     if (base.weights.size() != trainer->weights().size())
       throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" +
                                task.preset + "'; choose the preset it was trained with.");
@@ -184,7 +176,7 @@ struct TrainingRun {
     Checkpoint c = std::move(read).value();
     if (!c.best.empty() && c.best.size() != trainer->weights().size())
       refuse("its best weights are of another graph");
-    must(trainer->restore(c.trainer));
+    need(trainer->restore(c.trainer));
     best = std::move(c.best);
     best_db = c.best_db;
     last_db = c.last_db;
@@ -277,7 +269,7 @@ struct TrainingRun {
   Card card(bool interrupted) const;
   Model assemble(bool interrupted);
   void save_best() {
-    must(save_model(assemble(true), run.model_path()));
+    need(save_model(assemble(true), run.model_path()));
     best_is_new = false;
     model_written_s = now_s();
   }

@@ -30,7 +30,8 @@ std::string number(double x) { return plain_number(x, 1); }
 
 Error bad_sample(const std::string& path, int64_t frame, double rate_hz) {
   return Error{"'" + path + "' holds a value that is not a finite number at " +
-               number(static_cast<double>(frame) / rate_hz) + " s; export the recording again."};
+                   number(static_cast<double>(frame) / rate_hz) + " s; export the recording again.",
+               ErrorCode::damaged};
 }
 
 constexpr int kBlockFrames = 16384;
@@ -59,7 +60,8 @@ Result<void> mix_into(SampleStore* out, AudioSource& source, const std::string& 
   while (const auto n = source.read(block.data(), kBlockFrames)) {
     if (n < 0)
       return Error{"cannot read '" + path +
-                   "' as audio: the data are damaged; convert it to WAV or FLAC and try again."};
+                       "' as audio: the data are damaged; convert it to WAV or FLAC and try again.",
+                   ErrorCode::damaged};
     if (out->size() + n > max_frames) return too_long(path, max_frames, source.info().samplerate);
     if (lost_sign)
       for (float& v : block) v -= v >= 0x1p-8f ? 0x1p-7f : 0.f;
@@ -165,7 +167,8 @@ Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits
   const ChannelMix mix = statistics.mix();
   if (!mix.what.empty() || lost_sign) {
     if (!source.rewind())
-      return Error{"cannot read '" + path + "' a second time; check the disk it lies on."};
+      return Error{"cannot read '" + path + "' a second time; check the disk it lies on.",
+                   ErrorCode::unreadable};
     seen = {};
     clip.samples = SampleStore(most_in_memory);
     mixed = mix_into(&clip.samples, source, path, max_frames, mix.weights, lost_sign,
@@ -213,7 +216,8 @@ Result<void> write_blocks(const std::string& path, int64_t frames, int channels,
   File file(sf_open(temporary.c_str(), SFM_WRITE, &info));
   if (!file) {
     discard_file(temporary);  // a full disk may still have had room for its name
-    return Error{"cannot write '" + path + "'; check that its folder may be written to and has free space."};
+    return Error{"cannot write '" + path + "'; check that its folder may be written to and has free space.",
+                 ErrorCode::unreadable};
   }
   sf_command(file.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
   // The PEAK chunk carries the time of writing; without it the same samples give the same bytes.
@@ -228,7 +232,7 @@ Result<void> write_blocks(const std::string& path, int64_t frames, int channels,
   complete = sf_close(file.release()) == 0 && complete;
   if (!complete) {
     discard_file(temporary);
-    return Error{"cannot write all of '" + path + "'; check free space on the disk."};
+    return Error{"cannot write all of '" + path + "'; check free space on the disk.", ErrorCode::unreadable};
   }
   return commit_file(temporary, path);
 }

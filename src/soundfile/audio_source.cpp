@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "soundfile/audio_source.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "soundfile/mended_wav.h"
 #include "soundfile/ogg_links.h"
+#include "system/file.h"
 
 namespace partials {
 namespace {
+
+std::atomic<int64_t> decodings_begun{0};
 
 SegmentedFile& bytes_of(void* user) { return *static_cast<SegmentedFile*>(user); }
 
@@ -31,7 +35,8 @@ SF_VIRTUAL_IO through_segments() {
 
 Error cannot_read(const std::string& path, const std::string& why) {
   return Error{"cannot read '" + path + "' as audio: " + why +
-               "; convert it to WAV or FLAC (for example with: ffmpeg -i FILE out.wav) and try again."};
+                   "; convert it to WAV or FLAC (for example with: ffmpeg -i FILE out.wav) and try again.",
+               ErrorCode::unsupported};
 }
 
 }  // namespace
@@ -54,8 +59,9 @@ Result<AudioSource> AudioSource::open(const std::string& path) {
   s.path_ = path;
   const SegmentedFile disk(path);
   if (!disk.ok())
-    return Error{"cannot open '" + path + "': " + std::strerror(errno) +
-                 "; check the name and the permissions."};
+    return Error{
+        "cannot open '" + path + "': " + std::strerror(errno) + "; check the name and the permissions.",
+        code_of_errno(errno)};
   for (SegmentedFile& link : ogg_links(disk))
     s.parts_.push_back({std::make_unique<SegmentedFile>(std::move(link)), nullptr, {}});
   if (auto mended = mended_header(disk)) {
@@ -87,7 +93,11 @@ void AudioSource::count_frames() {
   }
 }
 
+int64_t AudioSource::decodings() noexcept { return decodings_begun.load(std::memory_order_relaxed); }
+
 int64_t AudioSource::read(float* interleaved, int64_t frames) {
+  if (untouched_) decodings_begun.fetch_add(1, std::memory_order_relaxed);
+  untouched_ = false;
   for (;;) {
     const int64_t n = sf_readf_float(parts_[part_].file.get(), interleaved, frames);
     if (n != 0 || part_ + 1 >= parts_.size()) return n;
@@ -106,6 +116,7 @@ int64_t AudioSource::read(float* interleaved, int64_t frames) {
 bool AudioSource::rewind() {
   parts_[part_].file.reset();
   part_ = 0;
+  untouched_ = true;
   return open_part(0);
 }
 

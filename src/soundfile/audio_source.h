@@ -27,6 +27,10 @@ class AudioSource {
   int64_t read(float* interleaved, int64_t frames);
   bool rewind();
 
+  // [any] How often a recording was decoded from its beginning since the program began: what tests and
+  // benchmarks count.
+  static int64_t decodings() noexcept;
+
  private:
   struct Close {
     void operator()(SNDFILE* f) const { sf_close(f); }
@@ -42,6 +46,7 @@ class AudioSource {
   std::string path_, oddity_;
   std::vector<Part> parts_;
   size_t part_ = 0;
+  bool untouched_ = true;  // nothing was read since it was opened or rewound
   SF_INFO info_{};
   int64_t frames_ = 0;
 };

@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/need.h"
+
 namespace partials {
 
 namespace {
@@ -22,9 +24,7 @@ void check(soxr_error_t error) {
   if (error) throw std::runtime_error(std::string("cannot resample: ") + error + ".");
 }
 
-void append(SampleStore* y, const float* x, int64_t n) {
-  if (const auto kept = y->append(x, n); !kept) throw std::runtime_error(kept.error().text);
-}
+void append(SampleStore* y, const float* x, int64_t n) { need(y->append(x, n)); }
 
 }  // namespace
 
@@ -61,9 +61,7 @@ SampleStore resample(const ClipView& x, double to_hz, int64_t most_in_memory) {
 
 std::vector<float> resample(const std::vector<float>& x, double from_hz, double to_hz) {
   constexpr int64_t kAll = std::numeric_limits<int64_t>::max() / 2;
-  auto y = resample(ClipView(x, from_hz), to_hz, kAll).take();
-  if (!y) throw std::runtime_error(y.error().text);
-  return std::move(y).value();
+  return need(resample(ClipView(x, from_hz), to_hz, kAll).take());
 }
 
 AudioClip at_rate(AudioClip clip, double rate_hz) {

@@ -25,7 +25,8 @@ struct Descriptor {
 Error failure(const std::string& what, const std::string& path, const char* remedy) {
   const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
   return Error{what + " '" + path + "': " + std::strerror(errno) + "; " +
-               (full ? "check free space on the disk" : remedy) + "."};
+                   (full ? "check free space on the disk" : remedy) + ".",
+               code_of_errno(errno)};
 }
 
 std::string folder_of(const std::string& path) {
@@ -68,7 +69,8 @@ Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
     const ssize_t n = ::read(d.fd, bytes.data() + done, size - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return failure("cannot read", path, "check the disk");
-    if (n == 0) return Error{"'" + path + "' became shorter while it was read; try again."};
+    if (n == 0)
+      return Error{"'" + path + "' became shorter while it was read; try again.", ErrorCode::unreadable};
     done += static_cast<size_t>(n);
   }
   return bytes;

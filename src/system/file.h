@@ -3,6 +3,7 @@
 // the disk and then renamed, so a reader (or a crash) sees the old file or the new one, never half of one. A
 // symbolic link stays one; its target is written. [main-thread]
 #pragma once
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,6 +12,12 @@
 #include "base/result.h"
 
 namespace partials {
+
+// The code of an Error that errno explains.
+inline ErrorCode code_of_errno(int number) {
+  if (number == ENOENT || number == ENOTDIR) return ErrorCode::missing;
+  return number == ENOMEM ? ErrorCode::memory : ErrorCode::unreadable;
+}
 
 // The bytes of a regular file; an Error when it cannot be read or is larger than max_bytes.
 Result<std::string> read_file(const std::string& path, uint64_t max_bytes);

@@ -50,7 +50,8 @@ Result<std::string> run_program(const std::vector<std::string>& argv, const std:
                                 const ProgramLimits& limits) {
   const std::string program = find_program(argv.at(0));
   if (program.empty())
-    return Error{"the program '" + argv[0] + "' is not installed; install it or leave this check out."};
+    return Error{"the program '" + argv[0] + "' is not installed; install it or leave this check out.",
+                 ErrorCode::missing};
   const TemporaryFolder folder;
   const std::string input_path = folder.file("stdin");
   if (const auto written = atomic_write(input_path, input); !written) return written.error();

@@ -73,7 +73,7 @@ bool SampleStore::move_to_file() {
 
 Result<void> SampleStore::back_to_memory() {
   memory_.resize(static_cast<size_t>(size_));
-  if (!read_at(0, memory_.data(), size_)) return Error{kUnreadable};
+  if (!read_at(0, memory_.data(), size_)) return Error{kUnreadable, ErrorCode::unreadable};
   file_ = nullptr;
   return {};
 }
@@ -104,12 +104,13 @@ Result<void> SampleStore::change(const std::function<void(float* x, int64_t n)>&
       block(memory_.data() + at, n);
       continue;
     }
-    if (!read_at(at, some.data(), n)) return Error{kUnreadable};
+    if (!read_at(at, some.data(), n)) return Error{kUnreadable, ErrorCode::unreadable};
     block(some.data(), n);
     if (!write_at(at, some.data(), n))
       return Error{
           "a temporary file cannot be written; check the disk of /var/tmp, or name another folder by "
-          "TMPDIR."};
+          "TMPDIR.",
+          ErrorCode::unreadable};
   }
   return {};
 }

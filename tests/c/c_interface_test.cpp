@@ -14,6 +14,8 @@
 #include "families/families.h"
 #include "families/model_loading.h"
 #include "host/preset.h"
+#include "model/checksum.h"
+#include "model/safetensors.h"
 #include "partials/partials.h"
 #include "play/engine.h"
 #include "support/heap.h"
@@ -259,6 +261,35 @@ TEST(C, StateComesBackWithItsModel) {
   EXPECT_EQ(partials_restore(q.get(), state.data(), 20), PARTIALS_FAILED);
   EXPECT_NE(std::strlen(partials_last_error(q.get())), 0u);
   EXPECT_EQ(partials_value(q.get(), kOutput), -12);
+}
+
+TEST(C, TheCodeOfAnErrorSaysWhyAProgramCannotGoOn) {
+  Player p = create(PARTIALS_INSTRUMENT);
+  const auto code_of = [&](const std::string& bytes) {
+    EXPECT_EQ(partials_load_memory(p.get(), bytes.data(), bytes.size(), "m"), PARTIALS_FAILED);
+    return partials_error_code(p.get());
+  };
+  EXPECT_EQ(partials_error_code(nullptr), PARTIALS_ERROR_REFUSED);
+  EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_NONE);
+  EXPECT_EQ(partials_load_file(p.get(), "no/such.partials"), PARTIALS_FAILED);
+  EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_MISSING);
+  EXPECT_EQ(partials_load_file(p.get(), nullptr), PARTIALS_BAD_ARGUMENT);
+  EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_REFUSED);
+  EXPECT_EQ(code_of("rubbish"), PARTIALS_ERROR_DAMAGED);
+  EXPECT_EQ(code_of(tiny_bytes().substr(0, tiny_bytes().size() - 8)), PARTIALS_ERROR_DAMAGED);
+  std::string newer = tiny_bytes();
+  const std::string own = "\\\"minimum_reader\\\":1";
+  const size_t at = newer.find(own);
+  ASSERT_NE(at, std::string::npos);
+  newer[at + own.size() - 1] = '9';
+  renew_checksum(newer);
+  EXPECT_EQ(code_of(newer), PARTIALS_ERROR_TOO_NEW);
+  const std::string foreign = bytes_from_safetensors({});
+  EXPECT_EQ(code_of(foreign), PARTIALS_ERROR_UNSUPPORTED);
+  EXPECT_EQ(partials_prepare(p.get(), 1e9, 64), PARTIALS_FAILED);
+  EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_REFUSED);
+  EXPECT_EQ(partials_load_memory(p.get(), tiny_bytes().data(), tiny_bytes().size(), "tiny"), PARTIALS_OK);
+  EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_NONE);
 }
 
 TEST(C, WrongCallsAreRefused) {

@@ -6,11 +6,12 @@
 
 #include <filesystem>
 
-#include "families/instrument/train/clips.h"
 #include "data/dataset.h"
 #include "data/defects.h"
 #include "data/phrases.h"
+#include "families/instrument/train/clips.h"
 #include "judge/likeness.h"
+#include "soundfile/audio_source.h"
 #include "soundfile/resample.h"
 #include "support/sounds.h"
 
@@ -89,7 +90,7 @@ TEST(LongRecordings, AreReadAndResampledToTheSameSamples) {
   for (const char* name : {"a.wav", "b.wav", "c.wav"}) std::remove(temp(name).c_str());
 }
 
-TEST(LongRecordings, AreDecodedOnce) {
+TEST(Recordings, AreDecodedOnceLongOrShort) {
   const std::string folder = temp("");
   std::filesystem::create_directories(folder);
   AudioClip clip{std::vector<float>(SampleStore::kInMemory + 100000, 0.f), 48000.0};
@@ -97,10 +98,12 @@ TEST(LongRecordings, AreDecodedOnce) {
   sounds::add(clip.samples, sounds::sine(330.0, 12.0, 48000.0), 1200000);
   ASSERT_TRUE(write_wav(folder + "/long.wav", clip, WavFormat::pcm16).ok());
   ASSERT_TRUE(write_wav(folder + "/short.wav", AudioClip{sounds::note(110.0, 2.0, kRate), kRate}).ok());
-  const Dataset data = open_dataset({folder});
+  const int64_t decoded = AudioSource::decodings();
+  Dataset data = open_dataset({folder});
   ASSERT_EQ(data.recordings.size(), 2u);
-  EXPECT_TRUE(data.recordings[0].decoded);
-  EXPECT_FALSE(data.recordings[1].decoded);
+  EXPECT_EQ(AudioSource::decodings() - decoded, 2);
+  const std::vector<float> brief = RecordingReader(data.recordings[1]).view().clip().samples;
+  EXPECT_EQ(brief, read_audio(folder + "/short.wav").value().samples);
   std::filesystem::remove_all(folder);  // what was decoded is still there
   ASSERT_GE(data.pieces.size(), 2u);
   ASSERT_EQ(data.pieces[1].recording, 0u);
@@ -109,6 +112,25 @@ TEST(LongRecordings, AreDecodedOnce) {
   ASSERT_EQ(static_cast<int64_t>(piece.samples.size()), data.pieces[1].samples);
   for (size_t i = 0; i < piece.samples.size(); ++i)
     ASSERT_NEAR(piece.samples[i], clip.samples[static_cast<size_t>(data.pieces[1].first) + i], 1e-4);
+  data.drop_decoded();
+  EXPECT_THROW(RecordingReader(data.recordings[1]), DataRefused);
+}
+
+TEST(Recordings, OfASetShareOneStoreAndAreToldApart) {
+  const std::string folder = temp("");
+  std::filesystem::create_directories(folder);
+  for (int i = 0; i < 5; ++i)
+    ASSERT_TRUE(write_wav(folder + "/" + std::to_string(i) + ".wav",
+                          AudioClip{sounds::note(110.0 * (i + 2), 1.0 + 0.1 * i, kRate), kRate})
+                    .ok());
+  const Dataset data = open_dataset({folder});
+  ASSERT_EQ(data.recordings.size(), 5u);
+  PieceReader read(data);
+  for (size_t i = 5; i-- > 0;) {
+    EXPECT_EQ(data.recordings[i].decoded, data.recordings[0].decoded);
+    EXPECT_EQ(read(i).samples, read_audio(data.recordings[i].path).value().samples) << i;
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST(LongRecordings, AreRefusedByTheirHeader) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/need.h"
 #include "golden/phrase.h"
 #include "golden/swept.h"
 #include "model/templates.h"
@@ -17,10 +18,6 @@ namespace {
 
 using namespace partials;
 using namespace partials::test;
-
-void must(const Result<void>& r) {
-  if (!r) throw std::runtime_error(r.error().text);
-}
 
 class Page {
  public:
@@ -37,7 +34,7 @@ class Page {
     float peak = 0;
     for (float v : x) peak = std::max(peak, std::fabs(v));
     for (float& v : x) v *= peak > 0 ? 0.5f / peak : 1.f;
-    must(write_wav(folder_ + "/" + name + ".wav", {x, kListenRate}, WavFormat::pcm16));
+    need(write_wav(folder_ + "/" + name + ".wav", {x, kListenRate}, WavFormat::pcm16));
     char caption[160];
     std::snprintf(caption, sizeof caption, "%s, peak %.1f dB", name.c_str(), 20 * std::log10(peak + 1e-30));
     SpectrogramStyle style;
@@ -76,7 +73,7 @@ class Page {
   }
 
   void finish() const {
-    must(atomic_write(folder_ + "/index.html",
+    need(atomic_write(folder_ + "/index.html",
                       "<!doctype html><meta charset=utf-8><title>Partials: "
                       "listen</title><style>body{font:15px sans-serif;max-width:920px;margin:2em auto}"
                       "img{display:block;max-width:100%}</style><h1>Every processor and template</h1>\n" +
@@ -85,7 +82,7 @@ class Page {
 
  private:
   void picture(const std::string& name, const Canvas& canvas) {
-    must(atomic_write(folder_ + "/" + name + ".png", png_bytes(canvas)));
+    need(atomic_write(folder_ + "/" + name + ".png", png_bytes(canvas)));
     html_ += "<img src='" + name + ".png' alt='" + name + "'>\n";
   }
   std::string folder_, html_;

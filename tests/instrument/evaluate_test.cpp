@@ -26,7 +26,7 @@ std::vector<EvalRecording> scale() {
   return {note("low", 220.0, 1), note("middle", 277.2, 2), note("high", 440.0, 3)};
 }
 
-Player echo(float gain) {
+PlayTarget echo(float gain) {
   return [gain](const AudioClip& target) {
     std::vector<float> x = at_rate(target, kJudgeRateHz).samples;
     for (float& v : x) v *= gain;

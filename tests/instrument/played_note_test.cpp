@@ -107,7 +107,7 @@ TEST(FromMidi, StandsBesideTheResynthesisInFiguresAndJson) {
   phrase.insert(phrase.end(), later.begin(), later.end());
   EvalSettings settings;
   settings.keys = keyboard;
-  const Player echo = [](const AudioClip& target) { return target.samples; };
+  const PlayTarget echo = [](const AudioClip& target) { return target.samples; };
   const Evaluation e = evaluate({named("note", recording(277.0, 0.15)), named("phrase", phrase)},
                                 {named("low", recording(220.0, 0.2))}, echo, settings);
   const JudgedRecording& note = e.recordings[0];
@@ -130,7 +130,7 @@ TEST(FromMidi, StandsBesideTheResynthesisInFiguresAndJson) {
 
 TEST(FromMidi, TheResynthesisIsJudgedAsWithoutIt) {
   EvalSettings settings;
-  const Player half = [](const AudioClip& target) {
+  const PlayTarget half = [](const AudioClip& target) {
     std::vector<float> x = target.samples;
     for (float& v : x) v *= 0.5f;
     return x;
@@ -146,7 +146,7 @@ TEST(FromMidi, TheResynthesisIsJudgedAsWithoutIt) {
 }
 
 TEST(Evaluate, APitchThatWasNotComparedIsNullAndInNoMean) {
-  const Player forgets = [](const AudioClip& target) {  // silent for the first recording alone
+  const PlayTarget forgets = [](const AudioClip& target) {  // silent for the first recording alone
     return target.samples.size() < 60000 ? std::vector<float>() : target.samples;
   };
   const Evaluation e = evaluate({named("lost", sounds::note(262.0, 1.0, kJudgeRateHz, 0.2, 4)),

@@ -15,6 +15,7 @@
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "soundfile/audio_file.h"
+#include "soundfile/audio_source.h"
 #include "support/sounds.h"
 #include "system/file.h"
 
@@ -66,6 +67,34 @@ TEST_F(Training, SameSeedSameBytesWhateverTheThreads) {
   partials::Run run = store_->create("other", {});
   train(other, run, false, {});
   EXPECT_NE(bytes("t1"), bytes("other"));
+}
+
+TEST_F(Training, DecodesARecordingOnce) {
+  partials::Run run = store_->create("decodings", {});
+  const int64_t decoded = AudioSource::decodings();
+  train(options("decodings", 2), run, false, {});
+  EXPECT_EQ(AudioSource::decodings() - decoded, 6);
+}
+
+TEST_F(Training, DecodesALongTakeOfManyPhrasesOnce) {
+  AudioClip take{{}, 44100};
+  for (int i = 0; i < 12; ++i) {
+    sounds::add(take.samples, sounds::note(220 * std::exp2(i / 12.0), 1.2, 44100, 0.2, 7 + i),
+                take.samples.size());
+    take.samples.resize(take.samples.size() + 30000, 0.f);
+  }
+  const std::string path = (folder_ / "take.wav").string();
+  ASSERT_TRUE(write_wav(path, take).ok());
+  TrainOptions o = options("take", 2);
+  o.inputs = {path};
+  partials::Run run = store_->create("take", {});
+  const int64_t decoded = AudioSource::decodings();
+  std::string said;
+  TrainEvents events;
+  events.say = [&](const std::string& sentence) { said += sentence; };
+  train(o, run, false, events);
+  EXPECT_NE(said.find("phrases to learn from"), std::string::npos) << said;
+  EXPECT_EQ(AudioSource::decodings() - decoded, 1);
 }
 
 TEST_F(Training, StoppedAndResumedEqualsUninterrupted) {

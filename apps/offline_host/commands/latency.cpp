@@ -99,7 +99,7 @@ Result<void> effect(const std::string& plugin, const std::string& model) {
         if (auto again = p.activate(kRate, 64); !again) return again;
         declared = p.latency_samples();
         const std::vector<float> in = sung(hz * std::exp2(0.013 * turn), attack_s, 0.05 * (turn + 1));
-        const Heard heard = play(p, {kLength, {}, in, {64}});
+        const StereoSound heard = play(p, {kLength, {}, in, {64}});
         const int late = onset_latency(in, heard.left, hz * std::exp2(0.013 * turn));
         worst = late < 0 || worst < 0 ? -1 : std::max(worst, late);
       }
@@ -126,7 +126,7 @@ Result<void> dry(const std::string& plugin, const std::string& model) {
              std::vector<float>(48000, 0.f),
              {64}};
     s.in[24000] = 0.5f;
-    const Heard heard = play(p, s);
+    const StereoSound heard = play(p, s);
     const auto at = std::max_element(heard.left.begin(), heard.left.end()) - heard.left.begin();
     std::printf("%s: an impulse comes out %td samples later, %d are declared\n",
                 index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000, p.latency_samples());

@@ -5,14 +5,13 @@
 #include <cstdio>
 
 #include "base/plain_text.h"
+#include "play/gain.h"
 
 namespace partials::window {
 namespace {
 
 constexpr float kFloor = -60;
 constexpr int kHold = 30;  // looks, about a second
-
-float db_of(float gain) { return 20 * std::log10(std::max(gain, 1e-6f)); }
 
 }  // namespace
 

@@ -31,17 +31,17 @@ float PitchMap::x_of(float midi) const {
 float PitchMap::y_of(float db) const {
   return plot().bottom() - std::clamp((db - low_db_) / (high_db_ - low_db_), 0.f, 1.f) * plot().h;
 }
-Point PitchMap::place(const Heard& h) const { return {x_of(midi_of(h.f0_hz)), y_of(h.loudness_db)}; }
+Point PitchMap::place(const HeardPitch& h) const { return {x_of(midi_of(h.f0_hz)), y_of(h.loudness_db)}; }
 
 void PitchMap::look_at(Shown& shown) {
-  const Heard now = ear_();
+  const HeardPitch now = ear_();
   if (sounds(now))
     trail_.push_back(now);
   else if (!trail_.empty())
     trail_.pop_front();
   if (trail_.size() > kTrail) trail_.pop_front();
   const bool still = trail_.size() == kTrail && trail_.front() == trail_.back();  // one held note
-  for (const Heard& h : trail_) {
+  for (const HeardPitch& h : trail_) {
     shown.add(still ? 0.f : std::round(h.f0_hz * 2));
     shown.add(still ? 0.f : std::round(h.loudness_db * 2));
   }
@@ -65,7 +65,7 @@ void PitchMap::draw(Canvas& c, const Look&) {
     stroke(c, place(trail_[i - 1]), place(trail_[i]), kBlue.faded(0.6f * strength * strength),
            1.f + 2.5f * strength);
   }
-  if (const Heard now = ear_(); sounds(now)) {
+  if (const HeardPitch now = ear_(); sounds(now)) {
     const Point p = place(now);
     c.disc(p, 10, kBlue.faded(0.25f));
     c.disc(p, 5.5f, kBlue);

@@ -11,14 +11,14 @@
 
 namespace partials::window {
 
-struct Heard {
+struct HeardPitch {
   float f0_hz = 0, loudness_db = -120;  // no pitch: 0
-  bool operator==(const Heard&) const = default;
+  bool operator==(const HeardPitch&) const = default;
 };
 
 class PitchMap final : public Part {
  public:
-  using Ear = std::function<Heard()>;
+  using Ear = std::function<HeardPitch()>;
   PitchMap(const Box& box, KnownRange known, bool has_model, Ear ear);
 
   void draw(Canvas& canvas, const Look& look) override;
@@ -32,8 +32,8 @@ class PitchMap final : public Part {
   Box plot() const { return {box.x + 1, box.y + 1, box.w - 2, box.h - 2 - kKeys}; }
   float x_of(float midi) const;
   float y_of(float db) const;
-  Point place(const Heard& h) const;
-  bool sounds(const Heard& h) const { return h.f0_hz > 0 && h.loudness_db > low_db_; }
+  Point place(const HeardPitch& h) const;
+  bool sounds(const HeardPitch& h) const { return h.f0_hz > 0 && h.loudness_db > low_db_; }
   void draw_range(Canvas& canvas) const;
   void draw_keys(Canvas& canvas) const;
 
@@ -42,7 +42,7 @@ class PitchMap final : public Part {
   bool has_model_;
   float low_midi_ = 24, high_midi_ = 108, low_db_ = -72, high_db_ = 0;
   Ear ear_;
-  std::deque<Heard> trail_;
+  std::deque<HeardPitch> trail_;
   bool moving_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "base/plain_text.h"
 #include "button.h"
 #include "panels.h"
+#include "play/gain.h"
 #include "text_line.h"
 
 namespace partials::window {
@@ -26,8 +27,6 @@ int nearest(const std::vector<float>& sorted, float x) {
   const auto at = std::lower_bound(sorted.begin(), sorted.end(), x);
   return at == sorted.end() ? static_cast<int>(sorted.size()) - 1 : static_cast<int>(at - sorted.begin());
 }
-
-float db_of(float amplitude) { return 20 * std::log10(std::max(1e-6f, amplitude)); }
 
 GainRow row_of(Scene& s, partials::Part part) {
   View& v = s.view();

@@ -59,9 +59,9 @@ std::string sentence(std::string text) {
   return text;
 }
 
-class Finding final : public Part {
+class FindingLine final : public Part {
  public:
-  Finding(std::string id, const Box& box, CheckFinding finding)
+  FindingLine(std::string id, const Box& box, CheckFinding finding)
       : Part(std::move(id), box), finding_(std::move(finding)) {}
   void draw(Canvas& c, const Look&) override {
     const bool wrong = finding_.severity != CheckFinding::fact;
@@ -123,7 +123,7 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const CheckFinding& a, const CheckFinding& b) { return a.severity > b.severity; });
   for (size_t i = 0; i < sorted.size() && box.h >= 38; ++i)
-    s.add<Finding>("finding:" + std::to_string(i), box.cut_top(36, 6), sorted[i]);
+    s.add<FindingLine>("finding:" + std::to_string(i), box.cut_top(36, 6), sorted[i]);
 }
 
 void start(Scene& s) {

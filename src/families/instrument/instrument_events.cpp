@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "families/instrument/instrument.h"
+#include "play/gain.h"
 
 namespace partials {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 // at which a note is as loud as it was recorded (families/instrument/performer.cpp)
 constexpr float kNaturalVelocity = 0.75f;
 
-float db_of(float gain) noexcept { return std::max(-120.f, 20 * std::log10(std::max(1e-6f, gain))); }
+float level_db_of(float gain) noexcept { return std::max(-120.f, db_of(gain)); }
 
 }  // namespace
 
@@ -66,13 +67,13 @@ void Instrument::touch(const Event& e) noexcept {
           s.touch.tuning_semitones = std::clamp(x, -120.f, 120.f);
           break;
         case EventKind::volume:
-          s.touch.level_db = std::min(db_of(x), 12.1f);
+          s.touch.level_db = std::min(level_db_of(x), 12.1f);
           break;
         case EventKind::pan:
           s.touch.pan = std::clamp(x, 0.f, 1.f);
           break;
         case EventKind::expression:
-          s.touch.expression_db = 2 * db_of(x);
+          s.touch.expression_db = 2 * level_db_of(x);
           break;
         case EventKind::vibrato:
           s.touch.vibrato = std::clamp(x, 0.f, 1.f);

@@ -42,12 +42,16 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
     return Error{
         "The model's graph must have the inputs 'f0_hz' and 'loudness_db' and the output 'audio' to be "
         "played as an instrument."};
-  plan_->set_weights(weights, packed ? std::move(packed) : plan_->pack(weights));
+  set_weights(weights, std::move(packed));
   pitch_.prepare(rate_hz, graph.band_hz, plan_->channels(partials));
   if (deviation_hz_) std::fill_n(deviation_hz_, max_block, 0.f);
   max_block_ = max_block;
   start(0);
   return {};
+}
+
+void Voice::set_weights(const float* weights, std::shared_ptr<const PackedWeights> packed) {
+  plan_->set_weights(weights, packed ? std::move(packed) : plan_->pack(weights));
 }
 
 void Voice::take(const FrameControls& c) noexcept {

@@ -2,7 +2,7 @@
 // One voice: a plan of width 1 on a clock of its own, which starts at the sample at which the note starts.
 // Whoever plays it gives the controls of each frame when the frame begins; a bend is heard from the next
 // sample rendered.
-//   [main-thread] prepare;  [audio-thread] start, render (noexcept, nothing allocated).
+//   [main-thread] prepare, set_weights;  [audio-thread] start, render (noexcept, nothing allocated).
 #pragma once
 #include "base/result.h"
 #include "families/instrument/colour.h"
@@ -28,6 +28,9 @@ class Voice {
   // makes its own.
   Result<void> prepare(const Graph& graph, const float* weights, int rate_hz, int max_block,
                        std::shared_ptr<const PackedWeights> packed = nullptr);
+  // [main-thread] Other weights of the same graph, which must outlive the voice; `packed` as above. Call
+  // start() next.
+  void set_weights(const float* weights, std::shared_ptr<const PackedWeights> packed = nullptr);
   // resets the clock and all state; frame 0 is at the next sample rendered
   void start(uint64_t note_seed) noexcept;
 

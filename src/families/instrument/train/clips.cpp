@@ -8,6 +8,7 @@
 #include "analysis/pitch_hold.h"
 #include "analysis/track.h"
 #include "base/frame_clock.h"
+#include "base/need.h"
 #include "soundfile/resample.h"
 
 namespace partials {
@@ -16,13 +17,11 @@ Clip make_clip(const std::string& name, const ClipView& recording, const Graph& 
                const AnalyserSettings& settings) {
   Clip clip;
   clip.name = name;
-  auto audio = resample(recording, graph.reference_rate_hz, std::numeric_limits<int64_t>::max() / 2).take();
-  if (!audio) throw std::runtime_error(audio.error().text);
-  clip.audio = std::move(audio).value();
+  constexpr int64_t kAll = std::numeric_limits<int64_t>::max() / 2;
+  clip.audio = need(resample(recording, graph.reference_rate_hz, kAll).take());
   const FrameClock clock{graph.hop_num, graph.hop_den, static_cast<int64_t>(graph.reference_rate_hz)};
   Analyser analyser;
-  if (auto r = analyser.prepare(graph.reference_rate_hz, settings); !r)
-    throw std::runtime_error(r.error().text);
+  need(analyser.prepare(graph.reference_rate_hz, settings));
   const int64_t delay = static_cast<int64_t>(analyser.loudness_latency_s() * graph.reference_rate_hz + 0.5);
 
   // The end of the recording is followed by silence, so that the last frames are heard too.

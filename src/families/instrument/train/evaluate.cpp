@@ -112,7 +112,7 @@ void add_from_midi(const KeyPlayer& keys, JudgedRecording* r) {
   r->renders[Contender::from_midi] = std::move(played);
 }
 
-JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, const Player& player,
+JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, const PlayTarget& player,
                                 const KeyPlayer& keys) {
   JudgedRecording out;
   out.name = r.name;
@@ -167,7 +167,7 @@ void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecord
 }  // namespace
 
 Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector<EvalRecording>& training,
-                    const Player& player, const EvalSettings& settings) {
+                    const PlayTarget& player, const EvalSettings& settings) {
   if (targets.empty())
     throw DataRefused(
         "there is no recording to judge on; name recordings the model has not been trained on.");

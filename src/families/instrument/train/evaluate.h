@@ -85,7 +85,7 @@ struct Evaluation {
 
 // `target` at any rate; returns what is to be judged, mono at kJudgeRateHz. Called from several threads at
 // once.
-using Player = std::function<std::vector<float>(const AudioClip& target)>;
+using PlayTarget = std::function<std::vector<float>(const AudioClip& target)>;
 
 struct EvalSettings {
   double keep_audio_s = 180.0;  // recordings' audio kept for listening, in all
@@ -97,6 +97,6 @@ struct EvalSettings {
 // `training`: what the averages and the sampler learn from; where it is empty they are left out and a remark
 // says so. Throws std::runtime_error.
 Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector<EvalRecording>& training,
-                    const Player& player, const EvalSettings& settings = {});
+                    const PlayTarget& player, const EvalSettings& settings = {});
 
 }  // namespace partials

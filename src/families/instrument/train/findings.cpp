@@ -13,6 +13,7 @@
 #include "base/median.h"
 #include "base/note_name.h"
 #include "base/printable.h"
+#include "base/units.h"
 #include "data/defects.h"
 
 namespace partials {
@@ -93,7 +94,7 @@ void musical_range(const CheckReport& r, Say say) {
     say.warn("one_dynamic", "everything is about equally loud, so soft and loud will have one timbre",
              "record some notes soft and some loud, without normalising");
   say.fact("tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r.tuning_cents,
-                                 440.0 * std::exp2(r.tuning_cents / 1200.0)));
+                                 440.0 * ratio_from_cents(r.tuning_cents)));
   if (std::abs(r.tuning_cents) > kOffTuneCents)
     say.warn("off_tune", "the instrument stands apart from concert pitch",
              "nothing need be done; transpose when rendering if others play along");

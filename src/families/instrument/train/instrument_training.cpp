@@ -2,7 +2,9 @@
 // The line `instrument` of families.txt: training and judging.
 #include <algorithm>
 #include <memory>
+#include <optional>
 
+#include "base/need.h"
 #include "families/instrument/instrument_check.h"
 #include "families/instrument/instrument_model.h"
 #include "families/instrument/train/check.h"
@@ -20,6 +22,7 @@ namespace {
 struct Material {
   Decided decided;
   TrainingData data;
+  std::optional<ClipPlayer> player;  // of the validation clips; its plan is compiled once
 
   const Graph& graph() const { return decided.preset.graph; }
   const Clip& example() const { return data.validates() ? data.validation.front() : data.training.front(); }
@@ -36,19 +39,26 @@ void finish(const Material& m, Model& model) {
   const double frames_per_s =
       static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
   const auto frames = static_cast<int64_t>(std::min<double>(example.frames(), frames_per_s));
-  const auto made =
-      make_instrument_golden(model, {example.f0_hz.begin(), example.f0_hz.begin() + frames},
-                             {example.loudness_db.begin(), example.loudness_db.begin() + frames});
-  if (!made) throw std::runtime_error(made.error().text);
+  need(make_instrument_golden(model, {example.f0_hz.begin(), example.f0_hz.begin() + frames},
+                              {example.loudness_db.begin(), example.loudness_db.begin() + frames}));
 }
 
-void sketch(const Material& m, const std::vector<float>& weights, const std::string& folder) {
+ClipPlayer& player_with(Material& m, const std::vector<float>& weights) {
+  if (m.player) {
+    m.player->set_weights(weights);
+    return *m.player;
+  }
+  auto made = need(ClipPlayer::create(m.graph(), weights, static_cast<int>(m.graph().reference_rate_hz)));
+  return m.player.emplace(std::move(made));
+}
+
+void sketch(Material& m, const std::vector<float>& weights, const std::string& folder) {
   if (!m.data.validates()) return;
   const Clip& first = m.data.validation.front();
   const double rate_hz = m.graph().reference_rate_hz;
-  auto sound = play_clip(m.graph(), weights, first, static_cast<int>(rate_hz), first.audio.size());
-  if (!sound) return;  // the next one will do
-  (void)write_wav(folder + "/sketch.wav", {std::move(sound).value(), rate_hz}, WavFormat::pcm16);
+  std::vector<float> sound = player_with(m, weights).play(first, first.audio.size());
+  // where it cannot be written, the next one will do
+  (void)write_wav(folder + "/sketch.wav", {std::move(sound), rate_hz}, WavFormat::pcm16);
 }
 
 TrainingTask prepare(const TrainOptions& options, const std::function<void(double)>& listening) {
@@ -62,11 +72,13 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   task.summary = preset.summary;
   task.graph = preset.graph;
   task.byte_weights = preset.byte_weights;
-  task.dataset = m->data.dataset;
+  task.dataset = std::move(m->data.dataset);
   task.validation_examples = m->data.validation.size();
   task.metric = {"log_mel_db", "dB", true};
   task.trainer = [m] { return instrument_trainer(m->graph(), m->data.training, m->decided.preset.trainer); };
-  task.validate = [m](const std::vector<float>& weights) { return m->data.distance_db(m->graph(), weights); };
+  task.validate = [m](const std::vector<float>& weights) {
+    return m->data.distance_db(player_with(*m, weights), m->graph().reference_rate_hz);
+  };
   task.finish = [m](Model& model) { finish(*m, model); };
   task.sketch = [m](const std::vector<float>& weights, const std::string& folder) {
     sketch(*m, weights, folder);

@@ -14,13 +14,20 @@ namespace {
 
 constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are meaned over the last part
 
-// The density of noise where the node makes it: at multiples of one over its stretch of three hops. Bands lie
-// closer than that at low frequencies, and what stands between two multiples is never heard.
+// How far apart the frequencies lie that a node's noise can tell apart: one over its stretch of `overlap`
+// hops, or one over the response of its filter.
+double noise_step_hz(const Node& node, double hop_s) {
+  const double overlap = setting_of(node, "overlap");
+  return 1.0 / (overlap > 0.0 ? overlap * hop_s : setting_of(node, "ir_s"));
+}
+
+// The density of noise where the node makes it: at multiples of its step. Bands lie closer than that at low
+// frequencies, and what stands between two multiples is never heard.
 void read_noise(const Node& node, double hop_s, double highest_hz, const std::vector<double>& magnitudes,
                 LearnedNote* out) {
   const NoiseBands bands{static_cast<int>(magnitudes.size()), setting_of(node, "min_hz"),
                          setting_of(node, "max_hz")};
-  const double step_hz = 1.0 / (3.0 * hop_s);
+  const double step_hz = noise_step_hz(node, hop_s);
   size_t b = 0;
   for (double hz = step_hz; hz <= std::min(highest_hz, bands.max_hz); hz += step_hz) {
     while (b + 2 < magnitudes.size() && bands.centre_hz(static_cast<int>(b) + 1) < hz) ++b;

@@ -4,18 +4,18 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/need.h"
 #include "families/instrument/train/clips.h"
 #include "families/instrument/train/play_clip.h"
 
 namespace partials {
 
-Player model_player(const Graph& graph, const std::vector<float>& weights, const AnalyserSettings& analyser) {
+PlayTarget model_player(const Graph& graph, const std::vector<float>& weights,
+                        const AnalyserSettings& analyser) {
   return [&graph, &weights, analyser](const AudioClip& target) {
     const Clip clip = make_clip("target", target, graph, analyser);
-    auto out = play_clip(graph, weights, clip, static_cast<int>(kJudgeRateHz),
-                         static_cast<size_t>(std::ceil(target.duration_s() * kJudgeRateHz)));
-    if (!out) throw std::runtime_error(out.error().text);
-    return std::move(out).value();
+    return need(play_clip(graph, weights, clip, static_cast<int>(kJudgeRateHz),
+                          static_cast<size_t>(std::ceil(target.duration_s() * kJudgeRateHz))));
   };
 }
 

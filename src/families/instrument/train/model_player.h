@@ -8,6 +8,7 @@
 
 namespace partials {
 
-Player model_player(const Graph& graph, const std::vector<float>& weights, const AnalyserSettings& analyser);
+PlayTarget model_player(const Graph& graph, const std::vector<float>& weights,
+                        const AnalyserSettings& analyser);
 
 }  // namespace partials

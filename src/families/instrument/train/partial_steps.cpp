@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/units.h"
 #include "soundfile/fourier.h"
 
 namespace partials {
@@ -106,7 +107,7 @@ PartialSteps partial_steps(const ClipView& clip, const Heard& heard) {
   PartialSteps out;
   const double midi = heard.median_midi();
   if (midi <= 0 || heard.loudness_db.empty()) return out;
-  const double f0_hz = 440 * std::exp2((midi - 69) / 12);
+  const double f0_hz = hz_from_midi(midi);
   std::vector<double> db = levels(clip, heard, f0_hz);
   const double strongest = db.empty() ? 0 : *std::max_element(db.begin(), db.end());
   while (!db.empty() && db.back() < strongest - kFaintPartialDb) db.pop_back();

@@ -6,7 +6,6 @@
 #include "data/dataset_files.h"
 #include "data/split.h"
 #include "families/instrument/train/clips.h"
-#include "families/instrument/train/play_clip.h"
 #include "soundfile/resample.h"
 
 namespace partials {
@@ -59,8 +58,6 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
   };
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
-  // the clips hold what is needed from here on
-  for (Recording& r : d.dataset.recordings) r.decoded = nullptr;
   if (d.training.empty())
     throw DataRefused("Nothing in '" + d.dataset.name +
                       "' is long enough to learn from; record notes of a second or more.");
@@ -71,14 +68,11 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
   return d;
 }
 
-double TrainingData::distance_db(const Graph& graph, const std::vector<float>& weights) const {
+double TrainingData::distance_db(ClipPlayer& player, double rate_hz) const {
   double sum = 0;
-  for (size_t i = 0; i < validation.size(); ++i) {
-    auto sound = play_clip(graph, weights, validation[i], static_cast<int>(graph.reference_rate_hz),
-                           validation[i].audio.size());
-    if (!sound) throw std::runtime_error(sound.error().text);
-    sum += log_mel_distance_db(targets[i], mel_of(std::move(sound).value(), graph.reference_rate_hz));
-  }
+  for (size_t i = 0; i < validation.size(); ++i)
+    sum += log_mel_distance_db(targets[i],
+                               mel_of(player.play(validation[i], validation[i].audio.size()), rate_hz));
   return sum / static_cast<double>(validation.size());
 }
 

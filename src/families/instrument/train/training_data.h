@@ -8,6 +8,7 @@
 
 #include "analysis/analyser.h"
 #include "data/dataset.h"
+#include "families/instrument/train/play_clip.h"
 #include "families/instrument/train/preset.h"
 #include "judge/mel.h"
 #include "learn/train_options.h"
@@ -21,8 +22,8 @@ struct TrainingData {
   std::vector<LogMel> targets;  // [validation]
 
   bool validates() const { return !validation.empty(); }
-  // Mean over the validation clips; there must be one.
-  double distance_db(const Graph& graph, const std::vector<float>& weights) const;
+  // Mean over the validation clips, played at the graph's reference rate; there must be one.
+  double distance_db(ClipPlayer& player, double rate_hz) const;
 };
 
 // As low as the recordings go: from 40 Hz up, or where notes lie below, from kLowestHeardHz.
