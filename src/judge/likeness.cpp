@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <map>
 #include <numbers>
 
 #include "soundfile/fourier.h"
@@ -49,6 +50,12 @@ std::vector<Complex> cross_of(const std::vector<float>& a, const std::vector<flo
   return cross;
 }
 
+// One for each size, since a set of recordings asks for few sizes very often.
+const Fourier& fourier_of(int size) {
+  thread_local std::map<int, Fourier> made;
+  return made.try_emplace(size, size).first->second;
+}
+
 std::vector<float> every_second(const std::vector<float>& x) {
   std::vector<float> y(x.size() / 2);
   for (size_t i = 0; i < y.size(); ++i) y[i] = 0.5f * (x[2 * i] + x[2 * i + 1]);
@@ -62,7 +69,7 @@ std::vector<float> every_second(const std::vector<float>& x) {
 std::array<int64_t, 2> likely_lags(const std::vector<float>& a, const std::vector<float>& b) {
   int size = 1024;
   while (static_cast<size_t>(size) < a.size() + b.size()) size *= 2;
-  const Fourier fft(size);
+  const Fourier& fft = fourier_of(size);
   std::vector<Complex> both = cross_of(a, b, fft);  // real part afterwards: by phase; imaginary: by wave
   double peak = 0.0;
   for (const Complex& v : both) peak = std::max(peak, std::abs(v));
@@ -148,13 +155,26 @@ std::vector<Band> sounding_bands(const CrossSpectrum& s) {
   return sounding;
 }
 
+// The phase of every bin of a sound that is moved by -1.5 to 1.5 samples, [step][bin].
+const std::vector<std::vector<Complex>>& phases_of_moves() {
+  static const std::vector<std::vector<Complex>> all = [] {
+    std::vector<std::vector<Complex>> phases;
+    for (double moved = -1.5; moved <= 1.5; moved += 0.05) {
+      phases.emplace_back(kWindow / 2);
+      for (int k = 0; k < kWindow / 2; ++k)
+        phases.back()[k] = std::polar(1.0, 2.0 * std::numbers::pi * k * moved / kWindow);
+    }
+    return phases;
+  }();
+  return all;
+}
+
 // Mean correlation over the bands when b is moved by a fraction of a sample more.
-double agreement(const CrossSpectrum& s, const std::vector<Band>& bands, double moved) {
+double agreement(const CrossSpectrum& s, const std::vector<Band>& bands, const std::vector<Complex>& phase) {
   double sum = 0.0, power = 0.0, all = 1e-30;
   for (const Band& band : bands) {
     double cross = 0.0;
-    for (int k = band.first; k < band.last; ++k)
-      cross += std::real(s.cross[k] * std::polar(1.0, 2.0 * std::numbers::pi * k * moved / kWindow));
+    for (int k = band.first; k < band.last; ++k) cross += std::real(s.cross[k] * phase[k]);
     if (band.a > 0.0 && band.b > 0.0) sum += cross / std::sqrt(band.a * band.b);
     power += cross;
     all += std::sqrt(band.a * band.b);
@@ -168,8 +188,8 @@ Likeness at_lag(const std::vector<float>& a, const std::vector<float>& b, int64_
   const CrossSpectrum s = cross_spectrum(a.data() + from_a, b.data() + from_b, samples);
   const std::vector<Band> bands = sounding_bands(s);
   Likeness found{0.0, static_cast<int>(bands.size()), static_cast<double>(samples) / kRateHz};
-  for (double moved = -1.5; moved <= 1.5; moved += 0.05)
-    found.agreement = std::max(found.agreement, agreement(s, bands, moved));
+  for (const std::vector<Complex>& phase : phases_of_moves())
+    found.agreement = std::max(found.agreement, agreement(s, bands, phase));
   return found;
 }
 
