@@ -130,8 +130,8 @@ int32_t partials_take_steps(partials_player* player) {
 
 float partials_shape_db(const partials_player* player, partials_part part, uint32_t index) {
   return player && index < kMostShaped
-             ? player->session.engine().shape().db(part == PARTIALS_NOISE ? Part::noise : Part::partials,
-                                                   static_cast<int>(index))
+             ? player->session.engine().shape().db(
+                   part == PARTIALS_NOISE ? ShapedPart::noise : ShapedPart::partials, static_cast<int>(index))
              : 0.f;
 }
 
@@ -139,7 +139,7 @@ partials_result partials_set_shape_db(partials_player* player, partials_part par
                                       float gain_db) {
   if (!player || index >= kMostShaped || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE))
     return PARTIALS_BAD_ARGUMENT;
-  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? Part::noise : Part::partials,
+  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? ShapedPart::noise : ShapedPart::partials,
                                           static_cast<int>(index), gain_db);
   return PARTIALS_OK;
 }

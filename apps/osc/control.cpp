@@ -239,7 +239,8 @@ bool Control::shape(std::string_view rest, const Message& m) {
   if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 ||
       number_of > kMostShaped || !numbers(m, 1, "dB"))
     return false;
-  engine_.shape().set_db(noise ? Part::noise : Part::partials, number_of - 1, number(m, 0, 0, "dB"));
+  engine_.shape().set_db(noise ? ShapedPart::noise : ShapedPart::partials, number_of - 1,
+                         number(m, 0, 0, "dB"));
   return true;
 }
 

@@ -66,16 +66,16 @@ PlayerSettings settings_of(const Engine& engine) {
   for (int i = 0; i < kParameterCount; ++i) s.values[static_cast<size_t>(i)] = engine.value(i);
   for (int c = 0; c < 128; ++c) s.learned[static_cast<size_t>(c)] = engine.learned(c);
   for (int i = 0; i < kMostShaped; ++i) {
-    s.partials_db[static_cast<size_t>(i)] = engine.shape().db(Part::partials, i);
-    s.noise_db[static_cast<size_t>(i)] = engine.shape().db(Part::noise, i);
+    s.partials_db[static_cast<size_t>(i)] = engine.shape().db(ShapedPart::partials, i);
+    s.noise_db[static_cast<size_t>(i)] = engine.shape().db(ShapedPart::noise, i);
   }
   return s;
 }
 
 void apply_shape(Shape& shape, const PlayerSettings& s) {
   for (int i = 0; i < kMostShaped; ++i) {
-    shape.set_db(Part::partials, i, s.partials_db[static_cast<size_t>(i)]);
-    shape.set_db(Part::noise, i, s.noise_db[static_cast<size_t>(i)]);
+    shape.set_db(ShapedPart::partials, i, s.partials_db[static_cast<size_t>(i)]);
+    shape.set_db(ShapedPart::noise, i, s.noise_db[static_cast<size_t>(i)]);
   }
 }
 

@@ -13,9 +13,9 @@ float shape_gain(float db) noexcept { return db <= kLeastShapeDb ? 0.f : gain_of
 
 }  // namespace
 
-void Shape::set_db(Part part, int i, float db) noexcept {
+void Shape::set_db(ShapedPart part, int i, float db) noexcept {
   if (!in_range(i)) return;
-  auto& row = part == Part::partials ? partials_ : noise_;
+  auto& row = part == ShapedPart::partials ? partials_ : noise_;
   row[static_cast<size_t>(i)].store(std::isfinite(db) ? std::clamp(db, kLeastShapeDb, kMostShapeDb) : 0.f,
                                     std::memory_order_relaxed);
   changes_.fetch_add(1, std::memory_order_release);

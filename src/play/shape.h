@@ -12,7 +12,7 @@ namespace partials {
 inline constexpr int kMostShaped = 128;  // partials, and bands; those beyond sound as learned
 inline constexpr float kLeastShapeDb = -60, kMostShapeDb = 12;  // at the least: silent
 
-enum class Part { partials, noise };
+enum class ShapedPart { partials, noise };
 
 struct ShapeGains {  // linear, as voices take them
   std::array<float, kMostShaped> partials, noise;
@@ -25,11 +25,11 @@ struct ShapeGains {  // linear, as voices take them
 class Shape {
  public:
   // [thread-safe]
-  float db(Part part, int i) const noexcept {
+  float db(ShapedPart part, int i) const noexcept {
     return in_range(i) ? of(part)[static_cast<size_t>(i)].load(std::memory_order_relaxed) : 0.f;
   }
-  void set_db(Part part, int i, float db) noexcept;  // into range; NaN: 0
-  void rest() noexcept;                              // all as learned
+  void set_db(ShapedPart part, int i, float db) noexcept;  // into range; NaN: 0
+  void rest() noexcept;                                    // all as learned
   bool rests() const noexcept;
   uint32_t changes() const noexcept { return changes_.load(std::memory_order_acquire); }
 
@@ -39,7 +39,7 @@ class Shape {
  private:
   using Row = std::array<std::atomic<float>, kMostShaped>;
   static bool in_range(int i) noexcept { return i >= 0 && i < kMostShaped; }
-  const Row& of(Part part) const noexcept { return part == Part::partials ? partials_ : noise_; }
+  const Row& of(ShapedPart part) const noexcept { return part == ShapedPart::partials ? partials_ : noise_; }
 
   Row partials_{}, noise_{};
   std::atomic<uint32_t> changes_{1};

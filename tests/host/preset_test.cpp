@@ -50,8 +50,8 @@ class Presets : public testing::Test {
     e.set_value(kMacro1 + 1, 0.83f);
     e.set_value(kAttack, 0.05f);
     e.set_value(kTune, 13.7f);
-    e.shape().set_db(Part::partials, 2, -17.3f);
-    e.shape().set_db(Part::noise, 40, 6.1f);
+    e.shape().set_db(ShapedPart::partials, 2, -17.3f);
+    e.shape().set_db(ShapedPart::noise, 40, 6.1f);
     e.set_learned(21, kMacro1);
   }
   std::string save(const std::string& name) {

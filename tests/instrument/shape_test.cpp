@@ -59,7 +59,7 @@ TEST(Shape, OnePartialFallsAndTheOthersKeepTheirProportions) {
   ASSERT_GT(seen.partials.load(), 4);
   const float second = seen.partial[1], third = seen.partial[2], fourth = seen.partial[3];
   ASSERT_GT(third, 0);
-  p.engine.shape().set_db(Part::partials, 2, -20);
+  p.engine.shape().set_db(ShapedPart::partials, 2, -20);
   p.rms_of_a_note();
   EXPECT_NEAR(db(seen.partial[2] / seen.partial[1]) - db(third / second), -20, 0.5);
   EXPECT_NEAR(db(seen.partial[3] / seen.partial[1]), db(fourth / second), 0.5);
@@ -67,7 +67,7 @@ TEST(Shape, OnePartialFallsAndTheOthersKeepTheirProportions) {
 
 TEST(Shape, PulledDownToTheLeastAPartialIsGone) {
   Played p(test::tiny_model());
-  p.engine.shape().set_db(Part::partials, 0, kLeastShapeDb);
+  p.engine.shape().set_db(ShapedPart::partials, 0, kLeastShapeDb);
   p.rms_of_a_note();
   EXPECT_EQ(p.engine.seen().partial[0].load(), 0);
   EXPECT_GT(p.engine.seen().partial[1].load(), 0);
@@ -75,14 +75,14 @@ TEST(Shape, PulledDownToTheLeastAPartialIsGone) {
 
 TEST(Shape, ValuesOutOfRangeAreBroughtIntoIt) {
   Shape s;
-  s.set_db(Part::noise, 0, 99);
-  s.set_db(Part::noise, 1, -999);
-  s.set_db(Part::noise, 2, NAN);
-  s.set_db(Part::noise, kMostShaped, 3);
-  s.set_db(Part::noise, -1, 3);
-  EXPECT_EQ(s.db(Part::noise, 0), kMostShapeDb);
-  EXPECT_EQ(s.db(Part::noise, 1), kLeastShapeDb);
-  EXPECT_EQ(s.db(Part::noise, 2), 0);
+  s.set_db(ShapedPart::noise, 0, 99);
+  s.set_db(ShapedPart::noise, 1, -999);
+  s.set_db(ShapedPart::noise, 2, NAN);
+  s.set_db(ShapedPart::noise, kMostShaped, 3);
+  s.set_db(ShapedPart::noise, -1, 3);
+  EXPECT_EQ(s.db(ShapedPart::noise, 0), kMostShapeDb);
+  EXPECT_EQ(s.db(ShapedPart::noise, 1), kLeastShapeDb);
+  EXPECT_EQ(s.db(ShapedPart::noise, 2), 0);
   EXPECT_FALSE(s.rests());
   s.rest();
   EXPECT_TRUE(s.rests());
@@ -97,14 +97,14 @@ TEST(Shape, StandsInTheStateAndGoesWithTheModel) {
   m.card.name = "Flute";
   Session a(PlayerKind::instrument), b(PlayerKind::instrument);
   ASSERT_TRUE(a.load_bytes(violin, "violin.partials", "violin.partials"));
-  a.engine().shape().set_db(Part::partials, 4, -7.5f);
-  a.engine().shape().set_db(Part::noise, 0, 3);
+  a.engine().shape().set_db(ShapedPart::partials, 4, -7.5f);
+  a.engine().shape().set_db(ShapedPart::noise, 0, 3);
   ASSERT_TRUE(b.restore(a.save()));
-  EXPECT_EQ(b.engine().shape().db(Part::partials, 4), -7.5f);
-  EXPECT_EQ(b.engine().shape().db(Part::noise, 0), 3);
+  EXPECT_EQ(b.engine().shape().db(ShapedPart::partials, 4), -7.5f);
+  EXPECT_EQ(b.engine().shape().db(ShapedPart::noise, 0), 3);
   // the same instrument, trained further
   ASSERT_TRUE(b.load_bytes(violin, "violin2.partials", "violin2.partials"));
-  EXPECT_EQ(b.engine().shape().db(Part::partials, 4), -7.5f);
+  EXPECT_EQ(b.engine().shape().db(ShapedPart::partials, 4), -7.5f);
   ASSERT_TRUE(b.load_bytes(bytes_from_model(m), "flute.partials", "flute.partials"));
   EXPECT_TRUE(b.engine().shape().rests());
 }

@@ -97,7 +97,7 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   const std::string path = save(home_ + "/tiny.partials", card);
   ASSERT_TRUE(players.player().load(path)) << players.status().message;
   players.player().engine().set_value(kMacro1, 0.25f);
-  players.shape().set_db(Part::partials, 2, -9);
+  players.shape().set_db(ShapedPart::partials, 2, -9);
   players.seen().watched = true;
   const int before = players.revision();
   players.become(PlayerKind::effect, stage);
@@ -106,13 +106,13 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   EXPECT_TRUE(players.status().playable) << players.status().message;
   EXPECT_EQ(players.status().path, path);
   EXPECT_EQ(players.value(kMacro1), 0.25f);
-  EXPECT_EQ(players.shape().db(Part::partials, 2), -9);
+  EXPECT_EQ(players.shape().db(ShapedPart::partials, 2), -9);
   EXPECT_TRUE(players.seen().watched);
   players.become(PlayerKind::instrument, stage);
   EXPECT_EQ(players.kind(), PlayerKind::instrument);
   EXPECT_TRUE(players.status().playable);
   EXPECT_EQ(players.value(kMacro1), 0.25f);
-  EXPECT_EQ(players.shape().db(Part::partials, 2), -9);
+  EXPECT_EQ(players.shape().db(ShapedPart::partials, 2), -9);
 }
 
 // While the kind changes, which takes a second where nobody plays, another model is chosen.

@@ -78,8 +78,8 @@ TEST(Osc, PartialsAndNoiseBandsAreTurnedUpAndDown) {
   Desk d;
   EXPECT_TRUE(d.take(Writer("/partials/shape/partials/3").add(-6.0f)));
   EXPECT_TRUE(d.take(Writer("/partials/shape/noise/1").add(99)));
-  EXPECT_EQ(d.engine.shape().db(Part::partials, 2), -6);
-  EXPECT_EQ(d.engine.shape().db(Part::noise, 0), kMostShapeDb);
+  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 2), -6);
+  EXPECT_EQ(d.engine.shape().db(ShapedPart::noise, 0), kMostShapeDb);
   for (const char* bad : {"/partials/shape/partials/0", "/partials/shape/partials/129",
                           "/partials/shape/partials/x", "/partials/shape/other/1", "/partials/shape/3"})
     EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
@@ -208,7 +208,8 @@ TEST(Osc, ValuesAsText) {
   EXPECT_TRUE(text("/partials/param/mono", "0") && d.engine.value(kMono) == 0);
   EXPECT_TRUE(text("/partials/param/macro1", "0.25") && d.engine.value(kMacro1) == 0.25f) << "as the number";
   EXPECT_TRUE(text("/partials/param/macro2/raw", "0.75") && d.engine.value(kMacro1 + 1) == 0.75f);
-  EXPECT_TRUE(text("/partials/shape/partials/2", "-6 dB") && d.engine.shape().db(Part::partials, 1) == -6);
+  EXPECT_TRUE(text("/partials/shape/partials/2", "-6 dB") &&
+              d.engine.shape().db(ShapedPart::partials, 1) == -6);
   EXPECT_TRUE(text("/partials/note/7/pan", "0.25") && text("/partials/note/7/volume", "-20 dB"));
   const auto e = d.events();
   ASSERT_EQ(e.size(), 2u);
@@ -246,8 +247,8 @@ TEST(Osc, APatternReachesAllThatItMatches) {
   EXPECT_EQ(d.engine.value(kOutput), -4);
   EXPECT_EQ(d.engine.value(kInput), -4);
   EXPECT_TRUE(d.take(Writer("/partials/shape/partials/?").add(-6)));
-  EXPECT_EQ(d.engine.shape().db(Part::partials, 8), -6);
-  EXPECT_EQ(d.engine.shape().db(Part::partials, 9), 0);
+  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 8), -6);
+  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 9), 0);
   EXPECT_FALSE(d.take(Writer("/partials/nothing*").add(1)));
   EXPECT_TRUE(d.take(Writer("/partials/param/{attack,release}")));
   ASSERT_EQ(d.replies.size(), 2u);

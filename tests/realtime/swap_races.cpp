@@ -62,7 +62,8 @@ void main_thread_for_a_while(Host& host) {
     KeyPitches pitches = equal_temperament();
     pitches[60] += 0.01f * static_cast<float>(n % 7);
     e.set_tuning(pitches);
-    e.shape().set_db(n % 2 ? Part::noise : Part::partials, n % kMostShaped, static_cast<float>(n % 24) - 12);
+    e.shape().set_db(n % 2 ? ShapedPart::noise : ShapedPart::partials, n % kMostShaped,
+                     static_cast<float>(n % 24) - 12);
     e.seen().watched = n % 3 != 0;  // a window that opens and closes, and looks
     if (e.seen().partial[0].load(std::memory_order_relaxed) < 0) std::abort();
     e.learn(n % 4 - 1);

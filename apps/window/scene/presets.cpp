@@ -19,8 +19,8 @@ PlayerSettings settings_of(View& view) {
     if (const int c = view.controller(i); c >= 0 && c < 128) s.learned[static_cast<size_t>(c)] = i;
   }
   for (int i = 0; i < kMostShaped; ++i) {
-    s.partials_db[static_cast<size_t>(i)] = view.shape().db(partials::Part::partials, i);
-    s.noise_db[static_cast<size_t>(i)] = view.shape().db(partials::Part::noise, i);
+    s.partials_db[static_cast<size_t>(i)] = view.shape().db(ShapedPart::partials, i);
+    s.noise_db[static_cast<size_t>(i)] = view.shape().db(ShapedPart::noise, i);
   }
   return s;
 }

@@ -28,12 +28,12 @@ int nearest(const std::vector<float>& sorted, float x) {
   return at == sorted.end() ? static_cast<int>(sorted.size()) - 1 : static_cast<int>(at - sorted.begin());
 }
 
-GainRow row_of(Scene& s, partials::Part part) {
+GainRow row_of(Scene& s, ShapedPart part) {
   View& v = s.view();
   GainRow row;
   row.gain_db = [&v, part](int i) { return v.shape().db(part, i); };
   row.set_gain_db = [&v, part](int i, float db) { v.shape().set_db(part, i, db); };
-  if (part == partials::Part::partials) {
+  if (part == ShapedPart::partials) {
     row.count = s.status().partials;
     row.live_db = [&v](int i) { return db_of(v.seen().partial[static_cast<size_t>(i)]); };
     row.name = [](int i) { return "Partial " + std::to_string(i + 1); };
@@ -53,7 +53,7 @@ GainRow row_of(Scene& s, partials::Part part) {
   return row;
 }
 
-void panel(Scene& s, Box box, partials::Part part, const std::string& title) {
+void panel(Scene& s, Box box, ShapedPart part, const std::string& title) {
   s.add<Plate>("plate:" + title, box);
   box = box.inset(12, 8);
   Box top = box.cut_top(22, 4);
@@ -72,13 +72,13 @@ void sound_panel(Scene& s, Box box) {
   const bool tones = s.status().partials > 0, noise = !s.status().band_hz.empty();
   constexpr float kFlat = 212;  // side by side below this
   if (tones && noise && box.h < kFlat) {
-    panel(s, box.cut_right(box.w * 0.42f, kGap), partials::Part::noise, "Noise");
-    return panel(s, box, partials::Part::partials, "Partials");
+    panel(s, box.cut_right(box.w * 0.42f, kGap), ShapedPart::noise, "Noise");
+    return panel(s, box, ShapedPart::partials, "Partials");
   }
   if (noise)
-    panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box,
-          partials::Part::noise, "Noise");
-  if (tones) panel(s, box, partials::Part::partials, "Partials");
+    panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, ShapedPart::noise,
+          "Noise");
+  if (tones) panel(s, box, ShapedPart::partials, "Partials");
 }
 
 }  // namespace partials::window
