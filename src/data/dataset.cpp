@@ -210,6 +210,7 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   data.name = data_name(paths);
   std::vector<Opened> opened;
   const auto shared = std::make_shared<SampleStore>();
+  shared->reserve(SampleStore::kInMemory);  // costs memory only where it is written
   for (const std::string& file : found.files) {
     Recording r;
     auto one = open_recording(file, shared, &r);
