@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// One block of memory with everything a plan needs in it. Allocated once on the main thread; parts are
-// 64-byte aligned and zeroed. No step of training or playing touches fresh pages.
+// One block of memory with everything a plan needs in it. Allocated once on the main thread, or lent by the
+// caller, who keeps it; parts are 64-byte aligned and zeroed. No step of training or playing touches fresh
+// pages.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace partials {
@@ -14,11 +16,13 @@ class Arena {
  public:
   Arena() = default;
   explicit Arena(size_t bytes) { resize(bytes); }
-  ~Arena() { std::free(data_); }
-  Arena(Arena&& o) noexcept : data_(std::exchange(o.data_, nullptr)), size_(std::exchange(o.size_, 0)) {}
+  ~Arena() { drop(); }
+  Arena(Arena&& o) noexcept
+      : data_(std::exchange(o.data_, nullptr)), size_(std::exchange(o.size_, 0)), lent_(o.lent_) {}
   Arena& operator=(Arena&& o) noexcept {
     std::swap(data_, o.data_);
     std::swap(size_, o.size_);
+    std::swap(lent_, o.lent_);
     return *this;
   }
   Arena(const Arena&) = delete;
@@ -26,19 +30,37 @@ class Arena {
 
   // [main-thread] Forgets what was there. Returns false when there is no memory.
   bool resize(size_t bytes) {
-    std::free(data_);
+    drop();
+    lent_ = false;
     size_ = round_up(bytes);
     data_ = size_ ? static_cast<std::byte*>(std::aligned_alloc(64, size_)) : nullptr;
     if (data_) std::memset(data_, 0, size_);
     return data_ || !bytes;
   }
+  // [main-thread] Takes the first `bytes` of memory that the caller keeps for as long as the arena lives.
+  // Returns false, and changes nothing, where it is too small or does not begin at a multiple of 64.
+  bool lend(std::span<std::byte> memory, size_t bytes) {
+    if (memory.size() < round_up(bytes) || !is_aligned(memory.data())) return false;
+    drop();
+    lent_ = true;
+    size_ = round_up(bytes);
+    data_ = memory.data();
+    if (size_) std::memset(data_, 0, size_);
+    return true;
+  }
+  static bool is_aligned(const void* p) { return reinterpret_cast<uintptr_t>(p) % 64 == 0; }
   std::byte* at(size_t offset) const { return data_ + offset; }
   size_t size() const { return size_; }
   static size_t round_up(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 
  private:
+  void drop() {
+    if (!lent_) std::free(data_);
+  }
+
   std::byte* data_ = nullptr;
   size_t size_ = 0;
+  bool lent_ = false;
 };
 
 // Adds up sizes before the arena exists: take() returns the offset of the next part.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Graph -> Plan: settings checked, nodes ordered (schedule.h), wires matched, memory laid out
-// (plan_memory.h). Every refusal names node, port or setting, the value, what was expected, and the remedy.
+// Graph -> Plan: sizes and settings checked (limits.h), nodes ordered (schedule.h), wires matched and brought
+// to one latency where they meet (latency.h), memory laid out (plan_memory.h). Every refusal names node, port
+// or setting, the value, what was expected, and the remedy.
 #include <algorithm>
 
 #include "base/plain_number.h"
 #include "base/random.h"
+#include "dsp/delay.h"
+#include "graph/limits.h"
 #include "graph/plan_memory.h"
 #include "graph/registry.h"
 #include "graph/schedule.h"
@@ -73,12 +76,15 @@ struct PlanBuilder {
     if (!step.kernel || !step.kernel->forward)
       return Error{"A plan of width " + std::to_string(options.width) +
                    " was asked for; widths are 1, 8 and 16 (double: 1)."};
+    if (auto r = check_limits(node, set->info); !r) return r;
     if (auto r = fill_settings(node, set->info, step.setup.settings); !r) return r;
     step.setup.clock = plan.clock_;
     step.setup.band_hz = graph.band_hz;
     step.setup.reference_rate_hz = graph.reference_rate_hz;
     step.setup.node_key = key_of(node.id);
     if (auto r = connect(plan, node, step); !r) return r;
+    if (auto r = check_limits(node, step.spec, plan.table_.size); !r) return r;
+    if (auto r = align(plan, graph, step, options); !r) return r;
     for (int w = 0; w < step.spec.n_weights; ++w) {
       const Weight& x = step.spec.weights[w];
       if (w == 0) step.weight_offset = plan.table_.size;
@@ -86,15 +92,13 @@ struct PlanBuilder {
           {node.id + "." + x.id, x.rows, x.cols, plan.table_.size, x.init, x.scale, x.min, x.max, x.matrix});
       plan.table_.size += static_cast<size_t>(x.rows) * x.cols;
     }
+    const std::vector<Arrival> arrivals = arrivals_of(plan, step);
     for (int o = 0; o < step.spec.n_out; ++o) {
       const Port& p = step.spec.out[o];
-      if (p.channels < 1 || p.channels > 65536)
-        return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " +
-                     std::to_string(p.channels) + " channels."};
       step.out[o] = static_cast<int>(plan.buffers_.size());
-      plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr, -1, -1, false});
+      plan.buffers_.push_back({node.id + "." + p.id, p.rate, p.channels, nullptr, nullptr, -1, -1, false,
+                               time_after(arrivals, step.spec, p.rate, plan.clock_.rate_hz)});
     }
-    plan.tail_s_ = std::max(plan.tail_s_, step.spec.tail_s);
     plan.steps_.push_back(step);
     return {};
   }
@@ -141,14 +145,43 @@ struct PlanBuilder {
   }
 
   template <class S>
+  static std::vector<Arrival> arrivals_of(const P<S>& plan, const typename P<S>::Step& step) {
+    std::vector<Arrival> out;
+    for (int i = 0; i < step.spec.n_in; ++i)
+      if (step.in[i] >= 0) {
+        const auto& wire = plan.buffers_[step.in[i]];
+        out.push_back({step.spec.in[i].id, wire.rate, wire.time});
+      }
+    return out;
+  }
+
+  // Puts a delay into every wire that reaches the node earlier than the latest; nodes that need the same
+  // delay of a wire share it.
+  template <class S>
+  static Result<void> align(P<S>& plan, const Graph& graph, typename P<S>::Step& step,
+                            const PlanOptions& options) {
+    constexpr auto kLongest = static_cast<int64_t>(Delay::kSettings[0].max);
+    const auto met = latency_where_met(step.id, arrivals_of(plan, step), kLongest);
+    if (!met) return met.error();
+    for (int i = 0; i < step.spec.n_in; ++i) {
+      if (step.in[i] < 0) continue;
+      const auto& wire = plan.buffers_[step.in[i]];
+      const int64_t wait = wait_of({step.spec.in[i].id, wire.rate, wire.time}, met.value());
+      if (wait == 0) continue;
+      const std::string source = wire.name, id = source + " + " + std::to_string(wait) + " samples";
+      if (!plan.find(id + ".out")) {
+        const Node delay{id, Delay::kInfo.id, {{"samples", static_cast<double>(wait)}}, {{"in", source}}};
+        if (auto r = add_node(plan, graph, delay, options); !r) return r;
+      }
+      step.in[i] = static_cast<int>(plan.find(id + ".out") - plan.buffers_.data());
+    }
+    return {};
+  }
+
+  // The plan but for its memory.
+  template <class S>
   static Result<P<S>> build(const Graph& graph, const PlanOptions& options) {
-    if (graph.hop_num < 1 || graph.hop_den < 1 || graph.hop_num > graph.hop_den || graph.hop_den > 100000)
-      return Error{"The graph's hop is " + std::to_string(graph.hop_num) + "/" +
-                   std::to_string(graph.hop_den) +
-                   " s, but must be a fraction between 1/100000 and 1 second."};
-    if (options.rate_hz != 0 && (options.rate_hz < 8000 || options.rate_hz > 384000))
-      return Error{"Sample rate " + std::to_string(options.rate_hz) +
-                   " Hz is not supported; use 8000 to 384000 Hz, or 0 for a graph of frames only."};
+    if (auto r = check_limits(graph, options); !r) return r.error();
     P<S> plan;
     plan.clock_ = {graph.hop_num, graph.hop_den, options.rate_hz};
     plan.width_ = options.width;
@@ -158,7 +191,8 @@ struct PlanBuilder {
         static_cast<int>(options.max_samples / std::max<int64_t>(1, plan.clock_.max_length() - 1)) + 2;
     plan.max_frames_ = std::max(options.max_frames, held);
     for (auto& in : graph.inputs)
-      plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false});
+      plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false,
+                               PathTime{0, 0, in.rate == Rate::sample}});
     auto order = schedule(graph);
     if (!order) return order.error();
     for (const Node* node : order.value())
@@ -169,23 +203,35 @@ struct PlanBuilder {
         return Error{"Output " + quoted(id) + " names " + quoted(source) +
                      ", which is not there; name a node's port."};
       plan.outputs_.push_back({id, static_cast<int>(b - plan.buffers_.data())});
+      plan.tail_s_ = std::max(plan.tail_s_, b->time.tail_s);
     }
     if (options.rate_hz == 0)
       for (const auto& b : plan.buffers_)
         if (b.rate == Rate::sample)
           return Error{"The graph has no audio (its rate is 0 Hz), but " + quoted(b.name) +
                        " is made of samples; give it a rate, or use frames."};
-    if (auto r = PlanMemory<S>::allocate(plan, options); !r) return r.error();
-    plan.reset();
     return plan;
   }
 };
 
 template <class S>
 Result<Plan<S>> Plan<S>::compile(const Graph& graph, const PlanOptions& options) {
-  return PlanBuilder::build<S>(graph, options);
+  auto plan = PlanBuilder::build<S>(graph, options);
+  if (!plan) return plan;
+  if (auto r = PlanMemory<S>::allocate(plan.value(), options); !r) return r.error();
+  plan.value().reset();
+  return plan;
+}
+
+template <class S>
+Result<size_t> Plan<S>::bytes_needed(const Graph& graph, const PlanOptions& options) {
+  auto plan = PlanBuilder::build<S>(graph, options);
+  if (!plan) return plan.error();
+  return PlanMemory<S>::bytes_needed(plan.value(), options);
 }
 template Result<Plan<float>> Plan<float>::compile(const Graph&, const PlanOptions&);
 template Result<Plan<double>> Plan<double>::compile(const Graph&, const PlanOptions&);
+template Result<size_t> Plan<float>::bytes_needed(const Graph&, const PlanOptions&);
+template Result<size_t> Plan<double>::bytes_needed(const Graph&, const PlanOptions&);
 
 }  // namespace partials

@@ -65,6 +65,13 @@ Rate Plan<S>::output_rate(const std::string& id) const {
 }
 
 template <class S>
+int Plan<S>::latency_samples(const std::string& output) const {
+  for (auto& [name, b] : outputs_)
+    if (name == output) return static_cast<int>(buffers_[b].time.latency_samples);
+  return 0;
+}
+
+template <class S>
 void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept {
   std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_);
 }

@@ -17,6 +17,7 @@
 #include "base/cpu.h"
 #include "base/result.h"
 #include "graph/graph.h"
+#include "graph/latency.h"
 #include "graph/packed_weights.h"
 #include "graph/weights.h"
 
@@ -31,12 +32,18 @@ struct PlanOptions {
   // training: also the gradients of the graph's inputs; a trainer of weights does without
   bool input_gradients = true;
   Isa isa = best_isa();
+  // Where the arena shall lie: at least Plan::bytes_needed() from a multiple of 64 on, kept by the caller for
+  // as long as the plan lives. Empty: the plan allocates it.
+  std::span<std::byte> memory = {};
 };
 
 template <class S>
 class Plan {
  public:
   static Result<Plan> compile(const Graph& graph, const PlanOptions& options);
+  // What compile() takes of options.memory: every buffer, state, tape and constant. The description of the
+  // graph (names, steps) and the weights lie elsewhere.
+  static Result<size_t> bytes_needed(const Graph& graph, const PlanOptions& options);
   Plan(Plan&&) noexcept = default;
   Plan& operator=(Plan&&) noexcept = default;
 
@@ -82,6 +89,9 @@ class Plan {
     return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) +
            table_.entries.capacity() * sizeof(WeightEntry);
   }
+  // How many samples an output is late, and for how long the outputs go on after the inputs have ended:
+  // along the longest path (graph/latency.h).
+  int latency_samples(const std::string& output) const;
   double tail_s() const { return tail_s_; }
 
   // All state in one block: a snapshot is a memcpy.
@@ -108,6 +118,7 @@ class Plan {
     int first = -1;  // the step that fills it; -1: an input of the graph
     int last = -1;   // the last step that reads it, where its gradient begins; past the end: an output
     bool wants_gradient = false;
+    PathTime time = {};
   };
   struct Step {
     std::string id;

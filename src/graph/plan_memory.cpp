@@ -128,15 +128,31 @@ void PlanMemory<S>::hand_out(Plan<S>& plan, const PlanOptions& options, const La
 }
 
 template <class S>
-Result<void> PlanMemory<S>::allocate(Plan<S>& plan, const PlanOptions& options) {
+Result<void> PlanMemory<S>::find_room(Arena& arena, size_t bytes, std::span<std::byte> memory) {
   constexpr size_t kMost = size_t{16} << 30;
-  Layout at;
-  const size_t bytes = lay_out(plan, options, at);
-  if (bytes > kMost || !plan.arena_.resize(bytes))
+  if (bytes > kMost || (memory.empty() && !arena.resize(bytes)))
     return Error{"The plan needs " + std::to_string(bytes >> 20) +
                  " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
+  if (memory.empty() || arena.lend(memory, bytes)) return {};
+  if (!Arena::is_aligned(memory.data()))
+    return Error{"The memory for the plan does not begin at a multiple of 64 bytes; align it."};
+  return Error{"The plan needs " + std::to_string(bytes) + " bytes of memory, but was given " +
+               std::to_string(memory.size()) + "; give it more, or use fewer lanes or shorter calls."};
+}
+
+template <class S>
+Result<void> PlanMemory<S>::allocate(Plan<S>& plan, const PlanOptions& options) {
+  Layout at;
+  const size_t bytes = lay_out(plan, options, at);
+  if (auto room = find_room(plan.arena_, bytes, options.memory); !room) return room;
   hand_out(plan, options, at);
   return {};
+}
+
+template <class S>
+size_t PlanMemory<S>::bytes_needed(Plan<S>& plan, const PlanOptions& options) {
+  Layout at;
+  return lay_out(plan, options, at);
 }
 
 template struct PlanMemory<float>;

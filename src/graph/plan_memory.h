@@ -12,6 +12,7 @@ template <class S>
 struct PlanMemory {
   // Fills the pointers of every step and buffer of a plan whose wires are matched, and prepares constants.
   static Result<void> allocate(Plan<S>& plan, const PlanOptions& options);
+  static size_t bytes_needed(Plan<S>& plan, const PlanOptions& options);
 
  private:
   using Offsets = std::vector<size_t>;  // in the arena; of buffers or of steps
@@ -23,6 +24,7 @@ struct PlanMemory {
   static void trace_gradients(Plan<S>& plan, bool input_gradients);
   static size_t place_gradients(const Plan<S>& plan, const std::vector<size_t>& bytes, Offsets& at);
   static size_t lay_out(Plan<S>& plan, const PlanOptions& options, Layout& at);
+  static Result<void> find_room(Arena& arena, size_t bytes, std::span<std::byte> memory);
   static void hand_out(Plan<S>& plan, const PlanOptions& options, const Layout& at);
 };
 

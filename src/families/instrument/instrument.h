@@ -66,6 +66,7 @@ class Instrument {
   std::span<const Event> ended() const noexcept { return {ended_.data(), static_cast<size_t>(n_ended_)}; }
   void forget_ended() noexcept { n_ended_ = 0; }
   size_t memory_bytes() const;
+  int latency_samples() const { return slots_[0].voice.latency_samples(); }
   double tail_s() const { return slots_[0].voice.plan().tail_s(); }
 
  private:

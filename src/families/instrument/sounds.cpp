@@ -120,6 +120,7 @@ class PlayedSound final : public LevelledSound<Instrument> {
   int voices() const noexcept override { return player_.sounding(); }
   std::span<const Event> ended() const noexcept override { return player_.ended(); }
   void forget_ended() noexcept override { player_.forget_ended(); }
+  int latency_samples() const override { return player_.latency_samples(); }
   void render(const float* const*, float* const* out, int n) noexcept override {
     player_.render(out[0], out[1], n);
     level(out[0], out[1], n);

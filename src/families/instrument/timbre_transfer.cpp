@@ -63,9 +63,10 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   faint_db_ = instrument_part(model).known.quiet_db - kFaintDb;
   median_db_ = instrument_part(model).known.median_db;
   fallback_hz_ = std::sqrt(instrument_part(model).known.low_hz * instrument_part(model).known.high_hz);
-  latency_ = static_cast<int>(analyser_.loudness_latency_s() * rate_hz + 0.5);
+  const int voice_late = voice_.latency_samples();
+  latency_ = static_cast<int>(analyser_.loudness_latency_s() * rate_hz + 0.5) + voice_late;
   const double slowest_s = std::max(analyser_.latency_s(heard.min_hz), analyser_.loudness_latency_s());
-  worst_latency_ = static_cast<int>(std::ceil((slowest_s + hop_s_) * rate_hz));
+  worst_latency_ = static_cast<int>(std::ceil((slowest_s + hop_s_) * rate_hz)) + voice_late;
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
   settings_ = settings;
   set(settings);

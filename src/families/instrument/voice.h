@@ -71,6 +71,7 @@ class Voice {
     return static_cast<int>(c.start(c.frame_at(sample_) + 1) - sample_);
   }
   const Plan<float>& plan() const { return *plan_; }
+  int latency_samples() const { return plan_->latency_samples("audio"); }
 
  private:
   void take(const FrameControls& c) noexcept;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "graph/limits.h"
+
+#include <set>
+
+namespace partials {
+namespace {
+
+std::string quoted(const std::string& s) { return "'" + s + "'"; }
+
+Error too_many(const std::string& what, size_t n, size_t most) {
+  return Error{"The graph has " + std::to_string(n) + " " + what + ", but " + std::to_string(most) +
+               " are the most; make it smaller."};
+}
+
+Result<void> check_inputs(const Graph& graph) {
+  std::set<std::string> ids;
+  for (const GraphInput& in : graph.inputs) {
+    if (!ids.insert(in.id).second)
+      return Error{"Two inputs of the graph are called " + quoted(in.id) + "; give each its own id."};
+    if (in.channels < 1 || in.channels > kMostChannels)
+      return Error{"Input " + quoted(in.id) + " of the graph has " + std::to_string(in.channels) +
+                   " channels; it must have 1 to " + std::to_string(kMostChannels) + "."};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_limits(const Graph& graph, const PlanOptions& options) {
+  if (graph.hop_num < 1 || graph.hop_den < 1 || graph.hop_num > graph.hop_den || graph.hop_den > 100000)
+    return Error{"The graph's hop is " + std::to_string(graph.hop_num) + "/" + std::to_string(graph.hop_den) +
+                 " s, but must be a fraction between 1/100000 and 1 second."};
+  if (options.rate_hz != 0 && (options.rate_hz < 8000 || options.rate_hz > 384000))
+    return Error{"Sample rate " + std::to_string(options.rate_hz) +
+                 " Hz is not supported; use 8000 to 384000 Hz, or 0 for a graph of frames only."};
+  if (graph.nodes.size() > kMostNodes) return too_many("nodes", graph.nodes.size(), kMostNodes);
+  if (graph.inputs.size() > kMostGraphInputs)
+    return too_many("inputs", graph.inputs.size(), kMostGraphInputs);
+  if (graph.outputs.size() > kMostGraphOutputs)
+    return too_many("outputs", graph.outputs.size(), kMostGraphOutputs);
+  for (const int times : {options.max_samples, options.max_frames})
+    if (times < 0 || times > kMostTimes)
+      return Error{"A plan was asked for calls of " + std::to_string(times) +
+                   " samples or frames; calls may have 0 to " + std::to_string(kMostTimes) + "."};
+  return check_inputs(graph);
+}
+
+Result<void> check_limits(const Node& node, const Info& info) {
+  if (info.n_settings <= kMaxSettings) return {};
+  return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has " +
+               std::to_string(info.n_settings) + " settings, but " + std::to_string(kMaxSettings) +
+               " are the most that a processor may have; group them, or raise kMaxSettings."};
+}
+
+Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
+  if (spec.error) return Error{"Node " + quoted(node.id) + ": " + spec.error};
+  for (int o = 0; o < spec.n_out; ++o) {
+    const Port& p = spec.out[o];
+    if (p.channels < 1 || p.channels > kMostChannels)
+      return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " +
+                   std::to_string(p.channels) + " channels; it must have 1 to " +
+                   std::to_string(kMostChannels) + "."};
+  }
+  for (int w = 0; w < spec.n_weights; ++w) {
+    const Weight& x = spec.weights[w];
+    if (x.rows < 0 || x.cols < 0)
+      return Error{"Node " + quoted(node.id) + ": weight " + quoted(x.id) + " would be " +
+                   std::to_string(x.rows) + " x " + std::to_string(x.cols) +
+                   " numbers; change its settings or wires."};
+    weights += static_cast<size_t>(x.rows) * static_cast<size_t>(x.cols);
+    if (weights > kMostWeights)
+      return Error{"Node " + quoted(node.id) + ": with its weight " + quoted(x.id) + " the graph has " +
+                   std::to_string(weights) + " weights, but " + std::to_string(kMostWeights) +
+                   " are the most; make it smaller."};
+  }
+  return {};
+}
+
+}  // namespace partials
