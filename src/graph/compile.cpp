@@ -11,6 +11,7 @@
 #include "graph/plan_memory.h"
 #include "graph/registry.h"
 #include "graph/schedule.h"
+#include "graph/split_scope.h"
 
 namespace partials {
 namespace {
@@ -192,7 +193,8 @@ struct PlanBuilder {
     plan.max_frames_ = std::max(options.max_frames, held);
     for (auto& in : graph.inputs)
       plan.buffers_.push_back({"in." + in.id, in.rate, in.channels, nullptr, nullptr, -1, -1, false,
-                               PathTime{0, 0, in.rate == Rate::sample}});
+                               PathTime{in.latency_samples, 0, in.rate == Rate::sample}});
+    if (auto r = check_scopes(graph); !r) return r.error();
     auto order = schedule(graph);
     if (!order) return order.error();
     for (const Node* node : order.value())

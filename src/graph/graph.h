@@ -17,13 +17,19 @@ struct GraphInput {
   std::string id;  // for instance "f0_hz"; wires name it "in.f0_hz"
   Rate rate = Rate::frame;
   int channels = 1;
+  int latency_samples = 0;  // of samples that are late already where they arrive (graph/split_scope.h)
 };
+
+// Where a node plays when several voices sound at once: in every voice, or once behind their sum. A graph
+// that is played whole (one voice, training) takes no notice.
+enum class Scope { voice, bus };
 
 struct Node {
   std::string id;
   std::string processor;
   std::map<std::string, double> settings;
   std::map<std::string, std::string> in;  // port -> "node.port" or "in.id"
+  Scope scope = Scope::voice;
 };
 
 struct Graph {

@@ -14,6 +14,14 @@ const WeightEntry* WeightTable::find(const std::string& name) const {
   return nullptr;
 }
 
+std::vector<float> weights_of_part(const WeightTable& part, const WeightTable& whole, const float* weights) {
+  std::vector<float> w(part.size);
+  for (const WeightEntry& e : part.entries)
+    if (const WeightEntry* from = whole.find(e.name); from && from->size() == e.size())
+      std::copy_n(weights + from->offset, e.size(), w.begin() + static_cast<std::ptrdiff_t>(e.offset));
+  return w;
+}
+
 std::vector<float> initial_weights(const WeightTable& table, uint64_t seed) {
   std::vector<float> w(table.size);
   for (const WeightEntry& e : table.entries) {

@@ -24,6 +24,9 @@ struct WeightTable {
   const WeightEntry* find(const std::string& name) const;
 };
 
+// The weights of a part of a graph, out of those of the whole, by name; what the whole lacks is 0.
+std::vector<float> weights_of_part(const WeightTable& part, const WeightTable& whole, const float* weights);
+
 // Random starts, a pure function of seed, name and position.
 std::vector<float> initial_weights(const WeightTable& table, uint64_t seed);
 

@@ -71,13 +71,17 @@ void read_node(Reader& r, const std::string& id, const Json& j, Graph& g) {
     r.fail(where, "cannot have that name");
     return;
   }
-  if (!r.object(j, where, {"processor", "settings", "in"})) return;
+  if (!r.object(j, where, {"processor", "settings", "in", "scope"})) return;
   Node node{id, r.text(j.value("processor", Json()), where + ", processor,"), {}, {}};
   const Json settings = j.value("settings", Json::object()), in = j.value("in", Json::object());
   if (!r.object(settings, where + ", settings,") || !r.object(in, where + ", in,")) return;
   for (auto& [key, value] : settings.items())
     node.settings[key] = r.number(value, where + ", setting '" + key + "',", -1e9, 1e9);
   for (auto& [port, source] : in.items()) node.in[port] = r.text(source, where + ", input '" + port + "',");
+  if (const Json scope = j.value("scope", Json("voice")); scope == "bus")
+    node.scope = Scope::bus;
+  else if (scope != "voice")
+    r.fail(where, "has a scope that is neither 'voice' nor 'bus'");
   g.nodes.push_back(std::move(node));
 }
 
@@ -132,6 +136,7 @@ std::string json_from_graph(const Graph& g) {
     node["processor"] = n.processor;
     if (!n.settings.empty()) node["settings"] = n.settings;
     if (!n.in.empty()) node["in"] = n.in;
+    if (n.scope == Scope::bus) node["scope"] = "bus";
   }
   j["outputs"] = g.outputs;
   return j.dump(1);

@@ -6,6 +6,7 @@
 //    "nodes":   {"bank": {"processor": "harmonic_bank", "settings": {...},
 //                         "in": {"f0_hz": "in.f0_hz", ...}}},
 //    "outputs": {"audio": "bank.out"}}
+// A node may have "scope": "bus": it plays once behind the sum of the voices (graph/split_scope.h).
 #pragma once
 #include <string>
 

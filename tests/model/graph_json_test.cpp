@@ -33,6 +33,18 @@ TEST(GraphJson, TemplatesComeBackTheSame) {
   }
 }
 
+TEST(GraphJson, ScopesComeBackAndAreVoiceWhereNothingIsSaid) {
+  const auto bus = graph_from_json(with_node(R"({"processor":"gain","scope":"bus"})"), "mine.json");
+  ASSERT_TRUE(bus);
+  EXPECT_EQ(bus.value().nodes[0].scope, Scope::bus);
+  EXPECT_EQ(graph_from_json(json_from_graph(bus.value()), "mine.json").value().nodes[0].scope, Scope::bus);
+  const auto voice = graph_from_json(with_node(R"({"processor":"gain","scope":"voice"})"), "mine.json");
+  ASSERT_TRUE(voice);
+  EXPECT_EQ(voice.value().nodes[0].scope, Scope::voice);
+  EXPECT_EQ(json_from_graph(voice.value()).find("scope"), std::string::npos) << "old readers would refuse it";
+  refused(with_node(R"({"processor":"gain","scope":"room"})"), "neither 'voice' nor 'bus'");
+}
+
 TEST(GraphJson, WhatIsUnknownIsNamed) {
   refused("{", "not valid JSON");
   refused(R"({"hop_s":[1,250],"nodes":{},"magic":1})", "magic");

@@ -24,28 +24,54 @@ constexpr float kHalfPi = 1.57079632679f;
 Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
                                  const InstrumentSettings& settings) {
   slots_ = std::vector<Slot>(static_cast<size_t>(std::clamp(settings.voices, 1, 64) + kSpare));
-  const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
+  settings_ = settings;
+  bus_ = {};
   const Graph graph = playable(model.graph);
-  std::shared_ptr<const PackedWeights> packed;
-  const auto manner = std::make_shared<Manner>();
-  manner->prepare(instrument_part(model).notes, instrument_part(model).known);
-  for (Slot& s : slots_) {
-    if (auto ready = s.voice.prepare(graph, model.weights.data(), rate_hz, max_block, packed); !ready)
-      return ready.error();
-    packed = s.voice.plan().packed();
-    s.performer.prepare(&instrument_part(model).notes, manner, instrument_part(model).known, hop_s,
-                        settings.envelope);
-  }
-  tail_ = static_cast<int64_t>(std::ceil((tail_s() + 2 * hop_s) * rate_hz));
+  const bool whole = std::none_of(graph.nodes.begin(), graph.nodes.end(),
+                                  [](const Node& n) { return n.scope == Scope::bus; });
+  const auto ready = whole ? prepare_voices(graph, model.weights.data(), model, rate_hz, max_block)
+                           : prepare_bus(graph, model, rate_hz, max_block);
+  if (!ready) return ready;
+  const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
+  tail_ = static_cast<int64_t>(std::ceil((voice_tail_s() + 2 * hop_s) * rate_hz));
   fade_ = std::max(1, static_cast<int>(kFadeS * rate_hz));
   ramp_ = std::max(1, static_cast<int>(kRampS * rate_hz));
   max_block_ = max_block;
   for (Tempo& t : tempo_) t.prepare(rate_hz);
   scratch_.assign(static_cast<size_t>(max_block), 0.f);
   macros_.fill(0.5f);
-  settings_ = settings;
   reset();
   return {};
+}
+
+Result<void> Instrument::prepare_voices(const Graph& graph, const float* weights, const Model& model,
+                                        int rate_hz, int max_block) {
+  const double hop_s = static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den);
+  std::shared_ptr<const PackedWeights> packed;
+  const auto manner = std::make_shared<Manner>();
+  manner->prepare(instrument_part(model).notes, instrument_part(model).known);
+  for (Slot& s : slots_) {
+    if (auto ready = s.voice.prepare(graph, weights, rate_hz, max_block, packed); !ready)
+      return ready.error();
+    packed = s.voice.plan().packed();
+    s.performer.prepare(&instrument_part(model).notes, manner, instrument_part(model).known, hop_s,
+                        settings_.envelope);
+  }
+  return {};
+}
+
+// A graph in two parts: voices that give what crosses, and what plays behind their sum.
+Result<void> Instrument::prepare_bus(const Graph& graph, const Model& model, int rate_hz, int max_block) {
+  auto parts = split_scope(graph);
+  if (!parts) return parts.error();
+  SplitGraph& split = parts.value();
+  const auto voice = Plan<float>::compile(split.voice, {.rate_hz = rate_hz, .max_samples = max_block});
+  if (!voice) return voice.error();
+  if (auto r = fit_bus(split, voice.value()); !r) return r;
+  if (auto r = bus_.prepare(split, model, rate_hz, max_block); !r) return r;
+  voice_weights_ = weights_of_part(voice.value().weights(), model.table, model.weights.data());
+  split.voice.outputs["audio"] = split.crossing[0].source;
+  return prepare_voices(split.voice, voice_weights_.data(), model, rate_hz, max_block);
 }
 
 void Instrument::set(const InstrumentSettings& s) noexcept {
@@ -66,6 +92,7 @@ void Instrument::reset() noexcept {
     s.fading = -1;
   }
   channels_.reset(settings_.bend_range_semitones, settings_.member_bend_range_semitones);
+  bus_.reset();
   channels_.set_zones(settings_.mpe ? 15 : 0, 0);
   forget_keys();
   last_pitch_.fill(kNoPitch);
@@ -227,6 +254,7 @@ void Instrument::render(float* left, float* right, int n) noexcept {
     const int m = std::min(n, max_block_);
     for (Slot& s : slots_)
       if (s.active) render_slot(s, left, right, m);
+    if (bus_) bus_.run(left, right, m, colour_of(macros_, modulation_).room_db);
     left += m;
     n -= m;
     now_ += m;
@@ -258,7 +286,8 @@ void Instrument::show(Seen& seen) const noexcept {
 }
 
 size_t Instrument::memory_bytes() const {
-  size_t sum = sizeof *this + slots_.size() * sizeof(Slot) + scratch_.size() * sizeof(float);
+  size_t sum = sizeof *this + slots_.size() * sizeof(Slot) + scratch_.size() * sizeof(float) +
+               bus_.memory_bytes() + voice_weights_.size() * sizeof(float);
   for (const Slot& s : slots_) sum += s.voice.plan().memory_bytes();
   return sum + (slots_.empty() ? 0 : slots_[0].voice.plan().packed()->bytes());
 }

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "families/instrument/bus.h"
 #include "families/instrument/colour.h"
 #include "families/instrument/performer.h"
 #include "families/instrument/tempo.h"
@@ -66,8 +67,8 @@ class Instrument {
   std::span<const Event> ended() const noexcept { return {ended_.data(), static_cast<size_t>(n_ended_)}; }
   void forget_ended() noexcept { n_ended_ = 0; }
   size_t memory_bytes() const;
-  int latency_samples() const { return slots_[0].voice.latency_samples(); }
-  double tail_s() const { return slots_[0].voice.plan().tail_s(); }
+  int latency_samples() const { return bus_ ? bus_.latency_samples() : slots_[0].voice.latency_samples(); }
+  double tail_s() const { return voice_tail_s() + (bus_ ? bus_.tail_s() : 0); }
 
  private:
   static constexpr float kNoPitch = -1000;
@@ -100,6 +101,10 @@ class Instrument {
     int fading = -1;      // samples of the fade already done; -1: none
   };
 
+  Result<void> prepare_voices(const Graph& graph, const float* weights, const Model& model, int rate_hz,
+                              int max_block);
+  Result<void> prepare_bus(const Graph& graph, const Model& model, int rate_hz, int max_block);
+  double voice_tail_s() const { return slots_[0].voice.plan().tail_s(); }
   void note_on(const Event& e) noexcept;
   void note_off(const Event& e) noexcept;
   void touch(const Event& e) noexcept;
@@ -141,6 +146,8 @@ class Instrument {
   std::array<float, kMacros> macros_, modulation_{};
   ShapeGains shape_;
   std::vector<Slot> slots_;
+  Bus bus_;                           // none where all of the model plays in the voices
+  std::vector<float> voice_weights_;  // of the voices alone, where there is one
   MidiChannels channels_;
   // Each key, for mono: how often it is down, which several channels and overlapping notes can make more than
   // once.
