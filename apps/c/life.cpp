@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // partials.h: life, models, state, tuning.
+#include "base/version.h"
 #include "play/tuning.h"
 #include "player.h"
 
@@ -7,7 +8,7 @@ using namespace partials;
 using namespace partials::c;
 
 uint32_t partials_api_version(void) { return PARTIALS_API_VERSION; }
-const char* partials_version(void) { return PARTIALS_VERSION; }
+const char* partials_version(void) { return partials::library_version(); }
 
 partials_player* partials_create(partials_kind kind) {
   if (kind != PARTIALS_INSTRUMENT && kind != PARTIALS_EFFECT) return nullptr;

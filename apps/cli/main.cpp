@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/printable.h"
+#include "base/version.h"
 #include "data/dataset.h"
 #include "describe/describe.h"
 #include "exits.h"
@@ -83,7 +84,7 @@ int main(int argc, char** argv) {
   // a write beyond the allowed file size is an error like a full disk, not the end
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"Partials: a recording becomes an instrument", "partials"};
-  app.set_version_flag("--version", PARTIALS_VERSION);
+  app.set_version_flag("--version", partials::library_version());
   app.require_subcommand(1);
   app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs,
@@ -96,7 +97,7 @@ int main(int argc, char** argv) {
                          "mine.partials\n\n") +
              partials::kExitCodes);
   if (const auto described =
-          partials::describe::answer(app, argc, argv, PARTIALS_VERSION, partials::manual_extras()))
+          partials::describe::answer(app, argc, argv, partials::library_version(), partials::manual_extras()))
     return *described;
   const int code = obey(app, argc, argv);
   if (std::fflush(stdout) != 0 && code == 0)

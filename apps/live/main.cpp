@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "base/version.h"
 #include "describe/describe.h"
 #include "host/model_names.h"
 #include "library/takes.h"
@@ -71,7 +72,7 @@ int run(const partials::LiveOptions& options) {
 int main(int argc, char** argv) {
   partials::LiveOptions options;
   CLI::App app("Plays a Partials model live, through JACK, PipeWire, PulseAudio or ALSA.");
-  app.set_version_flag("--version", PARTIALS_VERSION);
+  app.set_version_flag("--version", partials::library_version());
   app.add_option("model", options.model,
                  "a .partials or .partials-preset file, or a model's name (partials models list); without "
                  "one, that of the last run, or a violin; choose others in the window or by a program change")
@@ -93,8 +94,9 @@ int main(int argc, char** argv) {
   app.footer(
       "Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect "
       "--unmuted");
-  if (const auto described = partials::describe::answer(
-          app, argc, argv, PARTIALS_VERSION, {.description = {}, .sections = {}, .see_also = {"partials"}}))
+  if (const auto described =
+          partials::describe::answer(app, argc, argv, partials::library_version(),
+                                     {.description = {}, .sections = {}, .see_also = {"partials"}}))
     return *described;
   CLI11_PARSE(app, argc, argv);
   if (options.name.empty()) options.name = options.effect ? "Partials Effect" : "Partials";

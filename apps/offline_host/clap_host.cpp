@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/version.h"
 #include "clap_host.h"
 
 #include <cstring>
@@ -71,7 +72,7 @@ ClapHost::ClapHost() {
           "Partials offline host",
           "Partials",
           "",
-          PARTIALS_VERSION,
+          library_version(),
           extension,
           [](const clap_host_t* h) { me(h).restart = true; },
           [](const clap_host_t*) {},

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/plain_text.h"
+#include "base/version.h"
 #include "osc/pattern.h"
 
 namespace partials::osc {
@@ -142,7 +143,7 @@ bool Control::take_one(const Message& m, const Peer& peer) {
     return send(of_note(EventKind::choke, -1, 0));
   }
   if (rest == "ping") {
-    peer.reply(Writer("/partials/pong").add(std::string_view(PARTIALS_VERSION)).bytes());
+    peer.reply(Writer("/partials/pong").add(std::string_view(library_version())).bytes());
     return true;
   }
   if (rest != "state" || !numbers(m, 0)) return false;

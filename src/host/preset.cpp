@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/version.h"
+#include "host/settings_json.h"
 #include "system/file.h"
 #include "system/xdg.h"
 
@@ -104,7 +106,7 @@ std::string text_from_preset(const Preset& preset) {
     if (!in_presets(i)) settings["parameters"].erase(kParameters[static_cast<size_t>(i)].id);
   nlohmann::ordered_json j;  // for people: what it is comes first
   j["partials_preset"] = kPresetFormat;
-  j["written_by"] = std::string("Partials ") + PARTIALS_VERSION;
+  j["written_by"] = std::string("Partials ") + library_version();
   j["name"] = preset.name;
   const ModelReference& m = preset.model;
   j["model"] = {{"name", m.name}, {"sha256", m.sha256}, {"path", short_path(m.path)}};

@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "families/model_loading.h"
+#include "host/settings_json.h"
 #include "system/file.h"
 
 namespace partials {

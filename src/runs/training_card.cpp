@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/version.h"
 #include "runs/training_card.h"
 
 #include <filesystem>
@@ -12,7 +13,7 @@ Card training_card(const TrainOptions& o, const Dataset& data) {
   c.licence = o.licence;
   c.description = o.description;
   c.tags = o.tags;
-  c.code_version = PARTIALS_VERSION;
+  c.code_version = library_version();
   c.base = o.base;
   c.seed = o.seed;
   c.split = data.split_description;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "base/version.h"
 #include "extensions.h"
 #include "instance.h"
 #include "plugin-factory.h"
@@ -20,9 +21,8 @@ struct Kind {
   clap_plugin_descriptor_t descriptor;
   PlayerKind kind;
 };
-constexpr Kind kind(const char* id, const char* name, const char* description, const char** features,
-                    PlayerKind k) {
-  return {{CLAP_VERSION_INIT, id, name, "Partials", "", "", "", PARTIALS_VERSION, description, features}, k};
+Kind kind(const char* id, const char* name, const char* description, const char** features, PlayerKind k) {
+  return {{CLAP_VERSION_INIT, id, name, "Partials", "", "", "", library_version(), description, features}, k};
 }
 const Kind kKinds[] = {
     kind("org.partials.instrument", "Partials Instrument", "Plays a trained model from notes",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The DPF face of a player, for LV2 and VST3; built once per kind (DistrhoPluginInfo.h).
 #include "base/nonblocking.h"
+#include "base/version.h"
 #include "base64.h"
 #include "player.h"
 #include "shown.h"
@@ -73,7 +74,10 @@ class PartialsPlugin final : public TimedPlugin {
   }
   const char* getMaker() const override { return "Partials"; }
   const char* getLicense() const override { return "MIT"; }
-  uint32_t getVersion() const override { return d_version(0, 1, 0); }
+  uint32_t getVersion() const override {
+    const auto [major, minor, patch] = partials::library_version_numbers();
+    return d_version(major, minor, patch);
+  }
   int64_t getUniqueId() const override {
     return PARTIALS_EFFECT ? d_cconst('P', 't', 'l', 'E') : d_cconst('P', 't', 'l', 'I');
   }
