@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
-# what a compiler needs of it). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
+# what a compiler needs of it) with the C++ library (docs/cpp.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
 # the package depends on the two small ones, which bring libjack, PulseAudio's and ALSA's libraries.
 
 describe_package() {  # NAME: section, recommendations and description
@@ -19,10 +19,13 @@ Description: turns recordings of an instrument into one that can be played
 TEXT
     libpartials-dev) cat <<'TEXT' ;;
 Section: libdevel
-Description: plays models made with Partials from other programs
+Suggests: libfmt-dev, libsndfile1-dev, libsoxr-dev, libsqlite3-dev, nlohmann-json3-dev
+Description: plays and trains models of Partials in other programs
  A C interface to the player of Partials, which turns a trained model of an
  instrument into sound in real time: header, shared and static library, and
- files for pkg-config and CMake.
+ files for pkg-config and CMake. For C++20, headers and three static libraries:
+ core (processors, graphs and gradients, without any other library), engine
+ (the player) and train, which alone uses the suggested packages.
  .
  The shared library is in this package because it is meant to be shipped with
  the product that uses it.
@@ -67,7 +70,8 @@ debian_package() {  # NAME
     DESTDIR=$tree cmake --install $build --component Unspecified >/dev/null
   else
     DESTDIR=$tree cmake --install $build --component partials_c >/dev/null
-    only=(--only '^(apps/c/|CMakeFiles/partials_(kernels|base|dsp|nn|analysis|graph|engine))')
+    DESTDIR=$tree cmake --install $build --component partials_cpp >/dev/null
+    only=(--only '^(apps/c/|CMakeFiles/partials_)')  # programs lie below apps/
   fi
   debianise "$tree" "$1"
   finish_tree "$tree"

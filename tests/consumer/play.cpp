@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// play MODEL.partials: a chord, as stereo floats of 48 kHz, to standard output.
+// play MODEL.partials | aplay -f FLOAT_LE -r 48000 -c 2: a chord.
 #include <array>
 #include <cstdio>
 
@@ -8,12 +8,14 @@
 constexpr int kRate = 48000, kBlock = 256, kBlocks = 2 * kRate / kBlock;
 
 int main(int argc, char** argv) {
-  if (argc < 2)
-    return std::fprintf(stderr, "usage: play MODEL.partials | aplay -f FLOAT_LE -r 48000 -c 2\n"), 2;
+  if (argc < 2) return 2;
   partials::Session session(partials::PlayerKind::instrument);
   auto ready = session.load_file(argv[1]);
   if (ready) ready = session.engine().prepare(kRate, kBlock);
-  if (!ready) return std::fprintf(stderr, "%s\n", ready.error().text.c_str()), 1;
+  if (!ready) {
+    std::fprintf(stderr, "%s\n", ready.error().text.c_str());
+    return 1;
+  }
 
   std::array<float, kBlock> left, right;
   float* out[] = {left.data(), right.data()};

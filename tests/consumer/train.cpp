@@ -8,7 +8,7 @@
 #include "runs/train_session.h"
 
 int main(int argc, char** argv) try {
-  if (argc < 3) return std::fprintf(stderr, "usage: train RECORDINGS MODEL.partials [STEPS]\n"), 2;
+  if (argc < 3) return 2;
   partials::TrainOptions options;
   options.inputs = {argv[1]};  // a folder of notes of one instrument
   options.output = argv[2];
@@ -20,8 +20,8 @@ int main(int argc, char** argv) try {
   events.progress = [](const partials::TrainProgress& p) {
     if (p.validated) std::printf("step %ld  %.2f dB\n", static_cast<long>(p.step), p.validation_db);
   };
-  const auto store = partials::RunStore::open(options.output + ".runs");  // checkpoints, sketches
-  partials::Run run = partials::RunStore(store).create("first", partials::config_of(options));
+  auto store = partials::RunStore::open(options.output + ".runs");  // a folder a run: checkpoints, sketches
+  partials::Run run = store.create("first", partials::config_of(options));
   const auto result = partials::train(options, run, /*resume=*/false, events);
   std::printf("%s: %ld steps\n", options.output.c_str(), static_cast<long>(result.steps));
   return 0;

@@ -14,6 +14,7 @@ look_at_files() {
   manual_is_whole "$share"
   completions_are_read "$share"
   materials_are_whole
+  if have cmake && have ninja; then tests/consumer/run . --installed "$scratch/tree/usr" || fail "the C++ library cannot be linked"; fi
   ! grep -rlF "$PWD" "$scratch/tree" || fail "the files above hold the path of this folder"
 }
 
