@@ -30,12 +30,20 @@ class Hands : public testing::Test {
     return nullptr;
   }
   Point pixel(Point p) { return {p.x * scene().unit(), p.y * scene().unit()}; }
-  void press(Point at) { at = pixel(at), scene().press(at.x, at.y, false, time_ += 1); }
-  void move(Point at) { at = pixel(at), scene().move(at.x, at.y, false); }
+  void press(Point at) {
+    at = pixel(at);
+    scene().press(at.x, at.y, false, time_ += 1);
+  }
+  void move(Point at) {
+    at = pixel(at);
+    scene().move(at.x, at.y, false);
+  }
   void click(const std::string& id) {
     Part* p = part(id);
     ASSERT_TRUE(p) << id;
-    press(p->box.middle()), scene().release(), scene().idle();
+    press(p->box.middle());
+    scene().release();
+    scene().idle();
   }
   Point on(int key, float down = 0.9f) {
     const auto* keys = part<Keyboard>("keyboard");
