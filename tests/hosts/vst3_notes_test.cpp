@@ -112,7 +112,7 @@ TEST_F(Vst3Notes, TheEffectHasNone) {
 
 class Vst3Playing : public testing::Test {
  protected:
-  Heard sound(const std::vector<Event>& events) {
+  StereoSound sound(const std::vector<Event>& events) {
     auto p = open(PARTIALS_VST3_FILE, PlayerKind::instrument);
     EXPECT_TRUE(p->load_model(model_.path()));
     EXPECT_TRUE(p->activate(48000, 512));
@@ -128,7 +128,7 @@ TEST_F(Vst3Playing, AnExpressionReachesItsNoteAlone) {
     events.push_back(e);
     return sound(events);
   };
-  const Heard first = with(expression(9600, EventKind::tuning, 1, 3)),
+  const StereoSound first = with(expression(9600, EventKind::tuning, 1, 3)),
               second = with(expression(9600, EventKind::tuning, 2, 3));
   EXPECT_FALSE(first == second);
   EXPECT_FALSE(first == sound(two));

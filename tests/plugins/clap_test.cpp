@@ -210,7 +210,7 @@ TEST(ClapPlaying, TheEffectsMacrosAreModulatedThroughASwapToo) {
       }
     });
   };
-  const Heard modulated = sound(expression(0, EventKind::modulation, -1, 0.25f, kMacro1 + 1));
+  const StereoSound modulated = sound(expression(0, EventKind::modulation, -1, 0.25f, kMacro1 + 1));
   EXPECT_TRUE(modulated == sound(parameter(0, kMacro1 + 1, 0.75f)));
   EXPECT_FALSE(modulated == sound(parameter(0, kMacro1 + 1, 0.5f)));
 }
@@ -222,7 +222,7 @@ TEST(ClapPlaying, ALearnedControllerIsToldToTheHost) {
   session.engine().set_learned(21, kMacro1);
   auto p = playing(model);
   ASSERT_TRUE(p->restore(session.save()));
-  const Heard heard = play(*p, {512, {midi(100, 0xb0, 21, 127)}, {}, {512}});
+  const StereoSound heard = play(*p, {512, {midi(100, 0xb0, 21, 127)}, {}, {512}});
   ASSERT_EQ(heard.events.size(), 1u);
   EXPECT_EQ(heard.events[0].index, kMacro1);
   EXPECT_EQ(heard.events[0].time, 100);

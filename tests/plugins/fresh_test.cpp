@@ -34,12 +34,12 @@ class Fresh : public testing::TestWithParam<std::string> {
     EXPECT_EQ(saved.model().name, "Violin");
     EXPECT_TRUE(saved.engine().model());
   }
-  static Heard second_of(Hosted& p) { return play(p, {48000, {note_on(0, 69, 0.8f)}, {}, {512}}); }
+  static StereoSound second_of(Hosted& p) { return play(p, {48000, {note_on(0, 69, 0.8f)}, {}, {512}}); }
 };
 
 TEST_P(Fresh, TheInstrumentSoundsFromItsFirstNoteOn) {
   auto p = active(PlayerKind::instrument);
-  const Heard heard = second_of(*p);
+  const StereoSound heard = second_of(*p);
   EXPECT_GT(peak(heard.left, 0, 9600), 0.001);  // within 0.2 s
   EXPECT_GT(peak(heard.left), 0.02);
   EXPECT_EQ(p->allocations(), 0);

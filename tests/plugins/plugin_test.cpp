@@ -33,7 +33,7 @@ const std::vector<Event> kSong = {note_on(100, 69, 0.8f, 1),
 TEST_P(Plugin, IsTheLibraryBitForBitAtAnyBlockSizeAndRate) {
   for (const double rate : {8000.0, 44100.0, 48000.0, 192000.0}) {
     Script script{20000, kSong, {}, {8192}};
-    const Heard expected = library(PlayerKind::instrument, rate, 8192, script);
+    const StereoSound expected = library(PlayerKind::instrument, rate, 8192, script);
     EXPECT_GT(peak(expected.left), 0.01);
     for (const auto& blocks : {std::vector<int>{1}, {64}, {8192}, random_blocks(1)}) {
       if (blocks.size() == 1 && blocks[0] == 1 && rate != 48000) continue;
@@ -50,7 +50,7 @@ TEST_P(Plugin, TheEffectIsTheLibraryBitForBit) {
                 {parameter(5000, kMix, 60), parameter(12000, kTranspose, 5)},
                 sounds::note(330, 0.5, 48000),
                 {512}};
-  const Heard expected = library(PlayerKind::effect, 48000, 512, script);
+  const StereoSound expected = library(PlayerKind::effect, 48000, 512, script);
   EXPECT_GT(peak(expected.left), 0.01);
   for (const auto& blocks : {std::vector<int>{64}, random_blocks(2, 512)}) {
     auto p = player(PlayerKind::effect, 48000, 512);
@@ -70,7 +70,7 @@ TEST_P(Plugin, NothingThatHappensAtOneSampleIsLost) {
       {},
       {4096}};
   auto p = player(PlayerKind::instrument);
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   EXPECT_TRUE(heard == library(PlayerKind::instrument, 48000, 8192, script));
   EXPECT_GT(peak(heard.left, 11000), 0.01) << "the pedal holds both notes";
 }
@@ -78,11 +78,11 @@ TEST_P(Plugin, NothingThatHappensAtOneSampleIsLost) {
 // A note's wave begins at zero, so what is compared is the same note played at sample 0.
 TEST_P(Plugin, ANotesFirstSampleIsAtItsOwnSample) {
   auto first = player(PlayerKind::instrument);
-  const Heard at_zero = play(*first, {4800, {note_on(0, 69, 1)}, {}, {64}});
+  const StereoSound at_zero = play(*first, {4800, {note_on(0, 69, 1)}, {}, {64}});
   ASSERT_GT(peak(at_zero.left, 0, 2), 0);
   for (const size_t at : {1u, 63u, 64u, 777u}) {
     auto p = player(PlayerKind::instrument);
-    const Heard heard = play(*p, {4800, {note_on(static_cast<int>(at), 69, 1)}, {}, {64}});
+    const StereoSound heard = play(*p, {4800, {note_on(static_cast<int>(at), 69, 1)}, {}, {64}});
     EXPECT_EQ(peak(heard.left, 0, at), 0);
     EXPECT_TRUE(
         std::equal(heard.left.begin() + static_cast<long>(at), heard.left.end(), at_zero.left.begin()))
@@ -97,7 +97,7 @@ TEST_P(Plugin, BypassAndDrySoundAreTheInputAtTheDeclaredLatency) {
     EXPECT_GT(latency, 0u);
     Script script{
         24000, {parameter(0, index, index == kBypass ? 1.f : 0.f)}, sounds::noise(0.5, 48000, 0.1, 3), {64}};
-    const Heard heard = play(*p, script);
+    const StereoSound heard = play(*p, script);
     double worst = 0;
     for (size_t i = 4800 + latency; i < heard.left.size(); ++i)
       worst = std::max(worst, std::fabs(static_cast<double>(heard.left[i] - script.in[i - latency])));
@@ -125,7 +125,7 @@ TEST_P(Plugin, AProjectKeepsItsModel) {
   const Script script{9000, kSong, {}, {64}};
   auto first = player(PlayerKind::instrument, 48000, 512);
   const std::string state = first->save();
-  const Heard expected = play(*first, script);
+  const StereoSound expected = play(*first, script);
   const ModelFile other(2);
   std::filesystem::copy_file(other.path(), model_.path(), std::filesystem::copy_options::overwrite_existing);
   auto second = player(PlayerKind::instrument, 48000, 512);
@@ -152,7 +152,7 @@ TEST_P(Plugin, AModelThatIsMissingIsSaidAndStaysSilent) {
   auto empty = open(GetParam(), PlayerKind::instrument);
   const bool loaded = empty->load_model(model_.path() + ".missing").ok();
   ASSERT_TRUE(empty->activate(48000, 512));
-  const Heard heard = play(*empty, {4800, {note_on(0, 69, 1)}, {}, {64}});
+  const StereoSound heard = play(*empty, {4800, {note_on(0, 69, 1)}, {}, {64}});
   EXPECT_EQ(peak(heard.left), 0);
   if (!empty->abilities().errors) GTEST_SKIP() << "Silent. This format leaves it to the window to say why.";
   EXPECT_FALSE(loaded);
@@ -162,7 +162,7 @@ TEST_P(Plugin, AModelThatIsMissingIsSaidAndStaysSilent) {
 TEST_P(Plugin, ASwapWhilePlayingNeitherClicksNorAllocates) {
   const ModelFile other(2);
   auto p = player(PlayerKind::instrument);
-  const Heard heard = play(*p, {48000, {note_on(0, 69, 0.8f, 7)}, {}, {64}}, [&](int64_t at) {
+  const StereoSound heard = play(*p, {48000, {note_on(0, 69, 0.8f, 7)}, {}, {64}}, [&](int64_t at) {
     if (at == 64 * 250) {
       EXPECT_TRUE(p->load_model(other.path()));
     }
@@ -181,7 +181,7 @@ TEST_P(Plugin, ASwapWhilePlayingNeitherClicksNorAllocates) {
 TEST_P(Plugin, EndedNotesAreToldWithTheirIds) {
   auto p = player(PlayerKind::instrument);
   if (!p->abilities().note_ends) GTEST_SKIP() << "This format does not tell the ends of notes.";
-  const Heard heard = play(*p, {96000 * 4,
+  const StereoSound heard = play(*p, {96000 * 4,
                                 {note_on(0, 69, 0.8f, 41), note_on(0, 72, 0.8f, 42), note_off(4800, 69, 41),
                                  expression(9600, EventKind::choke, 42, 0)},
                                 {},
@@ -198,7 +198,7 @@ TEST_P(Plugin, EndedNotesAreToldWithTheirIds) {
 
 TEST_P(Plugin, TheEffectTellsTheNotesItHears) {
   auto p = player(PlayerKind::effect);
-  const Heard heard = play(*p, {48000, {parameter(0, kMidiOut, 1)}, sounds::note(440, 0.6, 48000), {256}});
+  const StereoSound heard = play(*p, {48000, {parameter(0, kMidiOut, 1)}, sounds::note(440, 0.6, 48000), {256}});
   ASSERT_FALSE(heard.events.empty());
   EXPECT_EQ(heard.events[0].status, 0x90);
   EXPECT_EQ(heard.events[0].data1, 69);

@@ -99,7 +99,7 @@ class Plugin : public testing::TestWithParam<std::string> {
     EXPECT_TRUE(p->activate(rate_hz, max_block));
     return p;
   }
-  Heard library(PlayerKind kind, double rate_hz, int max_block, Script script) {
+  StereoSound library(PlayerKind kind, double rate_hz, int max_block, Script script) {
     Session s(kind);
     EXPECT_TRUE(s.load_file(model_.path()));
     EXPECT_TRUE(s.engine().prepare(rate_hz, max_block));

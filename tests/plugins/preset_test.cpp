@@ -22,7 +22,7 @@ TEST_P(PluginPreset, SoundsAsInTheLibraryAndTheProjectKeepsIt) {
   const Script script{9000, {note_on(0, 69, 0.8f, 7)}, {}, {64}};
   Session s(PlayerKind::instrument);
   ASSERT_TRUE(s.load_file(preset.path()) && s.engine().prepare(48000, 512));
-  const Heard expected =
+  const StereoSound expected =
       play(s.engine(),
            {9000, carried(open(GetParam(), PlayerKind::instrument)->abilities(), script.events), {}, {64}});
   auto p = open(GetParam(), PlayerKind::instrument);
@@ -39,7 +39,7 @@ TEST_P(PluginPreset, TellsTheHostItsValuesWhileItPlays) {
   auto p = player(PlayerKind::instrument);
   const bool told_by_window =
       GetParam().ends_with(".lv2");  // LV2's host owns the values, and this one lets nobody change them
-  const Heard heard = play(*p, {4800, {}, {}, {64}}, [&](int64_t at) {
+  const StereoSound heard = play(*p, {4800, {}, {}, {64}}, [&](int64_t at) {
     if (at == 64 * 10) {
       EXPECT_TRUE(p->load_model(preset.path()));
     }

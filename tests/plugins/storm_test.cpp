@@ -31,7 +31,7 @@ TEST_P(Storm, IsFiniteLimitedAllocatesNothingAndDoesNotDependOnBlocks) {
         return e.kind == EventKind::parameter &&
                (e.index == kLimiter || e.index == kPreviousModel || e.index == kNextModel);
       });
-      const Heard once = play(*a, script);
+      const StereoSound once = play(*a, script);
       EXPECT_TRUE(finite(once.left) && finite(once.right)) << "seed " << seed;
       auto b = player(kind, 48000, 1024);
       script.blocks = random_blocks(seed + 1000, 1024);
@@ -45,7 +45,7 @@ TEST_P(Storm, ThousandsOfEventsInOneBlockAreAllHeard) {
   Script script{4800, {}, {}, {4800}};
   for (int i = 0; i < 4000; ++i) script.events.push_back(parameter(i, kTune, static_cast<float>(i % 100)));
   script.events.push_back(note_on(4000, 69, 1));
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   EXPECT_EQ(peak(heard.left, 0, 4000), 0);
   EXPECT_GT(peak(heard.left, 4000), 0);
   EXPECT_NEAR(p->value(kTune), 99, 1e-6);
@@ -59,7 +59,7 @@ TEST_P(Storm, StrangeInputDoesNotGetOut) {
   script.in[200] = std::numeric_limits<float>::infinity();
   script.in[300] = 1e30f;
   script.in[400] = 1e-40f;
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   EXPECT_TRUE(finite(heard.left));
   EXPECT_GT(peak(heard.left, 7000), 0.001);
 }
@@ -67,10 +67,10 @@ TEST_P(Storm, StrangeInputDoesNotGetOut) {
 TEST_P(Storm, ManyInstancesPlayAlikeAndComeAndGo) {
   const Script script{480, {note_on(3, 69, 0.9f)}, {}, {64}};
   std::vector<std::unique_ptr<Hosted>> all;
-  Heard first;
+  StereoSound first;
   for (int i = 0; i < (kLong ? 200 : 20); ++i) {
     all.push_back(player(PlayerKind::instrument, 48000, 64));
-    const Heard heard = play(*all.back(), script);
+    const StereoSound heard = play(*all.back(), script);
     if (i == 0) first = heard;
     EXPECT_TRUE(heard == first) << i;
   }
@@ -101,7 +101,7 @@ TEST_P(Storm, TheEffectFallsSilentToTheLastBitAndHearsAgain) {
   Script script{48000 * 6, {}, sounds::note(330, 1, 48000), {512}};
   script.in.resize(static_cast<size_t>(script.frames), 0.f);
   sounds::add(script.in, sounds::note(330, 0.5, 48000), 48000 * 5);
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   EXPECT_GT(peak(heard.left, 24000, 48000), 0.01);
   EXPECT_EQ(peak(heard.left, 48000 * 4, 48000 * 5), 0);
   EXPECT_GT(peak(heard.left, 48000 * 5), 0.01);
@@ -110,8 +110,8 @@ TEST_P(Storm, TheEffectFallsSilentToTheLastBitAndHearsAgain) {
 TEST_P(Storm, StateUnderWayDoesNotDisturb) {
   const auto song = std::vector<Event>{note_on(0, 60, 0.7f, 1), note_on(2000, 64, 0.7f, 2)};
   auto quiet = player(PlayerKind::instrument), busy = player(PlayerKind::instrument);
-  const Heard expected = play(*quiet, {9600, song, {}, {64}});
-  const Heard heard = play(*busy, {9600, song, {}, {64}}, [&](int64_t) {
+  const StereoSound expected = play(*quiet, {9600, song, {}, {64}});
+  const StereoSound heard = play(*busy, {9600, song, {}, {64}}, [&](int64_t) {
     (void)busy->save();
     busy->idle();
   });

@@ -71,7 +71,7 @@ TEST_P(Strict, ABypassThatIsSetWhileNothingPlaysIsHeardFromTheFirstSample) {
   p->set(kBypass, 1);
   ASSERT_TRUE(p->activate(48000, 512));
   const Script script{9600, {}, sounds::noise(0.2, 48000, 0.1, 3), {64}};
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   const auto latency = static_cast<size_t>(p->latency_samples());
   double worst = 0;
   for (size_t i = latency; i < heard.left.size(); ++i)
@@ -105,7 +105,7 @@ TEST_P(Strict, ABlockOfNoSamplesSoundsAsAChangeAtTheNextSample) {
   with.events.insert(with.events.begin(), moved);
   auto p = player(PlayerKind::instrument);
   p->flush({moved});
-  const Heard heard = play(*p, script);
+  const StereoSound heard = play(*p, script);
   EXPECT_TRUE(heard == library(PlayerKind::instrument, 48000, 8192, with));
   EXPECT_FALSE(heard == library(PlayerKind::instrument, 48000, 8192, script));
 }

@@ -22,7 +22,7 @@ TEST_P(Threads, TheMainThreadWorksWhileTheAudioThreadPlays) {
       Script script{48000, storm(kind, p->abilities(), 7, 48000, 48000, 200), {}, {256}};
       if (kind == PlayerKind::effect) script.in = sounds::note(300, 1, 48000);
       for (int turn = 0; turn < 200 && (turn < 2 || rounds < 6); ++turn) {
-        const Heard heard = play(*p, script);
+        const StereoSound heard = play(*p, script);
         loudest = std::max(loudest, static_cast<float>(peak(heard.left)));
       }
       done = true;
