@@ -82,7 +82,8 @@ TEST(Latency, TailsAddUpAlongAPathAndTheLongestCounts) {
   EXPECT_NEAR(compiled<float>(g).tail_s(), 1.2, 0.01) << "that of the longer path, dc_block";
   Graph serial = g;
   serial.nodes[2].in["in"] = "hall.out";
-  EXPECT_NEAR(compiled<float>(serial).tail_s(), 1.9, 0.01);
+  EXPECT_NEAR(compiled<float>(serial).tail_s(), 1.9, 0.04)
+      << "rooms end with a whole part of their transforms";
 }
 
 TEST(Latency, WithoutLatencyNothingIsPutIn) {

@@ -48,7 +48,7 @@ class RandomGraph {
   }
   std::string one(const std::string& wire) {
     static const std::vector<std::string> exact{"delay", "delay", "gain", "soft_clip", "gain_of_frames"},
-        filters{"one_pole", "low_pass", "high_pass", "band_pass", "peak_eq", "dc_block", "room", "ramped"};
+        filters{"one_pole", "lowpass", "highpass", "bandpass", "peak_eq", "dc_block", "room", "ramped"};
     const int n = static_cast<int>(exact.size() + (palette_ == Palette::audio ? filters.size() : 0));
     const auto k = static_cast<size_t>(pick(0, n - 1));
     const std::string kind = k < exact.size() ? exact[k] : filters[k - exact.size()];
