@@ -7,7 +7,6 @@
 //   transfer    output value over input value
 //   partials    dB over the number of a partial, all partials being equally strong
 #pragma once
-#include <complex>
 #include <limits>
 #include <numbers>
 
@@ -46,15 +45,19 @@ inline double db_above(double floor_db, double gain) {
 inline PlotSeries magnitude_curve(const std::string& id, const CurveSettings& c, double from_hz, double to_hz,
                                   double floor_db) {
   constexpr int kPoints = 160;
-  const auto h = answer(id, c, 3, impulse);
+  const auto h = answer(id, c, 2, impulse);
   PlotSeries s{c.name, {}, {}, false, "", 1.5};
   for (int i = 0; i <= kPoints; ++i) {
     const double hz = from_hz * std::pow(to_hz / from_hz, static_cast<double>(i) / kPoints);
-    const std::complex<double> turn = std::polar(1.0, -2 * std::numbers::pi * hz / kPlotRate);
-    std::complex<double> sum = 0;
-    for (size_t n = h.size(); n-- > 0;) sum = sum * turn + static_cast<double>(h[n]);
+    const double turn = 2 * std::numbers::pi * hz / kPlotRate, re = std::cos(turn), im = -std::sin(turn);
+    double sum_re = 0, sum_im = 0;  // Horner's rule, in e^(-j turn)
+    for (size_t n = h.size(); n-- > 0;) {
+      const double next_re = sum_re * re - sum_im * im + static_cast<double>(h[n]);
+      sum_im = sum_re * im + sum_im * re;
+      sum_re = next_re;
+    }
     s.x.push_back(hz);
-    s.y.push_back(db_above(floor_db, std::abs(sum)));
+    s.y.push_back(db_above(floor_db, std::hypot(sum_re, sum_im)));
   }
   return s;
 }

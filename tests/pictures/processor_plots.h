@@ -3,8 +3,9 @@
 // draws a processor; tools/plot_processors writes the files, and processor_plots_test.cpp says which
 // processor lacks one.
 #pragma once
-#include <span>
+#include <initializer_list>
 
+#include "base/plain_number.h"
 #include "pictures/processor_curves.h"
 
 namespace partials::test {
@@ -12,13 +13,11 @@ namespace partials::test {
 enum class Curve { magnitude, level, step, frames, transfer, partials };
 
 struct ProcessorPlot {
-  std::string id, title;
+  std::string id, common;  // settings that all of its curves have
   Curve curve;
   double from, to;  // magnitude: Hz; others: `to` in seconds
   std::vector<CurveSettings> curves;
 };
-
-inline double t60_position(double t60_s) { return std::log(t60_s / 0.05) / std::log(400.0); }
 
 // Processors with a signal input that a picture would say nothing about, each with its reason.
 inline constexpr const char* kNotDrawn[] = {
@@ -27,110 +26,85 @@ inline constexpr const char* kNotDrawn[] = {
     "impulse_reverb",  // its response is what it has learned
 };
 
+using ControlValues = std::map<std::string, double>;
+
+// One control at several values, the others as given. The first name in the legend has the control's id.
+inline std::vector<CurveSettings> over(const std::string& id, std::initializer_list<double> values,
+                                       const ControlValues& others = {}) {
+  std::vector<CurveSettings> curves;
+  for (const double value : values) {
+    curves.push_back({(curves.empty() ? id + " " : "") + plain_number(value), others});
+    curves.back().controls[id] = value;
+  }
+  return curves;
+}
+
+// The reverb alone, without the dry sound, at several decay times.
+inline std::vector<CurveSettings> over_t60(std::initializer_list<double> times_s) {
+  std::vector<CurveSettings> curves;
+  for (const double t60_s : times_s) {
+    const double position = std::log(t60_s / 0.05) / std::log(400.0);  // on the weight's taper
+    curves.push_back({(curves.empty() ? "t60_s " : "") + plain_number(t60_s),
+                      {},
+                      {{"ir_s", 2}},
+                      {{"dry", 0}, {"wet_db", 1}, {"t60_s", position}}});
+  }
+  return curves;
+}
+
 inline const std::vector<ProcessorPlot>& processor_plots() {
-  const auto damped = [](double hz) {
-    std::vector<CurveSettings> curves;
-    for (const auto& [name, damping] : std::initializer_list<std::pair<const char*, double>>{
-             {"damping 0.1", 0.1}, {"0.5", 0.5}, {"1.41", 1.41421356}, {"2", 2}})
-      curves.push_back({name, {{"cutoff_hz", hz}, {"damping", damping}}});
-    return curves;
+  const auto damped = [] { return over("damping", {0.1, 0.5, 1.41, 2}, {{"cutoff_hz", 1000}}); };
+  const auto mix = [](const char* name, double low, double band, double high) {
+    return CurveSettings{name, {{"cutoff_hz", 1000}, {"low", low}, {"band", band}, {"high", high}}};
   };
-  const auto bell = [](double gain_db, double q) {
-    return std::map<std::string, double>{{"centre_hz", 1000}, {"gain_db", gain_db}, {"q", q}};
+  const auto bell = [](const char* name, double gain_db, double q) {
+    return CurveSettings{name, {{"centre_hz", 1000}, {"gain_db", gain_db}, {"q", q}}};
   };
-  const auto mix = [](double low, double band, double high) {
-    return std::map<std::string, double>{{"cutoff_hz", 1000}, {"low", low}, {"band", band}, {"high", high}};
-  };
-  const auto room = [](const char* name, double t60_s) {
-    return CurveSettings{
-        name, {}, {{"ir_s", 2}}, {{"dry", 0}, {"wet_db", 1}, {"t60_s", t60_position(t60_s)}}};
+  const auto follower = [](const char* name, double attack_s, double release_s) {
+    return CurveSettings{name, {{"attack_s", attack_s}, {"release_s", release_s}}};
   };
   static const std::vector<ProcessorPlot> plots = {
-      {"one_pole",
-       "one_pole",
-       Curve::magnitude,
-       20,
-       20000,
-       {{"cutoff_hz 100", {{"cutoff_hz", 100}}},
-        {"1000", {{"cutoff_hz", 1000}}},
-        {"10000", {{"cutoff_hz", 10000}}}}},
-      {"lowpass", "lowpass, cutoff_hz 1000", Curve::magnitude, 20, 20000, damped(1000)},
-      {"bandpass", "bandpass, cutoff_hz 1000", Curve::magnitude, 20, 20000, damped(1000)},
-      {"highpass", "highpass, cutoff_hz 1000", Curve::magnitude, 20, 20000, damped(1000)},
+      {"one_pole", "", Curve::magnitude, 20, 20000, over("cutoff_hz", {100, 1000, 10000})},
+      {"lowpass", "cutoff_hz 1000", Curve::magnitude, 20, 20000, damped()},
+      {"bandpass", "cutoff_hz 1000", Curve::magnitude, 20, 20000, damped()},
+      {"highpass", "cutoff_hz 1000", Curve::magnitude, 20, 20000, damped()},
       {"svf",
-       "svf, cutoff_hz 1000, damping 1.41",
+       "cutoff_hz 1000, damping 1.41",
        Curve::magnitude,
        20,
        20000,
-       {{"low 1", mix(1, 0, 0)},
-        {"band 1", mix(0, 1, 0)},
-        {"high 1", mix(0, 0, 1)},
-        {"low 1 and high 1", mix(1, 0, 1)}}},
+       {mix("low 1", 1, 0, 0), mix("band 1", 0, 1, 0), mix("high 1", 0, 0, 1),
+        mix("low 1 and high 1", 1, 0, 1)}},
       {"peak_eq",
-       "peak_eq, centre_hz 1000",
+       "centre_hz 1000",
        Curve::magnitude,
        20,
        20000,
-       {{"12 dB, q 1", bell(12, 1)},
-        {"12 dB, q 4", bell(12, 4)},
-        {"6 dB, q 0.3", bell(6, 0.3)},
-        {"-12 dB, q 1", bell(-12, 1)}}},
-      {"dc_block",
-       "dc_block",
-       Curve::magnitude,
-       0.5,
-       2000,
-       {{"cutoff_hz 1", {{"cutoff_hz", 1}}}, {"10", {{"cutoff_hz", 10}}}, {"100", {{"cutoff_hz", 100}}}}},
-      {"tilt",
-       "tilt, gain_db 0",
-       Curve::partials,
-       0,
-       0,
-       {{"tilt_db -6", {{"tilt_db", -6}, {"gain_db", 0}}},
-        {"-2", {{"tilt_db", -2}, {"gain_db", 0}}},
-        {"2", {{"tilt_db", 2}, {"gain_db", 0}}}}},
+       {bell("12 dB, q 1", 12, 1), bell("12 dB, q 4", 12, 4), bell("6 dB, q 0.3", 6, 0.3),
+        bell("-12 dB, q 1", -12, 1)}},
+      {"dc_block", "", Curve::magnitude, 0.5, 2000, over("cutoff_hz", {1, 10, 100})},
+      {"tilt", "gain_db 0", Curve::partials, 0, 0, over("tilt_db", {-6, -2, 2}, {{"gain_db", 0}})},
       {"envelope_follower",
-       "envelope_follower",
+       "",
        Curve::step,
        0,
        0.3,
-       {{"attack_s 0.001, release_s 0.02", {{"attack_s", 0.001}, {"release_s", 0.02}}},
-        {"0.02, 0.05", {{"attack_s", 0.02}, {"release_s", 0.05}}},
-        {"0.005, 0.1", {{"attack_s", 0.005}, {"release_s", 0.1}}}}},
-      {"smooth",
-       "smooth",
-       Curve::step,
-       0,
-       0.3,
-       {{"time_s 0.005", {{"time_s", 0.005}}}, {"0.02", {{"time_s", 0.02}}}, {"0.08", {{"time_s", 0.08}}}}},
-      {"ramp", "ramp, frames of 4 ms", Curve::frames, 0, 0.032, {{}}},
-      {"hold", "hold, frames of 4 ms", Curve::frames, 0, 0.032, {{}}},
-      {"soft_clip",
-       "soft_clip",
-       Curve::transfer,
-       0,
-       0,
-       {{"drive_db 0", {{"drive_db", 0}}}, {"12", {{"drive_db", 12}}}, {"24", {{"drive_db", 24}}}}},
-      {"pluck",
-       "pluck, f0_hz 220, decay_s 3",
-       Curve::level,
-       0,
-       3,
-       {{"brightness 0", {{"f0_hz", 220}, {"decay_s", 3}, {"brightness", 0}}},
-        {"0.7", {{"f0_hz", 220}, {"decay_s", 3}, {"brightness", 0.7}}},
-        {"1", {{"f0_hz", 220}, {"decay_s", 3}, {"brightness", 1}}}}},
-      {"decay_reverb",
-       "decay_reverb, ir_s 2, the reverb alone",
-       Curve::level,
-       0,
-       2.2,
-       {room("t60_s 0.5", 0.5), room("1", 1), room("3", 3)}},
+       {follower("attack_s 0.001, release_s 0.02", 0.001, 0.02), follower("0.02, 0.05", 0.02, 0.05),
+        follower("0.005, 0.1", 0.005, 0.1)}},
+      {"smooth", "", Curve::step, 0, 0.3, over("time_s", {0.005, 0.02, 0.08})},
+      {"ramp", "frames of 4 ms", Curve::frames, 0, 0.032, {{}}},
+      {"hold", "frames of 4 ms", Curve::frames, 0, 0.032, {{}}},
+      {"soft_clip", "", Curve::transfer, 0, 0, over("drive_db", {0, 12, 24})},
+      {"pluck", "f0_hz 220, decay_s 3", Curve::level, 0, 3,
+       over("brightness", {0, 0.7, 1}, {{"f0_hz", 220}, {"decay_s", 3}})},
+      {"decay_reverb", "ir_s 2, dry 0", Curve::level, 0, 2.2, over_t60({0.5, 1, 3})},
   };
   return plots;
 }
 
 inline PlotStyle style_of(const ProcessorPlot& p) {
-  PlotStyle s{640, 260, p.title, "time, s", "level, dB", false, false, "#fff"};
+  PlotStyle s{640,   260,   p.id + (p.common.empty() ? "" : ": " + p.common), "time, s", "level, dB", false,
+              false, "#fff"};
   switch (p.curve) {
     case Curve::magnitude:
       s.x_label = "frequency, Hz";
@@ -158,29 +132,28 @@ inline PlotStyle style_of(const ProcessorPlot& p) {
   return s;
 }
 
-inline std::string svg_of(const ProcessorPlot& p) {
+inline PlotSeries curve_of(const ProcessorPlot& p, const CurveSettings& c) {
   constexpr double kFloorDb = -60;
+  switch (p.curve) {
+    case Curve::magnitude:
+      return magnitude_curve(p.id, c, p.from, p.to, kFloorDb);
+    case Curve::level:
+      return level_curve(p.id, c, p.to, kFloorDb);
+    case Curve::step:
+      return step_curve(p.id, c, p.to);
+    case Curve::frames:
+      return frames_curve(p.id, p.to);
+    case Curve::transfer:
+      return transfer_curve(p.id, c);
+    case Curve::partials:
+      return partials_curve(p.id, c);
+  }
+  return {};
+}
+
+inline std::string svg_of(const ProcessorPlot& p) {
   std::vector<PlotSeries> series;
-  for (const CurveSettings& c : p.curves) switch (p.curve) {
-      case Curve::magnitude:
-        series.push_back(magnitude_curve(p.id, c, p.from, p.to, kFloorDb));
-        break;
-      case Curve::level:
-        series.push_back(level_curve(p.id, c, p.to, kFloorDb));
-        break;
-      case Curve::step:
-        series.push_back(step_curve(p.id, c, p.to));
-        break;
-      case Curve::frames:
-        series.push_back(frames_curve(p.id, p.to));
-        break;
-      case Curve::transfer:
-        series.push_back(transfer_curve(p.id, c));
-        break;
-      case Curve::partials:
-        series.push_back(partials_curve(p.id, c));
-        break;
-    }
+  for (const CurveSettings& c : p.curves) series.push_back(curve_of(p, c));
   if (p.curve == Curve::step) series.push_back(step_input(p.to));
   if (p.curve == Curve::frames) series.push_back(frames_input(p.to));
   return svg_plot(series, style_of(p));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include "graph/processor_table.h"
 #include "support/bench_graph.h"
