@@ -284,7 +284,7 @@ TEST(C, TheCodeOfAnErrorSaysWhyAProgramCannotGoOn) {
   newer[at + own.size() - 1] = '9';
   renew_checksum(newer);
   EXPECT_EQ(code_of(newer), PARTIALS_ERROR_TOO_NEW);
-  const std::string foreign = bytes_from_safetensors({});
+  const std::string foreign = bytes_from_safetensors({{}, {{"x", {{1}, {1.f}}}}});
   EXPECT_EQ(code_of(foreign), PARTIALS_ERROR_UNSUPPORTED);
   EXPECT_EQ(partials_prepare(p.get(), 1e9, 64), PARTIALS_FAILED);
   EXPECT_EQ(partials_error_code(p.get()), PARTIALS_ERROR_REFUSED);
