@@ -182,10 +182,10 @@ TEST_P(Plugin, EndedNotesAreToldWithTheirIds) {
   auto p = player(PlayerKind::instrument);
   if (!p->abilities().note_ends) GTEST_SKIP() << "This format does not tell the ends of notes.";
   const StereoSound heard = play(*p, {96000 * 4,
-                                {note_on(0, 69, 0.8f, 41), note_on(0, 72, 0.8f, 42), note_off(4800, 69, 41),
-                                 expression(9600, EventKind::choke, 42, 0)},
-                                {},
-                                {512}});
+                                      {note_on(0, 69, 0.8f, 41), note_on(0, 72, 0.8f, 42),
+                                       note_off(4800, 69, 41), expression(9600, EventKind::choke, 42, 0)},
+                                      {},
+                                      {512}});
   std::vector<int> ids;
   for (const Event& e : heard.events)
     if (e.kind == EventKind::note_end) {
@@ -198,7 +198,8 @@ TEST_P(Plugin, EndedNotesAreToldWithTheirIds) {
 
 TEST_P(Plugin, TheEffectTellsTheNotesItHears) {
   auto p = player(PlayerKind::effect);
-  const StereoSound heard = play(*p, {48000, {parameter(0, kMidiOut, 1)}, sounds::note(440, 0.6, 48000), {256}});
+  const StereoSound heard =
+      play(*p, {48000, {parameter(0, kMidiOut, 1)}, sounds::note(440, 0.6, 48000), {256}});
   ASSERT_FALSE(heard.events.empty());
   EXPECT_EQ(heard.events[0].status, 0x90);
   EXPECT_EQ(heard.events[0].data1, 69);
