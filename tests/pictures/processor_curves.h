@@ -132,7 +132,7 @@ inline PlotSeries transfer_curve(const std::string& id, const CurveSettings& c) 
   };
   const auto y = answer(id, c, (kPoints + 1.0) / kPlotRate + 1e-6, in);
   PlotSeries s{c.name, {}, {}, false, "", 1.5};
-  for (size_t n = 0; n < y.size(); n += 4) {
+  for (size_t n = 0; n < y.size(); n += 2) {
     s.x.push_back(in(static_cast<int64_t>(n), 0));
     s.y.push_back(y[n]);
   }
