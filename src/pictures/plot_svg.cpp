@@ -10,7 +10,7 @@ namespace partials {
 namespace {
 
 constexpr const char* kPalette[] = {"#1f6fb4", "#d1495b", "#3a923a", "#8661c1", "#c77c11", "#4c9f9f"};
-constexpr double kLeft = 56, kRight = 16, kTop = 26, kBottom = 40;
+constexpr double kLeft = 56, kRight = 20, kTop = 26, kBottom = 40;
 
 // One axis: data to 0..1 and its ticks.
 struct Axis {
