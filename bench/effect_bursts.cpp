@@ -96,10 +96,10 @@ std::vector<Step> play(const Model& model, const AudioClip& clip, float consonan
   std::vector<Step> steps;
   LoudnessMeter loudness;
   loudness.prepare(rate_hz, step, 0.016);
-  Seen seen;
+  DisplayFeed seen;
   for (size_t at = 0; at + static_cast<size_t>(step) <= out.size(); at += static_cast<size_t>(step)) {
     engine.process(clip.samples.data() + at, out.data() + at, step);
-    engine.show(seen);
+    engine.publish(seen);
     for (int i = 0; i < step; ++i) loudness.push(out[at + static_cast<size_t>(i)]);
     loudness.finish_hop();
     steps.push_back({seen.f0_hz, loudness.loudness_db(), false});

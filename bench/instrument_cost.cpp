@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "%s\n", r.error().text.c_str());
       return 1;
     }
-    engine.seen().watched = watched;
+    engine.display_feed().watched = watched;
     std::printf("%s, %d voices, %d Hz, block %d, %s, %.1f MiB\n", preset.c_str(), voices, kRate, kBlock,
                 name_of(best_isa()), static_cast<double>(engine.memory_bytes()) / 1048576.0);
     const Cost c = measure(engine, voices, seconds, passes, bent);

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto kEvery = 50ms;
-constexpr double kMostMs = 100;  // that a fade is waited for to reach the speaker
+constexpr double kMaxMs = 100;  // that a fade is waited for to reach the speaker
 constexpr double kOpenAgainS = 1, kMidiS = 1, kListS = 3;
 constexpr auto kFirstLook = 4s, kEnd = 3s;
 
@@ -168,7 +168,7 @@ void Keeper::drop() {
   if (device_ && !device_->lost() && !device_->stalled()) {
     stage_.hush();
     std::this_thread::sleep_for(
-        std::chrono::duration<double, std::milli>(std::min(kMostMs, device_->latency_ms(false))));
+        std::chrono::duration<double, std::milli>(std::min(kMaxMs, device_->latency_ms(false))));
   }
   device_.reset();
   next_open_s_ = 0;

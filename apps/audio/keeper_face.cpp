@@ -40,9 +40,9 @@ std::vector<std::string> Keeper::take_news() {
 }
 
 void Keeper::say(const std::string& sentence) {
-  constexpr size_t kMost = 64;
+  constexpr size_t kMax = 64;
   const std::lock_guard lock(mutex_);
-  if (news_.size() < kMost) news_.push_back(sentence);  // else nobody asks
+  if (news_.size() < kMax) news_.push_back(sentence);  // else nobody asks
 }
 
 void Keeper::post(std::function<void()> work) {

@@ -12,12 +12,12 @@ namespace partials::audio {
 
 class Pace {
  public:
-  static constexpr double kMostAheadS = 1;  // far more than is buffered anywhere
+  static constexpr double kMaxAheadS = 1;  // far more than is buffered anywhere
   // At every callback; true: it has run away.
   bool runs_away(double now_s, double block_s) {
     ahead_s_ = last_s_ < 0 ? 0 : std::max(0.0, ahead_s_ + block_s - (now_s - last_s_));
     last_s_ = now_s;
-    return ahead_s_ > kMostAheadS;
+    return ahead_s_ > kMaxAheadS;
   }
 
  private:

@@ -17,13 +17,13 @@ using namespace partials::c;
 
 namespace {
 
-constexpr int kCosted = 16, kPasses = 3, kMostBlock = 512;
+constexpr int kCosted = 16, kPasses = 3, kMaxBlock = 512;
 constexpr double kPassS = 0.06;
 
 // Share of a core: kCosted notes held, or a sung note through an effect.
 double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
-  const int block = std::min(max_block, kMostBlock);
-  float heard[kMostBlock], left[kMostBlock], right[kMostBlock];
+  const int block = std::min(max_block, kMaxBlock);
+  float heard[kMaxBlock], left[kMaxBlock], right[kMaxBlock];
   const float* in[] = {heard, heard};
   float* out[] = {left, right};
   int64_t sample = 0;

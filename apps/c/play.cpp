@@ -105,7 +105,7 @@ void partials_process(partials_player* player, const partials_block* block) {
     for (int c = 0; c < outs; ++c) out[c] = block->out[c] + at;
     engine.process({in, ins, out, outs, frames, {events, n}});
     for (const Event& e : engine.out_events())
-      if (player->n_out < partials_player::kMostOut) player->out[player->n_out++] = outer(e, at);
+      if (player->n_out < partials_player::kMaxOut) player->out[player->n_out++] = outer(e, at);
     done += n;
     at += frames;
   } while (done < block->event_count || at < static_cast<int>(block->frames));
@@ -129,23 +129,23 @@ int32_t partials_take_steps(partials_player* player) {
 }
 
 float partials_shape_db(const partials_player* player, partials_part part, uint32_t index) {
-  return player && index < kMostShaped
-             ? player->session.engine().shape().db(
-                   part == PARTIALS_NOISE ? ShapedPart::noise : ShapedPart::partials, static_cast<int>(index))
+  return player && index < kMaxEdited
+             ? player->session.engine().spectral_edit().db(
+                   part == PARTIALS_NOISE ? EditedPart::noise : EditedPart::partials, static_cast<int>(index))
              : 0.f;
 }
 
 partials_result partials_set_shape_db(partials_player* player, partials_part part, uint32_t index,
                                       float gain_db) {
-  if (!player || index >= kMostShaped || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE))
+  if (!player || index >= kMaxEdited || (part != PARTIALS_PARTIALS && part != PARTIALS_NOISE))
     return PARTIALS_BAD_ARGUMENT;
-  player->session.engine().shape().set_db(part == PARTIALS_NOISE ? ShapedPart::noise : ShapedPart::partials,
-                                          static_cast<int>(index), gain_db);
+  player->session.engine().spectral_edit().set_db(
+      part == PARTIALS_NOISE ? EditedPart::noise : EditedPart::partials, static_cast<int>(index), gain_db);
   return PARTIALS_OK;
 }
 
 void partials_rest_shape(partials_player* player) {
-  if (player) player->session.engine().shape().rest();
+  if (player) player->session.engine().spectral_edit().rest();
 }
 
 void partials_read_meters(const partials_player* player, partials_meters* meters) {

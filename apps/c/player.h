@@ -11,14 +11,14 @@
 #include "partials/partials.h"
 
 struct partials_player {
-  static constexpr size_t kMostOut = 512;
+  static constexpr size_t kMaxOut = 512;
 
   explicit partials_player(partials::PlayerKind kind) : session(kind) {}
   partials::Session session;
   bool prepared = false;
   char error[1024] = "";
   partials_error code = PARTIALS_ERROR_NONE;  // of `error`
-  partials_event out[kMostOut];
+  partials_event out[kMaxOut];
   uint32_t n_out = 0;
 };
 

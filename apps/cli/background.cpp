@@ -18,14 +18,14 @@
 namespace partials {
 namespace {
 
-constexpr int kNice = 10, kMostDescriptors = 65536;
+constexpr int kNice = 10, kMaxDescriptors = 65536;
 
 // What a host had open must not stay open for as long as the training takes: sound devices, sockets, files.
 void close_inherited() {
 #ifdef CLOSE_RANGE_UNSHARE
   if (::close_range(3, ~0u, 0) == 0) return;
 #endif
-  const long most = std::min<long>(::sysconf(_SC_OPEN_MAX), kMostDescriptors);
+  const long most = std::min<long>(::sysconf(_SC_OPEN_MAX), kMaxDescriptors);
   for (int fd = 3; fd < most; ++fd) ::close(fd);
 }
 

@@ -34,7 +34,7 @@ void run(const Options& o) {
   Dataset data = open_dataset(o.paths);
   CheckReport report = check(data);
   try {
-    deal(&data, o.plan);
+    assign_splits(&data, o.plan);
     report.findings.push_back({Severity::fact, "split", data.split_description, ""});
     for (const Remark& r : data.remarks)
       if (r.id == "copies") report.findings.push_back({Severity::warning, r.id, r.text, r.remedy});

@@ -48,8 +48,8 @@ struct Options {
   bool json = false;
 };
 
-constexpr double kMostMixDb = 60;
-constexpr int kMostOctaves = 8;
+constexpr double kMaxMixDb = 60;
+constexpr int kMaxOctaves = 8;
 constexpr float kSoftPeak = 0.0032f;  // -50 dB
 
 double number(const std::string& text, const std::string& option) {
@@ -68,9 +68,9 @@ void balance(Graph& graph, const std::vector<std::string>& parts) {
       throw Stop(Exit::usage,
                  "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
     const double gain_db = number(p.substr(at + 1), "--mix " + p.substr(0, at));
-    if (std::fabs(gain_db) > kMostMixDb)
+    if (std::fabs(gain_db) > kMaxMixDb)
       throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p,
-                                          kMostMixDb, kMostMixDb));
+                                          kMaxMixDb, kMaxMixDb));
     must(turn_part(graph, p.substr(0, at), gain_db), Exit::usage);
   }
 }
@@ -78,10 +78,10 @@ void balance(Graph& graph, const std::vector<std::string>& parts) {
 int octaves(const std::string& asked, int fitting) {
   if (asked == "auto") return fitting;
   const double n = number(asked, "--octave");
-  if (n != std::round(n) || std::fabs(n) > kMostOctaves)
+  if (n != std::round(n) || std::fabs(n) > kMaxOctaves)
     throw Stop(Exit::usage,
                fmt::format("--octave has the value '{}'; it takes 'auto' or a whole number from -{} to {}.",
-                           asked, kMostOctaves, kMostOctaves));
+                           asked, kMaxOctaves, kMaxOctaves));
   return static_cast<int>(n);
 }
 
@@ -139,8 +139,8 @@ void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s
   s.envelope.decay_s = o.instrument.envelope.decay_s;
   s.envelope.sustain_db = o.instrument.envelope.sustain_db;
   std::copy_n(preset.values.begin() + kMacro1, kMacros, offline.macros.begin());
-  Shape shape;
-  apply_shape(shape, preset);
+  SpectralEdit shape;
+  apply_spectral_edit(shape, preset);
   shape.read(offline.shape);
 }
 

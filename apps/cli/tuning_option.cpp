@@ -12,7 +12,7 @@
 namespace partials {
 namespace {
 
-constexpr uint64_t kMostScalaBytes = 1 << 20;
+constexpr uint64_t kMaxScalaBytes = 1 << 20;
 
 }  // namespace
 
@@ -29,10 +29,10 @@ std::optional<KeyPitches> tuning_of(const TuningOption& option) {
   if (option.scale.empty() && !option.keyboard.empty())
     throw Stop(Exit::usage, "--keyboard needs a --scale to map.");
   if (option.scale.empty()) return std::nullopt;
-  const Scale scale = must(scale_from_text(must(read_file(option.scale, kMostScalaBytes)), option.scale));
+  const Scale scale = must(scale_from_text(must(read_file(option.scale, kMaxScalaBytes)), option.scale));
   KeyboardMap map;
   if (!option.keyboard.empty())
-    map = must(keyboard_from_text(must(read_file(option.keyboard, kMostScalaBytes)), option.keyboard));
+    map = must(keyboard_from_text(must(read_file(option.keyboard, kMaxScalaBytes)), option.keyboard));
   const KeyPitches pitches = must(tuning_of(scale, map));
   if (scale.cents.empty())
     fmt::print(stderr, "Note: the scale {} has no notes but 1/1, so every key sounds at {} Hz.\n",

@@ -158,7 +158,7 @@ size_t Client::take_midi(jack_nframes_t frames) noexcept PARTIALS_NONBLOCKING {
   void* const in = jack_->port_get_buffer(midi_in_, frames);
   jack_midi_event_t e{};
   size_t n = 0;
-  for (uint32_t i = 0, all = jack_->midi_get_event_count(in); i < all && n < kMostMessages - audio::kNoteEnds;
+  for (uint32_t i = 0, all = jack_->midi_get_event_count(in); i < all && n < kMaxMessages - audio::kNoteEnds;
        ++i) {
     if (jack_->midi_event_get(&e, in, i) != 0 || e.size < 1 || e.size > 3) continue;
     audio::MidiMessage& m = messages_[n++];

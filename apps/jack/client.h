@@ -40,7 +40,7 @@ class Client final : public audio::Device, private audio::MidiPorts {
   std::vector<std::string> lines() const;
 
  private:
-  static constexpr size_t kMostMessages = 1024;  // in a cycle
+  static constexpr size_t kMaxMessages = 1024;  // in a cycle
 
   bool register_ports(const audio::Request& request);
   void set_callbacks();
@@ -64,7 +64,7 @@ class Client final : public audio::Device, private audio::MidiPorts {
   jack_port_t *in_[2] = {}, *out_[2] = {}, *midi_in_ = nullptr, *midi_out_ = nullptr;
   int inputs_ = 0, rate_hz_ = 48000;
   std::vector<std::string> joined_;
-  std::array<audio::MidiMessage, kMostMessages> messages_;
+  std::array<audio::MidiMessage, kMaxMessages> messages_;
   void* midi_out_buffer_ = nullptr;  // of this cycle
   std::atomic<int> frames_{0}, xruns_{0};
   // ended_: what the MIDI input holds is to end, its sender has gone

@@ -18,8 +18,8 @@ namespace {
 
 using nlohmann::json;
 namespace fs = std::filesystem;
-constexpr uint64_t kMostBytes = 8u << 20;
-constexpr size_t kMostFavourites = 2000, kMostRecent = 100, kLongestPath = 4096;
+constexpr uint64_t kMaxBytes = 8u << 20;
+constexpr size_t kMaxFavourites = 2000, kMaxRecent = 100, kLongestPath = 4096;
 constexpr int kVersion = 1;
 
 // Held by one process at a time; where a file system knows no locks, everybody holds it.
@@ -80,7 +80,7 @@ void put_first(std::vector<ModelMark>& list, const ModelMark& mark, size_t most)
 json read_object(const std::string& path) {
   std::error_code failed;
   if (!fs::exists(path, failed)) return json::object();
-  const auto bytes = read_file(path, kMostBytes);
+  const auto bytes = read_file(path, kMaxBytes);
   const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
   return j.is_object() ? j : json();
 }
@@ -99,18 +99,18 @@ bool from_the_future(const json& j) {
 }
 
 LibraryMarks marks_of(const json& j) {
-  return {marks_from(j, "favourites", kMostFavourites), marks_from(j, "recent", kMostRecent)};
+  return {marks_from(j, "favourites", kMaxFavourites), marks_from(j, "recent", kMaxRecent)};
 }
 
 }  // namespace
 
 void apply(LibraryMarks& marks, const LibraryChange& change) {
   if (change.kind == LibraryChange::favourite)
-    put_first(marks.favourites, change.mark, kMostFavourites);
+    put_first(marks.favourites, change.mark, kMaxFavourites);
   else if (change.kind == LibraryChange::no_favourite)
     forget(marks.favourites, change.mark);
   else
-    put_first(marks.recent, change.mark, kMostRecent);
+    put_first(marks.recent, change.mark, kMaxRecent);
 }
 
 LibraryFile::LibraryFile(std::string path) : path_(std::move(path)) {}

@@ -96,7 +96,7 @@ ModelEntry read_head(const std::string& path) {
     e.problem = range.error().text;
     return e;
   }
-  const KnownRange& known = range.value();
+  const TrainedRange& known = range.value();
   e.low_hz = known.low_hz;
   e.high_hz = known.high_hz;
   e.quiet_db = known.quiet_db;

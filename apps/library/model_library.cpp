@@ -17,7 +17,7 @@
 namespace partials {
 namespace {
 
-constexpr uint64_t kMostHashed = 256u << 20;
+constexpr uint64_t kMaxHashed = 256u << 20;
 constexpr size_t kHashedAtOnce = 16;  // files between two looks at the new list
 
 struct Found {
@@ -139,7 +139,7 @@ void ModelLibrary::hash_some() {
       publish();
       return worker_.post([this] { hash_some(); });
     }
-    if (const auto bytes = read_file(path, kMostHashed); bytes) k.entry.sha256 = sha256_hex(bytes.value());
+    if (const auto bytes = read_file(path, kMaxHashed); bytes) k.entry.sha256 = sha256_hex(bytes.value());
     k.hashed = true;
   }
   if (done) publish();

@@ -96,7 +96,7 @@ Result<PresetEnd> rename_preset(const std::string& path, const std::string& name
 }
 
 Result<RemovedPreset> remove_preset(const std::string& path) {
-  auto bytes = read_file(path, kMostPresetBytes);
+  auto bytes = read_file(path, kMaxPresetBytes);
   if (!bytes) return bytes.error();
   if (::unlink(path.c_str()) != 0) return failure("removed", path);
   return RemovedPreset{path, std::move(bytes).value()};

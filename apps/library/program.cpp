@@ -22,7 +22,7 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kMostOut = 16u << 20, kMostErr = 64u << 10;
+constexpr size_t kMaxOut = 16u << 20, kMaxErr = 64u << 10;
 constexpr int kFoldersUp = 6;  // from X.vst3/Contents/x86_64-linux/ to the prefix that it was installed under
 constexpr int kLookMs = 50;    // how often `stop` is looked at
 
@@ -130,7 +130,7 @@ std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s,
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0)
         pipe.close(0);
-      else if (to.size() + static_cast<size_t>(n) <= (i ? kMostErr : kMostOut))
+      else if (to.size() + static_cast<size_t>(n) <= (i ? kMaxErr : kMaxOut))
         to.append(block, static_cast<size_t>(n));
     }
   }

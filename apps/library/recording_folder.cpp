@@ -19,7 +19,7 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kMostFiles = 10000;  // as many as a data set may hold
+constexpr size_t kMaxFiles = 10000;  // as many as a data set may hold
 constexpr uint64_t kSpareBytes = 64u << 20;
 
 Result<std::vector<fs::path>> files_in(const std::vector<std::string>& dropped) {
@@ -33,7 +33,7 @@ Result<std::vector<fs::path>> files_in(const std::vector<std::string>& dropped) 
       out.emplace_back(d);
       continue;
     }
-    for (fs::directory_iterator it(d, failed), end; !failed && it != end && out.size() <= kMostFiles;
+    for (fs::directory_iterator it(d, failed), end; !failed && it != end && out.size() <= kMaxFiles;
          it.increment(failed)) {
       std::error_code ignored;
       if (it->is_regular_file(ignored) && has_audio_extension(it->path().string())) out.push_back(it->path());
@@ -47,8 +47,8 @@ Result<std::vector<fs::path>> files_in(const std::vector<std::string>& dropped) 
     return Error{
         "There is no recording (wav, flac, aiff, ogg, mp3) among what was dropped; drop recordings of one "
         "instrument."};
-  if (out.size() > kMostFiles)
-    return Error{"More than " + std::to_string(kMostFiles) + " recordings were dropped; drop fewer."};
+  if (out.size() > kMaxFiles)
+    return Error{"More than " + std::to_string(kMaxFiles) + " recordings were dropped; drop fewer."};
   return out;
 }
 
@@ -81,7 +81,7 @@ Result<void> copy_all(const std::vector<fs::path>& files, const fs::path& to,
   return {};
 }
 
-std::string papers_json(const RecordingPapers& p) {
+std::string provenance_json(const Provenance& p) {
   nlohmann::json j{{"name", p.name}};
   for (const auto& [key, value] : {std::pair{"licence", &p.licence},
                                    {"source", &p.source},
@@ -119,7 +119,7 @@ std::string file_name_of(const std::string& name) {
   return out.empty() ? "unnamed" : out;
 }
 
-Result<std::string> gather_recordings(const std::vector<std::string>& dropped, const RecordingPapers& papers,
+Result<std::string> gather_recordings(const std::vector<std::string>& dropped, const Provenance& papers,
                                       const std::function<bool()>& stop) {
   auto files = files_in(dropped);
   if (!files) return files.error();
@@ -135,7 +135,7 @@ Result<std::string> gather_recordings(const std::vector<std::string>& dropped, c
                  "; check free space and permissions."};
   (void)::chmod(half.c_str(), 0755);
   Result<void> copied = copy_all(files.value(), half, stop);
-  if (copied) copied = atomic_write(half + "/dataset.json", papers_json(papers));
+  if (copied) copied = atomic_write(half + "/dataset.json", provenance_json(papers));
   auto placed =
       copied ? put_in_place(half, folder, file_name_of(papers.name)) : Result<std::string>(copied.error());
   if (!placed) fs::remove_all(half, failed);

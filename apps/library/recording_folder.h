@@ -11,13 +11,13 @@
 
 namespace partials {
 
-struct RecordingPapers {
+struct Provenance {
   std::string name, licence, source, consent, credit;
 };
 
 // Copies files, and the audio files of folders (not of folders in them), to XDG data
 // partials/recordings/NAME, or NAME-2 and so on where that is taken. Returns the folder.
-Result<std::string> gather_recordings(const std::vector<std::string>& dropped, const RecordingPapers& papers,
+Result<std::string> gather_recordings(const std::vector<std::string>& dropped, const Provenance& papers,
                                       const std::function<bool()>& stop);
 
 // A name for files from a name for people: no slash, no leading dot, at most 64 bytes.

@@ -23,9 +23,9 @@ namespace fs = std::filesystem;
 static_assert(std::endian::native == std::endian::little, "WAV is little-endian");
 
 constexpr size_t kHeadBytes = 80;  // RIFF 12, fmt 24, fact 12, PEAK 24, data 8; the samples follow
-constexpr double kMostS = 3600;
-constexpr int64_t kMostBytes = (int64_t{2} << 30) - 4096;
-constexpr int kMostTakes = 10000;
+constexpr double kMaxS = 3600;
+constexpr int64_t kMaxBytes = (int64_t{2} << 30) - 4096;
+constexpr int kMaxTakes = 10000;
 
 struct Header {
   char bytes[kHeadBytes];
@@ -167,7 +167,7 @@ Result<void> TakeWriter::open(const std::string& folder, double rate_hz) {
   rate_hz_ = rate_hz;
   samples_ = peak_at_ = 0;
   peak_ = 0;
-  for (int n = 1; n <= kMostTakes && fd_ < 0; ++n) {
+  for (int n = 1; n <= kMaxTakes && fd_ < 0; ++n) {
     path_ = folder + "/" + local_stamp("%Y-%m-%d") + "-" + std::to_string(n) + ".wav";
     fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd_ < 0 && errno != EEXIST) break;
@@ -206,7 +206,7 @@ Result<void> TakeWriter::close() {
 }
 
 bool TakeWriter::full() const {
-  return static_cast<double>(samples_) >= kMostS * rate_hz_ || 4 * samples_ >= kMostBytes;
+  return static_cast<double>(samples_) >= kMaxS * rate_hz_ || 4 * samples_ >= kMaxBytes;
 }
 
 std::string takes_folder() {
@@ -218,7 +218,7 @@ std::vector<Take> read_takes(const std::string& folder) {
   std::vector<Take> out;
   std::error_code failed;
   for (fs::directory_iterator it(folder, failed), end;
-       !failed && it != end && out.size() < static_cast<size_t>(kMostTakes); it.increment(failed))
+       !failed && it != end && out.size() < static_cast<size_t>(kMaxTakes); it.increment(failed))
     if (Take t; it->path().extension() == ".wav" && read_take(it->path(), t)) out.push_back(std::move(t));
   std::sort(out.begin(), out.end(), [](const Take& a, const Take& b) {
     return a.modified_s != b.modified_s ? a.modified_s > b.modified_s : a.path > b.path;

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 constexpr double kCheckTimeoutS = 3600, kStartTimeoutS = 20;
-constexpr int kMostThreads = 4;
+constexpr int kMaxThreads = 4;
 constexpr Worker::Milliseconds kLookEvery{500};
 constexpr const char* kTerms[] = {"fact", "warning", "refusal"};
 
@@ -73,7 +73,7 @@ std::vector<std::string> train_command(const TrainingRequest& r, const std::vect
     add("--steps", std::to_string(r.steps));
   else
     add("--minutes", json(r.minutes).dump());
-  add("--threads", std::to_string(r.threads > 0 ? r.threads : std::min(cores, kMostThreads)));
+  add("--threads", std::to_string(r.threads > 0 ? r.threads : std::min(cores, kMaxThreads)));
   add("--author", r.author);
   add("--licence", r.licence);
   add("--consent", r.consent);

@@ -17,11 +17,11 @@ namespace {
 
 using nlohmann::json;
 namespace fs = std::filesystem;
-constexpr uint64_t kMostJson = 1u << 20, kMostMetrics = 16u << 20;
-constexpr size_t kMostRuns = 2000;
+constexpr uint64_t kMaxJson = 1u << 20, kMaxMetrics = 16u << 20;
+constexpr size_t kMaxRuns = 2000;
 
 json object_in(const std::string& path) {
-  const auto bytes = read_file(path, kMostJson);
+  const auto bytes = read_file(path, kMaxJson);
   const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
   return j.is_object() ? j : json::object();
 }
@@ -38,7 +38,7 @@ json object(const json& j, const char* key) {
 
 std::vector<TrainingPointSeen> curve_in(const std::string& path) {
   std::vector<TrainingPointSeen> out;
-  const auto bytes = read_file(path, kMostMetrics);
+  const auto bytes = read_file(path, kMaxMetrics);
   if (!bytes) return out;
   const std::string& all = bytes.value();
   for (size_t at = 0; at < all.size();) {
@@ -139,7 +139,7 @@ std::vector<TrainingStatus> read_runs() {
   std::vector<std::string> folders;
   std::error_code failed;
   for (fs::directory_iterator it(runs_folder(), failed), end;
-       !failed && it != end && folders.size() < kMostRuns; it.increment(failed)) {
+       !failed && it != end && folders.size() < kMaxRuns; it.increment(failed)) {
     std::error_code ignored;
     if (it->is_directory(ignored)) folders.push_back(it->path().string());
   }

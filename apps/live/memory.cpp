@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-constexpr int kVersion = 1, kMostPixels = 16384;
-constexpr uint64_t kMostSettings = 1 << 20, kMostSession = 300u << 20;
+constexpr int kVersion = 1, kMaxPixels = 16384;
+constexpr uint64_t kMaxSettings = 1 << 20, kMaxSession = 300u << 20;
 
 std::string text_of(const Remembered& r) {
   const json j = {{"version", kVersion},    {"kind", r.kind == PlayerKind::effect ? "effect" : "instrument"},
@@ -33,7 +33,7 @@ bool read_settings(const json& j, Remembered& r) {
   for (const auto& [id, connected] : midi.items())
     if (connected.is_boolean()) r.midi[id] = connected;
   const auto size = [](const json& n) {
-    return n.is_number_integer() && n > 0 && n <= kMostPixels ? n.get<int>() : 0;
+    return n.is_number_integer() && n > 0 && n <= kMaxPixels ? n.get<int>() : 0;
   };
   if (window.is_array() && window.size() == 2) {
     r.width = size(window[0]);
@@ -60,7 +60,7 @@ Remembered Memory::read(std::string& trouble) {
   Remembered r;
   std::error_code failed;
   if (!keeps_ || !fs::exists(settings_path_, failed)) return r;
-  const auto bytes = read_file(settings_path_, kMostSettings);
+  const auto bytes = read_file(settings_path_, kMaxSettings);
   const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
   if (from_the_future(j)) {
     trouble =
@@ -76,7 +76,7 @@ Remembered Memory::read(std::string& trouble) {
     r = Remembered{};
   }
   if (!fs::exists(session_path_, failed)) return r;
-  if (auto session = read_file(session_path_, kMostSession))
+  if (auto session = read_file(session_path_, kMaxSession))
     session_ = r.session = std::move(session).value();
   else
     trouble = put_session_aside();

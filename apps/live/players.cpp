@@ -22,7 +22,7 @@ void Players::become(PlayerKind kind, audio::Stage& stage) {
   const std::string model = from.model_path();
   // what was moved while the model was built
   for (int i = 0; i < kParameterCount; ++i) to.engine().set_value(i, from.value(i));
-  to.seen().watched = from.seen().watched.load();
+  to.display_feed().watched = from.display_feed().watched.load();
   stage.change_to(to);
   {
     const std::lock_guard none_asks(asking_);
@@ -30,7 +30,7 @@ void Players::become(PlayerKind kind, audio::Stage& stage) {
     active_ = &to;
   }
   ++changes_;
-  from.seen().watched = false;
+  from.display_feed().watched = false;
   from.unload();
 }
 

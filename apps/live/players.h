@@ -33,8 +33,8 @@ class Players final : public View {
   int learning() const override { return player().learning(); }
   int controller(int parameter) const override { return player().controller(parameter); }
   const Meters& meters() const override { return player().meters(); }
-  Shape& shape() override { return player().shape(); }
-  Seen& seen() override { return player().seen(); }
+  SpectralEdit& spectral_edit() override { return player().spectral_edit(); }
+  DisplayFeed& display_feed() override { return player().display_feed(); }
   int latency_samples() const override { return player().latency_samples(); }
   void play_key(int note, float velocity_unit) override { player().play_key(note, velocity_unit); }
   void play_phrase(bool on) override { player().play_phrase(on); }

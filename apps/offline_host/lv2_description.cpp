@@ -8,7 +8,7 @@
 namespace partials::hosting {
 namespace {
 
-constexpr size_t kMostBytes = 1 << 20;
+constexpr size_t kMaxBytes = 1 << 20;
 
 // What stands between `before` and `after`, from `at` on; `at` is then behind it. npos: there is no more.
 std::string between(const std::string& text, const std::string& before, const std::string& after,
@@ -49,7 +49,7 @@ Lv2Description::Port port_from(const std::string& text) {
 }  // namespace
 
 Lv2Description::Lv2Description(const std::string& path) {
-  const auto bytes = read_file(path, kMostBytes);
+  const auto bytes = read_file(path, kMaxBytes);
   if (!bytes) return;
   const std::string& text = bytes.value();
   name_ = first(text, "doap:name \"", "\"");

@@ -14,7 +14,7 @@ namespace partials::osc {
 namespace {
 
 constexpr std::string_view kRoot = "/partials/";
-constexpr size_t kMostNamed = 128;
+constexpr size_t kMaxNamed = 128;
 
 // Addresses that are always there; those of parameters, partials, noise bands and notes come to them.
 constexpr std::string_view kFixed[] = {"note/on",      "note/off", "shape/rest", "midi", "model/load",
@@ -114,7 +114,7 @@ std::vector<std::string> Control::addresses() const {
   for (const Parameter& p : kParameters)
     for (const char* form : {"", "/raw", "/text"}) all.push_back(root + "param/" + p.id + form);
   for (const char* part : {"partials/", "noise/"})
-    for (int i = 1; i <= kMostShaped; ++i) all.push_back(root + "shape/" + part + std::to_string(i));
+    for (int i = 1; i <= kMaxEdited; ++i) all.push_back(root + "shape/" + part + std::to_string(i));
   for (const int32_t id : sounding_) {
     const std::string note = root + "note/" + std::to_string(id) + "/";
     for (const char* what : {"off", "choke"}) all.push_back(note + what);
@@ -205,7 +205,7 @@ bool Control::note_on(const Message& m) {
   const float velocity = std::clamp(number(m, 2, 0.75f), 0.f, 1.f);
   if (velocity == 0) return end_note(EventKind::note_off, id_of(m), 0);
   Event e = of_note(EventKind::note_on, id_of(m), velocity);
-  if (sounding_.size() < kMostNamed) sounding_.insert(e.note_id);
+  if (sounding_.size() < kMaxNamed) sounding_.insert(e.note_id);
   e.channel = 0;
   e.key = static_cast<int16_t>(key);
   send(e);
@@ -232,16 +232,16 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
 // partials/N or noise/N with a gain in dB; rest.
 bool Control::shape(std::string_view rest, const Message& m) {
   if (rest == "rest") {
-    engine_.shape().rest();
+    engine_.spectral_edit().rest();
     return true;
   }
   const bool noise = cut(rest, "noise/");
   int32_t number_of = 0;
   if ((!noise && !cut(rest, "partials/")) || !whole(rest, number_of) || number_of < 1 ||
-      number_of > kMostShaped || !numbers(m, 1, "dB"))
+      number_of > kMaxEdited || !numbers(m, 1, "dB"))
     return false;
-  engine_.shape().set_db(noise ? ShapedPart::noise : ShapedPart::partials, number_of - 1,
-                         number(m, 0, 0, "dB"));
+  engine_.spectral_edit().set_db(noise ? EditedPart::noise : EditedPart::partials, number_of - 1,
+                                 number(m, 0, 0, "dB"));
   return true;
 }
 

@@ -49,7 +49,7 @@ class Control {
   Engine& engine_;
   EventRing& ring_;
   int dropped_ = 0;
-  // ids of notes that were begun and not ended, at most kMostNamed: what patterns reach
+  // ids of notes that were begun and not ended, at most kMaxNamed: what patterns reach
   std::set<int32_t> sounding_;
 };
 

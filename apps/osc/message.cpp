@@ -103,13 +103,13 @@ uint32_t big_endian(const char* at) noexcept {
 bool read_message(std::string_view bytes, Message& m) noexcept {
   m.n = m.passed_over = 0;
   std::string_view types;
-  if (bytes.size() % 4 || bytes.size() > kMostBytes || bytes.empty() || bytes.front() != '/' ||
+  if (bytes.size() % 4 || bytes.size() > kMaxBytes || bytes.empty() || bytes.front() != '/' ||
       !take_text(bytes, m.address))
     return false;
   if (bytes.empty()) return true;  // old senders leave out the types where there are no arguments
   if (bytes.front() != ',' || !take_text(bytes, types)) return false;
   types.remove_prefix(1);
-  for (const char type : types.substr(0, kMostArguments)) {
+  for (const char type : types.substr(0, kMaxArguments)) {
     Argument& a = m.arguments[m.n];
     if (!take_argument(type, bytes, a)) return false;
     is_value(type) ? ++m.n : ++m.passed_over;

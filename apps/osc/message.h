@@ -9,7 +9,7 @@
 
 namespace partials::osc {
 
-inline constexpr size_t kMostArguments = 16, kMostBytes = 65535;  // the most that a datagram holds
+inline constexpr size_t kMaxArguments = 16, kMaxBytes = 65535;  // the most that a datagram holds
 inline constexpr int kDeepest = 4;
 
 struct Argument {
@@ -24,8 +24,8 @@ struct Argument {
 
 struct Message {  // refers to the packet that it was read from
   std::string_view address;
-  Argument arguments[kMostArguments];
-  size_t n = 0;            // of more than kMostArguments, the first
+  Argument arguments[kMaxArguments];
+  size_t n = 0;            // of more than kMaxArguments, the first
   size_t passed_over = 0;  // arguments of other types
 };
 

@@ -4,7 +4,7 @@
 namespace partials::osc {
 namespace {
 
-constexpr int kMostSteps = 20000;  // of one match; stars could ask for many more
+constexpr int kMaxSteps = 20000;  // of one match; stars could ask for many more
 
 // Takes [...] off the front of the pattern; whether c is in it. False also where it does not end.
 bool take_set(std::string_view& pattern, char c) noexcept {
@@ -27,7 +27,7 @@ class Matcher {
  public:
   bool match(std::string_view pattern, std::string_view text) noexcept {
     while (!pattern.empty()) {
-      if (++steps_ > kMostSteps) return false;
+      if (++steps_ > kMaxSteps) return false;
       switch (pattern.front()) {
         case '/':
           if (pattern.substr(0, 2) == "//") return levels(pattern.substr(2), text);
@@ -58,7 +58,7 @@ class Matcher {
   bool star(std::string_view rest, std::string_view text) noexcept {
     for (;; text.remove_prefix(1)) {
       if (match(rest, text)) return true;
-      if (text.empty() || text.front() == '/' || steps_ > kMostSteps) return false;
+      if (text.empty() || text.front() == '/' || steps_ > kMaxSteps) return false;
     }
   }
   bool alternatives(std::string_view pattern, std::string_view text) noexcept {
@@ -70,13 +70,13 @@ class Matcher {
       const size_t comma = list.find(',');
       const std::string_view one = list.substr(0, comma);
       if (text.substr(0, one.size()) == one && match(pattern, text.substr(one.size()))) return true;
-      if (comma == std::string_view::npos || steps_ > kMostSteps) return false;
+      if (comma == std::string_view::npos || steps_ > kMaxSteps) return false;
       list.remove_prefix(comma + 1);
     }
   }
   // What follows // may begin after any slash.
   bool levels(std::string_view rest, std::string_view text) noexcept {
-    for (size_t at = text.find('/'); at != std::string_view::npos && steps_ <= kMostSteps;
+    for (size_t at = text.find('/'); at != std::string_view::npos && steps_ <= kMaxSteps;
          at = text.find('/', at + 1))
       if (at + 1 <= text.size() && match(rest, text.substr(at + 1))) return true;
     return false;

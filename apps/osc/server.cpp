@@ -14,7 +14,7 @@
 namespace partials::osc {
 namespace {
 
-constexpr int kMostAtOnce = 256;  // packets read before subscribers are served again
+constexpr int kMaxAtOnce = 256;  // packets read before subscribers are served again
 
 bool local(const sockaddr_in& a) { return (ntohl(a.sin_addr.s_addr) >> 24) == 127; }
 
@@ -65,8 +65,8 @@ void Server::run() {
 }
 
 void Server::receive() {
-  char bytes[kMostBytes + 1];
-  for (int i = 0; i < kMostAtOnce; ++i) {
+  char bytes[kMaxBytes + 1];
+  for (int i = 0; i < kMaxAtOnce; ++i) {
     sockaddr_in from{};
     socklen_t length = sizeof from;
     const ssize_t n = recvfrom(socket_, bytes, sizeof bytes, 0, reinterpret_cast<sockaddr*>(&from), &length);
@@ -74,7 +74,7 @@ void Server::receive() {
     const Peer peer{local(from), [&](std::string_view b) { send(from, b); },
                     [&](bool on, int port) { subscribe(from, on, port); }};
     long refused = 0;
-    const bool whole = static_cast<size_t>(n) <= kMostBytes &&
+    const bool whole = static_cast<size_t>(n) <= kMaxBytes &&
                        read_packet({bytes, static_cast<size_t>(n)},
                                    [&](const Message& m) { refused += !control_.take(m, peer); });
     refused_.fetch_add(refused + !whole, std::memory_order_relaxed);
@@ -92,7 +92,7 @@ void Server::subscribe(const sockaddr_in& from, bool on, int port) {
     if (there != subscribers_.end()) subscribers_.erase(there);
   } else if (there != subscribers_.end()) {
     there->until_s = now_s() + kLeaseS;
-  } else if (subscribers_.size() < kMostPeers) {
+  } else if (subscribers_.size() < kMaxPeers) {
     Subscriber s{to, now_s() + kLeaseS, {}};
     s.sent.fill(std::numeric_limits<float>::quiet_NaN());  // so that everything is told once
     subscribers_.push_back(s);

@@ -15,7 +15,7 @@ namespace partials::osc {
 
 class Server {
  public:
-  static constexpr size_t kMostPeers = 8;
+  static constexpr size_t kMaxPeers = 8;
   static constexpr double kLeaseS = 60;  // a subscription ends unless it is renewed
   static constexpr int kNewsMs = 50;
 

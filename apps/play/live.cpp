@@ -8,9 +8,9 @@
 namespace partials::play {
 namespace {
 
-constexpr int kFirstBlock = 512;   // samples
-constexpr double kMuteS = 0.02;    // from silence to full
-constexpr int kMostFromOsc = 512;  // events in one block; more wait for the next, so that MIDI has room
+constexpr int kFirstBlock = 512;  // samples
+constexpr double kMuteS = 0.02;   // from silence to full
+constexpr int kMaxFromOsc = 512;  // events in one block; more wait for the next, so that MIDI has room
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void Live::before(Player& player) noexcept PARTIALS_NONBLOCKING {
     e.kind = EventKind::choke;
     player.event(e);
   }
-  for (int n = 0; n < kMostFromOsc && ring_.pop(e); ++n) {
+  for (int n = 0; n < kMaxFromOsc && ring_.pop(e); ++n) {
     e.time = 0;
     player.event(e);
   }

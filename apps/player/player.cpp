@@ -71,7 +71,7 @@ Result<void> Player::load_locked(const std::string& path, bool later) {
   if (loaded && session_.preset()) preset_values_.store(true, std::memory_order_release);
   if (later) {  // before anybody is told to look
     const std::lock_guard lock(short_);
-    if (loads_.size() == kMostLoads) loads_.erase(loads_.begin());  // nobody asks
+    if (loads_.size() == kMaxLoads) loads_.erase(loads_.begin());  // nobody asks
     loads_.push_back({path, loaded ? "" : loaded.error().text});
   }
   swapped_ = true;
@@ -197,7 +197,7 @@ void Player::midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept {
 }
 
 void Player::event(const Event& e) noexcept {
-  if (n_events_ < kMostEvents) insert(e);
+  if (n_events_ < kMaxEvents) insert(e);
 }
 
 void Player::parameter(uint32_t time, int index, float value) noexcept {
@@ -206,7 +206,7 @@ void Player::parameter(uint32_t time, int index, float value) noexcept {
   e.kind = EventKind::parameter;
   e.index = index;
   e.value = value;
-  if (n_changes_ < kMostChanges && n_events_ < kMostEvents) {
+  if (n_changes_ < kMaxChanges && n_events_ < kMaxEvents) {
     ++n_changes_;
     return insert(e);
   }
@@ -234,7 +234,7 @@ void Player::play_key(int note, float velocity_unit) {
 
 void Player::play_phrase(bool on) {
   if (!on) return phrase_.end();
-  const KnownRange known = status().known;
+  const TrainedRange known = status().known;
   const auto key_of = [this](float hz) {  // that sounds at this pitch
     return static_cast<int>(std::lround(midi_from_hz(std::max(hz, 1.f)) - value(kTranspose)));
   };
@@ -242,7 +242,7 @@ void Player::play_phrase(bool on) {
 }
 
 void Player::take_keys(int frames) noexcept {
-  for (Event e; n_events_ < kMostEvents && keys_.pop(e);) insert(e);
+  for (Event e; n_events_ < kMaxEvents && keys_.pop(e);) insert(e);
   if (keys_lost_.load(std::memory_order_relaxed) && keys_lost_.exchange(false)) {
     Event all_off;
     all_off.status = 0xb0;

@@ -79,8 +79,8 @@ class Player final : public View, private Tended {
   void learn(int parameter) override;
   int learning() const override { return session_.engine().learning(); }
   int controller(int parameter) const override { return session_.engine().controller_of(parameter); }
-  Shape& shape() override { return session_.engine().shape(); }
-  Seen& seen() override { return session_.engine().seen(); }
+  SpectralEdit& spectral_edit() override { return session_.engine().spectral_edit(); }
+  DisplayFeed& display_feed() override { return session_.engine().display_feed(); }
   const Meters& meters() const override { return session_.engine().meters(); }
   int latency_samples() const override { return session_.engine().latency_samples(); }
   void play_key(int note, float velocity_unit) override;
@@ -88,9 +88,9 @@ class Player final : public View, private Tended {
   bool phrase_plays() const override { return phrase_.plays(); }
 
  private:
-  static constexpr size_t kMostEvents = 1024, kMostChanges = kMostEvents / 2;  // of parameters
+  static constexpr size_t kMaxEvents = 1024, kMaxChanges = kMaxEvents / 2;  // of parameters
 
-  static constexpr size_t kMostLoads = 64;
+  static constexpr size_t kMaxLoads = 64;
 
   bool tend() override;
   // with mutex_ held, as the next three
@@ -118,7 +118,7 @@ class Player final : public View, private Tended {
   std::atomic<bool> tended_{false};
   std::atomic<int> revision_{1};
   std::atomic<bool> preset_values_{false};
-  std::array<Event, kMostEvents> events_;
+  std::array<Event, kMaxEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
   Ring<Event, 256> keys_;               // of a drawn keyboard: from the window's thread to the audio thread
   std::atomic<bool> keys_lost_{false};  // the ring was full, and a key may not have been released

@@ -27,12 +27,12 @@ void tell_of_parts(const Graph& graph, Status& s) {
   const auto plan =
       Plan<float>::compile(graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64});
   if (!plan) return;  // it is not played either
-  s.partials = std::min(kMostShaped, plan.value().channels(sounding_partials(graph).wire));
+  s.partials = std::min(kMaxEdited, plan.value().channels(sounding_partials(graph).wire));
   const Node* noise = sounding_noise(graph).node;
   if (!noise) return;
   const NoiseBands bands{static_cast<int>(setting_of(*noise, "bands")), setting_of(*noise, "min_hz"),
                          setting_of(*noise, "max_hz")};
-  for (int b = 0; b < std::min(kMostShaped, bands.bands); ++b) {
+  for (int b = 0; b < std::min(kMaxEdited, bands.bands); ++b) {
     s.band_hz.push_back(static_cast<float>(bands.centre_hz(b)));
     s.band_width_hz.push_back(static_cast<float>(bands.width_hz(b)));
   }

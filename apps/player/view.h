@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "host/session.h"
 #include "play/engine.h"
 
@@ -22,8 +22,8 @@ struct Status {
   std::shared_ptr<const PresetInUse> preset;  // null: none
   std::string built_in_sha256;                // of a model that needs no file
   bool playable = false;                      // there is a model
-  KnownRange known;
-  int partials = 0;                           // at most; a player's hand reaches kMostShaped of them
+  TrainedRange known;
+  int partials = 0;                           // at most; a player's hand reaches kMaxEdited of them
   std::vector<float> band_hz, band_width_hz;  // of the noise
   // how the model's room dies away, from its beginning on; empty: it has none
   std::vector<float> room_db;
@@ -45,8 +45,8 @@ class View {
   virtual int learning() const = 0;                 // the parameter that waits for one, -1: none
   virtual int controller(int parameter) const = 0;  // that moves it, -1: none
   virtual const Meters& meters() const = 0;
-  virtual Shape& shape() = 0;
-  virtual Seen& seen() = 0;  // set its `watched` while somebody looks
+  virtual SpectralEdit& spectral_edit() = 0;
+  virtual DisplayFeed& display_feed() = 0;  // set its `watched` while somebody looks
   virtual int latency_samples() const = 0;
   // A key of a drawn keyboard: note 0 to 127 of MIDI, velocity above 0 to 1, or 0 to release it. Sounds from
   // the next block on.

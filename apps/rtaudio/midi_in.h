@@ -22,7 +22,7 @@ class MidiIn final : public audio::MidiPorts, public audio::MidiFeed {
   bool feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_NONBLOCKING override;
 
  private:
-  static constexpr size_t kMost = 16;  // connections
+  static constexpr size_t kMax = 16;  // connections
   struct Timed {
     double time_s = 0;
     audio::MidiMessage message;
@@ -47,7 +47,7 @@ class MidiIn final : public audio::MidiPorts, public audio::MidiFeed {
 
   const MidiLibrary* rtmidi_ = nullptr;
   RtMidiInPtr lister_ = nullptr;
-  std::array<Slot, kMost> slots_;
+  std::array<Slot, kMax> slots_;
   audio::BlockClock clock_;  // audio side
 };
 

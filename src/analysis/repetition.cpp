@@ -139,13 +139,13 @@ float Repetition::best_near(int level, float lag, int reach, int window) noexcep
 }
 
 Repetition::Fast Repetition::faster_than(int level, float lag) const noexcept {
-  constexpr int kReach = 2, kMostWindow = kHigh + kHigh / 4,
-                kMost = kMostWindow + kHigh + kReach + 1 + 2 * kHigh;
+  constexpr int kReach = 2, kMaxWindow = kHigh + kHigh / 4,
+                kMax = kMaxWindow + kHigh + kReach + 1 + 2 * kHigh;
   const int period = static_cast<int>(lag + 0.5f);
   if (period < 16 || period > kHigh) return {0, 0, 0};
   const int window = period + period / 4, needed = window + period + kReach + 1,
             n = needed + 2 * (period - 1);
-  float y[kMost];
+  float y[kMax];
   std::copy_n(newest(level) - (n - 1), n, y);
   for (int left = n - (period - 1); left >= needed; left -= period - 1) {
     double sum = 0;

@@ -22,7 +22,7 @@ class StrikeTracker {
 
   void prepare(double hop_s) noexcept {
     hop_s_ = static_cast<float>(hop_s);
-    window_ = std::clamp(static_cast<int>(kRiseS / hop_s), 1, kMost);
+    window_ = std::clamp(static_cast<int>(kRiseS / hop_s), 1, kMax);
     reset();
   }
   void reset() noexcept {
@@ -52,8 +52,8 @@ class StrikeTracker {
  private:
   static constexpr float kSilentDb = -75, kRiseDb = 8;
   static constexpr double kRiseS = 0.05, kGrowS = 0.1;
-  static constexpr int kMost = 64;
-  std::array<float, kMost> past_{};
+  static constexpr int kMax = 64;
+  std::array<float, kMax> past_{};
   int window_ = 12, at_ = 0;
   float hop_s_ = 0.004f;
   Strike now_;

@@ -10,7 +10,7 @@ namespace partials {
 namespace {
 
 constexpr double kSamePitchSemitones = 0.35;
-constexpr size_t kMostComparisons = 3000;  // about two minutes
+constexpr size_t kMaxComparisons = 3000;  // about two minutes
 
 // A melody that was cut has another median pitch than the whole; a note has not.
 bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
@@ -23,12 +23,12 @@ bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
 // Clicks of a metronome before or between what is played are the same in every take, and nothing is learned
 // from them.
 bool only_clicks(const Dataset& d, const Piece& p) {
-  constexpr double kLeastPitchedS = 0.3;
+  constexpr double kMinPitchedS = 0.3;
   const double rate_hz = d.recordings[p.recording].rate_hz, first_s = static_cast<double>(p.first) / rate_hz,
                long_s = static_cast<double>(p.samples) / rate_hz;
   return p.recording < d.heard.size() && p.samples != d.recordings[p.recording].samples &&
          d.heard[p.recording].between(first_s, first_s + long_s).voiced_s() <
-             std::min(kLeastPitchedS, 0.25 * long_s);
+             std::min(kMinPitchedS, 0.25 * long_s);
 }
 
 bool held_out(const Piece& p) { return p.split != Split::train; }
@@ -47,9 +47,9 @@ std::vector<Pair> pairs_to_compare(const Dataset& d) {
       if (held_out(p) || held_out(q)) apart.push_back({a, b});
       if (held_out(p) || held_out(q) || p.recording != q.recording) across.push_back({a, b});
     }
-  if (across.size() <= kMostComparisons) return across;
+  if (across.size() <= kMaxComparisons) return across;
   // of so many, only those across the split that have about the same median pitch
-  if (apart.size() > kMostComparisons)
+  if (apart.size() > kMaxComparisons)
     std::erase_if(apart, [&](const Pair& pair) {
       const Piece &p = d.pieces[pair.a], &q = d.pieces[pair.b];
       return p.split == q.split || (p.midi > 0.0 && q.midi > 0.0 && std::abs(p.midi - q.midi) > 1.0);

@@ -11,7 +11,7 @@ namespace partials {
 
 namespace {
 
-constexpr double kNearSemitones = 1.0, kNearlyAll = 0.9, kMostPower = 0.8, kSomeRows = 0.2;
+constexpr double kNearSemitones = 1.0, kNearlyAll = 0.9, kMaxPower = 0.8, kSomeRows = 0.2;
 
 struct PitchedRow {
   float f0_hz;
@@ -62,7 +62,7 @@ double loud_midi(std::vector<PitchedRow> rows) {
     }
     explained += may_be_mistaken(r.midi - loud);
   }
-  if (near < kMostPower * whole || explained < kNearlyAll * all || lasts < kSomeRows * all) return 0.0;
+  if (near < kMaxPower * whole || explained < kNearlyAll * all || lasts < kSomeRows * all) return 0.0;
   return median_where(rows, [&](const PitchedRow& r) { return std::abs(r.midi - loud) < kNearSemitones; });
 }
 

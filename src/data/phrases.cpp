@@ -8,7 +8,7 @@ namespace partials {
 namespace {
 
 constexpr double kFrameS = 0.02, kSilenceS = 0.25, kLongestS = 20.0, kShortestS = 0.3, kMarginS = 0.1;
-constexpr float kBelowLoudDb = 45.f, kAbovePauseDb = 8.f, kLeastBelowLoudDb = 24.f, kDipDb = 9.f;
+constexpr float kBelowLoudDb = 45.f, kAbovePauseDb = 8.f, kMinBelowLoudDb = 24.f, kDipDb = 9.f;
 constexpr double kDipReachS = 0.6;
 
 struct Span {
@@ -60,7 +60,7 @@ float silence_gate_db(const ClipView& clip, const std::vector<float>& db, float 
   const size_t hop = std::max<size_t>(1, static_cast<size_t>(kFrameS * clip.rate_hz()));
   const bool pauses =
       static_cast<double>(steady) * kFrameS >= kSilenceS && !is_note(clip, (end - steady) * hop, end * hop);
-  const float above_pause = pauses ? std::min(pause + kAbovePauseDb, loud_db - kLeastBelowLoudDb) : -120.f;
+  const float above_pause = pauses ? std::min(pause + kAbovePauseDb, loud_db - kMinBelowLoudDb) : -120.f;
   return std::max(loud_db - kBelowLoudDb, above_pause);
 }
 

@@ -14,7 +14,7 @@ namespace partials {
 namespace {
 
 // pieces that are held out together because they are alike; of more, all are trained on
-constexpr size_t kMostKin = 4;
+constexpr size_t kMaxKin = 4;
 
 // The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor
 // folder order matter.
@@ -77,7 +77,7 @@ void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs,
     const Split side = d->pieces[drawn[i]].split;
     const std::vector<size_t> kin = kin_of(drawn[i], pairs);
     if (side == Split::train || kin.size() == 1) continue;
-    const bool together = kin.size() <= kMostKin &&
+    const bool together = kin.size() <= kMaxKin &&
                           std::all_of(kin.begin(), kin.end(), [&](size_t k) { return free.count(k) > 0; });
     for (const size_t k : kin) d->pieces[k].split = together ? side : Split::train;
     const auto next = std::find_if(spare.begin(), spare.end(), [&](size_t k) {
@@ -111,7 +111,7 @@ Result<void> check_plan(const SplitPlan& plan) {
                "3 --fold 0"};
 }
 
-void deal(Dataset* data, const SplitPlan& plan) {
+void assign_splits(Dataset* data, const SplitPlan& plan) {
   need<DataRefused>(check_plan(plan));
   for (Piece& p : data->pieces) p.split = Split::train;
   const bool notes = mostly_notes(*data);

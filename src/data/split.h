@@ -27,6 +27,6 @@ Result<void> check_plan(const SplitPlan& plan);
 // Fills every piece's split and split_description. Recordings that are surely copies are refused
 // (DataRefused) unless allowed; what is or may be alike comes to one side of the split, and a remark "copies"
 // says so (data/copies.h).
-void deal(Dataset* data, const SplitPlan& plan);
+void assign_splits(Dataset* data, const SplitPlan& plan);
 
 }  // namespace partials

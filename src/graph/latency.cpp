@@ -6,13 +6,13 @@
 namespace partials {
 namespace {
 
-constexpr int64_t kMostLatency = int64_t{1} << 30;  // in samples; it is kept as an int
+constexpr int64_t kMaxLatency = int64_t{1} << 30;  // in samples; it is kept as an int
 
 std::string late_by(int64_t samples) { return std::to_string(samples) + " samples late"; }
 
 Error too_late(const std::string& node, int64_t samples) {
   return Error{"Node '" + node + "' would hear its inputs " + late_by(samples) + ", but " +
-               std::to_string(kMostLatency) + " are the most; shorten the delays before it."};
+               std::to_string(kMaxLatency) + " are the most; shorten the delays before it."};
 }
 
 Error cannot_wait(const std::string& node, const Arrival& a, int64_t met) {
@@ -38,7 +38,7 @@ Result<int64_t> latency_where_met(const std::string& node, std::span<const Arriv
                                   int64_t longest_wait) {
   int64_t met = 0;
   for (const Arrival& a : arrivals) met = std::max(met, a.time.latency_samples);
-  if (met > kMostLatency) return too_late(node, met);
+  if (met > kMaxLatency) return too_late(node, met);
   for (const Arrival& a : arrivals) {
     const int64_t wait = wait_of(a, met);
     if (wait > 0 && a.rate == Rate::frame) return cannot_wait(node, a, met);

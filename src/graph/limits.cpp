@@ -18,9 +18,9 @@ Result<void> check_inputs(const Graph& graph) {
   for (const GraphInput& in : graph.inputs) {
     if (!ids.insert(in.id).second)
       return Error{"Two inputs of the graph are called " + quoted(in.id) + "; give each its own id."};
-    if (in.channels < 1 || in.channels > kMostChannels)
+    if (in.channels < 1 || in.channels > kMaxChannels)
       return Error{"Input " + quoted(in.id) + " of the graph has " + std::to_string(in.channels) +
-                   " channels; it must have 1 to " + std::to_string(kMostChannels) + "."};
+                   " channels; it must have 1 to " + std::to_string(kMaxChannels) + "."};
   }
   return {};
 }
@@ -34,15 +34,14 @@ Result<void> check_limits(const Graph& graph, const PlanOptions& options) {
   if (options.rate_hz != 0 && (options.rate_hz < 8000 || options.rate_hz > 384000))
     return Error{"Sample rate " + std::to_string(options.rate_hz) +
                  " Hz is not supported; use 8000 to 384000 Hz, or 0 for a graph of frames only."};
-  if (graph.nodes.size() > kMostNodes) return too_many("nodes", graph.nodes.size(), kMostNodes);
-  if (graph.inputs.size() > kMostGraphInputs)
-    return too_many("inputs", graph.inputs.size(), kMostGraphInputs);
-  if (graph.outputs.size() > kMostGraphOutputs)
-    return too_many("outputs", graph.outputs.size(), kMostGraphOutputs);
+  if (graph.nodes.size() > kMaxNodes) return too_many("nodes", graph.nodes.size(), kMaxNodes);
+  if (graph.inputs.size() > kMaxGraphInputs) return too_many("inputs", graph.inputs.size(), kMaxGraphInputs);
+  if (graph.outputs.size() > kMaxGraphOutputs)
+    return too_many("outputs", graph.outputs.size(), kMaxGraphOutputs);
   for (const int times : {options.max_samples, options.max_frames})
-    if (times < 0 || times > kMostTimes)
+    if (times < 0 || times > kMaxTimes)
       return Error{"A plan was asked for calls of " + std::to_string(times) +
-                   " samples or frames; calls may have 0 to " + std::to_string(kMostTimes) + "."};
+                   " samples or frames; calls may have 0 to " + std::to_string(kMaxTimes) + "."};
   return check_inputs(graph);
 }
 
@@ -57,10 +56,10 @@ Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
   if (spec.error) return Error{"Node " + quoted(node.id) + ": " + spec.error};
   for (int o = 0; o < spec.n_out; ++o) {
     const Port& p = spec.out[o];
-    if (p.channels < 1 || p.channels > kMostChannels)
+    if (p.channels < 1 || p.channels > kMaxChannels)
       return Error{"Node " + quoted(node.id) + ": output " + quoted(p.id) + " would have " +
                    std::to_string(p.channels) + " channels; it must have 1 to " +
-                   std::to_string(kMostChannels) + "."};
+                   std::to_string(kMaxChannels) + "."};
   }
   for (int w = 0; w < spec.n_weights; ++w) {
     const Weight& x = spec.weights[w];
@@ -69,9 +68,9 @@ Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
                    std::to_string(x.rows) + " x " + std::to_string(x.cols) +
                    " numbers; change its settings or wires."};
     weights += static_cast<size_t>(x.rows) * static_cast<size_t>(x.cols);
-    if (weights > kMostWeights)
+    if (weights > kMaxWeights)
       return Error{"Node " + quoted(node.id) + ": with its weight " + quoted(x.id) + " the graph has " +
-                   std::to_string(weights) + " weights, but " + std::to_string(kMostWeights) +
+                   std::to_string(weights) + " weights, but " + std::to_string(kMaxWeights) +
                    " are the most; make it smaller."};
   }
   return {};

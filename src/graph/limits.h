@@ -6,10 +6,10 @@
 
 namespace partials {
 
-inline constexpr size_t kMostNodes = 4096, kMostGraphInputs = 256, kMostGraphOutputs = 256;
-inline constexpr int kMostChannels = 65536;              // of a wire
-inline constexpr int kMostTimes = 1 << 28;               // samples or frames of a call
-inline constexpr size_t kMostWeights = size_t{1} << 30;  // of a graph
+inline constexpr size_t kMaxNodes = 4096, kMaxGraphInputs = 256, kMaxGraphOutputs = 256;
+inline constexpr int kMaxChannels = 65536;              // of a wire
+inline constexpr int kMaxTimes = 1 << 28;               // samples or frames of a call
+inline constexpr size_t kMaxWeights = size_t{1} << 30;  // of a graph
 
 Result<void> check_limits(const Graph& graph, const PlanOptions& options);
 // Its table of settings, before that is copied.

@@ -129,8 +129,8 @@ void PlanMemory<S>::hand_out(Plan<S>& plan, const PlanOptions& options, const La
 
 template <class S>
 Result<void> PlanMemory<S>::find_room(Arena& arena, size_t bytes, std::span<std::byte> memory) {
-  constexpr size_t kMost = size_t{16} << 30;
-  if (bytes > kMost || (memory.empty() && !arena.resize(bytes)))
+  constexpr size_t kMax = size_t{16} << 30;
+  if (bytes > kMax || (memory.empty() && !arena.resize(bytes)))
     return Error{"The plan needs " + std::to_string(bytes >> 20) +
                  " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
   if (memory.empty() || arena.lend(memory, bytes)) return {};

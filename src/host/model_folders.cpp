@@ -15,7 +15,7 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kMostFiles = 10000;
+constexpr size_t kMaxFiles = 10000;
 
 void add_list(std::vector<std::string>& out, const char* list, const std::string& below) {
   const std::string all = list ? list : "";
@@ -87,7 +87,7 @@ std::vector<std::string> model_files_in(const std::string& folder) {
   std::error_code failed;
   for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed),
        end;
-       !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+       !failed && it != end && found.size() < kMaxFiles; it.increment(failed))
     if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
   std::sort(found.begin(), found.end());
   return found;
@@ -97,7 +97,7 @@ std::vector<std::string> model_files() {
   std::vector<std::string> found;
   for (const std::string& folder : model_folders())
     for (std::string& path : model_files_in(folder))
-      if (found.size() < kMostFiles) found.push_back(std::move(path));
+      if (found.size() < kMaxFiles) found.push_back(std::move(path));
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

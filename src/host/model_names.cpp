@@ -16,7 +16,7 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kFewestHashDigits = 4, kShownHashDigits = 12, kMostShown = 8;
+constexpr size_t kFewestHashDigits = 4, kShownHashDigits = 12, kMaxShown = 8;
 constexpr const char* kEnding = ".partials";
 
 // "Tenor-Sax" -> "tenor sax"
@@ -67,8 +67,8 @@ size_t distance(const std::string& a, const std::string& b) {
 
 std::string joined(const std::vector<std::string>& list) {
   std::string out;
-  for (size_t i = 0; i < list.size() && i < kMostShown; ++i) out += (i ? ", " : "") + list[i];
-  return list.size() > kMostShown ? out + " and others" : out;
+  for (size_t i = 0; i < list.size() && i < kMaxShown; ++i) out += (i ? ", " : "") + list[i];
+  return list.size() > kMaxShown ? out + " and others" : out;
 }
 
 struct Found {

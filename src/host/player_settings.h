@@ -12,12 +12,12 @@ namespace partials {
 struct PlayerSettings {
   Values values = initial_values();
   std::array<int, 128> learned;  // parameter by controller; -1: none
-  std::array<float, kMostShaped> partials_db{}, noise_db{};
+  std::array<float, kMaxEdited> partials_db{}, noise_db{};
   PlayerSettings() { learned.fill(-1); }
   bool operator==(const PlayerSettings&) const = default;
 };
 
 PlayerSettings settings_of(const Engine& engine);
-void apply_shape(Shape& shape, const PlayerSettings& settings);
+void apply_spectral_edit(SpectralEdit& shape, const PlayerSettings& settings);
 
 }  // namespace partials

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 namespace fs = std::filesystem;
-constexpr size_t kMostFiles = 10000;
+constexpr size_t kMaxFiles = 10000;
 
 Error refused(const std::string& file, const std::string& why) {
   return Error{"'" + file + "' is no preset that can be loaded (" + why + "), so nothing was changed; " +
@@ -81,7 +81,7 @@ bool in_presets(int p) {
 void apply_preset(Engine& engine, const PlayerSettings& s) {
   for (int i = 0; i < kParameterCount; ++i)
     if (in_presets(i)) engine.set_value(i, s.values[static_cast<size_t>(i)]);
-  apply_shape(engine.shape(), s);
+  apply_spectral_edit(engine.spectral_edit(), s);
   if (s.learned == PlayerSettings().learned) return;
   for (int c = 0; c < 128; ++c) engine.set_learned(c, s.learned[static_cast<size_t>(c)]);
 }
@@ -141,7 +141,7 @@ Result<Preset> preset_from_text(std::string_view text, const std::string& file) 
 }
 
 Result<Preset> read_preset(const std::string& path) {
-  const auto text = read_file(path, kMostPresetBytes);
+  const auto text = read_file(path, kMaxPresetBytes);
   if (!text) return text.error();
   return preset_from_text(text.value(), path);
 }
@@ -168,7 +168,7 @@ std::vector<std::string> preset_files() {
   for (const std::string& folder : preset_folders()) {
     std::error_code failed;
     for (fs::directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
-         !failed && it != end && found.size() < kMostFiles; it.increment(failed))
+         !failed && it != end && found.size() < kMaxFiles; it.increment(failed))
       if (is_preset_path(it->path().filename().string()) && it->path().filename().string()[0] != '.')
         found.push_back(it->path().string());
   }

@@ -15,7 +15,7 @@ namespace partials {
 inline constexpr char kPresetEnding[] = ".partials-preset";
 // what this version writes, and the newest that it reads
 inline constexpr int kPresetFormat = 1;
-inline constexpr uint64_t kMostPresetBytes = 1u << 18;
+inline constexpr uint64_t kMaxPresetBytes = 1u << 18;
 inline constexpr size_t kLongestPresetName = 200;  // bytes
 
 struct ModelReference {

@@ -81,7 +81,7 @@ Result<void> Session::load_model(std::string bytes, const std::string& name, con
   ModelReference reference{shared->card.name.empty() ? name : shared->card.name, path, sha256_hex(bytes)};
   if (auto loaded = engine_.load(std::move(shared)); !loaded) return remember(loaded);
   // it was for another sound; a newer training of this one keeps it
-  if (reference.name != model_.name) engine_.shape().rest();
+  if (reference.name != model_.name) engine_.spectral_edit().rest();
   model_ = std::move(reference);
   preset_.reset();
   bytes_ = keep ? std::move(bytes) : std::string();
@@ -89,9 +89,9 @@ Result<void> Session::load_model(std::string bytes, const std::string& name, con
 }
 
 Result<void> Session::load_preset(std::string_view text, const std::string& name, const std::string& path) {
-  if (text.size() > kMostPresetBytes)
+  if (text.size() > kMaxPresetBytes)
     return remember(Error{"'" + name + "' has " + std::to_string(text.size()) + " bytes, more than the " +
-                          std::to_string(kMostPresetBytes) + " of a preset; name a preset or a model."});
+                          std::to_string(kMaxPresetBytes) + " of a preset; name a preset or a model."});
   const auto preset = preset_from_text(text, name);
   if (!preset) return remember(preset.error());
   const Preset& p = preset.value();
@@ -167,7 +167,8 @@ Result<void> Session::restore(std::string_view state) {
       m.is_object() ? ModelReference{text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}
                     : ModelReference{};
   const auto restored = restore_model(wanted, state.substr(kHead + length));
-  apply_shape(engine_.shape(), settings);  // after the model, which lays aside what was drawn for another one
+  apply_spectral_edit(engine_.spectral_edit(),
+                      settings);  // after the model, which lays aside what was drawn for another one
   preset_ = preset_from(j.value("preset", json()));
   return restored;
 }

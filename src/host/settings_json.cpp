@@ -41,20 +41,20 @@ bool read_learned(const json& j, std::array<int, 128>& learned) {
 }
 
 // Gains by hand, without the resting ones at the end.
-json written(const std::array<float, kMostShaped>& db) {
+json written(const std::array<float, kMaxEdited>& db) {
   json list = json::array();
   for (const float gain : db) list.push_back(written(gain));
   while (!list.empty() && list.back() == 0.0) list.erase(list.size() - 1);
   return list;
 }
 
-bool read_gains(const json& j, const char* key, std::array<float, kMostShaped>& db) {
+bool read_gains(const json& j, const char* key, std::array<float, kMaxEdited>& db) {
   const auto list = j.find(key);
   if (list == j.end()) return true;
   if (!list->is_array() || list->size() > db.size()) return false;
   for (size_t i = 0; i < list->size(); ++i) {
     if (!(*list)[i].is_number()) return false;
-    db[i] = std::clamp(number((*list)[i]), kLeastShapeDb, kMostShapeDb);
+    db[i] = std::clamp(number((*list)[i]), kMinEditDb, kMaxEditDb);
   }
   return true;
 }

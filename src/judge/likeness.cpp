@@ -17,9 +17,9 @@ namespace {
 using Complex = std::complex<double>;
 constexpr double kRateHz = 12000.0, kLongestS = 20.0;
 constexpr double kLowHz = 80.0, kHighHz = 5200.0, kBandsPerOctave = 3.0;
-constexpr int kWindow = 1024;           // 85 ms
-constexpr double kSoundingDb = 25.0;    // bands more than this below the strongest are left out
-constexpr size_t kLeastOverlap = 2400;  // 0.2 s
+constexpr int kWindow = 1024;         // 85 ms
+constexpr double kSoundingDb = 25.0;  // bands more than this below the strongest are left out
+constexpr size_t kMinOverlap = 2400;  // 0.2 s
 
 // sum[i]: energy of the first i samples.
 std::vector<double> energy_up_to(const std::vector<float>& x) {
@@ -79,7 +79,7 @@ std::array<int64_t, 2> likely_lags(const std::vector<float>& a, const std::vecto
   }
   fft.backward(both.data());
   const std::vector<double> energy_a = energy_up_to(a), energy_b = energy_up_to(b);
-  const auto least = static_cast<int64_t>(std::max(kLeastOverlap / 2, std::min(a.size(), b.size()) / 4));
+  const auto least = static_cast<int64_t>(std::max(kMinOverlap / 2, std::min(a.size(), b.size()) / 4));
   double best_phase = -1.0, best_wave = -1.0;
   std::array<int64_t, 2> best{};
   for (int64_t lag = -static_cast<int64_t>(b.size()); lag < static_cast<int64_t>(a.size()); ++lag) {
@@ -201,7 +201,7 @@ std::vector<float> for_likeness(const ClipView& clip) {
 }
 
 Likeness likeness(const std::vector<float>& a, const std::vector<float>& b) {
-  if (a.size() < kLeastOverlap || b.size() < kLeastOverlap) return {};
+  if (a.size() < kMinOverlap || b.size() < kMinOverlap) return {};
   Likeness best;
   for (const int64_t lag : likely_lags(every_second(a), every_second(b)))
     if (const Likeness l = at_lag(a, b, 2 * lag); l.agreement > best.agreement) best = l;

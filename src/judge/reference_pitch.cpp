@@ -21,7 +21,7 @@ constexpr double kOctaveCost = 0.05;
 // per octave, and per change, between frames 10 ms apart
 constexpr double kLeapCost = 0.35, kVoicingCost = 0.14;
 constexpr double kFrameOfCostsS = 0.01;
-constexpr size_t kMostCandidates = 15;
+constexpr size_t kMaxCandidates = 15;
 constexpr double kHighestFloorHz = 75.0, kBelowLowest = 0.7, kLowestShare = 0.05;
 constexpr int kTaps = 24;  // of the interpolation between lags, to each side
 
@@ -169,7 +169,7 @@ class Correlator {
     };
     std::sort(found.begin(), found.end(),
               [&](const Candidate& a, const Candidate& b) { return worth(a) > worth(b); });
-    found.resize(std::min(found.size(), kMostCandidates - 1));
+    found.resize(std::min(found.size(), kMaxCandidates - 1));
     frame->candidates.insert(frame->candidates.end(), found.begin(), found.end());
   }
 

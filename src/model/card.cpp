@@ -7,7 +7,7 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostTags = 16, kMostTagBytes = 32;
+constexpr size_t kMaxTags = 16, kMaxTagBytes = 32;
 
 }  // namespace
 
@@ -18,14 +18,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, des
                                                 sources)
 
 Result<void> check_tags(const std::vector<std::string>& tags, const std::string& where) {
-  if (tags.size() > kMostTags)
+  if (tags.size() > kMaxTags)
     return Error{where + ": " + std::to_string(tags.size()) + " tags, expected at most " +
-                 std::to_string(kMostTags) + "; keep the most telling ones."};
+                 std::to_string(kMaxTags) + "; keep the most telling ones."};
   for (const std::string& tag : tags)
-    if (tag.empty() || tag.size() > kMostTagBytes ||
+    if (tag.empty() || tag.size() > kMaxTagBytes ||
         std::any_of(tag.begin(), tag.end(), [](unsigned char c) { return c < ' ' || c == 127; }))
-      return Error{where + ": the tag '" + tag.substr(0, 2 * kMostTagBytes) + "' is not 1 to " +
-                   std::to_string(kMostTagBytes) + " bytes of plain text; use a word, like violin."};
+      return Error{where + ": the tag '" + tag.substr(0, 2 * kMaxTagBytes) + "' is not 1 to " +
+                   std::to_string(kMaxTagBytes) + " bytes of plain text; use a word, like violin."};
   return {};
 }
 

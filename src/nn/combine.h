@@ -32,27 +32,27 @@ struct Combined {
 };
 
 struct Add {
-  static constexpr int kMost = 4;
-  static constexpr const char* kIds[kMost] = {"in0", "in1", "in2", "in3"};
+  static constexpr int kMax = 4;
+  static constexpr const char* kIds[kMax] = {"in0", "in1", "in2", "in3"};
   static constexpr Info kInfo{"add", 1, "sum of wires", nullptr, 0};
 
-  static void describe(const Setup& s, Spec& spec) { Combined<float>::describe(s, spec, kIds, kMost, 1); }
+  static void describe(const Setup& s, Spec& spec) { Combined<float>::describe(s, spec, kIds, kMax, 1); }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    const int n = Combined<V>::channels(s, kMost);
+    const int n = Combined<V>::channels(s, kMax);
     for (int t = 0; t < times(s, call); ++t)
       for (int c = 0; c < n; ++c) {
         V y = V(0.f);
-        for (int i = 0; i < kMost; ++i)
+        for (int i = 0; i < kMax; ++i)
           if (s.in_channels[i]) y += lanes_of<V>(io.in[i])[Combined<V>::at(s, i, t, c)];
         lanes_of<V>(io.out[0])[static_cast<size_t>(t) * n + c] = y;
       }
   }
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
-    const int n = Combined<V>::channels(s, kMost);
-    for (int i = 0; i < kMost; ++i)
+    const int n = Combined<V>::channels(s, kMax);
+    for (int i = 0; i < kMax; ++i)
       if (s.in_channels[i] && io.d_in[i])
         for (int t = 0; t < times(s, call); ++t)
           for (int c = 0; c < n; ++c)

@@ -6,13 +6,13 @@
 PARTIALS_BEGIN
 
 struct Concat {
-  static constexpr int kMost = 8;
-  static constexpr const char* kIds[kMost] = {"in0", "in1", "in2", "in3", "in4", "in5", "in6", "in7"};
+  static constexpr int kMax = 8;
+  static constexpr const char* kIds[kMax] = {"in0", "in1", "in2", "in3", "in4", "in5", "in6", "in7"};
   static constexpr Info kInfo{"concat", 1, "channels side by side", nullptr, 0};
 
   static void describe(const Setup& s, Spec& spec) {
     int total = 0;
-    for (int i = 0; i < kMost; ++i) {
+    for (int i = 0; i < kMax; ++i) {
       spec.add_in({kIds[i], Rate::frame, 0, i > 0, true});
       if (s.in_channels[i] && s.in_rate[i] != s.in_rate[0])
         spec.error =
@@ -24,8 +24,8 @@ struct Concat {
   template <class V, class F>
   static void each(const Setup& s, const Call& call, F&& f) {
     int total = 0, at = 0;
-    for (int i = 0; i < kMost; ++i) total += s.in_channels[i];
-    for (int i = 0; i < kMost; at += s.in_channels[i++])
+    for (int i = 0; i < kMax; ++i) total += s.in_channels[i];
+    for (int i = 0; i < kMax; at += s.in_channels[i++])
       for (int t = 0; t < times(s, call); ++t)
         f(i, static_cast<size_t>(t) * s.in_channels[i], static_cast<size_t>(t) * total + at,
           s.in_channels[i]);

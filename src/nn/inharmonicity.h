@@ -10,8 +10,8 @@
 PARTIALS_BEGIN
 
 struct InharmonicityFormula {
-  static constexpr double kMost = 0.01;  // what harmonic_bank takes
-  static constexpr Control kSettings[] = {{"at_a4", Unit::ratio, 0, kMost, Taper::linear, 0},
+  static constexpr double kMax = 0.01;  // what harmonic_bank takes
+  static constexpr Control kSettings[] = {{"at_a4", Unit::ratio, 0, kMax, Taper::linear, 0},
                                           {"per_octave", Unit::ratio, -4, 4, Taper::linear, 0}};
   static constexpr Info kInfo{"inharmonicity", 1, "stiffness of a string over the keyboard", kSettings, 2};
   static constexpr Port kIn{"f0_hz", Rate::frame, 0, false, false, 20, 8000};
@@ -22,7 +22,7 @@ struct InharmonicityFormula {
   T value(const T& f0_hz) const {
     const T b = exp_of(log_of(max_of(f0_hz, number<T>(1)) * number<T>(1 / 440.0)) * number<T>(per_octave)) *
                 number<T>(at_a4);
-    return min_of(b, number<T>(kMost));
+    return min_of(b, number<T>(kMax));
   }
 };
 using Inharmonicity = Elementwise<InharmonicityFormula>;

@@ -25,8 +25,8 @@ struct VectorProduct {
   // w [rows][cols], x [frames][cols], y [frames][rows]
   static void add(const float* w, int rows, int cols, const float* x, float* y, int frames) {
     // 16 rows a power of two apart would fight for one set of the cache
-    constexpr int kMost = kNativeWidth < 8 ? 4 : 8;
-    if (cols >= kMost) return by<kMost>(w, rows, cols, x, y, frames);
+    constexpr int kMax = kNativeWidth < 8 ? 4 : 8;
+    if (cols >= kMax) return by<kMax>(w, rows, cols, x, y, frames);
     if (cols >= 4) return by<4>(w, rows, cols, x, y, frames);
     for (int t = 0; t < frames; ++t, x += cols)
       for (int r = 0; r < rows; ++r, ++y)

@@ -25,9 +25,9 @@
 #include "play/note_tracker.h"
 #include "play/output_stage.h"
 #include "play/parameter_state.h"
-#include "play/shape.h"
 #include "play/sound.h"
 #include "play/sound_swap.h"
+#include "play/spectral_edit.h"
 
 namespace partials {
 
@@ -83,9 +83,9 @@ class Engine {
   // models forward (back: negative) asked for since
   int take_steps() noexcept { return state_.take_steps(); }
   bool wants_model() const noexcept { return state_.wants_model(); }
-  Shape& shape() noexcept { return shape_; }
-  const Shape& shape() const noexcept { return shape_; }
-  Seen& seen() noexcept { return seen_; }
+  SpectralEdit& spectral_edit() noexcept { return shape_; }
+  const SpectralEdit& spectral_edit() const noexcept { return shape_; }
+  DisplayFeed& display_feed() noexcept { return seen_; }
   const Meters& meters() const noexcept { return meters_; }
 
   void reset() noexcept;
@@ -102,7 +102,7 @@ class Engine {
   Result<void> change_to(std::shared_ptr<const Model> model);  // under loading_
   void publish(const Sound* sound);  // what hosts ask of the newest model; null: there is none
   void pick_up() noexcept;
-  void take_shape() noexcept;
+  void take_spectral_edit() noexcept;
   void settle() noexcept;  // gives the sounds their settings
   void happen(const Event& e) noexcept;
   void modulate(const Event& e) noexcept;
@@ -134,14 +134,14 @@ class Engine {
   ParameterState state_;
   SoundSwap swap_;
   std::atomic<const KeyPitches*> new_tuning_{nullptr}, old_tuning_{nullptr};
-  Shape shape_;
-  Seen seen_;
+  SpectralEdit shape_;
+  DisplayFeed seen_;
   Meters meters_;
 
   // Audio side.
   MacroValues modulation_{};  // of all notes
   uint32_t seen_shape_ = 0;
-  ShapeGains gains_;
+  SpectralEditGains gains_;
   KeyPitches tuning_ = equal_temperament();
   NoteTracker tracker_;
   OutputStage output_;

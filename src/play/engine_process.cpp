@@ -26,16 +26,16 @@ void Engine::reset() noexcept {
   seen_shape_ = 0;
   state_.forget();
   if (state_.take()) settle();
-  take_shape();
+  take_spectral_edit();
   output_.reset(state_.live());
 }
 
-void Engine::take_shape() noexcept {
+void Engine::take_spectral_edit() noexcept {
   const uint32_t now = shape_.changes();
   if (now == seen_shape_) return;
   seen_shape_ = now;
   shape_.read(gains_);
-  swap_.each([this](Sound& s) noexcept { s.set_shape(gains_); });
+  swap_.each([this](Sound& s) noexcept { s.set_spectral_edit(gains_); });
 }
 
 void Engine::settle() noexcept {
@@ -55,7 +55,7 @@ void Engine::pick_up() noexcept {
   Sound* next = swap_.pick_up();
   if (!next) return;
   next->set(state_.live());
-  next->set_shape(gains_);
+  next->set_spectral_edit(gains_);
   next->set_modulation(modulation_);
   next->set_tuning(tuning_);
   if (swap_.current()) next->take_over(*swap_.current());
@@ -111,7 +111,7 @@ void Engine::process(const Block& block) noexcept {
     return;
   }
   if (state_.take()) settle();
-  take_shape();
+  take_spectral_edit();
   pick_up();
   size_t event = 0;
   for (int at = 0; at < block.frames;) {
@@ -127,7 +127,7 @@ void Engine::process(const Block& block) noexcept {
   for (time_ = std::max(0, block.frames - 1); event < block.events.size(); ++event)
     happen(block.events[event]);
   const Sound* sound = swap_.current();
-  if (sound && seen_.watched.load(std::memory_order_relaxed)) sound->show(seen_);
+  if (sound && seen_.watched.load(std::memory_order_relaxed)) sound->publish(seen_);
   meters_.limiter_gain.store(output_.limiter_gain(), std::memory_order_relaxed);
   meters_.voices.store(sound ? sound->voices() : 0, std::memory_order_relaxed);
 }

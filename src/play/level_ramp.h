@@ -51,11 +51,11 @@ class LevelRamp {
   bool still() const noexcept { return wanted_.still() && model_.still() && wanted_.now() == model_.now(); }
   float next() noexcept {
     const float wanted = wanted_.next(), model = model_.next();
-    return std::min(wanted / std::max(model, 1e-9f), kMost);
+    return std::min(wanted / std::max(model, 1e-9f), kMax);
   }
 
  private:
-  static constexpr float kMost = 4;  // out of silence a model comes by itself, within its frame
+  static constexpr float kMax = 4;  // out of silence a model comes by itself, within its frame
   Line wanted_, model_;
   bool begun_ = false;
 };

@@ -10,11 +10,11 @@
 namespace partials {
 namespace {
 
-constexpr uint64_t kMostBytes = 64u << 20;
+constexpr uint64_t kMaxBytes = 64u << 20;
 constexpr int kPatience = 300;                // searches for the next event, in all tracks
 constexpr double kCutNoteS = 0.5;             // sounds a key whose release was cut off
 constexpr uint32_t kTempoUntilTold = 500000;  // microseconds of a quarter note: 120 a minute
-constexpr size_t kMostToldBreaks = 4;
+constexpr size_t kMaxToldBreaks = 4;
 constexpr size_t kLatestHeader = 65536;  // what stands before it is passed over
 constexpr std::string_view kHead = "MThd", kTrack = "MTrk";
 constexpr size_t kNone = std::string_view::npos;
@@ -231,7 +231,7 @@ class FileReader {
   void tell_of_breaks(uint64_t until, TempoClock& clock) {
     for (; told_ < broken_.size() && broken_[told_].tick <= until; ++told_) {
       const Broken& b = broken_[told_];
-      if (told_ < kMostToldBreaks)
+      if (told_ < kMaxToldBreaks)
         say("Track " + std::to_string(b.track) + " of " +
             std::to_string(std::max<int>(tracks_, static_cast<int>(header_.tracks))) + " breaks off " +
             plain_number(clock.at(b.tick)) + " s after the beginning (byte " + std::to_string(b.byte) +
@@ -257,8 +257,8 @@ class FileReader {
       }
     }
     tell_of_breaks(~uint64_t{0}, clock);
-    if (broken_.size() > kMostToldBreaks)
-      say(std::to_string(broken_.size() - kMostToldBreaks) + " more of its tracks break off.");
+    if (broken_.size() > kMaxToldBreaks)
+      say(std::to_string(broken_.size() - kMaxToldBreaks) + " more of its tracks break off.");
     const double end_s = clock.at(std::max(end_tick_, all_.empty() ? 0 : all_.back().tick));
     song_.length_s = held_until_s(song_, open_ ? end_s + kCutNoteS : end_s);
     return std::move(song_);
@@ -294,7 +294,7 @@ Result<MidiSong> midi_from_bytes(std::string_view bytes, const std::string& name
 }
 
 Result<MidiSong> read_midi_file(const std::string& path) {
-  auto bytes = read_file(path, kMostBytes);
+  auto bytes = read_file(path, kMaxBytes);
   if (!bytes) return bytes.error();
   return midi_from_bytes(bytes.value(), path);
 }

@@ -10,12 +10,12 @@
 namespace partials {
 namespace {
 
-constexpr int kDrums = 9;                // counted from 0
-constexpr int kLeastFingers = 3;         // channels with notes of a song that is MPE by its use
-constexpr int kWideBend = 24;            // semitones; what a keyboard without MPE is hardly ever set to
-constexpr double kMostTogether = 0.02;   // share of notes that begin while their channel sounds another
-constexpr double kLeastWandering = 0.5;  // share of notes on another channel than the note before
-constexpr double kMostFarBends = 0.05;   // share of bends beyond two of the four octaves of MPE
+constexpr int kDrums = 9;              // counted from 0
+constexpr int kMinFingers = 3;         // channels with notes of a song that is MPE by its use
+constexpr int kWideBend = 24;          // semitones; what a keyboard without MPE is hardly ever set to
+constexpr double kMaxTogether = 0.02;  // share of notes that begin while their channel sounds another
+constexpr double kMinWandering = 0.5;  // share of notes on another channel than the note before
+constexpr double kMaxFarBends = 0.05;  // share of bends beyond two of the four octaves of MPE
 
 int channel_of(const MidiEvent& e) { return e.status & 15; }
 bool is_control(const MidiEvent& e, int number) { return (e.status & 0xf0) == 0xb0 && e.data1 == number; }
@@ -93,7 +93,7 @@ uint16_t channels_where(const Uses& u, Which&& which) {
 // Fingers of a song without a configuration message; 0: it is none of MPE.
 uint16_t by_use(const MidiSong& song) {
   const Uses u = uses_of(song);
-  if (u.of[0].notes > 0 || u.programs > 1 || u.wandering < kLeastWandering * (u.notes - 1)) return 0;
+  if (u.of[0].notes > 0 || u.programs > 1 || u.wandering < kMinWandering * (u.notes - 1)) return 0;
   int together = 0, bends = 0, far_bends = 0;
   const uint16_t wide = channels_where(u, [](const Use& c) { return c.bend_range >= kWideBend; });
   // A wheel that is set to rest once, as files begin with, is no bend.
@@ -107,12 +107,10 @@ uint16_t by_use(const MidiSong& song) {
       bends += u.of[c].bends;
       far_bends += u.of[c].far_bends;
     }
-  if (together > kMostTogether * u.notes) return 0;
-  const auto all = [&](uint16_t bits) {
-    return (others & ~bits) == 0 && std::popcount(bits) >= kLeastFingers;
-  };
+  if (together > kMaxTogether * u.notes) return 0;
+  const auto all = [&](uint16_t bits) { return (others & ~bits) == 0 && std::popcount(bits) >= kMinFingers; };
   if (all(wide)) return wide | (bent & (1u << kDrums));
-  return all(bent) && far_bends <= kMostFarBends * bends ? bent : uint16_t{0};
+  return all(bent) && far_bends <= kMaxFarBends * bends ? bent : uint16_t{0};
 }
 
 // Which channels hold notes: by keys, or by pedals, those of a manager of MPE for its members.

@@ -6,9 +6,9 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostSkipped = 64;  // bytes too many in one place
-constexpr int kLeastAfterSkip = 2;   // events that must be readable after bytes are passed over
-constexpr int kTrusted = 8;          // events read in a row after which a reading needs no further proof
+constexpr size_t kMaxSkipped = 64;  // bytes too many in one place
+constexpr int kMinAfterSkip = 2;    // events that must be readable after bytes are passed over
+constexpr int kTrusted = 8;         // events read in a row after which a reading needs no further proof
 constexpr size_t kLongestExclusive = 65536;  // of one without its length
 constexpr size_t kLongestEvent = 64;         // of one that is cut at the end of its track
 
@@ -222,12 +222,12 @@ class TrackReader {
     const bool breaks_off = p.what == Parsed::What::overrun && (cut_ || bytes_.size() - at_ <= kLongestEvent);
     Parsed best = p;
     int skipped = 0, most = p.readable() ? run_length(bytes_, p.next, p.status, Reading::standard)
-                                         : -2 * static_cast<int>(kMostSkipped);
+                                         : -2 * static_cast<int>(kMaxSkipped);
     if (most >= kTrusted) return true;
     const auto compare = [&](const Parsed& other, int past, Reading how) {
       if (most >= kTrusted || !other.readable()) return;
       const int n = run_length(bytes_, other.next, other.status, how);
-      if (n - past > most && (past == 0 || n >= kLeastAfterSkip)) {
+      if (n - past > most && (past == 0 || n >= kMinAfterSkip)) {
         best = other;
         most = n - past;
         skipped = past;
@@ -236,10 +236,9 @@ class TrackReader {
     for (const Reading how :
          {Reading::system_between_data, Reading::clipped_data, Reading::exclusive_until_f7})
       compare(parse(bytes_, at_, running_, how), 0, how);
-    if (most < kTrusted - 1 && --patience_ < 0 && most < kLeastAfterSkip) return p.readable();
-    const auto last = static_cast<int>(breaks_off || most >= kTrusted - 1 || patience_ < 0
-                                           ? 0
-                                           : std::min(kMostSkipped, bytes_.size() - at_));
+    if (most < kTrusted - 1 && --patience_ < 0 && most < kMinAfterSkip) return p.readable();
+    const auto last = static_cast<int>(
+        breaks_off || most >= kTrusted - 1 || patience_ < 0 ? 0 : std::min(kMaxSkipped, bytes_.size() - at_));
     for (int n = 1; n < last; ++n)
       compare(parse(bytes_, at_ + static_cast<size_t>(n), running_, Reading::standard), n, Reading::standard);
     if (!best.readable()) return false;

@@ -11,7 +11,7 @@
 #include "play/controls.h"
 #include "play/event.h"
 #include "play/parameters.h"
-#include "play/shape.h"
+#include "play/spectral_edit.h"
 #include "play/tuning.h"
 
 namespace partials {
@@ -29,7 +29,7 @@ class Sound {
   // How many channels render() takes: 1, to which the engine mixes its input down, or 2.
   virtual int in_channels() const noexcept { return 1; }
   virtual void set(const Values& values) noexcept = 0;  // at any change of any parameter
-  virtual void set_shape(const ShapeGains&) noexcept {}
+  virtual void set_spectral_edit(const SpectralEditGains&) noexcept {}
   virtual void set_modulation(const MacroValues&) noexcept {}  // added to the macros, for all notes
   virtual void set_tuning(const KeyPitches&) noexcept {}
   // notes, expressions, MIDI; modulation's index is a macro's slot
@@ -40,7 +40,7 @@ class Sound {
   // in[in_channels()], out[2]; out is written, in and out are apart. Any n up to the longest block.
   virtual void render(const float* const* in, float* const* out, int n) noexcept = 0;
 
-  virtual void show(Seen&) const noexcept {}
+  virtual void publish(DisplayFeed&) const noexcept {}
   virtual HeardPitch heard() const noexcept { return {}; }
   virtual int voices() const noexcept { return 0; }  // that sound
   // notes whose voice came free since forget_ended()

@@ -12,8 +12,8 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostBytes = 1 << 20;
-constexpr int kMostDegrees = 4096;
+constexpr size_t kMaxBytes = 1 << 20;
+constexpr int kMaxDegrees = 4096;
 
 // Lines that are not comments ('!' first), without their line ends.
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -112,7 +112,7 @@ KeyPitches equal_temperament() noexcept {
 }
 
 Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes)
+  if (text.size() > kMaxBytes)
     return Error{name + ": the file has " + std::to_string(text.size()) +
                  " bytes, a Scala scale has at most 1 MB; choose a .scl file."};
   const std::string plain = utf8_text(text);
@@ -124,7 +124,7 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
   Scale s;
   s.description = std::string(lines[0].substr(0, 200));
   int count = 0;
-  if (!whole(first_word(lines[1]), 0, kMostDegrees, count))
+  if (!whole(first_word(lines[1]), 0, kMaxDegrees, count))
     return wrong(name, "the number of notes", first_word(lines[1]), "a whole number from 0 to 4096");
   for (size_t i = 2; i < lines.size() && s.cents.size() < static_cast<size_t>(count); ++i) {
     if (trimmed(lines[i]).empty()) continue;
@@ -144,7 +144,7 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
 }
 
 Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes)
+  if (text.size() > kMaxBytes)
     return Error{name + ": the file has " + std::to_string(text.size()) +
                  " bytes, a keyboard mapping has at most 1 MB; choose a .kbm file."};
   const std::string plain = utf8_text(text);
@@ -170,13 +170,13 @@ Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string&
           "a whole number from " + std::to_string(heads[i].low) + " to " + std::to_string(heads[i].high));
   if (!number(first_word(lines[5]), m.reference_hz) || m.reference_hz < 1 || m.reference_hz > 20000)
     return wrong(name, "the reference frequency", first_word(lines[5]), "1 to 20000 Hz");
-  if (!whole(first_word(lines[6]), 0, kMostDegrees, m.period_degree))
+  if (!whole(first_word(lines[6]), 0, kMaxDegrees, m.period_degree))
     return wrong(name, "the degree of the period", first_word(lines[6]), "a whole number from 0 to 4096");
   for (size_t i = 0; i < static_cast<size_t>(size); ++i) {
     // missing lines are unused keys
     const std::string_view word = 7 + i < lines.size() ? first_word(lines[7 + i]) : "x";
     int degree = -1;
-    if (word != "x" && word != "X" && !whole(word, 0, kMostDegrees, degree))
+    if (word != "x" && word != "X" && !whole(word, 0, kMaxDegrees, degree))
       return wrong(name, "key " + std::to_string(i) + " of the map", word, "a degree or 'x'");
     m.degrees.push_back(degree);
   }

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr size_t kMostLookedAt = 20000;  // files and folders of one search
+constexpr size_t kMaxLookedAt = 20000;  // files and folders of one search
 constexpr int kDeepInGiven = 12, kDeepAround = 3, kUpFromOldPlace = 2;
 
 struct Known {
@@ -72,7 +72,7 @@ class Places {
     if (!fs::is_directory(place, failed)) return look_at(place.string());
     size_t looked_at = 0;
     fs::recursive_directory_iterator it(place, fs::directory_options::skip_permission_denied, failed), end;
-    for (; !failed && it != end && ++looked_at < kMostLookedAt; it.increment(failed)) {
+    for (; !failed && it != end && ++looked_at < kMaxLookedAt; it.increment(failed)) {
       std::error_code none;
       const bool hidden = it->path().filename().string().starts_with(".");
       if (it->is_directory(none) && (hidden || it.depth() >= deepest))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plucked string heard an octave or a twelfth too high as its odd partials die away, and a foot
-// tap heard as a note under the note that goes on.
+// Guards against: a plucked string heard an octave or a twelfth too high as its odd partials die away, and a
+// foot tap heard as a note under the note that goes on.
 #include "analysis/pitch_note.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: silence for good where a server ends, falling over to a system that was not chosen, a window
-// that waits for a server, what is missing not being said.
+// Guards against: silence for good where a server ends, falling over to a system that was not chosen, a
+// window that waits for a server, what is missing not being said.
 #include "audio/keeper.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a click or a lost model where an instrument becomes an effect, keys that were pressed without
-// audio sounding when it comes, an audio stream whose server has gone and that is not noticed, MIDI that
-// wavers with the audio callbacks, a cut connection joined again.
+// Guards against: a click or a lost model where an instrument becomes an effect, keys that were pressed
+// without audio sounding when it comes, an audio stream whose server has gone and that is not noticed, MIDI
+// that wavers with the audio callbacks, a cut connection joined again.
 #include "audio/stage.h"
 
 #include <gtest/gtest.h>

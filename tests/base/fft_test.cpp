@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, an
+// Guards against: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, an
 // adjoint that is not one.
 #include <gtest/gtest.h>
 

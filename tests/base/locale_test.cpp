@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: numbers with a comma, names of files that are not known, in a host that runs in German or
+// Guards against: numbers with a comma, names of files that are not known, in a host that runs in German or
 // Turkish.
 #include <gtest/gtest.h>
 

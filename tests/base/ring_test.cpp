@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: items lost, doubled, torn or out of order between two threads. Run it under the thread
+// Guards against: items lost, doubled, torn or out of order between two threads. Run it under the thread
 // sanitizer too.
 #include "base/ring.h"
 

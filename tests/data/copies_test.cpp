@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: two different struck notes that are refused as copies of one, copies that are not found
+// Guards against: two different struck notes that are refused as copies of one, copies that are not found
 // (converted, quieter, shifted, cut, turned over), a refusal that nothing can be said against, and pieces
 // alike on both sides of the split.
 #include "data/copies.h"
@@ -51,7 +51,7 @@ struct Folder {
   std::string refusal(bool allowed = false, uint64_t seed = 1) const {
     try {
       Dataset data = open_dataset({path});
-      deal(&data, {.seed = seed, .allow_copies = allowed});
+      assign_splits(&data, {.seed = seed, .allow_copies = allowed});
       return "";
     } catch (const DataRefused& e) {
       return e.what();
@@ -96,7 +96,7 @@ TEST(Copies, AllowedCopiesStayOnOneSide) {
           struck(hz_from_midi(49 + i), static_cast<uint64_t>(1 + i), 1.7, 0.1));
   for (uint64_t seed = 1; seed <= 5; ++seed) {
     Dataset data = open_dataset({f.path});
-    deal(&data, {.seed = seed, .validation_share = 0.3, .allow_copies = true});
+    assign_splits(&data, {.seed = seed, .validation_share = 0.3, .allow_copies = true});
     EXPECT_GE(data.pieces_of(Split::validation).size(), 1u);
     for (const Piece& p : data.pieces)
       for (const Piece& q : data.pieces)

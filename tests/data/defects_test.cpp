@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: faults that nobody mentions, and faults that are not there.
+// Guards against: faults that nobody mentions, and faults that are not there.
 #include "data/defects.h"
 
 #include <gtest/gtest.h>

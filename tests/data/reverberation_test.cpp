@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: long reverberation that nobody is told of, and struck or plucked notes, fades and dry notes
+// Guards against: long reverberation that nobody is told of, and struck or plucked notes, fades and dry notes
 // that are taken for it; drums that "will make an instrument"; clicks of a metronome that are taken for
 // copies of one another.
 #include "data/reverberation.h"
@@ -188,7 +188,7 @@ TEST(Percussion, ClicksBeforeTwoTakesAreNoCopies) {
     f.add(std::to_string(take) + ".wav", x);
   }
   Dataset data = open_dataset({f.path});
-  EXPECT_NO_THROW(deal(&data, {}));
+  EXPECT_NO_THROW(assign_splits(&data, {}));
 }
 
 }  // namespace

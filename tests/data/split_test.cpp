@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: judging a model on what it was trained on (copies_test.cpp), splits that differ from machine to
-// machine, outer notes held out, phrases cut within notes, and pauses that are not heard for an offset, hiss
-// or a room.
+// Guards against: judging a model on what it was trained on (copies_test.cpp), splits that differ from
+// machine to machine, outer notes held out, phrases cut within notes, and pauses that are not heard for an
+// offset, hiss or a room.
 #include "data/split.h"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ TEST(Deal, EveryInteriorNoteIsTestedOnceAndTheOuterOnesNever) {
   f.add_notes(9);
   std::vector<int> tested(9, 0);
   for (int fold = 0; fold < 3; ++fold) {
-    deal(&f.data, {.seed = 1, .folds = 3, .fold = fold});
+    assign_splits(&f.data, {.seed = 1, .folds = 3, .fold = fold});
     EXPECT_GE(f.data.pieces_of(Split::validation).size(), 1u);
     for (const size_t i : f.data.pieces_of(Split::test)) ++tested[i];
     for (const size_t i : f.data.pieces_of(Split::validation)) EXPECT_TRUE(i > 0 && i < 8);
@@ -61,7 +61,7 @@ TEST(Deal, TheSeedDecidesAndNothingElse) {
   Fixture f;
   f.add_notes(9);
   const auto chosen = [&](uint64_t seed) {
-    deal(&f.data, {.seed = seed, .validation_share = 0.3});
+    assign_splits(&f.data, {.seed = seed, .validation_share = 0.3});
     return f.data.pieces_of(Split::validation);
   };
   EXPECT_EQ(chosen(1), chosen(1));
@@ -73,9 +73,9 @@ TEST(Deal, TheSeedDecidesAndNothingElse) {
 TEST(Deal, ImpossibleFoldsAreRefused) {
   Fixture f;
   f.add_notes(4);
-  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 3}), std::runtime_error);
+  EXPECT_THROW(assign_splits(&f.data, {.seed = 1, .folds = 3, .fold = 3}), std::runtime_error);
   // two interior notes only
-  EXPECT_THROW(deal(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);
+  EXPECT_THROW(assign_splits(&f.data, {.seed = 1, .folds = 3, .fold = 0}), std::runtime_error);
 }
 
 TEST(Phrases, AreCutInTheSilencesAndKeepTheirAttacks) {
@@ -144,7 +144,7 @@ TEST(Phrases, NotesThatRingIntoEachOtherAreToldApart) {
 TEST(Manifest, HoldsHashesSplitsAndLicences) {
   Fixture f;
   f.add_notes(5);
-  deal(&f.data, {.seed = 1});
+  assign_splits(&f.data, {.seed = 1});
   const nlohmann::json j = manifest(f.data);
   ASSERT_EQ(j["recordings"].size(), 5u);
   EXPECT_EQ(j["recordings"][0]["licence"], "unknown");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a clarinet without a clarinet's spectrum, because a curve over frequency cannot alternate as
-// fast as partials do.
+// Guards against: a clarinet without a clarinet's spectrum, because a curve over frequency cannot alternate
+// as fast as partials do.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: partitions that overlap or leave gaps, a room that changes with the block size or the rate, a
-// decay that is not the one on the label, gradients of late taps that the short runs of the contract never
+// Guards against: partitions that overlap or leave gaps, a room that changes with the block size or the rate,
+// a decay that is not the one on the label, gradients of late taps that the short runs of the contract never
 // reach.
 #include <gtest/gtest.h>
 

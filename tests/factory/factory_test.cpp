@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The models that are shipped (factory/). Keeps away: a model that cannot be read or sounds different here
-// than where it was made, a card without licence, credits or figures, a model that plays out of tune, far too
-// loud or soft, hangs after a key is released, or is larger than it need be; a model of notes that cannot
-// glide, breathe or be still.
+// The models that are shipped (factory/). Guards against: a model that cannot be read or sounds different
+// here than where it was made, a card without licence, credits or figures, a model that plays out of tune,
+// far too loud or soft, hangs after a key is released, or is larger than it need be; a model of notes that
+// cannot glide, breathe or be still.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ namespace {
 constexpr int kRate = 48000, kNote = 43200, kGap = 72000, kHeld = 19200, kBlock = 480;
 // within a note the recorded player drifts, and the model with them: the saxophone's A#4 by 10
 constexpr double kOwnDriftCents = 12;
-constexpr uint64_t kMostBytes = 1'000'000;
+constexpr uint64_t kMaxBytes = 1'000'000;
 
 TEST(FactorySet, HasSixInstrumentsAtLeast) { EXPECT_GE(test::factory_models().size(), 6u); }
 
@@ -40,7 +40,7 @@ class Factory : public testing::TestWithParam<std::string> {
   Model model_;
 };
 
-TEST_P(Factory, IsSmall) { EXPECT_LT(std::filesystem::file_size(GetParam()), kMostBytes); }
+TEST_P(Factory, IsSmall) { EXPECT_LT(std::filesystem::file_size(GetParam()), kMaxBytes); }
 
 TEST_P(Factory, SaysWhoseSoundItIsAndHowWellItDoes) {
   const Card& c = model_.card;

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr size_t kRecord = 12, kMost = 96;
+constexpr size_t kRecord = 12, kMax = 96;
 constexpr int kBlock = 64, kBlocks = 6;
 
 partials::Event event_of(const uint8_t* p) {
@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   engine->reset();
   std::vector<Event> events;
   int32_t at = 0;
-  for (size_t i = 0; i + kRecord <= size && events.size() < kMost; i += kRecord) {
+  for (size_t i = 0; i + kRecord <= size && events.size() < kMax; i += kRecord) {
     events.push_back(event_of(data + i));
     events.back().time = at += events.back().time % 16;
   }

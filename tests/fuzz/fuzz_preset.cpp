@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (const float v = s.values[static_cast<size_t>(i)]; !(v == clamped(i, v))) __builtin_trap();
   for (const auto* row : {&s.partials_db, &s.noise_db})
     for (const float db : *row)
-      if (!(db >= kLeastShapeDb && db <= kMostShapeDb)) __builtin_trap();
+      if (!(db >= kMinEditDb && db <= kMaxEditDb)) __builtin_trap();
   const auto again = preset_from_text(text_from_preset(preset.value()), "again");
   if (!again || !(again.value().settings.values == s.values) || again.value().name != preset.value().name)
     __builtin_trap();

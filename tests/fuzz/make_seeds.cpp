@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
     return 1;
   session.engine().set_learned(1, kMacro1);
   if (!atomic_write(dir + "/state/tiny", session.save())) return 1;
-  session.engine().shape().set_db(ShapedPart::partials, 3, -7.5f);
+  session.engine().spectral_edit().set_db(EditedPart::partials, 3, -7.5f);
   if (!atomic_write(dir + "/preset/tiny",
                     text_from_preset({"Soft evening", session.model(), settings_of(session.engine())})))
     return 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The third ring: every processor on src/graph/processors.txt and every graph template sounds as it did when
-// somebody last listened and blessed it (tools/bless), on every instruction set. Keeps away: a change of
+// somebody last listened and blessed it (tools/bless), on every instruction set. Guards against: a change of
 // sound that nobody meant.
 //   impulse: signal inputs get one impulse, controls rest in the middle of their range (generally, the
 //   impulse response)

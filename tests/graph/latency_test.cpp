@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Latency and tail along paths: figures that can be worked out by hand, and every refusal. Keeps away: a dry
-// path that is heard before the wet one, controls that are delayed, a segment that forgets what is under way.
+// Latency and tail along paths: figures that can be worked out by hand, and every refusal. Guards against: a
+// dry path that is heard before the wet one, controls that are delayed, a segment that forgets what is under
+// way.
 #include "graph/latency.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every limit, one beyond which is refused in words. Keeps away: a processor with more settings, ports or
+// Every limit, one beyond which is refused in words. Guards against: a processor with more settings, ports or
 // weights than a plan has room for, which would write past it; sizes that overflow.
 #include "graph/limits.h"
 
@@ -28,15 +28,15 @@ std::string refusal(const Change& change) {
 TEST(Limits, OfAGraph) {
   EXPECT_EQ(refusal([](Graph&, PlanOptions&) {}), "");
   auto add_inputs = [](Graph& g, PlanOptions&) {
-    while (g.inputs.size() <= kMostGraphInputs)
+    while (g.inputs.size() <= kMaxGraphInputs)
       g.inputs.push_back({"in" + std::to_string(g.inputs.size()), Rate::frame, 1});
   };
   auto add_outputs = [](Graph& g, PlanOptions&) {
-    while (g.outputs.size() <= kMostGraphOutputs)
+    while (g.outputs.size() <= kMaxGraphOutputs)
       g.outputs["out" + std::to_string(g.outputs.size())] = "gain.out";
   };
   auto add_nodes = [](Graph& g, PlanOptions&) {
-    while (g.nodes.size() <= kMostNodes)
+    while (g.nodes.size() <= kMaxNodes)
       g.nodes.push_back({"n" + std::to_string(g.nodes.size()), "gain", {}, {{"in", "in.in"}}});
   };
   EXPECT_NE(refusal(add_inputs).find("257 inputs, but 256 are the most"), std::string::npos);
@@ -56,7 +56,7 @@ TEST(Limits, OfInputsAndCalls) {
             }),
             "Two inputs of the graph are called 'in'; give each its own id.");
   EXPECT_NE(refusal([](Graph&, PlanOptions& o) { o.max_samples = -1; }), "");
-  EXPECT_NE(refusal([](Graph&, PlanOptions& o) { o.max_frames = kMostTimes + 1; }), "");
+  EXPECT_NE(refusal([](Graph&, PlanOptions& o) { o.max_frames = kMaxTimes + 1; }), "");
   EXPECT_NE(refusal([](Graph&, PlanOptions& o) { o.rate_hz = 7999; }), "");
   EXPECT_NE(refusal([](Graph& g, PlanOptions&) { g.hop_num = 0; }), "");
 }
@@ -101,7 +101,7 @@ TEST(Limits, OfWhatAProcessorDescribes) {
   EXPECT_EQ(described(weights(kMaxWeights)), "");
   EXPECT_NE(described(weights(kMaxWeights + 1)), "");
   EXPECT_NE(described([](Spec& s) { s.add_out({"o", Rate::frame, 0}); }), "");
-  EXPECT_NE(described([](Spec& s) { s.add_out({"o", Rate::frame, kMostChannels + 1}); }), "");
+  EXPECT_NE(described([](Spec& s) { s.add_out({"o", Rate::frame, kMaxChannels + 1}); }), "");
   EXPECT_NE(described([](Spec& s) { s.add_weight({"w", 65536, 65536}); }), "");
   EXPECT_NE(described([](Spec& s) { s.add_weight({"w", -1, 1}); }), "");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a processor that the reference leaves out. That docs/processors.md is this text:
+// Guards against: a processor that the reference leaves out. That docs/processors.md is this text:
 // tests/pictures.
 #include "graph/processor_table.h"
 

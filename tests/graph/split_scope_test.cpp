@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A graph in its two parts: what each has, and that both together are the whole. Keeps away: a room that is
-// lost between the parts, weights of another node, a dry path that is heard before the wet one behind the
+// A graph in its two parts: what each has, and that both together are the whole. Guards against: a room that
+// is lost between the parts, weights of another node, a dry path that is heard before the wet one behind the
 // sum.
 #include "graph/split_scope.h"
 

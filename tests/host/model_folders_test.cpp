@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a "next model" that stands still at the end of a folder, or that fails where the model playing
-// lies elsewhere.
+// Guards against: a "next model" that stands still at the end of a folder, or that fails where the model
+// playing lies elsewhere.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

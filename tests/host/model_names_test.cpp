@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a name that finds the wrong model or another file than the one in the current folder, two
+// Guards against: a name that finds the wrong model or another file than the one in the current folder, two
 // models of one name of which one is taken silently, a mistyped name that is refused without a hint.
 #include "host/model_names.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that sounds otherwise than it did when it was saved, that unmutes a muted player or
-// reloads a model that plays already, a damaged file that changes half of the settings or says nothing,
+// Guards against: a preset that sounds otherwise than it did when it was saved, that unmutes a muted player
+// or reloads a model that plays already, a damaged file that changes half of the settings or says nothing,
 // another model in the place of a missing one.
 #include "host/preset.h"
 
@@ -50,8 +50,8 @@ class Presets : public testing::Test {
     e.set_value(kMacro1 + 1, 0.83f);
     e.set_value(kAttack, 0.05f);
     e.set_value(kTune, 13.7f);
-    e.shape().set_db(ShapedPart::partials, 2, -17.3f);
-    e.shape().set_db(ShapedPart::noise, 40, 6.1f);
+    e.spectral_edit().set_db(EditedPart::partials, 2, -17.3f);
+    e.spectral_edit().set_db(EditedPart::noise, 40, 6.1f);
     e.set_learned(21, kMacro1);
   }
   std::string save(const std::string& name) {

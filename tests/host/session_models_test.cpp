@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a project that no longer opens because its model is from before checksums, one whose model was
-// damaged and sounds all the same.
+// Guards against: a project that no longer opens because its model is from before checksums, one whose model
+// was damaged and sounds all the same.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

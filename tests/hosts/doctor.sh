@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Keeps away: a doctor that reports a sound server by the files that one has left behind. `partials doctor` is asked where none runs, while
+# Guards against: a doctor that reports a sound server by the files that one has left behind. `partials doctor` is asked where none runs, while
 # one runs, and after it was killed.
 . "$(dirname "$0")/common.sh"
 "$build/partials" play --help >/dev/null 2>&1 || skip "this build has no 'partials play'; it needs libjack-jackd2-dev"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Keeps away: a README whose commands do not work when they are typed one after the other. Every command that README.md shows after
+# Guards against: a README whose commands do not work when they are typed one after the other. Every command that README.md shows after
 # ./demo and ./test is taken from its text and run in its order: with the factory's violin for the demo's, a scale that it plays for
 # the reader's recordings, three seconds of training and one step of measuring; windows on a display without a screen, sound on a
 # server without a card. A command that this script does not know fails it. (./demo and ./test themselves: tests/package/orders.)

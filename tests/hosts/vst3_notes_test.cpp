@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: note expressions that a VST3 host cannot find, that mean something else than their text says,
-// or that reach the wrong note; notes that hang because a host left out an id. That they sound as the library
-// has them is in tests/plugins, as for every format.
+// Guards against: note expressions that a VST3 host cannot find, that mean something else than their text
+// says, or that reach the wrong note; notes that hang because a host left out an id. That they sound as the
+// library has them is in tests/plugins, as for every format.
 #include "vst3_notes.h"
 
 #include <cmath>
@@ -129,7 +129,7 @@ TEST_F(Vst3Playing, AnExpressionReachesItsNoteAlone) {
     return sound(events);
   };
   const StereoSound first = with(expression(9600, EventKind::tuning, 1, 3)),
-              second = with(expression(9600, EventKind::tuning, 2, 3));
+                    second = with(expression(9600, EventKind::tuning, 2, 3));
   EXPECT_FALSE(first == second);
   EXPECT_FALSE(first == sound(two));
   EXPECT_TRUE(with(expression(9600, EventKind::tuning, 3, 3)) == sound(two)) << "no such note";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model's name with letters beyond ASCII that a VST3 host shows wrongly, or a damaged one that
-// runs beyond its 128 units.
+// Guards against: a model's name with letters beyond ASCII that a VST3 host shows wrongly, or a damaged one
+// that runs beyond its 128 units.
 #include "vst3_text.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a weak opponent. The parts that a note is taken into must give the note back, in level and in
-// pitch, and the baselines must be right where the truth is known.
+// Guards against: a weak opponent. The parts that a note is taken into must give the note back, in level and
+// in pitch, and the baselines must be right where the truth is known.
 #include "families/instrument/train/baselines.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A room behind the sum of the voices. Keeps away: one that sounds other than a room in each voice, is heard
-// on one side only, forgets its knob, depends on block sizes, or costs as much memory.
+// A room behind the sum of the voices. Guards against: one that sounds other than a room in each voice, is
+// heard on one side only, forgets its knob, depends on block sizes, or costs as much memory.
 #include "families/instrument/bus.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a check that accepts what cannot work, refuses what can, or leaves a musician without a remedy.
+// Guards against: a check that accepts what cannot work, refuses what can, or leaves a musician without a
+// remedy.
 #include "families/instrument/train/check.h"
 
 #include <gtest/gtest.h>
@@ -126,7 +127,7 @@ TEST(Check, OneLongRecordingBecomesPhrases) {
   f.add("suite.wav", x);
   Dataset data = open_dataset({f.path + "/suite.wav"});
   EXPECT_EQ(data.pieces.size(), 10u);
-  deal(&data, {.seed = 3, .validation_share = 0.2});
+  assign_splits(&data, {.seed = 3, .validation_share = 0.2});
   EXPECT_EQ(data.pieces_of(Split::validation).size(), 2u);
   EXPECT_NE(data.split_description.find("phrases"), std::string::npos);
   EXPECT_EQ(name_of(data, data.pieces[1]).substr(0, 6), "suite@");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a judgement of recordings that were trained on, a loudness error hidden by the matching, a
+// Guards against: a judgement of recordings that were trained on, a loudness error hidden by the matching, a
 // rival that is missing without a word.
 #include "families/instrument/train/evaluate.h"
 

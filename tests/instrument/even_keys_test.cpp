@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: one key that is 20 dB louder the next time, keys that stand out from their neighbours because
-// of one recording, a variation that cannot be turned off, a struck instrument that is played as a blown one.
+// Guards against: one key that is 20 dB louder the next time, keys that stand out from their neighbours
+// because of one recording, a variation that cannot be turned off, a struck instrument that is played as a
+// blown one.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -14,10 +15,10 @@ namespace {
 
 // Recordings that do not agree: level, attack, drift and fluctuation differ from note to note, two at each
 // pitch.
-NoteBook uneven_book() {
-  NoteBook book;
+Articulations uneven_book() {
+  Articulations book;
   for (int i = 0; i < 16; ++i) {
-    NoteShape n;
+    NoteArticulation n;
     n.pitch_midi = static_cast<float>(60 + 3 * (i / 2));
     n.sustain_db = i == 7 ? -48.f : -20 + 0.2f * static_cast<float>(i % 3);
     for (int j = 0; j < 75; ++j)
@@ -77,9 +78,9 @@ TEST(EvenKeys, OneRecordingBendsNoCurve) {
 }
 
 TEST(EvenKeys, LevelFollowsWhatWasPlayedOverTheKeyboard) {
-  NoteBook book;
+  Articulations book;
   for (int i = 0; i < 12; ++i) {
-    NoteShape n;
+    NoteArticulation n;
     n.pitch_midi = static_cast<float>(48 + 4 * i);
     n.sustain_db = -30 + static_cast<float>(i);
     book.notes.push_back(n);
@@ -91,8 +92,8 @@ TEST(EvenKeys, LevelFollowsWhatWasPlayedOverTheKeyboard) {
 
 // As harps and pianos are played: each falls as its recording did, and rings as long when the key is let go.
 TEST(EvenKeys, WhatIsStruckIsPlayedAsItWasRecorded) {
-  NoteBook book = uneven_book();
-  for (NoteShape& n : book.notes) {
+  Articulations book = uneven_book();
+  for (NoteArticulation& n : book.notes) {
     n.sustain_db = -20;
     n.drift_db_per_s = -10;
     n.wander_db = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: fast notes that are over before they speak, releases that ring on as the recorded room did,
+// Guards against: fast notes that are over before they speak, releases that ring on as the recorded room did,
 // slurs that are glissandi, a key that is not the same twice, neighbouring keys of different loudness, and an
 // Attack that makes nothing quicker.
 #include <gtest/gtest.h>
@@ -16,8 +16,8 @@ namespace {
 constexpr double kHopS = 0.004;
 
 // A recorded note that needs attack_s to 6 dB below its held level, and rings for release_s down to -40 dB.
-NoteShape slow_note(float pitch_midi, double attack_s, double release_s) {
-  NoteShape n;
+NoteArticulation slow_note(float pitch_midi, double attack_s, double release_s) {
+  NoteArticulation n;
   n.pitch_midi = pitch_midi;
   n.sustain_db = -20;
   const int rise = static_cast<int>(attack_s / kNoteHopS);
@@ -30,8 +30,8 @@ NoteShape slow_note(float pitch_midi, double attack_s, double release_s) {
   return n;
 }
 
-NoteBook slow_book() {
-  NoteBook book;
+Articulations slow_book() {
+  Articulations book;
   for (int key = 60; key <= 84; key += 6) book.notes.push_back(slow_note(static_cast<float>(key), 0.2, 0.75));
   return book;
 }
@@ -47,7 +47,7 @@ const Model& slow_model() {
 
 struct Played {
   Performer performer;
-  explicit Played(const NoteBook& book, const Envelope& envelope = {}) : book_(book) {
+  explicit Played(const Articulations& book, const Envelope& envelope = {}) : book_(book) {
     const auto manner = std::make_shared<Manner>();
     manner->prepare(book_, {});
     performer.prepare(&book_, manner, {}, kHopS, envelope);
@@ -61,14 +61,14 @@ struct Played {
   }
 
  private:
-  NoteBook book_;
+  Articulations book_;
   FrameControls frame_;
 };
 
 constexpr Pace pace(float seconds) { return {seconds, seconds}; }
 
 // Seconds until a note has risen to 6 dB below where it stays.
-double rise_s(const NoteBook& book, float velocity = 0.75f, const Pace& before = {}, float scale = 1,
+double rise_s(const Articulations& book, float velocity = 0.75f, const Pace& before = {}, float scale = 1,
               const Envelope& envelope = {}) {
   Played p(book, envelope);
   p.performer.start(72, velocity, 1, before, scale);
@@ -80,7 +80,7 @@ double rise_s(const NoteBook& book, float velocity = 0.75f, const Pace& before =
 }
 
 // Seconds until a note let go has fallen by so much.
-double fall_s(const NoteBook& book, float by_db, const Pace& before = {}) {
+double fall_s(const Articulations& book, float by_db, const Pace& before = {}) {
   Played p(book);
   p.performer.start(72, 0.75f, 1, before);
   const float held = p.after(0.5);
@@ -110,8 +110,8 @@ TEST(FastNotes, SpeakSoonerTheFasterTheyFollow) {
 }
 
 TEST(FastNotes, WhatSpokeSlowlyStillSpeaksLaterAndSoftKeysDoToo) {
-  NoteBook quick = slow_book();
-  for (NoteShape& n : quick.notes) n = slow_note(n.pitch_midi, 0.02, 0.75);
+  Articulations quick = slow_book();
+  for (NoteArticulation& n : quick.notes) n = slow_note(n.pitch_midi, 0.02, 0.75);
   EXPECT_LT(rise_s(quick), rise_s(slow_book()) - 0.008);
   EXPECT_GT(rise_s(slow_book(), 0.1f), rise_s(slow_book(), 1) + 0.004);
 }
@@ -142,8 +142,8 @@ TEST(Releases, AreBoundedAndTheRoomIsNotReplayed) {
 }
 
 TEST(Releases, AreLearnedWithinTheirBounds) {
-  NoteBook quick = slow_book();
-  for (NoteShape& n : quick.notes) n = slow_note(n.pitch_midi, 0.2, 0.08);
+  Articulations quick = slow_book();
+  for (NoteArticulation& n : quick.notes) n = slow_note(n.pitch_midi, 0.2, 0.08);
   EXPECT_LT(fall_s(quick, 20), fall_s(slow_book(), 20) / 2);
 }
 
@@ -194,11 +194,11 @@ TEST(Slurs, OfMonoKnowTheNoteBefore) {
   Instrument engine;
   ASSERT_TRUE(engine.prepare(slow_model(), fast_run::kRate, 512, mono));
   std::vector<float> out(4000);
-  Seen seen;
+  DisplayFeed seen;
   for (const int key : {60, 64, 67, 71, 74}) {  // at 12 notes a second
     engine.midi(0x90, static_cast<uint8_t>(key), 96);
     engine.render(out.data(), 1600);  // a third of it, and a frame
-    engine.show(seen);
+    engine.publish(seen);
     EXPECT_NEAR(12 * std::log2(static_cast<double>(seen.f0_hz.load()) / 440), key - 69, 0.5);
     engine.render(out.data(), 2400);
   }

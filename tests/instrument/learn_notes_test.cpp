@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a note that goes on sounding after its key is let go, because the recorded player turned the
-// bow there and did not stop.
+// Guards against: a note that goes on sounding after its key is let go, because the recorded player turned
+// the bow there and did not stop.
 #include "families/instrument/train/learn_notes.h"
 
 #include <gtest/gtest.h>
@@ -34,10 +34,10 @@ std::vector<float> fall(float to_db, int frames) {
 }
 
 TEST(LearnNotes, ATurnOfTheBowIsNoRelease) {
-  const NoteBook book = learn_notes({note_then(std::vector<float>(200, -21.f), 660.f)}, kHopS);
+  const Articulations book = learn_notes({note_then(std::vector<float>(200, -21.f), 660.f)}, kHopS);
   ASSERT_EQ(book.notes.size(), 2u);
   // the second is cut off by the file's end
-  for (const NoteShape& n : book.notes) EXPECT_TRUE(n.release_db.empty()) << n.pitch_midi;
+  for (const NoteArticulation& n : book.notes) EXPECT_TRUE(n.release_db.empty()) << n.pitch_midi;
 }
 
 TEST(LearnNotes, AReleaseEndsWhereTheNextNoteBegins) {
@@ -45,7 +45,7 @@ TEST(LearnNotes, AReleaseEndsWhereTheNextNoteBegins) {
   after.insert(after.end(), 100, -20.f);
   Clip c = note_then(after, 0.f);
   std::fill(c.f0_hz.begin() + 300, c.f0_hz.end(), 660.f);
-  const NoteBook book = learn_notes({c}, kHopS);
+  const Articulations book = learn_notes({c}, kHopS);
   ASSERT_FALSE(book.notes.empty());
   const std::vector<float>& release = book.notes[0].release_db;
   ASSERT_GE(release.size(), 40u);
@@ -58,7 +58,7 @@ TEST(LearnNotes, AScoopArrivesAtTheHeldPitch) {
   Clip c = note_then(fall(-70, 50), 0.f);
   // 80 cents flat for longer than an attack lasts
   std::fill(c.f0_hz.begin(), c.f0_hz.begin() + 80, 440.f * std::exp2(-80.f / 1200));
-  const NoteBook book = learn_notes({c}, kHopS);
+  const Articulations book = learn_notes({c}, kHopS);
   ASSERT_FALSE(book.notes.empty());
   const std::vector<float>& cents = book.notes[0].attack_cents;
   EXPECT_NEAR(cents[cents.size() / 4], -80, 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a tail that counts as a softly played note, so that a plucked instrument holds notes at medium
-// velocities; a held note taken for a struck one; stiff strings played as harmonic ones.
+// Guards against: a tail that counts as a softly played note, so that a plucked instrument holds notes at
+// medium velocities; a held note taken for a struck one; stiff strings played as harmonic ones.
 #include "families/instrument/train/learn_struck.h"
 
 #include <gtest/gtest.h>
@@ -39,7 +39,7 @@ Clip plucked(float f0_hz, float peak_db, float fall_db_per_s) {
 TEST(LearnStruck, EachStrokeIsOneNoteWithItsTail) {
   const std::vector<Clip> clips{plucked(220, -20, 15), plucked(440, -25, 20)};
   ASSERT_TRUE(is_struck(clips, kHopS));
-  const NoteBook book = learn_struck(clips, kHopS);
+  const Articulations book = learn_struck(clips, kHopS);
   ASSERT_EQ(book.notes.size(), 2u);
   EXPECT_TRUE(book.struck());
   EXPECT_NEAR(book.notes[0].sustain_db, -20, 1);
@@ -60,7 +60,7 @@ TEST(LearnStruck, DampingAtTheEndIsNoDecay) {
   const auto damped = [](double t) {
     return t < 2 ? -20 - 10 * static_cast<float>(t) : std::max(-100.f, -40 - 300 * static_cast<float>(t - 2));
   };
-  const NoteBook book = learn_struck({clip_of(220, 3, damped)}, kHopS);
+  const Articulations book = learn_struck({clip_of(220, 3, damped)}, kHopS);
   ASSERT_EQ(book.notes.size(), 1u);
   EXPECT_NEAR(static_cast<double>(book.notes[0].decay_db.size()) * kDecayHopS, 2, 0.3);
   EXPECT_NEAR(book.notes[0].decay_db.back(), -19, 3);

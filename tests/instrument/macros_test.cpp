@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a slot that moves, so that a project's automation turns another knob; a table in
+// Guards against: a slot that moves, so that a project's automation turns another knob; a table in
 // docs/plugins.md that says otherwise.
 #include <gtest/gtest.h>
 

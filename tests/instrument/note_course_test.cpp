@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: attacks and releases that are measured from the recording's silence, from a ringing string's
-// decay, or from its noise.
+// Guards against: attacks and releases that are measured from the recording's silence, from a ringing
+// string's decay, or from its noise.
 #include "families/instrument/train/note_course.h"
 
 #include <gtest/gtest.h>

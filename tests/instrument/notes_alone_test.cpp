@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: models of single notes that cannot do what no note shows: glide from one to the next, breathe
-// without pitch, be still in silence. (The shipped models, made from recorded notes, are asked the same in
-// tests/factory.)
-#include "families/instrument/train/clips.h"
+// Guards against: models of single notes that cannot do what no note shows: glide from one to the next,
+// breathe without pitch, be still in silence. (The shipped models, made from recorded notes, are asked the
+// same in tests/factory.)
 #include "families/instrument/instrument_model.h"
+#include "families/instrument/train/clips.h"
 #include "families/instrument/train/instrument_trainer.h"
 #include "families/instrument/train/learn_notes.h"
 #include "families/instrument/train/learn_range.h"

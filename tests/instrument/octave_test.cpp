@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a song or a recording that is moved by octaves because of a few notes outside the model's
+// Guards against: a song or a recording that is moved by octaves because of a few notes outside the model's
 // range, without saying which.
 #include <gtest/gtest.h>
 

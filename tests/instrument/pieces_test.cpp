@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a segment played in pieces, for less memory, that learns something else than one played at
+// Guards against: a segment played in pieces, for less memory, that learns something else than one played at
 // once; a result that depends on how many threads took turns.
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: bends that are heard frames after their event, that glide where they should step, click, alias,
-// or depend on blocks.
+// Guards against: bends that are heard frames after their event, that glide where they should step, click,
+// alias, or depend on blocks.
 #include "families/instrument/pitch_step.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model that is judged by what follows a recording and never by what is played from keys; a
+// Guards against: a model that is judged by what follows a recording and never by what is played from keys; a
 // phrase that is taken for one note; figures of a pitch that was not compared.
 #include <gtest/gtest.h>
 

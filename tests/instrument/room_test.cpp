@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The learned room under a player's hand: macro, --mix, and the tail of a note that has ended. Keeps away: a
-// room that cannot be turned down, one that sounds otherwise while its knob rests, a tail that forgets the
-// knob, a knob where there is no room.
+// The learned room under a player's hand: macro, --mix, and the tail of a note that has ended. Guards
+// against: a room that cannot be turned down, one that sounds otherwise while its knob rests, a tail that
+// forgets the knob, a knob where there is no room.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "base/random.h"
-#include "families/instrument/voice.h"
 #include "families/families.h"
-#include "families/instrument/colour.h"
 #include "families/instrument/mix_parts.h"
 #include "families/instrument/playable.h"
+#include "families/instrument/timbre_controls.h"
+#include "families/instrument/voice.h"
 #include "play/engine.h"
 #include "support/tiny_model.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plucked note that is held at medium velocities, neighbouring keys that die away differently,
-// and a key let go that rings on.
+// Guards against: a plucked note that is held at medium velocities, neighbouring keys that die away
+// differently, and a key let go that rings on.
 #include "families/instrument/struck_note.h"
 
 #include <gtest/gtest.h>
@@ -13,8 +13,8 @@
 namespace partials {
 namespace {
 
-NoteShape shape(float midi, float peak_db, float fall_db_per_s) {
-  NoteShape n;
+NoteArticulation shape(float midi, float peak_db, float fall_db_per_s) {
+  NoteArticulation n;
   n.pitch_midi = midi;
   n.sustain_db = peak_db;
   n.attack_db = {-60, -20, 0};
@@ -23,9 +23,9 @@ NoteShape shape(float midi, float peak_db, float fall_db_per_s) {
   return n;
 }
 
-NoteBook book() { return {{shape(48, -20, 10), shape(60, -24, 20)}}; }
+Articulations book() { return {{shape(48, -20, 10), shape(60, -24, 20)}}; }
 
-Performer player_of(const NoteBook& notes) {
+Performer player_of(const Articulations& notes) {
   const auto manner = std::make_shared<Manner>();
   manner->prepare(notes, {});
   Performer p;
@@ -34,7 +34,7 @@ Performer player_of(const NoteBook& notes) {
 }
 
 TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
-  const NoteBook notes = book();
+  const Articulations notes = book();
   StruckNote s;
   s.start(notes.notes, 54);
   EXPECT_NEAR(s.level_db(1.008, 1), -15, 0.1);
@@ -47,7 +47,7 @@ TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
 }
 
 TEST(StruckNote, EveryVelocityFallsAlike) {
-  const NoteBook notes = book();
+  const Articulations notes = book();
   for (const float velocity : {0.25f, 0.5f, 0.75f, 1.f}) {
     Performer p = player_of(notes);
     p.start(54, velocity, 7);
@@ -59,7 +59,7 @@ TEST(StruckNote, EveryVelocityFallsAlike) {
 }
 
 TEST(StruckNote, AHardStrokeIsBrighterWhereOneDynamicWasRecorded) {
-  const NoteBook notes = book();
+  const Articulations notes = book();
   Performer p = player_of(notes);
   p.start(54, 0.25f, 7);
   const float soft = p.tilt_db();
@@ -68,7 +68,7 @@ TEST(StruckNote, AHardStrokeIsBrighterWhereOneDynamicWasRecorded) {
 }
 
 TEST(StruckNote, AKeyLetGoDamps) {
-  const NoteBook notes = book();
+  const Articulations notes = book();
   Performer p = player_of(notes);
   p.start(54, 0.75f, 7);
   float before = 0;

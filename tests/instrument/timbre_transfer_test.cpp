@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: consonants and knocks as loud as notes, chance pitches in breath, sound that depends on the
+// Guards against: consonants and knocks as loud as notes, chance pitches in breath, sound that depends on the
 // host's buffer, a model that goes on sounding in silence, latency other than the declared.
 #include "families/instrument/timbre_transfer.h"
 
@@ -154,12 +154,12 @@ TEST(TimbreTransfer, BreathBeforeANoteIsNoNote) {
     const auto breath = sounds::noise(0.08, kRate, 0.05, seed), note = sounds::note(220, 0.4, kRate);
     in.insert(in.end(), breath.begin(), breath.end());
     in.insert(in.end(), note.begin(), note.end());
-    Seen seen;
+    DisplayFeed seen;
     std::vector<float> out(44);
     int off = 0, longest = 0;
     for (size_t at = 0; at + out.size() <= in.size(); at += out.size()) {
       engine.process(in.data() + at, out.data(), static_cast<int>(out.size()));
-      engine.show(seen);
+      engine.publish(seen);
       const bool wrong = seen.loudness_db > -40 && std::fabs(std::log2(seen.f0_hz / 220)) > 0.7;
       off = wrong ? off + 1 : 0;
       longest = std::max(longest, off);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: controls that reach the sound a frame late or early, and colours that change a sound while they
-// rest.
+// Guards against: controls that reach the sound a frame late or early, and colours that change a sound while
+// they rest.
 #include "families/instrument/voice.h"
 
 #include <gtest/gtest.h>

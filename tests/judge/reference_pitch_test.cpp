@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: figures that are others where a program is missing, low notes judged an octave too high, and a
-// judge that is less exact than what it judges. Truth is a formula; Praat, where it is installed, must say
-// the same of the same sound.
+// Guards against: figures that are others where a program is missing, low notes judged an octave too high,
+// and a judge that is less exact than what it judges. Truth is a formula; Praat, where it is installed, must
+// say the same of the same sound.
 #include "judge/reference_pitch.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: bias correction or decay in the wrong place, a resumed run that goes another way, a step from a
-// broken gradient.
+// Guards against: bias correction or decay in the wrong place, a resumed run that goes another way, a step
+// from a broken gradient.
 #include "learn/adam.h"
 
 #include <gtest/gtest.h>

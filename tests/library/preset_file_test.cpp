@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that is overwritten without being asked about, also by another process; names that
+// Guards against: a preset that is overwritten without being asked about, also by another process; names that
 // make files in other folders; one that is removed and cannot be had back; a list that does not notice what
 // others save.
 #include "library/preset_file.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: takes lost to a crash, samples lost or doubled between threads, a meter that shows the wrong
-// zone, files outside the folder of takes removed by a window.
+// Guards against: takes lost to a crash, samples lost or doubled between threads, a meter that shows the
+// wrong zone, files outside the folder of takes removed by a window.
 #include "library/takes.h"
 
 #include <gtest/gtest.h>

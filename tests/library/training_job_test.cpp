@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a training that ends with the host, one that nobody can stop or find again, recordings lost
+// Guards against: a training that ends with the host, one that nobody can stop or find again, recordings lost
 // with what they were dropped from, a window that only says "failed", a killed run that looks as if it went
 // on.
 #include "library/training_job.h"

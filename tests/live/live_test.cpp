@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: settings lost between runs or with a damaged file, a newer program's settings overwritten, a
-// model or knobs lost where an instrument becomes an effect.
+// Guards against: settings lost between runs or with a damaged file, a newer program's settings overwritten,
+// a model or knobs lost where an instrument becomes an effect.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -97,8 +97,8 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   const std::string path = save(home_ + "/tiny.partials", card);
   ASSERT_TRUE(players.player().load(path)) << players.status().message;
   players.player().engine().set_value(kMacro1, 0.25f);
-  players.shape().set_db(ShapedPart::partials, 2, -9);
-  players.seen().watched = true;
+  players.spectral_edit().set_db(EditedPart::partials, 2, -9);
+  players.display_feed().watched = true;
   const int before = players.revision();
   players.become(PlayerKind::effect, stage);
   EXPECT_EQ(players.kind(), PlayerKind::effect);
@@ -106,13 +106,13 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   EXPECT_TRUE(players.status().playable) << players.status().message;
   EXPECT_EQ(players.status().path, path);
   EXPECT_EQ(players.value(kMacro1), 0.25f);
-  EXPECT_EQ(players.shape().db(ShapedPart::partials, 2), -9);
-  EXPECT_TRUE(players.seen().watched);
+  EXPECT_EQ(players.spectral_edit().db(EditedPart::partials, 2), -9);
+  EXPECT_TRUE(players.display_feed().watched);
   players.become(PlayerKind::instrument, stage);
   EXPECT_EQ(players.kind(), PlayerKind::instrument);
   EXPECT_TRUE(players.status().playable);
   EXPECT_EQ(players.value(kMacro1), 0.25f);
-  EXPECT_EQ(players.shape().db(ShapedPart::partials, 2), -9);
+  EXPECT_EQ(players.spectral_edit().db(EditedPart::partials, 2), -9);
 }
 
 // While the kind changes, which takes a second where nobody plays, another model is chosen.

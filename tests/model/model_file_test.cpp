@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model file that crashes its reader, a damaged or newer one that is played all the same, a
+// Guards against: a model file that crashes its reader, a damaged or newer one that is played all the same, a
 // message that says neither which file nor what to do.
 #include <gtest/gtest.h>
 

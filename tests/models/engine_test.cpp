@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The law for whole models: blocks of any size equal one run bit for bit, and the trainer's sound equals the
-// engine's. Keeps away: a model that sounds otherwise in a host than offline, or otherwise when played than
-// when it was trained.
+// engine's. Guards against: a model that sounds otherwise in a host than offline, or otherwise when played
+// than when it was trained.
 #include "analysis/strike_tracker.h"
-#include "families/instrument/told_inputs.h"
+#include "families/instrument/conditioning_inputs.h"
 #include "models/template_player.h"
 
 namespace partials::test {
@@ -28,11 +28,11 @@ std::vector<std::vector<float>> play_batch(const Graph& graph, int width, double
   const auto rate_hz = static_cast<int>(graph.reference_rate_hz);
   const auto weights = template_weights(graph);
   const int samples = static_cast<int>(seconds * rate_hz);
-  auto plan = Plan<float>::compile(with_told_inputs(graph), {.rate_hz = rate_hz,
-                                                             .width = width,
-                                                             .max_samples = samples,
-                                                             .training = true,
-                                                             .input_gradients = false})
+  auto plan = Plan<float>::compile(with_conditioning_inputs(graph), {.rate_hz = rate_hz,
+                                                                     .width = width,
+                                                                     .max_samples = samples,
+                                                                     .training = true,
+                                                                     .input_gradients = false})
                   .value();
   const Call call = next_call(plan.clock(), 0, samples);
   std::vector<StrikeTracker> strokes(static_cast<size_t>(width));
@@ -42,9 +42,9 @@ std::vector<std::vector<float>> play_batch(const Graph& graph, int width, double
       const FrameControls c = glide(t * plan.clock().hop_s() + 0.02 * lane);
       const Strike stroke = strokes[static_cast<size_t>(lane)].next(c.loudness_db);
       for (auto& [id, value] : {std::pair{"f0_hz", c.f0_hz},
-                                {"told_f0_hz", c.f0_hz},
+                                {"conditioning_f0_hz", c.f0_hz},
                                 {"loudness_db", c.loudness_db},
-                                {"told_loudness_db", c.loudness_db},
+                                {"conditioning_loudness_db", c.loudness_db},
                                 {"age_s", stroke.age_s},
                                 {"struck_db", stroke.struck_db}})
         if (float* in = plan.input(id)) in[t * width + lane] = value;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A model is the same instrument at 44.1, 48 and 96 kHz: below 0.9 of its band, pitch within a cent and
-// log-mel within 0.5 dB. Keeps away: models that are brighter, flatter or noisier in another session's sample
-// rate.
+// log-mel within 0.5 dB. Guards against: models that are brighter, flatter or noisier in another session's
+// sample rate.
 //   partials alone: frame by frame. Noise alone: averaged over time, as two realisations differ in every
 //   frame. Random weights
 //   are the hardest case for noise: their bands jump, so a filter that reads them at other frequencies is
@@ -16,7 +16,7 @@ namespace partials::test {
 namespace {
 
 constexpr int kRates[] = {44100, 48000, 96000};
-constexpr double kShareOfBand = 0.9, kMostDb = 0.5, kMostCents = 1;
+constexpr double kShareOfBand = 0.9, kMaxDb = 0.5, kMaxCents = 1;
 
 // Bands of the judge's mel scale that end below 0.9 band_hz.
 int bands_below(double hz) {
@@ -57,7 +57,7 @@ TEST(EveryRate, PartialsAreTheSameAtEveryRateFrameByFrame) {
     ASSERT_TRUE(turn_part(graph, "noise", -60));
     const LogMel first = heard(graph, glide, kRates[0], 1);
     for (int rate_hz : kRates)
-      EXPECT_LT(log_mel_distance_db(first, heard(graph, glide, rate_hz, 1)), kMostDb)
+      EXPECT_LT(log_mel_distance_db(first, heard(graph, glide, rate_hz, 1)), kMaxDb)
           << name << " at " << rate_hz << " Hz";
   }
 }
@@ -69,7 +69,7 @@ TEST(EveryRate, NoiseIsTheSameAtEveryRateInTheMean) {
     ASSERT_TRUE(turn_part(graph, "partials", -60));
     const LogMel first = averaged(heard(graph, held, kRates[0], 4));
     for (int rate_hz : kRates)
-      EXPECT_LT(log_mel_distance_db(first, averaged(heard(graph, held, rate_hz, 4))), kMostDb)
+      EXPECT_LT(log_mel_distance_db(first, averaged(heard(graph, held, rate_hz, 4))), kMaxDb)
           << name << " at " << rate_hz << " Hz";
   }
 }
@@ -81,7 +81,7 @@ TEST(EveryRate, PitchIsWithinACentAtEveryRate) {
     for (int rate_hz : kRates)
       for (float hz : {110.f, 441.3f, 1760.f}) {
         const auto x = play_voice(graph, [hz](double) { return FrameControls{hz, -20}; }, rate_hz, 1, {512});
-        EXPECT_LT(std::fabs(cents_off(x, hz, rate_hz)), kMostCents)
+        EXPECT_LT(std::fabs(cents_off(x, hz, rate_hz)), kMaxCents)
             << name << " at " << rate_hz << " Hz, " << hz << " Hz";
       }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a fast matrix product that is wrong at some odd size, at some width or on some instruction set;
-// a frame whose result depends on how many frames came with it.
+// Guards against: a fast matrix product that is wrong at some odd size, at some width or on some instruction
+// set; a frame whose result depends on how many frames came with it.
 #include <gtest/gtest.h>
 
 #include "layer_run.h"
@@ -81,7 +81,7 @@ TEST_P(NetworkKernels, RoundedFactorsStayCloseAndOneVoiceIsUntouched) {
   EXPECT_EQ(run_layer<float>(c, 1, Isa::avx512)[0].y, run_layer<float>(c, 1, Isa::bf16)[0].y);
 }
 
-// Keeps away: a setting that does nothing.
+// Guards against: a setting that does nothing.
 TEST(Dense, WithoutABiasNothingInIsNothingOut) {
   const auto with = run_layer<double>({"dense", {{"units", 7}}, 5, 3})[0],
              without = run_layer<double>({"dense", {{"units", 7}, {"bias", 0}}, 5, 3})[0];

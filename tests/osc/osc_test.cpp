@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: OSC that crashes on a damaged packet, does not understand whole numbers for fractions, moves
-// the wrong note, or documents other parameters than there are.
+// Guards against: OSC that crashes on a damaged packet, does not understand whole numbers for fractions,
+// moves the wrong note, or documents other parameters than there are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -78,14 +78,14 @@ TEST(Osc, PartialsAndNoiseBandsAreTurnedUpAndDown) {
   Desk d;
   EXPECT_TRUE(d.take(Writer("/partials/shape/partials/3").add(-6.0f)));
   EXPECT_TRUE(d.take(Writer("/partials/shape/noise/1").add(99)));
-  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 2), -6);
-  EXPECT_EQ(d.engine.shape().db(ShapedPart::noise, 0), kMostShapeDb);
+  EXPECT_EQ(d.engine.spectral_edit().db(EditedPart::partials, 2), -6);
+  EXPECT_EQ(d.engine.spectral_edit().db(EditedPart::noise, 0), kMaxEditDb);
   for (const char* bad : {"/partials/shape/partials/0", "/partials/shape/partials/129",
                           "/partials/shape/partials/x", "/partials/shape/other/1", "/partials/shape/3"})
     EXPECT_FALSE(d.take(Writer(bad).add(1))) << bad;
   EXPECT_FALSE(d.take(Writer("/partials/shape/partials/3")));
   EXPECT_TRUE(d.take(Writer("/partials/shape/rest")));
-  EXPECT_TRUE(d.engine.shape().rests());
+  EXPECT_TRUE(d.engine.spectral_edit().rests());
 }
 
 TEST(Osc, ModelsAreLoadedForThisMachineOnly) {
@@ -209,7 +209,7 @@ TEST(Osc, ValuesAsText) {
   EXPECT_TRUE(text("/partials/param/macro1", "0.25") && d.engine.value(kMacro1) == 0.25f) << "as the number";
   EXPECT_TRUE(text("/partials/param/macro2/raw", "0.75") && d.engine.value(kMacro1 + 1) == 0.75f);
   EXPECT_TRUE(text("/partials/shape/partials/2", "-6 dB") &&
-              d.engine.shape().db(ShapedPart::partials, 1) == -6);
+              d.engine.spectral_edit().db(EditedPart::partials, 1) == -6);
   EXPECT_TRUE(text("/partials/note/7/pan", "0.25") && text("/partials/note/7/volume", "-20 dB"));
   const auto e = d.events();
   ASSERT_EQ(e.size(), 2u);
@@ -247,8 +247,8 @@ TEST(Osc, APatternReachesAllThatItMatches) {
   EXPECT_EQ(d.engine.value(kOutput), -4);
   EXPECT_EQ(d.engine.value(kInput), -4);
   EXPECT_TRUE(d.take(Writer("/partials/shape/partials/?").add(-6)));
-  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 8), -6);
-  EXPECT_EQ(d.engine.shape().db(ShapedPart::partials, 9), 0);
+  EXPECT_EQ(d.engine.spectral_edit().db(EditedPart::partials, 8), -6);
+  EXPECT_EQ(d.engine.spectral_edit().db(EditedPart::partials, 9), 0);
   EXPECT_FALSE(d.take(Writer("/partials/nothing*").add(1)));
   EXPECT_TRUE(d.take(Writer("/partials/param/{attack,release}")));
   ASSERT_EQ(d.replies.size(), 2u);

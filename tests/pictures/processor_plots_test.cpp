@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a reference page that describes last month's processors, a filter or envelope without its
+// Guards against: a reference page that describes last month's processors, a filter or envelope without its
 // picture, and a picture that shows what the processor no longer does.
 #include "pictures/processor_plots.h"
 

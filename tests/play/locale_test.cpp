@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: texts of parameters that other languages write or read differently, in a host that has set the
-// process's locale.
+// Guards against: texts of parameters that other languages write or read differently, in a host that has set
+// the process's locale.
 #include <gtest/gtest.h>
 
 #include "play/parameters.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: the ninth finger of an MPE recording being left out as a drum, fingers that bend 2 semitones
-// instead of 48, an ordinary song that is taken for MPE, and a channel that a stray controller silences.
+// Guards against: the ninth finger of an MPE recording being left out as a drum, fingers that bend 2
+// semitones instead of 48, an ordinary song that is taken for MPE, and a channel that a stray controller
+// silences.
 #include "play/midi_song.h"
 
 #include <gtest/gtest.h>

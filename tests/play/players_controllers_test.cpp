@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a key struck again that falls silent with the release of its first note, pedals and wind
+// Guards against: a key struck again that falls silent with the release of its first note, pedals and wind
 // controllers that do nothing, and releases that end another note than their own.
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ Message control(int sample, int number, int value, int channel = 0) {
 const Model& model() {
   static const Model m = [] {
     Model made = test::tiny_model();
-    NoteShape& n = edit_instrument_part(made).notes.notes[0];
+    NoteArticulation& n = edit_instrument_part(made).notes.notes[0];
     n.wander_db = n.wander_cents = n.vibrato_cents = 0;
     n.attack_db = {-60, -20, 0};
     n.attack_cents = {0};
@@ -210,8 +210,8 @@ TEST(Breath, SwellsFromSilenceAsExpressionDoes) {
 
 // Of the newest note.
 double pitch_of(Player& p) {
-  Seen seen;
-  p.engine.show(seen);
+  DisplayFeed seen;
+  p.engine.publish(seen);
   return seen.f0_hz.load();
 }
 

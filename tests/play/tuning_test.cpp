@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: keys that sound beside the pitch that their Scala file gives them, and damaged files that
+// Guards against: keys that sound beside the pitch that their Scala file gives them, and damaged files that
 // crash, are half taken, or are refused without saying what is wrong.
 #include "play/tuning.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a demo that plays where a model was never trained, at one loudness, at times that hang on the
-// block size, or that leaves a note behind when it is stopped; and keys of a window that sound late, or for
-// ever.
+// Guards against: a demo that plays where a model was never trained, at one loudness, at times that hang on
+// the block size, or that leaves a note behind when it is stopped; and keys of a window that sound late, or
+// for ever.
 #include "phrase.h"
 
 #include <gtest/gtest.h>
@@ -106,7 +106,7 @@ class PlayedKeys : public testing::Test {
     ASSERT_TRUE(player_.load(path));
     std::remove(path.c_str());
     player_.activate(48000, 256);
-    player_.seen().watched = true;
+    player_.display_feed().watched = true;
   }
   void play(int blocks = 1) {
     float left[256], right[256];
@@ -115,7 +115,7 @@ class PlayedKeys : public testing::Test {
   }
   int held() {
     int n = 0;
-    for (int key = 0; key < 128; ++key) n += player_.seen().key(key);
+    for (int key = 0; key < 128; ++key) n += player_.display_feed().key(key);
     return n;
   }
   Player player_{PlayerKind::instrument};
@@ -128,7 +128,7 @@ TEST_F(PlayedKeys, ThePhraseSoundsWhereTheModelWasTrainedWhateverIsTransposed) {
     float low = 1e9f, high = 0;
     for (int i = 0; i < 1200; ++i) {
       play();
-      if (const float hz = player_.seen().f0_hz; held() > 0 && hz > 0) {
+      if (const float hz = player_.display_feed().f0_hz; held() > 0 && hz > 0) {
         low = std::min(low, hz);
         high = std::max(high, hz);
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a host whose window stands still while a model loads. What loads is held fast by a host that
-// does not return from request_callback, which is the only call that a plug-in's own thread may make;
+// Guards against: a host whose window stands still while a model loads. What loads is held fast by a host
+// that does not return from request_callback, which is the only call that a plug-in's own thread may make;
 // whatever waited for it would wait here for ever.
 #include <dlfcn.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plug-in that is silent when it is opened for the first time; a project that is given the
+// Guards against: a plug-in that is silent when it is opened for the first time; a project that is given the
 // first sound in place of its own missing model; an unpacked tarball whose models are not found.
 #include <dlfcn.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: ports whose bounds, names or units are not those of the parameters, or whose initial value a
-// strict LV2 host would refuse; projects in which the plug-in plays something else than the ports say, or
+// Guards against: ports whose bounds, names or units are not those of the parameters, or whose initial value
+// a strict LV2 host would refuse; projects in which the plug-in plays something else than the ports say, or
 // loses what it moved.
 #include "lv2_description.h"
 #include "plugins.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a plug-in that sounds unlike the library, depends on the host's blocks, starts notes late,
+// Guards against: a plug-in that sounds unlike the library, depends on the host's blocks, starts notes late,
 // loses its state or model, moves the dry sound, keeps ended notes, or talks to the host on the wrong thread.
 #include <filesystem>
 

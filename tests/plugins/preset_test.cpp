@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that a plug-in takes and its host knows nothing of, or that a project forgets; presets
-// that a host's browser does not list.
+// Guards against: a preset that a plug-in takes and its host knows nothing of, or that a project forgets;
+// presets that a host's browser does not list.
 #include <dlfcn.h>
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: crashes, NaN, allocation and block-size dependence under wild events; many instances that
+// Guards against: crashes, NaN, allocation and block-size dependence under wild events; many instances that
 // disturb one another; an hour of silence that does not stay silent. PARTIALS_LONG=1 plays longer and more.
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: races between a host's threads. One thread plays while the main thread loads models, saves,
+// Guards against: races between a host's threads. One thread plays while the main thread loads models, saves,
 // reads and comes round; the preset tsan runs it under ThreadSanitizer.
 #include <atomic>
 #include <thread>

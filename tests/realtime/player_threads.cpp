@@ -4,7 +4,7 @@
 // states; one, the window's, looks and learns controllers; the housekeeper comes round by itself; and in
 // between the host restarts it at another rate, or makes and unmakes others. Under ThreadSanitizer (preset
 // tsan) a race ends the program, under RealtimeSanitizer (preset rtsan) whatever waits or allocates in a
-// block. Keeps away: a state that is taken while the model changes, a window that reads a name as it is
+// block. Guards against: a state that is taken while the model changes, a window that reads a name as it is
 // replaced, a block that waits for a lock.
 #include <unistd.h>
 

@@ -62,10 +62,10 @@ void main_thread_for_a_while(Host& host) {
     KeyPitches pitches = equal_temperament();
     pitches[60] += 0.01f * static_cast<float>(n % 7);
     e.set_tuning(pitches);
-    e.shape().set_db(n % 2 ? ShapedPart::noise : ShapedPart::partials, n % kMostShaped,
-                     static_cast<float>(n % 24) - 12);
-    e.seen().watched = n % 3 != 0;  // a window that opens and closes, and looks
-    if (e.seen().partial[0].load(std::memory_order_relaxed) < 0) std::abort();
+    e.spectral_edit().set_db(n % 2 ? EditedPart::noise : EditedPart::partials, n % kMaxEdited,
+                             static_cast<float>(n % 24) - 12);
+    e.display_feed().watched = n % 3 != 0;  // a window that opens and closes, and looks
+    if (e.display_feed().partial[0].load(std::memory_order_relaxed) < 0) std::abort();
     e.learn(n % 4 - 1);
     e.set_learned(n % 128, -1);
     if (e.tail_s() < 0 || e.memory_bytes() == 0 || e.meters().peak < 0) std::abort();

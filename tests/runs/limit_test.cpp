@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a figure that is printed as equal to its limit, with the word ABOVE beside it.
+// Guards against: a figure that is printed as equal to its limit, with the word ABOVE beside it.
 #include "report/limit.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a report that asks a server for something, that grows without bound, or that a file name can
-// break.
+// Guards against: a report that asks a server for something, that grows without bound, or that a file name
+// can break.
 #include "families/instrument/train/report.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: results that depend on threads or on interruptions, work lost when training is stopped, models
-// that do not load.
+// Guards against: results that depend on threads or on interruptions, work lost when training is stopped,
+// models that do not load.
 #include "runs/train_session.h"
 
 #include <gtest/gtest.h>

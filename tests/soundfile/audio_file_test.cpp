@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: recordings that come back altered, NaN that reaches the trainer, errors nobody understands.
+// Guards against: recordings that come back altered, NaN that reaches the trainer, errors nobody understands.
 #include "soundfile/audio_file.h"
 
 #include <gtest/gtest.h>

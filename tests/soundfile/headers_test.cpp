@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: sound that is lost or refused because a header was never finished (recorders that lose power,
-// programs that write into a pipe), is of a newer kind (BW64), puts 24 bits into 4 bytes, or because an Ogg
-// file is several joined or holds FLAC.
+// Guards against: sound that is lost or refused because a header was never finished (recorders that lose
+// power, programs that write into a pipe), is of a newer kind (BW64), puts 24 bits into 4 bytes, or because
+// an Ogg file is several joined or holds FLAC.
 #include <gtest/gtest.h>
 #include <sndfile.h>
 #include <unistd.h>

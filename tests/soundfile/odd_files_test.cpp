@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: one bad file that stops everything; files that are left out without a word; levels that hide a
-// recording (integers as floats, an offset, very soft takes, 24 bits at the wrong end of 32); names that
-// reach a terminal with their control characters.
+// Guards against: one bad file that stops everything; files that are left out without a word; levels that
+// hide a recording (integers as floats, an offset, very soft takes, 24 bits at the wrong end of 32); names
+// that reach a terminal with their control characters.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -16,7 +16,7 @@ inline Model tiny_model(uint64_t seed = 1, const std::string& preset = "small") 
   m.weights = initial_weights(m.table, seed);
   InstrumentPart& part = edit_instrument_part(m);
   part.known = {180, 1800, -45, -12, -20};
-  NoteShape n;
+  NoteArticulation n;
   n.pitch_midi = 69;
   n.sustain_db = -20;
   for (int i = 0; i < 20; ++i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: half-written files after a failed write, a pipe by the name of a model that is waited for,
+// Guards against: half-written files after a failed write, a pipe by the name of a model that is waited for,
 // hashes that differ from everybody else's.
 #include "system/file.h"
 

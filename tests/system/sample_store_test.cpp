@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: samples that come out of a temporary file other than they went in, and temporary files that are
-// left behind.
+// Guards against: samples that come out of a temporary file other than they went in, and temporary files that
+// are left behind.
 #include "system/sample_store.h"
 
 #include <gtest/gtest.h>

@@ -141,10 +141,11 @@ void play(Player& player, Takes* takes, const std::atomic<bool>& end, bool notes
 
 void pull(Player& player) {
   for (int i = 0; i < 24; ++i)
-    player.engine().shape().set_db(
-        ShapedPart::partials, i, i % 2 ? -3.f * static_cast<float>(i % 7) : 1.2f * static_cast<float>(i % 5));
+    player.engine().spectral_edit().set_db(
+        EditedPart::partials, i, i % 2 ? -3.f * static_cast<float>(i % 7) : 1.2f * static_cast<float>(i % 5));
   for (int i = 0; i < 64; ++i)
-    player.engine().shape().set_db(ShapedPart::noise, i, 9.f * std::sin(0.12f * static_cast<float>(i)) - 3);
+    player.engine().spectral_edit().set_db(EditedPart::noise, i,
+                                           9.f * std::sin(0.12f * static_cast<float>(i)) - 3);
 }
 
 // As a project finds it whose model may not be passed on, and whose file is gone.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a drawn key that sounds for ever, letters taken from a host or from a text field, a repeated
-// key that sounds again, a switch of the kind that leaves notes behind, a device or MIDI input that is shown
-// and cannot be chosen, trouble that is not said.
+// Guards against: a drawn key that sounds for ever, letters taken from a host or from a text field, a
+// repeated key that sounds again, a switch of the kind that leaves notes behind, a device or MIDI input that
+// is shown and cannot be chosen, trouble that is not said.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -73,7 +73,7 @@ class WindowHands : public Hands<LiveDesk> {
   }
   bool sounds(int key) {
     desk_->play();
-    return desk_->player.seen().key(key);
+    return desk_->player.display_feed().key(key);
   }
   int& down() { return desk_->player.down; }
 };
@@ -88,7 +88,7 @@ class WindowHandsInAHost : public Hands<Desk> {
   }
   bool sounds(int key) {
     desk_->play();
-    return desk_->player.seen().key(key);
+    return desk_->player.display_feed().key(key);
   }
 };
 
@@ -116,7 +116,7 @@ TEST_F(WindowHands, NearerToTheEdgeIsLouder) {
   const auto loudness = [&](float at) {
     press(on(60, at));
     desk_->play(40);
-    const float db = desk_->player.seen().loudness_db;
+    const float db = desk_->player.display_feed().loudness_db;
     scene().release();
     desk_->play(400);
     return db;
@@ -238,7 +238,7 @@ TEST_F(WindowHandsInAHost, AnOctaveIsShiftedByArrowsAndTheKeysFollow) {
 }
 
 TEST_F(WindowHands, TheKeyboardIsFoldedAwayOnASmallWindowAndComesByAClick) {
-  scene().resize(kLeastWidth, kLeastHeight, 1);
+  scene().resize(kMinWidth, kMinHeight, 1);
   scene().idle();
   EXPECT_FALSE(part("keyboard"));
   click("keys");
@@ -295,7 +295,7 @@ TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
   // without the effect's own, which it may answer before
   EXPECT_TRUE(written("answers a sung A4 in 6 ms; audio system: 11 ms"));
   EXPECT_TRUE(written("hears nothing"));
-  EXPECT_TRUE(desk_->player.sung.seen().watched);
+  EXPECT_TRUE(desk_->player.sung.display_feed().watched);
   scene().show(Page::settings);
   scene().idle();
   EXPECT_TRUE(part("p:gate"));

@@ -29,8 +29,8 @@ class EitherPlayer final : public View {
   int learning() const override { return on().learning(); }
   int controller(int parameter) const override { return on().controller(parameter); }
   const Meters& meters() const override { return on().meters(); }
-  Shape& shape() override { return on().shape(); }
-  Seen& seen() override { return on().seen(); }
+  SpectralEdit& spectral_edit() override { return on().spectral_edit(); }
+  DisplayFeed& display_feed() override { return on().display_feed(); }
   int latency_samples() const override { return on().latency_samples(); }
   void play_key(int note, float velocity_unit) override {
     down += velocity_unit > 0 ? 1 : -1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a preset that cannot be saved, found, renamed or had back by the mouse and the keyboard; one
-// that is replaced without a question; a head that says that nothing was changed, or names a preset that does
-// not sound.
+// Guards against: a preset that cannot be saved, found, renamed or had back by the mouse and the keyboard;
+// one that is replaced without a question; a head that says that nothing was changed, or names a preset that
+// does not sound.
 #include "presets.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a model whose partials and noise bands cannot be seen or pulled because its graph is not the
-// usual one.
+// Guards against: a model whose partials and noise bands cannot be seen or pulled because its graph is not
+// the usual one.
 #include "status.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a training that takes away what somebody is playing, or that changes a host's project by
+// Guards against: a training that takes away what somebody is playing, or that changes a host's project by
 // itself; and a page that asks for a file although it has the field. The program that learns is a script
 // here, which says at once what a real one says after a minute.
 #include <gtest/gtest.h>

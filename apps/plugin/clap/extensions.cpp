@@ -12,7 +12,7 @@
 namespace partials::clap {
 namespace {
 
-constexpr uint64_t kMostStateBytes = 300u << 20;
+constexpr uint64_t kMaxStateBytes = 300u << 20;
 
 // An instrument has a stereo output; an effect a stereo input and output, which may be the same memory.
 const clap_plugin_audio_ports_t kAudioPorts = {
@@ -69,7 +69,7 @@ bool load(Instance& instance, const clap_istream_t& stream) {
   for (;;) {
     const int64_t n = stream.read(&stream, part.data(), part.size());
     if (n == 0) return instance.restore(state);
-    if (n < 0 || static_cast<uint64_t>(n) > part.size() || state.size() > kMostStateBytes) return false;
+    if (n < 0 || static_cast<uint64_t>(n) > part.size() || state.size() > kMaxStateBytes) return false;
     state.append(part.data(), static_cast<size_t>(n));
   }
 }

@@ -25,8 +25,8 @@ class SceneWindow final : public UI, private Shell {
                standalone_behind(getPluginInstancePointer())),
         driver_(scene_, *this, getWindow()) {
     const auto scale = getScaleFactor();
-    setGeometryConstraints(static_cast<uint>(kLeastWidth * scale), static_cast<uint>(kLeastHeight * scale),
-                           false, false);
+    setGeometryConstraints(static_cast<uint>(kMinWidth * scale), static_cast<uint>(kMinHeight * scale), false,
+                           false);
     scale_first_size(*this, scale);
     fit(getWidth(), getHeight());
   }

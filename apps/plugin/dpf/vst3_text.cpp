@@ -6,7 +6,7 @@
 namespace partials::vst3 {
 namespace {
 
-constexpr size_t kMost = 127;
+constexpr size_t kMax = 127;
 constexpr uint32_t kDamaged = 0xfffd;
 
 bool follows(char c) { return (static_cast<uint8_t>(c) & 0xc0) == 0x80; }
@@ -54,7 +54,7 @@ void to_utf16(std::string_view utf8, v3_str_128 to) noexcept {
   size_t n = 0;
   while (!utf8.empty()) {
     const uint32_t point = take(utf8);
-    if (n + (point >= 0x10000 ? 2 : 1) > kMost) break;
+    if (n + (point >= 0x10000 ? 2 : 1) > kMax) break;
     if (point >= 0x10000) {
       to[n++] = static_cast<int16_t>(0xd800 + ((point - 0x10000) >> 10));
       to[n++] = static_cast<int16_t>(0xdc00 + ((point - 0x10000) & 0x3ff));
@@ -67,9 +67,9 @@ void to_utf16(std::string_view utf8, v3_str_128 to) noexcept {
 
 std::string utf8_from(const int16_t* utf16) {
   std::string text;
-  for (size_t i = 0; i < kMost && utf16[i]; ++i) {
+  for (size_t i = 0; i < kMax && utf16[i]; ++i) {
     const uint32_t unit = static_cast<uint16_t>(utf16[i]);
-    const uint32_t next = i + 1 < kMost ? static_cast<uint16_t>(utf16[i + 1]) : 0;
+    const uint32_t next = i + 1 < kMax ? static_cast<uint16_t>(utf16[i + 1]) : 0;
     const bool pair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000;
     if (pair) ++i;
     append(text, pair                              ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00)

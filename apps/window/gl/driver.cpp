@@ -158,8 +158,8 @@ void scale_first_size(TopLevelWidget& widget, double scale) {
   };
   Window& window = widget.getWindow();
   const Rest display;
-  const uint width = fit(kFirstWidth, kLeastWidth, display.screen_width()),
-             height = fit(kFirstHeight, kLeastHeight, display.screen_height());
+  const uint width = fit(kFirstWidth, kMinWidth, display.screen_width()),
+             height = fit(kFirstHeight, kMinHeight, display.screen_height());
   const int x = window.getOffsetX() - (static_cast<int>(width) - kFirstWidth) / 2,
             y = window.getOffsetY() - (static_cast<int>(height) - kFirstHeight) / 2;
   widget.setSize(width, height);

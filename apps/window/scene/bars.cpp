@@ -24,20 +24,20 @@ int Bars::index_at(float x) const {
 
 float Bars::gain_at(float y) const {
   const Box p = plot();
-  const float db = kMost - (y - p.y) / p.h * (kMost - kLeast);
-  return std::abs(db) < 0.6f ? 0.f : std::clamp(db, kLeast, kMost);  // 0 catches the hand
+  const float db = kMax - (y - p.y) / p.h * (kMax - kMin);
+  return std::abs(db) < 0.6f ? 0.f : std::clamp(db, kMin, kMax);  // 0 catches the hand
 }
 
 float Bars::y_of_gain(float db) const {
   const Box p = plot();
-  return p.y + (kMost - db) / (kMost - kLeast) * p.h;
+  return p.y + (kMax - db) / (kMax - kMin) * p.h;
 }
 
 void Bars::draw(Canvas& c, const Look& look) {
   c.fill(box, kSunk, kRound - 2);
   c.frame(box, kEdge, 1, kRound - 2);
   c.clip(plot());
-  for (float db = -36; db < kMost; db += 12)
+  for (float db = -36; db < kMax; db += 12)
     stroke(c, {box.x, y_of_gain(db)}, {box.right(), y_of_gain(db)}, kEdge.faded(db == 0 ? 1.f : 0.55f));
   draw_live(c);
   if (at_ >= 0 && at_ < row_.count && (look.hover || look.focus || look.held))
@@ -117,7 +117,7 @@ std::string Bars::help() const {
   if (at_ < 0 || at_ >= row_.count) return "Drag across to draw; double click sets one back.";
   char text[24];
   const float db = row_.gain_db(at_);
-  if (db < kLeast)
+  if (db < kMin)
     plain_snprintf(text, sizeof text, "silent");
   else
     plain_snprintf(text, sizeof text, "%+.1f dB", static_cast<double>(db));

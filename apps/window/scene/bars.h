@@ -8,7 +8,7 @@
 
 #include "palette.h"
 #include "part.h"
-#include "play/shape.h"
+#include "play/spectral_edit.h"
 
 namespace partials::window {
 
@@ -25,7 +25,7 @@ struct GainRow {
 
 class Bars final : public Part {
  public:
-  static constexpr float kLeast = -40, kMost = kMostShapeDb, kFloor = -96;
+  static constexpr float kMin = -40, kMax = kMaxEditDb, kFloor = -96;
 
   Bars(std::string id, const Box& box, GainRow row) : Part(std::move(id), box), row_(std::move(row)) {}
 
@@ -46,7 +46,7 @@ class Bars final : public Part {
   int index_at(float x) const;
   float gain_at(float y) const;
   float y_of_gain(float db) const;
-  void set(int i, float db) { row_.set_gain_db(i, db < kLeast + 0.5f ? kLeastShapeDb : std::min(db, kMost)); }
+  void set(int i, float db) { row_.set_gain_db(i, db < kMin + 0.5f ? kMinEditDb : std::min(db, kMax)); }
   void draw_live(Canvas& canvas) const;
   void draw_gains(Canvas& canvas) const;
   void draw_curve(Canvas& canvas) const;

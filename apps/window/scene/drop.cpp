@@ -18,11 +18,11 @@ std::string ending(const std::string& path) { return lower(fs::path(path).extens
 // All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one
 // file, and a folder is often meant.
 std::vector<std::string> recordings_beside(const std::string& path) {
-  constexpr size_t kMost = 1000;
+  constexpr size_t kMax = 1000;
   std::vector<std::string> all;
   std::error_code failed;
   for (fs::directory_iterator it(fs::path(path).parent_path(), failed), end;
-       !failed && it != end && all.size() < kMost; it.increment(failed)) {
+       !failed && it != end && all.size() < kMax; it.increment(failed)) {
     std::error_code none;
     if (has_audio_extension(it->path().string()) && it->is_regular_file(none))
       all.push_back(it->path().string());

@@ -10,7 +10,7 @@
 namespace partials::window {
 namespace {
 
-constexpr float kLeastWhite = 19, kRangeBar = 4, kBlackHeight = 0.62f, kBlackWidth = 0.62f;
+constexpr float kMinWhite = 19, kRangeBar = 4, kBlackHeight = 0.62f, kBlackWidth = 0.62f;
 constexpr float kSoftest = 0.15f;  // velocity at the far end of a key
 constexpr Ink kIvory{204, 209, 216}, kDimIvory{112, 119, 130}, kEbony{40, 45, 54}, kDimEbony{58, 64, 74};
 
@@ -22,7 +22,7 @@ int whites_below(int key) {  // of the octave
 
 }  // namespace
 
-TrainedKeys trained_keys(const KnownRange& known, float transpose_semitones) {
+TrainedKeys trained_keys(const TrainedRange& known, float transpose_semitones) {
   const auto key = [&](float hz) {
     return static_cast<float>(midi_from_hz(std::max(hz, 1.f))) - transpose_semitones;
   };
@@ -31,7 +31,7 @@ TrainedKeys trained_keys(const KnownRange& known, float transpose_semitones) {
 
 KeySpan span_for(float width, const TrainedKeys& trained, int typed_base) {
   KeySpan span;
-  span.octaves = std::clamp(static_cast<int>((width / kLeastWhite - 1) / 7), 1, 10);
+  span.octaves = std::clamp(static_cast<int>((width / kMinWhite - 1) / 7), 1, 10);
   const float middle = std::clamp((trained.low + trained.high) / 2, 0.f, 127.f);
   span.low = 12 * static_cast<int>(std::lround((middle - 6.f * static_cast<float>(span.octaves)) / 12));
   span.low = std::max(span.low, typed_base + 12 - 12 * span.octaves);
@@ -39,7 +39,7 @@ KeySpan span_for(float width, const TrainedKeys& trained, int typed_base) {
   return span;
 }
 
-Keyboard::Keyboard(const Box& box, View& view, Typist& typist, const KnownRange& known, Words words)
+Keyboard::Keyboard(const Box& box, View& view, Typist& typist, const TrainedRange& known, Words words)
     : Part("keyboard", box), view_(view), typist_(typist), known_(known), words_(std::move(words)) {
   span_ = span_for(box.w, trained(), typist.base());
 }
@@ -109,7 +109,7 @@ bool Keyboard::key(Key key, bool) {
 
 void Keyboard::look_at(Shown& shown) {
   if (sounding_ < 0) span_ = span_for(box.w, trained(), typist_.base());
-  for (const auto& half : view_.seen().keys) shown.add(half.load(std::memory_order_relaxed));
+  for (const auto& half : view_.display_feed().keys) shown.add(half.load(std::memory_order_relaxed));
   shown.add(sounding_);
   shown.add(view_.value(kTranspose));
   shown.add(typist_.base());

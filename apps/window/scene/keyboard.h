@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "palette.h"
 #include "part.h"
 #include "typist.h"
@@ -26,7 +26,7 @@ struct TrainedKeys {
     return static_cast<float>(key) > low - 0.75f && static_cast<float>(key) < high + 0.75f;
   }
 };
-TrainedKeys trained_keys(const KnownRange& known, float transpose_semitones);
+TrainedKeys trained_keys(const TrainedRange& known, float transpose_semitones);
 
 // As many octaves as fit into the width, the trained range in the middle, and the typed keys among them.
 KeySpan span_for(float width, const TrainedKeys& trained, int typed_base);
@@ -37,7 +37,7 @@ class Keyboard final : public Part {
     bool always_typed;              // the computer's keys play whether or not it has the focus
     std::function<void()> pressed;  // a note has begun
   };
-  Keyboard(const Box& box, View& view, Typist& typist, const KnownRange& known, Words words);
+  Keyboard(const Box& box, View& view, Typist& typist, const TrainedRange& known, Words words);
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override;
@@ -63,12 +63,12 @@ class Keyboard final : public Part {
   Inks inks(int key, bool lit) const;
   void draw_key(Canvas& canvas, int key, bool typed) const;
   void draw_range(Canvas& canvas) const;
-  bool lit(int key) const { return key == sounding_ || view_.seen().key(key); }
+  bool lit(int key) const { return key == sounding_ || view_.display_feed().key(key); }
   TrainedKeys trained() const;
 
   View& view_;
   Typist& typist_;
-  KnownRange known_;
+  TrainedRange known_;
   Words words_;
   KeySpan span_;
   int sounding_ = -1, over_ = -1;

@@ -62,7 +62,7 @@ void map_panel(Scene& s, Box box) {
   box = box.inset(12, 8);
   s.add<TextLine>("title:map", box.cut_top(22, 4), "Pitch and loudness", kHead, kText);
   s.add<PitchMap>(box, s.status().known, !absent(s), [&v] {
-    return HeardPitch{v.seen().f0_hz, v.seen().loudness_db};
+    return HeardPitch{v.display_feed().f0_hz, v.display_feed().loudness_db};
   });
 }
 

@@ -16,7 +16,7 @@ bool black(int key) { return (0b010101001010 >> (((key % 12) + 12) % 12)) & 1; }
 
 }  // namespace
 
-PitchMap::PitchMap(const Box& box, KnownRange known, bool has_model, Ear ear)
+PitchMap::PitchMap(const Box& box, TrainedRange known, bool has_model, Ear ear)
     : Part("map", box), known_(known), has_model_(has_model), ear_(std::move(ear)) {
   if (!has_model) return;
   low_midi_ = std::floor((std::min(midi_of(known.low_hz), 96.f) - 9) / 12) * 12;

@@ -5,7 +5,7 @@
 #include <deque>
 #include <functional>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "palette.h"
 #include "part.h"
 
@@ -19,7 +19,7 @@ struct HeardPitch {
 class PitchMap final : public Part {
  public:
   using Ear = std::function<HeardPitch()>;
-  PitchMap(const Box& box, KnownRange known, bool has_model, Ear ear);
+  PitchMap(const Box& box, TrainedRange known, bool has_model, Ear ear);
 
   void draw(Canvas& canvas, const Look& look) override;
   void look_at(Shown& shown) override;
@@ -38,7 +38,7 @@ class PitchMap final : public Part {
   void draw_keys(Canvas& canvas) const;
 
   static constexpr float kKeys = 20;
-  KnownRange known_;
+  TrainedRange known_;
   bool has_model_;
   float low_midi_ = 24, high_midi_ = 108, low_db_ = -72, high_db_ = 0;
   Ear ear_;

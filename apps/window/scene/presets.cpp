@@ -18,9 +18,9 @@ PlayerSettings settings_of(View& view) {
     s.values[static_cast<size_t>(i)] = view.value(i);
     if (const int c = view.controller(i); c >= 0 && c < 128) s.learned[static_cast<size_t>(c)] = i;
   }
-  for (int i = 0; i < kMostShaped; ++i) {
-    s.partials_db[static_cast<size_t>(i)] = view.shape().db(ShapedPart::partials, i);
-    s.noise_db[static_cast<size_t>(i)] = view.shape().db(ShapedPart::noise, i);
+  for (int i = 0; i < kMaxEdited; ++i) {
+    s.partials_db[static_cast<size_t>(i)] = view.spectral_edit().db(EditedPart::partials, i);
+    s.noise_db[static_cast<size_t>(i)] = view.spectral_edit().db(EditedPart::noise, i);
   }
   return s;
 }

@@ -24,13 +24,13 @@ Scene::Scene(View& view, Shell& shell, Takes* takes, Standalone* standalone)
     : view_(view), shell_(shell), takes_(takes), standalone_(standalone), typist_(view) {
   library_.refresh();
   status_ = view_.status();
-  view_.seen().watched = true;
+  view_.display_feed().watched = true;
 }
 
 Scene::~Scene() {
   blur();
   view_.play_phrase(false);
-  view_.seen().watched = false;
+  view_.display_feed().watched = false;
 }
 
 // A bigger window shows things bigger as well as more of them, up to two and a half times.
@@ -104,7 +104,7 @@ void Scene::follow() {
   }
   if (revision_ != view_.revision()) {
     revision_ = view_.revision();
-    view_.seen().watched = true;
+    view_.display_feed().watched = true;
     stale_ = true;
   }
   if (standalone_ && standalone_revision_ != standalone_->revision()) {
@@ -331,7 +331,7 @@ void Scene::set_kind(PlayerKind kind) {
   blur();
   view_.play_phrase(false);
   standalone_->set_kind(kind);
-  view_.seen().watched = true;
+  view_.display_feed().watched = true;
   change();
 }
 

@@ -20,7 +20,7 @@
 namespace partials::window {
 
 // at scale 1
-inline constexpr int kLeastWidth = 640, kLeastHeight = 420, kFirstWidth = 1000, kFirstHeight = 660;
+inline constexpr int kMinWidth = 640, kMinHeight = 420, kFirstWidth = 1000, kFirstHeight = 660;
 
 class Scene {
  public:

@@ -28,14 +28,14 @@ int nearest(const std::vector<float>& sorted, float x) {
   return at == sorted.end() ? static_cast<int>(sorted.size()) - 1 : static_cast<int>(at - sorted.begin());
 }
 
-GainRow row_of(Scene& s, ShapedPart part) {
+GainRow row_of(Scene& s, EditedPart part) {
   View& v = s.view();
   GainRow row;
-  row.gain_db = [&v, part](int i) { return v.shape().db(part, i); };
-  row.set_gain_db = [&v, part](int i, float db) { v.shape().set_db(part, i, db); };
-  if (part == ShapedPart::partials) {
+  row.gain_db = [&v, part](int i) { return v.spectral_edit().db(part, i); };
+  row.set_gain_db = [&v, part](int i, float db) { v.spectral_edit().set_db(part, i, db); };
+  if (part == EditedPart::partials) {
     row.count = s.status().partials;
-    row.live_db = [&v](int i) { return db_of(v.seen().partial[static_cast<size_t>(i)]); };
+    row.live_db = [&v](int i) { return db_of(v.display_feed().partial[static_cast<size_t>(i)]); };
     row.name = [](int i) { return "Partial " + std::to_string(i + 1); };
     for (const int i : {1, 10, 20, 40, 60, 80, 100, 120})
       if (i <= row.count) row.marks.push_back({i - 1, std::to_string(i)});
@@ -45,7 +45,7 @@ GainRow row_of(Scene& s, ShapedPart part) {
   row.count = static_cast<int>(s.status().band_hz.size());
   // Magnitudes are densities: over its width a band has that much more.
   row.live_db = [&v, widths = s.status().band_width_hz](int i) {
-    return db_of(v.seen().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)]));
+    return db_of(v.display_feed().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)]));
   };
   for (const float mark : {100.f, 500.f, 1000.f, 2000.f, 4000.f, 8000.f})
     row.marks.push_back({nearest(s.status().band_hz, mark), hz_text(mark)});
@@ -53,7 +53,7 @@ GainRow row_of(Scene& s, ShapedPart part) {
   return row;
 }
 
-void panel(Scene& s, Box box, ShapedPart part, const std::string& title) {
+void panel(Scene& s, Box box, EditedPart part, const std::string& title) {
   s.add<Plate>("plate:" + title, box);
   box = box.inset(12, 8);
   Box top = box.cut_top(22, 4);
@@ -72,13 +72,13 @@ void sound_panel(Scene& s, Box box) {
   const bool tones = s.status().partials > 0, noise = !s.status().band_hz.empty();
   constexpr float kFlat = 212;  // side by side below this
   if (tones && noise && box.h < kFlat) {
-    panel(s, box.cut_right(box.w * 0.42f, kGap), ShapedPart::noise, "Noise");
-    return panel(s, box, ShapedPart::partials, "Partials");
+    panel(s, box.cut_right(box.w * 0.42f, kGap), EditedPart::noise, "Noise");
+    return panel(s, box, EditedPart::partials, "Partials");
   }
   if (noise)
-    panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, ShapedPart::noise,
+    panel(s, tones ? box.cut_bottom(std::clamp(box.h * 0.36f, 96.f, 260.f), kGap) : box, EditedPart::noise,
           "Noise");
-  if (tones) panel(s, box, ShapedPart::partials, "Partials");
+  if (tones) panel(s, box, EditedPart::partials, "Partials");
 }
 
 }  // namespace partials::window

@@ -68,7 +68,7 @@ bool TextField::key(Key key, bool) {
 
 bool TextField::type(std::string_view text) {
   if (text.empty() || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f ||
-      typed_.text.size() + text.size() > kMost)
+      typed_.text.size() + text.size() > kMax)
     return false;
   typed_.caret = std::min(typed_.caret, typed_.text.size());
   typed_.text.insert(typed_.caret, text);

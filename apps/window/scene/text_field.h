@@ -37,7 +37,7 @@ class TextField final : public Part {
   bool type(std::string_view text) override;
 
  private:
-  static constexpr size_t kMost = 200;  // bytes
+  static constexpr size_t kMax = 200;  // bytes
   size_t before(size_t at) const;
   size_t after(size_t at) const;
   void erase(size_t from, size_t to);

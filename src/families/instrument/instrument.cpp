@@ -188,13 +188,13 @@ FrameControls Instrument::frame(Slot& s) noexcept {
   std::array<float, kMacros> modulation = modulation_;
   for (size_t i = 0; i < modulation.size(); ++i)
     if (t.modulated >> i & 1) modulation[i] = t.modulation[i];
-  Colour colour = colour_of(macros_, modulation);
-  colour.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1) + (s.soft ? kSoftTiltDb : 0.f);
-  const Expression e{s.bend_semitones, s.level_db, std::max(c.vibrato, t.vibrato), colour.vibrato,
-                     colour.wander};
+  TimbreControls timbre = timbre_controls_of(macros_, modulation);
+  timbre.tilt_db += 2 * kBrightnessDb * (c.brightness + t.brightness - 1) + (s.soft ? kSoftTiltDb : 0.f);
+  const Expression e{s.bend_semitones, s.level_db, std::max(c.vibrato, t.vibrato), timbre.vibrato,
+                     timbre.wander};
   FrameControls f = s.performer.next(e);
-  colour.tilt_db += s.performer.tilt_db();
-  f.colour = colour;
+  timbre.tilt_db += s.performer.tilt_db();
+  f.timbre = timbre;
   return f;
 }
 
@@ -215,7 +215,7 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
   if (s.fading >= 0) n = std::min(n, fade_ - s.fading);
   if (n <= 0) return free(s);
   std::fill_n(scratch_.data(), n, 0.f);
-  s.voice.set_shape(&shape_);
+  s.voice.set_spectral_edit(&shape_);
   const int64_t began = s.voice.sample();
   int levelled = 0;
   const auto level_until = [&](int64_t sample) noexcept {
@@ -254,7 +254,7 @@ void Instrument::render(float* left, float* right, int n) noexcept {
     const int m = std::min(n, max_block_);
     for (Slot& s : slots_)
       if (s.active) render_slot(s, left, right, m);
-    if (bus_) bus_.run(left, right, m, colour_of(macros_, modulation_).room_db);
+    if (bus_) bus_.run(left, right, m, timbre_controls_of(macros_, modulation_).room_db);
     left += m;
     n -= m;
     now_ += m;
@@ -267,7 +267,7 @@ int Instrument::sounding() const noexcept {
       std::count_if(slots_.begin(), slots_.end(), [](const Slot& s) { return s.active; }));
 }
 
-void Instrument::show(Seen& seen) const noexcept {
+void Instrument::publish(DisplayFeed& seen) const noexcept {
   const Slot* newest = nullptr;
   std::array<uint64_t, 2> keys{};
   for (const Slot& s : slots_) {
@@ -278,7 +278,7 @@ void Instrument::show(Seen& seen) const noexcept {
   }
   for (size_t half = 0; half < keys.size(); ++half)
     seen.keys[half].store(keys[half], std::memory_order_relaxed);
-  if (newest) return newest->voice.show(seen);
+  if (newest) return newest->voice.publish(seen);
   for (auto& a : seen.partial) a.store(0, std::memory_order_relaxed);
   for (auto& a : seen.band) a.store(0, std::memory_order_relaxed);
   seen.f0_hz.store(0, std::memory_order_relaxed);

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "families/instrument/bus.h"
-#include "families/instrument/colour.h"
 #include "families/instrument/performer.h"
 #include "families/instrument/tempo.h"
+#include "families/instrument/timbre_controls.h"
 #include "families/instrument/voice.h"
 #include "model/model.h"
 #include "play/event.h"
@@ -50,8 +50,8 @@ class Instrument {
   void set(const InstrumentSettings& settings) noexcept;  // no more voices than were prepared
   void set_tuning(const KeyPitches& pitches) noexcept { pitches_ = pitches; }  // of notes to come
   void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros; }
-  void set_shape(const ShapeGains& gains) noexcept { shape_ = gains; }
-  void show(Seen& seen) const noexcept;  // the newest voice, or silence
+  void set_spectral_edit(const SpectralEditGains& gains) noexcept { shape_ = gains; }
+  void publish(DisplayFeed& seen) const noexcept;  // the newest voice, or silence
   void reset() noexcept;
 
   // Both take effect at the next sample rendered. Events' time is not looked at; parameters are the engine's.
@@ -139,12 +139,12 @@ class Instrument {
   float pitch_of(int key) const noexcept {
     return pitches_[static_cast<size_t>(key & 127)] + settings_.transpose_semitones;
   }
-  float felt(float velocity) const noexcept;
+  float mapped(float velocity) const noexcept;
 
   InstrumentSettings settings_;
   KeyPitches pitches_ = equal_temperament();
   std::array<float, kMacros> macros_, modulation_{};
-  ShapeGains shape_;
+  SpectralEditGains shape_;
   std::vector<Slot> slots_;
   Bus bus_;                           // none where all of the model plays in the voices
   std::vector<float> voice_weights_;  // of the voices alone, where there is one

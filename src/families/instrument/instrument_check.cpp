@@ -9,7 +9,7 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMostNotes = 10000, kMostContour = 20000;  // contours: 80 s
+constexpr size_t kMaxNotes = 10000, kMaxContour = 20000;  // contours: 80 s
 
 struct Checker {
   const std::string& file;
@@ -20,12 +20,12 @@ struct Checker {
               plain_number(low) + " to " + plain_number(high) + "; get the file again from where it came.";
   }
   void contour(const char* what, const std::vector<float>& values, double low, double high) {
-    within(what, static_cast<double>(values.size()), 0, static_cast<double>(kMostContour));
+    within(what, static_cast<double>(values.size()), 0, static_cast<double>(kMaxContour));
     for (const float v : values) within(what, static_cast<double>(v), low, high);
   }
 };
 
-void check_note(Checker& c, const NoteShape& n) {
+void check_note(Checker& c, const NoteArticulation& n) {
   c.within("a note's pitch_midi", n.pitch_midi, 0, 140);
   c.within("a note's sustain_db", n.sustain_db, -150, 20);
   c.contour("a note's attack_db", n.attack_db, -200, 60);
@@ -43,7 +43,7 @@ void check_note(Checker& c, const NoteShape& n) {
   c.within("a note's vibrato_onset_s", n.vibrato_onset_s, 0, 60);
 }
 
-void check_known(Checker& c, const KnownRange& known) {
+void check_known(Checker& c, const TrainedRange& known) {
   c.within("known low_hz", known.low_hz, 1, 20000);
   c.within("known high_hz", known.high_hz, known.low_hz, 24000);
   c.within("known quiet_db", known.quiet_db, -150, 20);
@@ -53,14 +53,14 @@ void check_known(Checker& c, const KnownRange& known) {
 
 }  // namespace
 
-Result<void> check_range(const KnownRange& known, const std::string& file) {
+Result<void> check_range(const TrainedRange& known, const std::string& file) {
   Checker c{file, ""};
   check_known(c, known);
   if (!c.wrong.empty()) return Error{c.wrong};
   return {};
 }
 
-bool is_playable(const NoteShape& note) {
+bool is_playable(const NoteArticulation& note) {
   static const std::string nowhere;
   Checker c{nowhere, ""};
   check_note(c, note);
@@ -75,13 +75,13 @@ Result<void> check_numbers(const InstrumentPart& m, const std::string& file) {
   c.within("the analyser's pitch_hop_s", m.analyser.pitch_hop_s, 1e-4, 1);
   c.within("the analyser's loudness_window_s", m.analyser.loudness_window_s, 1e-3, 1);
   c.within("the number of notes", static_cast<double>(m.notes.notes.size()), 0,
-           static_cast<double>(kMostNotes));
+           static_cast<double>(kMaxNotes));
   c.within("legato_s", m.notes.legato_s, 0, 10);
-  for (const NoteShape& n : m.notes.notes) check_note(c, n);
+  for (const NoteArticulation& n : m.notes.notes) check_note(c, n);
   if (m.notes.struck())  // then all are: whoever plays them relies on it
-    for (const NoteShape& n : m.notes.notes)
+    for (const NoteArticulation& n : m.notes.notes)
       c.within("the length of a struck note's decay_db", static_cast<double>(n.decay_db.size()), 2,
-               kMostContour);
+               kMaxContour);
   if (!c.wrong.empty()) return Error{c.wrong};
   return {};
 }

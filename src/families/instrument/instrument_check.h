@@ -6,8 +6,8 @@
 
 namespace partials {
 
-Result<void> check_range(const KnownRange& known, const std::string& file);
-bool is_playable(const NoteShape& note);
+Result<void> check_range(const TrainedRange& known, const std::string& file);
+bool is_playable(const NoteArticulation& note);
 Result<void> check_numbers(const InstrumentPart& part, const std::string& file);
 
 }  // namespace partials

@@ -17,7 +17,7 @@ float level_db_of(float gain) noexcept { return std::max(-120.f, db_of(gain)); }
 
 }  // namespace
 
-float Instrument::felt(float velocity) const noexcept {
+float Instrument::mapped(float velocity) const noexcept {
   const float curved = std::pow(std::clamp(velocity, 0.f, 1.f), std::exp2(-2 * settings_.velocity_curve));
   return std::clamp(kNaturalVelocity + settings_.sensitivity * (curved - kNaturalVelocity), 0.f, 1.f);
 }

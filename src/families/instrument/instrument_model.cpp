@@ -16,7 +16,7 @@ namespace partials {
 
 using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalyserSettings, min_hz, max_hz, pitch_hop_s, loudness_window_s)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KnownRange, low_hz, high_hz, quiet_db, loud_db, median_db)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrainedRange, low_hz, high_hz, quiet_db, loud_db, median_db)
 
 // Each field of a note with its name: take(name, value).
 template <class Note, class Take>
@@ -36,15 +36,15 @@ static void each_field(Note& n, Take take) {
   take("vibrato_onset_s", n.vibrato_onset_s);
   take("release_db", n.release_db);
 }
-static void to_json(json& j, const NoteShape& n) {
+static void to_json(json& j, const NoteArticulation& n) {
   each_field(n, [&](const char* name, const auto& value) { j[name] = value; });
   if (!n.decay_db.empty()) j["decay_db"] = n.decay_db;  // struck notes only, as files from before it
 }
-static void from_json(const json& j, NoteShape& n) {
+static void from_json(const json& j, NoteArticulation& n) {
   each_field(n, [&](const char* name, auto& value) { j.at(name).get_to(value); });
   if (j.contains("decay_db")) j["decay_db"].get_to(n.decay_db);
 }
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NoteBook, notes, legato_s)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Articulations, notes, legato_s)
 
 namespace {
 
@@ -62,8 +62,8 @@ Result<std::shared_ptr<const ModelPart>> read(const Metadata& metadata, const st
   auto part = std::make_shared<InstrumentPart>();
   std::string error;
   part->analyser = read_metadata<AnalyserSettings>(metadata, "analyser", file, error);
-  part->known = read_metadata<KnownRange>(metadata, "known_range", file, error);
-  part->notes = read_metadata<NoteBook>(metadata, "notes", file, error);
+  part->known = read_metadata<TrainedRange>(metadata, "known_range", file, error);
+  part->notes = read_metadata<Articulations>(metadata, "notes", file, error);
   if (!error.empty()) return Error{error};
   if (auto r = check_numbers(*part, file); !r) return r.error();
   return std::shared_ptr<const ModelPart>(std::move(part));
@@ -120,9 +120,9 @@ constinit const Family instrument_family{
 
 const FamilyFormat& instrument_format() { return instrument_family.format; }
 
-Result<KnownRange> known_range(const Metadata& metadata, const std::string& file) {
+Result<TrainedRange> known_range(const Metadata& metadata, const std::string& file) {
   std::string error;
-  const KnownRange known = read_metadata<KnownRange>(metadata, "known_range", file, error);
+  const TrainedRange known = read_metadata<TrainedRange>(metadata, "known_range", file, error);
   if (!error.empty()) return Error{error};
   if (auto r = check_range(known, file); !r) return r.error();
   return known;

@@ -4,15 +4,15 @@
 // known_range and notes.
 #pragma once
 #include "analysis/analyser_settings.h"
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "model/family_format.h"
 
 namespace partials {
 
 struct InstrumentPart : ModelPart {
   AnalyserSettings analyser;
-  KnownRange known;
-  NoteBook notes;
+  TrainedRange known;
+  Articulations notes;
 };
 
 // Of a model of this family; the defaults where it has none yet.
@@ -22,7 +22,7 @@ InstrumentPart& edit_instrument_part(Model& model);  // a copy of what it had, w
 const FamilyFormat& instrument_format();
 
 // The range alone, from a file's metadata (model/model_header.h).
-Result<KnownRange> known_range(const Metadata& metadata, const std::string& file);
+Result<TrainedRange> known_range(const Metadata& metadata, const std::string& file);
 
 // The golden example of an instrument: these controls, one value a frame.
 Result<void> make_instrument_golden(Model& model, std::vector<float> f0_hz, std::vector<float> loudness_db);

@@ -91,7 +91,7 @@ float Instrument::glide_s(int channel) const noexcept {
 
 float Instrument::struck(Slot& s, float velocity) noexcept {
   s.soft = channels_.soft(s.channel);
-  return s.soft ? std::max(0.f, felt(velocity) - kSoftVelocity) : felt(velocity);
+  return s.soft ? std::max(0.f, mapped(velocity) - kSoftVelocity) : mapped(velocity);
 }
 
 void Instrument::begin(const Event& e, float from_midi) noexcept {
@@ -114,7 +114,7 @@ void Instrument::begin(const Event& e, float from_midi) noexcept {
   s->performer.set(settings_.envelope, from_midi > kNoPitch ? glide_s(s->channel) : settings_.glide_s);
   const Pace pace = tempo(s->channel).strike(now_);
   s->performer.start(pitch_of(static_cast<int>(key)), struck(*s, e.value), seed, pace,
-                     colour_of(macros_, modulation_).attack);
+                     timbre_controls_of(macros_, modulation_).attack);
   if (from_midi > kNoPitch) s->performer.come_from(from_midi);
   last_pitch_[place(zone_of(s->channel))] = pitch_of(static_cast<int>(key));
   hurry_others(*s, pace);

@@ -64,7 +64,7 @@ float time_to_fall(const std::vector<float>& release_db) {
 
 }  // namespace
 
-Rise rise_of(const NoteShape& n) {
+Rise rise_of(const NoteArticulation& n) {
   Rise r;
   const std::vector<float>& c = n.attack_db;
   if (c.empty()) return r;
@@ -81,11 +81,11 @@ Rise rise_of(const NoteShape& n) {
   return r;
 }
 
-void Manner::prepare(const NoteBook& book, const KnownRange& known) {
+void Manner::prepare(const Articulations& book, const TrainedRange& known) {
   std::vector<Point> levels, attacks, releases;
   std::vector<float> drifts;
   rises_.clear();
-  for (const NoteShape& n : book.notes) {
+  for (const NoteArticulation& n : book.notes) {
     const Rise& r = rises_.emplace_back(rise_of(n));
     levels.push_back({n.pitch_midi, n.sustain_db});
     drifts.push_back(n.drift_db_per_s);

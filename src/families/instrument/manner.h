@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What belongs to the instrument and not to one recorded note: how loud it plays, how soon it speaks and how
 // soon it is still, each a smooth curve over the keyboard, drawn by a kernel from the notes learned
-// (families/instrument/note_shapes.h). A recording that begins late, is cut off or was played softer bends
+// (families/instrument/articulations.h). A recording that begins late, is cut off or was played softer bends
 // the curve little (weights after Cauchy).
 //   [main-thread] prepare;  [any-thread] all else: noexcept, nothing allocated.
 #pragma once
@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 
 namespace partials {
 
@@ -19,11 +19,11 @@ struct Rise {
   double from_s = 0, to_s = 0;
   float reached_db = 0;  // relative to the held note
 };
-Rise rise_of(const NoteShape& note);
+Rise rise_of(const NoteArticulation& note);
 
 class Manner {
  public:
-  void prepare(const NoteBook& book, const KnownRange& known);
+  void prepare(const Articulations& book, const TrainedRange& known);
 
   // At a fractional MIDI pitch.
   float level_db(float pitch_midi) const noexcept {

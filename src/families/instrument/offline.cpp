@@ -16,14 +16,14 @@ namespace {
 
 constexpr double kLongestS = 4 * 3600;
 constexpr double kLongestTailS = 30;
-constexpr int kMostOctaves = 4;
-constexpr double kLeastGain = 0.2;  // of all pitches, for which an octave is left
-constexpr float kMostShiftDb = 30;
+constexpr int kMaxOctaves = 4;
+constexpr double kMinGain = 0.2;  // of all pitches, for which an octave is left
+constexpr float kMaxShiftDb = 30;
 
 // Counts pitches that lie in the range when they are moved by octaves; a semitone either side is allowed.
 class Inside {
  public:
-  explicit Inside(const KnownRange& known, std::span<const float> hz = {})
+  explicit Inside(const TrainedRange& known, std::span<const float> hz = {})
       : low_(known.low_hz * kDown), high_(known.high_hz * kUp), hz_(hz) {}
   double operator()(int octaves) const {
     const float ratio = std::exp2(static_cast<float>(octaves));
@@ -43,13 +43,12 @@ class Inside {
 // better.
 int best_octave(const Inside& inside, size_t pitches) {
   double most = 0;
-  for (int octaves = -kMostOctaves; octaves <= kMostOctaves; ++octaves)
-    most = std::max(most, inside(octaves));
-  for (int size = 0; size < kMostOctaves; ++size) {
+  for (int octaves = -kMaxOctaves; octaves <= kMaxOctaves; ++octaves) most = std::max(most, inside(octaves));
+  for (int size = 0; size < kMaxOctaves; ++size) {
     const int octaves = inside(size) >= inside(-size) ? size : -size;
-    if (inside(octaves) > most - kLeastGain * static_cast<double>(pitches)) return octaves;
+    if (inside(octaves) > most - kMinGain * static_cast<double>(pitches)) return octaves;
   }
-  return inside(kMostOctaves) >= inside(-kMostOctaves) ? kMostOctaves : -kMostOctaves;
+  return inside(kMaxOctaves) >= inside(-kMaxOctaves) ? kMaxOctaves : -kMaxOctaves;
 }
 
 // note(key, pitch in Hz) of every note of a song.
@@ -117,7 +116,7 @@ Fit fit_to(const Model& model, const SampleStore& in, int rate_hz) {
   fit.median_hz = median(std::move(hz));
   fit.median_db = median(std::move(db));
   fit.loudness_shift_db =
-      std::clamp(instrument_part(model).known.median_db - fit.median_db, -kMostShiftDb, kMostShiftDb);
+      std::clamp(instrument_part(model).known.median_db - fit.median_db, -kMaxShiftDb, kMaxShiftDb);
   return fit;
 }
 
@@ -164,7 +163,7 @@ Result<SampleStore> play_recording(const Model& model, const SampleStore& in,
   TimbreTransfer engine;
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
   engine.set_macros(o.macros);
-  engine.set_shape(o.shape);
+  engine.set_spectral_edit(o.shape);
   const auto latency = static_cast<int64_t>(engine.latency_samples());
   const int64_t total =
       in.size() + static_cast<int64_t>(std::min(engine.tail_s(), kLongestTailS) * o.rate_hz) + latency;
@@ -204,7 +203,7 @@ Result<SampleStore> render_song(const Model& model, const MidiSong& song, const 
   if (auto ready = engine.prepare(model, o.rate_hz, o.block, settings); !ready) return ready.error();
   engine.set_tuning(o.tuning);
   engine.set_macros(o.macros);
-  engine.set_shape(o.shape);
+  engine.set_spectral_edit(o.shape);
   const auto sample_of = [&](double s) { return static_cast<int64_t>(std::llround(s * o.rate_hz)); };
   const int64_t end = sample_of(song.length_s), last = end + static_cast<int64_t>(kLongestTailS * o.rate_hz);
   SampleStore out;

@@ -18,7 +18,7 @@ struct OfflineOptions {
   int block = 512;
   KeyPitches tuning = equal_temperament();  // of a song's keys
   std::array<float, kMacros> macros = neutral_macros();
-  ShapeGains shape = {};
+  SpectralEditGains shape = {};
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 

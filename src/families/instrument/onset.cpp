@@ -7,9 +7,9 @@
 namespace partials {
 namespace {
 
-constexpr double kLeastRiseS = 0.016;  // recorded; a shorter one was cut off and has no shape
-constexpr float kFaintDb = -40;        // where a rise begins
-constexpr float kMostOvershootDb = 3;
+constexpr double kMinRiseS = 0.016;  // recorded; a shorter one was cut off and has no shape
+constexpr float kFaintDb = -40;      // where a rise begins
+constexpr float kMaxOvershootDb = 3;
 constexpr double kSettleS = 0.1;                  // in which what was recorded passes into the held level
 constexpr double kSlowest = 0.25, kFastest = 20;  // of the recorded contour
 
@@ -23,13 +23,14 @@ float read_contour(const std::vector<float>& c, double t) noexcept {
   return c[i] + part * (c[i + 1] - c[i]);
 }
 
-void Onset::start(const NoteShape& shape, const Rise& rise, double attack_s, double longest_s) noexcept {
+void Onset::start(const NoteArticulation& shape, const Rise& rise, double attack_s,
+                  double longest_s) noexcept {
   shape_ = &shape;
   rise_ = rise;
   attack_s_ = attack_s;
   const double recorded_s = rise.to_s - rise.from_s,
                after_s = static_cast<double>(shape.attack_db.size()) * kNoteHopS - rise.to_s;
-  speed_ = recorded_s >= kLeastRiseS ? std::clamp(recorded_s / attack_s, kSlowest, kFastest) : 1;
+  speed_ = recorded_s >= kMinRiseS ? std::clamp(recorded_s / attack_s, kSlowest, kFastest) : 1;
   speed_ = std::max(speed_, after_s / std::max(1e-3, longest_s - attack_s));
 }
 
@@ -47,15 +48,15 @@ float Onset::plain_db(double t) const noexcept {
 
 float Onset::recorded_db(double t) const noexcept {
   const float db = read_contour(shape_->attack_db, recorded_s(t)) - rise_.reached_db;
-  if (t < attack_s_) return std::clamp(db, kFaintDb, kMostOvershootDb);
-  return std::clamp(db, kRisenDb, kMostOvershootDb) *
+  if (t < attack_s_) return std::clamp(db, kFaintDb, kMaxOvershootDb);
+  return std::clamp(db, kRisenDb, kMaxOvershootDb) *
          static_cast<float>(std::exp(-(t - attack_s_) / kSettleS));
 }
 
 float Onset::level_db(double t, float likeness) const noexcept {
   const float plain = plain_db(t);
   const bool shaped =
-      !shape_->attack_db.empty() && (t >= attack_s_ || rise_.to_s - rise_.from_s >= kLeastRiseS);
+      !shape_->attack_db.empty() && (t >= attack_s_ || rise_.to_s - rise_.from_s >= kMinRiseS);
   return shaped ? plain + likeness * (recorded_db(t) - plain) : plain;
 }
 

@@ -5,8 +5,8 @@
 // from different recordings alike.
 //   [audio-thread] noexcept, nothing allocated.
 #pragma once
+#include "families/instrument/articulations.h"
 #include "families/instrument/manner.h"
-#include "families/instrument/note_shapes.h"
 
 namespace partials {
 
@@ -19,7 +19,7 @@ class Onset {
 
   // attack_s: of the rise. longest_s: of all that was recorded of the attack, scoops of pitch too. The shape
   // outlives the note.
-  void start(const NoteShape& shape, const Rise& rise, double attack_s, double longest_s) noexcept;
+  void start(const NoteArticulation& shape, const Rise& rise, double attack_s, double longest_s) noexcept;
   // Relative to the held note. likeness 0..1: how much of the recorded contour is heard.
   float level_db(double t, float likeness) const noexcept;
   float cents(double t) const noexcept;
@@ -30,7 +30,7 @@ class Onset {
   float recorded_db(double t) const noexcept;
   float plain_db(double t) const noexcept;
 
-  const NoteShape* shape_ = nullptr;
+  const NoteArticulation* shape_ = nullptr;
   Rise rise_;
   double attack_s_ = 0, speed_ = 1;  // speed: of the recorded contour after the rise
 };

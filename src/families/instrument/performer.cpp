@@ -10,20 +10,20 @@ namespace partials {
 namespace {
 
 constexpr float kSilentDb = -120, kEndedDb = -100;
-constexpr float kNaturalVelocity = 0.75f;               // at which a note is as loud as it was recorded
-constexpr float kLeastSpanDb = 18, kMostSpanDb = 40;    // of loudness between the softest and the hardest key
-constexpr float kMostSlackDb = 3, kMostSwellDb = 1.5f;  // of a note that is held on
-constexpr float kMostWanderDb = 1.2f;                   // standard deviation, at the learned amount
+constexpr float kNaturalVelocity = 0.75f;             // at which a note is as loud as it was recorded
+constexpr float kMinSpanDb = 18, kMaxSpanDb = 40;     // of loudness between the softest and the hardest key
+constexpr float kMaxSlackDb = 3, kMaxSwellDb = 1.5f;  // of a note that is held on
+constexpr float kMaxWanderDb = 1.2f;                  // standard deviation, at the learned amount
 // slower wander moves the level of a whole note, and is played smaller
 constexpr float kQuickWanderS = 0.15f;
 // how much of the recorded attack is heard, at the learned variation
 constexpr float kLikeness = 0.5f;
-constexpr double kMostAttackS = 0.035;  // which long recorded attacks draw near to
+constexpr double kMaxAttackS = 0.035;  // which long recorded attacks draw near to
 // To 20 dB below: what rings longer is the recorded room, and what ends sooner was cut off.
-constexpr double kLeastReleaseS = 0.03, kMostReleaseS = 0.1, kLeastHurriedS = 0.01;
+constexpr double kMinReleaseS = 0.03, kMaxReleaseS = 0.1, kMinHurriedS = 0.01;
 // Of the time between notes:
 constexpr double kAttackShare = 0.3, kOnsetShare = 0.6, kReleaseShare = 0.35, kSlurShare = 1 / 3.0;
-constexpr double kLeastAttackS = 0.003, kLeastSlurS = 0.005;
+constexpr double kMinAttackS = 0.003, kMinSlurS = 0.005;
 constexpr float kReleasedDb = -20;  // where release times end
 constexpr float kPlainReleaseDbPerS = 400, kTailDbPerS = 150;
 constexpr float kModulationCents = 50, kModulationHz = 5.5f;
@@ -54,8 +54,8 @@ float ease(double x) {
 
 }  // namespace
 
-void Performer::prepare(const NoteBook* book, std::shared_ptr<const Manner> manner, const KnownRange& known,
-                        double hop_s, const Envelope& envelope) {
+void Performer::prepare(const Articulations* book, std::shared_ptr<const Manner> manner,
+                        const TrainedRange& known, double hop_s, const Envelope& envelope) {
   book_ = book;
   manner_ = std::move(manner);
   known_ = known;
@@ -71,11 +71,11 @@ void Performer::prepare(const NoteBook* book, std::shared_ptr<const Manner> mann
 
 // The learned note nearest in pitch and loudness, or the second nearest: the same key twice is not the same
 // sound twice.
-const NoteShape* Performer::choose(float pitch_midi, float velocity, uint64_t seed) const noexcept {
+const NoteArticulation* Performer::choose(float pitch_midi, float velocity, uint64_t seed) const noexcept {
   const float level = held_db(pitch_midi, velocity);
-  const NoteShape *best = nullptr, *second = nullptr;
+  const NoteArticulation *best = nullptr, *second = nullptr;
   float best_far = 0, second_far = 0;
-  for (const NoteShape& n : book_->notes) {
+  for (const NoteArticulation& n : book_->notes) {
     if (n.attack_db.empty()) continue;
     const float far = std::fabs(n.pitch_midi - pitch_midi) + std::fabs(n.sustain_db - level) / 6;
     if (!best || far < best_far) {
@@ -93,7 +93,7 @@ const NoteShape* Performer::choose(float pitch_midi, float velocity, uint64_t se
 }
 
 float Performer::held_db(float pitch_midi, float velocity) const noexcept {
-  const float span = std::clamp(known_.loud_db - known_.quiet_db, kLeastSpanDb, kMostSpanDb);
+  const float span = std::clamp(known_.loud_db - known_.quiet_db, kMinSpanDb, kMaxSpanDb);
   return std::min(manner_->level_db(pitch_midi) + span * (velocity - kNaturalVelocity), -3.f);
 }
 
@@ -101,9 +101,9 @@ float Performer::held_db(float pitch_midi, float velocity) const noexcept {
 double Performer::attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept {
   const auto learned = static_cast<double>(manner_->attack_s(pitch_midi));
   const double softer = std::exp2(0.5 * static_cast<double>(kNaturalVelocity - velocity));
-  const double usual = softer * learned / (1 + learned / kMostAttackS);
+  const double usual = softer * learned / (1 + learned / kMaxAttackS);
   const double in_time = kAttackShare * static_cast<double>(pace.chord_s);
-  return std::max(kLeastAttackS, std::min(usual, in_time) * static_cast<double>(scale));
+  return std::max(kMinAttackS, std::min(usual, in_time) * static_cast<double>(scale));
 }
 
 void Performer::start(float pitch_midi, float velocity, uint64_t seed, const Pace& pace,
@@ -132,9 +132,9 @@ void Performer::start(float pitch_midi, float velocity, uint64_t seed, const Pac
 
 // A player's own time holds; the learned one takes no more than a third of the note before.
 double Performer::slur_length_s(const Pace& pace) const noexcept {
-  if (glide_s_ > 0) return std::max(kLeastSlurS, static_cast<double>(glide_s_));
+  if (glide_s_ > 0) return std::max(kMinSlurS, static_cast<double>(glide_s_));
   const auto learned = static_cast<double>(book_->legato_s);
-  return std::max(kLeastSlurS, std::min(learned, kSlurShare * static_cast<double>(pace.note_s)));
+  return std::max(kMinSlurS, std::min(learned, kSlurShare * static_cast<double>(pace.note_s)));
 }
 
 float Performer::pitch_midi() const noexcept {
@@ -181,16 +181,16 @@ void Performer::hurry(const Pace& pace) noexcept {
 
 double Performer::release_s(const Pace& pace) const noexcept {
   const auto recorded = static_cast<double>(manner_->release_s(pitch_to_));
-  const double learned = std::clamp(recorded, kLeastReleaseS, kMostReleaseS);
-  return std::clamp(kReleaseShare * static_cast<double>(pace.chord_s), kLeastHurriedS, learned);
+  const double learned = std::clamp(recorded, kMinReleaseS, kMaxReleaseS);
+  return std::clamp(kReleaseShare * static_cast<double>(pace.chord_s), kMinHurriedS, learned);
 }
 
 // How the held level moves, once the attack is over: it grows with held_s.
 float Performer::held_wander_db(double t, double held_s, const Expression& e) const noexcept {
-  const NoteShape& n = *shape_;
+  const NoteArticulation& n = *shape_;
   const float grown = 1 - static_cast<float>(std::exp(-held_s / kSettleS));
   const float slow = std::sqrt(std::min(1.f, kQuickWanderS / std::max(0.01f, n.wander_s)));
-  const float wander_db = e.wander_scale * std::min(n.wander_db, kMostWanderDb) * slow;
+  const float wander_db = e.wander_scale * std::min(n.wander_db, kMaxWanderDb) * slow;
   const float vibrato_db = e.vibrato_scale * n.vibrato_db * ease((t - n.vibrato_onset_s) / kVibratoGrowS);
   const auto swing = static_cast<float>(std::sin(6.283185307179586 * vibrato_phase_));
   return grown * (wander_db * wander_db_ + vibrato_db * swing);
@@ -202,7 +202,7 @@ float Performer::level_db(double t, const Expression& e) const noexcept {
   if (struck()) return struck_db(t, e);
   const double held = std::max(0.0, t - onset_.attack_s());
   const float drift =
-      std::clamp(shape_->drift_db_per_s * static_cast<float>(held), -kMostSlackDb, kMostSwellDb);
+      std::clamp(shape_->drift_db_per_s * static_cast<float>(held), -kMaxSlackDb, kMaxSwellDb);
   const float onset =
       envelope_.attack_s > 0 ? 0 : onset_.level_db(t, std::clamp(kLikeness * e.wander_scale, 0.f, 1.f));
   return onset + drift + held_wander_db(t, held, e);
@@ -211,7 +211,7 @@ float Performer::level_db(double t, const Expression& e) const noexcept {
 // Of what is struck or plucked in a model of before decay_db: as it was recorded, and it falls as long as it
 // sounds.
 float Performer::struck_db(double t, const Expression& e) const noexcept {
-  const NoteShape& n = *shape_;
+  const NoteArticulation& n = *shape_;
   const double attack_s = static_cast<double>(n.attack_db.size()) * kNoteHopS,
                at = t / static_cast<double>(stretch_);
   if (at < attack_s) return read_contour(n.attack_db, at);
@@ -246,7 +246,7 @@ float Performer::attack_cents(double t) const noexcept {
 }
 
 float Performer::cents(double t, const Expression& e) noexcept {
-  const NoteShape& n = *shape_;
+  const NoteArticulation& n = *shape_;
   const float c = e.wander_scale * n.wander_cents * wander_cents_ + attack_cents(t);
   const float depth = e.vibrato_scale * n.vibrato_cents * ease((t - n.vibrato_onset_s) / kVibratoGrowS) +
                       kModulationCents * e.vibrato;
@@ -255,7 +255,7 @@ float Performer::cents(double t, const Expression& e) noexcept {
 
 FrameControls Performer::next(const Expression& e) noexcept {
   if (ended_) return {440, kSilentDb, {}, e.bend_semitones};
-  const NoteShape& n = *shape_;
+  const NoteArticulation& n = *shape_;
   const double t = static_cast<double>(frame_) * hop_s_;
   wander_db_ = wandered(wander_db_, n.wander_s, hop_s_, normal(key_, 2 * static_cast<uint64_t>(frame_) + 16));
   wander_cents_ =

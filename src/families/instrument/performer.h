@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // One note as the recorded player would play it: turns key and velocity into contours of pitch and loudness,
-// frame by frame, from the shapes learned from the recordings (families/instrument/note_shapes.h).
+// frame by frame, from the shapes learned from the recordings (families/instrument/articulations.h).
 // Controllers and an envelope modify them.
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated.
 #pragma once
 #include <cstdint>
 #include <memory>
 
+#include "families/instrument/articulations.h"
 #include "families/instrument/manner.h"
-#include "families/instrument/note_shapes.h"
 #include "families/instrument/onset.h"
 #include "families/instrument/struck_note.h"
 #include "families/instrument/tempo.h"
@@ -34,7 +34,7 @@ struct Envelope {
 
 class Performer {
  public:
-  void prepare(const NoteBook* book, std::shared_ptr<const Manner> manner, const KnownRange& known,
+  void prepare(const Articulations* book, std::shared_ptr<const Manner> manner, const TrainedRange& known,
                double hop_s, const Envelope& envelope);
   void set(const Envelope& envelope, float glide_s) noexcept {  // glide 0: as learned
     envelope_ = envelope;
@@ -60,7 +60,7 @@ class Performer {
   float pitch_midi() const noexcept;
 
  private:
-  const NoteShape* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
+  const NoteArticulation* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
   float held_db(float pitch_midi, float velocity) const noexcept;
   double attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept;
   double release_s(const Pace& pace) const noexcept;
@@ -75,14 +75,14 @@ class Performer {
   float cents(double t, const Expression& e) noexcept;
   double slur_length_s(const Pace& pace) const noexcept;
 
-  const NoteBook* book_ = nullptr;
+  const Articulations* book_ = nullptr;
   std::shared_ptr<const Manner> manner_;
-  KnownRange known_;
+  TrainedRange known_;
   Envelope envelope_;
   float glide_s_ = 0;
   double hop_s_ = 0.004;
-  NoteShape plain_;  // played where nothing was learned
-  const NoteShape* shape_ = nullptr;
+  NoteArticulation plain_;  // played where nothing was learned
+  const NoteArticulation* shape_ = nullptr;
   StruckNote struck_;  // in place of shape_ where notes die away by themselves
   uint64_t key_ = 0;
   int64_t frame_ = 0, release_frame_ = -1;

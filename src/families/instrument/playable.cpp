@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <span>
 
+#include "families/instrument/conditioning_inputs.h"
 #include "families/instrument/sounding.h"
-#include "families/instrument/told_inputs.h"
-#include "play/shape.h"
+#include "play/spectral_edit.h"
 
 namespace partials {
 namespace {
@@ -27,8 +27,8 @@ constexpr Insertion kInsertions[] = {
     {is_noise, "magnitudes", "gain_db", "noise_gain_db"},
 };
 
-// A hand on every partial and band (play/shape.h), likewise: before loudness is matched, or where that is not
-// done, before the sound.
+// A hand on every partial and band (play/spectral_edit.h), likewise: before loudness is matched, or where
+// that is not done, before the sound.
 constexpr Insertion kMatched[] = {
     {is_match, "amplitudes", "gains", "partials_shape"},
     {is_match, "noise", "gains", "noise_shape"},
@@ -88,11 +88,11 @@ void let_pitch_step(Graph& graph) {
 }  // namespace
 
 Graph playable(Graph graph) {
-  graph = with_told_inputs(std::move(graph));
+  graph = with_conditioning_inputs(std::move(graph));
   insert(graph, kInsertions, "tilt", "player_", 1);
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), is_match);
   insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_",
-         kMostShaped);
+         kMaxEdited);
   wire_rooms(graph);
   let_pitch_step(graph);
   return graph;

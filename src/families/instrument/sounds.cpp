@@ -14,9 +14,9 @@ namespace {
 // A-weighted, of somebody singing into a microphone set to peak near -10 dBFS
 constexpr float kUsualInputDb = -22;
 constexpr float kMatchedDb = -20;  // A-weighted, of a model's loud playing, where levels are matched
-constexpr float kMostMatchDb = 24;
+constexpr float kMaxMatchDb = 24;
 constexpr float kMatchStep = 1e-3f;  // of gain, per sample: no click when it is switched
-constexpr int kMostVoices = 32;
+constexpr int kMaxVoices = 32;
 constexpr int kWarmUp = 2048;
 constexpr float kLongestTailS = 30;
 
@@ -38,7 +38,7 @@ size_t bytes_of(const Model& model) {
   size_t sum = sizeof model + sizeof(InstrumentPart) + sizeof(float) * model.weights.size();
   for (const Tracks* tracks : {&model.golden.inputs, &model.golden.outputs})
     for (const auto& [id, values] : *tracks) sum += sizeof(float) * values.size();
-  for (const NoteShape& n : instrument_part(model).notes.notes)
+  for (const NoteArticulation& n : instrument_part(model).notes.notes)
     sum += sizeof n + sizeof(float) * (n.attack_db.size() + n.attack_cents.size() + n.release_db.size());
   return sum;
 }
@@ -56,8 +56,10 @@ class LevelledSound : public Sound {
     player_.set_macros(macros);
     matching_ = of(values, kMatchLevel) > 0.5f;
   }
-  void set_shape(const ShapeGains& gains) noexcept override { player_.set_shape(gains); }
-  void show(Seen& seen) const noexcept override { player_.show(seen); }
+  void set_spectral_edit(const SpectralEditGains& gains) noexcept override {
+    player_.set_spectral_edit(gains);
+  }
+  void publish(DisplayFeed& seen) const noexcept override { player_.publish(seen); }
   void reset() noexcept override { player_.reset(); }
   double tail_s() const override { return std::min<double>(player_.tail_s(), kLongestTailS); }
   size_t memory_bytes() const override { return sizeof *this + player_.memory_bytes() + bytes_of(*model_); }
@@ -72,8 +74,7 @@ class LevelledSound : public Sound {
       render(in, out, std::min(64, max_block));
     }
     match_gain_ = std::exp2(
-        std::clamp(kMatchedDb - instrument_part(*model_).known.loud_db, -kMostMatchDb, kMostMatchDb) /
-        6.0206f);
+        std::clamp(kMatchedDb - instrument_part(*model_).known.loud_db, -kMaxMatchDb, kMaxMatchDb) / 6.0206f);
     set(values);
     gain_ = matching_ ? match_gain_ : 1;
     reset();
@@ -106,7 +107,7 @@ class PlayedSound final : public LevelledSound<Instrument> {
   using LevelledSound::LevelledSound;
   Result<void> prepare(const Values& values, int rate_hz, int max_block) {
     InstrumentSettings s = instrument_settings(values);
-    s.voices = kMostVoices;
+    s.voices = kMaxVoices;
     if (auto ready = player_.prepare(*model_, rate_hz, max_block, s); !ready) return ready;
     player_.midi(0x90, 69, 100);
     warm_up(values, max_block);
@@ -186,7 +187,7 @@ InstrumentSettings instrument_settings(const Values& v) noexcept {
   return s;
 }
 
-TransferSettings transfer_settings(const Values& v, const KnownRange& known) noexcept {
+TransferSettings transfer_settings(const Values& v, const TrainedRange& known) noexcept {
   TransferSettings s;
   s.transpose_semitones = of(v, kTranspose) + of(v, kTune) / 100;
   s.loudness_shift_db = known.median_db - kUsualInputDb;

@@ -17,6 +17,6 @@ int usual_instrument_latency(PlayerKind kind, const Values& values, double rate_
 
 // What the parameters mean to a player of notes, and to one that follows a sound.
 InstrumentSettings instrument_settings(const Values& values) noexcept;
-TransferSettings transfer_settings(const Values& values, const KnownRange& known) noexcept;
+TransferSettings transfer_settings(const Values& values, const TrainedRange& known) noexcept;
 
 }  // namespace partials

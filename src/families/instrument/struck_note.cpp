@@ -7,7 +7,7 @@
 namespace partials {
 namespace {
 
-constexpr float kLeastFallDbPerS = 3;
+constexpr float kMinFallDbPerS = 3;
 constexpr float kDampingDbPerS = 250;  // 40 dB in 160 ms: felt or a hand
 constexpr double kLongestDampingS = 0.16, kDampedDb = 40;
 
@@ -17,18 +17,18 @@ float read_decay(std::span<const float> db, double t) noexcept {
   const double at = std::max(0.0, t) / kDecayHopS;
   const auto i = static_cast<size_t>(at);
   if (i + 1 < db.size()) return db[i] + static_cast<float>(at - static_cast<double>(i)) * (db[i + 1] - db[i]);
-  if (db.empty()) return -kLeastFallDbPerS * static_cast<float>(t);
+  if (db.empty()) return -kMinFallDbPerS * static_cast<float>(t);
   const size_t last = db.size() - 1, fifth = std::max<size_t>(1, db.size() / 5);
   const float fall = last >= fifth ? (db[last - fifth] - db[last]) /
                                          static_cast<float>(static_cast<double>(fifth) * kDecayHopS)
                                    : 0;
   return db[last] -
-         std::max(fall, kLeastFallDbPerS) * static_cast<float>(t - static_cast<double>(last) * kDecayHopS);
+         std::max(fall, kMinFallDbPerS) * static_cast<float>(t - static_cast<double>(last) * kDecayHopS);
 }
 
-void StruckNote::start(std::span<const NoteShape> notes, float pitch_midi) noexcept {
-  const auto above = std::partition_point(notes.begin(), notes.end(),
-                                          [&](const NoteShape& n) { return n.pitch_midi < pitch_midi; });
+void StruckNote::start(std::span<const NoteArticulation> notes, float pitch_midi) noexcept {
+  const auto above = std::partition_point(
+      notes.begin(), notes.end(), [&](const NoteArticulation& n) { return n.pitch_midi < pitch_midi; });
   above_ = above == notes.end() ? &notes.back() : &*above;
   below_ = above == notes.begin() ? &notes.front() : &*(above - 1);
   const float apart = above_->pitch_midi - below_->pitch_midi;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 // How a struck or plucked note begins and dies away: between the learned notes below and above its key, so
-// that neighbouring keys are alike (families/instrument/note_shapes.h). A held key lets it ring; whoever lets
-// go damps it.
+// that neighbouring keys are alike (families/instrument/articulations.h). A held key lets it ring; whoever
+// lets go damps it.
 //   noexcept, nothing allocated.
 #pragma once
 #include <span>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 
 namespace partials {
 
 class StruckNote {
  public:
   // sorted by pitch, all of them struck, not empty
-  void start(std::span<const NoteShape> notes, float pitch_midi) noexcept;
+  void start(std::span<const NoteArticulation> notes, float pitch_midi) noexcept;
   // Loudness relative to the strongest moment, t seconds after the key. attack_scale stretches the time until
   // that moment.
   float level_db(double t, float attack_scale) const noexcept;
@@ -22,13 +22,13 @@ class StruckNote {
  private:
   float decay_db(double t) const noexcept;
 
-  const NoteShape *below_ = nullptr, *above_ = nullptr;  // may be the same
-  const NoteShape* nearest_ = nullptr;
+  const NoteArticulation *below_ = nullptr, *above_ = nullptr;  // may be the same
+  const NoteArticulation* nearest_ = nullptr;
   float above_share_ = 0;
 };
 
 // Linear between values step_s apart; beyond the last goes on as the last fifth fell, at least by
-// kLeastFallDbPerS.
+// kMinFallDbPerS.
 float read_decay(std::span<const float> db, double t) noexcept;
 
 }  // namespace partials

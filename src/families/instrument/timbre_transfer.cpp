@@ -19,7 +19,7 @@ constexpr float kFaintDb = 12;  // below what it knows, pitch is not believed
 constexpr float kLeapDb = 30;
 constexpr int kSpeakingFrames = 10;
 constexpr float kRisingDb = 6, kTrembleDb = 1;
-constexpr float kLeastRangeDb = 30;  // below the loudest, whatever little the recordings held
+constexpr float kMinRangeDb = 30;  // below the loudest, whatever little the recordings held
 constexpr double kFewPeriods = 6;
 // confidence of a pitch that is doubted; ratio within which two are one
 constexpr float kHint = 0.4f, kSame = 0.97f;
@@ -32,8 +32,8 @@ constexpr double kHopSlack = 0.97;  // the lowest note may be flat by half a sem
 
 }  // namespace
 
-void SilenceGate::prepare(const KnownRange& known, double hop_s) {
-  threshold_db_ = std::min(known.quiet_db, known.loud_db - kLeastRangeDb);
+void SilenceGate::prepare(const TrainedRange& known, double hop_s) {
+  threshold_db_ = std::min(known.quiet_db, known.loud_db - kMinRangeDb);
   hop_s_ = hop_s;
   reset();
 }
@@ -96,7 +96,7 @@ void TimbreTransfer::reset() noexcept {
   voice_.start(settings_.seed);
 }
 
-float TimbreTransfer::felt(float heard_db) const noexcept {
+float TimbreTransfer::mapped(float heard_db) const noexcept {
   if (heard_db < settings_.gate_db) return -120;
   return heard_db <= -119
              ? -120.f
@@ -105,10 +105,10 @@ float TimbreTransfer::felt(float heard_db) const noexcept {
 
 Features TimbreTransfer::listen() const noexcept {
   Features f = analyser_.newest();
-  f.loudness_db = felt(f.loudness_db);
+  f.loudness_db = mapped(f.loudness_db);
   // While a note speaks its loudness, a mean over some time, is late: what is heard right now leads.
   if (sounding_frames_ <= kSpeakingFrames && f.onset > kRisingDb)
-    f.loudness_db = std::max(f.loudness_db, felt(f.fast_db) - kTrembleDb);
+    f.loudness_db = std::max(f.loudness_db, mapped(f.fast_db) - kTrembleDb);
   const float wanted_hz = f.f0_hz * ratio_;
   if (wanted_hz < low_hz_ || wanted_hz > high_hz_ || f.loudness_db < faint_db_) f.confidence = 0;
   return f;
@@ -158,8 +158,8 @@ FrameControls TimbreTransfer::next_frame() noexcept {
     level_db = settings_.consonants_db > kLeftOutDb ? level_db + settings_.consonants_db : -120;
   if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
   FrameControls c{std::clamp(sounding_hz_, kLowestPlayedHz, kHighestPlayedHz), std::max(-120.f, level_db),
-                  colour_};
-  if (state_ == State::unpitched) c.colour.balance_db = kNoiseAloneDb;
+                  timbre_controls_};
+  if (state_ == State::unpitched) c.timbre.balance_db = kNoiseAloneDb;
   return c;
 }
 
@@ -188,7 +188,7 @@ void TimbreTransfer::start_if_due() noexcept {
 
 void TimbreTransfer::process(const float* in, float* out, int n) noexcept {
   const FlushDenormals flush;
-  voice_.set_shape(&shape_);
+  voice_.set_spectral_edit(&shape_);
   while (n > 0) {
     // A frame hears everything before it and nothing after, so the input is taken up to the next frame's
     // start, and up to the analyser's next values, which may start a note.

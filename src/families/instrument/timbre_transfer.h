@@ -10,8 +10,8 @@
 
 #include "analysis/analyser.h"
 #include "analysis/pitch_hold.h"
-#include "families/instrument/colour.h"
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
+#include "families/instrument/timbre_controls.h"
 #include "families/instrument/voice.h"
 #include "model/model.h"
 #include "play/parameters.h"
@@ -33,7 +33,7 @@ struct TransferSettings {
 // Input that stays below what the model knows is let fade into silence.
 class SilenceGate {
  public:
-  void prepare(const KnownRange& known, double hop_s);
+  void prepare(const TrainedRange& known, double hop_s);
   void reset() noexcept {
     below_s_ = 0;
     fall_db_ = 0;
@@ -52,14 +52,14 @@ class TimbreTransfer {
   void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
   void set_macros(const std::array<float, kMacros>& macros) noexcept {
     macros_ = macros;
-    colour_ = colour_of(macros_, modulation_);
+    timbre_controls_ = timbre_controls_of(macros_, modulation_);
   }
   void set_modulation(const std::array<float, kMacros>& added) noexcept {
     modulation_ = added;
-    colour_ = colour_of(macros_, modulation_);
+    timbre_controls_ = timbre_controls_of(macros_, modulation_);
   }
-  void set_shape(const ShapeGains& gains) noexcept { shape_ = gains; }
-  void show(Seen& seen) const noexcept { voice_.show(seen); }
+  void set_spectral_edit(const SpectralEditGains& gains) noexcept { shape_ = gains; }
+  void publish(DisplayFeed& seen) const noexcept { voice_.publish(seen); }
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
 
@@ -76,7 +76,7 @@ class TimbreTransfer {
 
  private:
   enum class State { silent, pitched, unpitched };
-  float felt(float heard_db) const noexcept;
+  float mapped(float heard_db) const noexcept;
   Features listen() const noexcept;  // the newest features, as the settings have them
   FrameControls next_frame() noexcept;
   bool in_time(float f0_hz) const noexcept;
@@ -86,8 +86,8 @@ class TimbreTransfer {
 
   TransferSettings settings_;
   std::array<float, kMacros> macros_ = neutral_macros(), modulation_{};
-  Colour colour_;
-  ShapeGains shape_;
+  TimbreControls timbre_controls_;
+  SpectralEditGains shape_;
   Analyser analyser_;
   PitchHold hold_;
   SilenceGate gate_;

@@ -10,7 +10,7 @@ namespace partials {
 
 namespace {
 
-const ShapeGains kAsLearned;
+const SpectralEditGains kAsLearned;
 
 }  // namespace
 
@@ -22,8 +22,8 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   f0_hz_ = plan_->input("f0_hz");
   loudness_db_ = plan_->input("loudness_db");
   audio_ = plan_->output("audio");
-  told_f0_hz_ = plan_->input("told_f0_hz");
-  told_loudness_db_ = plan_->input("told_loudness_db");
+  conditioning_f0_hz_ = plan_->input("conditioning_f0_hz");
+  conditioning_loudness_db_ = plan_->input("conditioning_loudness_db");
   tilt_db_ = plan_->input("tilt_db");
   balance_db_ = plan_->input("balance_db");
   partials_gain_db_ = plan_->input("partials_gain_db");
@@ -35,9 +35,9 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   noise_shape_ = plan_->input("noise_shape");
   const std::string partials = sounding_partials(graph).wire, noise = sounding_noise(graph).wire;
   partials_ = plan_->wire(partials);
-  n_partials_ = std::min(kMostShaped, plan_->channels(partials));
+  n_partials_ = std::min(kMaxEdited, plan_->channels(partials));
   noise_ = plan_->wire(noise);
-  n_bands_ = std::min(kMostShaped, plan_->channels(noise));
+  n_bands_ = std::min(kMaxEdited, plan_->channels(noise));
   if (!f0_hz_ || !loudness_db_ || !audio_)
     return Error{
         "The model's graph must have the inputs 'f0_hz' and 'loudness_db' and the output 'audio' to be "
@@ -57,16 +57,17 @@ void Voice::set_weights(const float* weights, std::shared_ptr<const PackedWeight
 void Voice::take(const FrameControls& c) noexcept {
   *f0_hz_ = c.f0_hz;
   *loudness_db_ = c.loudness_db;
-  if (told_f0_hz_)
-    *told_f0_hz_ = c.colour.body_semitones == 0 ? c.f0_hz : c.f0_hz * std::exp2(c.colour.body_semitones / 12);
-  if (told_loudness_db_) *told_loudness_db_ = c.loudness_db + c.colour.effort_db;
-  strokes_.next(c.loudness_db, c.colour.effort_db);
-  if (tilt_db_) *tilt_db_ = c.colour.tilt_db;
-  if (balance_db_) *balance_db_ = c.colour.balance_db;
-  if (partials_gain_db_) *partials_gain_db_ = c.colour.partials_db;
-  if (noise_gain_db_) *noise_gain_db_ = c.colour.noise_db;
-  if (room_gain_db_) *room_gain_db_ = c.colour.room_db;
-  const ShapeGains& shape = shape_ ? *shape_ : kAsLearned;
+  if (conditioning_f0_hz_)
+    *conditioning_f0_hz_ =
+        c.timbre.body_semitones == 0 ? c.f0_hz : c.f0_hz * std::exp2(c.timbre.body_semitones / 12);
+  if (conditioning_loudness_db_) *conditioning_loudness_db_ = c.loudness_db + c.timbre.effort_db;
+  strokes_.next(c.loudness_db, c.timbre.effort_db);
+  if (tilt_db_) *tilt_db_ = c.timbre.tilt_db;
+  if (balance_db_) *balance_db_ = c.timbre.balance_db;
+  if (partials_gain_db_) *partials_gain_db_ = c.timbre.partials_db;
+  if (noise_gain_db_) *noise_gain_db_ = c.timbre.noise_db;
+  if (room_gain_db_) *room_gain_db_ = c.timbre.room_db;
+  const SpectralEditGains& shape = shape_ ? *shape_ : kAsLearned;
   if (partials_shape_) std::copy(shape.partials.begin(), shape.partials.end(), partials_shape_);
   if (noise_shape_) std::copy(shape.noise.begin(), shape.noise.end(), noise_shape_);
 }
@@ -81,7 +82,7 @@ void Voice::step_pitch(const Call& call) noexcept {
   deviated_ = still ? 0 : std::max(deviated_, call.samples);
 }
 
-void Voice::show(Seen& seen) const noexcept {
+void Voice::publish(DisplayFeed& seen) const noexcept {
   constexpr auto kRelaxed = std::memory_order_relaxed;
   for (int i = 0; i < n_partials_; ++i) seen.partial[static_cast<size_t>(i)].store(partials_[i], kRelaxed);
   for (int i = 0; i < n_bands_; ++i) seen.band[static_cast<size_t>(i)].store(noise_[i], kRelaxed);

@@ -5,11 +5,11 @@
 //   [main-thread] prepare, set_weights;  [audio-thread] start, render (noexcept, nothing allocated).
 #pragma once
 #include "base/result.h"
-#include "families/instrument/colour.h"
 #include "families/instrument/pitch_step.h"
 #include "families/instrument/strike_inputs.h"
+#include "families/instrument/timbre_controls.h"
 #include "graph/plan.h"
-#include "play/shape.h"
+#include "play/spectral_edit.h"
 
 namespace partials {
 
@@ -17,7 +17,7 @@ namespace partials {
 struct FrameControls {
   float f0_hz = 440;
   float loudness_db = -120;
-  Colour colour{};           // heard where the graph is a playable one (families/instrument/playable.h)
+  TimbreControls timbre{};   // heard where the graph is a playable one (families/instrument/playable.h)
   float bend_semitones = 0;  // how much of f0_hz is bend
 };
 
@@ -62,8 +62,8 @@ class Voice {
 
   // Gains of partials and noise bands from the next frame on; must live as long as it is rendered. null: as
   // learned.
-  void set_shape(const ShapeGains* gains) noexcept { shape_ = gains; }
-  void show(Seen& seen) const noexcept;  // what sounds in the frame that is being rendered
+  void set_spectral_edit(const SpectralEditGains* gains) noexcept { shape_ = gains; }
+  void publish(DisplayFeed& seen) const noexcept;  // what sounds in the frame that is being rendered
 
   int64_t sample() const { return sample_; }
   int samples_left_in_frame() const noexcept {
@@ -79,10 +79,11 @@ class Voice {
 
   std::optional<Plan<float>> plan_;
   float *f0_hz_ = nullptr, *loudness_db_ = nullptr;
-  float *told_f0_hz_ = nullptr, *told_loudness_db_ = nullptr, *tilt_db_ = nullptr, *balance_db_ = nullptr,
-        *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr, *room_gain_db_ = nullptr;  // may be null
-  float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMostShaped], may be null
-  const ShapeGains* shape_ = nullptr;
+  float *conditioning_f0_hz_ = nullptr, *conditioning_loudness_db_ = nullptr, *tilt_db_ = nullptr,
+        *balance_db_ = nullptr, *partials_gain_db_ = nullptr, *noise_gain_db_ = nullptr,
+        *room_gain_db_ = nullptr;                             // may be null
+  float *partials_shape_ = nullptr, *noise_shape_ = nullptr;  // [kMaxEdited], may be null
+  const SpectralEditGains* shape_ = nullptr;
   StrikeInputs strokes_;
   PitchStep pitch_;
   float* deviation_hz_ = nullptr;                       // [max_block] may be null

@@ -93,8 +93,8 @@ struct GuiWindow::Inside {
         frame(app, parent, width, height, scale, scene, instance.host()) {
     hands.dialog = &frame;
     const double s = frame.getScaleFactor();
-    frame.setGeometryConstraints(static_cast<uint>(kLeastWidth * s), static_cast<uint>(kLeastHeight * s),
-                                 false, false);
+    frame.setGeometryConstraints(static_cast<uint>(kMinWidth * s), static_cast<uint>(kMinHeight * s), false,
+                                 false);
     DGL_NAMESPACE::Window::ScopedGraphicsContext context(frame);
     widget = std::make_unique<SceneWidget>(frame, scene);
   }
@@ -127,8 +127,8 @@ void GuiWindow::set_scale(double scale) {
 
 void GuiWindow::adjust(uint32_t& width, uint32_t& height) const {
   const double s = scale_ > 0 ? scale_ : 1;
-  width = std::max(width, static_cast<uint32_t>(kLeastWidth * s));
-  height = std::max(height, static_cast<uint32_t>(kLeastHeight * s));
+  width = std::max(width, static_cast<uint32_t>(kMinWidth * s));
+  height = std::max(height, static_cast<uint32_t>(kMinHeight * s));
 }
 
 bool GuiWindow::set_size(uint32_t width, uint32_t height) {

@@ -4,7 +4,7 @@
 #pragma once
 #include <vector>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "families/instrument/train/clip.h"
 #include "families/instrument/train/preset.h"
 #include "learn/train_options.h"
@@ -13,8 +13,8 @@ namespace partials {
 
 struct Decided {
   TrainingPreset preset;
-  KnownRange known;
-  NoteBook notes;
+  TrainedRange known;
+  Articulations notes;
 };
 
 // The preset by name, with the seed and threads of the options. Throws what is wrong, in one sentence.

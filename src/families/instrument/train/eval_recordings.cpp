@@ -41,7 +41,8 @@ bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
 }
 
 EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
-  deal(&data, {.folds = q.folds, .fold = q.fold, .validation_share = 0.0, .allow_copies = q.allow_copies});
+  assign_splits(&data,
+                {.folds = q.folds, .fold = q.fold, .validation_share = 0.0, .allow_copies = q.allow_copies});
   EvalRecordings out{data.name, {}, {}, {}};
   bool known = false;
   PieceReader read(data);

@@ -46,12 +46,12 @@ void for_each_index(size_t n, int threads, F&& f) {
 }
 
 // What the baselines have learned from the training recordings.
-struct Rivals {
+struct Baselines {
   std::vector<MeasuredClip> clips;
   std::vector<const MeasuredClip*> training;
   AverageSpectrum naive, careful;
 
-  Rivals(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
+  Baselines(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
     for_each_index(recordings.size(), threads, [&](size_t i) {
       const AudioClip audio = at_rate(recordings[i].audio, kJudgeRateHz);
       clips[i] = measured(recordings[i].name, audio.samples, reference_pitch(audio));
@@ -64,7 +64,7 @@ struct Rivals {
   }
 };
 
-void add_sampler(const Rivals& rivals, const MeasuredClip& target, JudgedRecording* out) {
+void add_sampler(const Baselines& rivals, const MeasuredClip& target, JudgedRecording* out) {
   std::optional<Rendering> best;
   for (const MeasuredClip* source : nearest_notes(rivals.training, target)) {
     Rendering r = judged(target.samples, render_sampler(*source, target));
@@ -75,7 +75,7 @@ void add_sampler(const Rivals& rivals, const MeasuredClip& target, JudgedRecordi
   if (best) out->renders[Contender::sampler] = std::move(*best);
 }
 
-void add_rivals(const Rivals& rivals, const MeasuredClip& target, JudgedRecording* out) {
+void add_rivals(const Baselines& rivals, const MeasuredClip& target, JudgedRecording* out) {
   const auto add = [&](Contender c, std::vector<float> audio) {
     out->renders[c] = judged(target.samples, std::move(audio));
   };
@@ -112,7 +112,7 @@ void add_from_midi(const KeyPlayer& keys, JudgedRecording* r) {
   r->renders[Contender::from_midi] = std::move(played);
 }
 
-JudgedRecording judge_recording(const EvalRecording& r, const Rivals& rivals, const PlayTarget& player,
+JudgedRecording judge_recording(const EvalRecording& r, const Baselines& rivals, const PlayTarget& player,
                                 const KeyPlayer& keys) {
   JudgedRecording out;
   out.name = r.name;
@@ -174,7 +174,7 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
   Evaluation e;
   if (!training.empty())
     settings.say(fmt::format("taking {} training recordings apart for the baselines", training.size()));
-  const Rivals rivals(training, settings.threads);
+  const Baselines rivals(training, settings.threads);
   e.recordings.resize(targets.size());
   std::mutex saying;
   size_t done = 0;

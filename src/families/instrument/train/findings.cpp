@@ -28,10 +28,10 @@ constexpr double kNarrowBandHz = 12000.0;
 constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
 constexpr double kMostlyPitched = 0.6;                   // of what is loud
 // T60; and the lowest eighth as a share of the median
-constexpr double kLongDecayS = 0.9, kLeastOfLongDecays = 0.5;
+constexpr double kLongDecayS = 0.9, kMinOfLongDecays = 0.5;
 constexpr size_t kFewestDecays = 3, kFewestSpectra = 3;
 // of partials (families/instrument/train/partial_steps.h)
-constexpr double kAlternatesDb = 5.0, kMostLeftDb = 3.0;
+constexpr double kAlternatesDb = 5.0, kMaxLeftDb = 3.0;
 
 template <class Test>
 std::vector<std::string> names_where(const CheckReport& r, Test test) {
@@ -134,7 +134,7 @@ void spectrum(const CheckReport& r, Say say) {
     text += fmt::format(", {} ones {:.0f} dB above {} ones", apart_db > 0 ? "odd" : "even",
                         std::abs(apart_db), apart_db > 0 ? "even" : "odd");
   say.fact("spectrum", text + fmt::format("; a model follows that to within {:.1f} dB", left_db));
-  if (left_db > kMostLeftDb)
+  if (left_db > kMaxLeftDb)
     say.warn("uneven_spectrum",
              fmt::format("partials jump from one to the next in a way that this kind of model can follow "
                          "only to within {:.0f} dB",
@@ -148,7 +148,7 @@ void reverberation(const CheckReport& r, Say say) {
   if (all.size() < std::max(kFewestDecays, r.recordings.size() / 2)) return;
   std::sort(all.begin(), all.end());
   const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room is the same for all notes
-  if (middle < kLongDecayS || low < kLeastOfLongDecays * middle) return;
+  if (middle < kLongDecayS || low < kMinOfLongDecays * middle) return;
   say.warn("reverberation",
            fmt::format("long reverberation, or strings that ring on: after notes end the sound takes about "
                        "{:.1f} s to fall by 60 dB",
@@ -238,7 +238,7 @@ void files(const Dataset& d, CheckReport* r) {
     if (m.id != "copies") r->findings.push_back({Severity::warning, m.id, m.text, m.remedy});
 }
 
-void papers(const Dataset& d, Say say) {
+void provenance(const Dataset& d, Say say) {
   std::set<std::string> licences, hashes;
   size_t copies = 0, unknown = 0;
   for (const auto& rec : d.recordings) {
@@ -269,7 +269,7 @@ void add_findings(const Dataset& data, CheckReport* report) {
   reverberation(*report, say);
   what_is_missing(*report, say);
   files(data, report);
-  papers(data, say);
+  provenance(data, say);
 }
 
 std::string plain_words(const CheckReport& report) {

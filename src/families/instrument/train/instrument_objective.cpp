@@ -55,8 +55,8 @@ void InstrumentObjective::give(Plan<float>& plan, const Call& call) noexcept {
   const int width = shape_.width;
   float* f0 = plan.input("f0_hz");
   float* loudness = plan.input("loudness_db");
-  float* told_f0 = plan.input("told_f0_hz");
-  float* told_loudness = plan.input("told_loudness_db");
+  float* conditioning_f0 = plan.input("conditioning_f0_hz");
+  float* conditioning_loudness = plan.input("conditioning_loudness_db");
   float *age = plan.input("age_s"), *struck = plan.input("struck_db");
   for (int l = 0; l < width; ++l) {
     const Segment& s = segments_[static_cast<size_t>(l)];
@@ -70,8 +70,8 @@ void InstrumentObjective::give(Plan<float>& plan, const Call& call) noexcept {
       const float db = is_inside ? std::max(clip.loudness_db[inside] + s.gain_db, -120.f) : -120.f;
       if (f0) f0[at] = f;
       if (loudness) loudness[at] = db;
-      if (told_f0) told_f0[at] = f * s.told_pitch_ratio;
-      if (told_loudness) told_loudness[at] = db + s.told_loudness_db;
+      if (conditioning_f0) conditioning_f0[at] = f * s.conditioning_pitch_ratio;
+      if (conditioning_loudness) conditioning_loudness[at] = db + s.conditioning_loudness_db;
       if (age) age[at] = clip.age_s[inside];
       if (struck) struck[at] = clip.struck_db[inside] + s.gain_db;
     }

@@ -2,8 +2,8 @@
 #include "families/instrument/train/instrument_trainer.h"
 
 #include "base/plain_number.h"
+#include "families/instrument/conditioning_inputs.h"
 #include "families/instrument/level_check.h"
-#include "families/instrument/told_inputs.h"
 #include "families/instrument/train/instrument_objective.h"
 #include "families/instrument/train/learn_strokes.h"
 
@@ -33,7 +33,7 @@ Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
   const FrameClock clock = clock_of(graph);
   for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
   const std::string words = identity(clips, config);
-  const Graph told = with_told_inputs(graph);
+  const Graph told = with_conditioning_inputs(graph);
   auto shared = std::make_shared<const std::vector<Clip>>(std::move(clips));
   auto sampler = std::make_shared<const Sampler>(*shared, segment_shape(told, config).frames,
                                                  config.augmentation, config.seed);

@@ -34,7 +34,7 @@ void finish(const Material& m, Model& model) {
   part.analyser = m.data.analyser;
   part.notes = m.decided.notes;
   std::erase_if(part.notes.notes,
-                [](const NoteShape& n) { return !is_playable(n); });  // of a recording with a fault
+                [](const NoteArticulation& n) { return !is_playable(n); });  // of a recording with a fault
   const Clip& example = m.example();
   const double frames_per_s =
       static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);

@@ -29,7 +29,7 @@ constexpr int kLoudnesses = 4;
 
 // Held notes up the range that the model knows, at its median loudness; and its middle note from soft to
 // loud.
-std::vector<HeldNote> up_the_range(const KnownRange& known) {
+std::vector<HeldNote> up_the_range(const TrainedRange& known) {
   std::vector<HeldNote> notes;
   for (double midi = std::ceil(midi_from_hz(known.low_hz)); midi <= midi_from_hz(known.high_hz) + 1e-6;
        midi += kLadderSemitones)
@@ -37,7 +37,7 @@ std::vector<HeldNote> up_the_range(const KnownRange& known) {
   return notes;
 }
 
-std::vector<HeldNote> softer_and_louder(const KnownRange& known) {
+std::vector<HeldNote> softer_and_louder(const TrainedRange& known) {
   std::vector<HeldNote> notes;
   const double middle =
       hz_from_midi(std::round(0.5 * (midi_from_hz(known.low_hz) + midi_from_hz(known.high_hz))));

@@ -10,8 +10,8 @@ namespace partials {
 namespace {
 
 constexpr double kAttackS = 0.3, kReleaseS = 0.8, kShortestS = 0.25;
-constexpr float kNextNoteDb = 6, kLeastFallDb = 15;  // a rise that is another note; a fall that is an ending
-constexpr size_t kMostNotes = 64;
+constexpr float kNextNoteDb = 6, kMinFallDb = 15;  // a rise that is another note; a fall that is an ending
+constexpr size_t kMaxNotes = 64;
 
 struct Stretch {
   int first, last;
@@ -53,7 +53,7 @@ void wander(const std::vector<float>& x, double hop_s, float& deviation, float& 
 
 // The strongest periodicity of the pitch between 3.5 and 9 Hz, by projection on sinusoids.
 void find_vibrato(const std::vector<float>& pitch, const std::vector<float>& loudness, double hop_s,
-                  NoteShape& n) {
+                  NoteArticulation& n) {
   double best = 0;
   for (double hz = 3.5; hz <= 9; hz += 0.25) {
     double re = 0, im = 0, l_re = 0, l_im = 0, weight = 0;
@@ -91,7 +91,7 @@ std::vector<float> release_of(const Clip& c, int from, double hop_s) {
     out.push_back(fall);
     if (fall < out[softest]) softest = out.size() - 1;
   }
-  if (out.empty() || out[softest] > -kLeastFallDb) return {};
+  if (out.empty() || out[softest] > -kMinFallDb) return {};
   out.resize(softest + 1);
   return out;
 }
@@ -103,8 +103,8 @@ void join_hold(std::vector<float>* cents) {
   for (size_t i = 0; i < third; ++i) (*cents)[n - 1 - i] *= static_cast<float>(i) / static_cast<float>(third);
 }
 
-NoteShape shape_of(const Clip& c, const Stretch& s, double hop_s) {
-  NoteShape n;
+NoteArticulation shape_of(const Clip& c, const Stretch& s, double hop_s) {
+  NoteArticulation n;
   const int length = s.last - s.first, attack = std::min(length / 2, static_cast<int>(kAttackS / hop_s));
   const int held0 = s.first + attack, held1 = std::max(held0 + 1, s.last - length / 10);
   std::vector<float> l(c.loudness_db.begin() + held0, c.loudness_db.begin() + held1),
@@ -150,17 +150,17 @@ NoteShape shape_of(const Clip& c, const Stretch& s, double hop_s) {
 
 }  // namespace
 
-NoteBook learn_notes(const std::vector<Clip>& clips, double hop_s) {
-  NoteBook book;
+Articulations learn_notes(const std::vector<Clip>& clips, double hop_s) {
+  Articulations book;
   for (const Clip& c : clips) {
     if (!c.frames()) continue;
     for (const Stretch& s : find_notes(c, hop_s)) book.notes.push_back(shape_of(c, s, hop_s));
   }
   std::sort(book.notes.begin(), book.notes.end(),
             [](auto& a, auto& b) { return a.pitch_midi < b.pitch_midi; });
-  if (book.notes.size() > kMostNotes) {  // thin out evenly over pitch
-    std::vector<NoteShape> some;
-    for (size_t i = 0; i < kMostNotes; ++i) some.push_back(book.notes[i * book.notes.size() / kMostNotes]);
+  if (book.notes.size() > kMaxNotes) {  // thin out evenly over pitch
+    std::vector<NoteArticulation> some;
+    for (size_t i = 0; i < kMaxNotes; ++i) some.push_back(book.notes[i * book.notes.size() / kMaxNotes]);
     book.notes = std::move(some);
   }
   return book;

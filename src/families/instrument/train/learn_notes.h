@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // How the recorded player starts, holds and ends notes, measured from the clips
-// (families/instrument/note_shapes.h). A note is a stretch of sure pitch that stays within a semitone and
+// (families/instrument/articulations.h). A note is a stretch of sure pitch that stays within a semitone and
 // lasts 0.25 s or longer; one shape per note, sorted by pitch.
 #pragma once
 #include <vector>
 
-#include "families/instrument/note_shapes.h"
+#include "families/instrument/articulations.h"
 #include "families/instrument/train/clip.h"
 
 namespace partials {
 
-NoteBook learn_notes(const std::vector<Clip>& clips, double hop_s);
+Articulations learn_notes(const std::vector<Clip>& clips, double hop_s);
 
 }  // namespace partials

@@ -18,7 +18,7 @@ float percentile(std::vector<float>& x, double share) {
 
 }  // namespace
 
-KnownRange learn_range(const std::vector<Clip>& clips) {
+TrainedRange learn_range(const std::vector<Clip>& clips) {
   float loudest = -120;
   for (const Clip& c : clips)
     for (float l : c.loudness_db) loudest = std::max(loudest, l);

@@ -14,13 +14,13 @@ namespace partials {
 namespace {
 
 constexpr int kWindow = 16384;  // samples: 0.37 s at 44.1 kHz
-constexpr int kMostPartials = 30, kLeastPartials = 6;
+constexpr int kMaxPartials = 30, kMinPartials = 6;
 constexpr double kHighestHz = 9000, kAfterS = 0.03;
 constexpr double kSearch = 0.2;        // of f0, either side of where the next partial is expected
 constexpr double kClearDb = 15;        // above the median of its surroundings
 constexpr double kSureDeviations = 3;  // of the fit, that B is above 0
 constexpr double kHeardCents = 3;      // by so much the tenth partial is off, or nobody hears it
-constexpr size_t kLeastNotes = 3;
+constexpr size_t kMinNotes = 3;
 
 struct Measured {
   double f0_hz, b;
@@ -60,7 +60,7 @@ std::optional<double> peak_near(const std::vector<double>& db, double hz, double
 std::optional<Measured> measure(const std::vector<double>& db, double f0_hz, double bin_hz) {
   double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0, wyy = 0, level = f0_hz * f0_hz, slope = 0;
   int found = 0;
-  for (int k = 1; k <= kMostPartials; ++k) {
+  for (int k = 1; k <= kMaxPartials; ++k) {
     const double x = static_cast<double>(k) * k, expected = k * std::sqrt(std::max(1.0, level + slope * x));
     if (expected > kHighestHz) break;
     const auto hz = peak_near(db, expected,
@@ -78,7 +78,7 @@ std::optional<Measured> measure(const std::vector<double>& db, double f0_hz, dou
       level = (wy - slope * wx) / w;
     }
   }
-  if (found < kLeastPartials || level <= 0) return {};
+  if (found < kMinPartials || level <= 0) return {};
   const double spread = std::max(0.0, wyy - level * wy - slope * wxy) / std::max(1, found - 2);
   const double deviation = std::sqrt(spread * w / (w * wxx - wx * wx));
   if (slope < kSureDeviations * deviation) return Measured{f0_hz, 0};
@@ -104,7 +104,7 @@ Stretch learn_stretch(const std::vector<Clip>& clips, double rate_hz, double hop
   std::vector<Measured> all = measure_all(clips, rate_hz, hop_s), sure;
   for (const Measured& m : all)
     if (m.b > 0) sure.push_back(m);
-  if (sure.size() < kLeastNotes || 2 * sure.size() < all.size()) return {};
+  if (sure.size() < kMinNotes || 2 * sure.size() < all.size()) return {};
   // The line through ln B by medians, which a few notes measured wrongly do not turn (Theil 1950).
   std::vector<double> slopes, levels;
   for (size_t i = 0; i < sure.size(); ++i)

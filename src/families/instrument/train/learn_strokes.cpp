@@ -13,9 +13,9 @@ using Loudness = std::vector<float>;
 constexpr double kGrowS = 0.1, kSettleS = 0.1, kLookS = 1.5, kShortestS = 0.25;
 constexpr float kFaintDb = 24;  // below the loudest stroke: a key let go, a hand on the strings
 constexpr float kSwellDb = 3;
-constexpr float kLeastFallDbPerS = 5;  // a held note of a tired player falls more slowly
+constexpr float kMinFallDbPerS = 5;  // a held note of a tired player falls more slowly
 constexpr float kFloorDb = -75;
-constexpr double kLeastShare = 0.6;
+constexpr double kMinShare = 0.6;
 
 float strongest(const Loudness& db, int from, int until) {
   return *std::max_element(db.begin() + from, db.begin() + until);
@@ -60,7 +60,7 @@ std::vector<Stroke> find_strokes(const Loudness& db, double hop_s) {
   }
   for (Stroke& s : out)
     s.dies_away = strongest(db, s.first, s.last) < s.struck_db + kSwellDb &&
-                  fall_db_per_s(db, s, hop_s) > kLeastFallDbPerS;
+                  fall_db_per_s(db, s, hop_s) > kMinFallDbPerS;
   std::erase_if(out, [&](const Stroke& s) { return (s.last - s.first) * hop_s < kShortestS; });
   return out;
 }
@@ -68,7 +68,7 @@ std::vector<Stroke> find_strokes(const Loudness& db, double hop_s) {
 bool is_struck(const std::vector<Stroke>& strokes) {
   const auto dying =
       std::count_if(strokes.begin(), strokes.end(), [](const Stroke& s) { return s.dies_away; });
-  return !strokes.empty() && static_cast<double>(dying) >= kLeastShare * static_cast<double>(strokes.size());
+  return !strokes.empty() && static_cast<double>(dying) >= kMinShare * static_cast<double>(strokes.size());
 }
 
 bool is_struck(const std::vector<Clip>& clips, double hop_s) {

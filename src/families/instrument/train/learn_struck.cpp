@@ -15,7 +15,7 @@ constexpr float kDeepestDb = 65;  // below the strongest moment: there a recordi
 constexpr float kFloorDb = -90;
 constexpr double kEndS = 0.3;  // a fall as fast as this at the end is damping, or an editor's fade
 constexpr float kEndFallDb = 25, kEndRatio = 3;
-constexpr size_t kMostNotes = 96;
+constexpr size_t kMaxNotes = 96;
 
 float pitch_of(const Clip& c, const Stroke& s, double hop_s) {
   std::vector<float> f0 = c.sure_f0_hz(s.peak, std::min(s.last, s.peak + static_cast<int>(kPitchS / hop_s)));
@@ -36,8 +36,8 @@ int end_of(const Clip& c, const Stroke& s, double hop_s) {
   return last;
 }
 
-NoteShape shape_of(const Clip& c, const Stroke& s, float pitch_midi, double hop_s) {
-  NoteShape n;
+NoteArticulation shape_of(const Clip& c, const Stroke& s, float pitch_midi, double hop_s) {
+  NoteArticulation n;
   n.pitch_midi = pitch_midi;
   n.sustain_db = s.struck_db;
   n.attack_cents = {0};
@@ -58,18 +58,18 @@ NoteShape shape_of(const Clip& c, const Stroke& s, float pitch_midi, double hop_
 
 }  // namespace
 
-NoteBook learn_struck(const std::vector<Clip>& clips, double hop_s) {
-  NoteBook book;
+Articulations learn_struck(const std::vector<Clip>& clips, double hop_s) {
+  Articulations book;
   for (const Clip& c : clips)
     for (const Stroke& s : find_strokes(c.loudness_db, hop_s))
       if (const float midi = pitch_of(c, s, hop_s); midi > 0)
         book.notes.push_back(shape_of(c, s, midi, hop_s));
   std::sort(book.notes.begin(), book.notes.end(),
             [](auto& a, auto& b) { return a.pitch_midi < b.pitch_midi; });
-  if (book.notes.size() > kMostNotes) {  // thin out evenly over pitch
-    std::vector<NoteShape> some;
-    for (size_t i = 0; i < kMostNotes; ++i)
-      some.push_back(std::move(book.notes[i * book.notes.size() / kMostNotes]));
+  if (book.notes.size() > kMaxNotes) {  // thin out evenly over pitch
+    std::vector<NoteArticulation> some;
+    for (size_t i = 0; i < kMaxNotes; ++i)
+      some.push_back(std::move(book.notes[i * book.notes.size() / kMaxNotes]));
     book.notes = std::move(some);
   }
   return book;

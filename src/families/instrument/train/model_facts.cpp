@@ -47,12 +47,12 @@ json analyser_of(const Model& m) {
   return j;
 }
 
-json notes_of(const NoteBook& book) {
+json notes_of(const Articulations& book) {
   json j{{"notes", book.notes.size()}, {"legato_s", book.legato_s}};
   if (book.notes.empty()) return j;
   double attack_s = 0.0, release_s = 0.0;
   int vibrato = 0;
-  for (const NoteShape& n : book.notes) {
+  for (const NoteArticulation& n : book.notes) {
     attack_s += kNoteHopS * static_cast<double>(n.attack_db.size());
     release_s += kNoteHopS * static_cast<double>(n.release_db.size());
     vibrato += n.vibrato_hz > 0.f;

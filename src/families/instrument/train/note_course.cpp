@@ -13,13 +13,13 @@ constexpr double kSilentDb = -120.0, kAudibleDb = -100.0;
 constexpr double kOnsetDb = 20.0, kArrivedDb = 3.0, kReleasedDb = 20.0;
 constexpr double kLevelS = 1.0;
 constexpr double kWindowS = 0.02, kPeriods = 3.0;
-constexpr float kDeepestDb = 50.f, kLeastDeepDb = 25.f,
+constexpr float kDeepestDb = 50.f, kMinDeepDb = 25.f,
                 kOverPausesDb = 6.f;  // of the gate below the loudest moment
 constexpr double kPauseS = 0.1;       // the softest that a clip holds in all
 constexpr double kSteeper = 3.0, kSteeperDbPerS = 20.0,
-                 kLeastFallDb = 15.0;  // of a release, against what is held
-constexpr double kEndS = 3.0;          // of the sound, in which the knee is sought
-constexpr double kPeakS = 0.05;        // after arriving, in which a struck note is loudest
+                 kMinFallDb = 15.0;  // of a release, against what is held
+constexpr double kEndS = 3.0;        // of the sound, in which the knee is sought
+constexpr double kPeakS = 0.05;      // after arriving, in which a struck note is loudest
 
 // Sums for a line through points at whole steps.
 struct Sums {
@@ -51,7 +51,7 @@ std::pair<size_t, size_t> sounding(const LevelCurve& c) {
   const auto quiet = sorted.begin() + static_cast<int64_t>(softest);
   std::nth_element(sorted.begin(), quiet, sorted.end());
   const float loudest = *std::max_element(db.begin(), db.end());
-  const float gate = std::clamp(*quiet + kOverPausesDb, loudest - kDeepestDb, loudest - kLeastDeepDb);
+  const float gate = std::clamp(*quiet + kOverPausesDb, loudest - kDeepestDb, loudest - kMinDeepDb);
   size_t first = 0, last = db.size() - 1;
   while (db[first] < gate) ++first;
   while (db[last] < gate) --last;
@@ -82,7 +82,7 @@ size_t knee(const LevelCurve& c, size_t from, size_t last) {
   const double held = before[best - from].slope() / c.step_s,
                falling = (whole - before[best - from]).slope() / c.step_s;
   const bool let_go =
-      falling < kSteeper * std::min(0.0, held) - kSteeperDbPerS && c.db[best] - c.db[last] > kLeastFallDb;
+      falling < kSteeper * std::min(0.0, held) - kSteeperDbPerS && c.db[best] - c.db[last] > kMinFallDb;
   return let_go ? best : last;
 }
 

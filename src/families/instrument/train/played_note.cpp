@@ -14,8 +14,8 @@ namespace {
 constexpr double kShortestS = 0.25;
 constexpr double kUnnamedS =
     0.12;  // either side of a stretch, where a judge of pitch says nothing yet or any more
-constexpr double kGapS = 0.1;       // without a pitch, inside a note
-constexpr double kMostSound = 0.8;  // share of the power that the note must hold
+constexpr double kGapS = 0.1;      // without a pitch, inside a note
+constexpr double kMaxSound = 0.8;  // share of the power that the note must hold
 constexpr int kSoftest = 1, kHardest = 127;
 
 struct Stretch {
@@ -103,7 +103,7 @@ std::optional<AskedNote> asked_note(const std::vector<float>& recording, const P
   asked.key = std::clamp(static_cast<int>(std::lround(midi_from_hz(asked.f0_hz))), 0, 127);
   const Stretch note = longest_stretch(pitch, asked.f0_hz);
   const LevelCurve curve = level_curve(recording, kJudgeRateHz, asked.f0_hz);
-  if (note.length_s() < kShortestS || share_of_sound(curve, note) < kMostSound) return std::nullopt;
+  if (note.length_s() < kShortestS || share_of_sound(curve, note) < kMaxSound) return std::nullopt;
   const auto course = note_course(curve);
   if (!course) return std::nullopt;
   asked.course = *course;

@@ -51,8 +51,8 @@ std::string curves_of(const JudgedRecording& r) {
   std::string out = "<div class=\"curves\">\n";
   if (!r.pitch.f0_hz.empty() && !own.pitch.f0_hz.empty()) {
     const Shown shown = pitch_range(r.pitch.f0_hz, until_s);
-    out += svg_plot({thinned("model", colour_of(Contender::model), own.pitch.f0_hz, own.pitch.first_s,
-                             own.pitch.step_s, shown),
+    out += svg_plot({thinned("model", timbre_controls_of(Contender::model), own.pitch.f0_hz,
+                             own.pitch.first_s, own.pitch.step_s, shown),
                      thinned("recording", kRecordingColour, r.pitch.f0_hz, r.pitch.first_s, r.pitch.step_s,
                              shown, kWide)},
                     {520, 210, "Pitch", "s", "Hz"});
@@ -63,9 +63,9 @@ std::string curves_of(const JudgedRecording& r) {
   const double step = kJudgeHop / kJudgeRateHz;
   std::vector<PlotSeries> loudness;
   if (midi != r.renders.end() && !midi->second.audio.empty())
-    loudness.push_back(thinned("from MIDI", colour_of(Contender::from_midi),
+    loudness.push_back(thinned("from MIDI", timbre_controls_of(Contender::from_midi),
                                loudness_curve_db(midi->second.audio), 0.0, step, shown));
-  loudness.push_back(thinned("model", colour_of(Contender::model), is, 0.0, step, shown));
+  loudness.push_back(thinned("model", timbre_controls_of(Contender::model), is, 0.0, step, shown));
   loudness.push_back(thinned("recording", kRecordingColour, wanted, 0.0, step, shown, kWide));
   out += svg_plot(loudness, {520, 210, "Loudness", "s", "dB (A)"});
   return out + "</div>\n";

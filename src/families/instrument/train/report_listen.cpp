@@ -76,7 +76,7 @@ std::vector<Sound> sounds_of(const JudgedRecording& r) {
     if (c == Contender::sampler) note += fmt::format(", from {}", r.sampler_source);
     if (c == Contender::from_midi && r.pressed)
       note += fmt::format(", key {} at velocity {}", note_name(r.pressed->key), r.pressed->velocity);
-    list.push_back({id_of(c), name_of(c), note, colour_of(c), &found->second.audio});
+    list.push_back({id_of(c), name_of(c), note, timbre_controls_of(c), &found->second.audio});
   }
   return list;
 }

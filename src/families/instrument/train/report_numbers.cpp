@@ -13,7 +13,7 @@
 
 namespace partials {
 
-const char* colour_of(Contender c) {
+const char* timbre_controls_of(Contender c) {
   switch (c) {
     case Contender::model:
       return "#2f81c7";
@@ -50,8 +50,8 @@ std::string bars(const Evaluation& e) {
     out += fmt::format(
         "<div role=\"listitem\" class=\"bar{}\"><span class=\"who\">{}</span><span class=\"track\"><span "
         "style=\"width:{:.1f}%;background:{}\"></span></span><span class=\"value\">{:.2f} dB</span></div>\n",
-        c == Contender::model ? " own" : "", name_of(c), 100.0 * m->log_mel_db / longest, colour_of(c),
-        m->log_mel_db);
+        c == Contender::model ? " own" : "", name_of(c), 100.0 * m->log_mel_db / longest,
+        timbre_controls_of(c), m->log_mel_db);
   }
   return out + "</div>\n";
 }

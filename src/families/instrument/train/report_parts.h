@@ -23,7 +23,7 @@ std::string cards_section(const Report& report);
 // "A4", or an en dash where there is no pitch
 std::string note_or_dash(double f0_hz);
 std::string figure(const std::optional<double>& value, int digits);  // or an en dash
-const char* colour_of(Contender c);
+const char* timbre_controls_of(Contender c);
 inline constexpr const char* kRecordingColour = "#e0a030";
 
 }  // namespace partials

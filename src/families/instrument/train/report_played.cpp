@@ -42,8 +42,8 @@ std::string played_section(const Report& report, const ReportLimits& limits) {
     const std::string note =
         fmt::format("{:.1f} s{}", whole_s,
                     whole_s > kLongestS ? fmt::format(", the first {:g} s of it here", kLongestS) : "");
-    out +=
-        player({"played", s.name, note, "", colour_of(Contender::model), ++key}, heard, kJudgeRateHz, style);
+    out += player({"played", s.name, note, "", timbre_controls_of(Contender::model), ++key}, heard,
+                  kJudgeRateHz, style);
   }
   return out + "</div></article></section>\n";
 }

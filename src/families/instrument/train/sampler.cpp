@@ -31,9 +31,9 @@ Segment Sampler::draw(int64_t step, int lane) const {
   s.first_frame = static_cast<int>(random_unit(key, 1) * (room + segment_frames_ / 2)) - segment_frames_ / 4;
   s.gain_db = static_cast<float>(augmentation_.gain_db * random_bipolar(key, 2));
   s.gain = std::pow(10.f, s.gain_db / 20);
-  s.told_pitch_ratio =
+  s.conditioning_pitch_ratio =
       std::exp2(static_cast<float>(augmentation_.pitch_semitones * random_bipolar(key, 3) / 12));
-  s.told_loudness_db = static_cast<float>(augmentation_.loudness_db * random_bipolar(key, 4));
+  s.conditioning_loudness_db = static_cast<float>(augmentation_.loudness_db * random_bipolar(key, 4));
   s.seed = random_bits(key, 5);
   return s;
 }

@@ -21,8 +21,8 @@ struct Segment {
   int first_frame = 0;  // includes the warm-up
   float gain = 1;       // on audio
   float gain_db = 0;
-  float told_pitch_ratio = 1;
-  float told_loudness_db = 0;
+  float conditioning_pitch_ratio = 1;
+  float conditioning_loudness_db = 0;
   uint64_t seed = 0;  // names the noise of this lane at this step
 };
 

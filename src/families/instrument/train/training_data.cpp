@@ -42,10 +42,10 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
                   const std::function<void(double)>& listening) {
   TrainingData d;
   d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
-  deal(&d.dataset, {.seed = options.seed,
-                    .folds = options.folds,
-                    .fold = options.fold,
-                    .allow_copies = options.allow_copies});
+  assign_splits(&d.dataset, {.seed = options.seed,
+                             .folds = options.folds,
+                             .fold = options.fold,
+                             .allow_copies = options.allow_copies});
   d.analyser = analyser_for(d.dataset);
   const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train),
                             to_validate = d.dataset.pieces_of(Split::validation);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away: a hand on one partial that moves another or the loudness, a shape that a project forgets or
+// Guards against: a hand on one partial that moves another or the loudness, a shape that a project forgets or
 // that lingers on another model, levels that jump from model to model, a window that sees what does not
 // sound.
-#include "play/shape.h"
+#include "play/spectral_edit.h"
 
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ struct Played {
   explicit Played(const Model& m) {
     EXPECT_TRUE(engine.prepare(kRate, 64));
     EXPECT_TRUE(engine.load(std::make_shared<const Model>(m)));
-    engine.seen().watched = true;
+    engine.display_feed().watched = true;
   }
   double rms_of_a_note(double seconds = 0.6) {
     engine.reset();
@@ -52,43 +52,43 @@ struct Played {
 
 double db(double ratio) { return 20 * std::log10(ratio); }
 
-TEST(Shape, OnePartialFallsAndTheOthersKeepTheirProportions) {
+TEST(SpectralEdit, OnePartialFallsAndTheOthersKeepTheirProportions) {
   Played p(test::tiny_model());
   p.rms_of_a_note();
-  const Seen& seen = p.engine.seen();
+  const DisplayFeed& seen = p.engine.display_feed();
   ASSERT_GT(seen.partials.load(), 4);
   const float second = seen.partial[1], third = seen.partial[2], fourth = seen.partial[3];
   ASSERT_GT(third, 0);
-  p.engine.shape().set_db(ShapedPart::partials, 2, -20);
+  p.engine.spectral_edit().set_db(EditedPart::partials, 2, -20);
   p.rms_of_a_note();
   EXPECT_NEAR(db(seen.partial[2] / seen.partial[1]) - db(third / second), -20, 0.5);
   EXPECT_NEAR(db(seen.partial[3] / seen.partial[1]), db(fourth / second), 0.5);
 }
 
-TEST(Shape, PulledDownToTheLeastAPartialIsGone) {
+TEST(SpectralEdit, PulledDownToTheLeastAPartialIsGone) {
   Played p(test::tiny_model());
-  p.engine.shape().set_db(ShapedPart::partials, 0, kLeastShapeDb);
+  p.engine.spectral_edit().set_db(EditedPart::partials, 0, kMinEditDb);
   p.rms_of_a_note();
-  EXPECT_EQ(p.engine.seen().partial[0].load(), 0);
-  EXPECT_GT(p.engine.seen().partial[1].load(), 0);
+  EXPECT_EQ(p.engine.display_feed().partial[0].load(), 0);
+  EXPECT_GT(p.engine.display_feed().partial[1].load(), 0);
 }
 
-TEST(Shape, ValuesOutOfRangeAreBroughtIntoIt) {
-  Shape s;
-  s.set_db(ShapedPart::noise, 0, 99);
-  s.set_db(ShapedPart::noise, 1, -999);
-  s.set_db(ShapedPart::noise, 2, NAN);
-  s.set_db(ShapedPart::noise, kMostShaped, 3);
-  s.set_db(ShapedPart::noise, -1, 3);
-  EXPECT_EQ(s.db(ShapedPart::noise, 0), kMostShapeDb);
-  EXPECT_EQ(s.db(ShapedPart::noise, 1), kLeastShapeDb);
-  EXPECT_EQ(s.db(ShapedPart::noise, 2), 0);
+TEST(SpectralEdit, ValuesOutOfRangeAreBroughtIntoIt) {
+  SpectralEdit s;
+  s.set_db(EditedPart::noise, 0, 99);
+  s.set_db(EditedPart::noise, 1, -999);
+  s.set_db(EditedPart::noise, 2, NAN);
+  s.set_db(EditedPart::noise, kMaxEdited, 3);
+  s.set_db(EditedPart::noise, -1, 3);
+  EXPECT_EQ(s.db(EditedPart::noise, 0), kMaxEditDb);
+  EXPECT_EQ(s.db(EditedPart::noise, 1), kMinEditDb);
+  EXPECT_EQ(s.db(EditedPart::noise, 2), 0);
   EXPECT_FALSE(s.rests());
   s.rest();
   EXPECT_TRUE(s.rests());
 }
 
-TEST(Shape, StandsInTheStateAndGoesWithTheModel) {
+TEST(SpectralEdit, StandsInTheStateAndGoesWithTheModel) {
   Model m = test::tiny_model();
   ASSERT_TRUE(make_instrument_golden(m, std::vector<float>(20, 440.f), std::vector<float>(20, -20.f)));
   m.card.name = "Violin";
@@ -97,16 +97,16 @@ TEST(Shape, StandsInTheStateAndGoesWithTheModel) {
   m.card.name = "Flute";
   Session a(PlayerKind::instrument), b(PlayerKind::instrument);
   ASSERT_TRUE(a.load_bytes(violin, "violin.partials", "violin.partials"));
-  a.engine().shape().set_db(ShapedPart::partials, 4, -7.5f);
-  a.engine().shape().set_db(ShapedPart::noise, 0, 3);
+  a.engine().spectral_edit().set_db(EditedPart::partials, 4, -7.5f);
+  a.engine().spectral_edit().set_db(EditedPart::noise, 0, 3);
   ASSERT_TRUE(b.restore(a.save()));
-  EXPECT_EQ(b.engine().shape().db(ShapedPart::partials, 4), -7.5f);
-  EXPECT_EQ(b.engine().shape().db(ShapedPart::noise, 0), 3);
+  EXPECT_EQ(b.engine().spectral_edit().db(EditedPart::partials, 4), -7.5f);
+  EXPECT_EQ(b.engine().spectral_edit().db(EditedPart::noise, 0), 3);
   // the same instrument, trained further
   ASSERT_TRUE(b.load_bytes(violin, "violin2.partials", "violin2.partials"));
-  EXPECT_EQ(b.engine().shape().db(ShapedPart::partials, 4), -7.5f);
+  EXPECT_EQ(b.engine().spectral_edit().db(EditedPart::partials, 4), -7.5f);
   ASSERT_TRUE(b.load_bytes(bytes_from_model(m), "flute.partials", "flute.partials"));
-  EXPECT_TRUE(b.engine().shape().rests());
+  EXPECT_TRUE(b.engine().spectral_edit().rests());
 }
 
 TEST(MatchLevel, ModelsRecordedAtDifferentLevelsPlayEquallyLoud) {
@@ -114,7 +114,7 @@ TEST(MatchLevel, ModelsRecordedAtDifferentLevelsPlayEquallyLoud) {
   edit_instrument_part(loud).known.loud_db = -8;
   edit_instrument_part(loud).known.median_db = -18;
   edit_instrument_part(loud).known.quiet_db = -40;
-  for (NoteShape& n : edit_instrument_part(soft).notes.notes) n.sustain_db -= 20;
+  for (NoteArticulation& n : edit_instrument_part(soft).notes.notes) n.sustain_db -= 20;
   edit_instrument_part(soft).known.loud_db = -28;
   edit_instrument_part(soft).known.median_db = -38;
   edit_instrument_part(soft).known.quiet_db = -60;

@@ -10,7 +10,7 @@ namespace partials {
 inline constexpr double kNoteHopS = 0.004;  // time step of the contours below
 inline constexpr double kDecayHopS = 0.05;  // of decay_db, which is slow and long
 
-struct NoteShape {
+struct NoteArticulation {
   float pitch_midi = 69;            // of the note it was learned from
   float sustain_db = -20;           // loudness of the held note
   std::vector<float> attack_db;     // loudness relative to sustain, from the onset on, every kNoteHopS
@@ -32,16 +32,16 @@ struct NoteShape {
   std::vector<float> release_db;
 };
 
-struct NoteBook {
+struct Articulations {
   // all of them are, or none
   bool struck() const { return !notes.empty() && !notes.front().decay_db.empty(); }
   // sorted by pitch; may be empty (then plain attack and release are played)
-  std::vector<NoteShape> notes;
+  std::vector<NoteArticulation> notes;
   float legato_s = 0.06f;  // how long a slur takes
 };
 
 // What the recordings cover, so that a player can be brought into it.
-struct KnownRange {
+struct TrainedRange {
   float low_hz = 20, high_hz = 5000;    // 1st and 99th percentile of sounding frames
   float quiet_db = -60, loud_db = -10;  // 5th and 95th percentile of their loudness
   float median_db = -20;

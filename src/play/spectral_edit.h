@@ -9,37 +9,37 @@
 
 namespace partials {
 
-inline constexpr int kMostShaped = 128;  // partials, and bands; those beyond sound as learned
-inline constexpr float kLeastShapeDb = -60, kMostShapeDb = 12;  // at the least: silent
+inline constexpr int kMaxEdited = 128;  // partials, and bands; those beyond sound as learned
+inline constexpr float kMinEditDb = -60, kMaxEditDb = 12;  // at the least: silent
 
-enum class ShapedPart { partials, noise };
+enum class EditedPart { partials, noise };
 
-struct ShapeGains {  // linear, as voices take them
-  std::array<float, kMostShaped> partials, noise;
-  ShapeGains() {
+struct SpectralEditGains {  // linear, as voices take them
+  std::array<float, kMaxEdited> partials, noise;
+  SpectralEditGains() {
     partials.fill(1);
     noise.fill(1);
   }
 };
 
-class Shape {
+class SpectralEdit {
  public:
   // [thread-safe]
-  float db(ShapedPart part, int i) const noexcept {
+  float db(EditedPart part, int i) const noexcept {
     return in_range(i) ? of(part)[static_cast<size_t>(i)].load(std::memory_order_relaxed) : 0.f;
   }
-  void set_db(ShapedPart part, int i, float db) noexcept;  // into range; NaN: 0
+  void set_db(EditedPart part, int i, float db) noexcept;  // into range; NaN: 0
   void rest() noexcept;                                    // all as learned
   bool rests() const noexcept;
   uint32_t changes() const noexcept { return changes_.load(std::memory_order_acquire); }
 
   // [audio-thread]
-  void read(ShapeGains& gains) const noexcept;
+  void read(SpectralEditGains& gains) const noexcept;
 
  private:
-  using Row = std::array<std::atomic<float>, kMostShaped>;
-  static bool in_range(int i) noexcept { return i >= 0 && i < kMostShaped; }
-  const Row& of(ShapedPart part) const noexcept { return part == ShapedPart::partials ? partials_ : noise_; }
+  using Row = std::array<std::atomic<float>, kMaxEdited>;
+  static bool in_range(int i) noexcept { return i >= 0 && i < kMaxEdited; }
+  const Row& of(EditedPart part) const noexcept { return part == EditedPart::partials ? partials_ : noise_; }
 
   Row partials_{}, noise_{};
   std::atomic<uint32_t> changes_{1};
@@ -47,10 +47,10 @@ class Shape {
 
 // What sounds right now, for a window to draw: amplitudes of the newest voice's partials and noise bands,
 // linear. Written once a block while somebody watches. [thread-safe]
-struct Seen {
+struct DisplayFeed {
   std::atomic<bool> watched{false};
   std::atomic<int> partials{0}, bands{0};  // how many the model has
-  std::array<std::atomic<float>, kMostShaped> partial{}, band{};
+  std::array<std::atomic<float>, kMaxEdited> partial{}, band{};
   std::atomic<float> f0_hz{0}, loudness_db{-120};  // asked of that voice
   // a bit for every key whose note is held, by hand or pedal: 0 to 63, 64 to 127
   std::array<std::atomic<uint64_t>, 2> keys{};

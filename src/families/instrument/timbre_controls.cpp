@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "families/instrument/colour.h"
+#include "families/instrument/timbre_controls.h"
 
 #include <algorithm>
 
@@ -9,26 +9,26 @@ namespace {
 // What each slot of kMacroTable moves, and the input of the playable graph without which it does nothing
 // (null: the player's own).
 struct Served {
-  float Colour::*field;
+  float TimbreControls::*field;
   const char* input;
 };
 constexpr Served kServed[] = {
-    {&Colour::noise_db, "noise_gain_db"},
-    {&Colour::tilt_db, "tilt_db"},
-    {&Colour::partials_db, "partials_gain_db"},
-    {&Colour::effort_db, "told_loudness_db"},
-    {&Colour::body_semitones, "told_f0_hz"},
-    {&Colour::vibrato, nullptr},
-    {&Colour::wander, nullptr},
-    {&Colour::room_db, "room_gain_db"},
-    {&Colour::attack, nullptr},
+    {&TimbreControls::noise_db, "noise_gain_db"},
+    {&TimbreControls::tilt_db, "tilt_db"},
+    {&TimbreControls::partials_db, "partials_gain_db"},
+    {&TimbreControls::effort_db, "conditioning_loudness_db"},
+    {&TimbreControls::body_semitones, "conditioning_f0_hz"},
+    {&TimbreControls::vibrato, nullptr},
+    {&TimbreControls::wander, nullptr},
+    {&TimbreControls::room_db, "room_gain_db"},
+    {&TimbreControls::attack, nullptr},
 };
 static_assert(sizeof kServed / sizeof *kServed == kMacroCount);
 
 }  // namespace
 
-Colour colour_of(const MacroValues& macros, const MacroValues& modulation) noexcept {
-  Colour c;
+TimbreControls timbre_controls_of(const MacroValues& macros, const MacroValues& modulation) noexcept {
+  TimbreControls c;
   for (size_t i = 0; i < kMacroCount; ++i)
     c.*kServed[i].field = macro_value(kMacroTable[i], macros[i] + modulation[i]);
   return c;

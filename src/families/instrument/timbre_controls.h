@@ -6,7 +6,7 @@
 
 namespace partials {
 
-struct Colour {
+struct TimbreControls {
   float tilt_db = 0;      // of partials, dB per octave of partial number; loudness stays
   float partials_db = 0;  // gain of the partials, over the loudness asked for
   float noise_db = 0;     // gain of the noise
@@ -22,7 +22,7 @@ struct Colour {
 };
 
 // Macros 0..1 plus the modulation of one voice.
-Colour colour_of(const MacroValues& macros, const MacroValues& modulation) noexcept;
+TimbreControls timbre_controls_of(const MacroValues& macros, const MacroValues& modulation) noexcept;
 
 // The controls that an instrument of this graph serves, each in its slot of kMacroTable.
 ModelControls instrument_controls(const Graph& playable_graph);
