@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials check FOLDER|FILES: says what was heard in the recordings and whether an instrument can be made of
-// them. Exit code 3 when it cannot.
+// partials check FOLDER|FILES: says what the recordings hold and whether a model can be made of them. Exit
+// code 3 when it cannot.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,12 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "base/printable.h"
 #include "data/split.h"
 #include "exits.h"
-#include "families/instrument/train/check.h"
 #include "print_json.h"
 #include "system/file.h"
+#include "training/any_family.h"
 
 namespace {
 
@@ -31,31 +30,19 @@ void run(const Options& o) {
     keep_inputs("--picture", o.picture, o.paths);
     must(can_write(o.picture));
   }
-  Dataset data = open_dataset(o.paths);
-  CheckReport report = check(data);
-  try {
-    assign_splits(&data, o.plan);
-    report.findings.push_back({Severity::fact, "split", data.split_description, ""});
-    for (const Remark& r : data.remarks)
-      if (r.id == "copies") report.findings.push_back({Severity::warning, r.id, r.text, r.remedy});
-  } catch (const std::runtime_error& e) {
-    report.findings.push_back({Severity::refusal, "split", e.what(), ""});
-    report.usable = false;
-  }
-  if (!o.picture.empty()) {
-    const Canvas picture = coverage_picture(report, data.name + ": what was played");
-    must(atomic_write(o.picture, png_bytes(picture)));
-  }
+  const CheckResult result = check_recordings({o.paths, o.plan, !o.picture.empty()});
+  if (!o.picture.empty() && result.picture_png.empty())
+    throw Stop(Exit::usage, "--picture: these recordings have no picture of their coverage; leave it out.");
+  if (!o.picture.empty()) must(atomic_write(o.picture, result.picture_png));
   if (o.json) {
-    nlohmann::json j = as_json(report);
-    j["dataset"] = manifest(data);
+    nlohmann::json j = result.json;
     if (!o.picture.empty()) j["picture"] = o.picture;
     print_json(j, 2);
   } else {
-    fmt::print("{}\n{}", printable(data.name), plain_words(report));
+    fmt::print("{}", result.text);
     if (!o.picture.empty()) fmt::print("  coverage picture: {}\n", o.picture);
   }
-  if (!report.usable) throw CLI::RuntimeError(static_cast<int>(Exit::input_refused));
+  if (!result.usable) throw CLI::RuntimeError(static_cast<int>(Exit::input_refused));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials eval MODEL DATA: judges a model on recordings it has never heard, against four baselines, and as
-// it plays them from MIDI; tables, JSON, or an HTML report of its own.
+// partials eval MODEL DATA: judges a model on recordings it was not trained on, in the way of its family;
+// tables, JSON, or an HTML report.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -10,14 +10,12 @@
 #include <thread>
 
 #include "arguments.h"
-#include "base/note_name.h"
 #include "exits.h"
-#include "families/instrument/train/judge_model.h"
-#include "families/instrument/train/unseen_metrics.h"
 #include "families/model_loading.h"
 #include "print_json.h"
 #include "runs/run_store.h"
 #include "system/file.h"
+#include "training/any_family.h"
 
 namespace {
 
@@ -25,121 +23,38 @@ using namespace partials;
 
 struct Options {
   std::string model, report, run;
-  std::vector<std::string> sounds;
-  EvalQuestion question;
+  EvalRequest request;
   bool json = false, record = false;
-  int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 };
 
-std::string figure(const Evaluation& e, const JudgedRecording* r, Contender c) {
-  if (!r) {
-    const auto m = e.mean(c);
-    return m ? fmt::format("{:.2f}", m->log_mel_db) : "-";
-  }
-  const auto found = r->renders.find(c);
-  return found == r->renders.end() ? "-" : fmt::format("{:.2f}", found->second.judgement.log_mel_db);
-}
-
-void print_row(const Evaluation& e, const std::string& head, const JudgedRecording* r, const Judgement& own) {
-  fmt::print("{:<18}", head);
-  for (const Contender c : kContenders) fmt::print(" {:>8}", figure(e, r, c));
-  fmt::print("  {:>8.2f} {:>8.2f}", own.multi_resolution_db, own.loudness.median_abs_db);
-  if (own.pitch && own.pitch->compared_s > 0.0)
-    fmt::print(" {:>8.1f} {:>7.1f} {:>6.1f} %", own.pitch->median_cents, own.pitch->p95_cents,
-               100.0 * own.pitch->over_50_cents_share);
-  else
-    fmt::print(" {:>8} {:>7} {:>8}", "-", "-", "-");
-  fmt::print("\n");
-}
-
-std::string milliseconds(const std::optional<double>& s) {
-  return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-";
-}
-
-// Attack and release of the recording, of the model that follows it, and of the model played from MIDI.
-void print_courses(const Evaluation& e) {
-  if (!e.has(Contender::from_midi)) return;
-  fmt::print(
-      "\nPlayed from MIDI: one key each                     attack in ms                release in ms        "
-      "level off by, dB\n");
-  fmt::print("{:<18} {:>5} {:>8} {:>6}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8} {:>7}\n", "recording",
-             "key", "velocity", "held s", "recording", "model", "MIDI", "recording", "model", "MIDI", "model",
-             "MIDI");
-  for (const JudgedRecording& r : e.recordings) {
-    const auto found = r.renders.find(Contender::from_midi);
-    if (found == r.renders.end() || !r.course) continue;
-    const Rendering &own = r.renders.at(Contender::model), &midi = found->second;
-    const auto attack = [](const std::optional<NoteCourse>& c) {
-      return milliseconds(c ? std::optional(c->attack_s) : std::nullopt);
-    };
-    const auto release = [](const std::optional<NoteCourse>& c) {
-      return milliseconds(c ? c->release_s : std::nullopt);
-    };
-    fmt::print("{:<18} {:>5} {:>8} {:>6.2f}  {:>9} {:>6} {:>6}   {:>9} {:>6} {:>6}  {:>8.1f} {:>7.1f}\n",
-               r.name.substr(0, 18), note_name(r.pressed->key), r.pressed->velocity, r.course->held_s,
-               attack(r.course), attack(own.course), attack(midi.course), release(r.course),
-               release(own.course), release(midi.course), own.judgement.loudness.median_abs_db,
-               midi.judgement.loudness.median_abs_db);
-  }
-  const CourseError c = e.course_error(Contender::from_midi);
-  if (const auto ratio = e.ratio(Contender::from_midi, Contender::sampler))
-    fmt::print("From MIDI the model is at {:.2f} of {}.\n", *ratio, name_of(Contender::sampler));
-  std::string off = "attack off by " + milliseconds(c.attack_s) + " ms";
-  if (c.release_s) off += ", release by " + milliseconds(c.release_s) + " ms";
-  for (size_t i = 0; i < kCourseTimesS.size(); ++i)
-    if (c.at_db[i])
-      off += fmt::format(", level {:g} s after the onset by {:.1f} dB", kCourseTimesS[i], *c.at_db[i]);
-  fmt::print("From MIDI, in the median: {}.\n", off);
-}
-
-void print_table(const Evaluation& e) {
-  fmt::print("Log-mel distance in dB (loudness matched)                                   the model alone\n");
-  fmt::print("{:<18} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>7} {:>8}\n", "recording",
-             "model", "MIDI", "sampler", "careful", "naive", "floor", "multires", "loud dB", "cents", "95 %",
-             "outliers");
-  for (const JudgedRecording& r : e.recordings)
-    print_row(e, (r.name + (r.seen ? " (seen)" : "")).substr(0, 18), &r,
-              r.renders.at(Contender::model).judgement);
-  print_row(e, "mean", nullptr, e.mean(Contender::model).value());
-  std::string ratios;
-  for (const Contender c : {Contender::sampler, Contender::careful, Contender::naive})
-    if (const auto ratio = e.ratio_to(c))
-      ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
-  if (!ratios.empty())
-    fmt::print("The model is at {}; {} of {} recordings above the sampler.\n", ratios, e.above_sampler(),
-               e.recordings.size());
-  print_courses(e);
-  for (const std::string& remark : e.remarks) fmt::print("Note: {}\n", remark);
-}
-
 void run(Options& o) {
-  check_folds(o.question.folds, o.question.fold);
+  check_folds(o.request.folds, o.request.fold);
   find_model_file(o.model);
   if (!o.report.empty()) {
-    for (const auto* inputs : {&o.question.data, &o.question.against, &o.sounds})
+    for (const auto* inputs : {&o.request.data, &o.request.against, &o.request.sounds})
       keep_inputs("--report", o.report, *inputs);
     keep_inputs("--report", o.report, {o.model});
     must(can_write(o.report));
   }
   if (o.record) must(can_write(o.model));
   Model model = load_model_file(o.model);
-  JudgeRequest request;
-  request.question = o.question;
+  EvalRequest& request = o.request;
   request.model_name = std::filesystem::path(o.model).stem().string();
-  request.threads = o.threads;
   request.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
-  request.sounds = o.sounds;
-  if (!o.run.empty()) request.training = training_curve(RunStore::open().find(o.run).metrics());
-  const Report report = judge_model(model, request);
-  if (!o.report.empty()) must(atomic_write(o.report, report_html(report)));
+  if (!o.run.empty()) request.curve = RunStore::open().find(o.run).metrics();
+  const EvalResult result = evaluate(model, request);
+  if (!o.report.empty() && !result.html)
+    throw Stop(Exit::usage, "--report: a model of this family ('" + family_name(model) +
+                                "') has no report page; leave it out, or use --json.");
+  if (!o.report.empty()) must(atomic_write(o.report, result.html()));
   if (o.record) {
     // of an earlier judgement
     std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });
-    model.card.metrics.merge(unseen_metrics(report.evaluation));
+    model.card.metrics.insert(result.card_metrics.begin(), result.card_metrics.end());
     must(save_model(model, o.model));
   }
-  if (o.json) return print_json(json_of(report.evaluation), 2);
-  print_table(report.evaluation);
+  if (o.json) return print_json(result.json, 2);
+  fmt::print("{}", result.text);
   if (!o.report.empty()) fmt::print("Report: {} (open it in a browser)\n", o.report);
   if (o.record) fmt::print("Recorded in the card of {}.\n", o.model);
 }
@@ -152,30 +67,29 @@ void add_eval(CLI::App& app) {
                                       "judge a model on recordings it has never heard, against baselines, "
                                       "and as it plays their notes from MIDI");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
-  verb->add_option("recordings", o->question.data, "a folder, or audio files, of the same instrument")
+  verb->add_option("recordings", o->request.data, "a folder, or audio files, of the same instrument")
       ->type_name("RECORDINGS")
       ->required();
   verb->add_option("--report", o->report,
                    "write an HTML page with players, pictures and a blind test to this file")
       ->type_name("FILE");
-  verb->add_option("--against", o->question.against,
+  verb->add_option("--against", o->request.against,
                    "where the training recordings are: the sampler and the average spectra learn from them")
       ->type_name("RECORDINGS");
-  verb->add_option("--folds", o->question.folds,
+  verb->add_option("--folds", o->request.folds,
                    "judge what one of so many folds held out (as in train --folds)");
-  verb->add_option("--fold", o->question.fold, "which fold, from 0");
-  verb->add_flag("--seen", o->question.with_seen,
-                 "judge recordings that were trained on, too, and mark them");
-  verb->add_flag("--allow-copies", o->question.allow_copies, "with --folds: as in train --allow-copies");
+  verb->add_option("--fold", o->request.fold, "which fold, from 0");
+  verb->add_flag("--seen", o->request.with_seen, "also judge recordings that were trained on, and mark them");
+  verb->add_flag("--allow-copies", o->request.allow_copies, "with --folds: as in train --allow-copies");
   verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
   verb->add_option("--run", o->run,
                    "the training run, for its curves in the report: its id, the start of it, or 'latest'")
       ->type_name("RUN");
-  verb->add_option("--sound", o->sounds,
+  verb->add_option("--sound", o->request.sounds,
                    "an audio file to put into the report, such as one that was rendered; may be given again")
       ->check(CLI::ExistingFile)
       ->allow_extra_args(false);
-  verb->add_option("--threads", o->threads, "recordings judged side by side")
+  verb->add_option("--threads", o->request.threads, "recordings judged side by side")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   verb->add_flag("--json", o->json, "print every figure as JSON");

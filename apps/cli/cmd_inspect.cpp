@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "arguments.h"
-#include "families/instrument/train/model_facts.h"
 #include "graph/processor_table.h"
 #include "print_json.h"
+#include "training/inspection.h"
 
 void show_model(std::string model, bool as_json) {
   using namespace partials;
@@ -19,7 +19,7 @@ void show_model(std::string model, bool as_json) {
   if (file.preset) found["preset"] = {{"name", file.preset->name}, {"model", file.model_path}};
   if (as_json) return print_json(found, 2);
   if (file.preset) fmt::print("The preset '{}' of {}\n", file.preset->name, file.model_path);
-  fmt::print("{}\n{}", model, plain_inspection(found));
+  fmt::print("{}\n{}", model, plain_inspection(file.model, found));
 }
 
 namespace {

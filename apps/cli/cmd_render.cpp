@@ -27,6 +27,7 @@
 #include "soundfile/audio_file.h"
 #include "soundfile/resample.h"
 #include "system/file.h"
+#include "training/training_families.h"
 #include "tuning_option.h"
 
 namespace {
@@ -191,13 +192,22 @@ SampleStore render(const Model& model, const Options& o, const InstrumentSetting
   return must(play_recording(model, in.samples, s, offline));
 }
 
+// Of a family whose models make no sound of keys or recordings, such as movement.
+void render_by_family(const TrainingFamily& family, const Model& model, const Options& o) {
+  const auto [text, said] = family.render(model, {o.input, o.output});
+  if (o.json) return print_json(said);
+  fmt::print("{}\n", text);
+}
+
 void run(Options& o) {
   find_model_file(o.model);
-  check_wav_name("--output", o.output);
   keep_inputs("--output", o.output, {o.model, o.input});
   must(can_write(o.output));
   PlayingFile file = load_model_or_preset(o.model);
   keep_inputs("--output", o.output, {file.model_path});
+  if (const TrainingFamily* family = find_training_family(file.model.family); family && family->render)
+    return render_by_family(*family, file.model, o);
+  check_wav_name("--output", o.output);
   balance(file.model.graph, o.mix);
   Progress progress("rendering", o.json);
   OfflineOptions offline;

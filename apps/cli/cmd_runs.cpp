@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/printable.h"
+#include "model/metric.h"
 #include "print_json.h"
 #include "report/json_values.h"
 #include "runs/run_store.h"
@@ -30,9 +31,6 @@ std::string plain(const json& v) {
   return v.is_string() ? v.get<std::string>() : text_of(v);
 }
 
-// 0 stands for a distance that was never measured.
-std::string distance(double db) { return db > 0 ? fmt::format("{:.2f}", db) : "-"; }
-
 // One row a value; those that are empty, or 0 for "not asked for", are left out.
 void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
@@ -53,17 +51,18 @@ void list(bool as_json) {
                  {"status", r.status},
                  {"created", r.created},
                  {"path", r.path},
-                 {"validation_db", r.validation_db},
+                 {"metric", metric_json(r.metric)},
+                 {"validation", json_of(r.validation)},
                  {"spent_s", r.spent_s},
                  {"steps", r.steps},
                  {"damage", r.damage}});
   if (as_json) return print_json(j, 1);
   if (runs.empty())
     return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
-  fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation dB", "seconds", "steps");
+  fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation", "seconds", "steps");
   for (const RunInfo& r : runs)
-    fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, distance(r.validation_db), r.spent_s,
-               r.steps);
+    fmt::print("{:<44} {:<12} {:>13} {:>8.0f} {:>8}\n", r.id, r.status, r.metric.text(r.validation),
+               r.spent_s, r.steps);
   for (const RunInfo& r : runs)
     if (!r.damage.empty())
       fmt::print(
@@ -91,11 +90,11 @@ void show(const std::string& id, bool as_json) {
   fmt::print("\nWhat came of it\n");
   rows(object_in(state, "summary"));
   if (metrics.empty()) return fmt::print("  not validated yet\n");
-  fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>8}\n", "step", "seconds", "loss", "validation dB", "best dB");
+  const Metric metric = metric_in(run.figures());
+  fmt::print("\n{:>8} {:>9} {:>10} {:>14} {:>10}\n", "step", "seconds", "loss", "validation", "best");
   for (const json& m : metrics)
-    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>8}\n", whole_in(m, "step"), number_in(m, "spent_s"),
-               number_in(m, "loss"), distance(number_in(m, "validation_db")),
-               distance(number_in(m, "best_db")));
+    fmt::print("{:>8} {:>9.1f} {:>10.4g} {:>14} {:>10}\n", whole_in(m, "step"), number_in(m, "spent_s"),
+               number_in(m, "loss"), metric.text(validation_in(m)), metric.text(best_in(m)));
 }
 
 void compare(const std::vector<std::string>& ids, bool as_json) {
@@ -114,7 +113,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
     if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end())
       rows[key] = values;
   }
-  for (const char* key : {"validation_db", "steps", "spent_s"}) {
+  for (const char* key : {"validation", "steps", "spent_s"}) {
     json values = json::array();
     for (const Run& r : runs) values.push_back(r.damage().empty() ? r.figures().value(key, json()) : json());
     rows["= " + std::string(key)] = values;

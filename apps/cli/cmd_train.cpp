@@ -139,13 +139,14 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
       print_json(nlohmann::json{{"step", p.step},
                                 {"spent_s", p.spent_s},
                                 {"loss", p.loss},
-                                {"validation_db", p.validation_db},
-                                {"best_db", p.best_db}});
+                                {"metric", metric_json(p.metric)},
+                                {"validation", json_of(p.validation)},
+                                {"best", json_of(p.best)}});
       std::fflush(stdout);
     }
-    progress.update(p.done, p.best_db > 0 ? fmt::format("step {}  loss {:.2f}  validation {:.2f} dB", p.step,
-                                                        p.loss, p.best_db)
-                                          : fmt::format("step {}", p.step));
+    progress.update(p.done, p.best ? fmt::format("step {}  loss {:.2f}  validation {}", p.step, p.loss,
+                                                 p.metric.text(p.best))
+                                   : fmt::format("step {}", p.step));
   };
   return events;
 }
@@ -174,24 +175,22 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
 }
 
 void tell(const TrainResult& r, const TrainOptions& o) {
-  if (r.settled)
-    say_to(stdout, "More time would change nothing: what the recordings can teach this model is learned.\n");
+  if (r.settled) say_to(stdout, "Training has converged; more time will not improve it.\n");
   if (r.playable_s > 0)
     say_to(stdout, "First playable (within {:.0f} % of the best validation) after {:.0f} s.\n",
-           100 * (kPlayable - 1), r.playable_s);
+           100 * kPlayable, r.playable_s);
   const std::string judged =
-      r.validation_db > 0 ? fmt::format("validation {:.2f} dB log-mel", r.validation_db)
-                          : "too few recordings to keep one apart, so nobody knows how it does on new notes";
+      r.validation ? fmt::format("validation {} ({})", r.metric.text(r.validation), r.metric.id)
+                   : "too few recordings for a validation set: its accuracy on new recordings is unknown";
   const char* stopped =
       !r.interrupted ? ""
       : r.steps      ? " Stopped early; the model is usable and says so in its card."
                 : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
   say_to(stdout, "{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
-  if (r.validation_db > 0)
+  if (r.validation)
     say_to(stdout,
-           "Validation is the distance to the few recordings by which the weights were chosen, so new notes "
-           "are mostly farther away; 'partials eval' "
-           "measures how far.\n");
+           "Validation is measured on the few recordings that chose the weights, so new recordings mostly do "
+           "worse; 'partials eval' measures how much.\n");
   say_to(stdout, "Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
 }
 
@@ -221,18 +220,19 @@ void run(TrainArguments a, const GivenAnew& given) {
                               {"run", run.id()},
                               {"steps", r.steps},
                               {"spent_s", r.spent_s},
-                              {"validation_db", r.validation_db},
+                              {"metric", metric_json(r.metric)},
+                              {"validation", json_of(r.validation)},
                               {"interrupted", r.interrupted},
                               {"settled", r.settled},
                               {"playable_s", r.playable_s}});
   else
     tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
-  if (o.until_db > 0 && r.validation_db > o.until_db)
+  if (o.until && (!r.validation || r.metric.better(*o.until, *r.validation)))
     throw Stop(Exit::quality_not_met,
-               fmt::format("'{}' was written, but validation ended at {:.2f} dB and --until asks for {:.2f} "
-                           "dB; {}add recordings.",
-                           o.output, r.validation_db, o.until_db,
+               fmt::format("'{}' was written, but validation ended at {} and --until asks for {}; "
+                           "{}add recordings.",
+                           o.output, r.metric.text(r.validation), r.metric.text(o.until),
                            r.settled ? ""
                                      : fmt::format("train longer (--resume {} --minutes {:g}) or ", run.id(),
                                                    2 * o.minutes)));
@@ -253,7 +253,8 @@ void add_train(CLI::App& app) {
                                   "longest training time; it ends sooner when more would change nothing")
                       ->capture_default_str()
                       ->check(between(0.05, 10000.0));
-  cmd->add_option("--until", o.until_db, "stop once validation (log-mel distance, dB) is this good")
+  cmd->add_option("--until", o.until,
+                  "stop once validation is this good; for an instrument: log-mel distance in dB")
       ->check(between(0, 100));
   cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")
       ->check(CLI::NonNegativeNumber);

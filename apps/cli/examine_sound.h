@@ -5,7 +5,7 @@
 #pragma once
 #include <vector>
 
-#include "families/instrument/train/check.h"
+#include "report/finding.h"
 
 namespace partials {
 

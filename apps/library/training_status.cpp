@@ -45,8 +45,7 @@ std::vector<TrainingPointSeen> curve_in(const std::string& path) {
     const size_t end = std::min(all.find('\n', at), all.size());
     const json j = json::parse(all.begin() + static_cast<int64_t>(at),
                                all.begin() + static_cast<int64_t>(end), nullptr, false);
-    if (j.is_object())
-      out.push_back({number_field(j, "spent_s"), number_field(j, "loss"), number_field(j, "validation_db")});
+    if (j.is_object()) out.push_back({number_field(j, "spent_s"), number_field(j, "loss"), validation_in(j)});
     at = end + 1;
   }
   return out;
@@ -64,8 +63,9 @@ void take_progress(const json& progress, TrainingStatus& s) {
   s.spent_s = number_field(progress, "spent_s");
   s.step = whole(progress, "step");
   s.loss = number_field(progress, "loss");
-  s.validation_db = number_field(progress, "validation_db");
-  s.best_db = number_field(progress, "best_db");
+  s.metric = metric_in(progress);
+  s.validation = validation_in(progress);
+  s.best = best_in(progress);
   if (s.done > 0.01) s.left_s = s.spent_s * (1 - s.done) / s.done;
 }
 
@@ -95,8 +95,9 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   if (s.going_on()) return;
   s.left_s = 0;
   if (s.state == TrainingState::finished) s.done = 1;
-  if (summary.contains("validation_db")) {
-    s.best_db = number_field(summary, "validation_db");
+  if (summary.contains("steps")) {
+    s.metric = metric_in(summary);
+    s.best = validation_in(summary);
     s.step = whole(summary, "steps");
     s.spent_s = number_field(summary, "spent_s");
   }

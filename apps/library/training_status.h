@@ -3,9 +3,11 @@
 // not at all, bounded; any process can read it at any time, whether the training goes on or not.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/metric.h"
 #include "system/process_id.h"
 
 namespace partials {
@@ -21,7 +23,8 @@ enum class TrainingState {
 };
 
 struct TrainingPointSeen {
-  double spent_s = 0, loss = 0, validation_db = 0;
+  double spent_s = 0, loss = 0;
+  std::optional<double> validation;
 };
 
 struct TrainingStatus {
@@ -34,11 +37,12 @@ struct TrainingStatus {
   double done = 0;                 // 0..1
   double spent_s = 0, left_s = 0;  // left_s 0: not known yet
   int64_t step = 0;
-  // dB log-mel on recordings never trained on; 0: not known yet
-  double loss = 0, validation_db = 0, best_db = 0;
-  std::vector<TrainingPointSeen> curve;  // one point a validation
-  std::string model;                     // the newest playable file; "" until there is one
-  int64_t model_stamp = 0;               // changes when that file does: load it again
+  double loss = 0;
+  Metric metric;                           // what validation is measured in
+  std::optional<double> validation, best;  // on recordings never trained on; none: not known yet
+  std::vector<TrainingPointSeen> curve;    // one point a validation
+  std::string model;                       // the newest playable file; "" until there is one
+  int64_t model_stamp = 0;                 // changes when that file does: load it again
   ProcessId process;
 
   bool going_on() const {

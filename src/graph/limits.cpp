@@ -68,9 +68,9 @@ Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
                    std::to_string(x.rows) + " x " + std::to_string(x.cols) +
                    " numbers; change its settings or wires."};
     weights += static_cast<size_t>(x.rows) * static_cast<size_t>(x.cols);
-    if (weights > kMaxWeights)
+    if (weights > kMaxGraphWeights)
       return Error{"Node " + quoted(node.id) + ": with its weight " + quoted(x.id) + " the graph has " +
-                   std::to_string(weights) + " weights, but " + std::to_string(kMaxWeights) +
+                   std::to_string(weights) + " weights, but " + std::to_string(kMaxGraphWeights) +
                    " are the most; make it smaller."};
   }
   return {};

@@ -7,9 +7,9 @@
 namespace partials {
 
 inline constexpr size_t kMaxNodes = 4096, kMaxGraphInputs = 256, kMaxGraphOutputs = 256;
-inline constexpr int kMaxChannels = 65536;              // of a wire
-inline constexpr int kMaxTimes = 1 << 28;               // samples or frames of a call
-inline constexpr size_t kMaxWeights = size_t{1} << 30;  // of a graph
+inline constexpr int kMaxChannels = 65536;                   // of a wire
+inline constexpr int kMaxTimes = 1 << 28;                    // samples or frames of a call
+inline constexpr size_t kMaxGraphWeights = size_t{1} << 30;  // of a graph
 
 Result<void> check_limits(const Graph& graph, const PlanOptions& options);
 // Its table of settings, before that is copied.

@@ -2,6 +2,7 @@
 // What a training is asked for, by command line or window; the run folder keeps it.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ struct TrainOptions {
   std::string base;       // a model to start from, as its card names it, or empty
   std::string base_path;  // where that model is, if not there
   double minutes = 10;
-  int64_t steps = 0;    // exactly so many; 0: as many as the time allows
-  double until_db = 0;  // stop when validation is at or below this; 0: never
+  int64_t steps = 0;  // exactly so many; 0: as many as the time allows
+  // stop when validation is as good as this, in the unit of the family's metric; none: never
+  std::optional<double> until;
   uint64_t seed = 1;
   int threads = 2;
   // so long after a checkpoint, the next one follows the step that is under way

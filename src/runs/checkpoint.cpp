@@ -12,8 +12,8 @@ using nlohmann::json;
 
 std::string bytes_of(const Checkpoint& c) {
   json j{{"spent_s", c.spent_s},
-         {"best_db", c.best_db},
-         {"last_db", c.last_db},
+         {"best_value", c.best_value},
+         {"last_value", c.last_value},
          {"last_loss", c.last_loss},
          {"loss_sum", c.loss_sum},
          {"loss_n", c.loss_n},
@@ -36,8 +36,8 @@ Result<Checkpoint> checkpoint_from(const std::string& bytes) {
   c.trainer.assign(trainer.begin(), trainer.end());
   c.best.resize(best.size() / sizeof(float));
   if (!best.empty()) std::memcpy(c.best.data(), best.data(), best.size());
-  c.best_db = number_in(j, "best_db");
-  c.last_db = number_in(j, "last_db");
+  c.best_value = number_in(j, "best_value");
+  c.last_value = number_in(j, "last_value");
   c.spent_s = number_in(j, "spent_s");
   c.last_loss = number_in(j, "last_loss");
   c.loss_sum = number_in(j, "loss_sum");

@@ -11,7 +11,7 @@ namespace partials {
 struct Checkpoint {
   std::string trainer;      // Trainer::save
   std::vector<float> best;  // the best weights; empty before the first validation
-  double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
+  double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
   bool validation_due = false;  // of the step that was taken last

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "families/instrument/train/check.h"
+#include "report/finding.h"
 
 namespace partials {
 

@@ -11,6 +11,7 @@
 
 #include "base/need.h"
 #include "base/time_stamp.h"
+#include "model/metric.h"
 #include "report/json_values.h"
 #include "system/file.h"
 #include "system/process_id.h"
@@ -40,6 +41,7 @@ json json_in(const std::string& path) {
 bool is_object(const json& v) { return v.is_object(); }
 bool is_text(const json& v) { return v.is_string(); }
 bool is_number(const json& v) { return v.is_number(); }
+bool is_number_or_none(const json& v) { return v.is_number() || v.is_null(); }
 bool is_whole(const json& v) { return v.is_number_integer(); }
 bool is_list(const json& v) { return v.is_array(); }
 
@@ -52,7 +54,7 @@ constexpr Field kConfig[] = {{"name", is_text, "text"},       {"inputs", is_list
                              {"output", is_bytes, "text"},    {"preset", is_text, "text"},
                              {"weights", is_text, "text"},    {"base", is_bytes, "text"},
                              {"folder", is_bytes, "text"},    {"minutes", is_number, "a number"},
-                             {"steps", is_whole, "a number"}, {"until_db", is_number, "a number"},
+                             {"steps", is_whole, "a number"}, {"until", is_number_or_none, "a number"},
                              {"seed", is_whole, "a number"},  {"folds", is_whole, "a number"},
                              {"fold", is_whole, "a number"},  {"checkpoint_s", is_number, "a number"}};
 constexpr Field kState[] = {{"status", is_text, "text"},
@@ -93,10 +95,12 @@ int64_t Run::begun() const { return whole_in(config(), "begun", whole_in(state()
 json Run::figures() const {
   const json summary = object_in(state(), "summary"), progress = json_in(folder_ + "/progress.json");
   if (summary.contains("steps"))
-    return {{"validation_db", number_in(summary, "validation_db")},
+    return {{"metric", metric_json(metric_in(summary))},
+            {"validation", json_of(validation_in(summary))},
             {"steps", whole_in(summary, "steps")},
             {"spent_s", number_in(summary, "spent_s")}};
-  return {{"validation_db", number_in(progress, "best_db")},
+  return {{"metric", metric_json(metric_in(progress))},
+          {"validation", json_of(best_in(progress))},
           {"steps", whole_in(progress, "step")},
           {"spent_s", number_in(progress, "spent_s")}};
 }
@@ -109,7 +113,9 @@ std::vector<json> Run::metrics() const {
     const json j = json::parse(line, nullptr, false);
     if (!j.is_object() || !j.contains("step")) continue;
     json metric{{"step", whole_in(j, "step")}};
-    for (const char* key : {"spent_s", "loss", "validation_db", "best_db"}) metric[key] = number_in(j, key);
+    for (const char* key : {"spent_s", "loss"}) metric[key] = number_in(j, key);
+    metric["validation"] = json_of(validation_in(j));
+    metric["best"] = json_of(best_in(j));
     out.push_back(std::move(metric));
   }
   return out;

@@ -28,7 +28,7 @@ class Run {
   std::string created() const;
   // runs are numbered in the order in which they are begun; 0: by version 0.1.0
   int64_t begun() const;
-  // validation_db, steps and spent_s: of its summary, or of its progress while there is none
+  // metric, validation (or null), steps and spent_s: of its summary, or of its progress while there is none
   nlohmann::json figures() const;
   std::vector<nlohmann::json> metrics() const;
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "model/metric.h"
 #include "report/json_values.h"
 
 namespace partials {
@@ -46,7 +47,7 @@ json config_of(const TrainOptions& o) {
           {"base", json_of_bytes(o.base)},
           {"minutes", o.minutes},
           {"steps", o.steps},
-          {"until_db", o.until_db},
+          {"until", json_of(o.until)},
           {"seed", o.seed},
           {"folds", o.folds},
           {"fold", o.fold},
@@ -74,7 +75,7 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
   o.base = bytes_in(c, "base");
   o.base_path = seen_from(folder, o.base);
   o.steps = whole_in(c, "steps");
-  o.until_db = number_in(c, "until_db");
+  o.until = until_in(c);
   o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
   if (const auto seed = c.find("seed"); seed->is_number_unsigned()) o.seed = seed->get<uint64_t>();
   o.folds = static_cast<int>(whole_in(c, "folds"));

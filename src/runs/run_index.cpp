@@ -21,10 +21,10 @@ using Statement = std::unique_ptr<sqlite3_stmt, CloseStatement>;
 constexpr const char* kSchema =
     "pragma journal_mode=wal; create table if not exists runs(id text primary key, name text, status text, "
     "created text, path text,"
-    " validation_db real, spent_s real, steps integer)";
+    " metric text, unit text, validation real, spent_s real, steps integer)";
 constexpr const char* kPut =
-    "insert or replace into runs(id, name, status, created, path, validation_db, spent_s, steps) "
-    "values(?,?,?,?,?,?,?,?)";
+    "insert or replace into runs(id, name, status, created, path, metric, unit, validation, spent_s, "
+    "steps) values(?,?,?,?,?,?,?,?,?,?)";
 
 Statement prepare(const Db& db, const char* sql) {
   sqlite3_stmt* s = nullptr;
@@ -56,9 +56,10 @@ Db open_index(const std::string& path) {
 bool put(const Db& db, const RunInfo& r) {
   const Statement s = prepare(db, kPut);
   int i = 0;
-  for (const std::string* t : {&r.id, &r.name, &r.status, &r.created, &r.path})
+  for (const std::string* t : {&r.id, &r.name, &r.status, &r.created, &r.path, &r.metric.id, &r.metric.unit})
     sqlite3_bind_text(s.get(), ++i, t->c_str(), -1, SQLITE_TRANSIENT);
-  sqlite3_bind_double(s.get(), ++i, r.validation_db);
+  ++i;  // unbound: null
+  if (r.validation) sqlite3_bind_double(s.get(), i, *r.validation);
   sqlite3_bind_double(s.get(), ++i, r.spent_s);
   sqlite3_bind_int64(s.get(), ++i, r.steps);
   return sqlite3_step(s.get()) == SQLITE_DONE;

@@ -33,7 +33,8 @@ RunInfo info_of(const Run& run) {
           run.status(),
           run.created(),
           run.path(),
-          number_in(figures, "validation_db"),
+          metric_in(figures),
+          validation_in(figures),
           number_in(figures, "spent_s"),
           whole_in(figures, "steps"),
           run.damage()};

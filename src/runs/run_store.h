@@ -6,13 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "model/metric.h"
 #include "runs/run.h"
 
 namespace partials {
 
 struct RunInfo {
   std::string id, name, status, created, path;
-  double validation_db = 0, spent_s = 0;
+  Metric metric;
+  std::optional<double> validation;
+  double spent_s = 0;
   int64_t steps = 0;
   std::string damage;  // a sentence, or ""
 };

@@ -16,7 +16,7 @@ Card TrainingRun::card(bool interrupted) const {
   c.weights = byte_weights() ? "bytes" : "";
   c.steps = trainer->steps_done();
   c.interrupted = interrupted;
-  c.metrics[validates() ? "validation_" + task.metric.id : "training_loss"] = best_db;
+  c.metrics[validates() ? "validation_" + task.metric.id : "training_loss"] = best_value;
   return c;
 }
 
@@ -91,18 +91,24 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   TrainingRun s(options, run, events);
   begin(s, resume);
   const bool interrupted = loop_or_save(s);
-  // before the next line: what is best for want of a validation is not for a resumed run to keep
+  // before the next line: without validation, "best" is only the latest; a resumed run must not start from it
   s.checkpoint();
   if (s.best.empty()) {
     s.best = s.weights_to_play();
-    s.best_db = s.validate(s.best);
+    s.best_value = s.validate(s.best);
   }
   s.keep_last_of_whole_training();
   s.sketch();
-  TrainResult r{s.assemble(interrupted), s.distance(s.best_db), s.spent_s,
-                s.trainer->steps_done(), interrupted,           s.settled(),
+  TrainResult r{s.assemble(interrupted),
+                s.task.metric,
+                s.measured(s.best_value),
+                s.spent_s,
+                s.trainer->steps_done(),
+                interrupted,
+                s.settled(),
                 s.playable_s()};
-  json summary{{"validation_db", r.validation_db},
+  json summary{{"metric", metric_json(r.metric)},
+               {"validation", json_of(r.validation)},
                {"steps", r.steps},
                {"spent_s", r.spent_s},
                {"playable_s", r.playable_s}};

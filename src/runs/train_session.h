@@ -7,24 +7,28 @@
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "learn/train_options.h"
+#include "model/metric.h"
 #include "model/model.h"
 #include "runs/run_store.h"
 
 namespace partials {
 
-inline constexpr double kPlayable = 1.15;  // times the best distance: from then on a model is worth playing
+// share by which validation may be worse than the best: from then on a model is worth playing
+inline constexpr double kPlayable = 0.15;
 
 struct TrainProgress {
   // done: the share of the steps or of the time that is over, whichever is nearer its end
   double spent_s = 0, done = 0;
   int64_t step = 0;
   double loss = 0;
-  // log-mel distance; 0 until first known, and where no recording could be kept apart
-  double validation_db = 0, best_db = 0;
+  Metric metric;  // what validation is measured in
+  // none until first known, and where no recording could be kept apart
+  std::optional<double> validation, best;
   bool validated = false;  // this report follows a validation
 };
 
@@ -39,7 +43,8 @@ struct TrainEvents {
 
 struct TrainResult {
   Model model;
-  double validation_db = 0;  // 0: no recording could be kept apart
+  Metric metric;
+  std::optional<double> validation;  // none: no recording could be kept apart
   double spent_s = 0;
   int64_t steps = 0;
   bool interrupted = false;

@@ -24,7 +24,7 @@ namespace partials {
 using nlohmann::json;
 inline constexpr int kValidateEvery = 50;  // steps; by steps and not by time, so that a run can be repeated
 inline constexpr size_t kEnoughToChooseBy = 2;  // validation recordings
-inline constexpr double kClearlyWorse = 1.5;    // times the smallest validation distance
+inline constexpr double kClearlyWorse = 0.5;    // share by which validation is worse than the best
 // what a watcher of the run folder sees is about so old
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
 
@@ -38,7 +38,7 @@ struct TrainingRun {
   TrainingTask task;
   std::optional<Trainer> trainer;
   std::vector<float> best;
-  double best_db = 0, last_db = 0, spent_s = 0, last_loss = 0;
+  double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
   double loading_s = 0;
   double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // by the clock
   bool best_is_new = false, validation_due = false, folder_is_full = false;
@@ -107,15 +107,17 @@ struct TrainingRun {
     return w;
   }
 
-  // What the best weights are chosen by: without recordings kept apart, the training loss, which is told to
-  // nobody as a distance.
+  // What the best weights are chosen by: without a validation set, the training loss, which is never
+  // reported as validation.
   double validate(const std::vector<float>& weights) const {
     return validates() ? task.validate(weights) : last_loss;
   }
   bool validates() const { return task.validation_examples > 0; }
-  double distance(double db) const { return validates() ? db : 0; }
+  std::optional<double> measured(double value) const {
+    return validates() ? std::optional(value) : std::nullopt;
+  }
   bool is_better(double value) const {
-    return validates() ? task.metric.better(value, best_db) : value < best_db;
+    return validates() ? task.metric.better(value, best_value) : value < best_value;
   }
 
   // Steps of a whole training; 0: only time ends it.
@@ -123,7 +125,7 @@ struct TrainingRun {
   bool all_steps() const { return steps_wanted() && trainer->steps_done() >= steps_wanted(); }
   bool settled() const { return !options.steps && all_steps(); }
 
-  void note(bool validated, double db) {
+  void note(bool validated) {
     const double by_time = spent_s / (options.minutes * 60);
     const double by_steps =
         steps_wanted() ? static_cast<double>(trainer->steps_done()) / static_cast<double>(steps_wanted()) : 0;
@@ -131,8 +133,9 @@ struct TrainingRun {
                     std::max(by_time, by_steps),
                     trainer->steps_done(),
                     last_loss,
-                    distance(db),
-                    distance(best_db),
+                    task.metric,
+                    validated ? measured(last_value) : std::nullopt,
+                    best.empty() ? std::nullopt : measured(best_value),
                     validated};
     events.progress(p);
     if (validated || now_s() - told_s > kTellEveryS) {
@@ -142,8 +145,9 @@ struct TrainingRun {
                           {"spent_s", p.spent_s},
                           {"step", p.step},
                           {"loss", p.loss},
-                          {"validation_db", distance(last_db)},
-                          {"best_db", p.best_db}});
+                          {"metric", metric_json(p.metric)},
+                          {"validation", json_of(best.empty() ? std::nullopt : measured(last_value))},
+                          {"best", json_of(p.best)}});
       });
       told_s = now_s();
     }
@@ -152,16 +156,16 @@ struct TrainingRun {
       run.append_metric({{"step", p.step},
                          {"spent_s", spent_s},
                          {"loss", last_loss},
-                         {"validation_db", p.validation_db},
-                         {"best_db", p.best_db}});
+                         {"validation", json_of(p.validation)},
+                         {"best", json_of(p.best)}});
     });
   }
 
   void checkpoint() {
     checkpoint_s = now_s();
     keep([&] {
-      run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_db, last_db, spent_s, last_loss,
-                                              loss_sum, loss_n, validation_due}));
+      run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_value, last_value, spent_s,
+                                              last_loss, loss_sum, loss_n, validation_due}));
     });
   }
 
@@ -178,8 +182,8 @@ struct TrainingRun {
       refuse("its best weights are of another graph");
     need(trainer->restore(c.trainer));
     best = std::move(c.best);
-    best_db = c.best_db;
-    last_db = c.last_db;
+    best_value = c.best_value;
+    last_value = c.last_value;
     spent_s = c.spent_s;
     last_loss = c.last_loss;
     loss_sum = c.loss_sum;
@@ -195,7 +199,7 @@ struct TrainingRun {
 
   bool done() const {
     return all_steps() || spent_s >= options.minutes * 60 ||
-           (options.until_db > 0 && best_db > 0 && best_db <= options.until_db);
+           (options.until && validates() && !best.empty() && !task.metric.better(*options.until, best_value));
   }
 
   // Of this run and of those it goes on from: what a resumed run has measured again comes later and is not
@@ -203,7 +207,7 @@ struct TrainingRun {
   double playable_s() const {
     if (!validates()) return 0;
     for (const json& m : run.metrics())
-      if (const double db = m.value("validation_db", 0.0); db > 0 && db <= kPlayable * best_db)
+      if (const auto value = validation_in(m); value && task.metric.within(*value, best_value, kPlayable))
         return loading_s + m.value("spent_s", 0.0);
     return 0;
   }
@@ -215,7 +219,7 @@ struct TrainingRun {
     const int64_t step = trainer->steps_done();
     validation_due = step % kValidateEvery == 0 || step == 10 || step == 25;
     spent_s += now_s() - t;
-    if (!validation_due) note(false, 0);
+    if (!validation_due) note(false);
   }
 
   void take_validation() {
@@ -224,15 +228,15 @@ struct TrainingRun {
     loss_sum = 0;
     loss_n = 0;
     std::vector<float> now = weights_to_play();
-    last_db = validate(now);
-    if (best.empty() || is_better(last_db)) {
+    last_value = validate(now);
+    if (best.empty() || is_better(last_value)) {
       best = std::move(now);
-      best_db = last_db;
+      best_value = last_value;
       best_is_new = true;
     }
     validation_due = false;
     spent_s += now_s() - t;
-    note(true, last_db);
+    note(true);
     if (best_is_new && now_s() - model_written_s > kModelEveryS) keep([&] { save_best(); });
     if (now_s() - sketched_s > kSketchEveryS) sketch();
   }
@@ -259,10 +263,10 @@ struct TrainingRun {
         trainer->settles_after() > 0 && 2 * trainer->steps_done() >= trainer->settles_after();
     if (!all_steps() || !settling || !validates() || task.validation_examples >= kEnoughToChooseBy) return;
     std::vector<float> now = weights_to_play();
-    const double db = validate(now);
-    if (task.metric.lower_is_better && db <= kClearlyWorse * best_db) {
+    const double value = validate(now);
+    if (task.metric.within(value, best_value, kClearlyWorse)) {
       best = std::move(now);
-      best_db = last_db = db;
+      best_value = last_value = value;
     }
   }
 

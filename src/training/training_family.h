@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a family of models says of training, judging and listing: one table of functions, named by its line in
-// families/families.txt. The run (runs/train_session.h) knows no more of a family than this.
+// families/families.txt. Runs (runs/train_session.h) and the command line know no more of a family than this.
 #pragma once
 #include <functional>
 #include <span>
@@ -9,14 +9,15 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "learn/metric.h"
 #include "learn/train_options.h"
 #include "learn/trainer.h"
+#include "model/metric.h"
 #include "model/model.h"
+#include "training/verbs.h"
 
 namespace partials {
 
-// All that one training works on, made from what it was given.
+// All that one training works on, made from its options.
 struct TrainingTask {
   std::string preset, summary;  // the preset that is trained, and what it is in a few words
   Graph graph;                  // of the model
@@ -25,11 +26,11 @@ struct TrainingTask {
   size_t validation_examples = 0;
   Metric metric;  // what the best weights are chosen by; `value` means nothing here
   std::function<Result<Trainer>()> trainer;
-  std::function<double(const std::vector<float>& weights)>
-      validate;                              // the metric's value; asked only where something validates
+  // the metric's value; called only if there is a validation set
+  std::function<double(const std::vector<float>& weights)> validate;
   std::function<void(Model& model)> finish;  // part and golden example
-  std::function<void(const std::vector<float>& weights, const std::string& run_folder)>
-      sketch;  // something to listen to; may be null
+  // something to listen to; may be null
+  std::function<void(const std::vector<float>& weights, const std::string& run_folder)> sketch;
 };
 
 // One recording, and how the model does on it.
@@ -38,15 +39,28 @@ struct JudgedExample {
   std::vector<Metric> metrics;
 };
 
+// Functions throw DataRefused or std::runtime_error, in one sentence. Those after `judge` may be null: the
+// verb then does what every family can (training/any_family.h), or says that there is none.
 struct TrainingFamily {
   std::string_view id;                   // as in Model
+  std::string_view name;                 // "instrument", for a person
   std::span<const char* const> presets;  // by which `train` finds the family
-  // Throws DataRefused or std::runtime_error, in one sentence. listening is told the share that was read so
-  // far.
+  // listening is called with the share of the recordings that was read so far
   TrainingTask (*prepare)(const TrainOptions& options, const std::function<void(double)>& listening);
   std::vector<std::string> (*warnings)(const TrainingTask& task);  // what is odd about the recordings
-  // Recordings that the model has not been trained on are the caller's to choose.
+  // The caller chooses recordings that the model was not trained on.
   std::vector<JudgedExample> (*judge)(const Model& model, const std::vector<std::string>& paths);
+
+  bool (*takes)(const std::vector<std::string>& paths) = nullptr;  // whether these are its kind of recordings
+  CheckResult (*check)(const CheckRequest& request) = nullptr;
+  EvalResult (*evaluate)(const Model& model, const EvalRequest& request) = nullptr;
+  // Writes the output file; returns what was done, in a sentence and as JSON.
+  std::pair<std::string, nlohmann::json> (*render)(const Model& model,
+                                                   const RenderRequest& request) = nullptr;
+  // What `inspect` shows besides what any model has (training/inspection.h): adds to the object, and puts the
+  // addition into words.
+  void (*add_facts)(const Model& model, nlohmann::json& inspection) = nullptr;
+  std::string (*facts_text)(const nlohmann::json& inspection) = nullptr;
 };
 
 }  // namespace partials

@@ -18,7 +18,8 @@ int main(int argc, char** argv) try {
 
   partials::TrainEvents events;
   events.progress = [](const partials::TrainProgress& p) {
-    if (p.validated) std::printf("step %ld  %.2f dB\n", static_cast<long>(p.step), p.validation_db);
+    if (p.validated)
+      std::printf("step %ld  %s\n", static_cast<long>(p.step), p.metric.text(p.validation).c_str());
   };
   auto store = partials::RunStore::open(options.output + ".runs");  // a folder a run: checkpoints, sketches
   partials::Run run = store.create("first", partials::config_of(options));

@@ -90,7 +90,7 @@ TEST_F(Toys, ADeviceIsTrainedSavedLoadedPlayedJudgedAndListed) {
     ASSERT_TRUE(write_wav(name + ".wet.wav", wet.data(), 48000, 2, kRateHz));
   }
   const TrainResult made = train_toy("toy_device", 200, "device");
-  EXPECT_LT(made.validation_db, 1e-3) << "error to signal ratio";
+  EXPECT_LT(made.validation.value(), 1e-3) << "error to signal ratio";
 
   const auto model = load_model(path("device"));
   ASSERT_TRUE(model) << model.error().text;
@@ -148,7 +148,7 @@ TEST_F(Toys, FramesWithoutAudioAreClassified) {
     }
   }
   const TrainResult made = train_toy("toy_labels", 150, "labels");
-  EXPECT_GE(made.validation_db, 99) << "per cent";
+  EXPECT_GE(made.validation.value(), 99) << "per cent";
 
   const auto model = load_model(path("labels"));
   ASSERT_TRUE(model) << model.error().text;

@@ -94,7 +94,7 @@ TEST_F(Job, FromDroppedFilesToAModel) {
     run = s.run;
     EXPECT_EQ(s.step, 26);
     EXPECT_DOUBLE_EQ(s.done, 1);
-    EXPECT_GT(s.best_db, 0);
+    EXPECT_GT(s.best.value(), 0);
     EXPECT_GE(s.curve.size(), 2u);
     EXPECT_EQ(s.model, models() + "/Test 'n' quotes.partials");
   }

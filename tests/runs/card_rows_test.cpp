@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a training recording that a card names but the judgement does not see.
-#include "families/instrument/train/card_rows.h"
+#include "report/card_rows.h"
 
 #include <gtest/gtest.h>
 

@@ -79,7 +79,7 @@ TEST_F(Runs, OneThatIsDamagedHidesNoOther) {
   damaged.push_back(begun("damaged"));
   write(damaged.back().path() + "/config.json", R"({"inputs": 3, "minutes": "ten"})");
   partials::Run good = begun("good");
-  good.set_state("finished", {{"steps", 7}, {"validation_db", 3.5}});
+  good.set_state("finished", {{"steps", 7}, {"validation", 3.5}});
   write(good.path() + "/metrics.jsonl",
         "{\"step\": \"x\"}\n[1]\n\xff\n{\"step\": 5, \"loss\": \"much\"}\n{\"st");
   const auto all = store_->list();
@@ -116,7 +116,7 @@ TEST_F(Runs, TheIndexIsNeverInTheWay) {
 
 TEST_F(Runs, AResumeThatCannotBeginLeavesTheRunAsItWas) {
   partials::Run run = begun("kept");
-  run.set_state("finished", {{"steps", 7}, {"spent_s", 3.0}, {"validation_db", 2.0}});
+  run.set_state("finished", {{"steps", 7}, {"spent_s", 3.0}, {"validation", 2.0}});
   run.set_progress({{"phase", "training"}, {"step", 7}});
   const std::string state = read(run.path() + "/state.json"), progress = read(run.path() + "/progress.json");
   run.try_resume();
@@ -135,14 +135,14 @@ TEST_F(Runs, AResumeThatCannotBeginLeavesTheRunAsItWas) {
 
 TEST_F(Runs, OneThatWasKilledShowsHowFarItWas) {
   partials::Run run = begun("killed");
-  run.set_progress({{"phase", "training"}, {"step", 40}, {"spent_s", 9.5}, {"best_db", 4.25}});
+  run.set_progress({{"phase", "training"}, {"step", 40}, {"spent_s", 9.5}, {"best", 4.25}});
   json dead = run.state();
   dead["process"]["start"] = 1;
   write(run.path() + "/state.json", dead.dump());
   const RunInfo info = store_->list().front();
   EXPECT_EQ(info.status, "killed");
   EXPECT_EQ(info.steps, 40);
-  EXPECT_EQ(info.validation_db, 4.25);
+  EXPECT_EQ(info.validation, 4.25);
 }
 
 TEST_F(Runs, ARelativeOutputStaysWhereItWas) {
@@ -182,8 +182,8 @@ TEST_F(Runs, NamesThatAreNotUtf8ComeBack) {
 }
 
 TEST(Checkpoint, ADamagedOneIsAnErrorAndNeverACrash) {
-  const std::string whole = bytes_of(
-      Checkpoint{.trainer = "state", .best = {1.f, 2.f}, .best_db = 3, .loss_n = 4, .validation_due = true});
+  const std::string whole = bytes_of(Checkpoint{
+      .trainer = "state", .best = {1.f, 2.f}, .best_value = 3, .loss_n = 4, .validation_due = true});
   const auto read = checkpoint_from(whole);
   ASSERT_TRUE(read);
   EXPECT_EQ(read.value().trainer, "state");

@@ -205,7 +205,7 @@ TEST_F(Training, ByteWeightsAreWhatIsSavedAndTrainingDoesNotKnow) {
   EXPECT_NE(other, model.weights);
   round_to_bytes(model.table, other.data());
   EXPECT_EQ(other, model.weights);
-  EXPECT_NEAR(r.validation_db, load_model(full.output).value().card.metrics.begin()->second, 0.5);
+  EXPECT_NEAR(r.validation.value(), load_model(full.output).value().card.metrics.begin()->second, 0.5);
 }
 
 TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
@@ -220,7 +220,7 @@ TEST_F(Training, LeavesAModelWithItsCardAndASketch) {
   // trained all the same
   EXPECT_NE(warning.find("only 9 s of pitched sound; record"), std::string::npos) << warning;
   EXPECT_EQ(std::count(warning.begin(), warning.end(), '\n'), 1) << warning;
-  EXPECT_GT(r.validation_db, 0);
+  EXPECT_GT(r.validation.value(), 0);
   const auto model = load_model(o.output);
   ASSERT_TRUE(model) << model.error().text;
   EXPECT_EQ(model.value().card.licence, "CC0-1.0");

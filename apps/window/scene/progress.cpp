@@ -14,9 +14,9 @@ void LossCurve::draw(Canvas& c, const Look&) {
   if (plot.h > 100) plot.cut_top(34, 0);  // where the figure is written, which the first point would cover
   double low = 1e9, high = -1e9, end = 1e-3;
   for (const TrainingPointSeen& p : points_)
-    if (p.validation_db > 0) {
-      low = std::min(low, p.validation_db);
-      high = std::max(high, p.validation_db);
+    if (p.validation) {
+      low = std::min(low, *p.validation);
+      high = std::max(high, *p.validation);
       end = std::max(end, p.spent_s);
     }
   if (high < low)
@@ -25,17 +25,16 @@ void LossCurve::draw(Canvas& c, const Look&) {
   const double span = std::max(0.5, high - low);
   std::vector<Point> line;
   for (const TrainingPointSeen& p : points_)
-    if (p.validation_db > 0)
+    if (p.validation)
       line.push_back({plot.x + plot.w * static_cast<float>(p.spent_s / end),
-                      plot.y + plot.h * static_cast<float>((high - p.validation_db) / span)});
+                      plot.y + plot.h * static_cast<float>((high - *p.validation) / span)});
   c.clip(box.inset(1));
   c.line(line, kBlue, 2);
   for (const Point& p : line) c.disc(p, 2.5f, kBlue);
-  char text[48];
-  plain_snprintf(text, sizeof text, "%.2f dB", points_.back().validation_db);
-  if (points_.back().validation_db > 0)
-    c.text({box.right() - 12, box.y + 14}, text, kSmall, kText, Align::right);
-  c.text({box.right() - 12, box.y + 30}, "from unheard recordings", kTiny, kFaint, Align::right);
+  if (points_.back().validation)
+    c.text({box.right() - 12, box.y + 14}, metric_.text(points_.back().validation).c_str(), kSmall, kText,
+           Align::right);
+  c.text({box.right() - 12, box.y + 30}, "on unseen recordings", kTiny, kFaint, Align::right);
   c.unclip();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a training is, and how its distance from unheard recordings has fallen.
+// How far a training is, and how its validation has improved.
 #pragma once
 #include <vector>
 
@@ -28,16 +28,17 @@ class ProgressBar final : public Part {
 
 class LossCurve final : public Part {
  public:
-  LossCurve(const Box& box, std::vector<TrainingPointSeen> points)
-      : Part("loss", box), points_(std::move(points)) {}
+  LossCurve(const Box& box, std::vector<TrainingPointSeen> points, Metric metric)
+      : Part("loss", box), points_(std::move(points)), metric_(std::move(metric)) {}
   void draw(Canvas& canvas, const Look& look) override;
   std::string help() const override {
-    return "Distance from recordings that were never trained on, in dB; lower is closer.";
+    return "Validation: how the model does on recordings that it was not trained on (" + metric_.id + ").";
   }
   bool focusable() const override { return false; }
 
  private:
   std::vector<TrainingPointSeen> points_;
+  Metric metric_;
 };
 
 }  // namespace partials::window

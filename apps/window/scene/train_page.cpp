@@ -195,8 +195,8 @@ std::string progress_text(const TrainingStatus& t) {
   std::string line = text;
   if (t.spent_s > 0) line += "    " + minutes_text(t.spent_s) + " so far";
   if (t.left_s > 0 && t.going_on()) line += ", about " + minutes_text(t.left_s) + " to go";
-  if (t.best_db > 0) {
-    plain_snprintf(text, sizeof text, "    %.2f dB from unheard recordings", t.best_db);
+  if (t.best) {
+    plain_snprintf(text, sizeof text, "    %s on unseen recordings", t.metric.text(t.best).c_str());
     line += text;
   }
   return line;
@@ -222,7 +222,7 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   s.add<ProgressBar>(box.cut_top(10, 8), static_cast<float>(t.done), t.going_on());
   s.add<TextLine>("run:progress", box.cut_top(20, 8), progress_text(t), kPlain, kQuiet);
   if (!t.message.empty()) s.add<TextLine>("run:message", box.cut_top(54, 8), t.message, kPlain, kOrange);
-  if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve);
+  if (box.h > 60 && (t.going_on() || !t.curve.empty())) s.add<LossCurve>(box, t.curve, t.metric);
   if (!t.model.empty())
     s.add<Button>("run:play", buttons.cut_left(150, 8),
                   ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},

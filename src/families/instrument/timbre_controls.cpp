@@ -2,6 +2,7 @@
 #include "families/instrument/timbre_controls.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace partials {
 namespace {
@@ -9,21 +10,24 @@ namespace {
 // What each slot of kMacroTable moves, and the input of the playable graph without which it does nothing
 // (null: the player's own).
 struct Served {
+  std::string_view id;
   float TimbreControls::*field;
   const char* input;
 };
 constexpr Served kServed[] = {
-    {&TimbreControls::noise_db, "noise_gain_db"},
-    {&TimbreControls::tilt_db, "tilt_db"},
-    {&TimbreControls::partials_db, "partials_gain_db"},
-    {&TimbreControls::effort_db, "conditioning_loudness_db"},
-    {&TimbreControls::body_semitones, "conditioning_f0_hz"},
-    {&TimbreControls::vibrato, nullptr},
-    {&TimbreControls::wander, nullptr},
-    {&TimbreControls::room_db, "room_gain_db"},
-    {&TimbreControls::attack, nullptr},
+    {"breath", &TimbreControls::noise_db, "noise_gain_db"},
+    {"brightness", &TimbreControls::tilt_db, "tilt_db"},
+    {"partials", &TimbreControls::partials_db, "partials_gain_db"},
+    {"effort", &TimbreControls::effort_db, "conditioning_loudness_db"},
+    {"body", &TimbreControls::body_semitones, "conditioning_f0_hz"},
+    {"vibrato", &TimbreControls::vibrato, nullptr},
+    {"wander", &TimbreControls::wander, nullptr},
+    {"room", &TimbreControls::room_db, "room_gain_db"},
+    {"attack", &TimbreControls::attack, nullptr},
 };
-static_assert(sizeof kServed / sizeof *kServed == kMacroCount);
+static_assert(std::equal(std::begin(kServed), std::end(kServed), std::begin(kMacroTable),
+                         std::end(kMacroTable), [](const Served& s, const Macro& m) { return s.id == m.id; }),
+              "a line for each slot of kMacroTable, in its order");
 
 }  // namespace
 

@@ -129,6 +129,6 @@ constexpr const char* kPresets[] = {kId};
 extern const Family toy_device_family;
 const Family toy_device_family{kId, {check, read, write, derive}, {sound, controls, nullptr}};
 extern const TrainingFamily toy_device_training;
-const TrainingFamily toy_device_training{kId, kPresets, prepare, warnings, judge};
+const TrainingFamily toy_device_training{kId, kId, kPresets, prepare, warnings, judge};
 
 }  // namespace partials

@@ -118,6 +118,6 @@ constexpr const char* kPresets[] = {kId};
 extern const Family toy_labels_family;
 const Family toy_labels_family{kId, kFormat, {nullptr, nullptr, nullptr}};
 extern const TrainingFamily toy_labels_training;
-const TrainingFamily toy_labels_training{kId, kPresets, prepare, warnings, judge};
+const TrainingFamily toy_labels_training{kId, kId, kPresets, prepare, warnings, judge};
 
 }  // namespace partials

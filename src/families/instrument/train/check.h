@@ -11,17 +11,9 @@
 #include "families/instrument/train/learn_strokes.h"
 #include "families/instrument/train/partial_steps.h"
 #include "pictures/png.h"
+#include "report/finding.h"
 
 namespace partials {
-
-enum class Severity { fact, warning, refusal };
-
-struct Finding {
-  Severity severity = Severity::fact;
-  std::string id;      // "clipping", "range", ...: for ever
-  std::string text;    // what was heard
-  std::string remedy;  // what to do; empty for facts
-};
 
 struct RecordingFacts {
   std::string name;

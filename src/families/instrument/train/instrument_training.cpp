@@ -5,14 +5,17 @@
 #include <optional>
 
 #include "base/need.h"
+#include "base/printable.h"
 #include "families/instrument/instrument_check.h"
 #include "families/instrument/instrument_model.h"
 #include "families/instrument/train/check.h"
 #include "families/instrument/train/decide.h"
 #include "families/instrument/train/instrument_trainer.h"
 #include "families/instrument/train/judge_model.h"
+#include "families/instrument/train/model_facts.h"
 #include "families/instrument/train/play_clip.h"
 #include "families/instrument/train/training_data.h"
+#include "families/instrument/train/unseen_metrics.h"
 #include "training/training_family.h"
 
 namespace partials {
@@ -119,11 +122,59 @@ std::vector<JudgedExample> judge(const Model& model, const std::vector<std::stri
   return out;
 }
 
+CheckResult check_verb(const CheckRequest& request) {
+  Dataset data = open_dataset(request.paths);
+  CheckReport report = check(data);
+  try {
+    assign_splits(&data, request.plan);
+    report.findings.push_back({Severity::fact, "split", data.split_description, ""});
+    for (const Remark& r : data.remarks)
+      if (r.id == "copies") report.findings.push_back({Severity::warning, r.id, r.text, r.remedy});
+  } catch (const std::runtime_error& e) {
+    report.findings.push_back({Severity::refusal, "split", e.what(), ""});
+    report.usable = false;
+  }
+  CheckResult result;
+  result.text = std::string(printable(data.name)) + "\n" + plain_words(report);
+  result.json = as_json(report);
+  result.json["dataset"] = manifest(data);
+  if (request.picture)
+    result.picture_png = png_bytes(coverage_picture(report, data.name + ": what was played"));
+  result.usable = report.usable;
+  return result;
+}
+
+EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
+  JudgeRequest request;
+  request.question = {r.data, r.against, {}, r.folds, r.fold, r.with_seen, r.allow_copies};
+  request.model_name = r.model_name;
+  request.threads = r.threads;
+  request.say = r.say;
+  request.sounds = r.sounds;
+  request.training = training_curve(r.curve);
+  auto report = std::make_shared<const Report>(judge_model(model, request));
+  EvalResult result{text_of(report->evaluation), json_of(report->evaluation), {}, {}};
+  if (!r.with_seen) result.card_metrics = unseen_metrics(report->evaluation);
+  result.html = [report] { return report_html(*report); };
+  return result;
+}
+
 constexpr const char* kPresets[] = {kAutoPreset, "small", "standard", "struck", "reference"};
 
 }  // namespace
 
 extern const TrainingFamily instrument_training;
-constinit const TrainingFamily instrument_training{"", kPresets, prepare, warnings, judge};
+constinit const TrainingFamily instrument_training{
+    .id = "",
+    .name = "instrument",
+    .presets = kPresets,
+    .prepare = prepare,
+    .warnings = warnings,
+    .judge = judge,
+    .check = check_verb,
+    .evaluate = evaluate_verb,
+    .add_facts = add_instrument_facts,
+    .facts_text = instrument_facts_text,
+};
 
 }  // namespace partials

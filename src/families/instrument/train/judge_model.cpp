@@ -11,13 +11,14 @@
 
 #include "base/units.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/train/card_rows.h"
 #include "families/instrument/train/check.h"
 #include "families/instrument/train/key_player.h"
 #include "families/instrument/train/model_facts.h"
 #include "families/instrument/train/model_player.h"
 #include "judge/mel.h"
 #include "judge/reference_pitch.h"
+#include "model/metric.h"
+#include "report/card_rows.h"
 #include "soundfile/resample.h"
 
 namespace partials {
@@ -140,9 +141,7 @@ std::vector<TrainingPoint> training_curve(const std::vector<json>& metrics) {
     if (!j.is_object() || !j.contains("spent_s") || !j["spent_s"].is_number() || !j.contains("loss") ||
         !j["loss"].is_number())
       continue;
-    const auto validation = j.find("validation_db");
-    points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(),
-                      validation != j.end() && validation->is_number() ? validation->get<double>() : 0.0});
+    points.push_back({j["spent_s"].get<double>(), j["loss"].get<double>(), validation_in(j)});
   }
   return points;
 }

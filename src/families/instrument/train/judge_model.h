@@ -24,10 +24,11 @@ struct JudgeRequest {
 // Throws std::runtime_error in one sentence.
 Report judge_model(const Model& model, const JudgeRequest& request);
 
-// The metrics of a run: {"spent_s", "loss", "validation_db"} each. Those that say something else are skipped.
+// The metrics of a run: {"spent_s", "loss", "validation"} each. Those that say something else are skipped.
 std::vector<TrainingPoint> training_curve(const std::vector<nlohmann::json>& metrics);
 
 // Every figure; null where nothing was compared.
 nlohmann::json json_of(const Evaluation& evaluation);  // evaluation_json.cpp
+std::string text_of(const Evaluation& evaluation);     // evaluation_text.cpp
 
 }  // namespace partials

@@ -4,31 +4,10 @@
 #include "analysis/analyser.h"
 #include "families/instrument/instrument_model.h"
 #include "families/instrument/train/voice_cost.h"
-#include "graph/plan.h"
-#include "graph/registry.h"
 
 namespace partials {
 using nlohmann::json;
 namespace {
-
-json nodes_of(const Model& m, const Plan<float>& plan) {
-  json list = json::array();
-  for (const Node& n : m.graph.nodes) {
-    json row{{"id", n.id}, {"processor", n.processor}, {"settings", n.settings}, {"in", n.in}};
-    size_t weights = 0;
-    for (const WeightEntry& w : m.table.entries)
-      if (w.name.rfind(n.id + ".", 0) == 0) weights += w.size();
-    row["weights"] = weights;
-    if (const KernelSet* set = find_processor(n.processor, best_isa())) row["summary"] = set->info.summary;
-    for (const auto& view : plan.nodes())
-      if (view.id == n.id) {
-        row["latency_samples"] = view.spec->latency_samples;
-        row["tail_s"] = view.spec->tail_s;
-      }
-    list.push_back(std::move(row));
-  }
-  return list;
-}
 
 json analyser_of(const Model& m) {
   const AnalyserSettings& s = instrument_part(m).analyser;
@@ -68,23 +47,7 @@ json notes_of(const Articulations& book) {
 
 }  // namespace
 
-json card_of(const Model& m) { return json::parse(json_from_card(m.card)); }
-
-json inspect_model(const Model& m) {
-  json j{{"card", card_of(m)}};
-  auto plan = Plan<float>::compile(m.graph, {.rate_hz = 48000, .max_samples = 64});
-  if (!plan) {
-    j["error"] = plan.error().text;
-    return j;
-  }
-  j["graph"] = {{"hop_s", static_cast<double>(m.graph.hop_num) / static_cast<double>(m.graph.hop_den)},
-                {"band_hz", m.graph.band_hz},
-                {"reference_rate_hz", m.graph.reference_rate_hz},
-                {"outputs", m.graph.outputs},
-                {"nodes", nodes_of(m, plan.value())}};
-  j["weights"] = m.weights.size();
-  j["weight_bytes"] = m.weights.size() * sizeof(float);
-  j["tail_s"] = plan.value().tail_s();
+void add_instrument_facts(const Model& m, json& j) {
   if (auto cost = measure_voice_cost(m.graph, m.weights); cost) {
     const VoiceCost& c = cost.value();
     j["voice"] = {{"rate_hz", c.rate_hz},
@@ -103,11 +66,6 @@ json inspect_model(const Model& m) {
                 {"loud_db", instrument_part(m).known.loud_db},
                 {"median_db", instrument_part(m).known.median_db}};
   j["notes"] = notes_of(instrument_part(m).notes);
-  j["checksum"] = m.has_checksum;
-  const auto audio = m.golden.outputs.find("audio");
-  j["golden"] = {{"rate_hz", m.golden.rate_hz},
-                 {"samples", audio == m.golden.outputs.end() ? 0 : audio->second.size()}};
-  return j;
 }
 
 }  // namespace partials

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a model says of itself and what can be measured of it, for inspect and for reports: the card as it
-// stands in the file, the graph node by node, sizes, the cost of a voice, the analyser's delay.
+// What `inspect` and reports show of an instrument besides what any model has (training/inspection.h): the
+// cost of a voice, the analyser's latency, the trained range, the articulations.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,10 +9,8 @@
 
 namespace partials {
 
-nlohmann::json card_of(const Model& model);  // its card in JSON, as it stands in the file
-
-// Everything that inspect shows. Measures the cost of a voice, which takes a second or less.
-nlohmann::json inspect_model(const Model& model);
-std::string plain_inspection(const nlohmann::json& inspection);
+// Measures the cost of a voice, which takes a second or less.
+void add_instrument_facts(const Model& model, nlohmann::json& inspection);
+std::string instrument_facts_text(const nlohmann::json& inspection);
 
 }  // namespace partials

@@ -3,21 +3,20 @@
 // players side by side, spectrograms on one scale, curves, what the model has learned, its training, its
 // card, and a blind A/B/X test.
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "families/instrument/train/evaluate.h"
 #include "families/instrument/train/learned_partials.h"
+#include "report/card_rows.h"
 
 namespace partials {
 
 struct TrainingPoint {
-  double spent_s = 0.0, loss = 0.0, validation_db = 0.0;  // validation 0: not taken at this point
-};
-
-struct ReportFact {
-  std::string term, description;
+  double spent_s = 0.0, loss = 0.0;
+  std::optional<double> validation_db;  // none: not taken at this point
 };
 
 struct ReportSound {

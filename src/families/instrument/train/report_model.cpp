@@ -113,9 +113,9 @@ std::string training_section(const Report& report) {
   for (const TrainingPoint& p : report.training) {
     loss.x.push_back(p.spent_s);
     loss.y.push_back(p.loss);
-    if (p.validation_db > 0.0) {
+    if (p.validation_db) {
       validation.x.push_back(p.spent_s);
-      validation.y.push_back(p.validation_db);
+      validation.y.push_back(*p.validation_db);
     }
   }
   dots.x = validation.x;

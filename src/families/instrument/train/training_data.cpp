@@ -61,7 +61,7 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
   if (d.training.empty())
     throw DataRefused("Nothing in '" + d.dataset.name +
                       "' is long enough to learn from; record notes of a second or more.");
-  if (!d.validates() && options.until_db > 0)
+  if (!d.validates() && options.until)
     throw DataRefused("--until asks for a distance to recordings kept apart, and '" + d.dataset.name +
                       "' has too few to keep one apart; add recordings.");
   for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "families/instrument/train/card_rows.h"
+#include "report/card_rows.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+
+#include "model/card.h"
 
 namespace partials {
 using nlohmann::json;
@@ -83,6 +85,8 @@ bool is_hash(const json& v) {
 }
 
 }  // namespace
+
+json card_of(const Model& model) { return json::parse(json_from_card(model.card)); }
 
 std::vector<ReportFact> card_rows(const json& card) {
   std::vector<ReportFact> rows;

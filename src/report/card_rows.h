@@ -6,9 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "families/instrument/train/report.h"
+#include "model/model.h"
 
 namespace partials {
+
+nlohmann::json card_of(const Model& model);  // its card in JSON, as it stands in the file
+
+struct ReportFact {
+  std::string term, description;
+};
 
 // Rows for people, the most asked for first; nested keys joined ("training seed"); long lists and lists of
 // objects are counted.

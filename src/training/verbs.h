@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What the verbs check, eval, render and inspect ask of a family, and what they get: text for a person and
+// JSON for a program of the same findings.
+#pragma once
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "data/split.h"
+#include "report/finding.h"
+
+namespace partials {
+
+struct CheckRequest {
+  std::vector<std::string> paths;  // a folder or files
+  SplitPlan plan;                  // how they would be split
+  bool picture = false;            // whether a picture of the coverage is wanted
+};
+
+struct CheckResult {
+  std::string text;
+  nlohmann::json json;
+  std::string picture_png;  // bytes; empty where the family draws none
+  bool usable = true;
+};
+
+struct EvalRequest {
+  std::vector<std::string> data;      // folders or files
+  std::vector<std::string> against;   // where the training recordings are; may be empty
+  int folds = 0, fold = 0;            // folds of 2 or more: judge what this fold held out
+  bool with_seen = false;             // judge recordings that were trained on, too, and mark them
+  bool allow_copies = false;          // with folds: copies stay on one side, as in training
+  std::string model_name;             // taken where the card has no name
+  std::vector<std::string> sounds;    // audio files to put into the report
+  std::vector<nlohmann::json> curve;  // metrics of the run that made the model, where known
+  int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  std::function<void(const std::string&)> say = [](const std::string&) {};
+};
+
+struct EvalResult {
+  std::string text;
+  nlohmann::json json;
+  std::map<std::string, double> card_metrics;  // unseen_...: for the model's card
+  std::function<std::string()> html;           // a report on one page; null where the family has none
+};
+
+struct RenderRequest {
+  std::string input, output;
+};
+
+}  // namespace partials
