@@ -32,7 +32,7 @@ class PlanSound final : public Sound {
     if (!converts_) return;
     to_own_.prepare(host_hz, own_hz, channels_);
     to_host_.prepare(own_hz, host_hz, out_channels_);
-    // A sample leaves when both filters have what they need, and a call of the plan has been filled.
+    // A sample is output when both filters have their input, and a call of the plan has been filled.
     delay_ =
         static_cast<int>(std::ceil(to_own_.half_width() + (to_host_.half_width() + 2) * host_hz / own_hz)) +
         2;
@@ -121,7 +121,7 @@ class PlanSound final : public Sound {
   float* in_ = nullptr;
   std::vector<Knob> knobs_;
   int channels_ = 1, out_channels_ = 1;
-  int delay_ = 0, waits_ = 0;  // samples of the host between the converters, and how many are still to come
+  int delay_ = 0, waits_ = 0;  // samples of the host between the converters, and how many remain
   int late_ = 0;               // with the latency of the plan
   double late_s_ = 0;          // of the converters alone
   bool converts_ = false;
