@@ -115,8 +115,7 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"next_model", "Next model", "", 0, 1, 0, Look::toggle, true, true, true,
      "trigger: loads the next model of the model folders"},
     {"consonants", "Consonants", "dB", kLeftOutDb, 0, kConsonantsDb, Look::number, false, false, true,
-     "of what is heard without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as it is "
-     "heard"},
+     "level of input without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as the input"},
 }};
 
 std::string text_of(int index, float value) {

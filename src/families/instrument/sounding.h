@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What of a model's graph makes its partials, its noise and its room, said here alone; and where partials and
-// noise can be read as they sound: the first harmonic bank and its amplitudes, the first noise and its
-// magnitudes. For pictures, for windows, for the balance of parts and for hands that turn single partials and
-// bands. A new processor that sounds is added to one of the three.
+// Which nodes of a model's graph make its partials, its noise and its room, defined only here; and the wires
+// that carry the played partials and noise: the first harmonic bank and its amplitudes, the first noise and
+// its magnitudes. For pictures, for windows, for the balance of parts and for spectral edits. A new processor
+// that makes sound is added to one of the three.
 #pragma once
 #include <string>
 
@@ -15,14 +15,14 @@ bool is_noise(const Node& node);
 bool is_room(const Node& node);
 
 struct Sounding {
-  const Node* node = nullptr;  // of the graph that was asked; null: the model has none
+  const Node* node = nullptr;  // of the given graph; null: the model has none
   std::string wire;            // "node.port" that feeds it
 };
 
 Sounding sounding_partials(const Graph& graph);
 Sounding sounding_noise(const Graph& graph);
 
-// As the graph gives it, else the processor's own.
+// The value in the graph, otherwise the processor's default.
 double setting_of(const Node& node, const std::string& id);
 
 }  // namespace partials
