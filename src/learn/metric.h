@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A measured figure with what one needs to read it.
+// A measured figure with its unit and meaning.
 #pragma once
 #include <string>
 
