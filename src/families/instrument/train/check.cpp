@@ -15,7 +15,7 @@ namespace partials {
 namespace {
 
 constexpr float kSilenceBelowLoudDb = 50.f, kStrongBelowLoudDb = 25.f;
-constexpr float kMiddleHz = 500.f;  // within the range of pitch: what lies outside lies below or above
+constexpr float kMiddleHz = 500.f;  // within the pitch range: separates frequencies below it from those above it
 
 double percentile(std::vector<float> v, double share) {
   if (v.empty()) return 0.0;
@@ -24,14 +24,14 @@ double percentile(std::vector<float> v, double share) {
   return v[i];
 }
 
-// The pitched rows of everything, collected for the whole set.
+// The pitched rows of all recordings.
 struct Rows {
   std::vector<float> midi, loudness_db;
   std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
 };
 
-// The rows that count as sound, how long it repeats outside the range of pitch, and how much of what is loud
-// is pitched.
+// The rows that count as sound, the time with a repetition outside the pitch range, and the pitched share of
+// the loud rows.
 Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
   Heard h{heard.step_s, {}, {}, {}};
   const double loudest = percentile(heard.loudness_db, 0.98);
@@ -46,7 +46,7 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
     const float hz = i < heard.outside_hz.size() ? heard.outside_hz[i] : 0.f;
     if (heard.loudness_db[i] >= loudest - kStrongBelowLoudDb) {
       r->strong_s += heard.step_s;
-      // what repeats too low or too high is no drum
+      // a pitch too low or too high is not percussion
       if (heard.f0_hz[i] > 0.f || hz > 0.f) r->strong_voiced_s += heard.step_s;
     }
     if (hz <= 0.f) continue;
@@ -126,7 +126,7 @@ CheckReport check(const Dataset& data) {
   for (const RecordingFacts& r : report.recordings)
     strokes.insert(strokes.end(), r.strokes.begin(), r.strokes.end());
   report.struck = is_struck(strokes);
-  if (report.struck) {  // a tail is no soft note
+  if (report.struck) {  // a tail does not count as a soft note
     std::vector<float> struck_db;
     for (const Stroke& s : strokes) struck_db.push_back(s.struck_db);
     report.loud_db = percentile(struck_db, 0.95);

@@ -10,7 +10,7 @@
 namespace partials {
 namespace {
 
-// What a resumed training must share with the one before, besides graph and configuration.
+// Data that a resumed training must share with the earlier one, besides graph and configuration.
 std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConfig& c) {
   std::string text = "instrument";
   const auto add = [&](double x) { text += ' ' + plain_number(x, 12); };
@@ -28,7 +28,7 @@ std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConf
 Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
                                    const InstrumentTrainerConfig& config) {
   if (clips.empty())
-    return Error{"There is nothing to train on: no recording had enough sound; add recordings."};
+    return Error{"There is nothing to train on: no recording is long enough; add recordings."};
   if (auto levels = check_levels(graph); !levels) return levels.error();
   const FrameClock clock = clock_of(graph);
   for (Clip& c : clips) hear_strokes(&c, clock.hop_s());

@@ -12,17 +12,17 @@
 namespace partials {
 namespace {
 
-constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are meaned over the last part
+constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are averaged over the last part
 
-// How far apart the frequencies lie that a node's noise can tell apart: one over its stretch of `overlap`
-// hops, or one over the response of its filter.
+// The frequency resolution of a node's noise: one over its stretch of `overlap` hops, or one over the length
+// of its filter's response.
 double noise_step_hz(const Node& node, double hop_s) {
   const double overlap = setting_of(node, "overlap");
   return 1.0 / (overlap > 0.0 ? overlap * hop_s : setting_of(node, "ir_s"));
 }
 
-// The density of noise where the node makes it: at multiples of its step. Bands lie closer than that at low
-// frequencies, and what stands between two multiples is never heard.
+// The density of noise at the frequencies that the node produces: multiples of its step. Bands are closer
+// than that at low frequencies, and levels between two multiples have no effect.
 void read_noise(const Node& node, double hop_s, double highest_hz, const std::vector<double>& magnitudes,
                 LearnedNote* out) {
   const NoiseBands bands{static_cast<int>(magnitudes.size()), setting_of(node, "min_hz"),

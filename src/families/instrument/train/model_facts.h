@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a model says of itself and what can be measured of it, for inspect and for reports: the card as it
-// stands in the file, the graph node by node, sizes, the cost of a voice, the analyser's delay.
+// A model's metadata and measured properties, for inspect and for reports: the card as stored in the file,
+// the graph node by node, sizes, the cost of a voice, the analyser's latency.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace partials {
 
-nlohmann::json card_of(const Model& model);  // its card in JSON, as it stands in the file
+nlohmann::json card_of(const Model& model);  // its card in JSON, as stored in the file
 
 // Everything that inspect shows. Measures the cost of a voice, which takes a second or less.
 nlohmann::json inspect_model(const Model& model);
