@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched
-// where it is confident. What was recorded at less than the analyser's lowest rate is brought to kLowRateHz
-// first; that adds nothing and loses nothing.
+// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched if
+// it is confident. Recordings below the analyser's lowest rate are resampled to kLowRateHz first, which does
+// not change their content.
 #include <algorithm>
 #include <cmath>
 
@@ -43,7 +43,7 @@ Heard hear(const ClipView& clip) {
       while (heard.f0_hz.size() < rows && frame_of(heard.f0_hz.size()) <= frame) take_row();
     }
   }
-  while (frame > 0 && heard.f0_hz.size() < rows) take_row();  // rows after the last whole frame
+  while (frame > 0 && heard.f0_hz.size() < rows) take_row();  // rows after the last complete frame
   return heard;
 }
 

@@ -35,16 +35,16 @@ double median_where(const std::vector<PitchedRow>& rows, Test test) {
   return v.empty() ? 0.0 : midi_from_hz(median(std::move(v)));
 }
 
-// Two or three times the frequency or as small a part of it: what a note may be taken for as its partials die
-// away one by one.
+// Two or three times the frequency, or a half or a third of it: pitches that a note may be mistaken for as
+// its partials decay one by one.
 bool may_be_mistaken(double semitones) {
   for (const double interval : {0.0, 12.0, 19.02})
     if (std::abs(std::abs(semitones) - interval) < kNearSemitones) return true;
   return false;
 }
 
-// The pitch of one note by its loud part: most of the power lies at it, and nearly all rows at it or at what
-// it may be mistaken for. 0 where that is not so: several notes, or no power known.
+// The pitch of one note from its loud part: most of the power is at it, and nearly all rows are at it or at a
+// pitch it may be mistaken for. 0 otherwise: several notes, or no known power.
 double loud_midi(std::vector<PitchedRow> rows) {
   double whole = 0.0, below = 0.0, near = 0.0, explained = 0.0;
   for (const PitchedRow& r : rows) whole += r.power;
@@ -54,7 +54,7 @@ double loud_midi(std::vector<PitchedRow> rows) {
                                    [&](const PitchedRow& r) { return (below += r.power) >= 0.5 * whole; });
   if (whole <= 0.0 || middle == rows.end()) return 0.0;
   const double loud = middle->midi, all = static_cast<double>(rows.size());
-  double lasts = 0.0;  // a thud or a hard attack is loud, but short
+  double lasts = 0.0;  // duration: a thud or a hard attack is loud, but short
   for (const PitchedRow& r : rows) {
     if (std::abs(r.midi - loud) < kNearSemitones) {
       near += r.power;

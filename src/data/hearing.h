@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The analyser's features of a whole recording, as data about recordings need them: one row per 10 ms, f0 0
-// where nothing is confidently pitched, from 27.5 Hz up. The features are those of analysis/track.h; nothing
-// here hears on its own.
+// The analyser's features of a whole recording, for the data set: one row per 10 ms, f0 0 if no pitch is
+// confident, from 27.5 Hz up. The features come from analysis/track.h.
 #pragma once
 #include <vector>
 
@@ -14,11 +13,11 @@ struct Heard {
   double step_s = 0.01;
   std::vector<float> f0_hz;        // 0 where unvoiced
   std::vector<float> loudness_db;  // A-weighted mean square; a full-scale 1 kHz sine is -3.01
-  std::vector<float> outside_hz;   // 0, or where it repeats below or above what can be heard as a pitch
-  // The median pitch, 0 when nothing is pitched. One note that is heard an octave or so off where it is soft
-  // is named by its loud part.
+  std::vector<float> outside_hz;   // 0, or the frequency of a repetition below or above the pitch range
+  // The median pitch, 0 if nothing is pitched. For one note that is detected an octave or so off while it is
+  // soft, the pitch of its loud part.
   double median_midi() const;
-  // Whether nearly all pitched rows (9 of 10), or of such a note most of the power, lie within a semitone of
+  // Whether nearly all pitched rows (9 of 10), or for such a note most of the power, are within a semitone of
   // it.
   bool is_single_note() const;
   double voiced_s() const;

@@ -2,7 +2,7 @@
 // The training loss: a weighted sum of terms, each a mean over the frames of a group of lanes
 // (learn/loss_term.h).
 //   linear, log  multi-resolution spectral loss over scales_s, |s - S| and |ln s - ln S|, 75 % overlap
-// mel          log-mel distance in dB, the measure used by the judge: 128 Slaney bands, 20 to 16 000 Hz
+//   mel          log-mel distance in dB, the judge's measure: 128 Slaney bands, 20 to 16 000 Hz
 //   loudness     A-weighted level in dB;  amplitude   RMS level in dB
 // Times are in seconds; windows become the nearest fast transform size at the rate. Levels below floor_db (0
 // dB: mean square one), and more than range_db below the loudest band of the lane's target, have a decreasing

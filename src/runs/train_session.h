@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on,
-// keeps the best weights, writes progress, checkpoints, an audible sketch and the best model so far into the
-// run folder, and saves the model, also when it is asked to stop. A run folder that cannot be written to any
-// more is told once, and the training goes on.
-//   checkpoint: everything a bit-exact resume needs, written by rename.
+// One training run from recordings to a model file: prepares clips, trains, validates on recordings that were
+// not trained on, keeps the best weights, writes progress, checkpoints, an audible sketch and the best model
+// so far into the run folder, and saves the model, also when it is stopped. If the run folder is no longer
+// writable, it warns once and continues.
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
 #include <functional>
@@ -16,14 +15,14 @@
 
 namespace partials {
 
-inline constexpr double kPlayable = 1.15;  // times the best distance: from then on a model is worth playing
+inline constexpr double kPlayable = 1.15;  // factor on the best distance: below it a model is playable
 
 struct TrainProgress {
-  // done: the share of the steps or of the time that is over, whichever is nearer its end
+  // done: the elapsed share of the steps or of the time, whichever is greater
   double spent_s = 0, done = 0;
   int64_t step = 0;
   double loss = 0;
-  // log-mel distance; 0 until first known, and where no recording could be kept apart
+  // log-mel distance; 0 before the first validation, and without a validation set
   double validation_db = 0, best_db = 0;
   bool validated = false;  // this report follows a validation
 };
@@ -31,7 +30,7 @@ struct TrainProgress {
 struct TrainEvents {
   std::function<void(const std::string&)> say = [](const std::string&) {};
   std::function<void(const std::string&)> warn = [](const std::string&) {};
-  // share of the recordings that were heard, before training
+  // analysed share of the recordings, before training
   std::function<void(double)> listening = [](double) {};
   std::function<void(const TrainProgress&)> progress = [](const TrainProgress&) {};
   std::function<bool()> stop = [] { return false; };
@@ -39,11 +38,11 @@ struct TrainEvents {
 
 struct TrainResult {
   Model model;
-  double validation_db = 0;  // 0: no recording could be kept apart
+  double validation_db = 0;  // 0: there is no validation set
   double spent_s = 0;
   int64_t steps = 0;
   bool interrupted = false;
-  // stopped by itself before its time was over: more steps would have changed nothing
+  // stopped before its time was over: training has converged
   bool settled = false;
   // loading and training until validation was within kPlayable of the best; 0: never validated
   double playable_s = 0;

@@ -100,7 +100,7 @@ std::optional<Mended> mended_riff(const SegmentedFile& disk, const std::string& 
   const bool goes_on = sound_goes_on(disk, *l, there);
   if (goes_on)
     what =
-        l->claimed ? "its header gives a shorter length than the sound has" : "its header was never finished";
+        l->claimed ? "its header gives a shorter length than the sound has" : "its header was never completed";
   const bool cut = l->claimed > static_cast<uint64_t>(there) && l->claimed < kUnknown;
   if (cut) what = "it is shorter than its header says";
   if (!goes_on && !cut && !wide && !other_name) return {};
@@ -141,7 +141,7 @@ std::optional<Mended> mended_aiff(const SegmentedFile& disk) {
       put_big(&header, 4, static_cast<uint64_t>(disk.disk_size() - 8));
       put_big(&header, static_cast<size_t>(at + 4), static_cast<uint64_t>(there));
       put_big(&header, common + 2, static_cast<uint64_t>(there - 8) / frame);
-      Mended mended{disk.empty_copy(), "its header was never finished"};
+      Mended mended{disk.empty_copy(), "its header was never completed"};
       mended.file.add_bytes(header);
       mended.file.add_disk(at + 8, there);
       return mended;

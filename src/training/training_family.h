@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a family of models says of training, judging and listing: one table of functions, named by its line in
-// families/families.txt. The run (runs/train_session.h) knows no more of a family than this.
+// A family's functions for training, evaluating and listing: one table, named by its line in
+// families/families.txt. The run (runs/train_session.h) uses only this table of a family.
 #pragma once
 #include <functional>
 #include <span>
@@ -16,23 +16,23 @@
 
 namespace partials {
 
-// All that one training works on, made from what it was given.
+// Everything that one training uses, made from its options.
 struct TrainingTask {
-  std::string preset, summary;  // the preset that is trained, and what it is in a few words
+  std::string preset, summary;  // the preset that is trained, and a short description
   Graph graph;                  // of the model
-  bool byte_weights = false;    // matrices are rounded to a byte a weight unless the user says otherwise
+  bool byte_weights = false;    // matrices are rounded to one byte per weight unless the user chooses otherwise
   Dataset dataset;              // the recordings, for run folder and card
   size_t validation_examples = 0;
-  Metric metric;  // what the best weights are chosen by; `value` means nothing here
+  Metric metric;  // the metric that selects the best weights; its `value` is unused here
   std::function<Result<Trainer>()> trainer;
   std::function<double(const std::vector<float>& weights)>
-      validate;                              // the metric's value; asked only where something validates
+      validate;                              // the metric's value; called only if there is a validation set
   std::function<void(Model& model)> finish;  // part and golden example
   std::function<void(const std::vector<float>& weights, const std::string& run_folder)>
-      sketch;  // something to listen to; may be null
+      sketch;  // writes an audible sketch; may be null
 };
 
-// One recording, and how the model does on it.
+// One recording, and the model's metrics on it.
 struct JudgedExample {
   std::string name;
   std::vector<Metric> metrics;
@@ -40,12 +40,12 @@ struct JudgedExample {
 
 struct TrainingFamily {
   std::string_view id;                   // as in Model
-  std::span<const char* const> presets;  // by which `train` finds the family
-  // Throws DataRefused or std::runtime_error, in one sentence. listening is told the share that was read so
+  std::span<const char* const> presets;  // `train` finds the family by these
+  // Throws DataRefused or std::runtime_error with one sentence. listening receives the share that was read so
   // far.
   TrainingTask (*prepare)(const TrainOptions& options, const std::function<void(double)>& listening);
-  std::vector<std::string> (*warnings)(const TrainingTask& task);  // what is odd about the recordings
-  // Recordings that the model has not been trained on are the caller's to choose.
+  std::vector<std::string> (*warnings)(const TrainingTask& task);  // warnings about the recordings
+  // The caller chooses recordings that the model was not trained on.
   std::vector<JudgedExample> (*judge)(const Model& model, const std::vector<std::string>& paths);
 };
 

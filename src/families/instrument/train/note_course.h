@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The course of one held note, from its A-weighted level alone: onset, attack, level, let-go and release. The
 // same measurement applies to a recording and to a rendering of it.
-// level     power mean of its first second, or until it is let go: this is what a key's velocity determines
-// onset     the last time the level rises through 20 dB below that, before it first comes within 3 dB of it
+//   level     power mean of its first second, or until it is let go; a key's velocity determines it
+//   onset     the last time the level rises through 20 dB below that, before it is first within 3 dB of it
 //   attack    from the onset until it is within 3 dB
-// let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, if the
-// second falls clearly faster; a ringing string has none, and is held to its end
+//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, if the
+//             second falls clearly faster; a ringing string has none, and is held to its end
 //   release   from let-go until 20 dB below the level there
 #pragma once
 #include <array>

@@ -139,7 +139,7 @@ std::string blind_section(const Report& report) {
     options += "<option value=\"model:sampler\">model against nearest-note sampler</option>\n";
   return "<section id=\"blind\"><h2>Blind test</h2>\n"
          "<p>Can you hear the difference? In each trial X is secretly A or B, which change places at random; "
-         "say which. Levels are matched. The "
+         "choose which. Levels are matched. The "
          "result is shown only at the end. "
          "Nothing leaves this page: answers are kept in your browser and can be saved as a file.</p>\n"
          "<form id=\"blind-setup\"><label>Compare <select id=\"blind-pair\">\n" +

@@ -191,10 +191,9 @@ std::string glossary(const Evaluation& e) {
                                     kReferencePitch));
   if (e.has(Contender::from_midi))
     entry("attack, release, level error",
-          "Attack: from 20 dB below the level of the note's first second until 3 dB below it. Release: from "
-          "letting go until 20 dB lower; a dash where the recording ends before. "
-          "Level: A-weighted; the figure is the median difference from moment to moment, with nothing "
-          "matched.");
+          "Attack: from 20 dB below the level of the note's first second to 3 dB below it. Release: from "
+          "the key's release to 20 dB lower; a dash if the recording ends before that. "
+          "Level: A-weighted; the figure is the median difference over time, without matching.");
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
   return out + "</dl></details>\n";
