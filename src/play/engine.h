@@ -10,8 +10,8 @@
 // Life: construct, prepare, [load], then process as often as wanted; prepare again whenever rate, block size
 // or lowest note change. Threads, in CLAP's words:
 //   [main-thread]   prepare, unload, collect, latency, state; not while process runs: prepare
-// [any-thread but audio] load: builds the model and warms it up on that thread, one call at a time; it fades
-// in by a crossfade
+//   [any-thread but audio] load: builds the model and warms it up on that thread, one call at a time; it
+//   fades in by a crossfade
 //   [audio-thread]  reset, process, out_events, swapping: noexcept; allocate, lock and wait never
 //   [thread-safe]   value, set_value, shape, seen, meters, program, steps
 // Rates 8 to 192 kHz, any block size, one or two channels in and out. Units are those of parameters.h.

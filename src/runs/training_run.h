@@ -28,7 +28,8 @@ inline constexpr double kClearlyWorse = 1.5;    // factor on the smallest valida
 // interval of updates of the run folder
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
 
-// The state of one training run. struct TrainingRun {
+// The state of one training run.
+struct TrainingRun {
   TrainingRun(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
   const TrainOptions& options;
   Run& run;
