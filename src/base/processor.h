@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The face of a processor, as plain data that crosses from one instruction set's code to another: what it is
-// (Info), what it looks like once its settings and wires are known (Spec), and what it does (Kernel, one per
-// number type and width). Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate
-// says. A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
+// The interface of a processor, as plain data that crosses between instruction sets: its description (Info),
+// its ports and weights once settings and wires are known (Spec), and its functions (Kernel, one per number
+// type and width). Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate says.
+// A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which leaps are doubted. Guards against: a sure octave error while a voice repeats better after two periods
-// for a moment, a clean slurred octave that has to wait, and a note that is doubted because of the consonant
-// or the soft ending before it.
+// Which leaps get a low confidence. Guards against: a confident octave error while a voice briefly repeats
+// better after two periods, a delayed clean slurred octave, and a note with low confidence because of the
+// consonant or the soft ending before it.
 #include "analysis/pitch_home.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: faults that nobody mentions, and faults that are not there.
+// Guards against: faults that are not reported, and false reports.
 #include "data/defects.h"
 
 #include <gtest/gtest.h>

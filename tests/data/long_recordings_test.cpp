@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a long recording, which is read in pieces, that sounds or is judged otherwise than a short
-// one; one that is decoded again and again; and one that is too long and is decoded before it is refused.
+// Guards against: a long recording, which is read in pieces, whose samples or measurements differ from those
+// of a short one; one that is decoded repeatedly; and one that is too long and is decoded before it is
+// refused.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

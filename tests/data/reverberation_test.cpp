@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: long reverberation that nobody is told of, and struck or plucked notes, fades and dry notes
-// that are taken for it; drums that "will make an instrument"; clicks of a metronome that are taken for
-// copies of one another.
+// Guards against: long reverberation that is not reported, and struck or plucked notes, fades and dry notes
+// that are reported as reverberation; drums that "will make an instrument"; metronome clicks that count as
+// copies.
 #include "data/reverberation.h"
 
 #include <gtest/gtest.h>

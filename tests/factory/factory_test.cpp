@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The models that are shipped (factory/). Guards against: a model that cannot be read or sounds different
-// here than where it was made, a card without licence, credits or figures, a model that plays out of tune,
-// far too loud or soft, hangs after a key is released, or is larger than it need be; a model of notes that
-// cannot glide, breathe or be still.
+// The models that are shipped (factory/). Guards against: a model that cannot be read or fails its self-test,
+// a card without licence, credits or figures, a model that plays out of tune, far too loud or soft, sustains
+// after a key is released, or is unnecessarily large; a model of single notes that cannot glide, play noise
+// or be silent.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Latency and tail along paths: figures that can be worked out by hand, and every refusal. Guards against: a
-// dry path that is heard before the wet one, controls that are delayed, a segment that forgets what is under
-// way.
+// Latency and tail along paths: figures computed by hand, and every error. Guards against: a dry path that
+// arrives before the wet one, delayed controls, a segment that loses delayed samples.
 #include "graph/latency.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every limit, one beyond which is refused in words. Guards against: a processor with more settings, ports or
-// weights than a plan has room for, which would write past it; sizes that overflow.
+// Every limit: one more is refused with a message. Guards against: a processor with more settings, ports or
+// weights than a plan's tables can hold; sizes that overflow.
 #include "graph/limits.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a check that accepts what cannot work, refuses what can, or leaves a musician without a
-// remedy.
+// Guards against: a check that accepts unusable recordings, refuses usable ones, or gives no remedy.
 #include "families/instrument/train/check.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a graph whose loudness_match counts another noise than the one that is made, so that every
-// note plays too soft or too loud with no sign of it; and a check that refuses models from before it, or
-// finds nothing once a player has put knobs in between.
+// Guards against: a graph whose loudness_match counts noise other than the one that is played, so that every
+// note is too soft or too loud without any error; and a check that refuses older models, or that misses the
+// fault after the performance inputs were inserted.
 #include "families/instrument/level_check.h"
 
 #include <gtest/gtest.h>

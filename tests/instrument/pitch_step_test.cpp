@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: bends that are heard frames after their event, that glide where they should step, click,
+// Guards against: bends that take effect frames after their event, that glide instead of stepping, click,
 // alias, or depend on blocks.
 #include "families/instrument/pitch_step.h"
 

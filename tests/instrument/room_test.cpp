@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The learned room under a player's hand: macro, --mix, and the tail of a note that has ended. Guards
-// against: a room that cannot be turned down, one that sounds otherwise while its knob rests, a tail that
-// forgets the knob, a knob where there is no room.
+// Control of the learned room: macro, --mix, and the tail of a note that has ended. Guards against: a room
+// that cannot be turned down, one that changes at the neutral value, a tail that ignores the control, a
+// control without a room.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: controls that reach the sound a frame late or early, and colours that change a sound while
-// they rest.
+// Guards against: controls that take effect a frame late or early, and timbre controls that change a sound at
+// their neutral values.
 #include "families/instrument/voice.h"
 
 #include <gtest/gtest.h>

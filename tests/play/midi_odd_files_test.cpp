@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a file that every sequencer plays being refused, or played with notes missing, for a byte
-// that the standard does not allow; and such a byte being passed over without a word.
+// that the standard does not allow; and such a byte being skipped without a remark.
 #include <gtest/gtest.h>
 
 #include <algorithm>

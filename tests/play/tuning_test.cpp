@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: keys that sound beside the pitch that their Scala file gives them, and damaged files that
-// crash, are half taken, or are refused without saying what is wrong.
+// Guards against: keys that deviate from the pitch in their Scala file, and damaged files that crash, are
+// partly used, or are refused without a reason.
 #include "play/tuning.h"
 
 #include <gtest/gtest.h>

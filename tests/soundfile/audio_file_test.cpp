@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: recordings that come back altered, NaN that reaches the trainer, errors nobody understands.
+// Guards against: recordings that come back altered, NaN that reaches the trainer, unclear errors.
 #include "soundfile/audio_file.h"
 
 #include <gtest/gtest.h>

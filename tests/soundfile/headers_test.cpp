@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: sound that is lost or refused because a header was never finished (recorders that lose
+// Guards against: sound that is lost or refused because a header was never completed (recorders that lose
 // power, programs that write into a pipe), is of a newer kind (BW64), puts 24 bits into 4 bytes, or because
 // an Ogg file is several joined or holds FLAC.
 #include <gtest/gtest.h>
