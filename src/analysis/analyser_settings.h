@@ -12,7 +12,7 @@ inline constexpr double kLowestRateHz = 8000;  // sample rate
 struct AnalyserSettings {
   // range of pitch; kLowestHeardHz offline, if recordings go that low
   double min_hz = 40, max_hz = 5000;
-  double pitch_hop_s = 0.00134;      // pitch is updated at the fine hop nearest to this, or at a multiple of it
+  double pitch_hop_s = 0.00134;  // pitch is updated at the fine hop nearest to this, or at a multiple of it
   double loudness_window_s = 0.016;  // Hann window of the power mean
 };
 

@@ -32,7 +32,7 @@ class PitchGuard {
   }
   // the current pitch was reached by a leap not long ago
   bool doubts() const noexcept { return home_.is_far(held_hz_); }
-  void hear(float power) noexcept { home_.hear(power); }
+  void observe(float power) noexcept { home_.observe(power); }
   void hold(float f0_hz, bool clear) noexcept {
     held_hz_ = f0_hz;
     home_.follow(f0_hz, ++age_, clear);

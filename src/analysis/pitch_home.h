@@ -21,7 +21,7 @@ class PitchHome {
   }
 
   // For each estimate: the power of the newest samples (mean square), ...
-  void hear(float power) noexcept {
+  void observe(float power) noexcept {
     power_ = power;
     if (power > kLouder * home_power_) home_hz_ = 0;
   }

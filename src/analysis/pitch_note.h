@@ -30,7 +30,7 @@ class PitchNote {
 
   // For each estimate in which the note's own period is present: the power over one period (mean square), and
   // how well the signal repeats after the period, after half and after a third of it.
-  void hear(float f0_hz, float power, float whole, float half, float third) noexcept {
+  void observe(float f0_hz, float power, float whole, float half, float third) noexcept {
     if (power > (kept_ ? kLouder : kStruck) * past(kLouderS)) begin();
     if (std::fabs(std::log2(f0_hz / f0_hz_)) > kSame) {
       begin();

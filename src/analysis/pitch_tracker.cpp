@@ -30,9 +30,10 @@ constexpr float kSureOctave = 1.5f;  // evidence of the octave that a confident 
 constexpr float kSureLeap = 8;       // and one most of an octave away from the previous one
 constexpr double kLowSlack = 0.97;   // the lowest pitch may be flat by half a semitone
 constexpr double kListenShare =
-    0.45;                        // of the lowest pitch: repetitions are searched this far below it, but do not count as pitches
+    0.45;  // of the lowest pitch: repetitions are searched this far below it, but do not count as pitches
 constexpr float kClear = 0.97f;  // a repetition this good is a period, whatever is found below the range
-constexpr float kBelow = 0.85f;  // how well a longer lag must repeat to show that the pitch is below the range
+constexpr float kBelow =
+    0.85f;  // how well a longer lag must repeat to show that the pitch is below the range
 // samples for comparing a lag with a longer one,
 constexpr int kLongestWindow = 640, kWidestReach = 8;
 // which may be as long as the history
@@ -234,7 +235,7 @@ void PitchTracker::remember(int held) noexcept {
   const Candidate& c = candidates_[held];
   const Parts parts = parts_of(c);
   const float power = sound_.mean_power(c.level, static_cast<int>(c.lag + 0.5f));
-  note_.hear(1 / c.lag_s, power, c.value, parts.half, parts.third);
+  note_.observe(1 / c.lag_s, power, c.value, parts.half, parts.third);
 }
 
 // The candidate at the current pitch instead of the chosen one, if the chosen one is a multiple of it that
@@ -352,7 +353,7 @@ PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept 
   int chosen = silent ? -1 : choose(n);
   if (silent || guard_.expected_hz() <= 0) note_.begin();
   if (!silent) {
-    guard_.hear(sound_.power(0));
+    guard_.observe(sound_.power(0));
     if (const Estimate held = under_another(chosen); held.f0_hz > 0) return held;
     chosen = keep_octave(chosen, n);
     if (chosen >= 0 && sounds_already(candidates_[chosen])) remember(chosen);

@@ -87,8 +87,9 @@ std::string data_name(const std::vector<std::string>& paths) {
   return name;
 }
 
-Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz, const Heard& all) {
-  const Heard h =
+Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz,
+                  const RecordingFeatures& all) {
+  const RecordingFeatures h =
       all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
   return {recording, first, samples, h.median_midi(), h.is_single_note(), Split::train};
 }
@@ -97,7 +98,7 @@ constexpr double kSoftPeak = 0.0316, kRaisedPeak = 0.25;  // -30 and -12 dB of f
 
 // Data kept of a recording after its analysis.
 struct Opened {
-  Heard heard;
+  RecordingFeatures heard;
   std::vector<Phrase> phrases;
   std::vector<Remark> remarks;
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
@@ -106,8 +107,12 @@ struct Opened {
 
 Opened listened_to(const StoredClip& clip) {
   const ClipView view(clip.samples, clip.rate_hz);
-  return {hear(view),    find_phrases(view), clip.remarks,
-          view.peak(),   clip.full_scale,    quiet_level_db(frame_levels_db(view, 0.02)),
+  return {analyse_recording(view),
+          find_phrases(view),
+          clip.remarks,
+          view.peak(),
+          clip.full_scale,
+          quiet_level_db(frame_levels_db(view, 0.02)),
           clip.low_in_32};
 }
 
@@ -171,7 +176,7 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   for (size_t i = 0; i < opened->size(); ++i) {
     Recording& r = data->recordings[i];
     r.gain *= gain;
-    if (r.gain != 1.0) (*opened)[i].heard = hear(RecordingReader(r).view());
+    if (r.gain != 1.0) (*opened)[i].heard = analyse_recording(RecordingReader(r).view());
   }
   if (gain == 1.0) return;
   const double peak_db = db_from_gain(peak), beneath = peak_db - pause_db;
@@ -265,8 +270,7 @@ Result<std::string> content_hash(const std::string& path) {
   for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
     const std::string block = file.disk_bytes(at, kBlock);
     if (block.empty())
-      return Error{"cannot read '" + path + "' to its end; check its disk.",
-                   ErrorCode::unreadable};
+      return Error{"cannot read '" + path + "' to its end; check its disk.", ErrorCode::unreadable};
     sha.update(block.data(), block.size());
   }
   return hex_of(sha.finish());

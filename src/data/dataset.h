@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "data/find_recordings.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/audio_file.h"
 
 namespace partials {
@@ -50,7 +50,7 @@ struct Piece {
 struct Dataset {
   std::string name;
   std::vector<Recording> recordings;
-  std::vector<Heard> heard;  // [recordings]
+  std::vector<RecordingFeatures> heard;  // [recordings]
   std::vector<Piece> pieces;
   std::vector<Remark> remarks;
   std::vector<LeftOut> left_out;

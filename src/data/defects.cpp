@@ -96,7 +96,8 @@ double clipped_share(const ClipView& clip) {
 
 Hum find_hum(const ClipView& clip) {
   int window = 1024;
-  while (clip.rate_hz() / window > 1.5) window *= 2;  // lines 1.5 Hz wide, finer if the recording is long enough
+  while (clip.rate_hz() / window > 1.5)
+    window *= 2;  // lines 1.5 Hz wide, finer if the recording is long enough
   if (clip.samples() >= 6 * window) window *= 2;
   if (clip.samples() < 3 * window) return {};
   SpectrumReader spectra(clip, window, window / 2);
@@ -124,7 +125,7 @@ Hum find_hum(const ClipView& clip) {
   return found;
 }
 
-double polyphonic_share(const ClipView& clip, const Heard& heard) {
+double polyphonic_share(const ClipView& clip, const RecordingFeatures& heard) {
   int window = 512;
   while (clip.rate_hz() / window > 12.0) window *= 2;
   SpectrumReader s(clip, window, window);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Measurements of recording faults.
 #pragma once
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/clip_view.h"
 
 namespace partials {
@@ -23,7 +23,7 @@ Hum find_hum(const ClipView& clip);
 // multiples of two or of three (a fifth detected an octave below). Thresholds: above these a recording has
 // some polyphony, or is not a melody
 inline constexpr double kSomePolyphony = 0.15, kPolyphony = 0.5;
-double polyphonic_share(const ClipView& clip, const Heard& heard);
+double polyphonic_share(const ClipView& clip, const RecordingFeatures& heard);
 
 // Highest frequency with energy within 75 dB of the long-term spectrum's peak (the remaining band of a lossy
 // format).

@@ -78,8 +78,7 @@ void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
   }
   const bool sound = has_audio_extension(p.string());
   if (!sound && !is_unread_sound(p)) return;  // documents, pictures and the like
-  if (failed || status.type() == fs::file_type::not_found)
-    return leave("link", "a broken or circular link");
+  if (failed || status.type() == fs::file_type::not_found) return leave("link", "a broken or circular link");
   if (status.type() != fs::file_type::regular) return leave("special", "not a regular file");
   if (!sound) return leave("format", "a format that is not read");
   found->files.push_back(p.string());
@@ -136,8 +135,9 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
     if (!names.empty()) words.push_back({std::string("left_out_") + id, text + listed(names), remedy, warn});
   };
   say("format", "not read, because of their format: ", "convert them (ffmpeg -i FILE FILE.wav)", true);
-  say("folder", "not read, because they are in subfolders: ",
-      "name those folders too if they belong to the instrument", true);
+  say("folder",
+      "not read, because they are in subfolders: ", "name those folders too if they belong to the instrument",
+      true);
   say("link", "broken or circular links: ", "remove or correct them", true);
   say("special", "not regular files: ", "remove them", true);
   say("companion", "left out as companion files of other systems and programs: ", "", false);

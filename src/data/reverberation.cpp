@@ -64,7 +64,7 @@ double fell_before(const std::vector<float>& db, size_t row, double step_s) {
 
 }  // namespace
 
-std::vector<double> decay_times_s(const Heard& heard) {
+std::vector<double> decay_times_s(const RecordingFeatures& heard) {
   std::vector<double> found;
   const auto held = static_cast<size_t>(kHeldS / heard.step_s),
              longest = static_cast<size_t>(kLongestS / heard.step_s);

@@ -6,11 +6,11 @@
 #pragma once
 #include <vector>
 
-#include "data/hearing.h"
+#include "data/recording_features.h"
 
 namespace partials {
 
 // T60 in seconds of each measurable note ending: from 15 to 25 dB below the note, after the direct sound.
-std::vector<double> decay_times_s(const Heard& heard);
+std::vector<double> decay_times_s(const RecordingFeatures& heard);
 
 }  // namespace partials

@@ -120,8 +120,9 @@ void assign_splits(Dataset* data, const SplitPlan& plan) {
   const size_t all = free.size();
   if (plan.folds) {
     if (all < static_cast<size_t>(plan.folds))
-      throw DataRefused(std::to_string(plan.folds) + " folds need as many pieces that can be held out, but '" + data->name + "' has " + std::to_string(all) +
-                        "; use fewer folds or add recordings.");
+      throw DataRefused(std::to_string(plan.folds) +
+                        " folds need as many pieces that can be held out, but '" + data->name + "' has " +
+                        std::to_string(all) + "; use fewer folds or add recordings.");
     std::vector<size_t> rest;
     for (size_t i = 0; i < all; ++i) {
       if (static_cast<int>(i % static_cast<size_t>(plan.folds)) == plan.fold)

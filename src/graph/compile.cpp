@@ -210,7 +210,8 @@ struct PlanBuilder {
     if (options.rate_hz == 0)
       for (const auto& b : plan.buffers_)
         if (b.rate == Rate::sample)
-          return Error{"The graph has no audio (its rate is 0 Hz), but " + quoted(b.name) + " carries samples; give the graph a rate, or use frames."};
+          return Error{"The graph has no audio (its rate is 0 Hz), but " + quoted(b.name) +
+                       " carries samples; give the graph a rate, or use frames."};
     return plan;
   }
 };

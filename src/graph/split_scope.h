@@ -13,8 +13,8 @@ struct CrossingWire {
 };
 
 struct SplitGraph {
-  Graph voice;                         // its outputs: the crossing wires, and the graph's outputs that are voice nodes
-  Graph bus;                           // its inputs: the crossing wires, and the graph's inputs that it reads
+  Graph voice;  // its outputs: the crossing wires, and the graph's outputs that are voice nodes
+  Graph bus;    // its inputs: the crossing wires, and the graph's inputs that it reads
   std::vector<CrossingWire> crossing;  // in the order in which bus nodes read them
   bool has_bus() const { return !bus.nodes.empty(); }
 };

@@ -103,7 +103,8 @@ Error ambiguous(const std::string& wanted, const std::vector<Found>& found) {
   for (const Found& f : found)
     lines.push_back(f.path + " (" +
                     (f.sha256.empty() ? "not readable" : f.sha256.substr(0, kShownHashDigits)) + ")");
-  return Error{"'" + wanted + "' matches " + std::to_string(found.size()) + " models: " + joined(lines) + "; write the path of one, or the beginning of its hash."};
+  return Error{"'" + wanted + "' matches " + std::to_string(found.size()) + " models: " + joined(lines) +
+               "; write the path of one, or the beginning of its hash."};
 }
 
 Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) {

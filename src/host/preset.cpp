@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxFiles = 10000;
 
 Error refused(const std::string& file, const std::string& why) {
-  return Error{"'" + file + "' cannot be loaded as a preset (" + why + "), so nothing was changed; " + "save the preset again, or load another one.",
+  return Error{"'" + file + "' cannot be loaded as a preset (" + why + "), so nothing was changed; " +
+                   "save the preset again, or load another one.",
                ErrorCode::damaged};
 }
 

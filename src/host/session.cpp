@@ -166,8 +166,9 @@ Result<void> Session::restore(std::string_view state) {
       m.is_object() ? ModelReference{text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}
                     : ModelReference{};
   const auto restored = restore_model(wanted, state.substr(kHead + length));
-  apply_spectral_edit(engine_.spectral_edit(),
-                      settings);  // after the model, because loading one discards the spectral edit of another
+  apply_spectral_edit(
+      engine_.spectral_edit(),
+      settings);  // after the model, because loading one discards the spectral edit of another
   preset_ = preset_from(j.value("preset", json()));
   return restored;
 }

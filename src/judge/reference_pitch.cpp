@@ -90,7 +90,7 @@ class Correlator {
   }
 
   // Frames centred at two samples, by one transform.
-  void hear(const std::vector<float>& x, int64_t a, int64_t b, Frame* first, Frame* second) {
+  void correlate(const std::vector<float>& x, int64_t a, int64_t b, Frame* first, Frame* second) {
     std::fill(z_.begin(), z_.end(), 0.0);
     first->peak = add(x, a, {1.0, 0.0});
     second->peak = add(x, b, {0.0, 1.0});
@@ -228,7 +228,7 @@ std::vector<float> track(const std::vector<float>& x, double step_s, const Pitch
     return static_cast<int64_t>(std::lround(static_cast<double>(f) * step_s * kRateHz));
   };
   for (size_t f = 0; f < frames.size(); f += 2)
-    correlator.hear(x, sample(f), sample(f + 1), &frames[f], &frames[f + 1]);
+    correlator.correlate(x, sample(f), sample(f + 1), &frames[f], &frames[f + 1]);
   frames.resize(count);
   for (size_t f = 0; f < count; ++f)
     if (!correlator.fits(x, sample(f))) frames[f].candidates.assign(1, Candidate{});

@@ -95,7 +95,8 @@ Result<void> Adam::restore(const std::string& bytes) {
   const size_t part = mean_.size() * sizeof(float);
   if (bytes.size() != sizeof steps_ + 3 * part)
     return Error{
-        "The number of weights in the checkpoint differs from this graph's; resume with the preset it was made with."};
+        "The number of weights in the checkpoint differs from this graph's; resume with the preset it was "
+        "made with."};
   std::memcpy(&steps_, bytes.data(), sizeof steps_);
   const char* at = bytes.data() + sizeof steps_;
   for (auto* v : {&mean_, &square_, &averaged_}) {

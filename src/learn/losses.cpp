@@ -42,7 +42,8 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
   BasicLoss loss;
   loss.kernel_ = kernel_for(width, isa, S{});
   if (!loss.kernel_)
-    return Error{"A loss over " + std::to_string(width) + " lanes is not supported; use 1, 8 or 16 (double: 1)."};
+    return Error{"A loss over " + std::to_string(width) +
+                 " lanes is not supported; use 1, 8 or 16 (double: 1)."};
   if (samples < 1) return Error{"The loss was given no samples; make segment_s longer."};
   loss.samples_ = samples;
   loss.lane_weights_.assign(width, S(1));
@@ -76,7 +77,8 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
   };
   if (c.mel != 0 && (c.mel_bands < 1 || !(c.mel_min_hz >= 0 && c.mel_max_hz > c.mel_min_hz)))
     return Error{
-        "Loss: mel needs at least one band, and mel_min_hz below mel_max_hz; correct mel_bands, mel_min_hz or mel_max_hz."};
+        "Loss: mel needs at least one band, and mel_min_hz below mel_max_hz; correct mel_bands, mel_min_hz "
+        "or mel_max_hz."};
   if (auto r = add_bands(
           "mel", c.mel, c.mel_window_s, c.mel_hop_s,
           [&](int n) { return LossBands::mel(c.mel_bands, c.mel_min_hz, c.mel_max_hz, n, rate_hz); });

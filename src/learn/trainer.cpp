@@ -172,7 +172,8 @@ Result<void> Trainer::restore(const std::string& bytes) {
   const size_t own = impl_->weights.size() * sizeof(float);
   if (bytes.size() < kFingerprintDigits + own || bytes.compare(0, kFingerprintDigits, impl_->print) != 0)
     return Error{
-        "The checkpoint belongs to another graph, configuration or version; resume with the preset and options it was made with."};
+        "The checkpoint belongs to another graph, configuration or version; resume with the preset and "
+        "options it was made with."};
   if (auto r = impl_->adam.restore(bytes.substr(kFingerprintDigits + own)); !r) return r;
   std::memcpy(impl_->weights.data(), bytes.data() + kFingerprintDigits, own);
   return {};

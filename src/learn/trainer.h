@@ -25,7 +25,8 @@ struct TrainerConfig {
   int threads = 2;
   double segment_s = 1.0;  // seen by the loss
   double warm_up_s = 0.2;  // played before it, not in the loss
-  int pieces = 1;  // of a segment: the tape holds one at a time and the others are played twice, which saves memory
+  int pieces =
+      1;  // of a segment: the tape holds one at a time and the others are played twice, which saves memory
   AdamConfig adam;
 };
 

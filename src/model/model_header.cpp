@@ -62,8 +62,8 @@ Result<void> check_version(const Metadata& metadata, const std::string& file) {
                  ErrorCode::unsupported};
   if (j["minimum_reader"].get<int64_t>() > kModelFormat)
     return Error{"The model '" + file + "' was made by a newer Partials (it needs format " +
-                     j["minimum_reader"].dump() + ", this version reads up to " + std::to_string(kModelFormat) +
-                     "); update Partials.",
+                     j["minimum_reader"].dump() + ", this version reads up to " +
+                     std::to_string(kModelFormat) + "); update Partials.",
                  ErrorCode::too_new};
   const json features = j.value("required_features", json::array());
   if (features.is_array() && !features.empty())

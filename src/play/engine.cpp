@@ -38,7 +38,8 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   const std::lock_guard lock(loading_);
   max_block_ = 0;  // if this fails, the output is silence, not a wrong pitch
   if (!(rate_hz >= 8000 && rate_hz <= 192000))
-    return Error{"The sample rate " + plain_number(rate_hz) + " Hz is not supported; choose 8000 to 192000 Hz in the host."};
+    return Error{"The sample rate " + plain_number(rate_hz) +
+                 " Hz is not supported; choose 8000 to 192000 Hz in the host."};
   if (max_block < 1)
     return Error{"The longest block has " + std::to_string(max_block) +
                  " samples; it must have at least one."};

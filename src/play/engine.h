@@ -109,7 +109,7 @@ class Engine {
   void set_live(int index, float value) noexcept;
   void emit(const Event& e) noexcept;
   void play(const Block& block, int from, int n) noexcept;
-  void hear(const Block& block, int from, int n) noexcept;
+  void read_input(const Block& block, int from, int n) noexcept;
   void finish(const Block& block, int from, int n) noexcept;
   void report_heard() noexcept;
 

@@ -133,10 +133,10 @@ void Engine::process(const Block& block) noexcept {
 }
 
 void Engine::play(const Block& block, int from, int n) noexcept {
-  hear(block, from, n);
+  read_input(block, from, n);
   const float* stereo[] = {stereo_[0].data(), stereo_[1].data()};
   swap_.render(stereo, heard_.data(), wet_[0].data(), wet_[1].data(), n);
-  output_.hear(block.in, block.in_channels, from, n);
+  output_.read_input(block.in, block.in_channels, from, n);
   finish(block, from, n);
   Sound* sound = swap_.current();
   if (!sound) return;
@@ -146,7 +146,7 @@ void Engine::play(const Block& block, int from, int n) noexcept {
 }
 
 // The input with its gain: two channels, and their mean.
-void Engine::hear(const Block& block, int from, int n) noexcept {
+void Engine::read_input(const Block& block, int from, int n) noexcept {
   const float gain = gain_of(state_.live(kInput));
   for (int i = 0; i < n; ++i) {
     float sum = 0;
@@ -164,7 +164,8 @@ void Engine::hear(const Block& block, int from, int n) noexcept {
 void Engine::report_heard() noexcept {
   const HeardPitch heard = swap_.current()->heard();
   if (!heard.listens) return;
-  const float pitch_hz = heard.confidence > 0 ? heard.f0_hz : 0.f;  // a frequency outside the range is not a pitch
+  const float pitch_hz =
+      heard.confidence > 0 ? heard.f0_hz : 0.f;  // a frequency outside the range is not a pitch
   meters_.f0_hz.store(pitch_hz, std::memory_order_relaxed);
   meters_.loudness_db.store(heard.loudness_db, std::memory_order_relaxed);
   if (state_.live(kMidiOut) <= 0.5f) return;

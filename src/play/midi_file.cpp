@@ -196,7 +196,8 @@ class FileReader {
     if (header_.format == 2)
       say("Its tracks are separate songs (format 2); they are played one after the other.");
     else if (header_.format > 2)
-      say("Its format is " + std::to_string(header_.format) + ", which does not exist; it was read as format 1.");
+      say("Its format is " + std::to_string(header_.format) +
+          ", which does not exist; it was read as format 1.");
     if (tracks_ != static_cast<int>(header_.tracks))
       say("Its header announces " + count_of(header_.tracks, "track", "tracks") + ", and " +
           std::to_string(tracks_) + " are there.");
@@ -204,7 +205,8 @@ class FileReader {
       say(count_of(static_cast<int64_t>(between_), "byte", "bytes") +
           " between or after its tracks were skipped.");
     if (wrong_lengths_)
-      say(count_of(wrong_lengths_, "track has", "tracks have") + " a different length from that in the file.");
+      say(count_of(wrong_lengths_, "track has", "tracks have") +
+          " a different length from that in the file.");
   }
 
   void tell_of_events() {
@@ -223,8 +225,7 @@ class FileReader {
       say(count_of(odd_.keyless, "note", "notes") + " of keys above 127 " +
           (odd_.keyless == 1 ? "was" : "were") + " left out.");
     if (odd_.stray_bytes)
-      say(count_of(odd_.stray_bytes, "byte", "bytes") +
-          " within its tracks that are not MIDI were skipped.");
+      say(count_of(odd_.stray_bytes, "byte", "bytes") + " within its tracks that are not MIDI were skipped.");
   }
 
   // Of breaks up to a tick.
@@ -233,7 +234,8 @@ class FileReader {
       const Broken& b = broken_[told_];
       if (told_ < kMaxToldBreaks)
         say("Track " + std::to_string(b.track) + " of " +
-            std::to_string(std::max<int>(tracks_, static_cast<int>(header_.tracks))) + " is cut off " + plain_number(clock.at(b.tick)) + " s after the beginning (byte " + std::to_string(b.byte) +
+            std::to_string(std::max<int>(tracks_, static_cast<int>(header_.tracks))) + " is cut off " +
+            plain_number(clock.at(b.tick)) + " s after the beginning (byte " + std::to_string(b.byte) +
             " of " + std::to_string(bytes_.size()) + "); the part before that is played.");
     }
   }

@@ -17,7 +17,8 @@ struct MidiEvent {
 
 struct MidiSong {
   std::vector<MidiEvent> events;  // by time; at the same time, in the order of the file
-  double length_s = 0;            // until no key and no pedal holds a note; silence before the end of the track does not count
+  double length_s =
+      0;  // until no key and no pedal holds a note; silence before the end of the track does not count
   std::vector<std::string> odd;  // sentences: where the file departs from the standard, and how it was read
 };
 

@@ -39,7 +39,7 @@ void OutputStage::reset(const Values& values) noexcept {
   bypass_ = values[kBypass];
 }
 
-void OutputStage::hear(const float* const* in, int channels, int from, int n) noexcept {
+void OutputStage::read_input(const float* const* in, int channels, int from, int n) noexcept {
   if (!has_dry_) return;
   const size_t size = delay_[0].size(), latency = static_cast<size_t>(latency_);
   for (int i = 0; i < n; ++i) {

@@ -16,7 +16,7 @@ class OutputStage {
   void prepare(double rate_hz, int max_block, int latency_samples, bool dry);
   void reset(const Values& values) noexcept;
   // Takes the input of n samples; in[channels], or none.
-  void hear(const float* const* in, int channels, int from, int n) noexcept;
+  void read_input(const float* const* in, int channels, int from, int n) noexcept;
   // wet[2] becomes the output; returns the highest absolute value.
   float process(float* const* wet, int n, const Values& values) noexcept;
   float limiter_gain() const noexcept { return limiter_.gain(); }

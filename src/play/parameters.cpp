@@ -67,16 +67,17 @@ const std::array<Parameter, kParameterCount> kParameters = {{
      "0: the input alone, 100: the model alone"},
     {"transpose", "Transpose", "st", -36, 36, 0, Look::number, true, true, true,
      "semitones, from the next note on"},
-    {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true, "fine pitch, takes effect at once"},
-    {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false,
-     "slur time in mono; 0: as learned"},
+    {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true,
+     "fine pitch, takes effect at once"},
+    {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false, "slur time in mono; 0: as learned"},
     {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "attack time; 0: as learned"},
     {"release", "Release", "s", 0, 10, 0, Look::number, false, true, false,
      "time to fall by 60 dB; 0: as learned"},
     {"velocity_curve", "Velocity curve", "", -1, 1, 0, Look::number, false, true, false,
      "below 0 softer, above 0 harder"},
     {"mono", "Mono", "", 0, 1, 0, Look::toggle, true, true, false, "one voice that slurs from key to key"},
-    {"voices", "Voices", "", 1, 32, 16, Look::number, true, true, false, "maximum number of simultaneous notes"},
+    {"voices", "Voices", "", 1, 32, 16, Look::number, true, true, false,
+     "maximum number of simultaneous notes"},
     {"bend_range", "Bend range", "st", 0, 48, 2, Look::number, true, true, false,
      "of the pitch wheel; RPN 0 changes it per channel"},
     {"sensitivity", "Sensitivity", "%", 0, 200, 100, Look::number, false, true, true,
@@ -115,7 +116,8 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"next_model", "Next model", "", 0, 1, 0, Look::toggle, true, true, true,
      "trigger: loads the next model of the model folders"},
     {"consonants", "Consonants", "dB", kLeftOutDb, 0, kConsonantsDb, Look::number, false, false, true,
-     "level of input without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as the input"},
+     "level of input without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as the "
+     "input"},
 }};
 
 std::string text_of(int index, float value) {

@@ -19,9 +19,7 @@ class RateConverter {
   bool ready() const noexcept { return static_cast<double>(in_) > next_at() + half_; }
   void pop(float* row) noexcept;
 
-  double half_width() const {
-    return half_;
-  }  // in input samples: the latency of an output sample
+  double half_width() const { return half_; }  // in input samples: the latency of an output sample
 
  private:
   double next_at() const noexcept { return static_cast<double>(out_) * step_; }  // in input samples

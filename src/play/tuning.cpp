@@ -135,7 +135,8 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
     s.cents.push_back(cents);
   }
   if (s.cents.size() < static_cast<size_t>(count))
-    return Error{name + ": " + std::to_string(count) + " pitches are announced, but the file has " + std::to_string(s.cents.size()) + "; it is cut off."};
+    return Error{name + ": " + std::to_string(count) + " pitches are announced, but the file has " +
+                 std::to_string(s.cents.size()) + "; it is cut off."};
   if (!s.cents.empty() && s.cents.back() <= 0)
     return wrong(name, "the period (the last pitch)", plain_number(s.cents.back()),
                  "a pitch above the first note");

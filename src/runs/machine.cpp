@@ -58,12 +58,12 @@ Finding processor() {
                   model.empty() ? "processor of unknown name" : model, sets, name_of(best_isa()));
   const Isa fastest = has(Isa::avx512) ? Isa::avx512 : has(Isa::avx2) ? Isa::avx2 : Isa::base;
   if (best_isa() != fastest)
-    return warning("processor", text + " (set by PARTIALS_ISA)",
-                   "unset PARTIALS_ISA to use the fastest");
+    return warning("processor", text + " (set by PARTIALS_ISA)", "unset PARTIALS_ISA to use the fastest");
 #if defined(__x86_64__)
   if (best_isa() == Isa::base)
-    return warning("processor", text,
-                   "use a processor with AVX2 and FMA (Intel from 2013, AMD from 2015), which is several times faster");
+    return warning(
+        "processor", text,
+        "use a processor with AVX2 and FMA (Intel from 2013, AMD from 2015), which is several times faster");
 #endif
   return fact("processor", text);
 }
@@ -121,7 +121,8 @@ Finding disk() {
   const fs::space_info space = fs::space(at, failed);
   if (failed)
     return warning("disk", "free space for runs in '" + data_home() + "' could not be read",
-                   "set XDG_DATA_HOME to a writable folder"); const std::string text = fmt::format("{:.1f} GiB free for runs in '{}'",
+                   "set XDG_DATA_HOME to a writable folder");
+  const std::string text = fmt::format("{:.1f} GiB free for runs in '{}'",
                                        static_cast<double>(space.available) / kGiB, data_home());
   if (::access(at.c_str(), W_OK) != 0)
     return warning("disk", text + ", which is not writable",

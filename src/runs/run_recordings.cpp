@@ -151,7 +151,8 @@ std::vector<std::string> names_where(const std::vector<Known>& known, const File
   if (!gone.empty())
     what += (what.empty() ? "" : "; ") + ("recordings were not found: " + listed(gone) + " (they were in '" +
                                           printable(fs::path(known[0].path).parent_path().string()) + "')");
-  throw DataRefused("The run cannot continue: " + what + "; name their current folder (--recordings FOLDER), or start a new run.");
+  throw DataRefused("The run cannot continue: " + what +
+                    "; name their current folder (--recordings FOLDER), or start a new run.");
 }
 
 std::string note_on(const std::vector<Known>& known, const Files& files) {
@@ -230,7 +231,8 @@ void check_unchanged(const Run& run, const Dataset& data) {
       changed.push_back(printable(fs::path(data.recordings[i].path).filename().string()));
   if (!changed.empty())
     throw DataRefused(
-        "The run cannot continue: recordings have changed since the run began: " + listed(changed) + "; name the folder of the original ones (--recordings FOLDER), or start a new run.");
+        "The run cannot continue: recordings have changed since the run began: " + listed(changed) +
+        "; name the folder of the original ones (--recordings FOLDER), or start a new run.");
 }
 
 }  // namespace partials

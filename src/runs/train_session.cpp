@@ -70,7 +70,8 @@ void begin(TrainingRun& s, bool resume) {
 void save_what_is_there(TrainingRun& s) noexcept {
   try {
     if (s.best.empty() || !save_model(s.assemble(true), s.options.output)) return;
-    s.events.warn("The training ended early; the best model so far is in '" + s.options.output + "'. Continue with: partials train --resume " + s.run.id());
+    s.events.warn("The training ended early; the best model so far is in '" + s.options.output +
+                  "'. Continue with: partials train --resume " + s.run.id());
   } catch (...) {  // the first error is the one to report
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "base/version.h"
 #include "runs/training_card.h"
 
 #include <filesystem>
+
+#include "base/version.h"
 
 namespace partials {
 

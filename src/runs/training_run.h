@@ -90,8 +90,9 @@ struct TrainingRun {
   void start_from_base() {
     const Model base = need(load_model(options.base_path.empty() ? options.base : options.base_path));
     if (base.weights.size() != trainer->weights().size())
-      throw std::runtime_error("The base model '" + options.base + "' does not have the graph of the preset '" +
-                               task.preset + "'; choose the preset it was trained with.");
+      throw std::runtime_error("The base model '" + options.base +
+                               "' does not have the graph of the preset '" + task.preset +
+                               "'; choose the preset it was trained with.");
     trainer->set_weights(base.weights);
   }
 

@@ -98,7 +98,8 @@ Result<void> level(StoredClip* clip, const Extremes& seen, bool bits_32) {
     });
     if (!turned_down) return turned_down;
     clip->remarks.push_back({"above_full_scale",
-                             "the level is far above full scale, as with integers stored as floating-point numbers; it was reduced",
+                             "the level is far above full scale, as with integers stored as floating-point "
+                             "numbers; it was reduced",
                              "export it again with a full scale of 1"});
   }
   clip->low_in_32 = bits_32 && seen.peak() > 0.f && seen.peak() < 0x1p-8f;
@@ -110,7 +111,8 @@ Result<void> level(StoredClip* clip, const Extremes& seen, bool bits_32) {
 // Checks a header against the limits; -1 frames: unknown length.
 Result<void> within(const ReadLimits& limits, const std::string& path, const AudioSource& source) {
   if (const int channels = source.info().channels; channels > limits.max_channels)
-    return Error{"'" + path + "' has " + std::to_string(channels) + " channels, but at most " + std::to_string(limits.max_channels) + " are supported; mix it down first."};
+    return Error{"'" + path + "' has " + std::to_string(channels) + " channels, but at most " +
+                 std::to_string(limits.max_channels) + " are supported; mix it down first."};
   const int64_t max_frames = most_frames(limits, source);
   if (source.frames() > max_frames) return too_long(path, max_frames, source.info().samplerate);
   return {};
@@ -165,8 +167,7 @@ Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits
   const ChannelMix mix = statistics.mix();
   if (!mix.what.empty() || lost_sign) {
     if (!source.rewind())
-      return Error{"cannot read '" + path + "' a second time; check its disk.",
-                   ErrorCode::unreadable};
+      return Error{"cannot read '" + path + "' a second time; check its disk.", ErrorCode::unreadable};
     seen = {};
     clip.samples = SampleStore(most_in_memory);
     mixed = mix_into(&clip.samples, source, path, max_frames, mix.weights, lost_sign,
@@ -175,8 +176,8 @@ Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits
   }
   if (clip.samples.size() == 0) return Error{"'" + path + "' contains no audio; record or export it again."};
   if (!source.oddity().empty())
-    clip.remarks.push_back(
-        {"header", source.oddity() + "; the existing part is read", "export it again, or compare its length"});
+    clip.remarks.push_back({"header", source.oddity() + "; the existing part is read",
+                            "export it again, or compare its length"});
   if (!mix.what.empty()) clip.remarks.push_back({"channels", mix.what, "check the cables and the export"});
   if (auto levelled = level(&clip, seen, bits_32); !levelled) return levelled.error();
   return clip;

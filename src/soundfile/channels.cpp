@@ -110,14 +110,14 @@ ChannelMix ChannelStatistics::mix() const {
   for (float& w : m.weights) w /= static_cast<float>(sounding);
   if (!silent.empty()) m.what = silent + " is silent and is left out";
   if (!inverted.empty())
-    m.what +=
-        (m.what.empty() ? "" : "; ") + ("the channels cancel each other, so " + inverted + "'s polarity is inverted");
-  if (const int64_t late = delay(); late != 0 && sounding == 2) {
-    m.weights = {late > 0 ? 1.f : 0.f, late > 0 ? 0.f : 1.f};
-    m.what = name_of_channel(late > 0 ? 1 : 0, 2) + " is the other " +
-             std::to_string(std::lround(std::abs(late) / rate_hz_ * 1e5) / 100) + "." +
-             std::to_string(std::lround(std::abs(late) / rate_hz_ * 1e5) % 100 / 10) + " ms later, so only " +
-             name_of_channel(late > 0 ? 0 : 1, 2) + " is used";
+    m.what += (m.what.empty() ? "" : "; ") +
+              ("the channels cancel each other, so the polarity of " + inverted + " is inverted");
+  if (const int64_t lag = delay(); lag != 0 && sounding == 2) {
+    m.weights = {lag > 0 ? 1.f : 0.f, lag > 0 ? 0.f : 1.f};
+    m.what = name_of_channel(lag > 0 ? 1 : 0, 2) + " is the other " +
+             std::to_string(std::lround(std::abs(lag) / rate_hz_ * 1e5) / 100) + "." +
+             std::to_string(std::lround(std::abs(lag) / rate_hz_ * 1e5) % 100 / 10) + " ms later, so only " +
+             name_of_channel(lag > 0 ? 0 : 1, 2) + " is used";
   }
   return m;
 }

@@ -99,8 +99,8 @@ std::optional<Mended> mended_riff(const SegmentedFile& disk, const std::string& 
   const bool wide = bits == 24 && block == 4 * channels, other_name = start.compare(0, 4, "BW64") == 0;
   const bool goes_on = sound_goes_on(disk, *l, there);
   if (goes_on)
-    what =
-        l->claimed ? "its header gives a shorter length than the sound has" : "its header was never completed";
+    what = l->claimed ? "its header gives a shorter length than the sound has"
+                      : "its header was never completed";
   const bool cut = l->claimed > static_cast<uint64_t>(there) && l->claimed < kUnknown;
   if (cut) what = "it is shorter than its header says";
   if (!goes_on && !cut && !wide && !other_name) return {};

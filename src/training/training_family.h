@@ -20,8 +20,8 @@ namespace partials {
 struct TrainingTask {
   std::string preset, summary;  // the preset that is trained, and a short description
   Graph graph;                  // of the model
-  bool byte_weights = false;    // matrices are rounded to one byte per weight unless the user chooses otherwise
-  Dataset dataset;              // the recordings, for run folder and card
+  bool byte_weights = false;  // matrices are rounded to one byte per weight unless the user chooses otherwise
+  Dataset dataset;            // the recordings, for run folder and card
   size_t validation_examples = 0;
   Metric metric;  // the metric that selects the best weights; its `value` is unused here
   std::function<Result<Trainer>()> trainer;

@@ -15,7 +15,7 @@ PitchHome sounding(float f0_hz, float power = 1e-3f) {
   PitchHome h;
   h.prepare(kStepS);
   for (int i = 1; i <= 60; ++i) {
-    h.hear(power);
+    h.observe(power);
     h.follow(f0_hz, i, true);
   }
   return h;
@@ -25,7 +25,7 @@ PitchHome sounding(float f0_hz, float power = 1e-3f) {
 double doubted_s(PitchHome h, float f0_hz, bool clear, float power = 1e-3f) {
   int n = 0;
   for (int i = 1; i < 200; ++i) {
-    h.hear(power);
+    h.observe(power);
     h.follow(f0_hz, i, clear);
     if (!h.is_far(f0_hz)) break;
     ++n;

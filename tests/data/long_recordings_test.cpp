@@ -50,7 +50,7 @@ TEST(LongRecordings, AreHeardAndMeasuredInPiecesAsInOne) {
   const AudioClip clip = tune();
   const SampleStore store = in_a_file(clip.samples);
   const ClipView pieces(store, kRate);
-  const Heard a = hear(clip), b = hear(pieces);
+  const RecordingFeatures a = analyse_recording(clip), b = analyse_recording(pieces);
   EXPECT_GT(a.voiced_s(), 8.0);
   EXPECT_EQ(a.f0_hz, b.f0_hz);
   EXPECT_EQ(a.loudness_db, b.loudness_db);

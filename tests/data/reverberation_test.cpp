@@ -72,7 +72,7 @@ double middle(std::vector<double> v) {
   return v[v.size() / 2];
 }
 
-std::vector<double> decays(const Sound& x) { return decay_times_s(hear({x, kRate})); }
+std::vector<double> decays(const Sound& x) { return decay_times_s(analyse_recording({x, kRate})); }
 
 TEST(Reverberation, ItsTimeIsThatOfTheRoom) {
   for (const double t60_s : {1.0, 2.0}) {

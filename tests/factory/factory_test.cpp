@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "base/units.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "families/families.h"
 #include "families/instrument/instrument_model.h"
 #include "families/model_loading.h"
@@ -108,7 +108,7 @@ double rms_db(const std::vector<float>& x, int from, int to) {
 double heard_cents(const Note& n) {
   const AudioClip held{std::vector<float>(n.left.begin() + kHeld, n.left.begin() + kNote),
                        static_cast<double>(kRate)};
-  return 100 * (hear(held).median_midi() - n.key);
+  return 100 * (analyse_recording(held).median_midi() - n.key);
 }
 
 TEST_P(Factory, PlaysItsRangeInTuneAtASaneLevelAndFallsSilent) {

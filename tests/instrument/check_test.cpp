@@ -270,7 +270,7 @@ TEST(Check, TailsAreNotSoftNotes) {
 
 // A slurred octave is two notes of equal loudness, not one that is mistaken.
 TEST(Check, AMelodyInOctavesIsNotOneNote) {
-  Heard h;
+  RecordingFeatures h;
   for (int i = 0; i < 300; ++i) {
     h.f0_hz.push_back(i < 100 ? 220.f : 440.f);
     h.loudness_db.push_back(-20.f);

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "support/tiny_model.h"
 
 namespace partials {

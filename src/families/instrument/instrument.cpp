@@ -7,7 +7,7 @@
 
 #include "base/denormals.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 #include "play/gain.h"
 
 namespace partials {
@@ -25,7 +25,7 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
   slots_ = std::vector<Slot>(static_cast<size_t>(std::clamp(settings.voices, 1, 64) + kSpare));
   settings_ = settings;
   bus_ = {};
-  const Graph graph = playable(model.graph);
+  const Graph graph = with_performance_inputs(model.graph);
   const bool whole = std::none_of(graph.nodes.begin(), graph.nodes.end(),
                                   [](const Node& n) { return n.scope == Scope::bus; });
   const auto ready = whole ? prepare_voices(graph, model.weights.data(), model, rate_hz, max_block)

@@ -81,7 +81,8 @@ class Instrument {
     float tuning_semitones = 0, level_db = 0, expression_db = 0, pan = 0.5f, vibrato = 0, brightness = 0.5f,
           pressure = 0;
     std::array<float, kMacros> modulation{};
-    uint32_t modulated = 0;  // slots that this note modulates itself; the others follow the modulation of all notes
+    uint32_t modulated =
+        0;  // slots that this note modulates itself; the others follow the modulation of all notes
   };
   struct Slot {
     Voice voice;

@@ -38,7 +38,8 @@ static void each_field(Note& n, Take take) {
 }
 static void to_json(json& j, const NoteArticulation& n) {
   each_field(n, [&](const char* name, const auto& value) { j[name] = value; });
-  if (!n.decay_db.empty()) j["decay_db"] = n.decay_db;  // struck notes only; other files stay as before this entry existed
+  if (!n.decay_db.empty())
+    j["decay_db"] = n.decay_db;  // struck notes only; other files stay as before this entry existed
 }
 static void from_json(const json& j, NoteArticulation& n) {
   each_field(n, [&](const char* name, auto& value) { j.at(name).get_to(value); });

@@ -17,7 +17,8 @@ struct InstrumentPart : ModelPart {
 
 // The part of a model of this family; the defaults if it has none yet.
 const InstrumentPart& instrument_part(const Model& model);
-InstrumentPart& edit_instrument_part(Model& model);  // a copy of its part, which now belongs to the model alone
+InstrumentPart& edit_instrument_part(
+    Model& model);  // a copy of its part, which now belongs to the model alone
 
 const FamilyFormat& instrument_format();
 

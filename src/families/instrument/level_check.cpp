@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/plain_number.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 namespace partials {
 namespace {
@@ -41,9 +41,10 @@ Result<void> check_levels(const Graph& graph) {
                    "', a " + noise.processor + ", which has no such stretches; set it to 0."};
     for (const char* id : {"overlap", "min_hz", "max_hz"})
       if (const double counted = setting_of(*match, id), made = setting_of(noise, id); counted != made)
-        return Error{"Node '" + match->id + "': setting '" + id + "' is " + plain_number(counted) +
-                     ", but must be " + plain_number(made) + " as in '" + noise.id +
-                     "', whose noise it counts, otherwise the level would be wrong; give both the same value."};
+        return Error{
+            "Node '" + match->id + "': setting '" + id + "' is " + plain_number(counted) + ", but must be " +
+            plain_number(made) + " as in '" + noise.id +
+            "', whose noise it counts, otherwise the level would be wrong; give both the same value."};
   }
   return {};
 }

@@ -15,7 +15,8 @@ constexpr float kReleasedDb = -20;
 constexpr float kPlainAttackS = 0.012f, kPlainReleaseS = 0.05f;  // if nothing was learned
 // median deviation from the mean level that shows that soft and loud notes were recorded
 constexpr float kDynamicDb = 6;
-constexpr float kStruckDbPerS = -4;  // a held note may fall a little; a note that falls faster is struck or plucked
+constexpr float kStruckDbPerS =
+    -4;  // a held note may fall a little; a note that falls faster is struck or plucked
 
 struct Point {
   float pitch_midi, value;

@@ -33,8 +33,10 @@ class Manner {
   }  // rise time, as recorded
   float release_s(float pitch_midi) const noexcept {
     return at(release_s_, pitch_midi);
-  }                                                                      // release time to 20 dB below, as recorded
-  const Rise& rise(size_t note) const noexcept { return rises_[note]; }  // note: its index in the articulations
+  }  // release time to 20 dB below, as recorded
+  const Rise& rise(size_t note) const noexcept {
+    return rises_[note];
+  }  // note: its index in the articulations
   // Struck or plucked: most notes decay while they are held.
   bool struck() const noexcept { return struck_; }
   // 1 if all notes of a pitch were recorded equally loud, 0 if the recordings contain soft and loud notes

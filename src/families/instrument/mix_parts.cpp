@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 namespace partials {
 namespace {
@@ -38,8 +38,7 @@ Result<void> turn_part(Graph& graph, const std::string& part, double gain_db) {
     }
   }
   if (!found)
-    return Error{"This model has no " + part +
-                 " to turn up or down; 'partials inspect' shows its nodes."};
+    return Error{"This model has no " + part + " to turn up or down; 'partials inspect' shows its nodes."};
   return {};
 }
 

@@ -10,7 +10,7 @@ namespace partials {
 namespace {
 
 constexpr float kSilentDb = -120, kEndedDb = -100;
-constexpr float kNaturalVelocity = 0.75f;             // the velocity at which a note is as loud as it was recorded
+constexpr float kNaturalVelocity = 0.75f;  // the velocity at which a note is as loud as it was recorded
 constexpr float kMinSpanDb = 18, kMaxSpanDb = 40;     // loudness range from the softest to the hardest key
 constexpr float kMaxSlackDb = 3, kMaxSwellDb = 1.5f;  // of a held note
 constexpr float kMaxWanderDb = 1.2f;                  // standard deviation, at the learned amount

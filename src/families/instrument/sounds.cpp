@@ -6,7 +6,7 @@
 
 #include "base/units.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 namespace partials {
 namespace {
@@ -209,7 +209,7 @@ int usual_instrument_latency(PlayerKind kind, const Values& values, double rate_
 }
 
 ModelControls controls_of_instrument(const Model& model) {
-  return instrument_controls(playable(model.graph));
+  return instrument_controls(with_performance_inputs(model.graph));
 }
 
 Result<std::unique_ptr<Sound>> make_instrument_sound(PlayerKind kind, std::shared_ptr<const Model> model,

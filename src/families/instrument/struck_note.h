@@ -17,7 +17,8 @@ class StruckNote {
   // Loudness relative to the strongest moment, t seconds after the key. attack_scale stretches the time until
   // that moment.
   float level_db(double t, float attack_scale) const noexcept;
-  float damping_db(double t) const noexcept;  // t seconds after the key was released: by how much it has fallen
+  float damping_db(
+      double t) const noexcept;  // t seconds after the key was released: by how much it has fallen
 
  private:
   float decay_db(double t) const noexcept;

@@ -6,7 +6,7 @@
 
 #include "base/denormals.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 namespace partials {
 namespace {
@@ -52,7 +52,9 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   if (settings.lowest_hz > 0)
     heard.min_hz = std::clamp(kHopSlack * settings.lowest_hz, kLowestHeardHz, heard.max_hz / 4);
   if (auto ready = analyser_.prepare(rate_hz, heard); !ready) return ready.error();
-  if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready)
+  if (auto ready =
+          voice_.prepare(with_performance_inputs(model.graph), model.weights.data(), rate_hz, max_block);
+      !ready)
     return ready.error();
   hop_s_ = voice_.plan().clock().hop_s();
   tail_frames_ = static_cast<int>(std::ceil(tail_s() / hop_s_)) + 1;

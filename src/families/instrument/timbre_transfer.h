@@ -49,7 +49,8 @@ class SilenceGate {
 class TimbreTransfer {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings);
-  void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which keep the values given to prepare
+  void set(const TransferSettings&
+               settings) noexcept;  // all but lowest_hz and seed, which keep the values given to prepare
   void set_macros(const std::array<float, kMacros>& macros) noexcept {
     macros_ = macros;
     timbre_controls_ = timbre_controls_of(macros_, modulation_);

@@ -17,7 +17,8 @@ namespace partials {
 struct FrameControls {
   float f0_hz = 440;
   float loudness_db = -120;
-  TimbreControls timbre{};   // used if the graph has performance inputs (families/instrument/playable.h)
+  TimbreControls
+      timbre{};  // used if the graph has performance inputs (families/instrument/performance_inputs.h)
   float bend_semitones = 0;  // the part of f0_hz that is bend
 };
 

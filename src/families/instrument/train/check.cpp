@@ -15,7 +15,8 @@ namespace partials {
 namespace {
 
 constexpr float kSilenceBelowLoudDb = 50.f, kStrongBelowLoudDb = 25.f;
-constexpr float kMiddleHz = 500.f;  // within the pitch range: separates frequencies below it from those above it
+constexpr float kMiddleHz =
+    500.f;  // within the pitch range: separates frequencies below it from those above it
 
 double percentile(std::vector<float> v, double share) {
   if (v.empty()) return 0.0;
@@ -32,8 +33,8 @@ struct Rows {
 
 // The rows that count as sound, the time with a repetition outside the pitch range, and the pitched share of
 // the loud rows.
-Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
-  Heard h{heard.step_s, {}, {}, {}};
+RecordingFeatures sounding_rows(const RecordingFeatures& heard, RecordingFacts* r) {
+  RecordingFeatures h{heard.step_s, {}, {}, {}};
   const double loudest = percentile(heard.loudness_db, 0.98);
   std::vector<float> outside;
   for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
@@ -57,14 +58,14 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
   return h;
 }
 
-RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip, const Heard& heard,
-                        Rows* all) {
+RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip,
+                        const RecordingFeatures& heard, Rows* all) {
   RecordingFacts r;
   r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
   r.duration_s = clip.duration_s();
   r.peak = clip.peak();
   std::vector<float> midi, loud;
-  const Heard sounding = sounding_rows(heard, &r);
+  const RecordingFeatures sounding = sounding_rows(heard, &r);
   for (size_t i = 0; i < sounding.f0_hz.size(); ++i) {
     if (sounding.f0_hz[i] <= 0.f) continue;
     midi.push_back(static_cast<float>(midi_from_hz(sounding.f0_hz[i])));
@@ -110,7 +111,7 @@ CheckReport check(const Dataset& data) {
   double step_s = 0.01;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
     const RecordingReader read(data.recordings[i]);
-    const Heard& heard = data.heard.at(i);
+    const RecordingFeatures& heard = data.heard.at(i);
     step_s = heard.step_s;
     report.recordings.push_back(facts_of(data, i, read.view(), heard, &rows));
     const RecordingFacts& r = report.recordings.back();

@@ -32,8 +32,9 @@ struct RecordingFacts {
   // time with a repetition below or above the pitch range, and its median frequency
   double below_s = 0.0, above_s = 0.0;
   double outside_hz = 0.0;
-  double strong_s = 0.0, strong_voiced_s = 0.0;  // time within 25 dB of the loudest; of that, time with a pitch
-  PartialSteps partials;                         // how uneven they are, and how closely a model can follow
+  double strong_s = 0.0,
+         strong_voiced_s = 0.0;  // time within 25 dB of the loudest; of that, time with a pitch
+  PartialSteps partials;         // how uneven they are, and how closely a model can follow
   // how its notes begin (families/instrument/train/learn_strokes.h)
   std::vector<Stroke> strokes;
   std::vector<double> decays_s;  // reverberation after notes that end (data/reverberation.h)

@@ -42,7 +42,8 @@ Canvas coverage_picture(const CheckReport& report, const std::string& title) {
     const std::string label = note_name(midi);
     canvas.text(kLeft + n * kCell + (kCell - Canvas::text_width(label)) / 2, kTop + plot_h + 5, label, kInk);
   }
-  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards, brighter: more seconds", kInk);
+  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards, brighter: more seconds",
+              kInk);
   return canvas;
 }
 

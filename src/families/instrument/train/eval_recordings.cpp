@@ -64,7 +64,8 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
                     seen, out.targets.size(), q.fold, q.folds, q.folds, q.fold));
   if (!known)
     out.remarks.push_back(
-        "The model's card names none of these recordings, so it cannot be checked that it was trained with this fold.");
+        "The model's card names none of these recordings, so it cannot be checked that it was trained with "
+        "this fold.");
   return out;
 }
 
@@ -80,7 +81,8 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
       if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back(
-          "None of the recordings named by --against was used to train this model, so there is nothing for the baselines to learn from.");
+          "None of the recordings named by --against was used to train this model, so there is nothing for "
+          "the baselines to learn from.");
   }
   const bool taught_elsewhere = !known.empty();
   if (!taught_elsewhere)
@@ -92,11 +94,11 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   }
   if (out.targets.empty())
     throw DataRefused(
-        fmt::format("all {} recordings in '{}' were used to train this model; name others, or evaluate these anyway with --seen.",
+        fmt::format("all {} recordings in '{}' were used to train this model; name others, or evaluate these "
+                    "anyway with --seen.",
                     judged.size(), data.name));
   if (q.trained_on.empty())
-    out.remarks.push_back(
-        "The model's card names no training recordings, so all of these count as unseen.");
+    out.remarks.push_back("The model's card names no training recordings, so all of these count as unseen.");
   const size_t left_out = judged.size() - out.targets.size();
   if (left_out)
     out.remarks.push_back(fmt::format(

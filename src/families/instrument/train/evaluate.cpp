@@ -149,7 +149,8 @@ void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecord
                  Evaluation* e) {
   if (!has_training)
     e->remarks.push_back(
-        "The sampler and the average spectra are missing, because the training recordings were not found; name their folder with --against.");
+        "The sampler and the average spectra are missing, because the training recordings were not found; "
+        "name their folder with --against.");
   for (const JudgedRecording& r : e->recordings)
     if (r.median_f0_hz <= 0.0)
       e->remarks.push_back("'" + r.name + "' has no steady pitch, so the baselines cannot play it.");

@@ -54,10 +54,11 @@ struct JudgedRecording {
   std::vector<float> audio;  // at kJudgeRateHz; empty if it was not kept
   PitchCurve pitch;
   std::map<Contender, Rendering> renders;
-  std::optional<NoteCourse> course;     // empty if it is not one held note
-  std::optional<PressedKey> pressed;    // empty if it was not played from MIDI
-  std::string sampler_source;           // the training note that the sampler played
-  std::optional<double> two_noises_db;  // distance of two realisations of the floor, which differ only in noise
+  std::optional<NoteCourse> course;   // empty if it is not one held note
+  std::optional<PressedKey> pressed;  // empty if it was not played from MIDI
+  std::string sampler_source;         // the training note that the sampler played
+  std::optional<double>
+      two_noises_db;  // distance of two realisations of the floor, which differ only in noise
 };
 
 // The median difference between the courses of notes, over those with both figures.
@@ -79,7 +80,8 @@ struct Evaluation {
   // The ratio of two contenders' log-mel distances, both averaged over the recordings with both.
   std::optional<double> ratio(Contender of, Contender to) const;
   std::optional<double> ratio_to(Contender c) const { return ratio(Contender::model, c); }
-  int above_sampler() const;  // number of recordings with a larger distance for the model than for the sampler
+  int above_sampler()
+      const;  // number of recordings with a larger distance for the model than for the sampler
   CourseError course_error(Contender c) const;  // of the model, or from MIDI
 };
 

@@ -52,7 +52,8 @@ const char* explanation_of(Contender c) {
     case Contender::from_midi:
       return "The trained model, played as a note of MIDI: the nearest key, at the velocity whose first "
              "second is as loud as the "
-             "recording's, held as long. The course of the note comes from the model. Only recordings of one held note are played this way.";
+             "recording's, held as long. The course of the note comes from the model. Only recordings of one "
+             "held note are played this way.";
     case Contender::sampler:
       return "The better of the two training notes nearest in pitch: transposed, looped to length, its "
              "loudness made to follow the recording.";
@@ -62,7 +63,8 @@ const char* explanation_of(Contender c) {
     case Contender::naive:
       return "One fixed spectrum for all notes: the plain mean power of partials and noise.";
     case Contender::floor:
-      return "The recording analysed into partials and noise and resynthesised. It has the exact spectrum; the remaining distance is the limit of this kind of synthesis.";
+      return "The recording analysed into partials and noise and resynthesised. It has the exact spectrum; "
+             "the remaining distance is the limit of this kind of synthesis.";
   }
   return "";
 }

@@ -26,7 +26,7 @@ constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
 constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of the pitched time
-constexpr double kMostlyPitched = 0.6;                    // of the loud time
+constexpr double kMostlyPitched = 0.6;                   // of the loud time
 // T60; and the lowest eighth as a share of the median
 constexpr double kLongDecayS = 0.9, kMinOfLongDecays = 0.5;
 constexpr size_t kFewestDecays = 3, kFewestSpectra = 3;
@@ -68,10 +68,9 @@ void amounts(const Dataset& d, const CheckReport& r, Say say) {
     return say.refuse("too_short", fmt::format("too short: {:.2g} s in total", r.total_s),
                       "record at least one minute, better five, low to high and soft to loud");
   if (r.voiced_s < kUnpitchedShare * sounding_s)
-    say.refuse(
-        "unpitched",
-        fmt::format("only {:.0f} % of the sound has a steady pitch", 100.0 * r.voiced_s / sounding_s),
-        "use recordings of one melodic instrument or voice, alone and close to the microphone");
+    say.refuse("unpitched",
+               fmt::format("only {:.0f} % of the sound has a steady pitch", 100.0 * r.voiced_s / sounding_s),
+               "use recordings of one melodic instrument or voice, alone and close to the microphone");
   else if (r.voiced_s < kTooLittleS)
     say.refuse("too_little", fmt::format("only {:.0f} s of pitched sound", r.voiced_s),
                "record at least one minute, better five, low to high and soft to loud");
@@ -91,7 +90,8 @@ void musical_range(const CheckReport& r, Say say) {
   say.fact("dynamics", fmt::format("{} from {:.0f} to {:.0f} dB, {:.0f} dB apart",
                                    r.struck ? "strokes" : "loudness", r.quiet_db, r.loud_db, dynamics_db));
   if (dynamics_db < kOneDynamicDb)
-    say.warn("one_dynamic", "all notes are about equally loud, so soft and loud notes will have the same timbre",
+    say.warn("one_dynamic",
+             "all notes are about equally loud, so soft and loud notes will have the same timbre",
              "record some notes soft and some loud, without normalising");
   say.fact("tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r.tuning_cents,
                                  440.0 * ratio_from_cents(r.tuning_cents)));
@@ -111,8 +111,10 @@ void percussion(const CheckReport& r, Say say) {
                                    [](const Finding& f) { return f.severity == Severity::refusal; });
   if (refused || strong_s <= 0.0 || pitched_s >= kMostlyPitched * strong_s) return;
   say.refuse("percussion",
-             fmt::format("only {:.0f} % of the loud sound has a pitch, as with drums, percussion or speech; this kind of model (partials and noise that follow a pitch) does not reproduce such sounds well",
-                         100.0 * pitched_s / strong_s),
+             fmt::format(
+                 "only {:.0f} % of the loud sound has a pitch, as with drums, percussion or speech; this "
+                 "kind of model (partials and noise that follow a pitch) does not reproduce such sounds well",
+                 100.0 * pitched_s / strong_s),
              "use recordings of one melodic instrument or voice; for drums, use a sampler");
 }
 
@@ -134,7 +136,8 @@ void spectrum(const CheckReport& r, Say say) {
   say.fact("spectrum", text + fmt::format("; a model can follow this to within {:.1f} dB", left_db));
   if (left_db > kMaxLeftDb)
     say.warn("uneven_spectrum",
-             fmt::format("neighbouring partials differ in a way that this kind of model can follow only to within {:.0f} dB",
+             fmt::format("neighbouring partials differ in a way that this kind of model can follow only to "
+                         "within {:.0f} dB",
                          left_db),
              "no action needed; the instrument will sound smoother than the recordings");
 }
@@ -147,7 +150,8 @@ void reverberation(const CheckReport& r, Say say) {
   const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room affects all notes equally
   if (middle < kLongDecayS || low < kMinOfLongDecays * middle) return;
   say.warn("reverberation",
-           fmt::format("long reverberation, or undamped strings: after notes end the sound takes about {:.1f} s to fall by 60 dB",
+           fmt::format("long reverberation, or undamped strings: after notes end the sound takes about "
+                       "{:.1f} s to fall by 60 dB",
                        middle),
            "record closer to the microphone or in a room with carpets and curtains, without an effect, and "
            "damp the strings; otherwise the room becomes part of the instrument");
@@ -200,13 +204,14 @@ void outside(const CheckReport& r, Say say) {
   if (!below.empty())
     say.warn(
         "below_range",
-        fmt::format("{} {} below {} Hz (A0), the lowest pitch that is detected, and count{} as unpitched there",
-                    listed(below), below.size() == 1 ? "lies" : "lie", kLowestHeardHz,
-                    below.size() == 1 ? "s" : ""),
+        fmt::format(
+            "{} {} below {} Hz (A0), the lowest pitch that is detected, and count{} as unpitched there",
+            listed(below), below.size() == 1 ? "lies" : "lie", kLowestHeardHz, below.size() == 1 ? "s" : ""),
         "leave those notes out, or record them an octave higher");
   if (!above.empty())
     say.warn("above_range",
-             fmt::format("{} {} above the highest pitch that is detected (5000 Hz, or a quarter of the sample rate), and count{} as unpitched there",
+             fmt::format("{} {} above the highest pitch that is detected (5000 Hz, or a quarter of the "
+                         "sample rate), and count{} as unpitched there",
                          listed(above), above.size() == 1 ? "lies" : "lie", above.size() == 1 ? "s" : ""),
              "leave those notes out; if the sample rate is low, convert the files to a higher one first");
 }

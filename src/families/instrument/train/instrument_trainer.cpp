@@ -31,7 +31,7 @@ Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
     return Error{"There is nothing to train on: no recording is long enough; add recordings."};
   if (auto levels = check_levels(graph); !levels) return levels.error();
   const FrameClock clock = clock_of(graph);
-  for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
+  for (Clip& c : clips) add_stroke_features(&c, clock.hop_s());
   const std::string words = identity(clips, config);
   const Graph told = with_conditioning_inputs(graph);
   auto shared = std::make_shared<const std::vector<Clip>>(std::move(clips));

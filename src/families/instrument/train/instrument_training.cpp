@@ -63,8 +63,8 @@ void sketch(Material& m, const std::vector<float>& weights, const std::string& f
 
 TrainingTask prepare(const TrainOptions& options, const std::function<void(double)>& listening) {
   auto m = std::make_shared<Material>();
-  m->data = hear(options, preset_for(options, options.preset),
-                 listening);  // the recordings are analysed at its frames
+  m->data = load_training_data(options, preset_for(options, options.preset),
+                               listening);  // the recordings are analysed at its frames
   m->decided = decide(options, m->data.training);
   TrainingTask task;
   const TrainingPreset& preset = m->decided.preset;

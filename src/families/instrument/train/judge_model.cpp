@@ -89,7 +89,9 @@ void explain_validation(const Card& card, Evaluation* e) {
                   [](const JudgedRecording& r) { return r.seen; }))
     return;
   e->remarks.push_back(
-      fmt::format("Training reported {:.2f} dB, and the mean here is {:.2f} dB: validation during training is the distance to a few recordings by which the weights were chosen, without loudness matching; the recordings evaluated here are others, which had no part in training.",
+      fmt::format("Training reported {:.2f} dB, and the mean here is {:.2f} dB: validation during training "
+                  "is the distance to a few recordings by which the weights were chosen, without loudness "
+                  "matching; the recordings evaluated here are others, which had no part in training.",
                   found->second, own->log_mel_db));
 }
 

@@ -10,7 +10,8 @@ namespace partials {
 namespace {
 
 constexpr double kAttackS = 0.3, kReleaseS = 0.8, kShortestS = 0.25;
-constexpr float kNextNoteDb = 6, kMinFallDb = 15;  // a rise that starts another note; a fall that counts as an ending
+constexpr float kNextNoteDb = 6,
+                kMinFallDb = 15;  // a rise that starts another note; a fall that counts as an ending
 constexpr size_t kMaxNotes = 64;
 
 struct Stretch {

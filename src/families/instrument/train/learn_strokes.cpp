@@ -78,7 +78,7 @@ bool is_struck(const std::vector<Clip>& clips, double hop_s) {
   return is_struck(all);
 }
 
-void hear_strokes(Clip* clip, double hop_s) {
+void add_stroke_features(Clip* clip, double hop_s) {
   StrikeTracker tracker;
   tracker.prepare(hop_s);
   clip->age_s.clear();

@@ -20,6 +20,6 @@ std::vector<Stroke> find_strokes(const std::vector<float>& loudness_db, double h
 bool is_struck(const std::vector<Stroke>& strokes);
 bool is_struck(const std::vector<Clip>& clips, double hop_s);
 
-void hear_strokes(Clip* clip, double hop_s);  // fills age_s and struck_db
+void add_stroke_features(Clip* clip, double hop_s);  // fills age_s and struck_db
 
 }  // namespace partials

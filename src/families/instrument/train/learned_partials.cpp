@@ -6,7 +6,7 @@
 
 #include "base/units.h"
 #include "dsp/noise_bands.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "families/instrument/voice.h"
 
 namespace partials {
@@ -60,8 +60,8 @@ struct Mean {
 
 Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std::vector<float>& weights,
                                                   const std::vector<HeldNote>& notes) {
-  const Sounding noises = sounding_noise(graph);
-  const std::string partials_wire = sounding_partials(graph).wire, noise_wire = noises.wire;
+  const SourceNode noises = noise_source(graph);
+  const std::string partials_wire = partials_source(graph).wire, noise_wire = noises.wire;
   if (partials_wire.empty())
     return Error{"The model has no harmonic bank, so there are no partials to show."};
   const int rate_hz = static_cast<int>(graph.reference_rate_hz);

@@ -71,7 +71,7 @@ Row fit(const std::vector<Row>& rows, const std::vector<double>& db) {
 }
 
 // Mean level of each partial, in dB, over frames with steady pitch.
-std::vector<double> levels(const ClipView& clip, const Heard& heard, double f0_hz) {
+std::vector<double> levels(const ClipView& clip, const RecordingFeatures& heard, double f0_hz) {
   int window = 1024;
   while (window < kPeriods * clip.rate_hz() / f0_hz) window *= 2;
   SpectrumReader s(clip, window, window / 2);
@@ -103,7 +103,7 @@ std::vector<double> levels(const ClipView& clip, const Heard& heard, double f0_h
 
 }  // namespace
 
-PartialSteps partial_steps(const ClipView& clip, const Heard& heard) {
+PartialSteps partial_steps(const ClipView& clip, const RecordingFeatures& heard) {
   PartialSteps out;
   const double midi = heard.median_midi();
   if (midi <= 0 || heard.loudness_db.empty()) return out;

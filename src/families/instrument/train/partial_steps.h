@@ -4,7 +4,7 @@
 // over their number (dsp/partial_axis.h). Means over frames of steady pitch, partials 1 to 16 within 50 dB of
 // the strongest.
 #pragma once
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/clip_view.h"
 
 namespace partials {
@@ -15,6 +15,6 @@ struct PartialSteps {
   double left_db = 0;      // residual of a model, root mean square
   int partials = 0;        // number of partials measured; 0: no result
 };
-PartialSteps partial_steps(const ClipView& clip, const Heard& heard);
+PartialSteps partial_steps(const ClipView& clip, const RecordingFeatures& heard);
 
 }  // namespace partials

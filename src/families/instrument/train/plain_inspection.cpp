@@ -38,14 +38,14 @@ std::string graph_words(const json& graph) {
 }
 
 std::string cost_words(const json& j) {
-  std::string out = fmt::format("Size: {} weights, {:.0f} KiB; tail {:.2f} s\n",
-                                j["weights"].get<size_t>(), j["weight_bytes"].get<double>() / 1024.0,
-                                j["tail_s"].get<double>());
+  std::string out = fmt::format("Size: {} weights, {:.0f} KiB; tail {:.2f} s\n", j["weights"].get<size_t>(),
+                                j["weight_bytes"].get<double>() / 1024.0, j["tail_s"].get<double>());
   if (!j.contains("voice")) return out;
   const json& v = j["voice"];
   if (const double packed = v["packed_bytes"].get<double>(); packed > 0)
     out += fmt::format(
-        "  8-bit weights: {:.0f} KiB more, shared by all voices, are read during playback (the float copies are not)\n",
+        "  8-bit weights: {:.0f} KiB more, shared by all voices, are read during playback (the float copies "
+        "are not)\n",
         packed / 1024.0);
   return out + fmt::format(
                    "One voice at {} Hz, block {}: {:.2f} ms CPU per second of sound ({:.2f} % of a core), "
@@ -78,9 +78,11 @@ std::string known_words(const json& j) {
       "Trained range: {} to {}, {:.0f} to {:.0f} dB (A), median {:.0f}\n",
       note_name(midi_from_hz(k["low_hz"].get<double>())), note_name(midi_from_hz(k["high_hz"].get<double>())),
       k["quiet_db"].get<double>(), k["loud_db"].get<double>(), k["median_db"].get<double>());
-  if (n["notes"].get<size_t>() == 0) return out + "Articulations: none; notes have a plain attack and release\n";
+  if (n["notes"].get<size_t>() == 0)
+    return out + "Articulations: none; notes have a plain attack and release\n";
   return out + fmt::format(
-                   "Articulations: {} notes from {} to {}, {} with vibrato; mean attack {:.2f} s, mean release {:.2f} s, slurs {:.0f} ms\n",
+                   "Articulations: {} notes from {} to {}, {} with vibrato; mean attack {:.2f} s, mean "
+                   "release {:.2f} s, slurs {:.0f} ms\n",
                    n["notes"].get<size_t>(), note_name(n["low_midi"].get<double>()),
                    note_name(n["high_midi"].get<double>()), n["with_vibrato"].get<int>(),
                    n["mean_attack_s"].get<double>(), n["mean_release_s"].get<double>(),

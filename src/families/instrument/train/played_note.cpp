@@ -12,10 +12,9 @@ namespace partials {
 namespace {
 
 constexpr double kShortestS = 0.25;
-constexpr double kUnnamedS =
-    0.12;  // either side of a stretch, where the pitch measurement has no value
-constexpr double kGapS = 0.1;      // without a pitch, inside a note
-constexpr double kMaxSound = 0.8;  // share of the power that the note must hold
+constexpr double kUnnamedS = 0.12;  // either side of a stretch, where the pitch measurement has no value
+constexpr double kGapS = 0.1;       // without a pitch, inside a note
+constexpr double kMaxSound = 0.8;   // share of the power that the note must hold
 constexpr int kSoftest = 1, kHardest = 127;
 
 struct Stretch {

@@ -21,7 +21,8 @@ std::string verdict(const Report& report) {
   const Evaluation& e = report.evaluation;
   const Judgement own = e.mean(Contender::model).value();
   std::string out = fmt::format(
-      "On {} recording{}, <b>{}</b> is <b>{:.2f} dB</b> from the real sound (log-mel distance over 128 mel bands; 0 is identical)",
+      "On {} recording{}, <b>{}</b> is <b>{:.2f} dB</b> from the real sound (log-mel distance over 128 mel "
+      "bands; 0 is identical)",
       e.recordings.size(), e.recordings.size() == 1 ? "" : "s", xml_escaped(report.model_name),
       own.log_mel_db);
   const auto sampler = e.ratio_to(Contender::sampler), careful = e.ratio_to(Contender::careful);
@@ -48,8 +49,7 @@ std::vector<std::pair<std::string, std::string>> links_of(const Report& report) 
 std::string report_html(const Report& report, const ReportLimits& limits) {
   ReportPage page;
   page.title = xml_escaped(report.model_name) + ": how close is it?";
-  page.kicker =
-      "Partials · evaluated on unseen recordings · data: " + xml_escaped(report.data_name);
+  page.kicker = "Partials · evaluated on unseen recordings · data: " + xml_escaped(report.data_name);
   page.verdict = verdict(report);
   page.summary = bars(report.evaluation);
   page.links = links_of(report);

@@ -11,7 +11,8 @@ namespace partials {
 namespace {
 
 constexpr size_t kCurvePoints = 700;
-constexpr double kWide = 4.5;  // the recording's line, under the model's, so that both are visible where they agree
+constexpr double kWide =
+    4.5;  // the recording's line, under the model's, so that both are visible where they agree
 
 // Values outside [lowest, highest] are gaps. Only the part before until_s is shown.
 struct Shown {

@@ -107,10 +107,13 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   const Evaluation& e = report.evaluation;
   const Budget budget = plan_budget(e, limits.audio_bytes);
   std::string out = fmt::format(
-      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, its renderings from pitch and loudness, and the same note played from MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, its renderings from pitch and loudness, "
+      "and the same note played from MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
       "switch between the sounds of a "
       "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one "
-      "scale (80 dB). The model plays at its own level; the others are given the recording's loudness. Sounds in this page: 16 bit, {:g} kHz, at most the first {:g} s; the figures are for the whole recording.</p>\n<label "
+      "scale (80 dB). The model plays at its own level; the others are given the recording's loudness. "
+      "Sounds in this page: 16 bit, {:g} kHz, at most the first {:g} s; the figures are for the whole "
+      "recording.</p>\n<label "
       "class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Continue where the other sound "
       "stopped</label>\n",
       budget.quality.rate_hz / 1000.0, budget.quality.longest_s);

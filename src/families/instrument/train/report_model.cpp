@@ -90,7 +90,9 @@ std::string learned_section(const Report& report) {
   if (report.over_pitch.empty()) return "";
   const auto few = a_few(report.over_pitch, 5);
   std::string out =
-      "<section id=\"learned\"><h2>Learned spectrum</h2>\n<p>The model held notes, and the amplitudes of its partials were read. Resonances of the instrument's body are at fixed frequencies for all notes. If louder notes are brighter, their lines fall less steeply.</p>\n<div class=\"curves\">\n";
+      "<section id=\"learned\"><h2>Learned spectrum</h2>\n<p>The model held notes, and the amplitudes of its "
+      "partials were read. Resonances of the instrument's body are at fixed frequencies for all notes. If "
+      "louder notes are brighter, their lines fall less steeply.</p>\n<div class=\"curves\">\n";
   out += spectra(few, "Partials of held notes", true);
   if (!report.over_loudness.empty())
     out += spectra(
@@ -116,7 +118,8 @@ std::string training_section(const Report& report) {
   dots.x = validation.x;
   dots.y = validation.y;
   std::string out =
-      "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the training recordings, and log-mel distance on the validation recordings, by which the best weights were chosen.</p>\n<div class=\"curves\">\n";
+      "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the training recordings, and log-mel distance "
+      "on the validation recordings, by which the best weights were chosen.</p>\n<div class=\"curves\">\n";
   out += svg_plot({loss}, {520, 260, "Loss", "training time, s", "", false, true});
   if (!validation.x.empty())
     out += svg_plot({validation, dots}, {520, 260, "Validation", "training time, s", "log-mel distance, dB"});

@@ -65,7 +65,9 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 
 std::string distances(const Evaluation& e) {
   std::string out =
-      "<table><caption>Log-mel distance in dB, smaller is closer. Bold: the best of those that are given the recording's pitch and loudness; the floor and the model from MIDI are not ranked.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" "
+      "<table><caption>Log-mel distance in dB, smaller is closer. Bold: the best of those that are given the "
+      "recording's pitch and loudness; the floor and the model from MIDI are not "
+      "ranked.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" "
       "class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
   out += "<th scope=\"col\">model ÷ sampler</th></tr></thead>\n<tbody>\n";
@@ -169,7 +171,8 @@ std::string glossary(const Evaluation& e) {
     out += "<dt>" + term + "</dt><dd>" + text + "</dd>\n";
   };
   entry("log-mel distance",
-        "The difference in timbre of two sounds over time: the mean difference in level over 128 mel bands, 20 to 16 000 Hz. Loudness is matched first, so only timbre counts. 0 dB means identical.");
+        "The difference in timbre of two sounds over time: the mean difference in level over 128 mel bands, "
+        "20 to 16 000 Hz. Loudness is matched first, so only timbre counts. 0 dB means identical.");
   double noises = 0.0, count = 0.0;
   for (const JudgedRecording& r : e.recordings)
     if (r.two_noises_db) {
@@ -178,17 +181,21 @@ std::string glossary(const Evaluation& e) {
     }
   if (count > 0.0)
     entry("smallest possible distance",
-          fmt::format(
-              "Two renderings of the floor that differ only in the random numbers of their noise have a distance of {:.2f} dB here. A synthesiser that generates its own noise cannot be much closer than that.",
-              noises / count));
+          fmt::format("Two renderings of the floor that differ only in the random numbers of their noise "
+                      "have a distance of {:.2f} dB here. A synthesiser that generates its own noise cannot "
+                      "be much closer than that.",
+                      noises / count));
   entry("multi-resolution",
-        "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows resolve attacks, long ones single partials.");
+        "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows resolve "
+        "attacks, long ones single partials.");
   entry("loudness error",
-        "Median difference of the A-weighted loudness, without matching. Bias is the signed difference: above 0 the model is too loud.");
-  entry("pitch error", fmt::format("Median and 95 % of the difference in pitch, measured by {} and not by the model's live analyser. 100 cents are "
-                                    "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the "
-                                    "recording, not in the rendering.",
-                                    kReferencePitch));
+        "Median difference of the A-weighted loudness, without matching. Bias is the signed difference: "
+        "above 0 the model is too loud.");
+  entry("pitch error", fmt::format("Median and 95 % of the difference in pitch, measured by {} and not by "
+                                   "the model's live analyser. 100 cents are "
+                                   "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the "
+                                   "recording, not in the rendering.",
+                                   kReferencePitch));
   if (e.has(Contender::from_midi))
     entry("attack, release, level error",
           "Attack: from 20 dB below the level of the note's first second to 3 dB below it. Release: from "

@@ -38,9 +38,8 @@ std::string played_section(const Report& report, const ReportLimits& limits) {
     style.axes = false;
     style.top_db = spectrogram_peak_db(heard, kJudgeRateHz, style);
     const double whole_s = static_cast<double>(s.audio.size()) / kJudgeRateHz;
-    const std::string note =
-        fmt::format("{:.1f} s{}", whole_s,
-                    whole_s > kLongestS ? fmt::format(", first {:g} s shown", kLongestS) : "");
+    const std::string note = fmt::format(
+        "{:.1f} s{}", whole_s, whole_s > kLongestS ? fmt::format(", first {:g} s shown", kLongestS) : "");
     out += player({"played", s.name, note, "", timbre_controls_of(Contender::model), ++key}, heard,
                   kJudgeRateHz, style);
   }

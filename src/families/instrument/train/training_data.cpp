@@ -29,7 +29,7 @@ void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const Tr
 AnalyserSettings analyser_for(const Dataset& data) {
   AnalyserSettings s;
   double low_s = 0, pitched_s = 0;
-  for (const Heard& h : data.heard)
+  for (const RecordingFeatures& h : data.heard)
     for (const float hz : h.f0_hz) {
       if (hz > 0) pitched_s += h.step_s;
       if (hz > 0 && hz < s.min_hz) low_s += h.step_s;
@@ -38,8 +38,8 @@ AnalyserSettings analyser_for(const Dataset& data) {
   return s;
 }
 
-TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
-                  const std::function<void(double)>& listening) {
+TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
+                                const std::function<void(double)>& listening) {
   TrainingData d;
   d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
   assign_splits(&d.dataset, {.seed = options.seed,
@@ -59,9 +59,11 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
   if (d.training.empty())
-    throw DataRefused("No recording in '" + d.dataset.name + "' is long enough to train on; record notes of a second or more.");
+    throw DataRefused("No recording in '" + d.dataset.name +
+                      "' is long enough to train on; record notes of a second or more.");
   if (!d.validates() && options.until_db > 0)
-    throw DataRefused("--until needs a validation set, and '" + d.dataset.name + "' has too few recordings for one; add recordings.");
+    throw DataRefused("--until needs a validation set, and '" + d.dataset.name +
+                      "' has too few recordings for one; add recordings.");
   for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
   return d;
 }

@@ -30,7 +30,7 @@ struct TrainingData {
 AnalyserSettings analyser_for(const Dataset& data);
 
 // listening receives the analysed share so far.
-TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
-                  const std::function<void(double)>& listening);
+TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
+                                const std::function<void(double)>& listening);
 
 }  // namespace partials

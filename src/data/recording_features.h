@@ -9,7 +9,7 @@
 
 namespace partials {
 
-struct Heard {
+struct RecordingFeatures {
   double step_s = 0.01;
   std::vector<float> f0_hz;        // 0 where unvoiced
   std::vector<float> loudness_db;  // A-weighted mean square; a full-scale 1 kHz sine is -3.01
@@ -22,9 +22,9 @@ struct Heard {
   bool is_single_note() const;
   double voiced_s() const;
   F0Curve f0_curve() const { return {step_s, 0.0, f0_hz}; }
-  Heard between(double from_s, double to_s) const;
+  RecordingFeatures between(double from_s, double to_s) const;
 };
 
-Heard hear(const ClipView& clip);
+RecordingFeatures analyse_recording(const ClipView& clip);
 
 }  // namespace partials

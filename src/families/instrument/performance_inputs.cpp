@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 #include <algorithm>
 #include <span>
 
 #include "families/instrument/conditioning_inputs.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "play/spectral_edit.h"
 
 namespace partials {
@@ -87,7 +87,7 @@ void let_pitch_step(Graph& graph) {
 
 }  // namespace
 
-Graph playable(Graph graph) {
+Graph with_performance_inputs(Graph graph) {
   graph = with_conditioning_inputs(std::move(graph));
   insert(graph, kInsertions, "tilt", "player_", 1);
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), is_match);

@@ -11,6 +11,6 @@
 
 namespace partials {
 
-Graph playable(Graph graph);
+Graph with_performance_inputs(Graph graph);
 
 }  // namespace partials

@@ -6,19 +6,19 @@
 #include <cmath>
 
 #include "analysis/analyser.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/resample.h"
 
 namespace partials {
 
-Heard hear(const ClipView& clip) {
+RecordingFeatures analyse_recording(const ClipView& clip) {
   constexpr float kConfident = 0.5f;
   constexpr double kLowRateHz = 16000;
   if (clip.rate_hz() < kLowestRateHz) {
     const SampleStore raised = resample(clip, kLowRateHz);
-    return hear(ClipView(raised, kLowRateHz));
+    return analyse_recording(ClipView(raised, kLowRateHz));
   }
-  Heard heard;
+  RecordingFeatures heard;
   Analyser analyser;
   if (!analyser.prepare(clip.rate_hz(), AnalyserSettings{.min_hz = kLowestHeardHz})) return heard;
   const int64_t hop = analyser.hop_samples(), piece = hop * (SampleStore::kBlock / hop + 1);

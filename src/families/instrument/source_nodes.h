@@ -14,13 +14,13 @@ bool is_partials(const Node& node);
 bool is_noise(const Node& node);
 bool is_room(const Node& node);
 
-struct Sounding {
+struct SourceNode {
   const Node* node = nullptr;  // of the given graph; null: the model has none
   std::string wire;            // "node.port" that feeds it
 };
 
-Sounding sounding_partials(const Graph& graph);
-Sounding sounding_noise(const Graph& graph);
+SourceNode partials_source(const Graph& graph);
+SourceNode noise_source(const Graph& graph);
 
 // The value in the graph, otherwise the processor's default.
 double setting_of(const Node& node, const std::string& id);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "data/hearing.h"
+#include "data/recording_features.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ struct PitchedRow {
   double midi, power;
 };
 
-std::vector<PitchedRow> pitched_rows(const Heard& h) {
+std::vector<PitchedRow> pitched_rows(const RecordingFeatures& h) {
   std::vector<PitchedRow> rows;
   for (size_t i = 0; i < h.f0_hz.size(); ++i)
     if (h.f0_hz[i] > 0.f)
@@ -68,13 +68,13 @@ double loud_midi(std::vector<PitchedRow> rows) {
 
 }  // namespace
 
-double Heard::median_midi() const {
+double RecordingFeatures::median_midi() const {
   const std::vector<PitchedRow> rows = pitched_rows(*this);
   const double middle = median_where(rows, [](const PitchedRow&) { return true; }), loud = loud_midi(rows);
   return loud > 0.0 && std::abs(middle - loud) > kNearSemitones ? loud : middle;
 }
 
-bool Heard::is_single_note() const {
+bool RecordingFeatures::is_single_note() const {
   const std::vector<PitchedRow> rows = pitched_rows(*this);
   const double note = median_midi();
   const auto near = std::count_if(rows.begin(), rows.end(), [&](const PitchedRow& r) {
@@ -84,7 +84,7 @@ bool Heard::is_single_note() const {
                            loud_midi(rows) > 0.0);
 }
 
-Heard Heard::between(double from_s, double to_s) const {
+RecordingFeatures RecordingFeatures::between(double from_s, double to_s) const {
   const auto part = [&](const std::vector<float>& rows) {
     const auto row = [&](double s) {
       return std::clamp<int64_t>(std::lround(s / step_s), 0, static_cast<int64_t>(rows.size()));
@@ -94,7 +94,7 @@ Heard Heard::between(double from_s, double to_s) const {
   return {step_s, part(f0_hz), part(loudness_db), part(outside_hz)};
 }
 
-double Heard::voiced_s() const {
+double RecordingFeatures::voiced_s() const {
   return step_s *
          static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
 }
