@@ -41,8 +41,8 @@ std::string said_of(const Graph& graph) {
 
 TEST(LevelCheck, AnotherNumberOfHopsIsNamedWithBothNodesAndTheRemedy) {
   const std::string wanted =
-      "Node 'level': setting 'overlap' is 3, but must be 4 as in 'breath', whose noise it counts, or the "
-      "level would be wrong; give both the same.";
+      "Node 'level': setting 'overlap' is 3, but must be 4 as in 'breath', whose noise it counts, "
+      "otherwise the level would be wrong; give both the same value.";
   Graph g = level_and_noise({{"overlap", 3}}, "spectral_noise", {{"overlap", 4}});
   EXPECT_EQ(said_of(g), wanted);
   g.nodes[2].in["magnitudes"] = "knob.out";  // as in a player's graph

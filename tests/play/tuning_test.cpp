@@ -159,7 +159,7 @@ TEST(Tuning, ADamagedScaleSaysWhatIsWrong) {
            {"only a description\n", "ends before"},
            {"d\nmany\n", "number of notes"},
            {"d\n99999\n", "number of notes"},
-           {"d\n2\n100.\n", "2 pitches were announced"},
+           {"d\n2\n100.\n", "2 pitches are announced"},
            {"d\n1\nfifth\n", "pitch 1"},
            {"d\n1\n3/0\n", "pitch 1"},
            {"d\n1\n-3/2\n", "pitch 1"},

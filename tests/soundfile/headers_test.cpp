@@ -77,7 +77,7 @@ TEST(Headers, SizesOfZeroAndTooSmallDoNotEndTheSound) {
   const AudioClip zero = read(wav(little(0, 4), 0)), small = read(wav(little(1000, 4), 8000));
   is_the_note(zero);
   is_the_note(small);
-  EXPECT_TRUE(said(zero, "never finished"));
+  EXPECT_TRUE(said(zero, "never completed"));
   EXPECT_TRUE(said(small, "shorter length"));
   for (const uint64_t unknown : {0xffffffffu, 0x7fffffffu}) {
     const AudioClip pipe = read(wav(little(unknown, 4), unknown));

@@ -206,13 +206,13 @@ void outside(const CheckReport& r, Say say) {
         "below_range",
         fmt::format(
             "{} {} below {} Hz (A0), the lowest pitch that is detected, and count{} as unpitched there",
-            listed(below), below.size() == 1 ? "lies" : "lie", kLowestHeardHz, below.size() == 1 ? "s" : ""),
+            listed(below), below.size() == 1 ? "is" : "are", kLowestHeardHz, below.size() == 1 ? "s" : ""),
         "leave those notes out, or record them an octave higher");
   if (!above.empty())
     say.warn("above_range",
              fmt::format("{} {} above the highest pitch that is detected (5000 Hz, or a quarter of the "
                          "sample rate), and count{} as unpitched there",
-                         listed(above), above.size() == 1 ? "lies" : "lie", above.size() == 1 ? "s" : ""),
+                         listed(above), above.size() == 1 ? "is" : "are", above.size() == 1 ? "s" : ""),
              "leave those notes out; if the sample rate is low, convert the files to a higher one first");
 }
 
