@@ -149,7 +149,7 @@ void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s
 // in common.
 void note_polyphony(const SampleStore& in, int rate_hz, const std::string& path, json& said) {
   const ClipView clip(in, rate_hz);
-  const double share = polyphonic_share(clip, hear(clip));
+  const double share = polyphonic_share(clip, analyse_recording(clip));
   said["polyphonic_share"] = share;
   if (share > kSomePolyphony)
     fmt::print(stderr,

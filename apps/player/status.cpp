@@ -6,7 +6,7 @@
 
 #include "dsp/noise_bands.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "graph/plan.h"
 #include "room_decay.h"
 
@@ -27,8 +27,8 @@ void tell_of_parts(const Graph& graph, Status& s) {
   const auto plan =
       Plan<float>::compile(graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64});
   if (!plan) return;  // it is not played either
-  s.partials = std::min(kMaxEdited, plan.value().channels(sounding_partials(graph).wire));
-  const Node* noise = sounding_noise(graph).node;
+  s.partials = std::min(kMaxEdited, plan.value().channels(partials_source(graph).wire));
+  const Node* noise = noise_source(graph).node;
   if (!noise) return;
   const NoiseBands bands{static_cast<int>(setting_of(*noise, "bands")), setting_of(*noise, "min_hz"),
                          setting_of(*noise, "max_hz")};

@@ -9,14 +9,14 @@
 namespace partials {
 namespace {
 
-constexpr float kSure = 0.5f, kLeap = 1.1f;  // between hops: what is no glide
+constexpr float kSure = 0.5f, kLeap = 1.1f;  // between hops: a larger change is not a glide
 
 }  // namespace
 
 Result<void> Analyser::prepare(double rate_hz, const AnalyserSettings& s) {
   if (!(rate_hz >= kLowestRateHz && rate_hz <= 384000))
-    return Error{"The analyser was given a sample rate of " + plain_number(rate_hz) +
-                 " Hz; from 8000 to 384000 Hz will work."};
+    return Error{"The analyser does not support the sample rate " + plain_number(rate_hz) +
+                 " Hz; use 8000 to 384000 Hz."};
   if (!(s.min_hz >= 20 && s.max_hz <= 5000 && s.min_hz * 2 <= s.max_hz))
     return Error{"The analyser's pitch range is " + plain_number(s.min_hz) + " to " + plain_number(s.max_hz) +
                  " Hz; it must lie within 20 to 5000 Hz and span an octave."};

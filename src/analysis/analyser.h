@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The one analyser that training and live input share: pitch, confidence, A-weighted loudness and onset
-// strength of a mono stream, renewed every fine hop (at most 1.5 ms), the same values whatever the size of
-// the blocks it arrives in.
+// strength of a mono stream, updated every fine hop (at most 1.5 ms), independent of the block size.
 //   [main-thread] prepare;  [audio-thread] reset, process, newest: noexcept, nothing allocated.
 // Pitch: normalised square difference (McLeod and Wyvill 2005) over windows proportional to the lag, on a
-// pyramid of half-rate copies of the signal, so that a high note needs milliseconds and a low one no more
-// than about 2.3 periods (pitch_tracker.h).
+// pyramid of half-rate copies of the signal, so that a high note needs milliseconds and a low note at most
+// about 2.3 periods (pitch_tracker.h).
 #pragma once
 #include "analysis/analyser_settings.h"
 #include "analysis/loudness_meter.h"
@@ -15,11 +14,11 @@
 namespace partials {
 
 struct Features {
-  float f0_hz = 0;       // 0 where nothing repeats; with a confidence of 0, what repeats outside the range
-  float confidence = 0;  // 0..1, how periodic the sound is; below 0.5 also where the octave is in doubt
+  float f0_hz = 0;       // 0 if nothing repeats; with a confidence of 0, a repetition outside the range
+  float confidence = 0;  // 0..1, how periodic the sound is; also below 0.5 if the octave is in doubt
   // 10 log10 of A-weighted mean square: a full-scale 1 kHz sine is -3.01; silence is -120
   float loudness_db = -120;
-  // the same over the last two fine hops: early, but it trembles with each period of the sound
+  // the same over the last two fine hops: low latency, but it ripples with each period of the sound
   float fast_db = -120;
   float onset = 0;  // rise of loudness, dB within 10 ms, never negative
 };
@@ -28,16 +27,15 @@ class Analyser {
  public:
   Result<void> prepare(double rate_hz, const AnalyserSettings& settings);
   void reset() noexcept;
-  void process(const float* in, int n) noexcept;  // NaN and Inf are taken as silence
+  void process(const float* in, int n) noexcept;  // NaN and Inf count as silence
   const Features& newest() const noexcept { return newest_; }
-  // Pitch and loudness of one instant, loudness_latency_s() ago, for whoever plays both: a pitch is known
-  // sooner than its loudness and waits for it, so that vibrato stays in step. A pitch that only just appeared
-  // is given at once.
+  // Pitch and loudness of the same instant, loudness_latency_s() ago: pitch has the lower latency and is
+  // delayed to match loudness, so that vibrato stays aligned. A pitch that has just appeared is returned
+  // without this delay.
   Features aligned() const noexcept;
 
   int hop_samples() const { return hop_; }
-  // How long after a change the newest value describes it: half the loudness window; about 2.3 periods for
-  // pitch.
+  // Latency of the newest value: half the loudness window; about 2.3 periods for pitch.
   double loudness_latency_s() const { return loudness_.latency_s(); }
   double latency_s(double f0_hz) const { return pitch_.latency_s(f0_hz); }
   // between the instant a pitch describes and its estimate

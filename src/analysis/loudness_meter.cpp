@@ -15,7 +15,7 @@ float db_of(double power) { return static_cast<float>(std::max(-120.0, 10 * std:
 }  // namespace
 
 // |H|^2 = (1 - p + N p) / (1 - p + D p) with p = sin^2(w / 2): N / D is the power at the Nyquist frequency, D
-// follows from the power at a third frequency within the band that counts.
+// follows from the power at a third frequency within the relevant band.
 LoudnessMeter::Stage LoudnessMeter::low_pass(double cutoff_hz, double rate_hz) {
   auto power = [&](double hz) { return 1 / (1 + hz * hz / (cutoff_hz * cutoff_hz)); };
   const double third_hz = std::min(8000.0, 0.25 * rate_hz),

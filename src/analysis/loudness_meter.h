@@ -2,7 +2,7 @@
 // A-weighted loudness of a stream: the curve of IEC 61672-1 as one-pole filters at any rate (high-passes by
 // the bilinear transform; the pole pair at 12.2 kHz matched in gain at zero, 8 kHz and the Nyquist frequency,
 // after Vicanek 2016), then the power mean under a Hann window of whole hops, then dB. Power is averaged,
-// never dB. Sums are exact per hop: nothing drifts.
+// never dB. Sums are exact per hop, so they do not drift.
 #pragma once
 
 namespace partials {

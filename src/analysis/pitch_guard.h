@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which pitch to believe, one estimate after another: one near the pitch that sounds at once; another one
-// when the next estimates say the same, a clear one sooner than a doubtful one; a leap of most of an octave
-// inside a sounding note only after two periods, because a rough voice now and then repeats better after two
-// periods than after one. Where that was believed after all, the way back is short: a half or a third of the
-// frequency of what now repeats better was no note. A pitch heard for less than two periods was perhaps an
-// overtone of a note that had only begun: leaving it is no leap.
+// Decides which pitch estimates to accept. An estimate near the current pitch is accepted at once. Another
+// one is accepted when the next estimates confirm it, a clear one sooner than a doubtful one. A leap of most
+// of an octave within a note is accepted only after two periods, because a rough voice sometimes repeats
+// better after two periods than after one. If such a leap was accepted, the way back is short: a candidate at
+// 1/2 or 1/3 of a better-repeating frequency was a subharmonic error. A pitch that lasted less than two
+// periods may have been an overtone of a note that had just begun: leaving it does not count as a leap.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -26,13 +26,13 @@ class PitchGuard {
     home_.reset();
   }
 
-  float held_hz() const noexcept { return held_hz_; }  // 0: nothing sounds
-  float expected_hz() const noexcept {                 // the same, but a rough moment does not make it forget
+  float held_hz() const noexcept { return held_hz_; }  // 0: no pitch
+  float expected_hz() const noexcept {                 // the same, but kept through a rough moment
     return held_hz_ > 0 || static_cast<float>(lost_) * step_s_ > kForgottenS ? held_hz_ : lost_hz_;
   }
-  // the pitch that sounds came by a leap not long ago
+  // the current pitch was reached by a leap not long ago
   bool doubts() const noexcept { return home_.is_far(held_hz_); }
-  void hear(float power) noexcept { home_.hear(power); }
+  void observe(float power) noexcept { home_.observe(power); }
   void hold(float f0_hz, bool clear) noexcept {
     held_hz_ = f0_hz;
     home_.follow(f0_hz, ++age_, clear);
@@ -48,8 +48,8 @@ class PitchGuard {
     home_.lose();
   }
 
-  // value: how well the sound repeats; held_value: how well at the pitch that sounds; onset: has it just
-  // become much louder? clear: is there much evidence of the octave?
+  // value: how well the signal repeats; held_value: how well at the current pitch; onset: the signal has just
+  // become much louder; clear: there is much evidence of the octave.
   bool believes(float f0_hz, float value, bool onset, float held_value, bool clear) noexcept {
     ++lost_;
     again_ = octaves(f0_hz, asked_hz_) < kSame ? again_ + 1 : 1;
@@ -65,13 +65,13 @@ class PitchGuard {
 
  private:
   static constexpr float kSame = 0.06f;   // octaves between two estimates of one pitch
-  static constexpr float kNear = 0.12f;   // octaves that a sounding pitch may move at once
+  static constexpr float kNear = 0.12f;   // octaves that the current pitch may move at once
   static constexpr float kLeap = 0.7f;    // octaves: farther than a fifth may be a mistaken octave
-  static constexpr float kClear = 0.93f;  // repeats so well that once is enough
-  static constexpr int kDoubtful = 3;     // estimates that a less clear one needs
+  static constexpr float kClear = 0.93f;  // repeats so well that one estimate is enough
+  static constexpr int kDoubtful = 3;     // estimates that a less clear pitch needs
   static constexpr float kLeapS = 0.008f, kLeapPeriods = 2;  // how long a leap must last
   static constexpr float kYoungPeriods = 2.5f;               // of the new pitch
-  // by which the way back from a half or a third of the frequency repeats better
+  // margin in repetition for the way back from 1/2 or 1/3 of the frequency
   static constexpr float kBetter = 0.03f;
   static constexpr float kKnownS = 0.01f;      // a pitch that sounded this long is expected
   static constexpr float kForgottenS = 0.05f;  // this long after it was lost

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a player makes of the analyser's pitch: while confidence lasts the pitch is followed, else the last
-// sure one is held, so that a breath or a bow change does not send the sound elsewhere. The same in training
-// and playing.
+// Converts the analyser's pitch to the pitch to play: it follows the pitch while confidence is high and
+// otherwise holds the last confident pitch, so that a breath or a bow change does not make it jump. The same
+// in training and playing.
 #pragma once
 #include "analysis/analyser.h"
 
@@ -9,18 +9,18 @@ namespace partials {
 
 class PitchHold {
  public:
-  // confidence from which a pitch near the one that sounds is believed
+  // minimum confidence to accept a pitch near the current one
   static constexpr float kSure = 0.5f;
-  static constexpr float kSureJump = 0.8f;  // and one farther than kNear away, at once
+  static constexpr float kSureJump = 0.8f;  // and one farther than kNear away, immediately
   static constexpr float kNear = 1.5f;      // ratio: a fifth
-  static constexpr int kPatience = 4;       // so many frames in a row near each other are believed too
+  static constexpr int kPatience = 4;       // this many consecutive frames near each other are accepted too
 
   void reset() noexcept { *this = {}; }
   void begin(float f0_hz) noexcept {  // a note starts at this pitch
     f0_hz_ = f0_hz;
     again_ = 0;
   }
-  // The pitch to play in Hz, asked once a frame; `fallback_hz` until the first sure one.
+  // The pitch to play in Hz, called once per frame; `fallback_hz` until the first confident pitch.
   float follow(const Features& f, float fallback_hz) noexcept {
     if (f.confidence >= kSure && f.f0_hz > 0) {
       again_ = near(f.f0_hz, asked_hz_) ? again_ + 1 : 1;

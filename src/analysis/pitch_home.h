@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Doubt after a leap. The pitch that sounds, or did a moment ago, is home. A pitch most of an octave away is
-// doubtful, and its confidence is reported low, until there is much evidence of its octave
-// (PitchTracker::octave_evidence) or it has simply lasted: rough voices, attacks and the ends of notes repeat
-// better after two to eight periods for 10 to 40 ms at a time. What is much louder than home was is a new
-// note.
+// Lowers confidence after a leap. The current pitch, or that of a moment ago, is the home pitch. A pitch most
+// of an octave away is doubtful and is reported with low confidence until there is much evidence of its
+// octave (PitchTracker::octave_evidence) or it has lasted long enough: rough voices, attacks and the ends of
+// notes repeat better after two to eight periods for 10 to 40 ms at a time. A sound much louder than the home
+// pitch was is a new note.
 #pragma once
 #include <cmath>
 
@@ -20,12 +20,12 @@ class PitchHome {
     since_ = away_ = 0;
   }
 
-  // Each estimate: the power of the newest sound (mean square), ...
-  void hear(float power) noexcept {
+  // For each estimate: the power of the newest samples (mean square), ...
+  void observe(float power) noexcept {
     power_ = power;
     if (power > kLouder * home_power_) home_hz_ = 0;
   }
-  // ... and the pitch that is held, for that many estimates on end, and whether its octave is clear, or none.
+  // ... and the held pitch, for how many consecutive estimates, and whether its octave is clear, or none.
   void follow(float held_hz, int estimates, bool clear) noexcept {
     if (!is_far(held_hz)) {
       if (home_hz_ > 0 || seconds(estimates) > kKnownS) settle(held_hz);
@@ -46,7 +46,7 @@ class PitchHome {
  private:
   static constexpr float kFar = 0.7f;          // octaves: farther than a fifth
   static constexpr float kSettledS = 0.04f;    // most subharmonic moments of voices are over by then
-  static constexpr float kKnownS = 0.01f;      // a pitch that has sounded this long is home
+  static constexpr float kKnownS = 0.01f;      // a pitch that has lasted this long becomes the home pitch
   static constexpr float kForgottenS = 0.06f;  // after it was lost; breaths and consonants last longer
   // 7 dB: a voice after a consonant, a note after the last one's end
   static constexpr float kLouder = 5;
@@ -59,7 +59,7 @@ class PitchHome {
   }
 
   float step_s_ = 0.00134f, home_hz_ = 0, home_power_ = 0, power_ = 0;
-  int since_ = 0, away_ = 0;  // estimates since home sounded, of a pitch far from it
+  int since_ = 0, away_ = 0;  // estimates since the home pitch, and of a pitch far from it
 };
 
 }  // namespace partials

@@ -7,49 +7,50 @@
 namespace partials {
 namespace {
 
-constexpr float kNearBest = 0.75f;  // of the best repetition at a longer lag, each heard on its own level
-constexpr float kWeak = 0.6f;       // a longer lag that repeats less well than this share says nothing
-// of a longer lag's, heard the same way: less means that every second period differs
+constexpr float kNearBest = 0.75f;  // of the best repetition at a longer lag, each measured on its own level
+constexpr float kWeak = 0.6f;       // a longer lag with a smaller share is ignored
+// of a longer lag's, measured the same way: less means that every second period differs
 constexpr float kNearLonger = 0.93f;
-// of the first level's power: below it a slower copy holds only what its filter let slip
+// of the first level's power: below it a slower copy holds only what its filter leaked
 constexpr float kEmptyLevel = 3e-4f;
 // seconds: shorter lags are also what a formant or a hiss repeats, so they must
 constexpr float kHighLag = 0.0007f;
 constexpr float kSureHigh = 0.8f;  // repeat this well
-// of the short lag's over its own short window: a longer lag with less repeats a note that has ended
+// of the short lag's over its own short window: a longer lag below this repeats a note that has ended
 constexpr float kPast = 0.7f;
-constexpr float kLoyalty = 0.06f;  // by which both are eased for the pitch that is sounding
-// where the longer lag repeats less than this, chance decides between the two: the second ease grows by
+constexpr float kLoyalty = 0.06f;  // tolerance on both for the current pitch
+// if the longer lag repeats less than this, noise decides between the two: the second tolerance grows by
 constexpr float kRough = 0.93f;
-constexpr float kRoughEase = 0.6f;  // this share of what is missing
-// the second is made harder for a shorter lag than the one that sounds, but for those few samples long
+constexpr float kRoughEase = 0.6f;  // this share of the shortfall
+// the second is stricter for a lag shorter than the current one, except for lags of few samples
 constexpr float kDisloyal = 0.05f;
-// so well must the sounding pitch repeat to be followed while another one is not believed yet
+// how well the current pitch must repeat to be followed while another one is not accepted yet
 constexpr float kGoesOn = 0.6f;
-constexpr float kSureOctave = 1.5f;  // evidence of the octave that a pitch needs to be sure,
-constexpr float kSureLeap = 8;       // and most of an octave away from the one that sounded
+constexpr float kSureOctave = 1.5f;  // evidence of the octave that a confident pitch needs,
+constexpr float kSureLeap = 8;       // and one most of an octave away from the previous one
 constexpr double kLowSlack = 0.97;   // the lowest pitch may be flat by half a semitone
 constexpr double kListenShare =
-    0.45;                        // of the lowest pitch: so far below it is listened for what is no pitch
-constexpr float kClear = 0.97f;  // what repeats so well is a period whatever lies below the range
-constexpr float kBelow = 0.85f;  // so well must a longer lag repeat to say that the sound lies below
-// samples with which a lag is held against a longer one,
+    0.45;  // of the lowest pitch: repetitions are searched this far below it, but do not count as pitches
+constexpr float kClear = 0.97f;  // a repetition this good is a period, whatever is found below the range
+constexpr float kBelow =
+    0.85f;  // how well a longer lag must repeat to show that the pitch is below the range
+// samples for comparing a lag with a longer one,
 constexpr int kLongestWindow = 640, kWidestReach = 8;
-// which may be as long as is remembered
+// which may be as long as the history
 constexpr int kFarthest = Repetition::kHistory - kLongestWindow - kWidestReach - 2;
-constexpr int kShortestWindow = 128;   // samples over which periods too short for the range are heard
+constexpr int kShortestWindow = 128;   // samples over which periods too short for the range are measured
 constexpr float kAsGood = 0.05f;       // by how much less a note's own period may repeat than a part of it
 constexpr float kFarBelow = 1.625f;    // ratio of pitches: most of an octave
-constexpr float kThudless = 0.8f;      // of the power, where nothing slow lies under a note
-constexpr float kStillRepeats = 0.9f;  // so well must a note repeat that goes on under something else
-constexpr float kClearly = 2;          // so many times more is left over by what repeats clearly worse
-constexpr float kMotion = 0.03f;       // share of the power that a period leaves over even without noise
-// the confidence of a pitch that is not to be trusted: below what any reader of it asks for
+constexpr float kThudless = 0.8f;      // of the power, if there is nothing slow under a note
+constexpr float kStillRepeats = 0.9f;  // how well a note must repeat to continue under another sound
+constexpr float kClearly = 2;          // ratio of residuals that counts as clearly worse
+constexpr float kMotion = 0.03f;       // residual share of the power of a period even without noise
+// the confidence of a doubtful pitch: below the threshold of every user
 constexpr float kDoubtful = 0.45f;
 
 int window_of(int lag) { return std::max(40, lag + lag / 4); }
 
-// How many times more of the power one repetition leaves over than another.
+// The ratio of the residual powers of two repetitions.
 float times_left_over(float value, float other) {
   return (1 - value + kMotion) / (1 - std::min(other, 1.f) + kMotion);
 }
@@ -114,9 +115,8 @@ bool PitchTracker::sounds_already(const Candidate& c) const noexcept {
   return held > 0 && std::fabs(std::log2(c.lag_s * held)) < 0.06f;
 }
 
-// Does the sound repeat after c as well as after the longer lag? Both are asked on one level and under one
-// window, so that noise and the length of the window weigh the same; a few cycles of a strong overtone do not
-// pass.
+// Whether the signal repeats after c as well as after the longer lag. Both are measured on one level with one
+// window, so that noise and window length affect both equally; a few cycles of a strong overtone do not pass.
 bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) noexcept {
   // as slow as the long lag allows, while the short one is still a dozen samples, or until the long one fits
   // in the memory
@@ -127,7 +127,7 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) no
   const float rate = static_cast<float>(sound_.rate_hz(level)), far = longer.lag_s * rate;
   const int window = std::clamp(static_cast<int>(1.25f * far), 40, kLongestWindow);
   float place;
-  // a lag is known to a sample of its own level
+  // a lag is accurate to one sample of its own level
   const int reach = std::min(kWidestReach, 1 << std::max(0, longer.level - level));
   const int recent = std::max(40, static_cast<int>(1.25f * c.lag_s * rate));
   if (recent < window && sound_.best_near(level, far, reach, recent) <
@@ -140,7 +140,7 @@ bool PitchTracker::holds_against(const Candidate& c, const Candidate& longer) no
   return sound_.peak_near(level, c.lag_s * rate, 1, window, place) >= share * there;
 }
 
-// The best of the longer lags, the first and the last that are about as good, and the one that sounds.
+// The best of the longer lags, the first and the last that are about as good, and the current one.
 bool PitchTracker::holds_against_all(const Candidate& c, int from, int n, float good) noexcept {
   int first = -1, last = -1, best = from, held = -1;
   for (int i = from; i < n; ++i) {
@@ -156,7 +156,7 @@ bool PitchTracker::holds_against_all(const Candidate& c, int from, int n, float 
          (held < 0 || holds_against(c, candidates_[held]));
 }
 
-// Is there a clearly better repetition within half an octave?
+// Whether there is a clearly better repetition within half an octave.
 bool PitchTracker::outdone(int index, int n) const noexcept {
   const Candidate& c = candidates_[index];
   for (int i = 0; i < n; ++i)
@@ -166,7 +166,7 @@ bool PitchTracker::outdone(int index, int n) const noexcept {
   return false;
 }
 
-// The index of the period among the candidates (short lags first), -1 for none: the shortest that holds
+// The index of the period among the candidates (short lags first), -1 for none: the shortest that passes
 // against the best of those well beyond it.
 int PitchTracker::choose(int n) noexcept {
   float beyond[kCandidates + 1];  // the best value from here on
@@ -184,7 +184,7 @@ int PitchTracker::choose(int n) noexcept {
   return -1;
 }
 
-// The best candidate near the pitch that sounds, -1 for none.
+// The best candidate near the current pitch, -1 for none.
 int PitchTracker::sounding(int n) const noexcept {
   int best = -1;
   for (int i = 0; i < n; ++i)
@@ -213,9 +213,9 @@ float PitchTracker::refine(const Candidate& c) noexcept {
   return static_cast<float>(place / sound_.rate_hz(fine));
 }
 
-// How many times more of the power half or a third of the lag leaves over than the lag itself. What repeats
-// after a period repeats after its multiples as well, each time with the same noise left over: about 1 where
-// the lag is a multiple of the period, or repeats by chance.
+// The ratio of the residual power at half or a third of the lag to that at the lag itself. A signal that
+// repeats after a period also repeats after its multiples, with the same residual noise: about 1 if the lag
+// is a multiple of the period, or repeats by chance.
 float PitchTracker::octave_evidence(const Candidate& c) noexcept {
   const Parts parts = parts_of(c);
   return times_left_over(std::max({0.f, parts.half, parts.third}), c.value);
@@ -223,28 +223,28 @@ float PitchTracker::octave_evidence(const Candidate& c) noexcept {
 
 PitchTracker::Parts PitchTracker::parts_of(const Candidate& c) noexcept {
   const int window = window_of(static_cast<int>(c.lag));
-  const auto at = [&](float lag) {  // next to one of few samples lies another pitch, or the sound itself
+  const auto at = [&](float lag) {  // the neighbour of a lag of few samples is another pitch, or lag zero
     return sound_.best_near(c.level, lag, lag < 4 ? 0 : 1, window);
   };
   return {at(c.lag / 2), at(c.lag / 3)};
 }
 
-// The note that sounds is heard itself, as the candidate `held` (-1: not).
+// The current note is present as the candidate `held` (-1: it is not).
 void PitchTracker::remember(int held) noexcept {
   if (held < 0 || candidates_[held].value < kGoesOn) return;
   const Candidate& c = candidates_[held];
   const Parts parts = parts_of(c);
   const float power = sound_.mean_power(c.level, static_cast<int>(c.lag + 0.5f));
-  note_.hear(1 / c.lag_s, power, c.value, parts.half, parts.third);
+  note_.observe(1 / c.lag_s, power, c.value, parts.half, parts.third);
 }
 
-// The candidate at the pitch that sounds instead of the chosen one, where that is a multiple of it that was
-// left as the note died away.
+// The candidate at the current pitch instead of the chosen one, if the chosen one is a multiple of it that
+// remained as the note decayed.
 int PitchTracker::keep_octave(int chosen, int n) noexcept {
   const int held = sounding(n);
   if (chosen < 0 || held < 0 || candidates_[held].value < candidates_[chosen].value - kAsGood) return chosen;
   const float ratio = candidates_[held].lag_s / candidates_[chosen].lag_s, halves = std::round(2 * ratio);
-  // of what is left a third of the period, or two, is as good
+  // in the residual, one or two thirds of the period are as good
   const bool thirds = halves == 3 || halves == 6;
   if ((!thirds && halves != 4 && halves != 8) || std::fabs(std::log2(2 * ratio / halves)) > 0.06f)
     return chosen;
@@ -253,8 +253,8 @@ int PitchTracker::keep_octave(int chosen, int n) noexcept {
   return note_.keeps_octave(thirds, power) ? held : chosen;
 }
 
-// The pitch that sounded, where it goes on above a thud or under a hiss: what moves faster than its period
-// repeats as before, while the whole repeats not at all or most of an octave below. {} where it does not.
+// The previous pitch, if it continues above a thud or under a hiss: components faster than its period repeat
+// as before, while the whole signal does not repeat, or repeats most of an octave below. {} otherwise.
 PitchTracker::Estimate PitchTracker::under_another(int chosen) noexcept {
   const float held = guard_.expected_hz();
   const bool below = chosen >= 0 && candidates_[chosen].value >= 0.5f;
@@ -288,10 +288,10 @@ float PitchTracker::short_repetition(float lag) noexcept {
   return std::sqrt(n * n + quadrature * quadrature);
 }
 
-// The frequency above the range whose multiple c is, 0 for none: a sine at 8 kHz repeats after two of its
-// periods too.
+// The frequency above the range of which c is a multiple of the period, 0 for none: a sine at 8 kHz repeats
+// after two of its periods too.
 float PitchTracker::above_range(const Candidate& c) noexcept {
-  // of the multiples one lies in the top octave
+  // one of the multiples is in the top octave
   if (c.level || c.value < kClear || c.lag_s * max_hz_ > 2.1) return 0;
   for (int m = 1; c.lag / static_cast<float>(m) >= 2; ++m) {
     const double hz = m / static_cast<double>(c.lag_s);
@@ -302,8 +302,8 @@ float PitchTracker::above_range(const Candidate& c) noexcept {
   return 0;
 }
 
-// The frequency below the range at which the sound repeats and the chosen lag (-1: none) does not hold
-// against it, 0 for none.
+// The frequency below the range at which the signal repeats better than at the chosen lag (-1: none); 0 for
+// none.
 float PitchTracker::below_range(int chosen, int n) noexcept {
   int all = n, best = n;
   for (int level = 0; level < sound_.levels(); ++level)
@@ -320,13 +320,13 @@ float PitchTracker::below_range(int chosen, int n) noexcept {
   return 1 / candidates_[best].lag_s;
 }
 
-// The confidence of the pitch that is held: how well it repeats, unless its octave is in doubt.
+// The confidence of the held pitch: how well it repeats, unless its octave is in doubt.
 float PitchTracker::confidence(float value, float evidence) const noexcept {
   return guard_.doubts() || (evidence < kSureOctave && !note_.kept()) ? std::min(value, kDoubtful) : value;
 }
 
-// The chosen candidate where it is believed; else the one that sounded before, where it goes on; else a
-// doubtful one.
+// The chosen candidate if it is accepted; otherwise the previous one if it continues; otherwise a doubtful
+// one.
 PitchTracker::Estimate PitchTracker::weigh(int chosen, int n, bool onset) noexcept {
   const Candidate& c = candidates_[chosen];
   const float f0 = 1 / refine(c), value = std::clamp(c.value, 0.f, 1.f);
@@ -353,7 +353,7 @@ PitchTracker::Estimate PitchTracker::estimate(bool silent, bool onset) noexcept 
   int chosen = silent ? -1 : choose(n);
   if (silent || guard_.expected_hz() <= 0) note_.begin();
   if (!silent) {
-    guard_.hear(sound_.power(0));
+    guard_.observe(sound_.power(0));
     if (const Estimate held = under_another(chosen); held.f0_hz > 0) return held;
     chosen = keep_octave(chosen, n);
     if (chosen >= 0 && sounds_already(candidates_[chosen])) remember(chosen);

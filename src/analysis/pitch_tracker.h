@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Pitch of a stream. The lags after which it repeats (repetition.h) are asked over windows 1.25 lags long, so
-// that a pitch needs 2.25 periods of sound whatever its height. The shortest lag that repeats nearly as well
-// as the best, and nearly as well as a longer one heard through the same window, is the period; the one that
-// sounds already has a small advantage. Its value is refined on a level two octaves finer, for short lags on
-// several periods at once. Whether it is believed: pitch_guard.h. It is sure, with a confidence above 0.5,
-// only where half and a third of the period repeat clearly worse; more so after a leap: pitch_home.h. A note
-// that has begun keeps its octave while it dies away, and goes on under a thud or a hiss: pitch_note.h. What
-// repeats with a period outside the range is no pitch: its frequency is given with a confidence of 0. A
-// doubtful period must repeat as well as any up to twice as long as the range allows, one of few samples
+// Pitch of a stream. The repetition at each lag (repetition.h) is measured over windows 1.25 lags long, so
+// that every pitch needs 2.25 periods of signal. The shortest lag that repeats nearly as well as the best,
+// and nearly as well as a longer one measured with the same window, is the period; the current pitch has a
+// small advantage. Its value is refined on a level two octaves finer, for short lags on several periods at
+// once. pitch_guard.h decides whether to accept it. The confidence exceeds 0.5 only if half and a third of
+// the period repeat clearly worse, and needs more evidence after a leap: pitch_home.h. A note keeps its
+// octave while it decays, and continues under a thud or a hiss: pitch_note.h. A repetition with a period
+// outside the range is not a pitch: its frequency is returned with a confidence of 0. A doubtful period must
+// repeat as well as any period up to twice the longest of the range; a period of few samples must repeat
 // better than its own fractions that are too short.
 #pragma once
 #include "analysis/pitch_guard.h"
@@ -19,7 +19,7 @@ namespace partials {
 class PitchTracker {
  public:
   struct Estimate {
-    float f0_hz = 0, confidence = 0;  // confidence 0: no pitch; f0_hz is then 0 or lies outside the range
+    float f0_hz = 0, confidence = 0;  // confidence 0: no pitch; f0_hz is then 0 or outside the range
   };
 
   // estimate() is called every step_s
@@ -27,10 +27,10 @@ class PitchTracker {
   void reset() noexcept;
   void push(float x) noexcept { sound_.push(x); }
   Estimate estimate(bool silent, bool onset) noexcept;
-  // From silence or from another note; a leap of an octave without an onset lasts 8 ms or two periods more,
-  // whichever is longer.
+  // From silence or from another note; a leap of an octave without an onset takes 8 ms or two periods longer,
+  // whichever is more.
   double latency_s(double f0_hz) const { return 2.25 / f0_hz + 0.005; }
-  // how long before the newest sample the middle of what an estimate heard lies
+  // age of the estimate: distance from the newest sample to the centre of its window
   double age_s(double f0_hz) const;
 
  private:
@@ -56,7 +56,7 @@ class PitchTracker {
   float above_range(const Candidate& c) noexcept;
   float short_repetition(float lag) noexcept;
   struct Parts {
-    float half, third;  // how well the sound repeats after those parts of a lag
+    float half, third;  // how well the signal repeats after those fractions of a lag
   };
   Parts parts_of(const Candidate& c) noexcept;
   float octave_evidence(const Candidate& c) noexcept;

@@ -77,13 +77,13 @@ void Repetition::push(float x) noexcept {
   dc_y_ = x - dc_x_ + dc_pole_ * dc_y_;
   dc_x_ = x;
   if (std::fabs(dc_y_) < 1e-20f) dc_y_ = 0;
-  float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss says nothing of pitch
+  float y0 = 0.5f * (dc_y_ + smooth_);  // a zero at the Nyquist frequency: hiss carries no pitch
   smooth_ = dc_y_;
   for (int level = 0; put(level, y0) && level + 1 < n_levels_; ++level)
     y0 = half_band(newest(level) - (kTaps - 1));
 }
 
-// Extends the sums to the newest n samples: a hop seldom asks for more than a few hundred.
+// Extends the sums to the newest n samples: a hop seldom needs more than a few hundred.
 void Repetition::sum_energy(int level, int n) noexcept {
   Level& l = levels_[level];
   const float* x = newest(level);

@@ -19,18 +19,17 @@ class Repetition {
   int levels() const noexcept { return n_levels_; }
   double rate_hz(int level) const noexcept { return rate_hz_ / (1 << level); }
 
-  // Each looks at the newest sample and those before; begin() forgets the sums that belong to an older newest
-  // sample.
+  // All use the newest sample and those before it; begin() discards the sums of the previous newest sample.
   void begin(int level) noexcept;
-  // of the newest n samples, before at() asks for window + lag <= n
+  // prepares the newest n samples; at() then needs window + lag <= n
   void sum_energy(int level, int n) noexcept;
   float at(int level, int lag, int window) const noexcept;
   // The largest peak within `reach` of the lag, its place by a parabola; 0 on a slope.
   float peak_near(int level, float lag, int reach, int window, float& place) noexcept;
   float best_near(int level, float lag, int reach, int window) noexcept;
-  // The same of what moves faster than the lag: the mean over one lag is taken away, twice. That leaves the
-  // partials of a pitch as they are, but a thud below it 20 dB softer an octave down. 0 on a slope or where
-  // the lag is not 16 to kHigh samples.
+  // The same for components faster than the lag: the mean over one lag is subtracted, twice. That leaves the
+  // partials of a pitch unchanged and attenuates a thud an octave below it by 20 dB. 0 on a slope, or if the
+  // lag is not 16 to kHigh samples.
   struct Fast {
     float value, place, power;
   };

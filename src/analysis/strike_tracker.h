@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// When the note that sounds was begun, and how loud it became: what tells the tail of a hard stroke from a
-// soft stroke. Heard from loudness alone, frame by frame, so that training, playing from keys and playing by
-// a sound have one way of saying it. A stroke is a rise of kRiseDb within kRiseS, or out of silence; for
-// kGrowS after it the loudness may still grow.
+// When the current note began, and how loud it became: this distinguishes the tail of a hard stroke from a
+// soft stroke. Computed from loudness alone, frame by frame, in the same way for training, playing from keys
+// and playing from audio input. A stroke is a rise of kRiseDb within kRiseS, or out of silence; for kGrowS
+// after it the loudness may still grow.
 //   noexcept, nothing allocated.
 #pragma once
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The analyser run over a whole recording: entry k is what it says after sample (k + 1) * hop_samples.
+// Runs the analyser over a whole recording: entry k is its value after sample (k + 1) * hop_samples.
 #pragma once
 #include <cstdint>
 #include <vector>

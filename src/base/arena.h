@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One block of memory with everything a plan needs in it. Allocated once on the main thread, or lent by the
-// caller, who keeps it; parts are 64-byte aligned and zeroed. No step of training or playing touches fresh
+// One block of memory that holds everything a plan needs. It is allocated once on the main thread, or lent by
+// the caller, who owns it; parts are 64-byte aligned and zeroed. Training and playing never touch fresh
 // pages.
 #pragma once
 #include <cstddef>
@@ -28,7 +28,7 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  // [main-thread] Forgets what was there. Returns false when there is no memory.
+  // [main-thread] Discards the old contents. Returns false if the allocation fails.
   bool resize(size_t bytes) {
     drop();
     lent_ = false;
@@ -37,8 +37,8 @@ class Arena {
     if (data_) std::memset(data_, 0, size_);
     return data_ || !bytes;
   }
-  // [main-thread] Takes the first `bytes` of memory that the caller keeps for as long as the arena lives.
-  // Returns false, and changes nothing, where it is too small or does not begin at a multiple of 64.
+  // [main-thread] Uses the first `bytes` of memory that the caller keeps for as long as the arena lives.
+  // Returns false, and changes nothing, if it is too small or not aligned to 64 bytes.
   bool lend(std::span<std::byte> memory, size_t bytes) {
     if (memory.size() < round_up(bytes) || !is_aligned(memory.data())) return false;
     drop();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which file names are those of recordings, for those who open them and for those who only pass them on.
+// Which file names belong to recordings: for code that opens them and for code that only passes them on.
 #pragma once
 #include <string>
 

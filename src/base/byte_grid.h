@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rows of weights on a grid of one byte: every weight is q * step, q an integer within -127 to 127, step the
-// row's own: its largest weight / 127 in eight significant bits. Then q * step is exact in fp32, and step is
-// found again exactly from the rounded weights, so that such a row may be kept as bytes and one step without
-// changing what it is.
+// row's own: its largest weight / 127 in eight significant bits. Then q * step is exact in fp32, and step can
+// be recovered exactly from the rounded weights, so such a row can be stored as bytes and one step without
+// changing any value.
 #pragma once
 #include <cmath>
 #include <cstdint>
@@ -21,7 +21,7 @@ PARTIALS_INLINE float in_eight_bits(float x) {
   return x;
 }
 
-// 0 for a row of zeros, and of weights so small that a step would be no normal number.
+// 0 for a row of zeros, and for weights so small that the step would be denormal.
 PARTIALS_INLINE float byte_step(const float* row, int n) {
   float most = 0;
   for (int i = 0; i < n; ++i) most = std::fabs(row[i]) > most ? std::fabs(row[i]) : most;

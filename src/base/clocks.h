@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Two clocks, in seconds from a start of their own, for differences: one that never goes back, and the CPU
-// time of the calling thread, in which the turns of other programs do not count.
+// Two clocks in seconds, each with its own origin, for measuring differences: a monotonic one, and the CPU
+// time of the calling thread, which does not count the time of other programs.
 #pragma once
 #include <time.h>
 

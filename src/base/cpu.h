@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Which of the compiled instruction sets to run. The fastest that the machine has, unless the environment
-// variable PARTIALS_ISA (base, avx2, avx512, bf16) asks for another that it also has. bf16 is avx512 with
-// matrix products over lanes rounded to bfloat16 (nn/bf16_product.h): faster training with other results, so
-// it is never chosen unasked.
+// Which of the compiled instruction sets to run: the fastest that the machine has, unless the environment
+// variable PARTIALS_ISA (base, avx2, avx512, bf16) names another that it also has. bf16 is avx512 with matrix
+// products over lanes rounded to bfloat16 (nn/bf16_product.h): faster training with other results, so it is
+// never chosen automatically.
 #pragma once
 
 namespace partials {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Flushes denormal numbers to zero while it lives (decaying filters and gradients would otherwise slow down a
+// Flushes denormal numbers to zero in its scope (decaying filters and gradients would otherwise slow down a
 // hundredfold), and restores the host's setting afterwards. One per audio callback and per training task.
 #pragma once
 #include <cstdint>

@@ -2,8 +2,8 @@
 // Fast Fourier transforms of n = 2^a 3^b 5^c points, one transform per lane, in place on split arrays re[n],
 // im[n] of V (float, double or Lanes). Forward is sum x[t] e^(-2 pi i k t / n); the inverse is the same call
 // with re and im exchanged, and nothing is scaled. Decimation in frequency leaves the spectrum in the order
-// `bin_at`; decimation in time takes it back from there, so a round trip never sorts; where natural order is
-// wanted, one pass reads through `position_of`, which costs nothing over lanes. Depth first, so that all but
+// `bin_at`; decimation in time starts from that order, so a round trip never sorts; where natural order is
+// needed, one pass reads through `position_of`, which costs nothing over lanes. Depth first, so that all but
 // the first one or two passes run in the first-level cache. Tables are computed in double by prepare() into
 // memory of the caller (64-byte aligned, bytes(n) long), which is then constant.
 #pragma once

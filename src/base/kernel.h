@@ -4,7 +4,7 @@
 //   static constexpr Info kInfo;                                  static void describe(const Setup&, Spec&);
 //   template <class V> static void forward(const Setup&, const Call&, const Io<Scalar<V>>&) noexcept;
 //   and backward
-// and, where it needs them (all default to none, zero or clearing):
+// and, where it needs them (the defaults are none, zero or clearing):
 //   template <class V> static size_t constant_bytes / state_bytes / d_state_bytes(const Setup&);
 //   template <class V> static size_t tape_bytes / scratch_bytes(const Setup&, int frames, int samples);
 //   template <class V> static void prepare(const Setup&, void* constants);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Upper and lower case of ASCII letters, the same in every language: <cctype> follows the locale that a host
-// has set, in which "AIFF" need not become "aiff" (Turkish has a small dotless i). Other bytes, those of
-// UTF-8 among them, stay as they are.
+// Upper and lower case of ASCII letters, independent of the locale: <cctype> follows the locale that a host
+// has set, in which "AIFF" need not become "aiff" (Turkish has a dotless i). Other bytes, including those of
+// UTF-8, are left unchanged.
 #pragma once
 #include <string>
 #include <string_view>
@@ -17,7 +17,7 @@ inline std::string lower(std::string_view text) {
   return s;
 }
 
-// "harp" -> "Harp", as a sentence begins.
+// "harp" -> "Harp", for the start of a sentence.
 inline std::string capitalised(std::string_view text) {
   std::string s(text);
   if (!s.empty()) s[0] = upper(s[0]);

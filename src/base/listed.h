@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names in a sentence: the first four, and how many more.
+// A list of names for a sentence: the first four, and how many more there are.
 #pragma once
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The middle value; of an even number, the upper of the two in the middle; of nothing, 0.
+// The median; the upper of the two middle values if the number is even; 0 if there are no values.
 #pragma once
 #include <algorithm>
 #include <cstdint>

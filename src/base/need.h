@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// For layers that throw: the value of a Result, or an exception with the error's sentence.
+// For layers that throw: returns the value of a Result, or throws an exception with the error's text.
 #pragma once
 #include <stdexcept>
 #include <utility>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A number as people write it, for messages and tables: "0.5", "48000", "701.955"; six digits at most, a
-// point in every language.
+// A number as people write it, for messages and tables: "0.5", "48000", "701.955"; six digits at most, with a
+// decimal point in every locale.
 #pragma once
 #include <charconv>
 #include <string>
@@ -13,7 +13,7 @@ inline std::string plain_number(double value) {
   return failed == std::errc() ? std::string(text, end) : "?";
 }
 
-// With so many digits after the point: "4.0".
+// With this many digits after the point: "4.0".
 inline std::string plain_number(double value, int digits) {
   char text[352];
   const auto [end, failed] = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);

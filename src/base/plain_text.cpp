@@ -9,7 +9,7 @@
 namespace partials {
 namespace {
 
-// The thread's locale is "C" for as long as this lives; the process's is not touched.
+// Sets the thread's locale to "C" for its lifetime; the locale of the process is unchanged.
 class PlainLocale {
  public:
   PlainLocale() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// std::snprintf with a decimal point whatever locale a host has set for the process: "-3.5 dB", never "-3,5
-// dB".
+// std::snprintf that always writes a decimal point, whatever locale a host has set for the process: "-3.5
+// dB", never "-3,5 dB".
 #pragma once
 #include <cstddef>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Text that is safe to print on a terminal: control characters, which could move the cursor or change colours
-// and titles, marks that turn the direction of writing, and bytes that are not UTF-8 are written as \xNN;
-// everything else stays as it is. For names of files.
+// Text that is safe to print on a terminal: control characters (which could move the cursor or change colours
+// and titles), marks that change the direction of writing, and bytes that are not UTF-8 are written as \xNN;
+// everything else is unchanged. For names of files.
 #pragma once
 #include <cstdio>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace partials {
 
-// Bytes of the UTF-8 character at the start of s; 0 where there is none.
+// Length in bytes of the UTF-8 character at the start of s; 0 if there is none.
 inline size_t utf8_bytes(std::string_view s) {
   const auto at = [&](size_t i) { return static_cast<unsigned char>(s[i]); };
   const unsigned first = at(0);

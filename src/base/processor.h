@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The face of a processor, as plain data that crosses from one instruction set's code to another: what it is
-// (Info), what it looks like once its settings and wires are known (Spec), and what it does (Kernel, one per
-// number type and width). Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate
-// says. A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
+// The interface of a processor, as plain data that crosses between instruction sets: its description (Info),
+// its ports and weights once settings and wires are known (Spec), and its functions (Kernel, one per number
+// type and width). Buffers are [time][channel][lane]; time counts frames or samples as the port's Rate says.
+// A processor owns no memory: state, tape, scratch and constants are parts of the plan's arena.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +20,7 @@ inline constexpr int kMaxSettings = 24;
 enum class Rate { frame, sample };
 
 // A control of a tick processor, or any setting: one table serves the knob, the network output that drives
-// it, the file check and the documentation row. Ids are for ever.
+// it, the file check and the documentation row. Ids are permanent.
 struct Control {
   const char* id;
   Unit unit;
@@ -43,9 +43,9 @@ struct Settings {
   const char* ids[kMaxSettings] = {};
   double values[kMaxSettings] = {};
   int n = 0;
-  // The graph fills in defaults first, so asking for an id that the table lacks is a fault of the processor
-  // and ends the program. Processors ask while playing, by the very literals of their table, so pointers are
-  // looked at before letters.
+  // The graph fills in defaults first, so an id that the table lacks is a fault of the processor and ends the
+  // program. Processors call this while playing, with the string literals of their table, so pointers are
+  // compared before characters.
   PARTIALS_INLINE double get(const char* id) const noexcept {
     for (int i = 0; i < n; ++i)
       if (ids[i] == id) return values[i];
@@ -78,7 +78,7 @@ struct Weight {
   bool matrix = false;
 };
 
-// Everything a processor may ask about its place. Filled by the plan.
+// Everything a processor can read about its node. Filled by the plan.
 struct Setup {
   Settings settings;
   FrameClock clock;
@@ -121,7 +121,7 @@ struct Spec {
   }
 };
 
-// How many times a call has for a processor that runs at the rate of its first input.
+// The number of times in a call for a processor that runs at the rate of its first input.
 constexpr int times(const Setup& s, const Call& call) {
   return s.in_rate[0] == Rate::sample ? call.samples : call.frames;
 }
@@ -130,7 +130,7 @@ constexpr int times(const Setup& s, int frames, int samples) {
 }
 
 // One call's buffers. S is float or double; the kernel knows the width W. d_in is added to, never
-// overwritten, and is null where nobody asks for it. Weights are this node's tensors in order, without
+// overwritten, and is null if no gradient is needed. Weights are this node's tensors in order, without
 // padding; d_weights likewise, summed over lanes.
 template <class S>
 struct Io {
@@ -166,9 +166,9 @@ struct Kernel {
   void (*backward)(const Setup&, const Call&, const Io<S>&) noexcept = nullptr;
   // how many numbers at the head of the state are plain S per lane, open to numerical differentiation
   int (*state_values)(const Setup&) = nullptr;
-  // For playing, where matrices lie on the grid of base/byte_grid.h: a copy that forward reads in their
-  // stead, with the same result but for rounding. 0 bytes: none. pack returns false where a weight is not on
-  // the grid.
+  // For playing, if matrices are on the grid of base/byte_grid.h: a copy that forward reads instead,
+  // with the same result up to rounding. 0 bytes: none. pack returns false if a weight is not on the
+  // grid.
   size_t (*packed_bytes)(const Setup&) = nullptr;
   bool (*pack)(const Setup&, const S* weights, void* packed) = nullptr;
 };

@@ -15,7 +15,7 @@ PARTIALS_INLINE uint64_t mix64(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-// A stream named by any number of integers: key(seed, node, clip, ...).
+// A stream identified by any number of integers: key(seed, node, clip, ...).
 PARTIALS_INLINE uint64_t stream_key(uint64_t a) { return mix64(a + 0x9e3779b97f4a7c15ull); }
 template <class... Rest>
 PARTIALS_INLINE uint64_t stream_key(uint64_t a, uint64_t b, Rest... rest) {

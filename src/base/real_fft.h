@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Transforms of n real numbers per lane (n = 2 h, h = 2^a 3^b 5^c) to the bins 0..h and back, by one complex
-// transform of h points. The signal is handed over packed: even[t] = x[2 t], odd[t] = x[2 t + 1] (windowing
-// or copying writes it so), and is the working memory of the transform. forward: X[k] = sum x[t] e^(-2 pi i k
-// t / n). inverse: the sum of the n bins of which the given h + 1 are the first, that is n times the signal;
+// transform of h points. The signal is passed packed: even[t] = x[2 t], odd[t] = x[2 t + 1] (windowing or
+// copying writes it so), and is the working memory of the transform. forward: X[k] = sum x[t] e^(-2 pi i k t
+// / n). inverse: the sum of the n bins of which the given h + 1 are the first, that is n times the signal;
 // the imaginary parts of bins 0 and h count as zero. The adjoint of forward is inverse with the bins 1..h-1
 // halved. Over lanes, keep even, odd, re and im off the same multiple of 4 KiB. A single transform of floats
 // goes through base/fft_across.h where its size allows (32 KiB of stack at most).

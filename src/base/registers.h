@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What code needs that fills whole registers itself (transforms, matrix products), beyond the arithmetic of
-// Lanes: loads at any address, interleaving, transposition, and how many registers there are. Lanes<W> is one
+// Operations for code that fills whole registers itself (transforms, matrix products), beyond the arithmetic
+// of Lanes: unaligned loads, interleaving, transposition, and the number of registers. Lanes<W> is one
 // register here.
 #pragma once
 #include "base/lanes.h"

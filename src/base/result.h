@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Errors as values, for everything from base to engine (no exceptions there). A message is one clear sentence
-// that names the file, field, value, what was expected and the remedy; it is shown to musicians as it stands.
-// The code says the same to a program.
+// that names the file, field, value, what was expected and the remedy; it is shown to musicians unchanged.
+// The code tells a program the kind of error.
 #pragma once
 #include <cassert>
 #include <optional>
@@ -11,12 +11,12 @@
 namespace partials {
 
 enum class ErrorCode {
-  refused,      // what was asked for is not allowed, out of range or unknown
+  refused,      // the request is not allowed, out of range or unknown
   missing,      // there is no such file, model or program
-  unreadable,   // it is there, and reading or writing it fails: permissions, a full or a broken disk
-  damaged,      // its contents contradict themselves
+  unreadable,   // it exists, but reading or writing it fails: permissions, a full or a broken disk
+  damaged,      // its contents are inconsistent
   too_new,      // it was made by a newer version
-  unsupported,  // it is of another kind than what can be used here
+  unsupported,  // it is of a kind that cannot be used here
   memory,       // there is not enough memory
   cancelled,    // the user stopped it
   internal,     // a fault of this program

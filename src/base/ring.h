@@ -15,7 +15,7 @@ class Ring {
   static_assert(std::is_trivially_copyable_v<T> && kCapacity >= 2 && (kCapacity & (kCapacity - 1)) == 0);
 
  public:
-  // False where it is full: the item is not taken.
+  // False if the queue is full: the item is not stored.
   bool push(const T& item) noexcept {
     const size_t at = pushed_.load(std::memory_order_relaxed);
     if (at - popped_.load(std::memory_order_acquire) == kCapacity) return false;
@@ -23,7 +23,7 @@ class Ring {
     pushed_.store(at + 1, std::memory_order_release);
     return true;
   }
-  // False where it is empty.
+  // False if the queue is empty.
   bool pop(T& item) noexcept {
     const size_t at = popped_.load(std::memory_order_relaxed);
     if (at == pushed_.load(std::memory_order_acquire)) return false;
@@ -34,7 +34,7 @@ class Ring {
 
  private:
   std::array<T, kCapacity> items_;
-  alignas(64) std::atomic<size_t> pushed_{0};  // on cache lines of their own
+  alignas(64) std::atomic<size_t> pushed_{0};  // each on its own cache line
   alignas(64) std::atomic<size_t> popped_{0};
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SHA-256 (FIPS 180-4): names recordings and model files by content. Not on any hot path.
+// SHA-256 (FIPS 180-4): identifies recordings and model files by content. Not performance-critical.
 #pragma once
 #include <array>
 #include <cstddef>

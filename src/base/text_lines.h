@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines of a text file as other systems write it: byte-order marks are taken off, UTF-16 (with its mark)
-// becomes UTF-8, and lines end with LF, CR LF or CR.
+// Lines of a text file from any system: byte-order marks are removed, UTF-16 (with its mark) becomes UTF-8,
+// and lines end with LF, CR LF or CR.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace partials {
 
-std::string utf8_text(std::string_view bytes);  // what is no UTF-16 is left as it is
+std::string utf8_text(std::string_view bytes);  // other text is returned unchanged
 std::vector<std::string_view> text_lines(std::string_view text);
 
 }  // namespace partials

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The version of this library, which CMakeLists.txt alone names. It is compiled into one file, so that a new
-// one rebuilds nothing else.
+// The version of this library, set only in CMakeLists.txt. It is compiled into one file, so that a new
+// version rebuilds nothing else.
 #pragma once
 
 namespace partials {

@@ -12,7 +12,7 @@ namespace {
 constexpr double kSamePitchSemitones = 0.35;
 constexpr size_t kMaxComparisons = 3000;  // about two minutes
 
-// A melody that was cut has another median pitch than the whole; a note has not.
+// A melody that was cut can have a different median pitch from the whole; a note cannot.
 bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
   if (p.recording != q.recording && d.recordings[p.recording].sha256 == d.recordings[q.recording].sha256)
     return true;
@@ -20,8 +20,7 @@ bool comparable(const Dataset& d, const Piece& p, const Piece& q) {
   return !notes || std::abs(p.midi - q.midi) < kSamePitchSemitones;
 }
 
-// Clicks of a metronome before or between what is played are the same in every take, and nothing is learned
-// from them.
+// Metronome clicks before or between notes are the same in every take, and are not evidence of a copy.
 bool only_clicks(const Dataset& d, const Piece& p) {
   constexpr double kMinPitchedS = 0.3;
   const double rate_hz = d.recordings[p.recording].rate_hz, first_s = static_cast<double>(p.first) / rate_hz,
@@ -48,7 +47,7 @@ std::vector<Pair> pairs_to_compare(const Dataset& d) {
       if (held_out(p) || held_out(q) || p.recording != q.recording) across.push_back({a, b});
     }
   if (across.size() <= kMaxComparisons) return across;
-  // of so many, only those across the split that have about the same median pitch
+  // with this many, only pairs across the split with about the same median pitch
   if (apart.size() > kMaxComparisons)
     std::erase_if(apart, [&](const Pair& pair) {
       const Piece &p = d.pieces[pair.a], &q = d.pieces[pair.b];
@@ -90,15 +89,15 @@ void refuse_copies(const Dataset& d, const std::vector<AlikePair>& pairs) {
       continue;
     const std::string two = "'" + name_of(d, p) + "' and '" + name_of(d, q) + "'";
     if (first.empty())
-      first = two + (pair.same_file ? " are the same file twice" : " hold the same sound");
+      first = two + (pair.same_file ? " are the same file twice" : " contain the same sound");
     else if (named.size() <= 4)
       list += (list.empty() ? "" : ", ") + two;
   }
   if (named.empty()) return;
   if (named.size() > 4) list += " and " + std::to_string(named.size() - 4) + " more";
   throw DataRefused(first + (list.empty() ? "" : ", and so do " + list) +
-                    "; remove one of the two, or a judgement would be of what was trained (--allow-copies "
-                    "keeps them on one side of the split).");
+                    "; remove one of the two, otherwise an evaluation would use training data "
+                    "(--allow-copies keeps them on one side of the split).");
 }
 
 std::vector<size_t> kin_of(size_t piece, const std::vector<AlikePair>& pairs) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pieces that hold the same sound, among different recordings and between what is held out and the rest. Only
-// pieces of about the same pitch are compared, since a copy keeps its pitch.
+// Finds pieces that contain the same sound, among different recordings and between the held-out pieces and
+// the rest. Only pieces of about the same pitch are compared, since a copy keeps its pitch.
 #pragma once
 #include <vector>
 
@@ -15,14 +15,14 @@ struct AlikePair {
   bool same_file = false;  // byte for byte
 };
 
-// Every pair of different recordings where that is at most a few thousand comparisons, and in any case every
-// pair of a held-out piece with another.
+// Every pair of different recordings if that is at most a few thousand comparisons, and always every pair of
+// a held-out piece with another.
 std::vector<AlikePair> find_alike(const Dataset& data);
 
-// Throws DataRefused where two recordings are surely copies, and names all such pairs.
+// Throws DataRefused if two recordings are surely copies, and names all such pairs.
 void refuse_copies(const Dataset& data, const std::vector<AlikePair>& pairs);
 
-// The pieces that hang together with `piece` through pairs, itself among them, in order.
+// The pieces connected to `piece` through pairs, including itself, in order.
 std::vector<size_t> kin_of(size_t piece, const std::vector<AlikePair>& pairs);
 
 }  // namespace partials

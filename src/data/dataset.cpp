@@ -75,8 +75,7 @@ void describe(const fs::path& path, Recording* r) {
     apply(all["recordings"][path.filename().string()]);
 }
 
-// Of a folder, that of the folder; of one file, its own; of several files, that of the folder in which the
-// first one lies.
+// The name of a folder; for one file, its own name; for several files, that of the first one's folder.
 std::string data_name(const std::vector<std::string>& paths) {
   std::error_code none;
   fs::path p = fs::weakly_canonical(fs::absolute(paths.at(0), none), none);
@@ -88,17 +87,18 @@ std::string data_name(const std::vector<std::string>& paths) {
   return name;
 }
 
-Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz, const Heard& all) {
-  const Heard h =
+Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_hz,
+                  const RecordingFeatures& all) {
+  const RecordingFeatures h =
       all.between(static_cast<double>(first) / rate_hz, static_cast<double>(first + samples) / rate_hz);
   return {recording, first, samples, h.median_midi(), h.is_single_note(), Split::train};
 }
 
 constexpr double kSoftPeak = 0.0316, kRaisedPeak = 0.25;  // -30 and -12 dB of full scale
 
-// What is kept of a recording once it was listened to.
+// Data kept of a recording after its analysis.
 struct Opened {
-  Heard heard;
+  RecordingFeatures heard;
   std::vector<Phrase> phrases;
   std::vector<Remark> remarks;
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
@@ -107,13 +107,17 @@ struct Opened {
 
 Opened listened_to(const StoredClip& clip) {
   const ClipView view(clip.samples, clip.rate_hz);
-  return {hear(view),    find_phrases(view), clip.remarks,
-          view.peak(),   clip.full_scale,    quiet_level_db(frame_levels_db(view, 0.02)),
+  return {analyse_recording(view),
+          find_phrases(view),
+          clip.remarks,
+          view.peak(),
+          clip.full_scale,
+          quiet_level_db(frame_levels_db(view, 0.02)),
           clip.low_in_32};
 }
 
-// Keeps a recording's samples: a long one's in the store in which they are, a short one's at the end of the
-// store that all short ones share. Where that cannot take them, the recording is decoded again later.
+// Keeps a recording's samples: a long recording keeps its own store, a short one is appended to the store
+// that all short ones share. If that fails, the recording is decoded again later.
 void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& shared, Recording* r) {
   if (!samples.in_memory()) {
     r->decoded = std::make_shared<const SampleStore>(std::move(samples));
@@ -132,7 +136,7 @@ void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& share
 Result<Opened> open_recording(const std::string& file, const std::shared_ptr<SampleStore>& shared,
                               Recording* r) {
   r->path = file;
-  // by its header, before minutes are spent on it
+  // checked by its header, before it takes minutes to read
   if (const auto may = allowed(file); !may) return may.error();
   auto hash = content_hash(file);
   if (!hash) return hash.error();
@@ -153,8 +157,8 @@ Result<Opened> open_recording(const std::string& file, const std::shared_ptr<Sam
 
 std::string rounded(double x) { return std::to_string(std::lround(x)); }
 
-// One gain for all brings a very soft set to a usual level, so that soft notes stay softer than loud ones;
-// integers of one set have one full scale, the largest.
+// One gain for all recordings raises a very soft set to a usual level, so that soft notes stay softer than
+// loud ones; integers of one set share the largest full scale.
 void set_levels(Dataset* data, std::vector<Opened>* opened) {
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
   bool low_in_32 = true;
@@ -172,21 +176,21 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   for (size_t i = 0; i < opened->size(); ++i) {
     Recording& r = data->recordings[i];
     r.gain *= gain;
-    if (r.gain != 1.0) (*opened)[i].heard = hear(RecordingReader(r).view());
+    if (r.gain != 1.0) (*opened)[i].heard = analyse_recording(RecordingReader(r).view());
   }
   if (gain == 1.0) return;
   const double peak_db = db_from_gain(peak), beneath = peak_db - pause_db;
   (*opened)[0].remarks.push_back(
       {"soft",
-       "the loudest peak of all lies at " + rounded(peak_db) + " dB of full scale" +
+       "the loudest peak of all is at " + rounded(peak_db) + " dB of full scale" +
            (low_in_32 ? ", perhaps 24 bits at the wrong end of 32" : "") + "; everything was raised by " +
            rounded(db_from_gain(gain)) + " dB, " +
-           (pause_db < -110.0 ? "and nothing lies beneath in the pauses"
-                              : "and the pauses lie " + rounded(beneath) + " dB beneath"),
+           (pause_db < -110.0 ? "and the pauses are silent"
+                              : "and the pauses are " + rounded(beneath) + " dB below"),
        beneath < 40.0 && pause_db >= -110.0 ? "record again, closer or with more gain" : ""});
 }
 
-// Remarks of one kind and wording become one, with the names of the recordings.
+// Merges equal remarks into one, with the names of the recordings.
 std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const std::vector<Opened>& opened) {
   std::vector<Remark> all;
   std::vector<std::vector<std::string>> names;
@@ -210,7 +214,7 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   data.name = data_name(paths);
   std::vector<Opened> opened;
   const auto shared = std::make_shared<SampleStore>();
-  shared->reserve(SampleStore::kInMemory);  // costs memory only where it is written
+  shared->reserve(SampleStore::kInMemory);  // uses memory only where it is written
   for (const std::string& file : found.files) {
     Recording r;
     auto one = open_recording(file, shared, &r);
@@ -266,8 +270,7 @@ Result<std::string> content_hash(const std::string& path) {
   for (int64_t at = 0; at < file.disk_size(); at += kBlock) {
     const std::string block = file.disk_bytes(at, kBlock);
     if (block.empty())
-      return Error{"cannot read '" + path + "' to its end; check the disk it lies on.",
-                   ErrorCode::unreadable};
+      return Error{"cannot read '" + path + "' to its end; check its disk.", ErrorCode::unreadable};
     sha.update(block.data(), block.size());
   }
   return hex_of(sha.finish());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A folder becomes a data set: recordings named by content hash with licence, source and consent on record,
-// cut into pieces, and pieces dealt to train, validation and test. A piece is a whole recording; only where
+// Opens a folder as a data set: recordings identified by content hash with their licence, source and consent,
+// cut into pieces, and pieces assigned to train, validation and test. A piece is a whole recording; only if
 // there are fewer than four recordings are they cut at silences into phrases, and the description says so. No
-// piece is ever split between sets. dataset.json beside the recordings may say
+// piece is ever split between sets. dataset.json beside the recordings may contain
 // {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
 #pragma once
 #include <cstdint>
@@ -14,12 +14,12 @@
 #include <vector>
 
 #include "data/find_recordings.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/audio_file.h"
 
 namespace partials {
 
-// Recordings that cannot be used, in one sentence.
+// The error for recordings that cannot be used, in one sentence.
 struct DataRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -28,8 +28,8 @@ struct Recording {
   std::string path, sha256, format;
   double rate_hz = 0.0;
   int64_t samples = 0;  // at its own rate
-  double gain = 1.0;    // times what read_audio gives: other than 1 in very soft sets only
-  // Its samples without the gain, from `decoded_first` on. All short recordings of a set lie in one store, so
+  double gain = 1.0;    // factor on the samples of read_audio: other than 1 only in very soft sets
+  // Its samples without the gain, from `decoded_first` on. All short recordings of a set share one store, so
   // that a set takes no more memory than one recording. Null: it is decoded for every reader.
   std::shared_ptr<const SampleStore> decoded = nullptr;
   int64_t decoded_first = 0;
@@ -50,23 +50,23 @@ struct Piece {
 struct Dataset {
   std::string name;
   std::vector<Recording> recordings;
-  std::vector<Heard> heard;  // [recordings]
+  std::vector<RecordingFeatures> heard;  // [recordings]
   std::vector<Piece> pieces;
   std::vector<Remark> remarks;
   std::vector<LeftOut> left_out;
-  std::string split_description;  // how the pieces were dealt, in words
+  std::string split_description;  // how the pieces were split, in words
 
   std::vector<size_t> pieces_of(Split split) const;
   // Frees the decoded samples; a later reader decodes its recording again.
   void drop_decoded();
 };
 
-// Files or folders (not recursive), in a fixed order. What cannot be read is left out and listed, unless it
-// was named one by one. Throws DataRefused: nothing that can be read, an unreadable file that was named, a
-// damaged dataset.json.
+// Files or folders (not recursive), in a fixed order. Unreadable files are left out and listed, unless they
+// were named individually. Throws DataRefused: no readable file, an unreadable file that was named, a damaged
+// dataset.json.
 Dataset open_dataset(const std::vector<std::string>& paths);
 
-// A recording's samples: those that were decoded when the set was opened; after drop_decoded() it decodes.
+// A recording's samples: as decoded when the set was opened; after drop_decoded() they are decoded again.
 class RecordingReader {
  public:
   explicit RecordingReader(const Recording& recording);
@@ -93,7 +93,7 @@ class PieceReader {
 AudioClip read_piece(const Dataset& data, size_t piece);
 std::string name_of(const Dataset& data, const Piece& piece);  // "A3" or "suite@12.4s"
 
-// Everything about it: hashes, splits, licences.
+// The whole data set as JSON: hashes, splits, licences.
 nlohmann::json manifest(const Dataset& data);
 
 }  // namespace partials

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A data set of certain files, and the hash by which a recording is known wherever it lies
+// A data set of given files, and the hash that identifies a recording independent of its path
 // (data/dataset.cpp).
 #pragma once
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace partials {
 
-// These files, in this order, whatever their names: the same files give the same data set wherever they lie.
+// These files, in this order, independent of their names: the same files give the same data set at any path.
 // Throws DataRefused.
 Dataset open_recordings(const std::vector<std::string>& files);
 
-// of a file of any size: SHA-256, as Recording has it
+// of a file of any size: SHA-256, as in Recording
 Result<std::string> content_hash(const std::string& path);
 
 }  // namespace partials

@@ -21,7 +21,7 @@ double sine_scale(const SpectrumReader& s) {
   return 16.0 / (window * window);
 }
 
-// The frames of one second or so that are quietest, put together as an average power spectrum.
+// The average power spectrum of the quietest frames, about one second in total.
 std::vector<double> quiet_spectrum(SpectrumReader& s) {
   std::vector<std::pair<double, int>> by_level;
   for (int f = 1; f + 1 < s.frames(); ++f) {
@@ -40,8 +40,8 @@ std::vector<double> quiet_spectrum(SpectrumReader& s) {
   return mean;
 }
 
-// Power of a line at hz and how far it stands above what is 6 to 20 Hz beside it; 0 where the peak lies
-// beside hz, as a note's does, or is 10 dB below one so near that it may be the trace of its vibrato.
+// Power of a line at hz and its height above the surroundings at 6 to 20 Hz distance; 0 if the peak is not
+// exactly at hz, as for a note, or is 10 dB below one so near that it may be a sideband of its vibrato.
 double line_power(const std::vector<double>& spectrum, double bin_hz, double hz, double* above_db) {
   *above_db = 0.0;
   size_t top = 0;
@@ -64,8 +64,7 @@ double line_power(const std::vector<double>& spectrum, double bin_hz, double hz,
   return spectrum[top];
 }
 
-// How much weaker the line is in the quiet frames than in most: that of mains is the same throughout, that of
-// a note dies away.
+// How much weaker the line is in the quiet frames than in most: mains hum is constant, a note decays.
 double fades_db(SpectrumReader& s, double hz, double quiet_power) {
   const auto k = static_cast<int>(std::lround(hz / s.bin_hz()));
   std::vector<double> levels;
@@ -97,7 +96,8 @@ double clipped_share(const ClipView& clip) {
 
 Hum find_hum(const ClipView& clip) {
   int window = 1024;
-  while (clip.rate_hz() / window > 1.5) window *= 2;  // lines 1.5 Hz wide, finer where there is time
+  while (clip.rate_hz() / window > 1.5)
+    window *= 2;  // lines 1.5 Hz wide, finer if the recording is long enough
   if (clip.samples() >= 6 * window) window *= 2;
   if (clip.samples() < 3 * window) return {};
   SpectrumReader spectra(clip, window, window / 2);
@@ -125,7 +125,7 @@ Hum find_hum(const ClipView& clip) {
   return found;
 }
 
-double polyphonic_share(const ClipView& clip, const Heard& heard) {
+double polyphonic_share(const ClipView& clip, const RecordingFeatures& heard) {
   int window = 512;
   while (clip.rate_hz() / window > 12.0) window *= 2;
   SpectrumReader s(clip, window, window);
@@ -135,7 +135,7 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
     const size_t around = static_cast<size_t>(0.5 * window / clip.rate_hz() / heard.step_s) + 1;
     if (row < around || row + around >= heard.f0_hz.size()) continue;
     const float f0 = heard.f0_hz[row], before = heard.f0_hz[row - around], after = heard.f0_hz[row + around];
-    // Only where the pitch stands still for the whole frame, to within a semitone: glides and note changes
+    // Only if the pitch is constant over the whole frame, to within a semitone: glides and note changes
     // smear.
     if (f0 <= 0.f || std::abs(before - f0) > 0.06f * f0 || std::abs(after - f0) > 0.06f * f0) continue;
     const float* p = s.frame(f);
@@ -152,8 +152,8 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
       const auto n = static_cast<int>(nearest);
       if (belongs && n % 6) (n % 2 == 0 ? twos : n % 3 == 0 ? threes : neither) += p[k];
     }
-    // A fifth is heard an octave below its lower note: multiples of two and of three times that, and no
-    // others.
+    // A fifth is detected as a pitch an octave below its lower note: only multiples of two and of three times
+    // that are present.
     const double all = own + foreign;
     const bool fifth = twos > 0.02 * all && threes > 0.02 * all && neither < 2e-3 * all;
     ++pitched;
@@ -164,7 +164,7 @@ double polyphonic_share(const ClipView& clip, const Heard& heard) {
 
 double bandwidth_hz(const ClipView& clip) {
   SpectrumReader s(clip, 2048, 2048);
-  // of decibels, so that a click or a cut edge does not fill the spectrum
+  // in decibels, so that a click or a hard cut does not fill the spectrum
   std::vector<double> mean_db(static_cast<size_t>(s.bins()), 0.0);
   for (int f = 0; f < s.frames(); ++f) {
     const float* power = s.frame(f);

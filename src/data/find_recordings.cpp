@@ -25,7 +25,7 @@ bool among(const std::string& s, const std::array<const char*, N>& list) {
   return std::any_of(list.begin(), list.end(), [&](const char* x) { return s == x; });
 }
 
-// What systems, sound editors and cloud services leave beside recordings.
+// Files that systems, sound editors and cloud services leave beside recordings.
 bool is_companion(const fs::path& p) {
   const std::string name = p.filename().string(), ending = lower_ending(p);
   constexpr std::array kNames{"Thumbs.db", "desktop.ini", "Icon\r", "ehthumbs.db"};
@@ -56,7 +56,7 @@ std::string number_of_recordings(const fs::path& folder) {
   return n == 0 ? "" : std::to_string(n) + (n == 1 ? " recording" : " recordings");
 }
 
-// A file that was named beside others, as `recordings/*` names all of a folder.
+// A file that was named together with others, as by `recordings/*`.
 void look_at_named(const std::string& path, FoundRecordings* found) {
   if (is_companion(path))
     return found->left_out.push_back({path, "companion", "a companion file of another system or program"});
@@ -77,10 +77,9 @@ void look_at(const fs::directory_entry& entry, FoundRecordings* found) {
     return;
   }
   const bool sound = has_audio_extension(p.string());
-  if (!sound && !is_unread_sound(p)) return;  // papers, pictures and the like
-  if (failed || status.type() == fs::file_type::not_found)
-    return leave("link", "a link that leads nowhere or to itself");
-  if (status.type() != fs::file_type::regular) return leave("special", "no file that holds sound");
+  if (!sound && !is_unread_sound(p)) return;  // documents, pictures and the like
+  if (failed || status.type() == fs::file_type::not_found) return leave("link", "a broken or circular link");
+  if (status.type() != fs::file_type::regular) return leave("special", "not a regular file");
   if (!sound) return leave("format", "a format that is not read");
   found->files.push_back(p.string());
 }
@@ -136,10 +135,11 @@ std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out) {
     if (!names.empty()) words.push_back({std::string("left_out_") + id, text + listed(names), remedy, warn});
   };
   say("format", "not read, because of their format: ", "convert them (ffmpeg -i FILE FILE.wav)", true);
-  say("folder", "not read, because they lie in folders of their own: ",
-      "name those folders too if they belong to the instrument", true);
-  say("link", "links that lead nowhere or to themselves: ", "remove or correct them", true);
-  say("special", "no files that hold sound: ", "remove them", true);
+  say("folder",
+      "not read, because they are in subfolders: ", "name those folders too if they belong to the instrument",
+      true);
+  say("link", "broken or circular links: ", "remove or correct them", true);
+  say("special", "not regular files: ", "remove them", true);
   say("companion", "left out as companion files of other systems and programs: ", "", false);
   std::vector<std::string> reasons;
   for (const LeftOut& l : left_out)

@@ -16,7 +16,7 @@ struct Span {
   size_t frames() const { return last - first; }
 };
 
-// How well x repeats after `lag` samples, over n of them.
+// How well x repeats after `lag` samples, over n samples.
 double repeats(const float* x, size_t n, size_t lag) {
   double xy = 0, xx = 1e-20, yy = 1e-20;
   for (size_t i = 0; i < n; ++i) {
@@ -28,8 +28,8 @@ double repeats(const float* x, size_t n, size_t lag) {
   return xy / std::sqrt(xx * yy);
 }
 
-// Whether a soft passage is a note, and so no pause. What also repeats after a period of mains, 50 or 60 Hz,
-// counts as hum.
+// Whether a soft passage is a note rather than a pause. A signal that also repeats after a period of mains,
+// 50 or 60 Hz, counts as hum.
 bool is_note(const ClipView& clip, size_t first, size_t end) {
   constexpr double kSecond = 0.05, kNote = 0.6, kLowHz = 70, kHighHz = 1000;
   const auto lag_of = [&](double hz) { return static_cast<size_t>(std::lround(clip.rate_hz() / hz)); };
@@ -44,11 +44,11 @@ bool is_note(const ClipView& clip, size_t first, size_t end) {
   return best > kNote && std::max(repeats(x, n, lag_of(50)), repeats(x, n, lag_of(60))) < best - 0.05;
 }
 
-// The level that the pauses of this recording stay below.
+// The upper limit of the level in the pauses of this recording.
 float silence_gate_db(const ClipView& clip, const std::vector<float>& db, float loud_db) {
   const float pause = quiet_level_db(db);
-  // Pauses are steady: most of the frames around their level last. Soft playing without pauses is not, or it
-  // is a note.
+  // Pauses are steady: most of the frames near their level belong to long stretches. Soft playing without
+  // pauses is not steady, or it is a note.
   size_t steady = 0, run = 0, end = 0;
   for (size_t f = 0; f < db.size(); ++f) {
     run = std::abs(db[f] - pause) < 3.f ? run + 1 : 0;
@@ -64,7 +64,7 @@ float silence_gate_db(const ClipView& clip, const std::vector<float>& db, float 
   return std::max(loud_db - kBelowLoudDb, above_pause);
 }
 
-// Cuts a span that is too long wherever the level dips between two notes.
+// Cuts a span that is too long at every dip of the level between two notes.
 void cut_at_dips(const std::vector<float>& db, Span s, std::vector<Span>* out) {
   const auto reach = static_cast<size_t>(kDipReachS / kFrameS),
              shortest = static_cast<size_t>(kShortestS / kFrameS);
@@ -84,7 +84,7 @@ void cut_at_dips(const std::vector<float>& db, Span s, std::vector<Span>* out) {
   out->push_back({first, s.last});
 }
 
-// Halves spans at the quietest frame of their middle third until none is too long.
+// Splits spans at the quietest frame of their middle third until none is too long.
 void cut_long(const std::vector<float>& db, Span s, std::vector<Span>* out) {
   if (s.frames() * kFrameS <= kLongestS) {
     out->push_back(s);
@@ -101,7 +101,7 @@ void cut_long(const std::vector<float>& db, Span s, std::vector<Span>* out) {
 
 std::vector<float> frame_levels_db(const ClipView& clip, double frame_s) {
   const int64_t hop = std::max<int64_t>(1, static_cast<int64_t>(frame_s * clip.rate_hz()));
-  const bool judged = clip.duration_s() > 0.2;  // of less, nobody can tell what is an offset
+  const bool judged = clip.duration_s() > 0.2;  // in a shorter clip an offset cannot be detected
   std::vector<float> db;
   std::vector<float> scratch;
   const int64_t all = clip.samples(), piece = hop * (SampleStore::kBlock / hop + 1);
@@ -115,8 +115,8 @@ std::vector<float> frame_levels_db(const ClipView& clip, double frame_s) {
       squares += static_cast<double>(x[i]) * x[i];
     }
     const double count = static_cast<double>(end - start), mean = sum / count;
-    // An offset that was left, far below what sounds, is no sound either. A mean that is part of a low tone
-    // stays.
+    // A remaining offset, far below the sound, is not sound either. A mean that is part of a low tone is
+    // kept.
     const double power = squares / count, without = power - mean * mean;
     db.push_back(static_cast<float>(
         10.0 * std::log10(std::max(1e-12, judged && without < 0.01 * power ? without : power))));
@@ -162,7 +162,7 @@ std::vector<Phrase> find_phrases(const ClipView& clip) {
     cut_at_dips(db, s, &notes);
     for (const Span& n : notes) cut_long(db, n, &cut);
   }
-  // A little of the silence around belongs to the phrase: its attack and its end.
+  // Some of the surrounding silence belongs to the phrase: its attack and its end.
   const auto hop = static_cast<int64_t>(kFrameS * clip.rate_hz()),
              margin = static_cast<int64_t>(kMarginS * clip.rate_hz());
   const int64_t total = clip.samples();

@@ -8,12 +8,12 @@ namespace partials {
 namespace {
 
 constexpr double kHeldS = 0.3, kLongestS = 4.0;
-constexpr float kHeldDb = 3.f;   // by which the level of a held note may differ over kHeldS
+constexpr float kHeldDb = 3.f;   // tolerance on the level of a held note over kHeldS
 constexpr float kLoudDb = 15.f;  // below the loudest notes; softer ends are left out
 constexpr float kAboveFloorDb = 6.f, kRiseDb = 8.f;
 constexpr float kFirstDb = 5.f, kFromDb = 15.f, kToDb = 25.f;
-constexpr double kCorner = 3.0;  // how much steeper the end is than what was before
-// the second ten decibels take at least this share of the first ten's time
+constexpr double kCorner = 3.0;  // how much steeper the end is than the part before it
+// minimum duration of the second ten decibels, as a share of the first ten's
 constexpr double kStraight = 0.45;
 
 float level_at(std::vector<float> v, double share) {
@@ -22,7 +22,7 @@ float level_at(std::vector<float> v, double share) {
   return *at;
 }
 
-// Means of a few rows, so that the beating of partials in a tail does not decide.
+// Means of a few rows, to suppress the beating of partials in a tail.
 std::vector<float> smoothed(const std::vector<float>& db) {
   constexpr size_t kReach = 3;
   std::vector<float> out = db;
@@ -34,7 +34,7 @@ std::vector<float> smoothed(const std::vector<float>& db) {
   return out;
 }
 
-// The first row after `from` that lies `below` under the note, or none where the level rises before.
+// The first row after `from` that is `below` dB under the note, or none if the level rises before.
 size_t falls_to(const std::vector<float>& db, size_t from, size_t until, float target_db) {
   float lowest = db[from];
   for (size_t i = from; i < until; ++i) {
@@ -45,14 +45,14 @@ size_t falls_to(const std::vector<float>& db, size_t from, size_t until, float t
   return until;
 }
 
-// Whether all rows lie within kHeldDb of the last one.
+// Whether all rows are within kHeldDb of the last one.
 bool holds(const std::vector<float>& db, size_t first, size_t last) {
   return std::all_of(db.begin() + static_cast<int64_t>(first), db.begin() + static_cast<int64_t>(last),
                      [&](float d) { return std::abs(d - db[last]) <= kHeldDb; });
 }
 
-// How fast the level fell up to `row`, in dB a second: over a short and a long stretch, whichever says more,
-// for one of them alone may be level between two beats of the partials.
+// How fast the level fell up to `row`, in dB/s: the larger of a short and a long stretch, because one of them
+// alone may be level between two beats of the partials.
 double fell_before(const std::vector<float>& db, size_t row, double step_s) {
   double most = 0.0;
   const auto end = row - std::min(row, static_cast<size_t>(0.1 / step_s));
@@ -64,7 +64,7 @@ double fell_before(const std::vector<float>& db, size_t row, double step_s) {
 
 }  // namespace
 
-std::vector<double> decay_times_s(const Heard& heard) {
+std::vector<double> decay_times_s(const RecordingFeatures& heard) {
   std::vector<double> found;
   const auto held = static_cast<size_t>(kHeldS / heard.step_s),
              longest = static_cast<size_t>(kLongestS / heard.step_s);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
-// How long a room goes on sounding after held notes end, from loudness alone. Only ends are measured that a
-// room can explain: the level held before (a struck or plucked note falls by itself and has no such corner),
-// then fell in a straight line of decibels (a fade of the amplitude, or of a player, bends downwards). Times
-// as for a reverberation time, T60: of a fall by 60 dB.
+// Reverberation time of a room after held notes end, from loudness alone. Only endings typical of a room are
+// measured: the level was constant before (a struck or plucked note decays by itself and has no such corner),
+// then fell linearly in decibels (a fade of the amplitude, or by a player, curves downwards). Times are T60:
+// for a decay by 60 dB.
 #pragma once
 #include <vector>
 
-#include "data/hearing.h"
+#include "data/recording_features.h"
 
 namespace partials {
 
-// T60 in seconds of each note's end that can be measured: from 15 to 25 dB below the note, for it to have
-// left the direct sound.
-std::vector<double> decay_times_s(const Heard& heard);
+// T60 in seconds of each measurable note ending: from 15 to 25 dB below the note, after the direct sound.
+std::vector<double> decay_times_s(const RecordingFeatures& heard);
 
 }  // namespace partials

@@ -13,11 +13,11 @@
 namespace partials {
 namespace {
 
-// pieces that are held out together because they are alike; of more, all are trained on
+// most pieces that are held out together because they are alike; larger groups are trained on
 constexpr size_t kMaxKin = 4;
 
-// The order in which held-out pieces are drawn: by a hash of content and seed, so neither file names nor
-// folder order matter.
+// The order in which held-out pieces are drawn: by a hash of content and seed, independent of file names and
+// folder order.
 uint64_t draw(const Dataset& d, size_t piece, uint64_t seed) {
   const Piece& p = d.pieces[piece];
   const uint64_t content = std::stoull(d.recordings[p.recording].sha256.substr(0, 15), nullptr, 16);
@@ -30,8 +30,8 @@ bool mostly_notes(const Dataset& d) {
   return static_cast<size_t>(notes) * 4 >= d.pieces.size() * 3;
 }
 
-// Pieces that may be held out, in order of pitch. Of notes: those with a lower and a higher neighbour (by a
-// semitone at least).
+// Pieces that may be held out, in order of pitch. For notes: those with a lower and a higher neighbour (by at
+// least a semitone).
 std::vector<size_t> candidates(const Dataset& d, bool notes) {
   std::vector<size_t> list;
   double low = 1e9, high = -1e9;
@@ -65,8 +65,8 @@ std::string counted(const Dataset& d, Split s, const char* one, const char* purp
   return std::to_string(n) + " " + one + (n == 1 ? "" : "s") + purpose;
 }
 
-// A held-out piece and those like it come to one side: all are held out where they may be, or else all are
-// trained on and another is drawn from `spare`, which is in the order of drawing.
+// A held-out piece and those like it go to the same side: all are held out if that is allowed; otherwise all
+// are trained on and another is drawn from `spare`, which is in the order of drawing.
 void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs,
                          const std::vector<size_t>& may_be_held_out, std::vector<size_t> spare) {
   const std::set<size_t> free(may_be_held_out.begin(), may_be_held_out.end());
@@ -120,9 +120,9 @@ void assign_splits(Dataset* data, const SplitPlan& plan) {
   const size_t all = free.size();
   if (plan.folds) {
     if (all < static_cast<size_t>(plan.folds))
-      throw DataRefused(std::to_string(plan.folds) + " folds need as many pieces that may be held out, '" +
-                        data->name + "' has " + std::to_string(all) +
-                        "; ask for fewer folds or add recordings.");
+      throw DataRefused(std::to_string(plan.folds) +
+                        " folds need as many pieces that can be held out, but '" + data->name + "' has " +
+                        std::to_string(all) + "; use fewer folds or add recordings.");
     std::vector<size_t> rest;
     for (size_t i = 0; i < all; ++i) {
       if (static_cast<int>(i % static_cast<size_t>(plan.folds)) == plan.fold)
@@ -145,11 +145,11 @@ void assign_splits(Dataset* data, const SplitPlan& plan) {
   });
   const char* one = phrases ? "phrase" : "recording";
   data->split_description =
-      counted(*data, Split::train, one, " to learn from, ") +
+      counted(*data, Split::train, one, " for training, ") +
       counted(*data, Split::validation, one, " for validation") +
       (plan.folds || plan.test_share > 0 ? ", " + counted(*data, Split::test, one, " for a test") : "") +
-      (phrases ? " (few recordings: cut at silences, whole phrases kept apart)"
-               : " (whole recordings kept apart)") +
+      (phrases ? " (few recordings: cut at silences, split by whole phrases)"
+               : " (split by whole recordings)") +
       (notes ? "; only notes inside the range are held out" : "") +
       (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");
 }

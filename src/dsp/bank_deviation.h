@@ -3,9 +3,9 @@
 // fundamental by
 //   extra[0] = 0,  extra[i + 1] = extra[i] + deviation_hz[i] / rate      cycles, i from the frame's start,
 // and partial k by its ratio (of the frame's own stretch) times that. At the frame's end this becomes part of
-// the oscillators' phases: phase never jumps, and where the deviation rests the bank is what it is without,
-// bit for bit. Chunks are rendered ahead of the samples asked for as if the deviation rested; what it makes
-// wrong is rendered anew. A sample depends on nothing after it, so blocks of any size give the same bits.
+// the oscillators' phases: phase never jumps, and a deviation of 0 changes nothing, bit for bit. Chunks are
+// rendered ahead of the requested samples as if the deviation were 0; samples that it changes are rendered
+// again. A sample depends on nothing after it, so blocks of any size give the same bits.
 #pragma once
 #include "dsp/bank_memory.h"
 
@@ -30,9 +30,9 @@ struct BankDeviation {
     return !moves;
   }
 
-  // Takes samples [from, to) of the chunk at `begin` up into the state. Returns what to add to the chunk's
-  // cycles, in `extra`, or null for nothing; rows before `from`, which have been played, and from `to` on
-  // stand still.
+  // Adds samples [from, to) of the chunk at `begin` to the state. Returns the cycles to add to the chunk,
+  // in `extra`, or null for none; rows before `from`, which have been played, and from `to` on are
+  // constant.
   const double* follow(const BankState<V>& state, int begin, int from, int to, double* extra) const {
     const bool still = rests(begin + from, begin + to);
     bool none = still;
@@ -46,7 +46,7 @@ struct BankDeviation {
     add_up(state.extra, begin, from, to, extra);
     return extra;
   }
-  // Goes on from `now`, [lanes].
+  // Continues from `now`, [lanes].
   void add_up(double* now, int begin, int from, int to, double* extra) const {
     stand(now, 0, from, extra);
     for (int j = from; j < to; ++j)

@@ -3,8 +3,8 @@
 //   y[i] = sum over k of (amplitude_k + slope_k i) sin(2 pi (phase_k + step_k i + bend_k i^2))
 // Harmonic banks have one oscillator, and partial k runs at k times its phase; stretched banks have one
 // oscillator a partial. A deviation of f0 (bank_deviation.h) adds `extra` cycles to the fundamental at each
-// sample, and as many times more to partial k. The plain formula below, in double, is what the fast ones
-// (bank_harmonic.h, bank_stretched.h) are held to.
+// sample, and as many times more to partial k. The plain formula below, in double, is the reference for the
+// fast ones (bank_harmonic.h, bank_stretched.h).
 #pragma once
 #include "base/math.h"
 #include "dsp/turns.h"
@@ -15,7 +15,7 @@ PARTIALS_BEGIN
 // bits.
 template <class V>
 inline constexpr int kChunk = kWidth<V> == 1 ? 64 : 32;
-// A kernel that begins within a chunk may write so many samples past its end.
+// A kernel that begins within a chunk may write this many samples past its end.
 template <class V>
 inline constexpr int kOverrun = kWidth<V> == 1 ? kNativeWidth : 1;
 // Floats side by side in gradient sums. Harmonic banks of width 1 sum a column of samples, added up at the
@@ -29,7 +29,7 @@ inline constexpr int kPad = kNativeWidth;
 
 template <class V>
 struct BankFrame {
-  int partials = 0;     // arrays go on with zeros for another kPad
+  int partials = 0;     // arrays are padded with kPad zeros
   const V* amplitude;   // [partials]
   const V* slope;       // [partials] per sample
   const double* phase;  // [oscillators][lanes] cycles
@@ -50,7 +50,7 @@ struct BankGradient {    // sums over the frame's samples, [..][kSpread]
   Scalar<V>* step;       // e i
   Scalar<V>* bend;       // e i^2
   Scalar<V>* ratio;      // e extra, of stretched banks with extra
-  // [chunk] gradient of the fundamental's phase at each sample, not a sum; null: not asked for
+  // [chunk] gradient of the fundamental's phase at each sample, not a sum; null: not needed
   V* each;
 };
 

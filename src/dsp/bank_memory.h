@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the harmonic bank keeps things: state, its gradient, tape and scratch, each one block cut into
+// Memory layout of the harmonic bank: state, its gradient, tape and scratch, each one block cut into
 // arrays.
 #pragma once
 #include "base/kernel.h"
@@ -7,7 +7,7 @@
 
 PARTIALS_BEGIN
 
-// Cuts arrays from a block of memory, or, from null, adds up how long the block must be.
+// Cuts arrays from a block of memory, or, from null, computes the size of the block.
 struct Carver {
   char* at;
   template <class T>
@@ -44,7 +44,7 @@ struct BankState {
   double* phase;   // [oscillators][lanes] cycles, -0.5 .. 0.5
   double* extra;   // [lanes] cycles that the deviation has added to the fundamental since the frame's start
   V* rest;         // [kChunk] the chunk in force, of which a call may have played a part
-  int32_t* ready;  // samples of it that hold, whatever the deviation will be
+  int32_t* ready;  // samples of it that no later deviation changes
   int32_t* begun;  // 0 before the first frame, which starts at its own f0
 
   BankState(const BankSize& n, Carver c)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One frame of the harmonic bank on its way from the values before it to its own: amplitudes after the fade
-// below the band's end, and the oscillators' phases as quadratics in time. See harmonic_bank.h for the
+// One frame of the harmonic bank, from the values before it to its own: amplitudes after the fade below
+// the band's end, and the oscillators' phases as quadratics in time. See harmonic_bank.h for the
 // formula.
 #pragma once
 #include "dsp/bank_memory.h"
@@ -79,8 +79,8 @@ struct BankRamp {
       }
   }
 
-  // What a deviation of f0 is multiplied by for each oscillator: the frame's own ratio throughout, a column's
-  // rest zero.
+  // The factor on a deviation of f0 for each oscillator: the frame's own ratio throughout, padded with
+  // zeros.
   void fill_ratio(double* ratio) const {
     if (!n.stretched) return;
     constexpr int W = kWidth<V>;
@@ -121,7 +121,7 @@ struct BankRamp {
     *state.stretch = stretch;
   }
 
-  // What the deviation has added within the frame becomes part of the oscillators' phases.
+  // Adds the deviation's cycles within the frame to the oscillators' phases.
   void add_extra(const BankState<V>& state, const BankScratch<V>& scratch, bool prepared) const {
     if (n.stretched && !prepared) fill_ratio(scratch.ratio);
     for (int k = 0; k < n.oscillators; ++k)

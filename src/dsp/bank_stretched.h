@@ -82,7 +82,7 @@ struct StretchedKernel {
         const T now = kExtra ? phase + extra_turns(f, c, skip + i) : phase;
         y[i] += level * cos_of_odd_turns<N>(now);
       }
-      store(turns, phase);  // where the next block goes on
+      store(turns, phase);  // where the next block continues
       store(turns + n * N, step);
     }
     if constexpr (kW == 1)

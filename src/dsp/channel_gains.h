@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every channel with a gain of its own: out_c = in_c gains_c. gains is always [frames][128][lanes], so that a
-// player's hand needs to know nothing of how many channels (partials, noise bands) a model has; channels
-// beyond pass as they are. No state.
+// spectral edit does not depend on the number of channels (partials, noise bands) of a model; channels beyond
+// pass unchanged. No state.
 #pragma once
 #include "base/kernel.h"
 

@@ -2,8 +2,8 @@
 // The controls of a per-sample processor P (its constexpr table P::kControls), as numbers at a sample and
 // back to gradients. Each control is an optional input port in physical units (frames are held, samples
 // followed), or else trainable weights: positions 0..1 on its taper. A control whose count is n is a vector:
-// one port of n channels, one weight of n rows, n of the numbers that a processor sees. Ports stand after
-// kFirst audio inputs.
+// one port of n channels, one weight of n rows, n of the numbers that a processor sees. Ports follow kFirst
+// audio inputs.
 #pragma once
 #include "base/kernel.h"
 #include "base/math.h"
@@ -20,7 +20,7 @@ struct ControlWires {
   }
   static constexpr int kCount = count_all();  // numbers, over all controls
 
-  // Where each number comes from.
+  // The source of each number.
   struct Place {
     int table = 0, element = 0;
   };

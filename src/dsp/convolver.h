@@ -2,9 +2,9 @@
 // Convolution of lanes with one impulse response of any length, streaming and without latency (Gardner 1995):
 // the first 64 taps directly, then partitions of 64, 512 and 4096 taps by FFT (overlap-save). A level of
 // longer blocks begins at twice its block, so it has a whole block of time for its work, which is cut into 64
-// tasks spread evenly: no moment is much dearer than another. Everything happens at fixed times after the
-// reset, so results do not depend on how calls cut the time. Memory is the caller's; spectra of the response
-// are scalars shared by the lanes.
+// tasks spread evenly: the load is nearly constant. Everything happens at fixed times after the reset, so
+// results do not depend on how calls cut the time. Memory is the caller's; spectra of the response are
+// scalars shared by the lanes.
 #pragma once
 #include "dsp/convolver_size.h"
 
@@ -106,8 +106,8 @@ class Convolver {
     return (a + b) + (c + d);
   }
 
-  // After every 64 inputs: this moment's share of the tasks. Level 0 does all of them at once, for the block
-  // about to begin.
+  // After every 64 inputs: the share of the tasks that is due. Level 0 does all of them at once, for the
+  // block about to begin.
   void advance(int l) {
     const int n = size_.block(l), ticks = n / size_.kHead,
               tick = static_cast<int>(*position_ / size_.kHead % ticks);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Delay by a whole number of samples, given in samples or in seconds (rounded; the two add up). Its length is
-// declared as latency, so that parallel paths can be aligned. State: the samples under way, a ring counted
-// from the lane's origin.
+// declared as latency, so that parallel paths can be aligned. State: the delayed samples, a ring counted from
+// the lane's origin.
 #pragma once
 #include "base/kernel.h"
 

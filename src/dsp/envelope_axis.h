@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where a frequency stands among the knots of an envelope: knots lie evenly on log(corner + f) from min_hz to
-// the band's end, which with the corner at 228.8 Hz is the ERB-rate scale (Glasberg and Moore 1990), with 700
-// Hz mel, and with 0 octaves. Between knots the envelope is a straight line, beyond them it stays.
+// The position of a frequency among the knots of an envelope: knots are equally spaced on log(corner + f)
+// from min_hz to the band's end, which with the corner at 228.8 Hz is the ERB-rate scale (Glasberg and Moore
+// 1990), with 700 Hz mel, and with 0 octaves. Between knots the envelope is linear, beyond them constant.
 #pragma once
 #include "base/kernel.h"
 #include "base/math.h"

@@ -4,7 +4,7 @@
 // the results are overlap-added. Sound and spectrum lag the frame by half of ir_s; the first sample is the
 // frame's. Magnitudes are densities (dsp/noise_bands.h): square = power per Hz, the same at any rate; the
 // window smears the curve by about 2 / ir_s Hz. The noise is a function of (lane seed, node, sample), never
-// of block or lane. State: what has been computed and not yet played, in samples.
+// of block or lane. State: the samples computed but not yet played.
 #pragma once
 #include "base/random.h"
 #include "dsp/noise_filter.h"
@@ -22,12 +22,12 @@ struct FilteredNoise {
     spec.tail_s = s.clock.hop_s() + s.settings.get("ir_s") * 1.2;
   }
 
-  // Everything that settings and rate decide, worked out once, at the head of the constants. The filter's
+  // Everything derived from settings and rate, computed once, at the head of the constants. The filter's
   // tables follow, then those of the convolution's transform.
   template <class T>
   struct Shape {
     NoiseFilterShape filter;
-    int len, fft;  // samples that one frame sounds for; size of the convolution's transform
+    int len, fft;  // length of one frame's sound in samples; size of the convolution's transform
     size_t filter_at, convolution_at;
     // of the filter: uniform noise has variance 1/3 over rate / 2; the two inverse transforms give their
     // sizes

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Bank of partials: y = sum over k of a_k(t) sin(2 pi integral of f_k), f_k = k f0 sqrt(1 + B k^2), sines
 // from phase zero. f0 in Hz, a_k linear peak amplitudes, B the optional inharmonicity (Fletcher 1964; steel
-// strings 1e-5 to 1e-2). Within frame n, amplitudes and frequencies go in a straight line from the values of
-// frame n - 1 to those of frame n, reached at its end. The first frame starts from silence at its own f0. No
-// partial sounds above the model's band or half the rate: amplitudes fade out in a straight line over the
-// last 5 % below it, judged by f_k at frames, and gradients go through that fade. The optional deviation_hz
-// is added to f0 sample by sample, and multiplied by k sqrt(1 + B k^2) for partial k (bank_deviation.h); the
-// fade does not judge it, so whoever modulates keeps what sounds below half the rate. State: the last frame's
-// values, and the phase of every oscillator in double (an hour later it is still exact).
+// strings 1e-5 to 1e-2). Within frame n, amplitudes and frequencies move linearly from the values of frame n
+// - 1 to those of frame n, reached at its end. The first frame starts from silence at its own f0. No partial
+// is above the model's band or half the rate: amplitudes fade out linearly over the last 5 % below it,
+// according to f_k at frames, and gradients go through that fade. The optional deviation_hz is added to f0
+// sample by sample, and multiplied by k sqrt(1 + B k^2) for partial k (bank_deviation.h); the anti-aliasing
+// fade ignores it, so the caller must keep all partials below half the rate. State: the last frame's values,
+// and the phase of every oscillator in double (an hour later it is still exact).
 #pragma once
 #include "dsp/bank_deviation.h"
 #include "dsp/bank_harmonic.h"
@@ -125,7 +125,7 @@ struct HarmonicBank {
                        lanes_of<V>(io.d_in[3]) + first);
       ramp.fold(io, index, d, after, count == left, extra);
     }
-    if (!call.offset && !*tape.begun) {  // the first frame stood in for the one before it
+    if (!call.offset && !*tape.begun) {  // the first frame replaced the one before it
       if (io.d_in[0]) *lanes_of<V>(io.d_in[0]) += *after.f0;
       if (n.stretched && io.d_in[2]) *lanes_of<V>(io.d_in[2]) += *after.stretch;
       *after.f0 = *after.stretch = V(0.f);

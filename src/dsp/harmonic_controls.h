@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // From a decoder's outputs to the amplitudes of a harmonic bank: a_k = level r_k / n, r_k = 10^((envelope(k
 // f0) + offset_k) / 20). The envelope is a curve over frequency given at knots (dB), the same for every note,
-// and the offsets (dB, optional) are each partial's own, for the first as many as arrive: what is learned on
-// a few notes holds for all. The alternation (dB, optional) is by how much odd partials stand above even
-// ones, as in a pipe closed at one end: one value for all, or a curve over the partial's number
-// (dsp/partial_axis.h). n makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2) or is 1 (0), counting
-// partials below band_hz with the fade that the bank gives them there, never the host's Nyquist limit, so
-// that a model sounds the same at every rate. Level in dB or linear, 1 where none is wired. No state.
+// and the offsets (dB, optional) belong to single partials, to the first as many as are wired: so a few notes
+// determine all others. The alternation (dB, optional) is the level of odd partials above even ones, as in a
+// pipe closed at one end: one value for all, or a curve over the partial's number (dsp/partial_axis.h). n
+// makes sum a_k^2 = level^2 (normalise 1), sum a_k = level (2) or is 1 (0), counting partials below band_hz
+// with the fade that the bank gives them there, never the host's Nyquist limit, so that a model sounds the
+// same at every rate. Level in dB or linear, 1 where none is wired. No state.
 #pragma once
 #include "dsp/bank_ramp.h"
 #include "dsp/decibels.h"
@@ -99,7 +99,7 @@ struct HarmonicControls {
     return V(k % 2 ? -0.5f : 0.5f);
   }
 
-  // Everything that forward and backward both need of one frame.
+  // The values of one frame for forward and backward.
   template <class V>
   struct Frame {
     int partials, normalise, n_offsets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Amplitudes of partials as DDSP has them (Engel et al. 2020): a_k = amplitude d_k / sum of d_j over the
-// partials below the model's band, and none above. amplitude [1] and distribution [partials] are positive,
-// per frame. No state.
+// Amplitudes of partials as in DDSP (Engel et al. 2020): a_k = amplitude d_k / sum of d_j over the partials
+// below the model's band, and none above. amplitude [1] and distribution [partials] are positive, per frame.
+// No state.
 #pragma once
 #include "base/kernel.h"
 

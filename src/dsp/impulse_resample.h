@@ -2,7 +2,7 @@
 // An impulse response learned at the reference rate, as taps at the playing rate: the band-limited curve
 // through the learned taps read at the playing rate's times, by a Hann-windowed sinc of 32 zero crossings a
 // side cut off below the lower of the two rates, times reference / playing rate, so that a convolution keeps
-// its level. At the reference rate it is the identity. What the sinc would put before time zero is lost: the
+// its level. At the reference rate it is the identity. The part of the sinc before time zero is cut off: the
 // first 32 taps are approximate at other rates. Linear; `add_transposed` is its adjoint. Constants: one row
 // of coefficients per phase (the phases of a ratio in lowest terms, at most kMaxPhases).
 #pragma once

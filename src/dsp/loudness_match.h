@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Scales relative partials and noise so that the A-weighted power of what they will sound like equals the
-// loudness asked for:
+// Scales relative partials and noise so that the A-weighted power of the sound that they produce equals the
+// requested loudness:
 //   g = sqrt(10^(L/10) / P),   P = sum_k a_k^2 / 2 A(k f0) + N
 // N, of the noise: with overlap 0 that of any noise with these bands, sum_b n_b^2 A(f_b) width_b; with the
-// overlap of the spectral_noise that follows what that makes, sum_j n(f_j)^2 A_j df over its bins f_j (A_j:
-// under its window), so that a band below the first bin or between two, which is hardly heard, cannot take
-// from the others' level (a decoder had learned to play so notes 1 to 2.4 dB softer than asked). A graph that
-// gives the two different bands or overlaps is refused (families/instrument/level_check.h). A model therefore
-// follows loudness by construction, falls silent in silence, and only timbre is left to learn. loudness_db:
-// 10 log10 of A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
+// overlap of the following spectral_noise that of its output, sum_j n(f_j)^2 A_j df over its bins f_j (A_j:
+// under its window), so that near-inaudible bands, below the first bin or between two, do not take level from
+// the others (a decoder exploited this: its notes were 1 to 2.4 dB too soft). A graph that gives the two
+// different bands or overlaps is refused (families/instrument/level_check.h). A model therefore follows
+// loudness by construction, is silent for silence, and learns only timbre. loudness_db: 10 log10 of
+// A-weighted mean square (a full-scale 1 kHz sine is -3.01 dB). f0_hz as for the bank.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/a_weighting.h"
@@ -21,7 +21,7 @@ struct LoudnessMatch {
   static constexpr Control kSettings[] = {PARTIALS_NOISE_BAND_SETTINGS,
                                           {"overlap", Unit::count, 0, 16, Taper::linear, 0}};
   static constexpr Info kInfo{"loudness_match", 1, "partials and noise scaled to a loudness", kSettings, 4};
-  static constexpr double kFloorPower = 1e-9;  // keeps g finite where nothing audible was asked for
+  static constexpr double kFloorPower = 1e-9;  // keeps g finite if nothing audible is requested
 
   static void describe(const Setup& s, Spec& spec) {
     spec.add_in({"f0_hz", Rate::frame, 1, false, false, 20, 4000});
@@ -110,7 +110,7 @@ struct LoudnessMatch {
     V g, power;
   };
 
-  // The A-curve under what a bin becomes through the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x
+  // The A-curve under the spectrum of a bin with the sine window of a stretch: (cos(pi x) / (1 - 4 x^2))^2, x
   // in units of 1 / stretch.
   static double weighting_of_bin(double hz, double stretch_s) {
     double sum = 0, all = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sum of up to eight signals: y = sum over i of 10^((setting_i + trained_i) / 20) x_i, both in dB. All inputs
-// have the same number of channels, or one, which then goes to all. No state.
+// have the same number of channels, or one, which is then added to all. No state.
 #pragma once
 #include "base/kernel.h"
 #include "dsp/decibels.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The linear-phase filter that noise bands ask for, the same in seconds and Hz at every rate:
+// The linear-phase filter for noise bands, the same in seconds and Hz at every rate:
 //   h(t) = (0.5 + 0.5 cos(2 pi t / D)) sum_k M(k / D) cos(2 pi k t / D)  for |t| < D / 2,
-// the curve M read every 1 / D Hz under a Hann window. D is ir_s, rounded to a good transform at the rate of
-// reference. Where that is a good transform at the playing rate too, h is its inverse. Elsewhere (a model of
-// 16 kHz at 44.1) the frequencies k / D fall between the bins of a transform of at least 2 D: each magnitude
-// is spread over four of them by a cubic B-spline, and the window divides by what that does in time, sinc^4
+// the curve M read every 1 / D Hz under a Hann window. D is ir_s, rounded to a fast transform size at the
+// reference rate. If that is a fast size at the playing rate too, h is its inverse. Otherwise (a model of 16
+// kHz at 44.1) the frequencies k / D fall between the bins of a transform of at least 2 D: each magnitude is
+// spread over four of them by a cubic B-spline, and the window divides by the effect of that in time, sinc^4
 // (Dutt and Rokhlin, "Fast Fourier transforms for nonequispaced data", 1993). Error: below -60 dB of h, and
-// in time alone: no frequency comes out elsewhere.
+// only in time: no frequency is shifted.
 #pragma once
 #include "base/math.h"
 #include "base/real_fft.h"

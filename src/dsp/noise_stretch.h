@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The pieces that spectral_noise makes its sound of: stretches of `overlap` hops, each the inverse of one
-// transform. Noise is made at its bins alone; a band that lies between two bins or below the first is heard
-// as little as it weighs there.
+// The pieces of spectral_noise: stretches of `overlap` hops, each the inverse of one transform. Noise is
+// made only at its bins; a band between two bins or below the first is only as loud as its weight at those
+// bins.
 #pragma once
 #include <cmath>
 

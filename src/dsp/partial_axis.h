@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A curve over the number of a partial, given at knots: the first at partial 1, the last at partial 32,
-// equally spaced by octaves, straight lines between and the last value beyond. One knot is a constant; none,
-// nothing.
+// equally spaced by octaves, linear between them and the last value beyond. One knot is a constant; no knots:
+// 0.
 #pragma once
 #include <cmath>
 
@@ -19,7 +19,7 @@ struct PartialAxis {
                               V(static_cast<Scalar<V>>(p.weight)) * (values[p.below + 1] - values[p.below])
                         : values[p.below];
   }
-  // What `at` gives back to the knots.
+  // The adjoint of `at`: gradients of the knots.
   template <class V>
   void add(V* d_values, int k, const V& d) const {
     const Place p = place(k);

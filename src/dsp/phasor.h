@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Phase ramp from 0 to 1, hz times a second (up to half the rate); not band-limited. The sum is compensated
-// (Kahan), so that float phase does not drift. State: the phase, and what rounding has lost from it.
+// (Kahan), so that float phase does not drift. State: the phase, and its rounding error.
 #pragma once
 #include "dsp/tick.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What one round of a plucked string does, from f0, decay and brightness, and its adjoint: the read between
+// One round trip of a plucked string, from f0, decay and brightness, and its adjoint: the read between
 // samples by a cubic (Lagrange, third order, the point between the two inner taps), the loop filter and the
 // gain. See pluck.h.
 #pragma once
@@ -15,7 +15,7 @@ struct PluckLoop {
   V controls[3] = {};      // f0_hz, decay_s, brightness
   V gain = {}, side = {};  // g and s/2
   int whole[W] = {};       // whole samples of the delay; tap j is whole + j - 1 samples old
-  S part[W] = {};          // the rest, 0..1
+  S part[W] = {};          // the fraction, 0..1
   S d_delay[W] = {};       // gradients gathered over samples
   V d_gain = {}, d_side = {};
   double rate_hz = 0;

@@ -27,8 +27,8 @@ struct FromFrames {
   static size_t state_bytes(const Setup& s) {
     return kRamp ? sizeof(V) * s.in_channels[0] + sizeof(int32_t) : 0;
   }
-  // The values at the start of the call, which backward does not need, but whether a first frame stood in for
-  // them, it does.
+  // The values at the start of the call, which backward does not need, but it does need to know whether a
+  // first frame replaced them.
   template <class V>
   static size_t tape_bytes(const Setup&, int, int) {
     return kRamp ? sizeof(int32_t) : 0;
@@ -58,7 +58,7 @@ struct FromFrames {
   template <class V>
   static void backward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int channels = s.in_channels[0];
-    // of the value before the frame, or at its end while it lies ahead
+    // of the value before the frame, or at its end if that is later
     V* d_last = static_cast<V*>(io.d_state);
     const int64_t start = s.clock.start(call.frame) + call.offset;
     for (int index = call.offset ? 0 : call.frames - 1; index >= 0; --index) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Reverb<Ir>: dry sound times the weight `dry`, plus the sound convolved with an impulse response that Ir
-// makes of its weights at the reference rate (dsp/impulse_resample.h brings it to the playing rate), which a
-// player may turn (dsp/wet_gain.h):
+// makes of its weights at the reference rate (dsp/impulse_resample.h converts it to the playing rate), with a
+// level that a player may change (dsp/wet_gain.h):
 //   y = dry x + 10^(wet_gain_db / 20) (h * x). No latency. Ir gives
 //   kSettings with "ir_s" and WetGain::kControl, kId, kSummary;
 //   static void describe(const Setup&, Spec&, int taps);    adds weights
 //   template <class T> static void make(const Setup&, const T* weights, T* h, int taps);
 //   template <class T> static void add_gradient(const Setup&, const T* weights, const T* h, const T* d_h,
 //                                             int taps, T* d_weights);
-// The weights are heard from the next reset on, which costs the transform of the response within the first
+// New weights take effect at the next reset; the transform of the response is then computed within the first
 // call.
 #pragma once
 #include "dsp/convolver.h"
@@ -122,7 +122,7 @@ struct Reverb {
   }
 
  private:
-  // The scratch begins with what the wet gain needs of it.
+  // The scratch begins with the wet gain's part.
   template <class V>
   static char* free_scratch(const Setup& s, const Call& call, const Io<Scalar<V>>& io) {
     return static_cast<char*>(io.scratch) + WetGain::scratch_bytes<V>(s, call.frames, call.samples);
@@ -132,8 +132,8 @@ struct Reverb {
     return {call, io.scratch, io.tape ? static_cast<V*>(io.tape) + size(s).taps : nullptr};
   }
 
-  // Frame by frame, as a gain that rests must sound as none, bit for bit: dry first, the wet sound added to
-  // it.
+  // Frame by frame, because a neutral gain must equal no gain, bit for bit: dry first, then the wet sound is
+  // added.
   template <class V>
   static void turned(const Setup& s, const Call& call, const Io<Scalar<V>>& io,
                      Convolver<V>& convolver) noexcept {
@@ -151,7 +151,7 @@ struct Reverb {
       for (int i = 0; i < n; ++i) y[i] = dry * x[i] + m.gain[first + i] * y[i];
     });
   }
-  // The gradient of the wet sound before its gain; that of the gain goes where it belongs.
+  // The gradient of the wet sound before its gain; passes on that of the gain.
   template <class V>
   static const V* turned_back(const Setup& s, const Call& call, const Io<Scalar<V>>& io,
                               void* d_gain_state) noexcept {

@@ -27,8 +27,8 @@ struct SpectralNoise {
     spec.tail_s = s.clock.hop_s() * s.settings.count("overlap");
   }
 
-  // Everything that settings and rate decide, worked out once, at the head of the constants; the tables
-  // follow it.
+  // Everything derived from settings and rate, computed once, at the head of the constants; the tables follow
+  // it.
   template <class T>
   struct Shape {
     double stretch;  // in samples, exact
@@ -189,7 +189,7 @@ struct SpectralNoise {
     }
   };
 
-  // How far the frame's first sample lies behind its exact time, in samples.
+  // The delay of the frame's first sample relative to its exact time, in samples.
   static double lateness(const Setup& s, int64_t frame) {
     const int64_t whole = s.clock.start(frame) * s.clock.hop_den,
                   exact = frame * s.clock.hop_num * s.clock.rate_hz;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Phase as a 32-bit fraction of a turn: sums and products with whole numbers wrap exactly, whatever their
+// Phase as a 32-bit fraction of a turn: sums and products with whole numbers wrap exactly, for any
 // size.
 //   turns_from_cycles  double cycles, |cycles| < 2^51
 //   sin_turns<Terms>   folded to a quarter turn either side of zero, then an odd minimax polynomial: absolute

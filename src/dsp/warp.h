@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tan(pi f / rate), the integrator gain of trapezoidal filters, as sin / cos so that it works on duals and
-// lanes. The cutoff is kept below 0.49 of the rate, where the tangent is still tame.
+// lanes. The cutoff is kept below 0.49 of the rate, where the tangent is still moderate.
 #pragma once
 #include "base/dual.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How loud a reverb's wet sound is: 10^(wet_gain_db / 20), the sum of a setting and an optional port of that
-// name, whose frames are joined by straight lines of gain (dsp/ramp.h); the port is clamped to its range. A
-// reverb that has neither pays nothing. State: the gain of the frame before. Tape: wet [samples], gain
+// The gain of a reverb's wet sound: 10^(wet_gain_db / 20), the sum of a setting and an optional port of that
+// name, whose frames are interpolated linearly in gain (dsp/ramp.h); the port is clamped to its range. A
+// reverb with neither has no extra cost. State: the gain of the frame before. Tape: wet [samples], gain
 // [samples], and the ramp's own.
 #pragma once
 #include "base/math.h"
@@ -37,7 +37,7 @@ struct WetGain {
     return used(s) ? (2 * sizeof(V) * (frames + 1 + samples) + 63) & ~size_t{63} : 0;
   }
 
-  // Where things lie in the scratch and, while training, on the tape.
+  // The layout of the scratch and, while training, of the tape.
   template <class V>
   struct Memory {
     // [frames], or the one that the call continues; the others [samples]

@@ -8,9 +8,9 @@ Result<std::unique_ptr<Sound>> make(PlayerKind kind, std::shared_ptr<const Model
                                     int rate_hz, int max_block) {
   const Family* family = find_family(model->family);
   if (!family || !family->sound.make)
-    return Error{
-        "A model of the family '" + model->family + "' makes no sound; play it where its values are wanted.",
-        ErrorCode::unsupported};
+    return Error{"A model of the family '" + model->family +
+                     "' has no audio output; use it where its output values are needed.",
+                 ErrorCode::unsupported};
   return family->sound.make(kind, std::move(model), values, rate_hz, max_block);
 }
 
@@ -19,7 +19,8 @@ ModelControls controls(const Model& model) {
   return family && family->sound.controls ? family->sound.controls(model) : ModelControls{};
 }
 
-// Of a player without a model: the most that any family may need, so that the first model changes nothing.
+// Latency of a player without a model: the greatest that any family needs, so that loading the first model
+// does not change it.
 int usual_latency_samples(PlayerKind kind, const Values& values, double rate_hz) {
   int most = 0;
   for (const Family* family : all_families())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a family of models says of files and of playing: one table of functions, named by its line in
-// families.txt. What it says of training stands in training/training_family.h.
+// A family's functions for files and playing: one table, named by its line in families.txt. The functions for
+// training are in training/training_family.h.
 #pragma once
 #include <string_view>
 
@@ -12,7 +12,7 @@ namespace partials {
 struct Family {
   std::string_view id;  // as in Model; "" is the instrument's, whose files name no family
   FamilyFormat format;
-  SoundMaker sound;  // `make` null: it has no sound
+  SoundMaker sound;  // `make` null: it has no audio output
 };
 
 }  // namespace partials

@@ -23,7 +23,7 @@ std::string bytes_from_model(const Model& model) { return write_model(model, *fa
 Result<void> save_model(const Model& model, const std::string& path) {
   const std::string bytes = bytes_from_model(model);
   if (const auto back = model_from_bytes(bytes, path); !back)
-    return Error{"The model was not written, because nothing could load it: " + back.error().text,
+    return Error{"The model was not written, because it could not be loaded again: " + back.error().text,
                  ErrorCode::internal};
   return atomic_write(path, bytes);
 }

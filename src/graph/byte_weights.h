@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rounds a model's matrices to the grid of base/byte_grid.h, row by row; biases, gains and impulse responses
-// stay as they are. Such a model is played from a quarter of the bytes (Plan::pack), and what is played is
-// exactly what the file says. Rounding twice is rounding once.
+// are unchanged. Such a model is played from a quarter of the bytes (Plan::pack), with exactly the weights in
+// the file. Rounding is idempotent.
 #pragma once
 #include "graph/weights.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Graph -> Plan: sizes and settings checked (limits.h), nodes ordered (schedule.h), wires matched and brought
-// to one latency where they meet (latency.h), memory laid out (plan_memory.h). Every refusal names node, port
+// to one latency where they meet (latency.h), memory laid out (plan_memory.h). Every error names node, port
 // or setting, the value, what was expected, and the remedy.
 #include <algorithm>
 
@@ -75,8 +75,8 @@ struct PlanBuilder {
     step.set = set;
     step.kernel = kernel_for(*set, options.width, S{});
     if (!step.kernel || !step.kernel->forward)
-      return Error{"A plan of width " + std::to_string(options.width) +
-                   " was asked for; widths are 1, 8 and 16 (double: 1)."};
+      return Error{"Plan width " + std::to_string(options.width) +
+                   " is not supported; use 1, 8 or 16 (double: 1)."};
     if (auto r = check_limits(node, set->info); !r) return r;
     if (auto r = fill_settings(node, set->info, step.setup.settings); !r) return r;
     step.setup.clock = plan.clock_;
@@ -104,7 +104,7 @@ struct PlanBuilder {
     return {};
   }
 
-  // describe() is asked twice: first for the names of its ports, then with what is wired to them.
+  // describe() is called twice: first for the names of its ports, then with the wires connected to them.
   template <class S>
   static Result<void> connect(P<S>& plan, const Node& node, typename P<S>::Step& step) {
     Spec names;
@@ -119,7 +119,7 @@ struct PlanBuilder {
       auto* b = plan.find(source);
       if (!b)
         return Error{"Node " + quoted(node.id) + ": input " + quoted(port) + " names " + quoted(source) +
-                     ", which is not there."};
+                     ", which does not exist."};
       step.in[i] = static_cast<int>(b - plan.buffers_.data());
       step.setup.in_channels[i] = b->channels;
       step.setup.in_rate[i] = b->rate;
@@ -156,8 +156,8 @@ struct PlanBuilder {
     return out;
   }
 
-  // Puts a delay into every wire that reaches the node earlier than the latest; nodes that need the same
-  // delay of a wire share it.
+  // Inserts a delay into every wire with less latency than the greatest at this node; nodes that need the
+  // same delay of a wire share it.
   template <class S>
   static Result<void> align(P<S>& plan, const Graph& graph, typename P<S>::Step& step,
                             const PlanOptions& options) {
@@ -179,7 +179,7 @@ struct PlanBuilder {
     return {};
   }
 
-  // The plan but for its memory.
+  // The plan without its memory.
   template <class S>
   static Result<P<S>> build(const Graph& graph, const PlanOptions& options) {
     if (auto r = check_limits(graph, options); !r) return r.error();
@@ -203,7 +203,7 @@ struct PlanBuilder {
       auto* b = plan.find(source);
       if (!b)
         return Error{"Output " + quoted(id) + " names " + quoted(source) +
-                     ", which is not there; name a node's port."};
+                     ", which does not exist; name a node's port."};
       plan.outputs_.push_back({id, static_cast<int>(b - plan.buffers_.data())});
       plan.tail_s_ = std::max(plan.tail_s_, b->time.tail_s);
     }
@@ -211,7 +211,7 @@ struct PlanBuilder {
       for (const auto& b : plan.buffers_)
         if (b.rate == Rate::sample)
           return Error{"The graph has no audio (its rate is 0 Hz), but " + quoted(b.name) +
-                       " is made of samples; give it a rate, or use frames."};
+                       " carries samples; give the graph a rate, or use frames."};
     return plan;
   }
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A model as data: named processors, their settings, and wires between named ports. No code, complete in
-// itself. Weights live beside it, by name "node.weight" (graph/weights.h). Nodes stand in any order; a cycle
-// is refused when the plan is made.
+// A model as data: named processors, their settings, and wires between named ports. No code, self-contained.
+// Weights are stored separately, by name "node.weight" (graph/weights.h). Nodes may be in any order;
+// compiling a plan refuses a cycle.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -17,11 +17,11 @@ struct GraphInput {
   std::string id;  // for instance "f0_hz"; wires name it "in.f0_hz"
   Rate rate = Rate::frame;
   int channels = 1;
-  int latency_samples = 0;  // of samples that are late already where they arrive (graph/split_scope.h)
+  int latency_samples = 0;  // of samples that already have latency at this input (graph/split_scope.h)
 };
 
-// Where a node plays when several voices sound at once: in every voice, or once behind their sum. A graph
-// that is played whole (one voice, training) takes no notice.
+// Where a node runs when several voices play at once: in every voice, or once after their sum. A graph that
+// runs as a whole (one voice, training) ignores it.
 enum class Scope { voice, bus };
 
 struct Node {
@@ -35,7 +35,7 @@ struct Node {
 struct Graph {
   int64_t hop_num = 1, hop_den = 250;  // hop in seconds as a fraction
   double band_hz = 16000;
-  double reference_rate_hz = 44100;  // that it is trained at; 0: frames only, no audio
+  double reference_rate_hz = 44100;  // the training rate; 0: frames only, no audio
   double native_rate_hz = 0;  // the only rate at which it may run (a player resamples around it); 0: any
   std::vector<GraphInput> inputs;
   std::vector<Node> nodes;

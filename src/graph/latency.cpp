@@ -8,24 +8,25 @@ namespace {
 
 constexpr int64_t kMaxLatency = int64_t{1} << 30;  // in samples; it is kept as an int
 
-std::string late_by(int64_t samples) { return std::to_string(samples) + " samples late"; }
+std::string latency_text(int64_t samples) { return std::to_string(samples) + " samples"; }
 
 Error too_late(const std::string& node, int64_t samples) {
-  return Error{"Node '" + node + "' would hear its inputs " + late_by(samples) + ", but " +
-               std::to_string(kMaxLatency) + " are the most; shorten the delays before it."};
+  return Error{"Node '" + node + "' would have a latency of " + latency_text(samples) +
+               ", but the maximum is " + std::to_string(kMaxLatency) + "; shorten the delays before it."};
 }
 
 Error cannot_wait(const std::string& node, const Arrival& a, int64_t met) {
-  return Error{"Node '" + node + "': input '" + a.port + "' takes frames that are " +
-               late_by(a.time.latency_samples) + ", and another input is " + late_by(met) +
+  return Error{"Node '" + node + "': input '" + a.port + "' takes frames with a latency of " +
+               latency_text(a.time.latency_samples) + ", and another input has " + latency_text(met) +
                "; frames cannot be delayed by samples, so put a 'delay' of " +
                std::to_string(wait_of(a, met)) + " samples before the node that makes the frames."};
 }
 
 Error waits_too_long(const std::string& node, const Arrival& a, int64_t met, int64_t longest) {
-  return Error{"Node '" + node + "': input '" + a.port + "' is " + late_by(a.time.latency_samples) +
-               ", and another input is " + late_by(met) + "; a plan makes up for " + std::to_string(longest) +
-               " samples at most, so shorten the later path."};
+  return Error{"Node '" + node + "': input '" + a.port + "' has a latency of " +
+               latency_text(a.time.latency_samples) + ", and another input has " + latency_text(met) +
+               "; a plan compensates at most " + std::to_string(longest) +
+               " samples, so shorten the path with more latency."};
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace {
 std::string quoted(const std::string& s) { return "'" + s + "'"; }
 
 Error too_many(const std::string& what, size_t n, size_t most) {
-  return Error{"The graph has " + std::to_string(n) + " " + what + ", but " + std::to_string(most) +
-               " are the most; make it smaller."};
+  return Error{"The graph has " + std::to_string(n) + " " + what + ", but the maximum is " +
+               std::to_string(most) + "; make it smaller."};
 }
 
 Result<void> check_inputs(const Graph& graph) {
@@ -40,16 +40,17 @@ Result<void> check_limits(const Graph& graph, const PlanOptions& options) {
     return too_many("outputs", graph.outputs.size(), kMaxGraphOutputs);
   for (const int times : {options.max_samples, options.max_frames})
     if (times < 0 || times > kMaxTimes)
-      return Error{"A plan was asked for calls of " + std::to_string(times) +
-                   " samples or frames; calls may have 0 to " + std::to_string(kMaxTimes) + "."};
+      return Error{"A call of " + std::to_string(times) +
+                   " samples or frames is not supported; calls may have 0 to " + std::to_string(kMaxTimes) +
+                   "."};
   return check_inputs(graph);
 }
 
 Result<void> check_limits(const Node& node, const Info& info) {
   if (info.n_settings <= kMaxSettings) return {};
   return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has " +
-               std::to_string(info.n_settings) + " settings, but " + std::to_string(kMaxSettings) +
-               " are the most that a processor may have; group them, or raise kMaxSettings."};
+               std::to_string(info.n_settings) + " settings, but a processor may have at most " +
+               std::to_string(kMaxSettings) + "; group them, or raise kMaxSettings."};
 }
 
 Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
@@ -70,8 +71,8 @@ Result<void> check_limits(const Node& node, const Spec& spec, size_t weights) {
     weights += static_cast<size_t>(x.rows) * static_cast<size_t>(x.cols);
     if (weights > kMaxGraphWeights)
       return Error{"Node " + quoted(node.id) + ": with its weight " + quoted(x.id) + " the graph has " +
-                   std::to_string(weights) + " weights, but " + std::to_string(kMaxGraphWeights) +
-                   " are the most; make it smaller."};
+                   std::to_string(weights) + " weights, but the maximum is " +
+                   std::to_string(kMaxGraphWeights) + "; make it smaller."};
   }
   return {};
 }

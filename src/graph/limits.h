@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a graph and a processor's description may hold. Asked before anything of that size is stored, so that
-// neither a file nor a processor can make a plan write past a table or want memory without end.
+// Limits of a graph and of a processor's description. They are checked before anything of that size is
+// stored, so that neither a file nor a processor can make a plan write past a table or allocate without
+// bound.
 #pragma once
 #include "graph/plan.h"
 
@@ -12,9 +13,10 @@ inline constexpr int kMaxTimes = 1 << 28;                    // samples or frame
 inline constexpr size_t kMaxGraphWeights = size_t{1} << 30;  // of a graph
 
 Result<void> check_limits(const Graph& graph, const PlanOptions& options);
-// Its table of settings, before that is copied.
+// Checks its table of settings before that is copied.
 Result<void> check_limits(const Node& node, const Info& info);
-// Its ports and weights, once settings and wires are known; `weights` is how many the graph has without it.
+// Checks its ports and weights, once settings and wires are known; `weights` is the graph's number of weights
+// without it.
 Result<void> check_limits(const Node& node, const Spec& spec, size_t weights);
 
 }  // namespace partials

@@ -10,7 +10,7 @@
 namespace partials {
 
 struct PackedWeights {
-  // in the order of the plan's steps; empty where a node's weights are read as floats
+  // in the order of the plan's steps; empty if a node's weights are read as floats
   std::vector<Arena> nodes;
 
   const void* of(size_t step) const noexcept {

@@ -78,7 +78,7 @@ void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept {
 
 template <class S>
 void Plan<S>::set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed) noexcept {
-  if (!packed && !packed_) return void(weights_ = weights);  // a trainer does so at every step
+  if (!packed && !packed_) return void(weights_ = weights);  // a trainer does this at every step
   packed_ = std::move(packed);
   weights_ = weights;
   for (size_t i = 0; i < steps_.size(); ++i) steps_[i].io.packed = packed_ ? packed_->of(i) : nullptr;
@@ -111,7 +111,7 @@ size_t Plan<S>::bytes_of(const Buffer& b, const Call& call) const {
 
 template <class S>
 void Plan<S>::run(const Call& call) noexcept {
-  // a continued frame: its values move to the head of every frame buffer
+  // a continued frame: its values move to the start of every frame buffer
   if (call.offset && last_frames_ > 1) {
     for (Buffer& b : buffers_)
       if (b.rate == Rate::frame) {

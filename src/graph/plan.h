@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A plan is a compiled graph: schedule, wires, and one arena with every buffer and state in it. The trainer
-// and the engine run the same plan through the same processor code; the trainer also keeps a tape and rewinds
-// it.
+// A plan is a compiled graph: schedule, wires, and one arena that holds every buffer and state. The trainer
+// and the engine run the same plan through the same processor code; the trainer also records a tape and
+// rewinds it.
 //   Plan<float> at width 1 plays one voice (or one mono bus); at width 8 or 16 a lane is one item of a
 //   training batch.
 //   Plan<double> at width 1 is the reference for gradients.
@@ -27,13 +27,13 @@ struct PlanOptions {
   int rate_hz = 44100;    // 0: a graph of frames only
   int width = 1;          // 1, 8 or 16
   int max_samples = 512;  // longest call
-  int max_frames = 0;     // at least so many frames in a call; 0: as many as max_samples may hold
+  int max_frames = 0;     // at least this many frames in a call; 0: as many as fit in max_samples
   bool training = false;  // keep a tape, so that rewind() works
-  // training: also the gradients of the graph's inputs; a trainer of weights does without
+  // training: also the gradients of the graph's inputs; not needed to train weights
   bool input_gradients = true;
   Isa isa = best_isa();
-  // Where the arena shall lie: at least Plan::bytes_needed() from a multiple of 64 on, kept by the caller for
-  // as long as the plan lives. Empty: the plan allocates it.
+  // Memory for the arena: at least Plan::bytes_needed() bytes, aligned to 64, which the caller keeps for as
+  // long as the plan lives. Empty: the plan allocates it.
   std::span<std::byte> memory = {};
 };
 
@@ -41,13 +41,13 @@ template <class S>
 class Plan {
  public:
   static Result<Plan> compile(const Graph& graph, const PlanOptions& options);
-  // What compile() takes of options.memory: every buffer, state, tape and constant. The description of the
-  // graph (names, steps) and the weights lie elsewhere.
+  // The bytes that compile() uses of options.memory: every buffer, state, tape and constant. The description
+  // of the graph (names, steps) and the weights are stored elsewhere.
   static Result<size_t> bytes_needed(const Graph& graph, const PlanOptions& options);
   Plan(Plan&&) noexcept = default;
   Plan& operator=(Plan&&) noexcept = default;
 
-  // Buffers [time][channels][width]; inputs are filled by the caller before run(), where null means no such
+  // Buffers [time][channels][width]; inputs are filled by the caller before run(); null if there is no such
   // id.
   S* input(const std::string& id) const;
   const S* output(const std::string& id) const;
@@ -58,13 +58,13 @@ class Plan {
   // values that a call writes: times x channels x lanes
   size_t output_size(const std::string& id, const Call& call) const;
   Rate output_rate(const std::string& id) const;
-  int channels(const std::string& source) const;  // 0 where there is no such wire
+  int channels(const std::string& source) const;  // 0 if there is no such wire
 
-  // Flat, as weights() says; must outlive the plan's runs. `packed` is what pack() made of them, for this or
-  // an equal graph, or null.
+  // Flat, in the order of weights(); must outlive the plan's runs. `packed` is the result of pack() for them,
+  // for this or an equal graph, or null.
   void set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed = nullptr) noexcept;
-  // [main-thread] For playing: matrices that lie on the grid of base/byte_grid.h as bytes, which voices may
-  // share. Never null.
+  // [main-thread] For playing: the matrices on the grid of base/byte_grid.h as bytes, which voices may share.
+  // Never null.
   std::shared_ptr<const PackedWeights> pack(const S* weights) const;
   const std::shared_ptr<const PackedWeights>& packed() const { return packed_; }
   // [width]: names each lane's note or clip
@@ -85,19 +85,19 @@ class Plan {
   int width() const { return width_; }
   int max_samples() const { return max_samples_; }
   int max_frames() const { return max_frames_; }
-  size_t memory_bytes() const {  // the arena, and what describes it
+  size_t memory_bytes() const {  // the arena, and the description of the graph
     return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) +
            table_.entries.capacity() * sizeof(WeightEntry);
   }
-  // How many samples an output is late, and for how long the outputs go on after the inputs have ended:
-  // along the longest path (graph/latency.h).
+  // The latency of an output in samples, and how long the outputs continue after the inputs have ended, along
+  // the longest path (graph/latency.h).
   int latency_samples(const std::string& output) const;
   double tail_s() const { return tail_s_; }
 
   // All state in one block: a snapshot is a memcpy.
   std::span<std::byte> state() const { return {arena_.at(state_offset_), state_size_}; }
 
-  struct NodeView {  // what tests and inspect want to know of a node
+  struct NodeView {  // a node's properties, for tests and inspect
     std::string id, processor;
     const Setup* setup;
     const Spec* spec;
@@ -113,7 +113,7 @@ class Plan {
     Rate rate = Rate::frame;
     int channels = 0;
     S* data = nullptr;
-    // shared with other wires whose time in the rewind is another; null where nobody asks
+    // may alias other wires with a disjoint lifetime during rewind(); null if no gradient is needed
     S* d_data = nullptr;
     int first = -1;  // the step that fills it; -1: an input of the graph
     int last = -1;   // the last step that reads it, where its gradient begins; past the end: an output
@@ -129,7 +129,7 @@ class Plan {
     int in[kMaxPorts];  // buffer indices, -1 where unconnected
     int out[kMaxPorts];
     size_t weight_offset = 0;
-    // it, or something before it, has weights or an input whose gradient is wanted
+    // it, or a node before it, has weights or an input whose gradient is needed
     bool wants_gradient = false;
     Io<S> io;
   };

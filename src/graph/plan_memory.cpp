@@ -5,7 +5,7 @@
 
 namespace partials {
 
-// Which wires need a gradient, and from which step to which it lives while rewinding.
+// Which wires need a gradient, and during which steps of the rewind it is live.
 template <class S>
 void PlanMemory<S>::trace_gradients(Plan<S>& plan, bool input_gradients) {
   const int end = static_cast<int>(plan.steps_.size());
@@ -30,7 +30,7 @@ void PlanMemory<S>::trace_gradients(Plan<S>& plan, bool input_gradients) {
   for (auto& [id, b] : plan.outputs_) plan.buffers_[b].last = end;
 }
 
-// Offsets of the gradients in a region of their own, the largest placed first. Returns the region's size.
+// Offsets of the gradients in a separate region, the largest placed first. Returns the region's size.
 template <class S>
 size_t PlanMemory<S>::place_gradients(const Plan<S>& plan, const std::vector<size_t>& bytes, Offsets& at) {
   std::vector<size_t> order;
@@ -132,10 +132,10 @@ Result<void> PlanMemory<S>::find_room(Arena& arena, size_t bytes, std::span<std:
   constexpr size_t kMax = size_t{16} << 30;
   if (bytes > kMax || (memory.empty() && !arena.resize(bytes)))
     return Error{"The plan needs " + std::to_string(bytes >> 20) +
-                 " MiB of memory, which is not to be had; use fewer lanes or shorter calls."};
+                 " MiB, but this much memory could not be allocated; use fewer lanes or shorter calls."};
   if (memory.empty() || arena.lend(memory, bytes)) return {};
   if (!Arena::is_aligned(memory.data()))
-    return Error{"The memory for the plan does not begin at a multiple of 64 bytes; align it."};
+    return Error{"The memory for the plan is not aligned to 64 bytes; align it."};
   return Error{"The plan needs " + std::to_string(bytes) + " bytes of memory, but was given " +
                std::to_string(memory.size()) + "; give it more, or use fewer lanes or shorter calls."};
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Where a plan's buffers, gradients, states, tapes and constants lie: one arena. In the rewind a wire's
-// gradient lives from the last step that reads the wire to the step that fills it, and two wires share memory
-// where their times do not touch, which is most of what keeps training small (docs/speed.md). Scratch is
-// shared by all steps; states lie side by side, so that a snapshot is a memcpy.
+// Lays out a plan's buffers, gradients, states, tapes and constants in one arena. During the rewind a wire's
+// gradient is live from the last step that reads the wire to the step that fills it, and two wires share
+// memory if their lifetimes do not overlap; this saves most of the memory of training (docs/speed.md).
+// Scratch is shared by all steps; states are contiguous, so that a snapshot is a memcpy.
 #pragma once
 #include "graph/plan.h"
 

@@ -10,6 +10,6 @@
 namespace partials {
 
 std::span<const KernelSet* const> all_processors(Isa isa);
-const KernelSet* find_processor(std::string_view id, Isa isa);  // null where there is none
+const KernelSet* find_processor(std::string_view id, Isa isa);  // null if there is none
 
 }  // namespace partials

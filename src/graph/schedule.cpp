@@ -8,14 +8,14 @@
 namespace partials {
 namespace {
 
-// nodes whose outputs are there by now; "in" stands for the graph's inputs
+// nodes whose outputs are already computed; "in" stands for the graph's inputs
 using Ready = std::set<std::string>;
 
 bool arrives(const std::string& wire, const Ready& ready) {
   return ready.count(wire.substr(0, wire.rfind('.'))) != 0;
 }
 
-// A node whose turn never came: a wire from nowhere, or a loop.
+// A node that could not be scheduled: a wire without a source, or a loop.
 Error unarrived(const Node& node, const Ready& ready) {
   for (auto& [port, wire] : node.in)
     if (!arrives(wire, ready))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The order in which a plan runs a graph's nodes: every wire's source comes before the node that it goes to,
-// and else as written.
+// The order in which a plan runs a graph's nodes: every wire's source comes before the node that it goes to;
+// otherwise the order of the file.
 #pragma once
 #include <vector>
 
@@ -9,7 +9,8 @@
 
 namespace partials {
 
-// Pointers into graph.nodes. Refuses wires from nowhere and loops, naming the node, the wire and the remedy.
+// Pointers into graph.nodes. Refuses wires without a source and loops; the error names the node, the wire and
+// the remedy.
 Result<std::vector<const Node*>> schedule(const Graph& graph);
 
 }  // namespace partials

@@ -45,8 +45,8 @@ Result<void> check_scopes(const Graph& graph) {
   for (const Node& n : graph.nodes)
     for (const auto& [port, wire] : n.in)
       if (n.scope == Scope::voice && bus.count(node_of(wire)))
-        return Error{"Node '" + n.id + "' plays in every voice, but its input '" + port + "' reads '" + wire +
-                     "', which plays once behind the sum of the voices; give '" + n.id +
+        return Error{"Node '" + n.id + "' runs in every voice, but its input '" + port + "' reads '" + wire +
+                     "', which runs once after the sum of the voices; give '" + n.id +
                      "' the scope 'bus', too, or '" + node_of(wire) + "' the scope 'voice'."};
   return {};
 }
@@ -82,8 +82,8 @@ Result<void> fit_bus(SplitGraph& split, const Plan<float>& voice) {
   for (const CrossingWire& c : split.crossing) {
     if (voice.output_rate(c.source) == Rate::frame)
       return Error{"The wire '" + c.source +
-                   "' goes from a node of every voice to one behind their sum, but is made of frames, which "
-                   "have no sum; put a 'ramp' node between, or give both nodes one scope."};
+                   "' goes from a node of every voice to one after their sum, but carries frames, which "
+                   "cannot be summed; put a 'ramp' node between, or give both nodes the same scope."};
     for (GraphInput& in : split.bus.inputs)
       if (in.id == c.input) {
         in.channels = voice.channels(c.source);

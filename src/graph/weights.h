@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each weight tensor of a graph stands in the one flat array of weights, and how it starts.
+// The place of each weight tensor of a graph in the one flat array of weights, and its initial values.
 #pragma once
 #include <string>
 #include <vector>
@@ -24,13 +24,14 @@ struct WeightTable {
   const WeightEntry* find(const std::string& name) const;
 };
 
-// The weights of a part of a graph, out of those of the whole, by name; what the whole lacks is 0.
+// The weights of a part of a graph, taken by name from those of the whole; a weight that the whole lacks is
+// 0.
 std::vector<float> weights_of_part(const WeightTable& part, const WeightTable& whole, const float* weights);
 
-// Random starts, a pure function of seed, name and position.
+// Random initial weights, a pure function of seed, name and position.
 std::vector<float> initial_weights(const WeightTable& table, uint64_t seed);
 
-// Keeps bounded weights within their range; called after every optimiser step.
+// Clamps bounded weights to their range; called after every optimiser step.
 void clamp_weights(const WeightTable& table, float* weights);
 
 }  // namespace partials

@@ -31,19 +31,19 @@ const char* env_or(const char* name, const char* otherwise) {
   return value && *value ? value : otherwise;
 }
 
-// The file that this code is in: the program, or the plug-in that a host has loaded. Links are followed.
-// Empty: not known.
+// The file that contains this code: the program, or the plug-in that a host has loaded. Links are followed.
+// Empty: unknown.
 fs::path own_file() {
   Dl_info info{};
   std::error_code failed;
   if (dladdr(reinterpret_cast<void*>(&own_file), &info) && info.dli_fname && std::strchr(info.dli_fname, '/'))
     if (const fs::path file = fs::canonical(info.dli_fname, failed); !failed) return file;
-  // a program is known by the name it was called by
+  // for a program, this is the name it was called by
   const fs::path program = fs::canonical("/proc/self/exe", failed);
   return failed ? fs::path() : program;
 }
 
-// PREFIX/share/partials/models, where this file is in PREFIX/bin, PREFIX/lib/clap or deeper (a VST3 is five
+// PREFIX/share/partials/models, if this file is in PREFIX/bin, PREFIX/lib/clap or deeper (a VST3 is five
 // folders down).
 void add_own_installation(std::vector<std::string>& out) {
   fs::path folder = own_file().parent_path();
@@ -75,7 +75,7 @@ std::vector<std::string> model_folders() {
 
 std::string factory_of_build_tree() {
   std::error_code failed;
-  // a link that the build makes (apps/factory); nothing installs it
+  // a link that the build makes (apps/factory); it is never installed
   const fs::path beside = own_file().parent_path() / "factory";
   if (!fs::is_symlink(beside, failed) || !fs::is_directory(beside, failed)) return "";
   const fs::path factory = fs::canonical(beside, failed);

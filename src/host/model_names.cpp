@@ -50,7 +50,7 @@ bool is_file(const std::string& path) {
   return fs::exists(path, failed) && !fs::is_directory(path, failed);
 }
 
-// Insertions, deletions and replacements that make one of the other.
+// Edit distance: insertions, deletions and replacements.
 size_t distance(const std::string& a, const std::string& b) {
   std::vector<size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), size_t{0});
@@ -103,8 +103,8 @@ Error ambiguous(const std::string& wanted, const std::vector<Found>& found) {
   for (const Found& f : found)
     lines.push_back(f.path + " (" +
                     (f.sha256.empty() ? "not readable" : f.sha256.substr(0, kShownHashDigits)) + ")");
-  return Error{"'" + wanted + "' may be any of " + std::to_string(found.size()) +
-               " models: " + joined(lines) + "; write the path of one, or the beginning of its hash."};
+  return Error{"'" + wanted + "' matches " + std::to_string(found.size()) + " models: " + joined(lines) +
+               "; write the path of one, or the beginning of its hash."};
 }
 
 Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) {
@@ -124,8 +124,8 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
                ErrorCode::missing};
 }
 
-// "violin.partials" where there is none: no other file is taken in its place, but a model of that name is
-// told.
+// "violin.partials" if there is no such file: no other file replaces it, but the message names a model of
+// that name.
 Error no_such_file(const std::string& wanted, const std::vector<KnownModel>& models) {
   const std::string stem = fs::path(wanted).stem().string();
   const auto meant = by_name(models, stem);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Models by name: what a person writes where a program asks for a model. That is a file, or the name of a
-// model in the model folders: its card's, or its file's without the ending; upper and lower case, '-', '_'
-// and space are alike. Or the beginning of the SHA-256 of its file. In a build tree the repository's factory
-// set is looked through as well. [main-thread]
+// Finds models by name: the text that a user enters for a model. It is a file, or the name of a model in the
+// model folders: its card's name, or its file's name without the extension; case is ignored, and '-', '_' and
+// space are equal. Or the beginning of the SHA-256 of its file. In a build tree the repository's factory set
+// is searched too. [main-thread]
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,9 +13,9 @@
 namespace partials {
 
 struct KnownModel {
-  std::string path, stem;     // stem: the file's name without its ending
-  std::string name, licence;  // the card's; "" where it has none
-  std::string problem;        // one sentence; "": the head of the file is sound
+  std::string path, stem;     // stem: the file's name without its extension
+  std::string name, licence;  // from the card; "" if it has none
+  std::string problem;        // one sentence; "": the file's header is valid
   uint64_t bytes = 0;
   bool has_checksum = true;
 };
@@ -23,11 +23,11 @@ struct KnownModel {
 // In the order of the folders, within each by file name.
 std::vector<KnownModel> known_models();
 std::vector<std::string> known_model_folders();
-std::string sha256_of_file(const std::string& path);  // "" where it cannot be read
+std::string sha256_of_file(const std::string& path);  // "" if it cannot be read
 
-// The file that is meant by `wanted`. A file of that name comes first. Files of one name that hold the same
-// bytes are one model; several models of one name are refused in a sentence that lists them, and an unknown
-// name in one that says the nearest.
+// The file that `wanted` refers to. A file of that name takes precedence. Files of the same name and content
+// are one model; if several models have the name, the error lists them; for an unknown name the error gives
+// the nearest.
 Result<std::string> model_path(const std::string& wanted);
 
 }  // namespace partials

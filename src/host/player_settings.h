@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a player has set: parameters, learned controllers, and the gains drawn on partials and noise bands.
-// Project states (session.h) and presets (preset.h) both keep these, as settings_json.h writes them.
+// A player's settings: parameters, learned controllers, and the spectral edits of partials and noise bands.
+// Project states (session.h) and presets (preset.h) both store them, in the form of settings_json.h.
 // [any-thread but audio]
 #pragma once
 #include <array>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the command line takes for a model: a model file, or a preset, which brings its model with it.
-// [main-thread]
+// A model on the command line: a model file, or a preset, which names its model. [main-thread]
 #pragma once
 #include <optional>
 #include <string>

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxFiles = 10000;
 
 Error refused(const std::string& file, const std::string& why) {
-  return Error{"'" + file + "' is no preset that can be loaded (" + why + "), so nothing was changed; " +
+  return Error{"'" + file + "' cannot be loaded as a preset (" + why + "), so nothing was changed; " +
                    "save the preset again, or load another one.",
                ErrorCode::damaged};
 }
@@ -30,7 +30,7 @@ std::string home() {
   return value && *value == '/' ? value : "";
 }
 
-// A file that is passed on does not tell whose home it was written in.
+// A shared file does not reveal the home folder in which it was written.
 std::string short_path(const std::string& path) {
   const std::string own = home();
   return !own.empty() && path.rfind(own + "/", 0) == 0 ? "~" + path.substr(own.size()) : path;
@@ -104,7 +104,7 @@ std::string text_from_preset(const Preset& preset) {
   json settings = json_from_settings(preset.settings);
   for (int i = 0; i < kParameterCount; ++i)
     if (!in_presets(i)) settings["parameters"].erase(kParameters[static_cast<size_t>(i)].id);
-  nlohmann::ordered_json j;  // for people: what it is comes first
+  nlohmann::ordered_json j;  // in readable order: its kind comes first
   j["partials_preset"] = kPresetFormat;
   j["written_by"] = std::string("Partials ") + library_version();
   j["name"] = preset.name;

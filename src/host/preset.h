@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A preset: what a player has set for one model, under a name. One readable file each, NAME.partials-preset:
-// JSON with a format number (docs/presets.md). It names its model by the hash of its bytes and holds none of
-// them; nothing in it is executed. What belongs to the room, the keyboard and the host (kOutput, kInput,
-// kBypass ...) is not part of it. [any-thread but audio]
+// A preset: named settings of a player for one model. One readable file each, NAME.partials-preset: JSON with
+// a format number (docs/presets.md). It identifies its model by hash and does not contain it; nothing in it
+// is executed. Settings of the room, the keyboard and the host (kOutput, kInput, kBypass ...) are not part of
+// it. [any-thread but audio]
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,7 +13,7 @@
 namespace partials {
 
 inline constexpr char kPresetEnding[] = ".partials-preset";
-// what this version writes, and the newest that it reads
+// the format that this version writes, and the newest that it reads
 inline constexpr int kPresetFormat = 1;
 inline constexpr uint64_t kMaxPresetBytes = 1u << 18;
 inline constexpr size_t kLongestPresetName = 200;  // bytes
@@ -29,9 +29,9 @@ struct Preset {
 };
 
 bool in_presets(int parameter);
-// Sets what is in presets. Learned controllers stay as they are where the preset has none.
+// Applies a preset's settings. Learned controllers are unchanged if the preset has none.
 void apply_preset(Engine& engine, const PlayerSettings& settings);
-// Whether a player that has `now` set sounds as the preset was saved.
+// Whether a player with the settings `now` sounds as the preset was saved.
 bool same_preset(const PlayerSettings& preset, const PlayerSettings& now);
 
 bool is_preset_path(std::string_view path);   // by its ending
@@ -40,9 +40,9 @@ std::string text_from_preset(const Preset& preset);
 Result<Preset> preset_from_text(std::string_view text, const std::string& file);  // file: for messages
 Result<Preset> read_preset(const std::string& path);
 
-// XDG data home's partials/presets, where new ones are written; "" where there is no home.
+// partials/presets in the XDG data home, for new presets; "" if there is no home.
 std::string own_preset_folder();
-// That one, and the XDG data folders' partials/presets; each once.
+// That folder, and partials/presets in the XDG data folders; each once.
 std::vector<std::string> preset_folders();
 // Every preset file in them, by path.
 std::vector<std::string> preset_files();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // State: "PARTIALS" and a version byte, the length of a JSON text (4 bytes, little-endian), the text, and the
-// bytes of the model file, if any. Parameters stand by id, so that they survive whatever is added to the
-// table.
+// bytes of the model file, if any. Parameters are stored by id, so that they survive additions to the table.
 #include "host/session.h"
 
 #include <cstring>
@@ -39,7 +38,7 @@ json json_from_preset(const PresetInUse& preset) {
   return j;
 }
 
-// Null where the project was saved without one.
+// Null if the project was saved without one.
 std::shared_ptr<const PresetInUse> preset_from(const json& j) {
   auto preset = std::make_shared<PresetInUse>();
   if (!j.is_object() || !read_settings(j, preset->settings).empty()) return nullptr;
@@ -101,7 +100,7 @@ Result<void> Session::load_preset(std::string_view text, const std::string& name
   return remember({});
 }
 
-// The model that a preset is for, where it does not play already.
+// The model of a preset, unless it is already loaded.
 Result<void> Session::bring_model(const Preset& preset) {
   const ModelReference& wanted = preset.model;
   if (engine_.model() && model_.sha256 == wanted.sha256) return {};
@@ -125,7 +124,7 @@ Session::Wish Session::take_wish() {
   if (program < 0) return {model_beside(model_.path, steps), ""};
   const auto files = model_files();
   if (static_cast<size_t>(program) < files.size()) return {files[static_cast<size_t>(program)], ""};
-  return {"", "Program " + std::to_string(program + 1) + " was asked for, but there are " +
+  return {"", "Program " + std::to_string(program + 1) + " does not exist, because there are only " +
                   std::to_string(files.size()) +
                   " models in the model folders; put more there, or choose a lower one."};
 }
@@ -152,11 +151,11 @@ std::string Session::save() const {
 Result<void> Session::restore(std::string_view state) {
   fresh_ = false;
   if (state.size() < kHead || std::memcmp(state.data(), kMagic, 9) != 0)
-    return remember(damaged("it does not begin as one"));
+    return remember(damaged("it has no valid header"));
   size_t length = 0;
   for (size_t i = 0; i < 4; ++i)
     length |= static_cast<size_t>(static_cast<unsigned char>(state[9 + i])) << (8 * i);
-  if (length > state.size() - kHead) return remember(damaged("it is cut short"));
+  if (length > state.size() - kHead) return remember(damaged("it is cut off"));
   const json j = json::parse(state.substr(kHead, length), nullptr, false);
   if (!j.is_object() || !j.contains("parameters")) return remember(damaged("its text cannot be read"));
   PlayerSettings settings;
@@ -167,8 +166,9 @@ Result<void> Session::restore(std::string_view state) {
       m.is_object() ? ModelReference{text_at(m, "name"), text_at(m, "path"), text_at(m, "sha256")}
                     : ModelReference{};
   const auto restored = restore_model(wanted, state.substr(kHead + length));
-  apply_spectral_edit(engine_.spectral_edit(),
-                      settings);  // after the model, which lays aside what was drawn for another one
+  apply_spectral_edit(
+      engine_.spectral_edit(),
+      settings);  // after the model, because loading one discards the spectral edit of another
   preset_ = preset_from(j.value("preset", json()));
   return restored;
 }

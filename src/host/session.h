@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What every host app shares around an engine: loading a model or preset file, saying why there is none, and
-// the state that a project keeps. The state holds parameters, learned controllers and the model itself; where
-// the model's card forbids passing it on, its hash and path instead, and then restoring looks for that very
-// file. Another model is never put in its place.
+// Shared by all host apps: loading a model or preset file, error messages, and the state that a project
+// saves. The state holds parameters, learned controllers and the model itself; if the model's card forbids
+// redistribution, it holds its hash and path instead, and restoring looks for exactly that file. It is never
+// replaced by another model.
 //   [main-thread], or any one thread at a time that is not the audio thread.
 #pragma once
 #include <functional>
@@ -18,7 +18,7 @@ namespace partials {
 
 struct PresetInUse {
   std::string name, path;
-  PlayerSettings settings;  // as it was saved: what a player has changed since is found by comparing
+  PlayerSettings settings;  // as saved: later changes are found by comparison
 };
 
 class Session {
@@ -28,14 +28,14 @@ class Session {
   Engine& engine() { return engine_; }
   const Engine& engine() const { return engine_; }
 
-  // A model, or a preset (preset.h): its model is found by its hash, and is left alone where it plays
-  // already. Where these fail, what sounded goes on sounding, and message() says why.
+  // A model, or a preset (preset.h), whose model is found by its hash and not reloaded if it is already
+  // playing. If these fail, the previous sound continues, and message() says why.
   Result<void> load_file(const std::string& path);
   Result<void> load_bytes(std::string bytes, const std::string& name, const std::string& path);
-  // The sound of a fresh instance: loads where nothing has been asked for yet. After any load, unload or
-  // restore, also one that failed, it does nothing, so that it never stands in for a project's own model.
+  // The initial sound of a new instance: loads only if nothing has been requested yet. After any load, unload
+  // or restore, even a failed one, it does nothing, so that it never replaces a project's own model.
   bool load_first(std::string_view bytes, const std::string& name);  // whether it was loaded
-  // A model that is there without a file, for presets of it; the bytes stay where they are.
+  // A model in memory without a file, for its presets; the bytes are not copied.
   void set_built_in(std::string_view bytes, const std::string& name) {
     built_in_ = bytes;
     built_in_name_ = name;
@@ -43,12 +43,11 @@ class Session {
   void unload();
 
   std::string save() const;
-  // All or nothing for parameters; a model that cannot be found leaves silence and a message().
+  // Restores all parameters or none; a missing model leads to silence and a message().
   Result<void> restore(std::string_view state);
 
-  // What a program change or the parameters next and previous model have asked for since the last call: a
-  // path to load, or a sentence why there is none; both empty: nothing. Programs count the model files by
-  // name.
+  // The model requested by a program change or by the parameters next and previous model since the last call:
+  // a path to load, or an error; both empty: no request. Programs number the model files by name.
   struct Wish {
     std::string path, trouble;
   };
@@ -57,7 +56,7 @@ class Session {
   const ModelReference& model() const { return model_; }
   // The preset that was loaded last for this model; null: none.
   const std::shared_ptr<const PresetInUse>& preset() const { return preset_; }
-  const std::string& message() const { return message_; }  // one sentence for the window; empty: all is well
+  const std::string& message() const { return message_; }  // one sentence for the window; empty: no error
 
  private:
   Result<void> remember(Result<void> r);
@@ -69,28 +68,28 @@ class Session {
   Engine engine_;
   ModelReference model_;
   std::shared_ptr<const PresetInUse> preset_;
-  std::string bytes_;  // of the model file, kept for the project where its card allows it
+  std::string bytes_;  // of the model file, saved in the project if its card allows it
   std::string message_, built_in_name_;
   std::string_view built_in_;
-  bool fresh_ = true;  // nothing has been asked for yet
+  bool fresh_ = true;  // nothing has been requested yet
 };
 
-// Folders in which models are looked for: PARTIALS_MODEL_PATH, then XDG data folders' partials/models, then
-// share/partials/models of the installation that this code is part of, wherever that was unpacked. Absolute,
-// in order, each once.
+// Folders that are searched for models: PARTIALS_MODEL_PATH, then partials/models in the XDG data folders,
+// then share/partials/models of the installation that contains this code, wherever that was unpacked.
+// Absolute, in order, each once.
 std::vector<std::string> model_folders();
-// The factory set of the repository that this program was built from, where it stands in its build tree; ""
-// elsewhere.
+// The factory set of the repository that this program was built from, if it runs in its build tree; ""
+// otherwise.
 std::string factory_of_build_tree();
 // Every *.partials file in a folder and three levels below, by name; in all model folders.
 std::vector<std::string> model_files_in(const std::string& folder);
 std::vector<std::string> model_files();
-// The file so many steps after (before: negative) `path` in that order, round and round; the first, or for a
-// step back the last, where `path` is not among them; "" where there are none.
+// The file this many steps after (before: negative) `path` in that order, wrapping around; the first, or for
+// a step back the last, if `path` is not among them; "" if there are none.
 std::string model_beside(const std::string& path, int steps);
-// The file with these bytes, first at `path`, then in the folders; "" where there is none.
+// The file with these bytes, searched first at `path`, then in the folders; "" if there is none.
 std::string find_model(const std::string& sha256, const std::string& path);
-// The file of the model that a preset is for; else the sentence that says which one is missing.
+// The file of a preset's model; otherwise an error that names the missing model.
 Result<std::string> model_of_preset(const Preset& preset);
 
 }  // namespace partials

@@ -40,7 +40,7 @@ bool read_learned(const json& j, std::array<int, 128>& learned) {
   return true;
 }
 
-// Gains by hand, without the resting ones at the end.
+// Edited gains, without the neutral ones at the end.
 json written(const std::array<float, kMaxEdited>& db) {
   json list = json::array();
   for (const float gain : db) list.push_back(written(gain));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pitch trackers of others as separate programs (never linked), which bench/ and the tests compare ours with:
+// Third-party pitch trackers as separate programs (never linked), for comparison in bench/ and the tests:
 // Praat's autocorrelation (Boersma 1993) and SPTK's SWIPE' (Camacho 2007). No figure of a report depends on
 // them. f0 in Hz, 0 where unvoiced.
 #pragma once

@@ -13,7 +13,7 @@
 namespace partials {
 namespace {
 
-constexpr double kFallbackHz = 220.0;  // where no f0 was heard at all; such frames carry no partials
+constexpr double kFallbackHz = 220.0;  // if no f0 was detected; such frames have no partials
 
 // Amplitudes of partials 1..count at one frame centre.
 void demodulate(const std::vector<float>& x, const Phasor& p, int64_t centre, int length, int count,
@@ -143,7 +143,7 @@ void measure_noise(const HarmonicSettings& s, HarmonicAnalysis* a) {
   for (int f = 0; f < a->frames; ++f) {
     std::fill(sum.begin(), sum.end(), 0.0);
     std::fill(count.begin(), count.end(), 0.0);
-    for (int k = 1; k < r.bins - 1; ++k) {  // each bin goes to the two centres beside it
+    for (int k = 1; k < r.bins - 1; ++k) {  // each bin is shared between the two neighbouring centres
       const double hz = k * r.bin_hz;
       const auto it = std::lower_bound(a->band_centre_hz.begin(), a->band_centre_hz.end(), hz);
       const int i = static_cast<int>(it - a->band_centre_hz.begin());

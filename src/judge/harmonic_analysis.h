@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A note taken apart offline: partials by demodulation at the multiples of its own (moving) f0, noise from
-// what is left.
+// Offline analysis of a note: partials by demodulation at the multiples of its own (moving) f0, noise from
+// the residual.
 //   A_k(c) = 2 / sum(w) * sum_n w(n - c) x(n) e^(-2 pi i k phi(n)),  phi = integral of f0 / rate,
 //   w Hann of about 8 periods.
 // Because phi follows vibrato, high partials do not smear. The residual x - Re sum A_k e^(2 pi i k phi) gives
-// the noise in mel bands, corrected for the share that the partials' filters took (2.5 / (L f0 / rate) for a
-// Hann window of L samples). For measurement, baselines and contours; the trainer never sees it. Powers:
+// the noise in mel bands, corrected for the share that the partials' filters removed (2.5 / (L f0 / rate) for
+// a Hann window of L samples). For measurement, baselines and contours; the trainer never uses it. Powers:
 // full-scale sine has 0.5; noise as the variance of the white noise of the same density.
 #pragma once
 #include <complex>

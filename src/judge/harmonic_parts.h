@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What taking a note apart and putting it together again share: the fundamental's phasor, the sum of partials
-// over it, and the reading of a curve between noise bands. Internal to data/harmonic_*.cpp.
+// Shared by analysis and resynthesis of a note: the fundamental's phasor, the sum of partials over it, and
+// interpolation between noise bands. Internal to data/harmonic_*.cpp.
 #pragma once
 #include <complex>
 #include <cstdint>
@@ -23,7 +23,7 @@ Phasor phasor_of(const std::vector<float>& f0_hz, int hop, int64_t samples, doub
 std::vector<float> resynthesise(const Phasor& p, const std::vector<Complex>& amplitude, int frames,
                                 int partials, int hop);
 
-// Value at hz of a logarithmic curve given at the band centres, linear between them, held outside.
+// Value at hz of a logarithmic curve given at the band centres, linear between them, constant outside.
 double between_bands(const float* log_value, const std::vector<double>& centre_hz, double hz);
 
 }  // namespace partials

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Putting a note together again: partials as a sum over one phasor, noise as a white stream filtered band by
-// band.
+// Resynthesis of a note: partials as a sum over one phasor, noise as a white stream filtered by bands.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -88,8 +87,9 @@ std::vector<float> render_noise(const std::vector<float>& noise_power,
   const std::vector<float> window = hann(kNoiseWindow);
   std::vector<std::complex<double>> z(kNoiseWindow);
   std::vector<float> y(samples, 0.f), log_power(bands);
-  // Overlapping Hann-windowed parts of one noise stream, filtered apart and added: where the bands stay, the
-  // windows sum to a constant and the result is that stream through one filter, with exactly its power.
+  // Overlapping Hann-windowed parts of one noise stream, filtered separately and added: while the bands are
+  // constant, the windows sum to a constant and the result is that stream through one filter, with exactly
+  // its power.
   const float scale = 2.f * static_cast<float>(hop) / kNoiseWindow;
   for (int f = 0; f < frames; ++f) {
     const int64_t start = static_cast<int64_t>(f) * hop - kNoiseWindow / 2;

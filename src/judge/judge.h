@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One render against one target, by every measure a report prints. Timbre distances are loudness-matched
-// frame by frame, the loudness error is not. Pitch is heard by judge/reference_pitch.h, which has nothing in
-// common with the analyser that it judges.
+// Compares one render with one target, by every measure of a report. Timbre distances are loudness-matched
+// frame by frame, the loudness error is not. Pitch is measured by judge/reference_pitch.h, which is
+// independent of the analyser that it evaluates.
 #pragma once
 #include <optional>
 
@@ -14,7 +14,7 @@ namespace partials {
 struct Judgement {
   double log_mel_db = 0.0, multi_resolution_db = 0.0;
   LoudnessError loudness;
-  std::optional<PitchError> pitch;  // nothing where it was not asked for
+  std::optional<PitchError> pitch;  // empty if it was not requested
 };
 
 // Any rates: both are brought to 44.1 kHz first.

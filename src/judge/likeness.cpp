@@ -36,7 +36,7 @@ Overlap overlap_at(int64_t lag, size_t a, size_t b) {
   return {from_a, from_b, std::min(static_cast<int64_t>(a) - from_a, static_cast<int64_t>(b) - from_b)};
 }
 
-// Cross-spectrum of two real signals, whose transforms are taken as one.
+// Cross-spectrum of two real signals, computed with one transform.
 std::vector<Complex> cross_of(const std::vector<float>& a, const std::vector<float>& b, const Fourier& fft) {
   const auto size = static_cast<size_t>(fft.size());
   std::vector<Complex> z(size), cross(size);
@@ -50,7 +50,7 @@ std::vector<Complex> cross_of(const std::vector<float>& a, const std::vector<flo
   return cross;
 }
 
-// One for each size, since a set of recordings asks for few sizes very often.
+// One for each size, because a set of recordings uses few sizes very often.
 const Fourier& fourier_of(int size) {
   thread_local std::map<int, Fourier> made;
   return made.try_emplace(size, size).first->second;
@@ -62,10 +62,10 @@ std::vector<float> every_second(const std::vector<float>& x) {
   return y;
 }
 
-// How many samples later a sounds than b where both hold the same, by two measures: the peak of the phases'
-// cross-correlation finds the one moment in a steady tone; that of the waveforms, each lag divided by the
-// energy that overlaps there, finds a piece that was cut from within a decaying note, whose phases are those
-// of the attack that it lost.
+// The delay of a relative to b in samples if both contain the same sound, by two measures: the peak of the
+// phases' cross-correlation finds the one moment in a steady tone; that of the waveforms, each lag divided by
+// the overlapping energy, finds a piece that was cut from within a decaying note, whose phases are those of
+// the missing attack.
 std::array<int64_t, 2> likely_lags(const std::vector<float>& a, const std::vector<float>& b) {
   int size = 1024;
   while (static_cast<size_t>(size) < a.size() + b.size()) size *= 2;
@@ -155,7 +155,7 @@ std::vector<Band> sounding_bands(const CrossSpectrum& s) {
   return sounding;
 }
 
-// The phase of every bin of a sound that is moved by -1.5 to 1.5 samples, [step][bin].
+// The phase of every bin for a shift of -1.5 to 1.5 samples, [step][bin].
 const std::vector<std::vector<Complex>>& phases_of_moves() {
   static const std::vector<std::vector<Complex>> all = [] {
     std::vector<std::vector<Complex>> phases;
@@ -169,7 +169,7 @@ const std::vector<std::vector<Complex>>& phases_of_moves() {
   return all;
 }
 
-// Mean correlation over the bands when b is moved by a fraction of a sample more.
+// Mean correlation over the bands with b shifted by a further fraction of a sample.
 double agreement(const CrossSpectrum& s, const std::vector<Band>& bands, const std::vector<Complex>& phase) {
   double sum = 0.0, power = 0.0, all = 1e-30;
   for (const Band& band : bands) {

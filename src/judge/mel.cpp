@@ -16,8 +16,8 @@ constexpr double kSilencePower = 1e-12;  // -120 dB
 
 float db_of(double power) { return static_cast<float>(10.0 * std::log10(std::max(power, kSilencePower))); }
 
-// Mean |difference| of rows (frames) that the target's loudest value opens, after clamping both to the
-// target's floor.
+// Mean |difference| over the rows (frames) that pass the gate relative to the target's loudest value, after
+// clamping both to the target's floor.
 double gated_distance(const std::vector<float>& target, const std::vector<float>& render, int frames,
                       int width) {
   const float peak = *std::max_element(target.begin(), target.end());

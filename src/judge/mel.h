@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The judged distance. 128 Slaney mel bands, 20 to 16 000 Hz, of 2048-sample Hann frames every 512 samples
-// at 44.1 kHz, in dB of power, clamped 60 dB below the target's peak; the mean absolute difference over all
-// bands of the frames whose loudest band is within 50 dB of that peak. Also the same idea over several window
-// lengths on linear bins, and loudness difference. Clips are mono at 44.1 kHz (resample first); a render is
-// cut or padded with silence to the target's length. Mel scale and A-weighting (soundfile/fourier.h) are
-// written apart from those that the losses train by (learn/loss_bands.h), so that a fault there shows here.
+// The evaluation's distance. 128 Slaney mel bands, 20 to 16 000 Hz, of 2048-sample Hann frames every 512
+// samples at 44.1 kHz, in dB of power, clamped 60 dB below the target's peak; the mean absolute difference
+// over all bands of the frames whose loudest band is within 50 dB of that peak. Also the same measure over
+// several window lengths on linear bins, and loudness difference. Clips are mono at 44.1 kHz (resample
+// first); a render is cut or padded with silence to the target's length. Mel scale and A-weighting
+// (soundfile/fourier.h) are separate implementations from those of the training losses (learn/loss_bands.h),
+// so that a fault there shows here.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -43,9 +44,9 @@ double multi_resolution_distance_db(const std::vector<float>& target, const std:
 // -3.01, as in the analyser).
 std::vector<float> loudness_curve_db(const std::vector<float>& clip);
 
-// The render with its loudness made the target's, frame by frame: gains between frame centres are linear in
-// dB, limited to
-// +-60 dB, refined in three passes. Whatever is compared is matched like this, so that only timbre is judged.
+// The render with its loudness matched to the target's, frame by frame: gains between frame centres are
+// linear in dB, limited to
+// +-60 dB, refined in three passes. Every comparison uses this matching, so that only timbre is measured.
 std::vector<float> match_loudness(const std::vector<float>& target, std::vector<float> render);
 
 // Unmatched loudness error over the frames within 50 dB of the target's loudest.

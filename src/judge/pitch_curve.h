@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pitch over time as a judge hears it, and how far two such curves are apart. f0 in Hz, 0 where unvoiced.
+// Pitch over time, and the difference of two such curves. f0 in Hz, 0 where unvoiced.
 #pragma once
 #include <vector>
 
@@ -17,7 +17,7 @@ struct PitchRange {
 };
 
 // |cents| between two curves over the steps where both are voiced; lost_share of the target's voiced steps
-// are not voiced in the render (they are in no other figure).
+// are not voiced in the render (no other figure includes them).
 struct PitchError {
   double median_cents = 0.0, p95_cents = 0.0, over_20_cents_share = 0.0, over_50_cents_share = 0.0,
          lost_share = 0.0, compared_s = 0.0;

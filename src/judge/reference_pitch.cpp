@@ -15,8 +15,8 @@ namespace {
 constexpr double kRateHz = 22050.0, kStepS = 0.005, kFirstStepS = 0.02;
 constexpr double kPeriods = 6.0;   // of the lowest pitch in a window
 constexpr double kSilence = 0.03;  // of the recording's peak: a frame below it is unvoiced
-constexpr double kVoicing = 0.45;  // r below which a frame is rather unvoiced
-// per octave below the highest pitch; 0.01 takes attacks for subharmonics
+constexpr double kVoicing = 0.45;  // r below which a frame tends to be unvoiced
+// per octave below the highest pitch; with 0.01, attacks become subharmonics
 constexpr double kOctaveCost = 0.05;
 // per octave, and per change, between frames 10 ms apart
 constexpr double kLeapCost = 0.35, kVoicingCost = 0.14;
@@ -84,13 +84,13 @@ class Correlator {
     of_window_ = correlate(false);
   }
 
-  // Whether a window centred there lies inside the recording.
+  // Whether a window centred there is inside the recording.
   bool fits(const std::vector<float>& x, int64_t centre) const {
     return centre >= window_ / 2 && centre - window_ / 2 + window_ <= static_cast<int64_t>(x.size());
   }
 
   // Frames centred at two samples, by one transform.
-  void hear(const std::vector<float>& x, int64_t a, int64_t b, Frame* first, Frame* second) {
+  void correlate(const std::vector<float>& x, int64_t a, int64_t b, Frame* first, Frame* second) {
     std::fill(z_.begin(), z_.end(), 0.0);
     first->peak = add(x, a, {1.0, 0.0});
     second->peak = add(x, b, {0.0, 1.0});
@@ -123,8 +123,8 @@ class Correlator {
     return peak;
   }
 
-  // Of the real and, where asked, the imaginary part of z: power spectra there, autocorrelations back, over
-  // r(0) and the window's.
+  // For the real and, if requested, the imaginary part of z: power spectra, then autocorrelations, divided by
+  // r(0) and by the window's.
   std::vector<double> correlate(bool normalised, std::vector<double>* imaginary = nullptr) {
     const auto n = static_cast<size_t>(fft_.size());
     fft_.forward(z_.data());
@@ -228,7 +228,7 @@ std::vector<float> track(const std::vector<float>& x, double step_s, const Pitch
     return static_cast<int64_t>(std::lround(static_cast<double>(f) * step_s * kRateHz));
   };
   for (size_t f = 0; f < frames.size(); f += 2)
-    correlator.hear(x, sample(f), sample(f + 1), &frames[f], &frames[f + 1]);
+    correlator.correlate(x, sample(f), sample(f + 1), &frames[f], &frames[f + 1]);
   frames.resize(count);
   for (size_t f = 0; f < count; ++f)
     if (!correlator.fits(x, sample(f))) frames[f].candidates.assign(1, Candidate{});
@@ -237,7 +237,7 @@ std::vector<float> track(const std::vector<float>& x, double step_s, const Pitch
   return best_path(frames, peak, step_s, range);
 }
 
-// The lowest pitch that a window must serve.
+// The lowest pitch for which the window must suffice.
 double floor_hz(const std::vector<float>& x, const PitchRange& range) {
   std::vector<float> voiced = track(x, kFirstStepS, range);
   std::erase_if(voiced, [](float f) { return f <= 0.f; });
@@ -256,7 +256,7 @@ PitchCurve reference_pitch(const AudioClip& clip, const PitchRange& range) {
   curve.step_s = kStepS;
   const double half = 0.5 * static_cast<double>(x.size());  // the longest window of a short clip
   const double low = std::max(range.low_hz, kPeriods * kRateHz / std::max(1.0, half));
-  if (low >= range.high_hz) return curve;  // not long enough for any pitch
+  if (low >= range.high_hz) return curve;  // too short for any pitch
   curve.f0_hz = track(x, kStepS, {floor_hz(x, {low, range.high_hz}), range.high_hz});
   return curve;
 }

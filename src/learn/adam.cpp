@@ -59,7 +59,7 @@ double Adam::step(std::vector<float>& weights, const std::vector<float>& gradien
   double square = 0;
   for (float g : gradient) square += static_cast<double>(g) * g;
   const double norm = std::sqrt(square), rate = learning_rate();
-  if (!std::isfinite(norm)) {  // a step that cannot be trusted is not taken
+  if (!std::isfinite(norm)) {  // skip a step with an invalid gradient
     ++steps_;
     return norm;
   }
@@ -95,7 +95,7 @@ Result<void> Adam::restore(const std::string& bytes) {
   const size_t part = mean_.size() * sizeof(float);
   if (bytes.size() != sizeof steps_ + 3 * part)
     return Error{
-        "The checkpoint holds another number of weights than this graph has; resume with the preset it was "
+        "The number of weights in the checkpoint differs from this graph's; resume with the preset it was "
         "made with."};
   std::memcpy(&steps_, bytes.data(), sizeof steps_);
   const char* at = bytes.data() + sizeof steps_;

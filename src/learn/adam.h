@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019), clipping of the
 // gradient's norm, a learning rate that warms up and then falls, and an exponential moving average of the
-// weights, which is what one plays. Steps are pure functions of state and gradient, so a saved state resumes
+// weights, which is the one to play. Steps are pure functions of state and gradient, so a saved state resumes
 // bit for bit.
 #pragma once
 #include <cstdint>
@@ -21,7 +21,7 @@ struct AdamConfig {
   double weight_decay = 0;  // of matrices, per step, times the learning rate
   double clip_norm = 0;     // 0: no clipping
   int warm_up_steps = 20;   // linear from 0
-  // The rate's share at `step`, d = decay_steps (0: always 1), never below floor:
+  // The factor on the rate at `step`, d = decay_steps (0: always 1), never below floor:
   //   inverse_root 1 / sqrt(1 + step / d)    exponential 2^(-step / d)
   //   cosine (1 + cos(pi min(1, step / d))) / 2
   Fall fall = Fall::inverse_root;
@@ -30,7 +30,7 @@ struct AdamConfig {
   double average = 0.98;  // of the moving average, reached as min(average, (1 + step) / (10 + step))
 };
 
-// The step from which the rate stays below `share` of its highest; 0: it never does.
+// The step from which the rate stays below `share` of its maximum; 0: it never does.
 int64_t falls_below(const AdamConfig& config, double share);
 
 class Adam {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One thing to learn from: named tracks over the same time, such as the dry and the wet sound of a device, or
+// One training example: named tracks over the same time, such as the dry and the wet sound of a device, or
 // the frames of a movement and their labels.
 #pragma once
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Weights that turn the power spectrum of a Hann frame into bands of mean-square power (a full-scale sine
 // inside a band of weight one counts 1/2): Slaney mel triangles, one A-weighted band, one flat band. The
-// judge has a mel scale and an A-weighting of its own on purpose (judge/mel.h).
+// judge deliberately has its own mel scale and A-weighting (judge/mel.h).
 #pragma once
 #include <cstdint>
 #include <vector>

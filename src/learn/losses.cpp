@@ -43,8 +43,8 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
   loss.kernel_ = kernel_for(width, isa, S{});
   if (!loss.kernel_)
     return Error{"A loss over " + std::to_string(width) +
-                 " lanes was asked for; widths are 1, 8 and 16 (double: 1)."};
-  if (samples < 1) return Error{"The loss was given no samples to hear; make segment_s longer."};
+                 " lanes is not supported; use 1, 8 or 16 (double: 1)."};
+  if (samples < 1) return Error{"The loss was given no samples; make segment_s longer."};
   loss.samples_ = samples;
   loss.lane_weights_.assign(width, S(1));
 
@@ -77,8 +77,8 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
   };
   if (c.mel != 0 && (c.mel_bands < 1 || !(c.mel_min_hz >= 0 && c.mel_max_hz > c.mel_min_hz)))
     return Error{
-        "Loss: mel needs at least one band and a range of frequencies that goes upwards; correct mel_bands, "
-        "mel_min_hz or mel_max_hz."};
+        "Loss: mel needs at least one band, and mel_min_hz below mel_max_hz; correct mel_bands, mel_min_hz "
+        "or mel_max_hz."};
   if (auto r = add_bands(
           "mel", c.mel, c.mel_window_s, c.mel_hop_s,
           [&](int n) { return LossBands::mel(c.mel_bands, c.mel_min_hz, c.mel_max_hz, n, rate_hz); });
@@ -103,7 +103,7 @@ Result<BasicLoss<S>> BasicLoss<S>::create(const LossConfig& c, double rate_hz, i
   }
   if (!loss.memory_.resize(layout.size()))
     return Error{"The loss needs " + std::to_string(layout.size() >> 20) +
-                 " MiB of memory, which is not to be had; use fewer lanes or shorter segments."};
+                 " MiB, but this much memory could not be allocated; use fewer lanes or shorter segments."};
   for (size_t i = 0; i < loss.terms_.size(); ++i)
     loss.kernel_->prepare(loss.terms_[i], loss.memory_.at(loss.work_at_[i]));
   return loss;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What training minimises: a weighted sum of terms, each a mean over the frames of a group of lanes
+// The training loss: a weighted sum of terms, each a mean over the frames of a group of lanes
 // (learn/loss_term.h).
 //   linear, log  multi-resolution spectral loss over scales_s, |s - S| and |ln s - ln S|, 75 % overlap
-//   mel          log-mel distance in dB, the judged measure: 128 Slaney bands, 20 to 16 000 Hz
+//   mel          log-mel distance in dB, the judge's measure: 128 Slaney bands, 20 to 16 000 Hz
 //   loudness     A-weighted level in dB;  amplitude   RMS level in dB
 // Times are in seconds; windows become the nearest fast transform size at the rate. Levels below floor_db (0
-// dB: mean square one), and more than range_db below the loudest band of the lane's target, count for less
-// and less.
+// dB: mean square one), and more than range_db below the loudest band of the lane's target, have a decreasing
+// weight.
 #pragma once
 #include <memory>
 #include <vector>
@@ -23,8 +23,7 @@ struct LossConfig {
   // 4096 .. 128 at 44.1 kHz
   std::vector<double> scales_s = {0.09288, 0.04644, 0.02322, 0.01161, 0.005805, 0.0029025};
   double linear = 1, log = 1, log_eps = 1e-5;  // eps of the magnitudes, as DDSP
-  // linear, log: bins above do not count (a model that makes nothing there would fill them by leakage); 0:
-  // all
+  // linear, log: bins above do not count (a model without output there would fill them by leakage); 0: all
   double max_hz = 0;
   double mel = 0, mel_window_s = 2048 / 44100.0, mel_hop_s = 512 / 44100.0, mel_min_hz = 20,
          mel_max_hz = 16000;
@@ -47,12 +46,12 @@ class BasicLoss {
   // d_pred [samples][lanes] unless null.
   double value_and_gradient(const S* pred, const S* target, S* d_pred) noexcept;
 
-  // For a target that is heard more than once: keeps its magnitudes (stored_bytes(), allocated by the first
+  // For a target that is used more than once: stores its magnitudes (stored_bytes(), allocated by the first
   // call).
   bool analyse_target(const S* target);
   double value_and_gradient_of_stored(const S* pred, S* d_pred) noexcept;
 
-  void set_lane_weights(const S* weights) noexcept;  // [lanes]; all one at first
+  void set_lane_weights(const S* weights) noexcept;  // [lanes]; initially all 1
   size_t memory_bytes() const { return memory_.size() + stored_.size(); }
   size_t stored_bytes() const;
   const std::vector<LossTerm>& terms() const { return terms_; }

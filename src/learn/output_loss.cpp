@@ -13,7 +13,7 @@ constexpr double kLogTwoPi = 1.8378770664093453;
 
 constexpr const char* kNames[] = {"squared_error", "esr", "cross_entropy", "mixture_density"};
 
-// One lane's values of one time: element i of the row lies `lanes` apart.
+// One lane's values of one time: consecutive elements of the row are `lanes` apart.
 template <class S>
 struct Row {
   S* first;

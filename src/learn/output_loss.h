@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Losses of one output of a graph against a track, as data: which, of what, how much it counts. Values are
+// Losses of one output of a graph against a track, as data: kind, output, target and weight. Values are
 // [time][channels][lanes]; every loss is the mean over lanes of a figure per lane.
 //   squared_error   mean (p - t)^2 over times and channels
 //   esr             error to signal ratio, sum (p - t)^2 / (sum t^2 + 1e-8) (Wright et al. 2020)
@@ -22,18 +22,18 @@ struct OutputLoss {
   double weight = 1;
 };
 
-// "squared_error" ...; what is wrong with a name.
+// The loss of a name ("squared_error" ...), or an error.
 Result<LossKind> loss_kind(const std::string& name);
 const char* name_of(LossKind kind);
 
-// times x lanes of `channels` predicted and `target_channels` wanted values, S float or double. Writes the
-// gradient, times `scale`, into d (adds). Returns the loss. noexcept, nothing allocated.
+// times x lanes of `channels` predicted and `target_channels` target values, S float or double. Adds the
+// gradient, times `scale`, to d. Returns the loss. noexcept, nothing allocated.
 template <class S>
 double loss_and_gradient(LossKind kind, const S* p, const S* t, S* d, size_t times, int channels,
                          int target_channels, int lanes, double scale) noexcept;
 
-// How many channels an output must have for a target; 0: any number of components fits (mixture_density), see
-// above.
+// The number of channels that an output must have for a target; 0: any number of components
+// (mixture_density), see above.
 int channels_for(LossKind kind, int target_channels);
 
 }  // namespace partials

@@ -16,7 +16,7 @@ class SpectralLoss {
   // what one register of this instruction set holds of a V
   using N = typename FftKernel<S>::template Native<V>::Type;
   static constexpr int W = kWidth<V>;
-  // logarithms this near are the same number, rounded
+  // logarithms this close are equal up to rounding
   static constexpr S kEqual = S(sizeof(S) == 4 ? 1e-6 : 0);
 
  public:

@@ -31,9 +31,9 @@ Result<void> check_track(const Example& example, const std::string& id, Rate rat
   const auto found = example.tracks.find(id);
   if (found == example.tracks.end()) return wrong_track(example, id, "has no track");
   const Track& t = found->second;
-  if (t.rate != rate) return wrong_track(example, id, "has the other of frames and samples in its track");
+  if (t.rate != rate) return wrong_track(example, id, "has the wrong rate (frames or samples) in its track");
   if (channels && t.channels != channels)
-    return wrong_track(example, id, "has another number of channels than the graph in its track");
+    return wrong_track(example, id, "has the wrong number of channels for the graph in its track");
   return {};
 }
 
@@ -152,7 +152,7 @@ class TrackObjective final : public Objective {
     return outputs_.size() - 1;
   }
 
-  // Times from `from` on since the segment's start, of a track, into [time][channels][lanes].
+  // Copies a track, from time `from` after the segment's start, into [time][channels][lanes].
   void fill(const std::string& id, int lane, int64_t from, int64_t times, float* to) const noexcept {
     const Lane& l = lanes_[static_cast<size_t>(lane)];
     const Track& track = material_->examples[l.example].tracks.at(id);
@@ -180,7 +180,7 @@ class TrackObjective final : public Objective {
 }  // namespace
 
 Result<Trainer> track_trainer(const Graph& graph, TrackMaterial material, const TrainerConfig& config) {
-  if (material.examples.empty()) return Error{"There is nothing to train on; give at least one example."};
+  if (material.examples.empty()) return Error{"There are no examples to train on; give at least one."};
   auto probe = Plan<float>::compile(
       graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64, .max_frames = 1});
   if (!probe) return probe.error();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The objective of examples of named tracks: the graph's inputs take the tracks of their names, its outputs
-// are measured against tracks by the losses that a preset lists. Segments are drawn at random; one longer
-// than an example is filled up with its last values.
+// The objective for examples of named tracks: each input of the graph reads the track of its name, and the
+// losses of a preset compare its outputs with tracks. Segments are drawn at random; a segment longer than its
+// example is padded with the last values.
 #pragma once
 #include <memory>
 #include <string>
@@ -14,17 +14,17 @@
 
 namespace partials {
 
-// What a whole training shares.
+// Data that a whole training shares.
 struct TrackMaterial {
   std::vector<Example> examples;
   std::vector<OutputLoss> losses;
 };
 
-// A trainer of a graph on examples. Refuses, in one sentence: no examples, a missing track, a track of other
-// channels or rate.
+// A trainer of a graph on examples. Errors: no examples, a missing track, a track of the wrong channels or
+// rate.
 Result<Trainer> track_trainer(const Graph& graph, TrackMaterial material, const TrainerConfig& config);
 
-// The outputs of a model for a whole example, by a plan of width 1.
+// The outputs of a model for a whole example, computed by a plan of width 1.
 Result<std::map<std::string, Track>> play_tracks(const Graph& graph, const std::vector<float>& weights,
                                                  const Example& example);
 

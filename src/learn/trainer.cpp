@@ -18,7 +18,7 @@ namespace {
 constexpr double kSettledShare = 0.05;     // of the highest learning rate
 constexpr size_t kFingerprintDigits = 64;  // at the start of a saved state
 
-// Of everything that a resumed training must have in common with the one that was saved; threads are not.
+// A hash of everything that a resumed training must share with the saved one; threads are not included.
 std::string fingerprint(const Graph& graph, const TrainerConfig& c, const std::string& identity) {
   std::string text = json_from_graph(graph) + '\n' + identity;
   const AdamConfig& a = c.adam;
@@ -42,7 +42,7 @@ struct Trainer::Impl {
   Adam adam;
   std::vector<float> weights, gradient;
   Reducer* reducer = nullptr;
-  std::vector<float> of_groups;  // [groups][weights]: where groups are shared with others
+  std::vector<float> of_groups;  // [groups][weights]: if groups are shared with other processes
   std::vector<double> losses;    // [groups]
 
   double accumulate();
@@ -91,7 +91,7 @@ Result<Trainer> Trainer::create(const Graph& graph, const TrainerConfig& config,
   return Trainer(std::move(impl));
 }
 
-// The sum over all groups, in their order, whoever ran them. Returns the mean loss.
+// The sum over all groups, in their order, whichever process ran them. Returns the mean loss.
 double Trainer::Impl::accumulate() {
   const int n = config.groups, threads = pool->threads();
   double loss = 0;
@@ -112,7 +112,7 @@ double Trainer::Impl::accumulate() {
   return loss;
 }
 
-// The same where other processes run some of the groups.
+// The same if other processes run some of the groups.
 double Trainer::Impl::accumulate_and_exchange() {
   const int n = config.groups, threads = pool->threads(), ranks = reducer->ranks();
   of_groups.resize(static_cast<size_t>(n) * weights.size());
@@ -172,8 +172,8 @@ Result<void> Trainer::restore(const std::string& bytes) {
   const size_t own = impl_->weights.size() * sizeof(float);
   if (bytes.size() < kFingerprintDigits + own || bytes.compare(0, kFingerprintDigits, impl_->print) != 0)
     return Error{
-        "The checkpoint is of another graph, configuration or version; resume with the preset and options it "
-        "was made with."};
+        "The checkpoint belongs to another graph, configuration or version; resume with the preset and "
+        "options it was made with."};
   if (auto r = impl_->adam.restore(bytes.substr(kFingerprintDigits + own)); !r) return r;
   std::memcpy(impl_->weights.data(), bytes.data() + kFingerprintDigits, own);
   return {};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Trains the weights of a graph: every step plays a batch of segments through the plan with the tape running,
-// measures them by the objective, rewinds, and takes an Adam step. What is played and measured is the
-// objective's to say (learn/objective.h). Lanes are grouped; each group is one plan and one task; gradients
-// of groups are summed in a fixed order, so the result does not depend on the number of threads, nor on how
-// many processes share the groups (learn/reducer.h).
+// Trains the weights of a graph: every step runs a batch of segments through the plan with a tape, computes
+// the loss, rewinds, and takes an Adam step. The objective decides what is played and measured
+// (learn/objective.h). Lanes are grouped; each group is one plan and one task; gradients of groups are summed
+// in a fixed order, so the result does not depend on the number of threads, nor on the number of processes
+// that share the groups (learn/reducer.h).
 #pragma once
 #include <functional>
 #include <memory>
@@ -24,8 +24,9 @@ struct TrainerConfig {
   int groups = 2;  // batch = width * groups
   int threads = 2;
   double segment_s = 1.0;  // seen by the loss
-  double warm_up_s = 0.2;  // played before it, unseen
-  int pieces = 1;  // of a segment: the tape holds one at a time, the others are played twice, for less memory
+  double warm_up_s = 0.2;  // played before it, not in the loss
+  int pieces =
+      1;  // of a segment: the tape holds one at a time and the others are played twice, which saves memory
   AdamConfig adam;
 };
 
@@ -42,8 +43,8 @@ SegmentShape segment_shape(const Graph& graph, const TrainerConfig& config);
 
 class Trainer {
  public:
-  // identity: what the objective trains on and how, in any words; a checkpoint of another identity, graph or
-  // configuration is refused.
+  // identity: any text that identifies the objective's data and settings; a checkpoint of another identity,
+  // graph or configuration is refused.
   static Result<Trainer> create(const Graph& graph, const TrainerConfig& config,
                                 const MakeObjective& objective, const std::string& identity = "");
   Trainer(Trainer&&) noexcept;
@@ -51,21 +52,21 @@ class Trainer {
   ~Trainer();
 
   StepReport step();                   // accumulate, exchange, apply
-  void set_reducer(Reducer* reducer);  // null: this process takes all groups; must outlive the trainer
+  void set_reducer(Reducer* reducer);  // null: this process runs all groups; must outlive the trainer
   int64_t steps_done() const;
   const WeightTable& table() const;
-  const std::vector<float>& weights() const;   // as the optimiser has them
+  const std::vector<float>& weights() const;   // the optimiser's current weights
   const std::vector<float>& averaged() const;  // exponential moving average: the ones to play
   void set_weights(
-      const std::vector<float>& weights);  // a start from another model; forgets the optimiser's moments
+      const std::vector<float>& weights);  // starts from another model; resets the optimiser's moments
   int64_t settles_after()
-      const;  // steps after which the learning rate is so small that more would change nothing; 0: never
+      const;  // steps after which the learning rate is too small to change anything; 0: never
   size_t memory_bytes() const;
   double seconds_per_step() const;  // of audio or movement, with the warm-up
 
   std::string save() const;  // everything that a bit-exact resume needs
   Result<void> restore(
-      const std::string& bytes);  // refuses what another graph, configuration or identity has saved
+      const std::string& bytes);  // refuses a state saved by another graph, configuration or identity
 
  private:
   struct Impl;

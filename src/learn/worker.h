@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Where one thread of a trainer works: a plan with its tape, the objective, and the gradient of the group of
-// lanes that is there. Groups take turns on it. A segment is played in pieces: the tape holds one, so all but
-// the last are played again, from the state in which they began, when their gradient is due. The result is
-// that of one piece, in less memory and more time.
+// The working set of one trainer thread: a plan with its tape, the objective, and the gradient of the current
+// group of lanes. Groups use it in turn. A segment is played in pieces: the tape holds one, so all but the
+// last are played again, from their initial state, when their gradient is computed. The result is the same as
+// with a single piece, with less memory and more time.
 #pragma once
 #include <cstddef>
 #include <memory>
@@ -20,7 +20,7 @@ class Worker {
   static Result<Worker> create(const Graph& graph, const SegmentShape& shape, int pieces,
                                std::unique_ptr<Objective> objective);
 
-  // Loss and gradient of the lanes of a group at a step, as value() and gradient() say afterwards.
+  // Computes loss and gradient of the lanes of a group at a step; value() and gradient() return them.
   void run(int64_t step, int group, const std::vector<float>& weights);
 
   double value() const { return value_; }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Threads that wait for work and go on waiting, so that a step of training starts none. The caller is one of
-// them.
+// A pool of waiting threads, so that a training step does not start any. The caller is one of them.
 #pragma once
 #include <condition_variable>
 #include <functional>
@@ -18,7 +17,7 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   int threads() const { return static_cast<int>(others_.size()) + 1; }
-  // work(thread) on every thread at once; returns when all have ended. It must not throw.
+  // Runs work(thread) on every thread at once; returns when all have finished. It must not throw.
   void run(const std::function<void(int)>& work);
 
  private:

@@ -20,7 +20,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, des
 Result<void> check_tags(const std::vector<std::string>& tags, const std::string& where) {
   if (tags.size() > kMaxTags)
     return Error{where + ": " + std::to_string(tags.size()) + " tags, expected at most " +
-                 std::to_string(kMaxTags) + "; keep the most telling ones."};
+                 std::to_string(kMaxTags) + "; keep the most relevant ones."};
   for (const std::string& tag : tags)
     if (tag.empty() || tag.size() > kMaxTagBytes ||
         std::any_of(tag.begin(), tag.end(), [](unsigned char c) { return c < ' ' || c == 127; }))
@@ -33,7 +33,7 @@ std::string json_from_card(const Card& card) {
   nlohmann::json j = card;
   // readers before tags refuse cards that have some, but need not refuse others
   if (card.tags.empty()) j.erase("tags");
-  if (card.weights.empty()) j.erase("weights");  // likewise
+  if (card.weights.empty()) j.erase("weights");  // for the same reason
   return j.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

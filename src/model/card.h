@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A model's card: what it is, whose sound it holds, what may be done with it, how it was made and how well it
-// does on sounds it has never heard. Travels inside the model file.
+// A model's card: what it is, whose recordings it was trained on, its licence, how it was made and how
+// accurate it is on recordings it was not trained on. Stored inside the model file.
 #pragma once
 #include <map>
 #include <string>
@@ -18,14 +18,14 @@ struct Card {
   std::string name, author, licence, description, created, code_version, preset;
   // "bytes": matrices are rounded to the grid of base/byte_grid.h; empty: they are not
   std::string weights;
-  std::vector<std::string> tags;  // words to find it by: "violin", "strings"; see check_tags
+  std::vector<std::string> tags;  // search words: "violin", "strings"; see check_tags
   std::string base;               // the model that training started from, or empty
   uint64_t seed = 0;
   int64_t steps = 0;
   double training_s = 0;
   bool redistribute = true;  // false: a project keeps this model's hash and path, never its bytes
-  bool interrupted = false;  // training was stopped before it was done
-  std::string split;         // how recordings were dealt to training and validation, in words
+  bool interrupted = false;  // training was stopped before it was complete
+  std::string split;         // how recordings were assigned to training and validation, in words
   std::map<std::string, double> metrics;  // on recordings it was not trained on
   std::vector<CardSource> sources;
 };

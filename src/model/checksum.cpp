@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view kBefore = "\"file_sha256\":\"";
 constexpr size_t kLengthBytes = 8;
 
-// Where the digits begin, or npos. Only the header is searched, and only where it is whole: the tensors may
-// hold any bytes.
+// Where the digits begin, or npos. Only a complete header is searched: the tensors may hold any bytes.
 size_t place_of(std::string_view file) noexcept {
   uint64_t header = 0;
   if (file.size() < kLengthBytes) return std::string_view::npos;

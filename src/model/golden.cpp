@@ -10,7 +10,7 @@
 namespace partials {
 namespace {
 
-// One input of a plan, and the values that it takes one frame after another.
+// One input of a plan, and its values frame by frame.
 struct Feed {
   float* to;
   const std::vector<float>* values;

@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Collects the first thing that is wrong, so that reading stays a list of plain lines.
+// Keeps the first error, so that the reading code needs no checks in between.
 struct Reader {
   std::string file;
   std::string error;
@@ -111,7 +111,7 @@ Result<Graph> graph_from_json(const std::string& text, const std::string& file) 
   const Json nodes = j.value("nodes", Json()), outputs = j.value("outputs", Json::object());
   if (r.object(nodes, "'nodes'")) {
     if (nodes.size() > 1000)
-      r.fail("'nodes'", "are more than 1000");
+      r.fail("'nodes'", "has more than 1000 entries");
     else
       for (auto& [id, node] : nodes.items()) read_node(r, id, node, g);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A graph as JSON, both ways. Complete in itself, unknown keys refused, bounds checked before anything is
-// built.
+// Reads and writes a graph as JSON. Self-contained; unknown keys are refused, and bounds are checked before
+// anything is built.
 //   {"hop_s": [1, 250], "band_hz": 16000, "reference_rate_hz": 44100,
 //    "inputs":  {"f0_hz": {"rate": "frame", "channels": 1}},
 //    "nodes":   {"bank": {"processor": "harmonic_bank", "settings": {...},
 //                         "in": {"f0_hz": "in.f0_hz", ...}}},
 //    "outputs": {"audio": "bank.out"}}
-// A node may have "scope": "bus": it plays once behind the sum of the voices (graph/split_scope.h).
+// A node may have "scope": "bus": it runs once after the sum of the voices (graph/split_scope.h).
 #pragma once
 #include <string>
 

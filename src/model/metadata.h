@@ -8,7 +8,7 @@
 
 namespace partials {
 
-// One metadata value as T; the first thing wrong is kept in `error`.
+// One metadata value as T; the first error is kept in `error`.
 template <class T>
 T read_metadata(const Metadata& metadata, const char* key, const std::string& file, std::string& error) {
   const auto it = metadata.find(key);

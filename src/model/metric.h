@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A measured figure with what one needs to read it, and how runs and programs write it as JSON:
+// A measured figure with its unit and meaning, and how runs and programs write it as JSON:
 //   "metric": {"id": "log_mel_db", "unit": "dB", "lower_is_better": true}, "validation": 3.21, "best": 3.02
 // A figure that is not known is null. Runs of version 0.1.0 have "validation_db" and "best_db" instead, where
 // 0 stands for unknown; they are read too.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A model: everything that one instrument, effect, room or movement needs in order to be played, and to be
-// trusted. Stored as one file (model/model_file.h). What only one family of models has is its part
-// (ModelPart), which nothing here looks into.
+// A model: everything that is needed to play one instrument, effect, room or movement, and to verify it.
+// Stored as one file (model/model_file.h). Data of a single family is its ModelPart, which this code does not
+// read.
 #pragma once
 #include <map>
 #include <memory>
@@ -17,12 +17,12 @@ namespace partials {
 // Values over time by name: [frames or samples][channels] of an input or output of a graph.
 using Tracks = std::map<std::string, std::vector<float>>;
 
-// A little input and the output that belongs to it: proves a player right.
+// A short input and its expected output: verifies a player.
 struct Golden {
   int rate_hz = 0;
   uint64_t seed = 0;
-  Tracks inputs;   // those that the family stores; it derives the others (FamilyFormat::derive)
-  Tracks outputs;  // what a plan of width 1 of that rate and seed gives
+  Tracks inputs;   // the stored ones; the family derives the others (FamilyFormat::derive)
+  Tracks outputs;  // the output of a plan of width 1 at that rate and seed
 };
 
 struct ModelPart {
@@ -30,14 +30,14 @@ struct ModelPart {
 };
 
 struct Model {
-  std::string family;  // id of the family; "": the one that files without the entry belong to
+  std::string family;  // id of the family; "": the family of files without the entry
   Graph graph;
   std::vector<float> weights;  // flat, in the order of table
   WeightTable table;
   std::shared_ptr<const ModelPart> part;
   Card card;
   Golden golden;
-  // false: read from a file of format 1, in which damage outside the weights goes unnoticed
+  // false: read from a file of format 1, in which damage outside the weights is not detected
   bool has_checksum = true;
 };
 

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kOldestReader = 1;  // which plays format 2 as well, but does not look at its checksum
+constexpr int kOldestReader = 1;  // it also plays format 2, but ignores its checksum
 constexpr size_t kMaxGoldenFrames = 100000;
 constexpr const char* kGolden = "golden.";
 
@@ -32,7 +32,7 @@ Error damaged_golden(const std::string& file) {
                ErrorCode::damaged};
 }
 
-// A file that is whole, with a graph that this version does not play.
+// An intact file, with a graph that this version cannot play.
 Error unplayable(const std::string& file, const Error& why) {
   return Error{"The model '" + file + "' cannot be played: " + why.text, ErrorCode::unsupported};
 }
@@ -56,12 +56,12 @@ Result<void> take_weights(const Safetensors& s, const std::string& file, Model& 
   for (auto& [name, t] : s.tensors)
     if (name.rfind(kGolden, 0) != 0 && !m.table.find(name))
       return Error{"The model '" + file + "' has weights '" + name +
-                       "' that its graph does not know; get it again from where it came.",
+                       "' that its graph does not have; get it again from where it came.",
                    ErrorCode::damaged};
   return {};
 }
 
-// The golden tracks, each held against the input or output of the graph that has its name.
+// The golden tracks, each checked against the graph's input or output of the same name.
 Result<void> take_golden(const Safetensors& s, const std::string& file, Model& m) {
   Golden& g = m.golden;
   size_t frames = 0;

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-// Up to n bytes from the start of a regular file; a pipe of that name is not waited for.
+// Up to n bytes from the start of a regular file; does not block on a pipe.
 struct Front {
   explicit Front(const std::string& path) : fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
   ~Front() {
@@ -61,9 +61,9 @@ Result<void> check_version(const Metadata& metadata, const std::string& file) {
     return Error{"The file '" + file + "' is not a Partials model; choose a .partials file.",
                  ErrorCode::unsupported};
   if (j["minimum_reader"].get<int64_t>() > kModelFormat)
-    return Error{"The model '" + file + "' was made by a newer Partials (it asks for format " +
-                     j["minimum_reader"].dump() + ", this one reads up to " + std::to_string(kModelFormat) +
-                     "); update Partials.",
+    return Error{"The model '" + file + "' was made by a newer Partials (it needs format " +
+                     j["minimum_reader"].dump() + ", this version reads up to " +
+                     std::to_string(kModelFormat) + "); update Partials.",
                  ErrorCode::too_new};
   const json features = j.value("required_features", json::array());
   if (features.is_array() && !features.empty())
@@ -90,7 +90,7 @@ std::string family_of(const Metadata& metadata) {
 
 Error unknown_family(const std::string& file, const std::string& family) {
   return Error{"The model '" + file + "' is of the family '" + family +
-                   "', which this Partials does not know; update Partials.",
+                   "', which this Partials does not have; update Partials.",
                ErrorCode::too_new};
 }
 

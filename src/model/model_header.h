@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a model file says of itself, without reading its numbers: for lists of many models. Reads the first
-// bytes of the file only, bounded; a file that is cut off is noticed, one whose numbers are wrong is not
-// (read_model tells). Any thread.
+// The metadata of a model file, without its tensors: for lists of many models. Reads only the first bytes of
+// the file, bounded; it detects a truncated file, but not damaged tensors (read_model does). Any thread.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,14 +12,14 @@ namespace partials {
 struct ModelHeader {
   Card card;
   std::string family;  // as in Model
-  Metadata metadata;   // what the family says besides is read from it
+  Metadata metadata;   // includes the family's entries
   uint64_t file_bytes = 0;
-  bool has_checksum = true;  // false: a file of format 1. Whether it fits takes the whole file (read_model)
+  bool has_checksum = true;  // false: a file of format 1. Checking it needs the whole file (read_model)
 };
 
 Result<ModelHeader> read_model_header(const std::string& path);
 
-// Whether this version may play a file with this metadata; the sentence says what to do.
+// Whether this version can play a file with this metadata; the error says what to do.
 Result<void> check_version(const Metadata& metadata, const std::string& file);
 
 // The family that a file with this metadata names; "": none.
@@ -28,7 +27,7 @@ std::string family_of(const Metadata& metadata);
 Error unknown_family(const std::string& file, const std::string& family);
 
 // Whether a file with this metadata has a checksum. Only files of format 1 were saved without one; a later
-// one has lost it, as when a single bit of its key is damaged, and is refused.
+// file without one has lost it, for example through a damaged bit of its key, and is refused.
 Result<bool> has_checksum(const Metadata& metadata, const std::string& file);
 Error changed_since_saved(const std::string& file);
 

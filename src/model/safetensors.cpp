@@ -37,7 +37,7 @@ struct Range {
   uint64_t begin, end;
 };
 
-// Shape and byte range of one header entry; an empty string when they are sound, otherwise what is wrong.
+// Shape and byte range of one header entry; an empty string if they are valid, otherwise the error.
 std::string read_entry(const Json& j, uint64_t data_bytes, std::vector<int>& shape, Range& range) {
   if (!j.is_object() || !j.contains("dtype") || !j.contains("shape") || !j.contains("data_offsets"))
     return "lacks dtype, shape or data_offsets";
@@ -71,7 +71,7 @@ Error wrong_with(const std::string& file, const std::string& what) {
                ErrorCode::damaged};
 }
 
-// `text` is the header of a file with data_bytes of numbers behind it.
+// `text` is the header of a file, followed by data_bytes of numbers.
 Result<Header> read_header(std::string_view text, uint64_t data_bytes, const std::string& file) {
   auto fail = [&](const std::string& what) { return wrong_with(file, what); };
   if (too_deep(text.data(), text.size())) return fail("has a header nested deeper than any model");

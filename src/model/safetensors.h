@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The safetensors format: 8 bytes little-endian length, a JSON header of names, types, shapes and byte
 // ranges, then the numbers. Everything is checked before anything is allocated: sizes, shapes, ranges that
-// overlap or leave gaps, NaN and Inf. Tensors are float32; other types are refused in words. Any safetensors
-// reader can open what is written here.
+// overlap or leave gaps, NaN and Inf. Tensors are float32; other types are refused. Any safetensors reader
+// can open the files written here.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -30,8 +30,8 @@ Result<Safetensors> safetensors_from_bytes(const std::string& bytes, const std::
 // them.
 Result<uint64_t> safetensors_header_bytes(std::string_view first, uint64_t file_bytes,
                                           const std::string& file);
-// `front`: the file up to the end of its header. All of the header is checked, also that the file is as long
-// as it says.
+// `front`: the file up to the end of its header. All of the header is checked, and that the file has the
+// length that it states.
 Result<std::map<std::string, std::string>> safetensors_metadata(std::string_view front, uint64_t file_bytes,
                                                                 const std::string& file);
 

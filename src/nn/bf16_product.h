@@ -2,7 +2,7 @@
 // y += A x over W = 8 or 16 lanes with both factors rounded to bfloat16 (8 bits of precision) and sums kept
 // in float: vdpbf16ps multiplies and adds pairs, twice the arithmetic of a float multiply-add, and weights
 // take half the bytes. For training, where a step's own noise is far above the rounding. Only in the variant
-// "bf16", which has to be asked for (base/cpu.h). A step along the depth takes 32 numbers of x: 2 channels of
+// "bf16", which must be requested (base/cpu.h). A step along the depth takes 32 numbers of x: 2 channels of
 // 16 lanes, or 4 channels of 8 lanes, whose two pairs share a lane.
 #pragma once
 #include <immintrin.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // y += W x for single vectors of floats and weights on the grid of base/byte_grid.h, which are read in a
 // quarter of the bytes. A panel has a row per lane of a register; a word of it holds four columns of its row.
-// Shifted to the top of the word and rid of what lies below, a byte is a number times 2^24, exact as a float;
-// the row's step times 2^-24 comes last. Packed weights are
+// Shifted to the top of the word, with the bits below cleared, a byte is a number times 2^24, exact as a
+// float; the row's step times 2^-24 is applied last. Packed weights are
 //   steps [panels][kRows], then for each pair of panels words [cols / 4][2][kRows], the last panel alone
-//   where they are odd.
+//   if their number is odd.
 // A row's sum has the same order for any number of frames.
 #pragma once
 #include "base/byte_grid.h"
@@ -19,7 +19,7 @@ class ByteProduct {
     return (4 * lanes + 63) / 64 * 64 + 4 * lanes * words(cols);
   }
 
-  // False where a weight is not on the grid: then nothing of `to` is of use.
+  // False if a weight is not on the grid: then the contents of `to` are invalid.
   static bool pack(const float* w, int rows, int cols, void* to) {
     std::memset(to, 0, bytes(rows, cols));
     for (int r = 0; r < rows; ++r, w += cols) {
@@ -67,7 +67,7 @@ class ByteProduct {
            (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
   }
 
-  // Four sums a panel: as many additions on their way at once as hide what each takes.
+  // Four sums per panel: enough concurrent additions to hide their latency.
   template <int N>
   PARTIALS_INLINE static void tile(const int32_t* w, const float* steps, int panel, int rows, int cols,
                                    const float* x, float* y) {

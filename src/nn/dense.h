@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Dense layer, y = W x + b, at every frame. in [frames][cols][lanes], out [frames][units][lanes]; W
 // [units][cols], b [units], which is left out with bias 0. W starts uniform within start / sqrt(cols), b at
-// zero: with a small start an output layer begins nearly the same for every input, so that what was not heard
-// is not left to chance.
+// zero: with a small start an output layer begins nearly the same for every input, so that unseen inputs do
+// not give random outputs.
 #pragma once
 #include "base/kernel.h"
 #include "nn/matmul.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a decoder is told, scaled for a network.
+// A decoder's conditioning, scaled for a network.
 //   pitch_feature     x = (midi - low_midi) / (high_midi - low_midi) in -1..1 and, for basis > 0, that many
 //                     Gaussian bumps equally spaced over the range, so that a small network can treat
 //                     registers apart

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Inharmonicity of a stiff string over the keyboard: B = at_a4 2^(per_octave log2(f0 / 440 Hz)), for f_k = k
-// f0 sqrt(1 + B k^2) (Fletcher 1964). On one instrument ln B goes nearly in a straight line with the key
-// (Rauhala and Valimaki 2007). at_a4 is B at 440 Hz, per_octave by how many doublings it grows in an octave;
-// measured by families/instrument/train/learn_stretch.h. No state.
+// f0 sqrt(1 + B k^2) (Fletcher 1964). On one instrument ln B is nearly linear in the key (Rauhala and
+// Valimaki 2007). at_a4 is B at 440 Hz, per_octave its growth in doublings per octave; measured by
+// families/instrument/train/learn_stretch.h. No state.
 #pragma once
 #include "nn/activations.h"
 #include "nn/elementwise.h"
@@ -10,7 +10,7 @@
 PARTIALS_BEGIN
 
 struct InharmonicityFormula {
-  static constexpr double kMax = 0.01;  // what harmonic_bank takes
+  static constexpr double kMax = 0.01;  // the maximum of harmonic_bank
   static constexpr Control kSettings[] = {{"at_a4", Unit::ratio, 0, kMax, Taper::linear, 0},
                                           {"per_octave", Unit::ratio, -4, 4, Taper::linear, 0}};
   static constexpr Info kInfo{"inharmonicity", 1, "stiffness of a string over the keyboard", kSettings, 2};

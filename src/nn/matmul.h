@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The products every layer is made of, over panels of lanes. W is [rows][cols] scalars; x is [frames][cols]
+// The products that all layers use, over panels of lanes. W is [rows][cols] scalars; x is [frames][cols]
 // lanes, y and g are [frames][rows] lanes.
 //   Product::add            y += W x
 //   TransposedProduct::add  d_x += W^T g
 //   outer_add               d_W += sum over frames and lanes of g x^T
 //   add_columns             d_b += sum over frames and lanes of g
-// A product is made once for many calls; it may keep the weights in another form in bytes() of scratch. Where
-// one voice plays and its weights are packed (byte_product.h), it reads those. Written plainly for doubles;
-// floats go to the fast kernels, which are held to the plain text.
+// A product is prepared once for many calls; it may keep the weights in another form in bytes() of scratch.
+// If one voice plays and its weights are packed (byte_product.h), it reads those. Plain loops for doubles;
+// floats use the fast kernels, which are tested against the plain loops.
 #pragma once
 #include "nn/byte_product.h"
 #include "nn/outer_product.h"

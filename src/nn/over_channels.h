@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // over_channels<V>(n, f) calls f.operator()<T>(i) for the numbers 0 .. n of one frame, T at a time. For lanes
 // and doubles T is V. For floats, one voice, neighbouring channels fill a register: T is Lanes<16>, 8 and 4
-// as far as they go, then float. What a channel is computed by depends on n alone, never on how many frames a
-// call has.
+// as far as they go, then float. The type for a channel depends only on n, never on the number of frames in a
+// call.
 #pragma once
 #include "base/registers.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has
-// share one. Some registers of x are laid side by side, so that a tile reads them in order; a tile of rows x
-// registers of sums stays put while k runs and each weight is broadcast. Every output is one chain of
-// additions over k whatever the tile, so a frame's result does not depend on its neighbours. 24 KiB of stack.
+// share one. Some registers of x are copied side by side, so that a tile reads them in order; a tile of rows
+// x registers of sums is kept while k runs and each weight is broadcast. Every output is one chain of
+// additions over k in any tile, so a frame's result does not depend on its neighbours. 24 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -49,7 +49,7 @@ struct PanelProduct {
     }
   };
 
-  // What fills a register: kFrames frames, or one of kParts parts of a frame.
+  // The contents of a register: kFrames frames, or one of kParts parts of a frame.
   template <int N>
   struct Register {
     using Vec = Lanes<N>;
@@ -93,7 +93,7 @@ struct PanelProduct {
       tiles<N, C>(m, k, depth, panel, y, j);
     }
   }
-  // One frame that fills no register, as a recurrent layer's next.
+  // One frame that does not fill a register, as in a recurrent layer.
   static void alone(const Matrix& m, const float* x, float* y) { tiles<W, 1>(m, 0, m.depth, x, y, 0); }
 
   template <int N, int C>
@@ -101,7 +101,7 @@ struct PanelProduct {
     const size_t frame = static_cast<size_t>(m.rows) * W;
     float* to[C];
     for (int c = 0; c < C; ++c) to[c] = y + Register<N>::at(j + c, frame);
-    constexpr int kTall = C == 1 ? 8 : kRows;  // enough sums at once to hide how long an addition takes
+    constexpr int kTall = C == 1 ? 8 : kRows;  // enough concurrent sums to hide the latency of an addition
     int r = 0;
     for (; r + kTall <= m.rows; r += kTall) tile<N, C, kTall>(m.at(r, k), depth, x, to, r, frame);
     for (; r < m.rows; ++r) tile<N, C, 1>(m.at(r, k), depth, x, to, r, frame);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What gated recurrent layers share: weights w_ih [kGates units][cols], w_hh [kGates units][units], b_ih and
+// Shared by gated recurrent layers: weights w_ih [kGates units][cols], w_hh [kGates units][units], b_ih and
 // b_hh [kGates units], named and ordered as PyTorch does; and the gradients that follow once those of the
 // gates' sums are known for every frame.
 #pragma once

@@ -24,7 +24,7 @@ PARTIALS_INLINE Lanes<N> sums_across(Lanes<N>* a) {
 struct VectorProduct {
   // w [rows][cols], x [frames][cols], y [frames][rows]
   static void add(const float* w, int rows, int cols, const float* x, float* y, int frames) {
-    // 16 rows a power of two apart would fight for one set of the cache
+    // 16 rows a power of two apart would compete for one cache set
     constexpr int kMax = kNativeWidth < 8 ? 4 : 8;
     if (cols >= kMax) return by<kMax>(w, rows, cols, x, y, frames);
     if (cols >= 4) return by<4>(w, rows, cols, x, y, frames);
@@ -37,7 +37,7 @@ struct VectorProduct {
   template <int N>
   static void by(const float* w, int rows, int cols, const float* x, float* y, int frames) {
     for (int r = 0; r < rows; r += N) {
-      const float* row[N];  // beyond the last row: the last one again
+      const float* row[N];  // beyond the last row: the last one repeated
       for (int i = 0; i < N; ++i) row[i] = w + static_cast<size_t>(r + i < rows ? r + i : rows - 1) * cols;
       for (int t = 0; t < frames; ++t) {
         const Lanes<N> dots = tile<N>(row, x + static_cast<size_t>(t) * cols, cols);

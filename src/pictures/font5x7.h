@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A 5x7 bitmap font for labels on pictures: ASCII 32 to 126, five columns a character, lowest bit on top.
-// Characters that are not drawn are blank.
+// Missing characters are blank.
 #pragma once
 #include <cstdint>
 

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kPalette[] = {"#1f6fb4", "#d1495b", "#3a923a", "#8661c1", "#c77c11", "#4c9f9f"};
 constexpr double kLeft = 56, kRight = 20, kTop = 26, kBottom = 40;
 
-// One axis: data to 0..1 and its ticks.
+// One axis: maps data to 0..1, and has ticks.
 struct Axis {
   double low = 0.0, high = 1.0;
   bool log = false;

@@ -25,7 +25,7 @@ struct PlotStyle {
 
 std::string svg_plot(const std::vector<PlotSeries>& series, const PlotStyle& style = {});
 
-// Text made safe for XML and HTML.
+// Text escaped for XML and HTML.
 std::string xml_escaped(const std::string& text);
 
 }  // namespace partials

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // PNG: signature, IHDR, one IDAT (zlib, RFC 1950/1951, fixed codes), IEND. Pictures of at most 256 colours
 // are stored as indices into a palette, a third of the size. In others each row has filter 1 (difference to
-// the pixel on the left), so even areas become runs of zeros, which the run-length matches (distance 1)
-// shrink.
+// the pixel on the left), so uniform areas become runs of zeros, which the run-length matches (distance 1)
+// compress.
 #include "pictures/png.h"
 
 #include <algorithm>
@@ -161,7 +161,7 @@ void Canvas::text(int x, int y, std::string_view s, Rgb c, int scale) {
 namespace {
 
 // Colours in order of first use, and every pixel as an index into them, each row after a filter byte of 0
-// (none). Empty where there are more than 256.
+// (none). Empty if there are more than 256.
 struct Indexed {
   std::string palette;
   std::vector<uint8_t> rows;

@@ -19,7 +19,7 @@ class Canvas {
   Canvas(int width, int height, Rgb fill = {255, 255, 255});
   int width() const { return width_; }
   int height() const { return height_; }
-  void set(int x, int y, Rgb c);  // outside is ignored
+  void set(int x, int y, Rgb c);  // pixels outside are ignored
   Rgb get(int x, int y) const;
   void rectangle(int x, int y, int w, int h, Rgb c);
   // ASCII text; a character takes 6 x 8 pixels times scale.
@@ -34,7 +34,7 @@ class Canvas {
 
 std::string png_bytes(const Canvas& canvas);
 
-// Perceptually even dark-to-bright map (viridis family), 0..1.
+// Perceptually uniform dark-to-bright map (viridis family), 0..1.
 Rgb heat_colour(double unit);
 
 }  // namespace partials

@@ -14,7 +14,7 @@ namespace {
 
 constexpr Rgb kInk{40, 40, 48}, kPaper{255, 255, 255};
 constexpr int kLeft = 48, kTop = 16, kBottom = 22, kRight = 8;
-constexpr int kColours = 200;  // so many steps of colour, which keeps the picture within a palette
+constexpr int kColours = 200;  // colour steps, few enough for a palette
 
 double nice_step(double span, int wanted) {
   const double raw = span / wanted, decade = std::pow(10.0, std::floor(std::log10(raw)));
@@ -23,7 +23,7 @@ double nice_step(double span, int wanted) {
   return decade * 10.0;
 }
 
-// Loudest value of each picture row's band in each picture column's time, dB.
+// Loudest value in each picture row's band and each picture column's time, dB.
 std::vector<float> rows_and_columns(const std::vector<float>& x, double rate_hz, const SpectrogramStyle& s,
                                     int w, int h) {
   const int window = rate_hz > 60000.0 ? 4096 : 2048;
@@ -51,7 +51,7 @@ std::vector<float> rows_and_columns(const std::vector<float>& x, double rate_hz,
   return db;
 }
 
-// The part of the picture that shows sound.
+// The plot area of the picture.
 struct Area {
   int x = 0, y = 0, w = 1, h = 1;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The sixteen macro slots of a player: fixed places for automation, whatever model is loaded. A model
-// declares what stands in a slot (its controls); a slot that it leaves empty has no name and does nothing.
-// Slots are for ever: new ones are added at the end. A macro's value is 0..1; 0.5 is neutral: the sound is as
-// it was learned.
+// declares the control in each slot; a slot that it leaves empty has no name and does nothing. Slots are
+// permanent: new ones are added at the end. A macro's value is 0..1; 0.5 is neutral: the learned sound,
+// unchanged.
 #pragma once
 #include <array>
 #include <string>
@@ -19,8 +19,8 @@ struct Macro {
   const char* unit;
   float low, neutral, high;  // at 0, 0.5 and 1, in units
 };
-// The slots that have a name of their own in hosts. A model of another family may use a slot for something
-// else (ModelControl); what a host shows without a model stays the same.
+// The slots that have their own name in hosts. A model of another family may use a slot for something else
+// (ModelControl); what a host shows without a model stays the same.
 inline constexpr Macro kMacroTable[] = {
     {"breath", "Breath", "dB", -40, 0, 18},     {"brightness", "Brightness", "dB/oct", -6, 0, 6},
     {"partials", "Partials", "dB", -40, 0, 12}, {"effort", "Effort", "dB", -18, 0, 18},
@@ -31,7 +31,7 @@ inline constexpr Macro kMacroTable[] = {
 inline constexpr int kMacroCount = sizeof kMacroTable / sizeof *kMacroTable;
 static_assert(kMacroCount <= kMacros);
 
-// What a model puts into a slot. An empty name: the slot does nothing.
+// A model's control in a slot. An empty name: the slot does nothing.
 struct ModelControl {
   std::string id, name, unit;
   float low = 0, neutral = 0.5f, high = 1;  // at 0, 0.5 and 1, in units

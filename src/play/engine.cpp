@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The main side: building, posting and freeing sounds. The audio side stands in engine_process.cpp.
+// The main-thread side: building, posting and freeing sounds. The audio-thread side is in engine_process.cpp.
 #include "play/engine.h"
 
 #include <cmath>
@@ -10,9 +10,9 @@ namespace partials {
 namespace {
 
 constexpr double kFadeS = 0.03;
-constexpr double kLearnedReleaseS = 3;  // most of what a learned release takes until it is silent
+constexpr double kLearnedReleaseS = 3;  // longest time of a learned release until it is silent
 
-// What plays where there is no model.
+// The sound without a model.
 class Silence final : public Sound {
  public:
   void set(const Values&) noexcept override {}
@@ -34,12 +34,12 @@ Engine::~Engine() {
 }
 
 Result<void> Engine::prepare(double rate_hz, int max_block) {
-  // a model that is being built meanwhile would be one for the old rate
+  // a model being built meanwhile would be for the old rate
   const std::lock_guard lock(loading_);
-  max_block_ = 0;  // where this fails, silence follows, not the wrong pitch
+  max_block_ = 0;  // if this fails, the output is silence, not a wrong pitch
   if (!(rate_hz >= 8000 && rate_hz <= 192000))
-    return Error{"The sample rate is " + plain_number(rate_hz) +
-                 " Hz; rates from 8000 to 192000 Hz can be played. Choose another in the host."};
+    return Error{"The sample rate " + plain_number(rate_hz) +
+                 " Hz is not supported; choose 8000 to 192000 Hz in the host."};
   if (max_block < 1)
     return Error{"The longest block has " + std::to_string(max_block) +
                  " samples; it must have at least one."};

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// One player for every host: a model, an instrument played from notes or an effect played by sound, with
-// parameters, hot swap, limiter and bypass. Plug-ins, the standalone, the terminal and the C interface
-// (partials.h) are thin layers over it.
+// The player that all hosts use: a model (an instrument played from notes, or an effect that processes
+// audio), with parameters, hot swap, limiter and bypass. Plug-ins, the standalone, the terminal and the C
+// interface (partials.h) are thin layers over it.
 //
-// Parameters are held by ParameterState, the sound and its replacement by SoundSwap, what follows the sound
-// by OutputStage; which sound a model gets is the SoundMaker's to say, so the engine knows no family of
-// models.
+// ParameterState holds the parameters, SoundSwap the sound and its replacement, OutputStage the processing
+// after the sound. The SoundMaker decides which sound a model gets, so the engine does not depend on any
+// family of models.
 //
 // Life: construct, prepare, [load], then process as often as wanted; prepare again whenever rate, block size
 // or lowest note change. Threads, in CLAP's words:
 //   [main-thread]   prepare, unload, collect, latency, state; not while process runs: prepare
-//   [any-thread but audio] load: builds and warms the model there, one call at a time; it is heard a
-//   crossfade later
+//   [any-thread but audio] load: builds the model and warms it up on that thread, one call at a time; it
+//   fades in by a crossfade
 //   [audio-thread]  reset, process, out_events, swapping: noexcept; allocate, lock and wait never
 //   [thread-safe]   value, set_value, shape, seen, meters, program, steps
 // Rates 8 to 192 kHz, any block size, one or two channels in and out. Units are those of parameters.h.
@@ -32,7 +32,7 @@
 namespace partials {
 
 struct Block {
-  const float* const* in = nullptr;  // may be null; where given, in[c] may be out[c]
+  const float* const* in = nullptr;  // may be null; in[c] may equal out[c]
   int in_channels = 0;
   float* const* out = nullptr;
   int out_channels = 0;  // 1 or 2
@@ -40,7 +40,7 @@ struct Block {
   std::span<const Event> events;  // by time
 };
 
-// For a window to look at; written once a block.
+// For display in a window; written once per block.
 struct Meters {
   std::atomic<float> f0_hz{0}, loudness_db{-120}, peak{0}, limiter_gain{1};
   std::atomic<int> voices{0};
@@ -48,7 +48,7 @@ struct Meters {
 
 class Engine {
  public:
-  // families/families.h has the maker of all that this build plays
+  // families/families.h has the maker for all families of this build
   Engine(PlayerKind kind, const SoundMaker& maker);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -58,11 +58,11 @@ class Engine {
   Result<void> load(std::shared_ptr<const Model> model);
   void unload();
   void collect();          // frees models that have been replaced; call now and then
-  Result<void> refresh();  // rebuilds the model where a parameter asks for it (quality)
+  Result<void> refresh();  // rebuilds the model if a parameter requires it (quality)
   bool needs_refresh() const;
   bool needs_restart() const;  // the latency would change: prepare again when the host allows
   std::shared_ptr<const Model> model() const;
-  // what stands in the macro slots; empty names where the model has nothing
+  // the controls in the macro slots; empty names for slots that the model leaves empty
   ModelControls controls() const;
   MacroNames macros() const { return names_of(controls()); }
   PlayerKind kind() const { return kind_; }
@@ -75,12 +75,12 @@ class Engine {
   void set_tuning(const KeyPitches& pitches);
   void learn(int index) noexcept { state_.learn(index); }  // the next controller moves it; -1: none
   int learning() const noexcept { return state_.learning(); }
-  // that was learned for it; -1: none
+  // the learned controller; -1: none
   int controller_of(int index) const noexcept { return state_.controller_of(index); }
   int learned(int controller) const noexcept { return state_.learned(controller); }
   void set_learned(int controller, int index) noexcept { state_.set_learned(controller, index); }
   int take_program() noexcept { return state_.take_program(); }  // a program change since; -1: none
-  // models forward (back: negative) asked for since
+  // requested steps to the next (previous: negative) model since the last call
   int take_steps() noexcept { return state_.take_steps(); }
   bool wants_model() const noexcept { return state_.wants_model(); }
   SpectralEdit& spectral_edit() noexcept { return shape_; }
@@ -90,7 +90,7 @@ class Engine {
 
   void reset() noexcept;
   void process(const Block& block) noexcept;
-  // Of the last block: ended notes, notes heard (MIDI out), parameters moved by learned controllers.
+  // Of the last block: ended notes, detected notes (MIDI out), parameters moved by learned controllers.
   std::span<const Event> out_events() const noexcept {
     return {out_events_.data(), static_cast<size_t>(n_out_events_)};
   }
@@ -100,16 +100,16 @@ class Engine {
  private:
   std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result) const;
   Result<void> change_to(std::shared_ptr<const Model> model);  // under loading_
-  void publish(const Sound* sound);  // what hosts ask of the newest model; null: there is none
+  void publish(const Sound* sound);  // the newest model's properties, for hosts; null: there is none
   void pick_up() noexcept;
   void take_spectral_edit() noexcept;
-  void settle() noexcept;  // gives the sounds their settings
+  void settle() noexcept;  // passes the settings to the sounds
   void happen(const Event& e) noexcept;
   void modulate(const Event& e) noexcept;
   void set_live(int index, float value) noexcept;
   void emit(const Event& e) noexcept;
   void play(const Block& block, int from, int n) noexcept;
-  void hear(const Block& block, int from, int n) noexcept;
+  void read_input(const Block& block, int from, int n) noexcept;
   void finish(const Block& block, int from, int n) noexcept;
   void report_heard() noexcept;
 
@@ -117,9 +117,9 @@ class Engine {
   const SoundMaker maker_;
   double rate_hz_ = 48000;
   int max_block_ = 0;
-  std::atomic<int> latency_{0};  // changes in prepare alone; windows ask at any time
+  std::atomic<int> latency_{0};  // changes only in prepare; windows read it at any time
 
-  // Of the newest model, whether it is heard yet or not.
+  // Of the newest model, whether it has faded in yet or not.
   std::atomic<int> model_latency_{0};
   std::atomic<double> model_tail_s_{0};
   std::atomic<size_t> model_bytes_{0};

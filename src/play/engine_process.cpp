@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The audio side of the engine.
+// The audio-thread side of the engine.
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +10,7 @@
 namespace partials {
 namespace {
 
-constexpr int kTrackedBlock = 64;  // MIDI out looks at the pitch so often
+constexpr int kTrackedBlock = 64;  // samples between the pitch readings of MIDI out
 constexpr float kMeterFallDbPerS = 40;
 
 }  // namespace
@@ -42,8 +42,8 @@ void Engine::settle() noexcept {
   swap_.each([this](Sound& s) noexcept { s.set(state_.live()); });
 }
 
-// A new tuning is taken, and a new sound begins to fade in, where none does already. The keys that are down
-// sound in it too.
+// Takes a new tuning, and starts to fade in a new sound unless one is fading in already. Held keys play in
+// the new sound too.
 void Engine::pick_up() noexcept {
   if (new_tuning_.load(std::memory_order_relaxed) && !old_tuning_.load(std::memory_order_relaxed)) {
     if (const KeyPitches* pitches = new_tuning_.exchange(nullptr, std::memory_order_acquire)) {
@@ -133,10 +133,10 @@ void Engine::process(const Block& block) noexcept {
 }
 
 void Engine::play(const Block& block, int from, int n) noexcept {
-  hear(block, from, n);
+  read_input(block, from, n);
   const float* stereo[] = {stereo_[0].data(), stereo_[1].data()};
   swap_.render(stereo, heard_.data(), wet_[0].data(), wet_[1].data(), n);
-  output_.hear(block.in, block.in_channels, from, n);
+  output_.read_input(block.in, block.in_channels, from, n);
   finish(block, from, n);
   Sound* sound = swap_.current();
   if (!sound) return;
@@ -145,8 +145,8 @@ void Engine::play(const Block& block, int from, int n) noexcept {
   report_heard();
 }
 
-// The input with its gain: two channels, and what they are together.
-void Engine::hear(const Block& block, int from, int n) noexcept {
+// The input with its gain: two channels, and their mean.
+void Engine::read_input(const Block& block, int from, int n) noexcept {
   const float gain = gain_of(state_.live(kInput));
   for (int i = 0; i < n; ++i) {
     float sum = 0;
@@ -164,7 +164,8 @@ void Engine::hear(const Block& block, int from, int n) noexcept {
 void Engine::report_heard() noexcept {
   const HeardPitch heard = swap_.current()->heard();
   if (!heard.listens) return;
-  const float pitch_hz = heard.confidence > 0 ? heard.f0_hz : 0.f;  // what lies outside the range is no pitch
+  const float pitch_hz =
+      heard.confidence > 0 ? heard.f0_hz : 0.f;  // a frequency outside the range is not a pitch
   meters_.f0_hz.store(pitch_hz, std::memory_order_relaxed);
   meters_.loudness_db.store(heard.loudness_db, std::memory_order_relaxed);
   if (state_.live(kMidiOut) <= 0.5f) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What happens to a player at a sample of a block, whatever the host's format. Notes are named as in CLAP: by
-// port, channel, key and note id, where -1 fits all. Plain data of a fixed size, so that queues of them can
-// cross threads.
+// An event for a player at a sample of a block, independent of the host's format. Notes are identified as in
+// CLAP: by port, channel, key and note id, where -1 is a wildcard. Plain data of a fixed size, so that queues
+// of them can cross threads.
 #pragma once
 #include <cstdint>
 
@@ -21,7 +21,7 @@ enum class EventKind : uint8_t {
   pan,         // value: 0 left .. 1 right
   expression,  // value: 0..1, as CC 11
   vibrato,     // value: 0..1, added
-  brightness,  // value: 0..1, 0.5 rests
+  brightness,  // value: 0..1, 0.5 is neutral
   pressure,    // value: 0..1
 };
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Gains that move at the very sample at which a controller speaks. A model hears levels frame by frame and
-// goes from one to the next in a straight line (dsp/harmonic_bank.h), so what is wanted of it would begin up
-// to a frame late. LevelRamp closes that gap: the level wanted goes to its new value from the event's sample
-// on, the model's follows by frames, and the voice's sound is scaled by the quotient, which is exactly 1
-// wherever nothing moves. Timbre follows by frames. [audio-thread] noexcept; states are functions of samples,
-// not of blocks.
+// Sample-accurate gain changes. A model reads levels frame by frame and interpolates linearly between them
+// (dsp/harmonic_bank.h), so a change would begin up to a frame late. LevelRamp closes that gap: the target
+// level moves to its new value from the event's sample on, the model's level follows by frames, and the
+// voice's output is scaled by the quotient, which is exactly 1 while nothing moves. Timbre follows by frames.
+// [audio-thread] noexcept; states are functions of samples, not of blocks.
 #pragma once
 #include <algorithm>
 
@@ -37,9 +36,9 @@ class Line {
 
 class LevelRamp {
  public:
-  void start() noexcept { begun_ = false; }  // a note: its first frame is at rest, whatever the level
+  void start() noexcept { begun_ = false; }  // a note starts: no ramp in its first frame, whatever the level
   void want(float gain, int samples) noexcept { begun_ ? wanted_.go(gain, samples) : wanted_.set(gain); }
-  void frame(float gain, int length) noexcept {  // one begins, at whose end the model plays at this level
+  void frame(float gain, int length) noexcept {  // a frame begins, at whose end the model plays at this level
     if (!begun_) {
       wanted_.set(gain);
       model_.set(gain);
@@ -55,7 +54,7 @@ class LevelRamp {
   }
 
  private:
-  static constexpr float kMax = 4;  // out of silence a model comes by itself, within its frame
+  static constexpr float kMax = 4;  // a model rises out of silence by itself, within its frame
   Line wanted_, model_;
   bool begun_ = false;
 };

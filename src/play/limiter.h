@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Protects ears: peaks stay at or below the ceiling, sample by sample, with no latency. One gain for all
-// channels falls at once to ceiling / peak and recovers exponentially. Below the ceiling it changes nothing,
-// bit for bit.
+// Protects the listener: peaks stay at or below the ceiling, sample by sample, with no latency. One gain for
+// all channels falls at once to ceiling / peak and recovers exponentially. Below the ceiling it changes
+// nothing, bit for bit.
 #pragma once
 #include <algorithm>
 #include <cmath>

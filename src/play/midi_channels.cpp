@@ -8,7 +8,7 @@ namespace partials {
 namespace {
 
 constexpr int kNoRpn = 0x3fff, kBendRangeRpn = 0, kFineRpn = 1, kCoarseRpn = 2, kMpeRpn = 6;
-// of CC 5 at 127; shorter ones go with the square, so that 64 is a second
+// time of CC 5 at 127; the time goes with the square of the value, so that 64 is a second
 constexpr float kLongestPortamentoS = 4;
 constexpr float kPowerOnVolume = 100.f / 127;  // 0 dB
 // RP-036's square law
@@ -71,7 +71,7 @@ void MidiChannels::set_bend_range_of(int channel, float semitones) noexcept {
     }
 }
 
-// RPN 6 on channel 1 or 16 makes a zone, which the other gives way to.
+// RPN 6 on channel 1 or 16 makes a zone; the other zone shrinks to make room.
 void MidiChannels::make_zone(int manager, int value) noexcept {
   const int members = std::clamp(value, 0, 15);
   for (int other = 0; other < 16; ++other) channels_[at(other)].bend_range_set = false;
@@ -81,7 +81,7 @@ void MidiChannels::make_zone(int manager, int value) noexcept {
     set_zones(std::min(lower_, std::max(0, 14 - members)), members);
 }
 
-// Data entry comes in two halves; the upper one sets the lower one to rest.
+// Data entry comes in two halves; the upper one resets the lower one.
 void MidiChannels::registered(int channel, int value, bool fine) noexcept {
   Channel& c = channels_[at(channel)];
   switch (c.rpn) {
@@ -201,7 +201,7 @@ ChannelExpression MidiChannels::of(int channel) const noexcept {
   return e;
 }
 
-// Wind controllers often send breath and expression alike, which must not count twice.
+// Wind controllers often send both breath and expression, which must not count twice.
 float MidiChannels::level_of(const Channel& c) noexcept {
   const float expression = c.breath < 0 ? c.expression : std::min(c.expression, c.breath);
   return level_db(c.volume) + level_db(expression);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the sixteen MIDI channels say now: wheels, pedals, pressure, registered parameters, and the zones of
-// MPE (MIDI Polyphonic Expression 1.0, M1-100-UM), in which a manager channel speaks for its members.
-// [audio-thread] all: noexcept.
+// The current state of the sixteen MIDI channels: wheels, pedals, pressure, registered parameters, and the
+// zones of MPE (MIDI Polyphonic Expression 1.0, M1-100-UM), in which messages on a manager channel apply to
+// its members. [audio-thread] all: noexcept.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -9,16 +9,16 @@
 
 namespace partials {
 
-// What one note hears of its channel and, in a zone, of the manager.
+// The controls of one note from its channel and, in a zone, from the manager.
 struct ChannelExpression {
   float bend_semitones = 0;  // the wheel's, and the channel's tuning (RPN 1 and 2)
-  float level_db = 0;        // volume, and the softer of expression and breath
+  float level_db = 0;        // volume, and the lower of expression and breath
   float vibrato = 0;         // modulation wheel, 0..1
   float pressure = 0;        // 0..1
-  float brightness = 0.5;    // CC 74, 0..1; 0.5 rests
+  float brightness = 0.5;    // CC 74, 0..1; 0.5 is neutral
 };
 
-// How the next note of a channel comes from the one before.
+// How the next note of a channel is reached from the one before.
 struct Portamento {
   bool on = false;      // CC 65
   float time_s = -1;    // CC 5; -1: not sent
@@ -32,10 +32,10 @@ class MidiChannels {
   void set_member_bend_range(float semitones) noexcept;
   void set_zones(int lower_members, int upper_members) noexcept;  // 0: no such zone
 
-  // Takes a message other than notes. True where a pedal that holds notes (sustain, sostenuto) of the channel
-  // went up.
+  // Handles a message that is not a note. True if a pedal that holds notes (sustain, sostenuto) of the
+  // channel was released.
   bool control(int channel, int number, int value) noexcept;
-  void bend(int channel, int value14) noexcept;  // 8192 rests
+  void bend(int channel, int value14) noexcept;  // 8192 is the centre
   void pressure(int channel, int value) noexcept;
 
   ChannelExpression of(int channel) const noexcept;
@@ -43,13 +43,13 @@ class MidiChannels {
   bool sostenuto(int channel) const noexcept;  // CC 66
   bool soft(int channel) const noexcept;       // CC 67
   Portamento portamento(int channel) const noexcept;
-  void forget_source(int channel) noexcept;  // the key that CC 84 named has been played from
+  void forget_source(int channel) noexcept;  // the key that CC 84 named has been used
   float bend_range(int channel) const noexcept {
     return channels_[static_cast<size_t>(channel & 15)].bend_range;
   }
   float tuning_semitones(int channel) const noexcept;  // RPN 1 and 2
   int manager_of(int channel) const noexcept;          // -1: not a member of a zone
-  // whether what `from` says is meant for notes of `channel` too
+  // whether messages on `from` also apply to notes of `channel`
   bool same_zone(int from, int channel) const noexcept;
   int lower_members() const noexcept { return lower_; }
   int upper_members() const noexcept { return upper_; }
@@ -58,8 +58,8 @@ class MidiChannels {
   struct Channel {
     float bend = 0, bend_range = 2, volume = 1, expression = 1, modulation = 0, pressure = 0,
           brightness = 0.5;
-    float breath = -1;             // -1: the channel has sent none, and plays in full
-    int fine = 8192, coarse = 64;  // tuning, RPN 1 (14 bits) and RPN 2 (semitones); these rest
+    float breath = -1;             // -1: the channel has sent none, and plays at full level
+    int fine = 8192, coarse = 64;  // tuning, RPN 1 (14 bits) and RPN 2 (semitones); these values are neutral
     bool pedal = false, sostenuto = false, soft = false, bend_range_set = false;
     Portamento portamento;
     int rpn = 0x3fff;

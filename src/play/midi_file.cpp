@@ -15,7 +15,7 @@ constexpr int kPatience = 300;                // searches for the next event, in
 constexpr double kCutNoteS = 0.5;             // sounds a key whose release was cut off
 constexpr uint32_t kTempoUntilTold = 500000;  // microseconds of a quarter note: 120 a minute
 constexpr size_t kMaxToldBreaks = 4;
-constexpr size_t kLatestHeader = 65536;  // what stands before it is passed over
+constexpr size_t kLatestHeader = 65536;  // bytes before it are skipped
 constexpr std::string_view kHead = "MThd", kTrack = "MTrk";
 constexpr size_t kNone = std::string_view::npos;
 
@@ -39,7 +39,7 @@ Result<Header> read_header(std::string_view bytes, size_t at, const std::string&
   const auto refuse = [&](const std::string& why) { return Error{"'" + name + "' " + why}; };
   Header h;
   const uint32_t length = number_at(bytes, at + 4, 4);
-  if (length < 6 || bytes.size() - at < 14) return refuse("breaks off in its header; export it again.");
+  if (length < 6 || bytes.size() - at < 14) return refuse("is cut off in its header; export it again.");
   h.format = number_at(bytes, at + 8, 2);
   h.tracks = number_at(bytes, at + 10, 2);
   h.division = number_at(bytes, at + 12, 2);
@@ -53,7 +53,7 @@ Result<Header> read_header(std::string_view bytes, size_t at, const std::string&
   }
   if (h.division == 0 || ((h.division & 0x8000) && h.ticks_per_s <= 0))
     return refuse("has the time division " + std::to_string(h.division) +
-                  ", which gives no time; export it with ticks per quarter note.");
+                  ", which defines no tempo; export it with ticks per quarter note.");
   return h;
 }
 
@@ -92,7 +92,7 @@ class FileReader {
                    "MIDI file (.mid)."};
     const bool riff = head > 0 && bytes_.substr(0, 4) == "RIFF";
     if (head > 0 && !riff)
-      say(count_of(static_cast<int64_t>(head), "byte", "bytes") + " before its header were passed over.");
+      say(count_of(static_cast<int64_t>(head), "byte", "bytes") + " before its header were skipped.");
     auto header = read_header(bytes_, head, name_);
     if (!header) return header.error();
     header_ = header.value();
@@ -111,7 +111,7 @@ class FileReader {
  private:
   void say(const std::string& sentence) { song_.odd.push_back(sentence); }
 
-  // The RIFF chunk that holds the file tells its length, with the low byte first; other chunks may follow.
+  // The RIFF chunk that holds the file states its length, low byte first; other chunks may follow.
   void end_with_riff(size_t head) {
     uint64_t length = 0;
     for (size_t i = 1; i <= 4; ++i) length = length << 8 | static_cast<uint8_t>(bytes_[head - i]);
@@ -119,19 +119,19 @@ class FileReader {
       bytes_ = bytes_.substr(0, head + length);
   }
 
-  // Whether a chunk, or nothing more, stands here.
+  // Whether a chunk, or the end of the file, is here.
   bool chunk_or_end(size_t at) const {
     if (at + 8 > bytes_.size()) return true;
     const auto id = bytes_.substr(at, 4);
     return id == kTrack || std::all_of(id.begin(), id.end(), [](char c) { return c >= ' ' && c <= '~'; });
   }
 
-  // Goes to the next track and reads it; false where there is none.
+  // Goes to the next track and reads it; false if there is none.
   bool next_track() {
     while (bytes_.size() - at_ >= 8 && bytes_.substr(at_, 4) != kTrack) {
       const uint64_t past = at_ + 8 + uint64_t{number_at(bytes_, at_ + 4, 4)};
       if (past <= bytes_.size() && chunk_or_end(at_) && chunk_or_end(past)) {
-        at_ = past;  // chunks of other kinds are to be passed over
+        at_ = past;  // chunks of other kinds must be skipped
         continue;
       }
       const size_t next = std::min(bytes_.find(kTrack, at_), bytes_.size());
@@ -147,8 +147,8 @@ class FileReader {
     return true;
   }
 
-  // A track whose head tells this length, which need not be true: where the end-of-track event stands counts,
-  // and the next track.
+  // A track whose header states this length, which may be wrong: the end-of-track event and the next track
+  // decide.
   void read_body(size_t body, uint64_t told) {
     bool cut = told > bytes_.size() - body;
     size_t length = std::min<uint64_t>(told, bytes_.size() - body);
@@ -179,7 +179,7 @@ class FileReader {
     return header_.format == 2 ? end_tick_ : 0;
   }  // the tick at which the next track begins
 
-  // Tracks of format 2 are songs of their own, one after the other; all others sound together.
+  // Tracks of format 2 are separate songs, one after the other; all others play together.
   void gather(const Track& track) {
     const uint64_t begin = from();
     if (begin) all_.push_back({begin, {}, kTempoUntilTold});
@@ -194,28 +194,30 @@ class FileReader {
 
   void tell_of_form() {
     if (header_.format == 2)
-      say("Its tracks are songs of their own (format 2); they are played one after the other.");
+      say("Its tracks are separate songs (format 2); they are played one after the other.");
     else if (header_.format > 2)
-      say("Its format is " + std::to_string(header_.format) + ", which is none; it was read as format 1.");
+      say("Its format is " + std::to_string(header_.format) +
+          ", which does not exist; it was read as format 1.");
     if (tracks_ != static_cast<int>(header_.tracks))
       say("Its header announces " + count_of(header_.tracks, "track", "tracks") + ", and " +
           std::to_string(tracks_) + " are there.");
     if (between_)
       say(count_of(static_cast<int64_t>(between_), "byte", "bytes") +
-          " between or after its tracks were passed over.");
+          " between or after its tracks were skipped.");
     if (wrong_lengths_)
-      say(count_of(wrong_lengths_, "track has", "tracks have") + " another length than the file says.");
+      say(count_of(wrong_lengths_, "track has", "tracks have") +
+          " a different length from that in the file.");
   }
 
   void tell_of_events() {
     if (odd_.running_status)
-      say("Running status goes on after " +
+      say("Running status continues after " +
           count_of(odd_.running_status, "text or exclusive event", "text or exclusive events") +
-          ", which the standard ends it at; the notes were read as meant.");
+          ", which ends it in the standard; the notes were read as intended.");
     if (odd_.system)
       say(count_of(odd_.system, "system message", "system messages") +
           " (such as clock or active sensing), which files do not hold, " +
-          (odd_.system == 1 ? "was" : "were") + " passed over.");
+          (odd_.system == 1 ? "was" : "were") + " skipped.");
     if (odd_.clipped)
       say(count_of(odd_.clipped, "data byte", "data bytes") + " above 127 " +
           (odd_.clipped == 1 ? "was" : "were") + " taken as 127.");
@@ -223,8 +225,7 @@ class FileReader {
       say(count_of(odd_.keyless, "note", "notes") + " of keys above 127 " +
           (odd_.keyless == 1 ? "was" : "were") + " left out.");
     if (odd_.stray_bytes)
-      say(count_of(odd_.stray_bytes, "byte", "bytes") +
-          " within its tracks that are no MIDI were passed over.");
+      say(count_of(odd_.stray_bytes, "byte", "bytes") + " within its tracks that are not MIDI were skipped.");
   }
 
   // Of breaks up to a tick.
@@ -233,9 +234,9 @@ class FileReader {
       const Broken& b = broken_[told_];
       if (told_ < kMaxToldBreaks)
         say("Track " + std::to_string(b.track) + " of " +
-            std::to_string(std::max<int>(tracks_, static_cast<int>(header_.tracks))) + " breaks off " +
+            std::to_string(std::max<int>(tracks_, static_cast<int>(header_.tracks))) + " is cut off " +
             plain_number(clock.at(b.tick)) + " s after the beginning (byte " + std::to_string(b.byte) +
-            " of " + std::to_string(bytes_.size()) + "); what stands before is played.");
+            " of " + std::to_string(bytes_.size()) + "); the part before that is played.");
     }
   }
 
@@ -258,7 +259,7 @@ class FileReader {
     }
     tell_of_breaks(~uint64_t{0}, clock);
     if (broken_.size() > kMaxToldBreaks)
-      say(std::to_string(broken_.size() - kMaxToldBreaks) + " more of its tracks break off.");
+      say(std::to_string(broken_.size() - kMaxToldBreaks) + " more of its tracks are cut off.");
     const double end_s = clock.at(std::max(end_tick_, all_.empty() ? 0 : all_.back().tick));
     song_.length_s = held_until_s(song_, open_ ? end_s + kCutNoteS : end_s);
     return std::move(song_);

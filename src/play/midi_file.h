@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Standard MIDI Files (MIDI 1.0 detailed specification, RP-001), also inside RIFF (RMID): every channel
-// message with its time in seconds, tempo changes resolved, tracks merged. What can be read is read, and what
-// was odd is said (MidiSong::odd). Reading is bounded by the size of the file; nothing in it is trusted.
+// message with its time in seconds, tempo changes resolved, tracks merged. Everything readable is read, and
+// departures from the standard are reported (MidiSong::odd). Reading is bounded by the size of the file; no
+// value in it is trusted.
 #pragma once
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 
 namespace partials {
 
-// Whether a file that begins so is a MIDI file, whatever its name.
+// Whether a file that begins with these bytes is a MIDI file, whatever its name.
 bool begins_as_midi(std::string_view first_bytes);
 
 Result<MidiSong> midi_from_bytes(std::string_view bytes, const std::string& name);

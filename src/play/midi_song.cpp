@@ -11,9 +11,9 @@ namespace partials {
 namespace {
 
 constexpr int kDrums = 9;              // counted from 0
-constexpr int kMinFingers = 3;         // channels with notes of a song that is MPE by its use
-constexpr int kWideBend = 24;          // semitones; what a keyboard without MPE is hardly ever set to
-constexpr double kMaxTogether = 0.02;  // share of notes that begin while their channel sounds another
+constexpr int kMinFingers = 3;         // channels with notes that a song needs to be recognised as MPE
+constexpr int kWideBend = 24;          // semitones; keyboards without MPE hardly ever use so wide a range
+constexpr double kMaxTogether = 0.02;  // share of notes that begin while their channel plays another
 constexpr double kMinWandering = 0.5;  // share of notes on another channel than the note before
 constexpr double kMaxFarBends = 0.05;  // share of bends beyond two of the four octaves of MPE
 
@@ -90,13 +90,13 @@ uint16_t channels_where(const Uses& u, Which&& which) {
   return static_cast<uint16_t>(bits);
 }
 
-// Fingers of a song without a configuration message; 0: it is none of MPE.
+// Member channels of a song without a configuration message; 0: it does not use MPE.
 uint16_t by_use(const MidiSong& song) {
   const Uses u = uses_of(song);
   if (u.of[0].notes > 0 || u.programs > 1 || u.wandering < kMinWandering * (u.notes - 1)) return 0;
   int together = 0, bends = 0, far_bends = 0;
   const uint16_t wide = channels_where(u, [](const Use& c) { return c.bend_range >= kWideBend; });
-  // A wheel that is set to rest once, as files begin with, is no bend.
+  // A wheel that is centred once, as at the start of many files, does not count as a bend.
   const uint16_t bent =
       channels_where(u, [](const Use& c) { return c.moved > 0 || (c.bends > 0 && c.bends >= c.notes); });
   const uint16_t others =

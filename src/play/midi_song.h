@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A song as events in seconds, and what can be known of it before it is played: its drums, whether its
-// channels are the fingers of MPE, where its sound ends, and what was odd in the file that it came from.
+// A song as events in seconds, and its properties: its drums, whether its channels are MPE members, where its
+// sound ends, and how its file departed from the standard.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -16,9 +16,10 @@ struct MidiEvent {
 };
 
 struct MidiSong {
-  std::vector<MidiEvent> events;  // by time; at one time, as they stood in the file
-  double length_s = 0;            // until no key and no pedal holds a note; a later end of track is not sound
-  std::vector<std::string> odd;  // sentences: what in the file departs from the standard, and how it was read
+  std::vector<MidiEvent> events;  // by time; at the same time, in the order of the file
+  double length_s =
+      0;  // until no key and no pedal holds a note; silence before the end of the track does not count
+  std::vector<std::string> odd;  // sentences: where the file departs from the standard, and how it was read
 };
 
 inline bool begins_note(const MidiEvent& e) { return (e.status & 0xf0) == 0x90 && e.data2 > 0; }
@@ -27,24 +28,24 @@ inline bool ends_note(const MidiEvent& e) {
 }
 bool has_notes(const MidiSong& song);
 
-// Channels counted from 0 whose notes are fingers of MPE (MIDI Polyphonic Expression), one bit each. Known by
-// the configuration message (RPN 6), or by use: notes that wander over channels 2 to 16, one at a time on
-// each, with a bend range of two octaves or more or bends of their own.
+// Channels counted from 0 that are members of an MPE zone (MIDI Polyphonic Expression), one bit each.
+// Detected from the configuration message (RPN 6), or from use: notes that move over channels 2 to 16, one at
+// a time on each, with a bend range of two octaves or more or separate bends.
 uint16_t mpe_channels(const MidiSong& song);
-// Whether the song is played in an MPE zone that it does not announce itself.
+// Whether the song needs an MPE zone that it does not configure itself.
 bool is_silent_about_mpe(const MidiSong& song);
 
-// General MIDI keeps channel 10 for drums. Takes its notes out and says how many they were; where that
-// channel is a finger of MPE, none.
+// General MIDI keeps channel 10 for drums. Removes its notes and returns their number; none if that channel
+// is an MPE member.
 size_t leave_out_drums(MidiSong& song);
 // Keeps these channels, counted from 0, one bit each. Managers of MPE stay.
 void keep_channels(MidiSong& song, uint16_t channels);
-// A channel that sends breath (controller 2), but only zeros, would be silent for ever: takes them out.
-// Number of channels.
+// A channel that sends breath (controller 2), but only zeros, would stay silent: removes them. Returns the
+// number of channels.
 int leave_out_dead_breath(MidiSong& song);
 
-// From when on nothing is held any more; keys and pedals that are never let go hold until the end of the last
-// track.
+// The time after which nothing is held; keys and pedals that are never released hold until the end of the
+// last track.
 double held_until_s(const MidiSong& song, double end_of_track_s);
 
 }  // namespace partials

@@ -6,8 +6,8 @@
 namespace partials {
 namespace {
 
-constexpr size_t kMaxSkipped = 64;  // bytes too many in one place
-constexpr int kMinAfterSkip = 2;    // events that must be readable after bytes are passed over
+constexpr size_t kMaxSkipped = 64;  // surplus bytes in one place
+constexpr int kMinAfterSkip = 2;    // events that must be readable after skipped bytes
 constexpr int kTrusted = 8;         // events read in a row after which a reading needs no further proof
 constexpr size_t kLongestExclusive = 65536;  // of one without its length
 constexpr size_t kLongestEvent = 64;         // of one that is cut at the end of its track
@@ -23,11 +23,11 @@ struct Parsed {
   TrackEvent event;
   uint8_t status = 0;
   int system = 0, clipped = 0, keyless = 0;
-  bool leans = false;  // on a status that came before
+  bool leans = false;  // on running status
   bool readable() const { return what != What::bad && what != What::overrun; }
 };
 
-// Reads within its bounds; past the end it gives zeros and says so.
+// Reads within its bounds; past the end it returns zeros and sets a flag.
 class Cursor {
  public:
   Cursor(std::string_view bytes, size_t at) : bytes_(bytes), at_(at) {}
@@ -41,7 +41,7 @@ class Cursor {
     }
     return static_cast<uint8_t>(bytes_[at_++]);
   }
-  // At most four bytes; false where a fifth would follow.
+  // At most four bytes; false if a fifth would follow.
   bool variable_length(uint32_t& value) {
     value = 0;
     for (int i = 0; i < 4; ++i) {
@@ -99,7 +99,7 @@ bool parse_exclusive(Cursor& c, Parsed& p, uint8_t status, Reading how) {
   return true;
 }
 
-// Bytes after the status of a system message that is none of meta or exclusive.
+// Bytes after the status of a system message that is neither meta nor exclusive.
 int system_data(uint8_t status) { return status == 0xf2 ? 2 : status == 0xf1 || status == 0xf3 ? 1 : 0; }
 
 bool data_byte(Cursor& c, Parsed& p, Reading how, uint8_t& value) {
@@ -157,8 +157,8 @@ Parsed parse(std::string_view bytes, size_t at, uint8_t running, Reading how) {
   return p;
 }
 
-// How many of the next events follow the standard, where the others can be read in this way; kTrusted too
-// where the track ends in good order before.
+// How many of the next events follow the standard, if the others are read in this way; also kTrusted if the
+// track ends correctly before that.
 int run_length(std::string_view bytes, size_t at, uint8_t running, Reading how) {
   int good = 0;
   for (int n = 0; n < kTrusted; ++n) {
@@ -198,8 +198,8 @@ class TrackReader {
   }
 
  private:
-  // A byte of clock or active sensing without a time before it: as part of a time it would be an hour or more
-  // of rest.
+  // A byte of clock or active sensing without a delta time: read as part of a delta time it would be a pause
+  // of an hour or more.
   bool is_clock() const {
     const auto byte = [&](size_t i) {
       return at_ + i < bytes_.size() ? static_cast<uint8_t>(bytes_[at_ + i]) : uint8_t{0};
@@ -207,7 +207,7 @@ class TrackReader {
     return (byte(0) == 0xf8 || byte(0) == 0xfe) && byte(1) >= 0x80;
   }
 
-  // An exclusive message that does not end as one is perhaps without its length, as on a cable.
+  // An exclusive message that does not end correctly may lack its length, as on a cable.
   bool doubtful(const Parsed& p) const {
     if (!p.readable()) return true;
     if (p.what != Parsed::What::passed || p.next == 0 || static_cast<uint8_t>(bytes_[p.next - 1]) == 0xf7)
@@ -217,7 +217,7 @@ class TrackReader {
     return c.variable_length(delta) && c.byte() == 0xf0;
   }
 
-  // The reading of what stands at at_ after which most can be read. False where there is none.
+  // The interpretation of the bytes at at_ after which most events can be read. False if there is none.
   bool recover(Parsed& p) {
     const bool breaks_off = p.what == Parsed::What::overrun && (cut_ || bytes_.size() - at_ <= kLongestEvent);
     Parsed best = p;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One track of a Standard MIDI File (RP-001) as it really stands in files: running status that goes on after
-// meta and exclusive events, bytes of system messages that were recorded from a cable, data bytes above 127,
-// bytes too many, a track that breaks off. Where an event cannot be read as the standard says, the reading is
-// taken after which the most events can be.
+// One track of a Standard MIDI File (RP-001), with the faults found in real files: running status that
+// continues after meta and exclusive events, bytes of system messages that were recorded from a cable, data
+// bytes above 127, surplus bytes, a track that is cut off. If an event cannot be read by the standard, the
+// interpretation is chosen after which the most events can be read.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -19,9 +19,9 @@ struct TrackEvent {
   uint32_t tempo_us = 0;  // of a quarter note; 0: not a tempo change
 };
 
-// How often what was met.
+// Counts of each fault.
 struct TrackOddities {
-  int running_status = 0;  // events that lean on a status from before a meta or exclusive event
+  int running_status = 0;  // events that use a running status from before a meta or exclusive event
   int system = 0;          // clock, active sensing and other messages that files do not hold
   int clipped = 0;         // data bytes above 127
   int keyless = 0;         // notes of keys above 127
@@ -38,8 +38,8 @@ struct Track {
 };
 
 // From bytes that begin after the chunk's head. `cut`: the file ends before the chunk does. `patience` is how
-// often bytes that are no event may still be searched for the next one, in the whole file; so what is no MIDI
-// costs little time.
+// many searches for the next event are still allowed, in the whole file; so a file that is not MIDI costs
+// little time.
 Track read_track(std::string_view bytes, bool cut, int& patience);
 
 }  // namespace partials

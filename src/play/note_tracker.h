@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Notes from a sung or played pitch, for MIDI out: a note begins when a pitch has stood within a semitone for
-// kSteady values, changes when another has, and ends with the sound. Velocity is the loudness of the
-// beginning, 48 dB wide. [audio-thread] noexcept.
+// Notes from a sung or played pitch, for MIDI out: a note begins when a pitch has stayed within a semitone
+// for kSteady values, changes when another one has, and ends with the sound. Velocity is the loudness at the
+// beginning, over a range of 48 dB. [audio-thread] noexcept.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ class NoteTracker {
 
   void reset() noexcept { *this = {}; }
   int key() const noexcept { return key_; }  // -1: none
-  // One value of the analyser. gate_db: softer is silence. emit(bool on, int key, float velocity).
+  // One value of the analyser. gate_db: below it is silence. emit(bool on, int key, float velocity).
   template <class Emit>
   void next(const Features& f, float gate_db, Emit&& emit) noexcept {
     const bool sounds = f.loudness_db >= gate_db && f.confidence >= kSure && f.f0_hz > 0;

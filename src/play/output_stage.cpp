@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kSmoothS = 0.004;
 
-// Arrives, and does not stop short where a step is less than a float can hold.
+// Reaches the target even if a step is below the resolution of a float.
 void approach(float& x, float to, float step) noexcept {
   x += step * (to - x);
   if (std::fabs(to - x) < 5e-5f) x = to;
@@ -39,7 +39,7 @@ void OutputStage::reset(const Values& values) noexcept {
   bypass_ = values[kBypass];
 }
 
-void OutputStage::hear(const float* const* in, int channels, int from, int n) noexcept {
+void OutputStage::read_input(const float* const* in, int channels, int from, int n) noexcept {
   if (!has_dry_) return;
   const size_t size = delay_[0].size(), latency = static_cast<size_t>(latency_);
   for (int i = 0; i < n; ++i) {
@@ -56,7 +56,7 @@ void OutputStage::hear(const float* const* in, int channels, int from, int n) no
 float OutputStage::process(float* const* wet, int n, const Values& values) noexcept {
   const float gain = output_gain(values[kOutput]), mix = has_dry_ ? values[kMix] / 100 : 1,
               bypass = values[kBypass];
-  int limited = 0;  // samples until nothing is heard but the bypass
+  int limited = 0;  // samples until only the bypass is audible
   for (int i = 0; i < n; ++i) {
     approach(gain_, gain, smooth_);
     approach(mix_, mix, smooth_);

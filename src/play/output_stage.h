@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From what a sound makes to what a host gets: the dry input as late as the effect is, mix, gain, bypass,
+// From a sound's output to the host's: the dry input delayed by the effect's latency, mix, gain, bypass,
 // limiter and the peak for meters. Gains move without a click.
 //   [main-thread, while nothing plays] prepare;  [audio-thread] the rest: allocates, locks and waits never.
 #pragma once
@@ -16,8 +16,8 @@ class OutputStage {
   void prepare(double rate_hz, int max_block, int latency_samples, bool dry);
   void reset(const Values& values) noexcept;
   // Takes the input of n samples; in[channels], or none.
-  void hear(const float* const* in, int channels, int from, int n) noexcept;
-  // wet[2] becomes what is sent; returns the highest absolute value.
+  void read_input(const float* const* in, int channels, int from, int n) noexcept;
+  // wet[2] becomes the output; returns the highest absolute value.
   float process(float* const* wet, int n, const Values& values) noexcept;
   float limiter_gain() const noexcept { return limiter_.gain(); }
   size_t memory_bytes() const { return (2 * delay_[0].size() + 2 * dry_[0].size()) * sizeof(float); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parameters of a player as threads share them: values that any thread may read and set, the audio
-// thread's copy of them, and what controllers have learned and asked for.
+// The parameters of a player, shared between threads: values that any thread may read and set, the audio
+// thread's copy of them, and the learned controllers and their requests.
 //   [thread-safe] all but live(), take() and set_live(), which belong to the audio thread. Nothing allocates,
 //   locks or waits.
 #pragma once
@@ -44,16 +44,16 @@ class ParameterState {
   const Values& live() const noexcept { return live_; }
   float live(int index) const noexcept { return live_[static_cast<size_t>(index)]; }
   void forget() noexcept { seen_changes_ = 0; }  // the next take() takes, whatever has changed
-  // whether anything had changed since the last time
+  // whether anything has changed since the last call
   bool take() noexcept;
   void copy() noexcept { live_ = values(); }
   bool set_live(int index, float value) noexcept;  // false: there is no such parameter
-  // The parameter that a controller moves, already moved; -1: none. A controller that is waited for is
-  // learned.
+  // Moves the parameter of a controller and returns its index; -1: none. Learns the controller if a parameter
+  // waits for one.
   int controller(int number, int value) noexcept;
 
  private:
-  void store(int index, float value) noexcept;  // a model asked for is noticed
+  void store(int index, float value) noexcept;  // notes a request for another model
 
   std::array<std::atomic<float>, kParameterCount> values_;
   std::atomic<uint32_t> changes_{1};

@@ -13,7 +13,7 @@
 namespace partials {
 namespace {
 
-// A slot is for ever, so a macro is called the same whatever model is loaded.
+// A slot is permanent, so a macro keeps its name whatever model is loaded.
 constexpr const char* macro_name(int slot, const char* reserved) {
   return slot < kMacroCount ? kMacroTable[slot].name : reserved;
 }
@@ -60,38 +60,39 @@ std::optional<float> note_of(const std::string& text) {
 
 const std::array<Parameter, kParameterCount> kParameters = {{
     {"bypass", "Bypass", "", 0, 1, 0, Look::toggle, true, true, true,
-     "lets the input through, delayed as the effect is"},
-    {"input", "Input", "dB", -24, 24, 0, Look::number, false, false, true, "gain of what is heard"},
-    {"output", "Output", "dB", -60, 12, 0, Look::number, false, true, true, "gain of what sounds"},
+     "passes the input through, delayed by the effect's latency"},
+    {"input", "Input", "dB", -24, 24, 0, Look::number, false, false, true, "input gain"},
+    {"output", "Output", "dB", -60, 12, 0, Look::number, false, true, true, "output gain"},
     {"mix", "Mix", "%", 0, 100, 100, Look::number, false, false, true,
      "0: the input alone, 100: the model alone"},
     {"transpose", "Transpose", "st", -36, 36, 0, Look::number, true, true, true,
-     "semitones, for notes to come"},
-    {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true, "fine pitch, at once"},
-    {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false,
-     "time of a slur in mono; 0: as learned"},
-    {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "time of the rise; 0: as learned"},
+     "semitones, from the next note on"},
+    {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true,
+     "fine pitch, takes effect at once"},
+    {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false, "slur time in mono; 0: as learned"},
+    {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "attack time; 0: as learned"},
     {"release", "Release", "s", 0, 10, 0, Look::number, false, true, false,
      "time to fall by 60 dB; 0: as learned"},
     {"velocity_curve", "Velocity curve", "", -1, 1, 0, Look::number, false, true, false,
      "below 0 softer, above 0 harder"},
     {"mono", "Mono", "", 0, 1, 0, Look::toggle, true, true, false, "one voice that slurs from key to key"},
-    {"voices", "Voices", "", 1, 32, 16, Look::number, true, true, false, "notes at once"},
+    {"voices", "Voices", "", 1, 32, 16, Look::number, true, true, false,
+     "maximum number of simultaneous notes"},
     {"bend_range", "Bend range", "st", 0, 48, 2, Look::number, true, true, false,
      "of the pitch wheel; RPN 0 changes it per channel"},
     {"sensitivity", "Sensitivity", "%", 0, 200, 100, Look::number, false, true, true,
-     "how much of the played dynamics is followed"},
+     "how closely the sound follows the played dynamics"},
     {"gate", "Gate", "dB", -100, -20, -70, Look::number, false, false, true,
-     "input softer than this is silence"},
+     "input below this level is silence"},
     {"lowest_note", "Lowest note", "", 21, 84, 43, Look::note, true, false, true,
-     "lowest pitch listened for: the higher, the less latency"},
+     "lowest pitch tracked: the higher, the less latency"},
     {"quality", "Quality", "", 0, 1, 1, Look::choice, true, true, true, "light: half the partials"},
     {"limiter", "Limiter", "", 0, 1, 1, Look::toggle, true, true, true, "keeps peaks below -0.3 dBFS"},
     {"mpe", "MPE", "", 0, 1, 0, Look::toggle, true, true, false,
      "lower zone on channel 1 with all members; RPN 6 sets others"},
     {"mpe_bend_range", "MPE bend range", "st", 0, 96, 48, Look::number, true, true, false,
      "of a member channel"},
-    {"midi_out", "MIDI out", "", 0, 1, 0, Look::toggle, true, false, true, "sends the notes that are heard"},
+    {"midi_out", "MIDI out", "", 0, 1, 0, Look::toggle, true, false, true, "sends the detected notes"},
     MACRO(1),
     MACRO(2),
     MACRO(3),
@@ -109,14 +110,14 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     MACRO(15),
     MACRO(16),
     {"match_level", "Match level", "", 0, 1, 1, Look::toggle, true, true, true,
-     "all models play equally loud; off: as loud as they were recorded"},
+     "plays all models equally loud; off: as loud as they were recorded"},
     {"previous_model", "Previous model", "", 0, 1, 0, Look::toggle, true, true, true,
-     "when it is turned on: the model before, in the model folders"},
+     "trigger: loads the previous model of the model folders"},
     {"next_model", "Next model", "", 0, 1, 0, Look::toggle, true, true, true,
-     "when it is turned on: the next model in the model folders"},
+     "trigger: loads the next model of the model folders"},
     {"consonants", "Consonants", "dB", kLeftOutDb, 0, kConsonantsDb, Look::number, false, false, true,
-     "of what is heard without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as it is "
-     "heard"},
+     "level of input without a pitch (an s, a knock), played as noise; -60: left out, 0: as loud as the "
+     "input"},
 }};
 
 std::string text_of(int index, float value) {

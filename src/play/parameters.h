@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parameters of a player, one table for every host: plug-in parameters, OSC paths, the C interface and
-// the documentation come from it. An entry's place, number and id are for ever; new ones are added at the
+// the documentation come from it. An entry's place, number and id are permanent; new ones are added at the
 // end. Values are in their units.
 #pragma once
 #include <array>
@@ -27,7 +27,7 @@ struct Parameter {
   float min, max, initial;
   Look look;
   bool stepped;
-  bool instrument, effect;  // who has it; the other ignores it
+  bool instrument, effect;  // which kind of player has it; the other ignores it
   const char* help;
 };
 
@@ -66,12 +66,12 @@ constexpr bool is_macro(int index) { return index >= kMacro1 && index < kMacro1 
 
 extern const std::array<Parameter, kParameterCount> kParameters;
 
-// "-6.0 dB", "C#3", "on", a macro in units of what it does; and back. Text may lack its unit; what cannot be
-// read is nullopt.
+// "-6.0 dB", "C#3", "on", a macro in units of what it does; and back. The unit may be missing from the text;
+// unreadable text gives nullopt.
 std::string text_of(int index, float value);
 std::optional<float> value_of(int index, std::string_view text);
 int parameter_index(std::string_view id);  // -1: no such id
-// into range, stepped ones to whole numbers, NaN to the initial value
+// clamps to the range, rounds stepped ones, maps NaN to the initial value
 float clamped(int index, float value);
 
 using Values = std::array<float, kParameterCount>;

@@ -26,18 +26,18 @@ class PlanSound final : public Sound {
     out_channels_ = static_cast<int>(plan_.output_size(options.output, {0, 0, 0, 1}));
     const auto own_hz = static_cast<double>(plan_.clock().rate_hz);
     converts_ = own_hz != host_hz;
-    const int plan_late = plan_.latency_samples(options.output);
-    late_ = static_cast<int>(std::lround(plan_late * host_hz / own_hz));
+    const int plan_latency = plan_.latency_samples(options.output);
+    latency_samples_ = static_cast<int>(std::lround(plan_latency * host_hz / own_hz));
     gathered_.resize(static_cast<size_t>(kCallSamples * channels_));
     if (!converts_) return;
     to_own_.prepare(host_hz, own_hz, channels_);
     to_host_.prepare(own_hz, host_hz, out_channels_);
-    // A sample leaves when both filters have what they need, and a call of the plan has been filled.
+    // A sample is output when both filters have their input, and a call of the plan has been filled.
     delay_ =
         static_cast<int>(std::ceil(to_own_.half_width() + (to_host_.half_width() + 2) * host_hz / own_hz)) +
         2;
-    late_ += delay_;
-    late_s_ = delay_ / static_cast<double>(host_hz);
+    latency_samples_ += delay_;
+    converter_latency_s_ = delay_ / static_cast<double>(host_hz);
     held_.resize(static_cast<size_t>(out_channels_));
     reset();
   }
@@ -64,8 +64,8 @@ class PlanSound final : public Sound {
       done += part;
     }
   }
-  int latency_samples() const override { return late_; }
-  double tail_s() const override { return plan_.tail_s() + late_s_; }
+  int latency_samples() const override { return latency_samples_; }
+  double tail_s() const override { return plan_.tail_s() + converter_latency_s_; }
   size_t memory_bytes() const override {
     return sizeof *this + plan_.memory_bytes() + model_->weights.size() * sizeof(float);
   }
@@ -121,9 +121,9 @@ class PlanSound final : public Sound {
   float* in_ = nullptr;
   std::vector<Knob> knobs_;
   int channels_ = 1, out_channels_ = 1;
-  int delay_ = 0, waits_ = 0;  // samples of the host between the converters, and how many are still to come
-  int late_ = 0;               // with the latency of the plan
-  double late_s_ = 0;          // of the converters alone
+  int delay_ = 0, waits_ = 0;       // samples of the host between the converters, and how many remain
+  int latency_samples_ = 0;         // with the latency of the plan
+  double converter_latency_s_ = 0;  // of the converters alone
   bool converts_ = false;
   RateConverter to_own_, to_host_;
   std::vector<float> gathered_, held_;

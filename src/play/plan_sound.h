@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A model that is an effect by nature: its graph takes audio and gives audio. Mono graphs hear the mean of
-// the input and sound on both sides. A graph of one native rate runs at that rate, whatever the host's,
-// between two rate converters whose delay is part of the latency. Controls that the model declares go to the
-// graph's inputs of their names, one value a frame.
+// A model that is an effect: its graph takes audio and gives audio. Mono graphs get the mean of the input
+// channels and play on both output channels. A graph of one native rate runs at that rate, whatever the
+// host's, between two rate converters whose delay is part of the latency. Controls that the model declares
+// are written to the graph's inputs of the same names, one value per frame.
 #pragma once
 #include <memory>
 #include <string>

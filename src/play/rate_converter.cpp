@@ -70,7 +70,7 @@ void RateConverter::pop(float* row) noexcept {
   const int64_t first = static_cast<int64_t>(whole) - half_ + 1;
   std::fill_n(row, channels_, 0.f);
   for (int k = 0; k < 2 * half_; ++k) {
-    if (first + k < 0) continue;  // before the beginning there is silence
+    if (first + k < 0) continue;  // silence before the start
     const float weight = low[k] + between * (high[k] - low[k]);
     const float* in = ring_.data() + ((first + k) & (size_ - 1)) * channels_;
     for (int c = 0; c < channels_; ++c) row[c] += weight * in[c];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sound from one sample rate to another, a sample at a time: windowed sinc (Kaiser, 90 dB) read from a table
-// of phases. The result depends on the count of samples alone, never on blocks.
+// of phases. The result depends only on the number of samples, never on the blocks.
 //   [main-thread] prepare;  [audio-thread] the rest: noexcept, nothing allocated.
 #pragma once
 #include <cstdint>
@@ -15,13 +15,11 @@ class RateConverter {
 
   // One sample of every channel in.
   void push(const float* row) noexcept;
-  // Whether the next sample out can be made of what has come in.
+  // Whether the input so far suffices for the next output sample.
   bool ready() const noexcept { return static_cast<double>(in_) > next_at() + half_; }
   void pop(float* row) noexcept;
 
-  double half_width() const {
-    return half_;
-  }  // in input samples: how much later than its time a sample can be made
+  double half_width() const { return half_; }  // in input samples: the latency of an output sample
 
  private:
   double next_at() const noexcept { return static_cast<double>(out_) * step_; }  // in input samples

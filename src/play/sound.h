@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A model made ready to be played one way at one rate: what the engine swaps. Each family of models has its
-// own kind of sound; the engine knows this interface alone, and calls it once a block or once an event.
+// A model prepared for playing in one way at one rate; the engine swaps sounds. Each family of models has its
+// own kind of sound; the engine uses only this interface, once per block or per event.
 //   [audio-thread] whatever is noexcept: allocates, locks and waits never. The rest: [any-thread but audio].
 #pragma once
 #include <memory>
@@ -16,9 +16,9 @@
 
 namespace partials {
 
-// What a sound finds in its input, for meters and MIDI out.
+// The analysis of a sound's input, for meters and MIDI out.
 struct HeardPitch {
-  bool listens = false;  // false: it has no ear, and the rest means nothing
+  bool listens = false;  // false: it does not analyse its input, and the rest is meaningless
   float f0_hz = 0, loudness_db = -120, confidence = 0;
 };
 
@@ -28,32 +28,32 @@ class Sound {
 
   // How many channels render() takes: 1, to which the engine mixes its input down, or 2.
   virtual int in_channels() const noexcept { return 1; }
-  virtual void set(const Values& values) noexcept = 0;  // at any change of any parameter
+  virtual void set(const Values& values) noexcept = 0;  // called when any parameter changes
   virtual void set_spectral_edit(const SpectralEditGains&) noexcept {}
   virtual void set_modulation(const MacroValues&) noexcept {}  // added to the macros, for all notes
   virtual void set_tuning(const KeyPitches&) noexcept {}
   // notes, expressions, MIDI; modulation's index is a macro's slot
   virtual void event(const Event&) noexcept {}
-  // keys that are down in the sound before this one go on
+  // held keys of the previous sound continue in this one
   virtual void take_over(const Sound&) noexcept {}
   virtual void reset() noexcept = 0;
-  // in[in_channels()], out[2]; out is written, in and out are apart. Any n up to the longest block.
+  // in[in_channels()], out[2]; out is overwritten, in and out do not alias. Any n up to the longest block.
   virtual void render(const float* const* in, float* const* out, int n) noexcept = 0;
 
   virtual void publish(DisplayFeed&) const noexcept {}
   virtual HeardPitch heard() const noexcept { return {}; }
-  virtual int voices() const noexcept { return 0; }  // that sound
-  // notes whose voice came free since forget_ended()
+  virtual int voices() const noexcept { return 0; }  // that are active
+  // notes whose voice has become free since forget_ended()
   virtual std::span<const Event> ended() const noexcept { return {}; }
   virtual void forget_ended() noexcept {}
 
-  virtual int latency_samples() const { return 0; }  // of the output behind the input
+  virtual int latency_samples() const { return 0; }  // of the output relative to the input
   virtual double tail_s() const { return 0; }
   virtual size_t memory_bytes() const = 0;  // with the model
 };
 
-// How the engine comes to a sound: what the families say together (families/families.h), so that the engine
-// names none of them.
+// Makes the engine's sounds: one table for all families (families/families.h), so that the engine does not
+// depend on any of them.
 struct SoundMaker {
   Result<std::unique_ptr<Sound>> (*make)(PlayerKind kind, std::shared_ptr<const Model> model,
                                          const Values& values, int rate_hz, int max_block);

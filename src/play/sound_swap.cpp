@@ -44,7 +44,7 @@ bool SoundSwap::retire(Sound* sound) noexcept {
     if (r.compare_exchange_strong(none, sound, std::memory_order_release, std::memory_order_relaxed))
       return true;
   }
-  return false;  // the main thread has not collected for long
+  return false;  // the main thread has not called collect() for a long time
 }
 
 Sound* SoundSwap::pick_up() noexcept {

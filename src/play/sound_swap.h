@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The sound that plays, and the change to another without a gap or a lock: a new one is built beside the
-// audio thread, handed over, faded in, and the old one is handed back to be freed.
+// The current sound, and the change to another without a gap or a lock: a new one is built on another thread,
+// passed to the audio thread and faded in; the old one is passed back to be freed.
 #pragma once
 #include <array>
 #include <atomic>
@@ -18,13 +18,13 @@ class SoundSwap {
   SoundSwap(const SoundSwap&) = delete;
   SoundSwap& operator=(const SoundSwap&) = delete;
 
-  // [main-thread, while render() does not run] Everything that sounded is freed.
+  // [main-thread, while render() does not run] Frees all sounds.
   void prepare(int fade_samples, int max_block);
   void begin_with(std::unique_ptr<Sound> sound) noexcept { current_ = sound.release(); }
-  // [any-thread but audio] post: the sound is heard a crossfade later; collect: frees what has been replaced.
+  // [any-thread but audio] post: the sound fades in by a crossfade; collect: frees the replaced sounds.
   void post(std::unique_ptr<Sound> sound) { delete incoming_.exchange(sound.release()); }
   void collect();
-  // [thread-safe] a new sound is about to fade in.
+  // [thread-safe] whether a new sound is about to fade in.
   bool is_waiting() const noexcept { return incoming_.load(std::memory_order_relaxed) != nullptr; }
 
   // [audio-thread]
@@ -36,9 +36,9 @@ class SoundSwap {
     if (current_) f(*current_);
     if (next_) f(*next_);
   }
-  // Begins to fade in what was posted, where nothing does already; null: nothing new.
+  // Starts to fade in the posted sound, unless one is fading in already; null: nothing new.
   Sound* pick_up() noexcept;
-  // left and right of n samples; while a swap is on, both sounds, one fading into the other. in: two
+  // Renders n samples, left and right; during a swap both sounds, one fading into the other. in: two
   // channels, and their mean.
   void render(const float* const* stereo, const float* mono, float* left, float* right, int n) noexcept;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A player's hand on the sound: a gain for every partial and every noise band, over what was learned. The
-// loudness asked for stays where the model matches loudness. Written by the main thread, read by the audio
-// thread; both without waiting.
+// A spectral edit: a gain for every partial and every noise band, on top of the learned sound. The loudness
+// is unchanged if the model matches loudness. Written by the main thread, read by the audio thread, both
+// wait-free.
 #pragma once
 #include <array>
 #include <atomic>
@@ -9,12 +9,12 @@
 
 namespace partials {
 
-inline constexpr int kMaxEdited = 128;  // partials, and bands; those beyond sound as learned
-inline constexpr float kMinEditDb = -60, kMaxEditDb = 12;  // at the least: silent
+inline constexpr int kMaxEdited = 128;  // partials, and bands; those beyond play as learned
+inline constexpr float kMinEditDb = -60, kMaxEditDb = 12;  // minimum means silent
 
 enum class EditedPart { partials, noise };
 
-struct SpectralEditGains {  // linear, as voices take them
+struct SpectralEditGains {  // linear, as voices use them
   std::array<float, kMaxEdited> partials, noise;
   SpectralEditGains() {
     partials.fill(1);
@@ -28,8 +28,8 @@ class SpectralEdit {
   float db(EditedPart part, int i) const noexcept {
     return in_range(i) ? of(part)[static_cast<size_t>(i)].load(std::memory_order_relaxed) : 0.f;
   }
-  void set_db(EditedPart part, int i, float db) noexcept;  // into range; NaN: 0
-  void rest() noexcept;                                    // all as learned
+  void set_db(EditedPart part, int i, float db) noexcept;  // clamped to the range; NaN: 0
+  void rest() noexcept;                                    // resets all to the learned sound
   bool rests() const noexcept;
   uint32_t changes() const noexcept { return changes_.load(std::memory_order_acquire); }
 
@@ -45,14 +45,14 @@ class SpectralEdit {
   std::atomic<uint32_t> changes_{1};
 };
 
-// What sounds right now, for a window to draw: amplitudes of the newest voice's partials and noise bands,
-// linear. Written once a block while somebody watches. [thread-safe]
+// The current spectrum, for a window to draw: linear amplitudes of the newest voice's partials and noise
+// bands. Written once per block while a window displays it. [thread-safe]
 struct DisplayFeed {
   std::atomic<bool> watched{false};
-  std::atomic<int> partials{0}, bands{0};  // how many the model has
+  std::atomic<int> partials{0}, bands{0};  // numbers that the model has
   std::array<std::atomic<float>, kMaxEdited> partial{}, band{};
-  std::atomic<float> f0_hz{0}, loudness_db{-120};  // asked of that voice
-  // a bit for every key whose note is held, by hand or pedal: 0 to 63, 64 to 127
+  std::atomic<float> f0_hz{0}, loudness_db{-120};  // requested of that voice
+  // one bit per key whose note is held, by key or pedal: 0 to 63, 64 to 127
   std::array<std::atomic<uint64_t>, 2> keys{};
 
   bool key(int note) const noexcept {

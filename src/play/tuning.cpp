@@ -50,7 +50,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
 }
 
-// Takes what number is written with off the front, then blanks.
+// Removes the characters of a number from the front, then blanks.
 std::string_view take_number(std::string_view& line) {
   const std::string_view word = line.substr(0, line.find_first_not_of("+-.0123456789"));
   line.remove_prefix(word.size());
@@ -60,8 +60,8 @@ void take_blanks(std::string_view& line) {
   line.remove_prefix(std::min(line.find_first_not_of(kBlank), line.size()));
 }
 
-// Whether what stands behind a pitch is a remark, and no further part of a number: "5 / 4", "5 4", "2 ^ 1",
-// "100 cents" without a point are not 5, 5, 2 and 100.
+// Whether the text after a pitch is a remark, not part of a number: "5 / 4", "5 4", "2 ^ 1", "100 cents"
+// without a point are not 5, 5, 2 and 100.
 bool is_remark(std::string_view rest, bool bare_integer) {
   if (rest.empty()) return true;
   if (kBlank.find(rest.front()) == std::string_view::npos) return false;
@@ -74,7 +74,7 @@ bool is_remark(std::string_view rest, bool bare_integer) {
                             word == "ct" || word == "\u00a2");
 }
 
-// "701.955" cents, "3/2", "3 / 2" or "2" a ratio; behind a blank, a remark may follow.
+// "701.955" cents, "3/2", "3 / 2" or "2" a ratio; a remark may follow after a blank.
 bool pitch(std::string_view line, double& cents) {
   line = trimmed(line);
   const std::string_view first = take_number(line);
@@ -135,8 +135,8 @@ Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
     s.cents.push_back(cents);
   }
   if (s.cents.size() < static_cast<size_t>(count))
-    return Error{name + ": " + std::to_string(count) + " pitches were announced, " +
-                 std::to_string(s.cents.size()) + " are there; the file is cut short."};
+    return Error{name + ": " + std::to_string(count) + " pitches are announced, but the file has " +
+                 std::to_string(s.cents.size()) + "; it is cut off."};
   if (!s.cents.empty() && s.cents.back() <= 0)
     return wrong(name, "the period (the last pitch)", plain_number(s.cents.back()),
                  "a pitch above the first note");
@@ -151,7 +151,7 @@ Result<KeyboardMap> keyboard_from_text(std::string_view text, const std::string&
   const auto lines = lines_of(plain);
   if (lines.size() < 7)
     return Error{name + ": the file has " + std::to_string(lines.size()) +
-                 " of the seven values that a keyboard mapping begins with; it is cut short."};
+                 " of the seven values that a keyboard mapping begins with; it is cut off."};
   KeyboardMap m;
   int size = 0;
   const struct {

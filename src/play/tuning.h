@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scala tunings: a scale (.scl, huygens-fokker.org/scala/scl_format.html) and, optionally, a keyboard mapping
-// (.kbm) give every MIDI key a pitch. Reading is bounded; nothing in the text is trusted, and no number is
-// taken for another one. Text may have byte-order marks and the line ends of any system.
+// (.kbm) give every MIDI key a pitch. Reading is bounded; no value in the text is trusted, and ambiguous
+// numbers are refused. Text may have byte-order marks and the line ends of any system.
 #pragma once
 #include <array>
 #include <string>
@@ -17,7 +17,7 @@ KeyPitches equal_temperament() noexcept;
 
 struct Scale {
   std::string description;
-  // of each degree above the first; the last is the period; none: only 1/1, on every key
+  // of each degree above the first; the last is the period; empty: only 1/1, on every key
   std::vector<double> cents;
 };
 

@@ -22,7 +22,7 @@ std::string plain(const json& v) {
   return v.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-// What people read first, and in which words; what is not here follows as it stands in the card.
+// The rows shown first, and their labels; other entries follow as they are in the card.
 constexpr std::pair<const char*, const char*> kTerms[] = {
     {"name", "name"},
     {"description", "description"},
@@ -32,23 +32,23 @@ constexpr std::pair<const char*, const char*> kTerms[] = {
     {"created", "made on"},
     {"preset", "preset"},
     {"weights", "weights kept as"},
-    {"base", "started from"},
-    {"sources", "recordings learned from"},
-    {"split", "how they were dealt"},
+    {"base", "base model"},
+    {"sources", "training recordings"},
+    {"split", "training and validation split"},
     {"steps", "training steps"},
     {"training s", "training time, s"},
     {"metrics validation log mel db", "validation distance, dB"},
-    {"metrics unseen recordings", "judged on new recordings"},
-    {"metrics unseen log mel db", "distance there, dB"},
-    {"metrics unseen sampler log mel db", "a sampler's, dB"},
-    {"metrics unseen naive log mel db", "an average spectrum's, dB"},
-    {"metrics unseen floor log mel db", "least possible, dB"},
-    {"metrics unseen loudness error db", "loudness off by, dB"},
-    {"metrics unseen pitch error cents", "pitch off by, cents"},
-    {"redistribute", "may be passed on"},
+    {"metrics unseen recordings", "unseen recordings evaluated"},
+    {"metrics unseen log mel db", "distance on unseen recordings, dB"},
+    {"metrics unseen sampler log mel db", "distance of a sampler, dB"},
+    {"metrics unseen naive log mel db", "distance of an average spectrum, dB"},
+    {"metrics unseen floor log mel db", "distance floor, dB"},
+    {"metrics unseen loudness error db", "loudness error, dB"},
+    {"metrics unseen pitch error cents", "pitch error, cents"},
+    {"redistribute", "redistribution allowed"},
     {"interrupted", "stopped early"},
     {"seed", "seed"},
-    {"code version", "made by version"}};
+    {"code version", "Partials version"}};
 
 size_t rank_of(const std::string& term) {
   return static_cast<size_t>(
@@ -94,7 +94,7 @@ std::vector<ReportFact> card_rows(const json& card) {
   std::stable_sort(rows.begin(), rows.end(), [](const ReportFact& a, const ReportFact& b) {
     return rank_of(a.term) < rank_of(b.term);
   });
-  // a run of so many steps is not timed
+  // a run with a fixed number of steps is not timed
   std::erase_if(rows, [](const ReportFact& r) { return r.term == "training s" && r.description == "0"; });
   for (ReportFact& row : rows)
     if (const size_t rank = rank_of(row.term); rank < std::size(kTerms)) row.term = kTerms[rank].second;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A model's card in JSON, read for people and for judging.
+// Reads a model's card in JSON, for display and for evaluation.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <set>
@@ -16,7 +16,7 @@ struct ReportFact {
   std::string term, description;
 };
 
-// Rows for people, the most asked for first; nested keys joined ("training seed"); long lists and lists of
+// Rows for display, the most important first; nested keys joined ("training seed"); long lists and lists of
 // objects are counted.
 std::vector<ReportFact> card_rows(const nlohmann::json& card);
 

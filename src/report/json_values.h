@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Values out of JSON that anybody may have changed: a key that is missing or of another type gives
-// `otherwise`, never an exception. Names of files need not be UTF-8, JSON must be: bytes that are none stand
-// as {"bytes": hexadecimal digits, "text": readable}.
+// Reads values from untrusted JSON: a key that is missing or of another type gives `otherwise`, never an
+// exception. File names need not be UTF-8, but JSON must be: other bytes are written as {"bytes": hexadecimal
+// digits, "text": readable}.
 #pragma once
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -19,7 +19,7 @@ nlohmann::json object_in(const nlohmann::json& j, const char* key);  // {} other
 nlohmann::json json_of_bytes(const std::string& bytes);
 nlohmann::json json_of_bytes(const std::vector<std::string>& all);
 bool is_bytes(const nlohmann::json& value);
-std::string bytes_of(const nlohmann::json& value);  // "" where it is neither text nor bytes
+std::string bytes_of(const nlohmann::json& value);  // "" if it is neither text nor bytes
 std::string bytes_in(const nlohmann::json& j, const char* key);
 std::vector<std::string> all_bytes_in(const nlohmann::json& j, const char* key);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A measured figure against its limit, both as they are printed: a figure that is shown as equal to its limit
-// is within it.
+// Compares a measured figure with its limit, both as printed: a figure that is shown as equal to its limit is
+// within it.
 #pragma once
 #include <cmath>
 

@@ -32,7 +32,8 @@ std::string page_html(const ReportPage& page) {
       page.kicker, page.title, page.verdict, page.summary, navigation(page));
   out += page.sections;
   out += fmt::format(
-      "</main>\n<footer><p>One file, no requests to anywhere. Made by <code>{}</code>.</p></footer>\n"
+      "</main>\n<footer><p>A self-contained file, no network requests. Made by "
+      "<code>{}</code>.</p></footer>\n"
       "<script>{}</script></body></html>\n",
       page.made_by, report_script());
   return out;

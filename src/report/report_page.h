@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page of a report: one HTML file with everything in it, which asks nothing of any server. A family
-// writes the sections; looks and what moves are the same for all.
+// The page of a report: one self-contained HTML file without requests to any server. A family writes the
+// sections; style and script are the same for all.
 #pragma once
 #include <string>
 #include <string_view>
@@ -10,9 +10,9 @@
 namespace partials {
 
 struct ReportPage {
-  std::string title, kicker;                               // escaped, as the rest: this is HTML already
+  std::string title, kicker;                               // escaped, like the rest: these are HTML
   std::string verdict;                                     // one or two sentences: the result
-  std::string summary;                                     // a picture of it, below the verdict
+  std::string summary;                                     // a picture, below the verdict
   std::vector<std::pair<std::string, std::string>> links;  // id of a section, its name
   std::string sections;
   std::string made_by;  // the command

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One sound in a report: a player under its spectrogram.
+// One sound in a report: an audio player under its spectrogram.
 #include "report/report_player.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What moves in a report: one sound at a time, switching without losing the place, and the blind A/B/X test.
-// The test reads its sounds from the players; the p value is the chance to be right at least as often by
-// guessing, sum of C(n, i) / 2^n from i = k.
+// The script of a report: plays one sound at a time, switches without losing the position, and runs the blind
+// A/B/X test. The test reads its sounds from the players; the p value is the probability of at least this
+// many correct answers by guessing, sum of C(n, i) / 2^n from i = k.
 #include "report/report_page.h"
 
 namespace partials {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The looks of a report: light and dark by the reader's own setting, one column that fits a phone, figures in
-// even columns.
+// The style sheet of a report: light and dark by the reader's setting, one column that fits a phone, figures
+// in equal columns.
 #include "report/report_page.h"
 
 namespace partials {

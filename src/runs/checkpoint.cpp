@@ -27,11 +27,11 @@ std::string bytes_of(const Checkpoint& c) {
 
 Result<Checkpoint> checkpoint_from(const std::string& bytes) {
   const json j = json::from_cbor(bytes, true, false);
-  if (!j.is_object()) return Error{"it breaks off or holds something else"};
+  if (!j.is_object()) return Error{"it is cut off or is not a checkpoint"};
   for (const char* key : {"trainer", "best"})
-    if (!j.contains(key) || !j[key].is_binary()) return Error{std::string("it holds no '") + key + "'"};
+    if (!j.contains(key) || !j[key].is_binary()) return Error{std::string("it has no '") + key + "'"};
   const auto &trainer = j["trainer"].get_binary(), &best = j["best"].get_binary();
-  if (best.size() % sizeof(float)) return Error{"its weights are cut short"};
+  if (best.size() % sizeof(float)) return Error{"its weights are cut off"};
   Checkpoint c;
   c.trainer.assign(trainer.begin(), trainer.end());
   c.best.resize(best.size() / sizeof(float));

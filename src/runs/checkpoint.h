@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Everything that a bit-exact resume needs, as one block of bytes (CBOR).
+// The complete state for a bit-exact resume, as one block of bytes (CBOR).
 #pragma once
 #include <string>
 #include <vector>
@@ -14,11 +14,11 @@ struct Checkpoint {
   double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
-  bool validation_due = false;  // of the step that was taken last
+  bool validation_due = false;  // for the last step
 };
 
 std::string bytes_of(const Checkpoint& c);
-// an Error that says what is damaged, without a remedy
+// an Error that names the damage, without a remedy
 Result<Checkpoint> checkpoint_from(const std::string& bytes);
 
 }  // namespace partials

@@ -23,7 +23,7 @@ namespace {
 constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 // training needs some 300 MiB, a run folder some 100 MiB
 constexpr double kEnoughMemoryGiB = 1.0, kEnoughDiskGiB = 1.0;
-// what sound servers give their clients, or more
+// at least the priority that sound servers give their clients
 constexpr int kRealTimePriority = 50;
 
 Finding fact(const std::string& id, const std::string& text) { return {Severity::fact, id, text, ""}; }
@@ -58,24 +58,23 @@ Finding processor() {
                   model.empty() ? "processor of unknown name" : model, sets, name_of(best_isa()));
   const Isa fastest = has(Isa::avx512) ? Isa::avx512 : has(Isa::avx2) ? Isa::avx2 : Isa::base;
   if (best_isa() != fastest)
-    return warning("processor", text + " (asked for by PARTIALS_ISA)",
-                   "unset PARTIALS_ISA to use the fastest");
+    return warning("processor", text + " (set by PARTIALS_ISA)", "unset PARTIALS_ISA to use the fastest");
 #if defined(__x86_64__)
   if (best_isa() == Isa::base)
-    return warning("processor", text,
-                   "training and playing are several times faster on a processor with AVX2 and FMA (Intel "
-                   "from 2013, AMD from 2015)");
+    return warning(
+        "processor", text,
+        "use a processor with AVX2 and FMA (Intel from 2013, AMD from 2015), which is several times faster");
 #endif
   return fact("processor", text);
 }
 
-// Cores that this process may use: affinity, and the control group's quota where there is one.
+// Cores that this process may use: affinity, and the control group's quota, if any.
 Finding cores() {
   cpu_set_t set;
   CPU_ZERO(&set);
   int allowed = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
   if (sched_getaffinity(0, sizeof set, &set) == 0) allowed = CPU_COUNT(&set);
-  std::string text = fmt::format("{} core{} to use", allowed, allowed == 1 ? "" : "s");
+  std::string text = fmt::format("{} core{} available", allowed, allowed == 1 ? "" : "s");
   std::istringstream quota(first_line("/sys/fs/cgroup/cpu.max"));
   double most_us = 0.0, period_us = 0.0;
   if (quota >> most_us >> period_us && period_us > 0.0)
@@ -85,7 +84,7 @@ Finding cores() {
   if (load > 0.75 * allowed)
     return warning(
         "cores", text,
-        "other programs are busy: training takes longer and timings are not to be trusted until they end");
+        "other programs are busy: training takes longer and timings are not reliable until they end");
   return fact("cores", text);
 }
 
@@ -122,18 +121,18 @@ Finding disk() {
   const fs::space_info space = fs::space(at, failed);
   if (failed)
     return warning("disk", "free space for runs in '" + data_home() + "' could not be read",
-                   "set XDG_DATA_HOME to a folder that you may write to");
+                   "set XDG_DATA_HOME to a writable folder");
   const std::string text = fmt::format("{:.1f} GiB free for runs in '{}'",
                                        static_cast<double>(space.available) / kGiB, data_home());
   if (::access(at.c_str(), W_OK) != 0)
-    return warning("disk", text + ", which may not be written to",
+    return warning("disk", text + ", which is not writable",
                    "set XDG_DATA_HOME to a folder that you may write to");
   if (static_cast<double>(space.available) < kEnoughDiskGiB * kGiB)
     return warning("disk", text, "free some space, or set XDG_DATA_HOME to a larger disk");
   return fact("disk", text);
 }
 
-// Whether a thread could be given a real-time priority; the limit is asked for, nothing is changed.
+// Whether a thread can get a real-time priority; reads the limit and changes nothing.
 Finding real_time() {
   rlimit priority{}, locked{};
   getrlimit(RLIMIT_RTPRIO, &priority);
@@ -156,10 +155,10 @@ Finding real_time() {
 
 Finding clock_speed() {
   const std::string governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-  if (governor.empty()) return fact("clock", "the processor's clock is not under this system's control");
+  if (governor.empty()) return fact("clock", "this system does not control the processor's clock");
   if (governor == "powersave" || governor == "conservative")
     return warning("clock",
-                   "the processor's clock follows the governor '" + governor + "', which is slow to rise",
+                   "the processor's clock follows the governor '" + governor + "', which raises it slowly",
                    "for live playing: cpupower frequency-set -g performance");
   return fact("clock", "the processor's clock follows the governor '" + governor + "'");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What this machine can do for the project, found by looking: processor, memory, other pitch trackers, disk,
-// real-time permission. Each finding is a fact, a warning with a remedy, or a refusal where nothing would
-// work. Sound: apps/cli/examine_sound.h.
+// Examines this machine: processor, memory, other pitch trackers, disk, real-time permission. Each finding is
+// a fact, a warning with a remedy, or a refusal if Partials cannot work. Sound: apps/cli/examine_sound.h.
 #pragma once
 #include <string>
 #include <vector>

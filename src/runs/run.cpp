@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 constexpr uint64_t kMaxFile = uint64_t{1} << 31;
 
-// What a person typed need not be UTF-8, JSON must be.
+// User input need not be UTF-8, but JSON must be.
 std::string text_of(const json& j, int indent = -1) {
   return j.dump(indent, ' ', false, json::error_handler_t::replace);
 }
@@ -70,7 +70,7 @@ std::string damage_of(const std::string& path, const Field (&fields)[N]) {
   if (!bytes)
     return fs::exists(fs::symlink_status(path, none)) ? bytes.error().text : "'" + path + "' is missing.";
   const json j = json::parse(bytes.value(), nullptr, false);
-  if (!j.is_object()) return damaged("it holds no JSON object");
+  if (!j.is_object()) return damaged("it is not a JSON object");
   for (const Field& f : fields)
     if (const auto at = j.find(f.key); at != j.end() && !f.fits(*at))
       return damaged(std::string("'") + f.key + "' must be " + f.what);
@@ -109,7 +109,7 @@ std::vector<json> Run::metrics() const {
   std::vector<json> out;
   std::ifstream in(folder_ + "/metrics.jsonl");
   for (std::string line; std::getline(in, line);) {
-    // a line cut by a crash is left out, and so is what no trainer writes
+    // skips a line cut by a crash, and lines that no trainer writes
     const json j = json::parse(line, nullptr, false);
     if (!j.is_object() || !j.contains("step")) continue;
     json metric{{"step", whole_in(j, "step")}};
@@ -131,7 +131,7 @@ void Run::append_metric(const json& metric) {
   if (out) return;
   const std::string why = errno ? std::strerror(errno) : "the file cannot be opened";
   out.close();
-  fs::resize_file(path, before, none);  // half a line would spoil the next one
+  fs::resize_file(path, before, none);  // an incomplete line would damage the next one
   throw std::runtime_error("cannot write '" + path + "': " + why + "; check free space on the disk.");
 }
 
@@ -161,7 +161,7 @@ std::string Run::load_checkpoint() const {
 }
 
 void Run::remove_left_overs() const {
-  std::error_code ignored;  // untidy at worst
+  std::error_code ignored;  // harmless
   for (fs::directory_iterator it(folder_, ignored), end; !ignored && it != end; it.increment(ignored))
     if (it->path().filename().string().find(".part") != std::string::npos &&
         it->path().extension() != ".partials") {
@@ -180,7 +180,7 @@ std::string Run::status() const {
   return is_running(owner) ? said : text_in(s, "before", "killed");
 }
 
-// On a full disk what the state says too makes room for it.
+// On a full disk, progress that the state also contains is removed to make room.
 void Run::write_state(const json& state) {
   const std::string path = folder_ + "/state.json", text = text_of(state, 1);
   if (atomic_write(path, text)) return;

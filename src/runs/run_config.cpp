@@ -88,10 +88,10 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
                          {"description", &o.description}})
     if (to->empty()) *to = text_in(c, key);
   if (o.tags.empty()) o.tags = all_bytes_in(c, "tags");
-  return elsewhere
-             ? "Note: this run does not say in which folder it was begun, so its model is written to '" +
-                   o.output + "'; --output names another place."
-             : "";
+  return elsewhere ? "Note: this run does not record the folder in which it was started, so its model is "
+                     "written to '" +
+                         o.output + "'; use --output to name another file."
+                   : "";
 }
 
 void keep_given(Run& run, const TrainOptions& o) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run was asked for, as its config.json has it: written when it begins, taken over when it is resumed.
-// Relative names are kept as they were typed, with the folder that they start from. Throws std::runtime_error
-// in one sentence.
+// The options of a run in its config.json: written when it starts, reused when it is resumed. Relative paths
+// are kept as typed, with their base folder. Throws std::runtime_error with one sentence.
 #pragma once
 #include <nlohmann/json.hpp>
 
@@ -12,16 +11,16 @@ namespace partials {
 
 nlohmann::json config_of(const TrainOptions& o);
 
-// What a resume gives anew.
+// The options that a resume may change.
 struct GivenAnew {
   bool minutes = false, checkpoint = false;
 };
 
-// A resumed run keeps what it was begun with; only what is given anew, threads, output and what its card says
-// may change. Returns a sentence for the person, or "".
+// A resumed run keeps its original options; only those given again, threads, output and the card's texts may
+// change. Returns a note for the user, or "".
 std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given);
 
-// So that the next resume knows it, too: recordings, output, minutes, checkpoint_s and the words of the card.
+// Stores the changes for the next resume: recordings, output, minutes, checkpoint_s and the card's texts.
 void keep_given(Run& run, const TrainOptions& o);
 
 }  // namespace partials

@@ -37,7 +37,7 @@ void remove_index(const std::string& path) {
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + ending, ignored);
 }
 
-// Nothing where there can be none.
+// Null if it cannot be opened.
 Db open_index(const std::string& path) {
   for (bool again : {true, false}) {
     sqlite3* raw = nullptr;

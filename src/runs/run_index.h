@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// runs.sqlite: what the folders of runs say, in one table for other programs to ask. The folders are the
-// truth: an index that is damaged, of another shape or on a full disk is made anew or left out, and nobody
-// need know.
+// runs.sqlite: the data of the run folders in one table, for queries by other programs. The folders are
+// authoritative: an index that is damaged, of another schema or on a full disk is rebuilt or skipped
+// silently.
 #pragma once
 #include <string>
 #include <vector>
@@ -11,6 +11,6 @@
 namespace partials {
 
 void index_run(const std::string& path, const RunInfo& run);
-void index_anew(const std::string& path, const std::vector<RunInfo>& runs);  // these and no others
+void index_anew(const std::string& path, const std::vector<RunInfo>& runs);  // replaces all entries
 
 }  // namespace partials

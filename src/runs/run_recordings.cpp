@@ -82,7 +82,8 @@ class Places {
     }
   }
 
-  // The one of the same name if there are several, and not one that stands for another recording already.
+  // Prefers the one with the same name if there are several, and skips one that already matches another
+  // recording.
   std::optional<std::string> find(const Known& k) {
     std::optional<std::string> best;
     const auto [first, last] = by_hash_.equal_range(k.sha256);
@@ -105,7 +106,7 @@ class Places {
   std::multimap<std::string, std::string> by_hash_;
 };
 
-// The nearest folder above a path that is still there and a little above it, never all of the disk.
+// The nearest existing folder above a path and a few levels above it, but never the whole disk.
 std::vector<fs::path> places_around(const std::string& path) {
   std::vector<fs::path> places;
   fs::path folder = fs::path(path).parent_path();
@@ -126,7 +127,7 @@ bool complete(const Files& files) {
   return std::all_of(files.begin(), files.end(), [](const auto& f) { return f.has_value(); });
 }
 
-// Those that lie where they were, with the size and time that they had.
+// Those at their old path, with the same size and time.
 void keep_untouched(Files* files, const std::vector<Known>& known) {
   for (size_t i = 0; i < known.size(); ++i) {
     const Stamp now = stamp_of(known[i].path);
@@ -148,10 +149,10 @@ std::vector<std::string> names_where(const std::vector<Known>& known, const File
   std::string what;
   if (!changed.empty()) what = "recordings have changed since the run began: " + listed(changed);
   if (!gone.empty())
-    what += (what.empty() ? "" : "; ") + ("recordings are not found: " + listed(gone) + " (they were in '" +
+    what += (what.empty() ? "" : "; ") + ("recordings were not found: " + listed(gone) + " (they were in '" +
                                           printable(fs::path(known[0].path).parent_path().string()) + "')");
-  throw DataRefused("The run cannot go on: " + what +
-                    "; name the place where they are now (--recordings FOLDER), or start a new run.");
+  throw DataRefused("The run cannot continue: " + what +
+                    "; name their current folder (--recordings FOLDER), or start a new run.");
 }
 
 std::string note_on(const std::vector<Known>& known, const Files& files) {
@@ -213,7 +214,7 @@ FoundAgain find_again(const Run& run, const std::vector<std::string>& given) {
         places.look_into(fs::current_path(none), kDeepAround);
         fill(&files, known, places);
       }
-      break;  // one search for all
+      break;  // one search covers all
     }
   if (!complete(files)) refuse(known, files);
   FoundAgain again;
@@ -230,8 +231,8 @@ void check_unchanged(const Run& run, const Dataset& data) {
       changed.push_back(printable(fs::path(data.recordings[i].path).filename().string()));
   if (!changed.empty())
     throw DataRefused(
-        "The run cannot go on: recordings have changed since the run began: " + listed(changed) +
-        "; name the place where the earlier ones are (--recordings FOLDER), or start a new run.");
+        "The run cannot continue: recordings have changed since the run began: " + listed(changed) +
+        "; name the folder of the original ones (--recordings FOLDER), or start a new run.");
 }
 
 }  // namespace partials

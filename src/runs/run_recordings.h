@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which recordings a run learns from: remembered by place, size and hash once they have been heard, and found
-// again for a resume, also where they were moved or renamed. Recordings that changed or are gone are named.
-// Throws DataRefused, in one sentence.
+// The training recordings of a run: stored by path, size and hash after their analysis, and found again for a
+// resume, even if they were moved or renamed. Errors name recordings that changed or are missing. Throws
+// DataRefused with one sentence.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,17 +14,17 @@ namespace partials {
 void remember_recordings(Run& run, const Dataset& data);
 
 struct FoundAgain {
-  // in the order of the run's beginning; empty: the run never heard its recordings to the end
+  // in the order of the run's start; empty: the run never completed the analysis of its recordings
   std::vector<std::string> files;
-  // where they were found, or what is left out, in a sentence; "" where nothing has moved
+  // a sentence on where they were found, or what is left out; "" if nothing has moved
   std::string note;
 };
 
-// Looks where they were, or in `given` (folders or files, folders with what lies in them) first; what is in
-// neither is looked for by its hash around its old place and around the current folder.
+// Looks first at their old paths, or in `given` (files, or folders including subfolders); others are searched
+// by hash around their old path and around the current folder.
 FoundAgain find_again(const Run& run, const std::vector<std::string>& given);
 
-// The recordings that were opened are those that the run began with.
+// Checks that the opened recordings are those of the run's start.
 void check_unchanged(const Run& run, const Dataset& data);
 
 }  // namespace partials

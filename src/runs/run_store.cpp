@@ -22,7 +22,7 @@ std::string standard_folder() {
   const std::string home = data_home();
   if (home.empty())
     throw std::runtime_error(
-        "There is no place for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+        "There is no folder for training runs: neither XDG_DATA_HOME nor HOME is set; set one of them.");
   return home + "/runs";
 }
 
@@ -42,7 +42,7 @@ RunInfo info_of(const Run& run) {
 
 bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-// A folder that no other run has: two may begin in one second, and one process may begin several.
+// A unique folder: two runs may start in the same second, and one process may start several.
 std::string make_folder(const std::string& store, const std::string& name) {
   std::string safe;
   for (char c : name) safe += is_plain(c) ? c : '-';
@@ -54,7 +54,7 @@ std::string make_folder(const std::string& store, const std::string& name) {
     if (fs::create_directory(folder, failed)) return folder;
     if (failed)
       throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() +
-                               "; check free space and permissions, or set XDG_DATA_HOME to another place.");
+                               "; check free space and permissions, or set XDG_DATA_HOME to another folder.");
   }
 }
 
@@ -74,7 +74,7 @@ RunStore RunStore::open(const std::string& folder) {
   fs::create_directories(store.folder_, error);
   if (error)
     throw std::runtime_error("Cannot make the folder for runs '" + store.folder_ + "': " + error.message() +
-                             "; set XDG_DATA_HOME to a folder you may write to.");
+                             "; set XDG_DATA_HOME to a writable folder.");
   return store;
 }
 
@@ -112,7 +112,7 @@ Run RunStore::create(const std::string& name, const json& config) {
   } catch (const std::exception& e) {
     std::error_code ignored;
     fs::remove_all(run.path(), ignored);
-    throw std::runtime_error("The run has no place: " + std::string(e.what()) +
+    throw std::runtime_error("The run cannot be stored: " + std::string(e.what()) +
                              " Or set XDG_DATA_HOME to a folder on another disk.");
   }
   index(run);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where training runs are kept: a folder each (runs/run.h) under $XDG_DATA_HOME/partials/runs
-// (~/.local/share), and runs.sqlite, an index for other programs that is made anew from the folders. Throws
+// The store of training runs: one folder each (runs/run.h) under $XDG_DATA_HOME/partials/runs
+// (~/.local/share), and runs.sqlite, an index for other programs that is rebuilt from the folders. Throws
 // std::runtime_error with one sentence.
 #pragma once
 #include <string>
@@ -22,16 +22,16 @@ struct RunInfo {
 
 class RunStore {
  public:
-  static RunStore open(const std::string& folder = "");  // empty: the standard place
+  static RunStore open(const std::string& folder = "");  // empty: the standard folder
   Run create(const std::string& name, const nlohmann::json& config);
-  // or "latest": the one that was begun last, whatever the clock said
+  // or "latest": the one that was started last, independent of the clock
   Run find(const std::string& id_or_start) const;
-  std::vector<RunInfo> list() const;  // begun last first; the index is made anew
-  void index(const Run& run) const;   // after its state has changed
+  std::vector<RunInfo> list() const;  // newest first; rebuilds the index
+  void index(const Run& run) const;   // after a change of its state
 
  private:
   explicit RunStore(std::string folder) : folder_(std::move(folder)) {}
-  std::vector<Run> runs() const;  // begun last first
+  std::vector<Run> runs() const;  // newest first
   std::string folder_;
 };
 

@@ -8,7 +8,7 @@ namespace partials {
 
 Card TrainingRun::card(bool interrupted) const {
   Card c = training_card(options, task.dataset);
-  if (!options.steps) {  // a run of so many steps gives the same bytes
+  if (!options.steps) {  // a run with a fixed number of steps gives the same bytes
     c.created = run.created();
     c.training_s = spent_s;
   }
@@ -33,8 +33,8 @@ Model TrainingRun::assemble(bool interrupted) {
 
 namespace {
 
-// The model goes to its place, and a copy into the run folder. Where its place is full or gone, the copy is
-// named.
+// Writes the model to its output path, and a copy into the run folder. If the output path is not writable,
+// the message names the copy.
 void save(const TrainingRun& s, const TrainResult& r) {
   const auto saved = save_model(r.model, s.options.output), copied = save_model(r.model, s.run.model_path());
   if (saved) return;
@@ -43,7 +43,7 @@ void save(const TrainingRun& s, const TrainResult& r) {
       saved.error().text +
       (copied ? " The model is safe in '" + s.run.model_path() +
                     "': copy it, or write it elsewhere with: " + resume
-              : " The run folder cannot hold it either; free some space, then go on with: " + resume));
+              : " The run folder cannot hold it either; free some space, then continue with: " + resume));
 }
 
 void begin(TrainingRun& s, bool resume) {
@@ -55,8 +55,8 @@ void begin(TrainingRun& s, bool resume) {
     s.run.remove_left_overs();
   else
     s.warn();
-  s.task.dataset.drop_decoded();  // the examples hold what is needed from here on
-  // one that was killed before its first checkpoint starts anew
+  s.task.dataset.drop_decoded();  // the examples contain everything that is needed from here on
+  // a run that was killed before its first checkpoint starts again
   if (resume && s.run.has_checkpoint()) s.restore();
   if (s.run.on_trial()) {
     s.keep([&] { s.run.begin_resumed(); });
@@ -70,16 +70,16 @@ void begin(TrainingRun& s, bool resume) {
 void save_what_is_there(TrainingRun& s) noexcept {
   try {
     if (s.best.empty() || !save_model(s.assemble(true), s.options.output)) return;
-    s.events.warn("The training ends early; the best model so far is in '" + s.options.output +
-                  "'. Go on with: partials train --resume " + s.run.id());
-  } catch (...) {  // the first reason is the one to tell
+    s.events.warn("The training ended early; the best model so far is in '" + s.options.output +
+                  "'. Continue with: partials train --resume " + s.run.id());
+  } catch (...) {  // the first error is the one to report
   }
 }
 
 bool loop_or_save(TrainingRun& s) {
   try {
     return s.loop();
-  } catch (...) {  // no memory, for instance: what was learned is not lost
+  } catch (...) {  // out of memory, for instance: keep the trained weights
     save_what_is_there(s);
     throw;
   }
@@ -91,7 +91,8 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   TrainingRun s(options, run, events);
   begin(s, resume);
   const bool interrupted = loop_or_save(s);
-  // before the next line: without validation, "best" is only the latest; a resumed run must not start from it
+  // before the next line: without validation, "best" is only the latest, and a resumed run must not start
+  // from it
   s.checkpoint();
   if (s.best.empty()) {
     s.best = s.weights_to_play();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// From recordings to a model file, one run: prepares clips, trains, validates on recordings never trained on,
-// keeps the best weights, writes progress, checkpoints, an audible sketch and the best model so far into the
-// run folder, and saves the model, also when it is asked to stop. A run folder that cannot be written to any
-// more is told once, and the training goes on.
-//   checkpoint: everything a bit-exact resume needs, written by rename.
+// One training run from recordings to a model file: prepares clips, trains, validates on recordings that were
+// not trained on, keeps the best weights, writes progress, checkpoints, an audible sketch and the best model
+// so far into the run folder, and saves the model, also when it is stopped. If the run folder is no longer
+// writable, it warns once and continues.
 // Throws std::runtime_error with one clear sentence when the recordings or the configuration cannot work.
 #pragma once
 #include <functional>
@@ -22,12 +21,12 @@ namespace partials {
 inline constexpr double kPlayable = 0.15;
 
 struct TrainProgress {
-  // done: the share of the steps or of the time that is over, whichever is nearer its end
+  // done: the elapsed share of the steps or of the time, whichever is greater
   double spent_s = 0, done = 0;
   int64_t step = 0;
   double loss = 0;
   Metric metric;  // what validation is measured in
-  // none until first known, and where no recording could be kept apart
+  // none before the first validation, and without a validation set
   std::optional<double> validation, best;
   bool validated = false;  // this report follows a validation
 };
@@ -35,7 +34,7 @@ struct TrainProgress {
 struct TrainEvents {
   std::function<void(const std::string&)> say = [](const std::string&) {};
   std::function<void(const std::string&)> warn = [](const std::string&) {};
-  // share of the recordings that were heard, before training
+  // analysed share of the recordings, before training
   std::function<void(double)> listening = [](double) {};
   std::function<void(const TrainProgress&)> progress = [](const TrainProgress&) {};
   std::function<bool()> stop = [] { return false; };
@@ -44,11 +43,11 @@ struct TrainEvents {
 struct TrainResult {
   Model model;
   Metric metric;
-  std::optional<double> validation;  // none: no recording could be kept apart
+  std::optional<double> validation;  // none: there is no validation set
   double spent_s = 0;
   int64_t steps = 0;
   bool interrupted = false;
-  // stopped by itself before its time was over: more steps would have changed nothing
+  // stopped before its time was over: training has converged
   bool settled = false;
   // loading and training until validation was within kPlayable of the best; 0: never validated
   double playable_s = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "base/version.h"
 #include "runs/training_card.h"
 
 #include <filesystem>
+
+#include "base/version.h"
 
 namespace partials {
 
@@ -17,7 +18,7 @@ Card training_card(const TrainOptions& o, const Dataset& data) {
   c.base = o.base;
   c.seed = o.seed;
   c.split = data.split_description;
-  // Recordings that were held out whole, for a later judgement, are not sources.
+  // Recordings that were completely held out for a later evaluation are not sources.
   std::vector<bool> used(data.recordings.size());
   for (const Piece& p : data.pieces) used[p.recording] = used[p.recording] || p.split != Split::test;
   for (size_t i = 0; i < used.size(); ++i) {

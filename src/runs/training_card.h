@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The part of a model's card that is known before training: what was asked for, and whose recordings it
-// learns from. Steps, time and distance are the session's to add.
+// The part of a model's card that is known before training: the options, and the sources of the recordings.
+// The session adds steps, time and distance.
 #pragma once
 #include "data/dataset.h"
 #include "model/model.h"

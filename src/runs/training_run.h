@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One training run between its steps: what it holds, one step, one validation, what it writes into its run
-// folder. Private to runs/train_session.cpp, which says in which order.
+// One training run: its data, one step, one validation, and writing its run folder. Private to
+// runs/train_session.cpp, which defines the order.
 #pragma once
 #include <algorithm>
 #include <filesystem>
@@ -22,13 +22,13 @@
 namespace partials {
 
 using nlohmann::json;
-inline constexpr int kValidateEvery = 50;  // steps; by steps and not by time, so that a run can be repeated
+inline constexpr int kValidateEvery = 50;  // steps; in steps and not in time, so that a run is reproducible
 inline constexpr size_t kEnoughToChooseBy = 2;  // validation recordings
 inline constexpr double kClearlyWorse = 0.5;    // share by which validation is worse than the best
-// what a watcher of the run folder sees is about so old
+// interval of updates of the run folder
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
 
-// One training run between its steps.
+// The state of one training run.
 struct TrainingRun {
   TrainingRun(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
   const TrainOptions& options;
@@ -40,7 +40,7 @@ struct TrainingRun {
   std::vector<float> best;
   double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
   double loading_s = 0;
-  double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // by the clock
+  double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // wall clock
   bool best_is_new = false, validation_due = false, folder_is_full = false;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
@@ -65,8 +65,8 @@ struct TrainingRun {
     loading_s = now_s() - started_s;
   }
 
-  // Writes into the run folder. Where that fails, on a full disk for instance, it is told once and the
-  // training goes on: the model is written elsewhere.
+  // Writes into the run folder. If that fails, on a full disk for instance, it warns once and the training
+  // continues: the model is written elsewhere.
   template <class Write>
   bool keep(const Write& write) {
     try {
@@ -76,7 +76,7 @@ struct TrainingRun {
       if (!folder_is_full)
         events.warn(
             "Warning: " + std::string(e.what()) +
-            " The training goes on without its run folder; should it be killed, it can be resumed from " +
+            " The training continues without its run folder; if it is killed, it can be resumed from " +
             (run.has_checkpoint() ? "the last checkpoint only." : "the start only."));
       folder_is_full = true;
       return false;
@@ -90,8 +90,9 @@ struct TrainingRun {
   void start_from_base() {
     const Model base = need(load_model(options.base_path.empty() ? options.base : options.base_path));
     if (base.weights.size() != trainer->weights().size())
-      throw std::runtime_error("The base model '" + options.base + "' has another shape than the preset '" +
-                               task.preset + "'; choose the preset it was trained with.");
+      throw std::runtime_error("The base model '" + options.base +
+                               "' does not have the graph of the preset '" + task.preset +
+                               "'; choose the preset it was trained with.");
     trainer->set_weights(base.weights);
   }
 
@@ -99,16 +100,16 @@ struct TrainingRun {
     return options.weights.empty() ? task.byte_weights : options.weights == "bytes";
   }
 
-  // The weights that the model would have now: what is validated is what plays. The trainer goes on from its
-  // own, which are not rounded.
+  // The weights that the model would have now: validation uses the weights that are played. The trainer
+  // continues from its own, which are not rounded.
   std::vector<float> weights_to_play() const {
     std::vector<float> w = trainer->averaged();
     if (byte_weights()) round_to_bytes(trainer->table(), w.data());
     return w;
   }
 
-  // What the best weights are chosen by: without a validation set, the training loss, which is never
-  // reported as validation.
+  // The criterion for the best weights: without a validation set the training loss, which is never reported
+  // as a distance.
   double validate(const std::vector<float>& weights) const {
     return validates() ? task.validate(weights) : last_loss;
   }
@@ -120,7 +121,7 @@ struct TrainingRun {
     return validates() ? task.metric.better(value, best_value) : value < best_value;
   }
 
-  // Steps of a whole training; 0: only time ends it.
+  // Steps of a whole training; 0: limited by time only.
   int64_t steps_wanted() const { return options.steps ? options.steps : trainer->settles_after(); }
   bool all_steps() const { return steps_wanted() && trainer->steps_done() >= steps_wanted(); }
   bool settled() const { return !options.steps && all_steps(); }
@@ -179,7 +180,7 @@ struct TrainingRun {
     if (!read) refuse(read.error().text);
     Checkpoint c = std::move(read).value();
     if (!c.best.empty() && c.best.size() != trainer->weights().size())
-      refuse("its best weights are of another graph");
+      refuse("its best weights belong to another graph");
     need(trainer->restore(c.trainer));
     best = std::move(c.best);
     best_value = c.best_value;
@@ -202,8 +203,8 @@ struct TrainingRun {
            (options.until && validates() && !best.empty() && !task.metric.better(*options.until, best_value));
   }
 
-  // Of this run and of those it goes on from: what a resumed run has measured again comes later and is not
-  // looked at.
+  // Of this run and of those it continues: values that a resumed run has measured again come later and are
+  // ignored.
   double playable_s() const {
     if (!validates()) return 0;
     for (const json& m : run.metrics())
@@ -241,7 +242,7 @@ struct TrainingRun {
     if (now_s() - sketched_s > kSketchEveryS) sketch();
   }
 
-  // Returns whether it was asked to stop. A checkpoint may come after any step, and between a step and its
+  // Returns whether a stop was requested. A checkpoint may come after any step, and between a step and its
   // validation.
   bool loop() {
     checkpoint_s = now_s();
@@ -256,8 +257,8 @@ struct TrainingRun {
     return false;
   }
 
-  // A whole training ends where its learning rate has fallen. A single validation recording chooses by chance
-  // between its later weights, so the last are kept unless they are clearly worse there.
+  // A whole training ends when its learning rate has decayed. With a single validation recording the choice
+  // between later weights is random, so the last weights are kept unless they are clearly worse.
   void keep_last_of_whole_training() {
     const bool settling =
         trainer->settles_after() > 0 && 2 * trainer->steps_done() >= trainer->settles_after();

@@ -46,17 +46,17 @@ Error too_long(const std::string& path, int64_t max_frames, double rate_hz) {
                " minutes allowed for one recording; cut it into parts."};
 }
 
-// Reads everything into `out`, mixed by the weights; tells each block to `look` before. Values outside 0 to 1
-// of a file whose negative numbers lost their sign (24 bits in 32, filled up with zeros) get it back.
+// Reads everything into `out`, mixed by the weights; passes each block to `look` first. Restores the sign of
+// negative numbers that lost it (24 bits in 32, padded with zeros).
 template <class Look>
 Result<void> mix_into(SampleStore* out, AudioSource& source, const std::string& path, int64_t max_frames,
                       const std::vector<float>& weights, bool lost_sign, const Look& look) {
   std::vector<float> mono(kBlockFrames), block(static_cast<size_t>(kBlockFrames) * weights.size());
   if (const int64_t frames = source.info().frames; frames > 0 && frames <= max_frames) out->reserve(frames);
-  // The mean is a sum and one product, as it always was: the same file gives the same samples.
+  // The mean is a sum and one product, so that results stay equal to earlier versions.
   const float share = std::abs(weights[0]);
   const bool mean = std::all_of(weights.begin(), weights.end(), [&](float w) { return w == weights[0]; });
-  // The header's length is a claim; what the decoder delivers counts, and is bounded too.
+  // The length in the header may be wrong; the decoded length counts, and is bounded too.
   while (const auto n = source.read(block.data(), kBlockFrames)) {
     if (n < 0)
       return Error{"cannot read '" + path +
@@ -98,21 +98,21 @@ Result<void> level(StoredClip* clip, const Extremes& seen, bool bits_32) {
     });
     if (!turned_down) return turned_down;
     clip->remarks.push_back({"above_full_scale",
-                             "the level lies far above full scale, as of integers stored as floating-point "
-                             "numbers; it was turned down",
+                             "the level is far above full scale, as with integers stored as floating-point "
+                             "numbers; it was reduced",
                              "export it again with a full scale of 1"});
   }
   clip->low_in_32 = bits_32 && seen.peak() > 0.f && seen.peak() < 0x1p-8f;
   if (const std::string what = remove_offset(&clip->samples, clip->rate_hz); !what.empty())
-    clip->remarks.push_back({"offset", what, "look for a cheap or damaged sound card"});
+    clip->remarks.push_back({"offset", what, "check for a cheap or damaged sound card"});
   return {};
 }
 
-// What a header alone says against reading it; -1 frames: it does not tell its length.
+// Checks a header against the limits; -1 frames: unknown length.
 Result<void> within(const ReadLimits& limits, const std::string& path, const AudioSource& source) {
   if (const int channels = source.info().channels; channels > limits.max_channels)
-    return Error{"'" + path + "' has " + std::to_string(channels) + " channels, at most " +
-                 std::to_string(limits.max_channels) + " are read; mix it down first."};
+    return Error{"'" + path + "' has " + std::to_string(channels) + " channels, but at most " +
+                 std::to_string(limits.max_channels) + " are supported; mix it down first."};
   const int64_t max_frames = most_frames(limits, source);
   if (source.frames() > max_frames) return too_long(path, max_frames, source.info().samplerate);
   return {};
@@ -167,18 +167,17 @@ Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits
   const ChannelMix mix = statistics.mix();
   if (!mix.what.empty() || lost_sign) {
     if (!source.rewind())
-      return Error{"cannot read '" + path + "' a second time; check the disk it lies on.",
-                   ErrorCode::unreadable};
+      return Error{"cannot read '" + path + "' a second time; check its disk.", ErrorCode::unreadable};
     seen = {};
     clip.samples = SampleStore(most_in_memory);
     mixed = mix_into(&clip.samples, source, path, max_frames, mix.weights, lost_sign,
                      [&](const float* x, int64_t n) { seen.add(x, n * info.channels); });
     if (!mixed) return mixed.error();
   }
-  if (clip.samples.size() == 0) return Error{"'" + path + "' holds no audio; record or export it again."};
+  if (clip.samples.size() == 0) return Error{"'" + path + "' contains no audio; record or export it again."};
   if (!source.oddity().empty())
-    clip.remarks.push_back(
-        {"header", source.oddity() + "; what is there is read", "export it again, or compare its length"});
+    clip.remarks.push_back({"header", source.oddity() + "; the existing part is read",
+                            "export it again, or compare its length"});
   if (!mix.what.empty()) clip.remarks.push_back({"channels", mix.what, "check the cables and the export"});
   if (auto levelled = level(&clip, seen, bits_32); !levelled) return levelled.error();
   return clip;
@@ -199,7 +198,7 @@ int bytes_of(WavFormat format) {
   return format == WavFormat::float32 ? 4 : format == WavFormat::pcm16 ? 2 : 3;
 }
 
-// block(first, n, scratch) gives n frames from `first` on, or null.
+// block(first, n, scratch) returns n frames starting at `first`, or null.
 template <class Block>
 Result<void> write_blocks(const std::string& path, int64_t frames, int channels, double rate_hz,
                           WavFormat format, const Block& block) {
@@ -215,12 +214,12 @@ Result<void> write_blocks(const std::string& path, int64_t frames, int channels,
   const std::string temporary = temporary_path(path);
   File file(sf_open(temporary.c_str(), SFM_WRITE, &info));
   if (!file) {
-    discard_file(temporary);  // a full disk may still have had room for its name
-    return Error{"cannot write '" + path + "'; check that its folder may be written to and has free space.",
+    discard_file(temporary);  // even on a full disk the empty file may exist
+    return Error{"cannot write '" + path + "'; check that its folder is writable and has free space.",
                  ErrorCode::unreadable};
   }
   sf_command(file.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
-  // The PEAK chunk carries the time of writing; without it the same samples give the same bytes.
+  // The PEAK chunk contains the time of writing; without it the same samples give the same bytes.
   sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
   std::vector<float> scratch;
   bool complete = true;

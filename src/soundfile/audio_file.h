@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Recordings in and out. Reads whatever libsndfile reads (WAV, AIFF, FLAC, Ogg, MP3 from 1.1 on ...) and
-// files with unfinished headers (audio_source.h), mixed to mono (channels.h), without offset, float, at the
-// file's own rate; writes mono or interleaved WAV by a temporary file and a rename. Sizes are bounded before
-// memory is taken; NaN, Inf and empty files are refused. Full scale is 1: samples that were stored as
-// integers are divided by theirs (levels.h). What was odd is told by remarks.
+// Reads and writes recordings. Reads all formats of libsndfile (WAV, AIFF, FLAC, Ogg, MP3 from 1.1 on ...)
+// and files with unfinished headers (audio_source.h), mixed to mono (channels.h), with DC offset removed, as
+// float at the file's own rate; writes mono or interleaved WAV by a temporary file and a rename. Sizes are
+// checked before memory is allocated; NaN, Inf and empty files are refused. Full scale is 1: samples that
+// were stored as integers are divided by their full scale (levels.h). Remarks report what was corrected.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -15,8 +15,7 @@
 
 namespace partials {
 
-// What is odd about a recording and was dealt with, for a warning. The text says "it", or names the
-// recordings by itself.
+// A problem of a recording that was corrected, for a warning. The text says "it", or names the recordings.
 struct Remark {
   std::string id, text, remedy;
 };
@@ -25,13 +24,13 @@ struct AudioClip {
   std::vector<float> samples;  // mono
   double rate_hz = 44100.0;
   double full_scale = 1.0;  // what the samples were divided by
-  // 32 bits of which the upper 8 hold nothing: 24 bits at the wrong end, or very soft
+  // 32 bits of which the upper 8 are empty: 24 bits at the wrong end, or very soft
   bool low_in_32 = false;
   std::vector<Remark> remarks = {};
   double duration_s() const { return static_cast<double>(samples.size()) / rate_hz; }
 };
 
-// The same of a recording of any length: samples in memory or in a temporary file.
+// The same for a recording of any length: samples in memory or in a temporary file.
 struct StoredClip {
   SampleStore samples;
   double rate_hz = 44100.0, full_scale = 1.0, peak = 0.0;
@@ -53,16 +52,16 @@ struct ReadLimits {
 
 Result<AudioFileInfo> audio_file_info(const std::string& path);
 Result<AudioClip> read_audio(const std::string& path, const ReadLimits& limits = {});
-// What read_audio gives, sample for sample; more than most_in_memory samples are kept in a temporary file.
+// The same samples as read_audio; more than most_in_memory samples are kept in a temporary file.
 Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits = {},
                                int64_t most_in_memory = SampleStore::kInMemory);
-// Whether it may be read, as far as its header says: within the limits, and sound at all.
+// Checks the header: an audio file within the limits.
 Result<void> allowed(const std::string& path, const ReadLimits& limits = {});
 
 enum class WavFormat { float32, pcm16, pcm24 };
 
-// samples: interleaved, frames * channels values. PCM is clipped to full scale and rounded. What is too large
-// for WAV becomes RF64.
+// samples: interleaved, frames * channels values. PCM is clipped to full scale and rounded. Files too large
+// for WAV become RF64.
 Result<void> write_wav(const std::string& path, const float* samples, int64_t frames, int channels,
                        double rate_hz, WavFormat format = WavFormat::float32);
 // mono

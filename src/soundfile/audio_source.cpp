@@ -76,14 +76,15 @@ Result<AudioSource> AudioSource::open(const std::string& path) {
   }
   s.info_ = s.parts_[0].info;
   if (s.info_.channels < 1 || s.info_.samplerate < 1)
-    return cannot_read(path, "the header gives no channels or no sample rate");
+    return cannot_read(path, "the header has no channels or no sample rate");
   s.count_frames();
   return s;
 }
 
-// Links whose rate or channels differ are not read, and so not counted.
+// Links with a different rate or number of channels are not read and not counted.
 void AudioSource::count_frames() {
-  constexpr sf_count_t kUnknown = sf_count_t{1} << 60;  // of a FLAC stream whose length was never filled in
+  constexpr sf_count_t kUnknown = sf_count_t{1}
+                                  << 60;  // length of a FLAC stream whose header was never completed
   for (size_t i = 0; i < parts_.size(); ++i) {
     if (i > 0 && !open_part(i)) break;
     const SF_INFO& info = parts_[i].info;
@@ -104,8 +105,9 @@ int64_t AudioSource::read(float* interleaved, int64_t frames) {
     const bool opened = open_part(part_ + 1);
     const SF_INFO& next = parts_[part_ + 1].info;
     if (!opened || next.channels != info_.channels || next.samplerate != info_.samplerate) {
-      oddity_ = "it is several files joined, and only the first " + std::to_string(part_ + 1) +
-                " of them are read, because the next has another rate or number of channels or is damaged";
+      oddity_ =
+          "it is several files joined, and only the first " + std::to_string(part_ + 1) +
+          " of them are read, because the next has a different rate or number of channels or is damaged";
       return 0;
     }
     parts_[part_].file.reset();

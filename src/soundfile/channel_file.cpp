@@ -27,9 +27,8 @@ Result<ChannelClip> read_channels(const std::string& path, double max_s) {
   const sf_count_t read = sf_readf_float(file.get(), clip.samples.data(), info.frames);
   clip.samples.resize(static_cast<size_t>(std::max<sf_count_t>(0, read) * info.channels));
   if (!std::all_of(clip.samples.begin(), clip.samples.end(), [](float x) { return std::isfinite(x); }))
-    return Error{
-        "The sound file '" + path + "' holds values that are no numbers (NaN or Inf); export it again.",
-        ErrorCode::damaged};
+    return Error{"The sound file '" + path + "' contains NaN or Inf values; export it again.",
+                 ErrorCode::damaged};
   return clip;
 }
 

@@ -15,8 +15,7 @@ struct ChannelClip {
   std::vector<float> samples;  // [time][channels]
 };
 
-// Refuses in one sentence: what libsndfile cannot read, more than 16 channels, more than max_s seconds, NaN
-// and Inf.
+// Errors: a format that libsndfile cannot read, more than 16 channels, more than max_s seconds, NaN or Inf.
 Result<ChannelClip> read_channels(const std::string& path, double max_s = 3600);
 
 }  // namespace partials

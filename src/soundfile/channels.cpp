@@ -13,7 +13,7 @@ constexpr int kExcerpt = 1 << 18;      // about 6 s
 constexpr double kSilentPower = 1e-4;  // a channel 40 dB below the loudest
 constexpr double kOpposed = -0.8, kAlike = 0.97, kCopy = 0.95;
 constexpr double kLongestDelayS = 0.15;
-constexpr int64_t kShortestDelay = 2;  // samples; of one sample nothing is heard
+constexpr int64_t kShortestDelay = 2;  // samples; a delay of one sample is inaudible
 constexpr double kMeanHz = 5.0, kShortestS = 0.1;
 
 std::string name_of_channel(int c, int channels) {
@@ -90,7 +90,7 @@ int64_t ChannelStatistics::delay() const {
 
 ChannelMix ChannelStatistics::mix() const {
   ChannelMix m{std::vector<float>(static_cast<size_t>(channels_), 1.f / static_cast<float>(channels_)), ""};
-  // too little to judge by
+  // too few samples for a decision
   if (channels_ == 1 || static_cast<double>(frames_) < kShortestS * rate_hz_) return m;
   int loudest = 0;
   const auto power = [&](int c) { return shared_[c * channels_ + c]; };
@@ -110,14 +110,14 @@ ChannelMix ChannelStatistics::mix() const {
   for (float& w : m.weights) w /= static_cast<float>(sounding);
   if (!silent.empty()) m.what = silent + " is silent and is left out";
   if (!inverted.empty())
-    m.what +=
-        (m.what.empty() ? "" : "; ") + ("the channels cancel each other, so " + inverted + " is turned over");
-  if (const int64_t late = delay(); late != 0 && sounding == 2) {
-    m.weights = {late > 0 ? 1.f : 0.f, late > 0 ? 0.f : 1.f};
-    m.what = name_of_channel(late > 0 ? 1 : 0, 2) + " is the other " +
-             std::to_string(std::lround(std::abs(late) / rate_hz_ * 1e5) / 100) + "." +
-             std::to_string(std::lround(std::abs(late) / rate_hz_ * 1e5) % 100 / 10) + " ms later, so only " +
-             name_of_channel(late > 0 ? 0 : 1, 2) + " is used";
+    m.what += (m.what.empty() ? "" : "; ") +
+              ("the channels cancel each other, so the polarity of " + inverted + " is inverted");
+  if (const int64_t lag = delay(); lag != 0 && sounding == 2) {
+    m.weights = {lag > 0 ? 1.f : 0.f, lag > 0 ? 0.f : 1.f};
+    m.what = name_of_channel(lag > 0 ? 1 : 0, 2) + " is the other " +
+             std::to_string(std::lround(std::abs(lag) / rate_hz_ * 1e5) / 100) + "." +
+             std::to_string(std::lround(std::abs(lag) / rate_hz_ * 1e5) % 100 / 10) + " ms later, so only " +
+             name_of_channel(lag > 0 ? 0 : 1, 2) + " is used";
   }
   return m;
 }

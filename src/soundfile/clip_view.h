@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A recording's samples wherever they lie, in a clip in memory or in a SampleStore: what measures a recording
-// reads it in pieces through this, and so takes no more memory for an hour than for a minute. What it looks
-// at must outlive it.
+// A view of a recording's samples, in a clip in memory or in a SampleStore: measurements read a recording in
+// pieces through it, so an hour takes no more memory than a minute. The source must outlive the view.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -14,13 +13,13 @@ namespace partials {
 
 class ClipView {
  public:
-  ClipView(const AudioClip& clip)  // a clip may stand wherever a view is asked for
+  ClipView(const AudioClip& clip)  // implicit: a clip can be passed as a view
       : ClipView(clip.samples, clip.rate_hz) {}
   ClipView(const std::vector<float>& samples, double rate_hz)
       : ClipView(samples.data(), static_cast<int64_t>(samples.size()), rate_hz) {}
   ClipView(const float* x, int64_t samples, double rate_hz)
       : memory_(x), samples_(samples), rate_hz_(rate_hz) {}
-  // gain: times what the store holds.
+  // gain: factor on the stored samples.
   ClipView(const SampleStore& store, double rate_hz, double gain = 1.0)
       : store_(&store), samples_(store.size()), rate_hz_(rate_hz), gain_(gain) {}
 
@@ -28,8 +27,8 @@ class ClipView {
   double rate_hz() const { return rate_hz_; }
   double duration_s() const { return static_cast<double>(samples_) / rate_hz_; }
 
-  // n samples from `first` on, in memory or in `scratch`. Throws std::runtime_error where the store cannot be
-  // read.
+  // n samples starting at `first`, in memory or in `scratch`. Throws std::runtime_error if the store cannot
+  // be read.
   const float* at(int64_t first, int64_t n, std::vector<float>& scratch) const;
 
   ClipView cut(int64_t first, int64_t samples) const {
@@ -41,7 +40,7 @@ class ClipView {
   float peak() const;
   AudioClip clip() const;  // all of it, in memory
 
-  // Everything in order: block(const float* x, int64_t n).
+  // Visits all samples in order: block(const float* x, int64_t n).
   template <class Block>
   void each_block(Block&& block) const {
     std::vector<float> scratch;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The judge's own transform: a plain radix-2 FFT in double precision for measuring recordings offline. Kept
-// apart from the product's fast transforms on purpose, so that a fault in those cannot hide itself in the
+// The judge's own transform: a plain radix-2 FFT in double precision for measuring recordings offline. It is
+// deliberately independent of the fast transforms of the synthesis, so that a fault there shows in the
 // figures. Sizes: powers of two.
 #pragma once
 #include <complex>
@@ -26,8 +26,7 @@ class Fourier {
 
 std::vector<float> hann(int size);  // periodic
 
-// Short-time spectra of centred frames: frame f has its middle at sample f * hop; outside the clip is
-// silence.
+// Short-time spectra of centred frames: frame f is centred at sample f * hop; outside the clip is silence.
 struct Spectrogram {
   int frames = 0, bins = 0;
   double bin_hz = 0.0, frame_s = 0.0;
@@ -36,7 +35,7 @@ struct Spectrogram {
 };
 Spectrogram power_spectrogram(const float* x, int64_t samples, double rate_hz, int window, int hop);
 
-// The frames of such a spectrogram one after the other, or in any order, of a recording of any length.
+// The frames of such a spectrogram one by one, in any order, for a recording of any length.
 class SpectrumReader {
  public:
   SpectrumReader(const ClipView& clip, int window, int hop);

@@ -11,9 +11,9 @@ namespace partials {
 namespace {
 
 constexpr double kOffsetShare = 0.02;  // of the peak
-constexpr double kWanderHz = 5.0;      // what moves more slowly is no sound
+constexpr double kWanderHz = 5.0;      // slower components are not sound
 
-// Of the first so many samples.
+// Of the first n samples.
 double mean_of(const ClipView& x, int64_t samples) {
   double sum = 0.0;
   x.cut(0, samples).each_block([&](const float* v, int64_t n) {
@@ -62,7 +62,7 @@ std::string remove_offset(SampleStore* x, double rate_hz) {
   const double offset = mean_of(all, all.samples()), peak = peak_of(all, offset);
   const auto second = static_cast<int64_t>(rate_hz);
   const double largest = std::max(std::abs(offset), wandering(all, second));
-  // In a short sound, part of a period of a low note has a mean as well.
+  // In a short sound, part of a period of a low note also has a mean.
   const double least = kOffsetShare * peak * std::max(1.0, rate_hz / static_cast<double>(x->size()));
   if (!(largest > least) || peak <= 0.0) return "";
   change(x, [&](float v) { return v - offset; });

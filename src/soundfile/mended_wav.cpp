@@ -9,7 +9,7 @@ namespace partials {
 namespace {
 
 constexpr int64_t kLargestHeader = 8 << 20;
-// sizes from here on mean "not known", as programs that write into a pipe leave them
+// sizes from here on mean "unknown", as written by programs that write into a pipe
 constexpr uint32_t kUnknown = 0x7fffff00;
 
 uint64_t little(const std::string& b, size_t at, int bytes) {
@@ -29,9 +29,8 @@ void put_big(std::string* b, size_t at, uint64_t v) {
   for (size_t i = 0; i < 4; ++i) (*b)[at + i] = static_cast<char>(v >> (24 - 8 * i));
 }
 
-// Whether a chunk that fits, or nothing more, follows at `at`, as after a sound that is complete. What comes
-// after that chunk may be padding, or shifted by a pad byte that was left out. number: little, or big for
-// AIFF.
+// Whether a valid chunk, or the end of the file, follows at `at`, as after complete sound data. After that
+// chunk there may be padding, or a shift by a missing pad byte. number: little, or big for AIFF.
 template <class Number>
 bool chunks_follow(const SegmentedFile& disk, int64_t at, Number&& number) {
   const int64_t end = disk.disk_size();
@@ -49,7 +48,7 @@ struct Layout {
   uint64_t claimed = 0;
 };
 
-// Where things are in the bytes before the sound, or nothing.
+// The layout of the header before the sound data, or nothing.
 std::optional<Layout> layout_of(const SegmentedFile& disk) {
   Layout l;
   bool large = false;
@@ -76,8 +75,8 @@ std::optional<Layout> layout_of(const SegmentedFile& disk) {
   return {};
 }
 
-// Whether the sound goes on where the header says that it ends: what follows are neither chunks nor a tag of
-// another kind.
+// Whether the sound continues after its end according to the header: the following bytes are neither chunks
+// nor another tag.
 bool sound_goes_on(const SegmentedFile& disk, const Layout& l, int64_t there) {
   if (there <= 0 || l.claimed >= static_cast<uint64_t>(there)) return false;
   const auto claimed = static_cast<int64_t>(l.claimed);
@@ -100,10 +99,10 @@ std::optional<Mended> mended_riff(const SegmentedFile& disk, const std::string& 
   const bool wide = bits == 24 && block == 4 * channels, other_name = start.compare(0, 4, "BW64") == 0;
   const bool goes_on = sound_goes_on(disk, *l, there);
   if (goes_on)
-    what =
-        l->claimed ? "its header gives a shorter length than the sound has" : "its header was never finished";
+    what = l->claimed ? "its header gives a shorter length than the sound has"
+                      : "its header was never completed";
   const bool cut = l->claimed > static_cast<uint64_t>(there) && l->claimed < kUnknown;
-  if (cut) what = "it ends before its header says";
+  if (cut) what = "it is shorter than its header says";
   if (!goes_on && !cut && !wide && !other_name) return {};
   const uint64_t bytes =
       goes_on || cut ? static_cast<uint64_t>(there) : std::min(l->claimed, static_cast<uint64_t>(there));
@@ -142,7 +141,7 @@ std::optional<Mended> mended_aiff(const SegmentedFile& disk) {
       put_big(&header, 4, static_cast<uint64_t>(disk.disk_size() - 8));
       put_big(&header, static_cast<size_t>(at + 4), static_cast<uint64_t>(there));
       put_big(&header, common + 2, static_cast<uint64_t>(there - 8) / frame);
-      Mended mended{disk.empty_copy(), "its header was never finished"};
+      Mended mended{disk.empty_copy(), "its header was never completed"};
       mended.file.add_bytes(header);
       mended.file.add_disk(at + 8, there);
       return mended;

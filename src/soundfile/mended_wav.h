@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// RIFF, RF64 and BW64 headers that decoders misread: sizes that were never filled in or end before the sound
-// does, BW64 (ITU-R BS.2088) instead of RF64, and samples of 24 bits in 4 bytes. AIFF whose sizes were never
-// filled in.
+// Repairs RIFF, RF64 and BW64 headers that decoders misread: sizes that were never filled in or are too
+// small, BW64 (ITU-R BS.2088) instead of RF64, and samples of 24 bits in 4 bytes. Also AIFF whose sizes were
+// never filled in.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,10 +12,10 @@ namespace partials {
 
 struct Mended {
   SegmentedFile file;
-  std::string what;  // for a person: what was odd; may be empty
+  std::string what;  // the problem, for display; may be empty
 };
 
-// Nothing where the header is right or is not one of these.
+// Nothing if the header is correct or of another format.
 std::optional<Mended> mended_header(const SegmentedFile& disk);
 
 }  // namespace partials

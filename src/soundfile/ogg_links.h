@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Ogg (RFC 3533) as its decoders expect it: files joined end to end are one valid stream of several links, of
-// which decoders read the first alone; FLAC inside is taken out of its pages. What is given back is opened
+// Splits Ogg (RFC 3533) for its decoders: files joined end to end are one valid stream of several links, of
+// which decoders read only the first; FLAC inside is extracted from its pages. The returned parts are opened
 // one after the other.
 #pragma once
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace partials {
 
-// Nothing where the file is no Ogg, or one link that decoders read as it is.
+// Nothing if the file is not Ogg, or is one link that decoders can read directly.
 std::vector<SegmentedFile> ogg_links(const SegmentedFile& disk);
 
 }  // namespace partials

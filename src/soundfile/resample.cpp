@@ -45,7 +45,7 @@ SampleStore resample(const ClipView& x, double to_hz, int64_t most_in_memory) {
   check(error);
   std::vector<float> made(
       static_cast<size_t>(std::ceil(static_cast<double>(SampleStore::kBlock) * to_hz / from_hz)) + 1024);
-  const auto take = [&](const float* v, size_t n) {  // v null: no more will come
+  const auto take = [&](const float* v, size_t n) {  // v null: end of input
     for (size_t at = 0, used = 0, got = 1; at < n || got > 0; at += used) {
       used = 0;
       check(soxr_process(filter.get(), v ? v + at : nullptr, n - at, &used, made.data(), made.size(), &got));
@@ -54,7 +54,7 @@ SampleStore resample(const ClipView& x, double to_hz, int64_t most_in_memory) {
   };
   x.each_block([&](const float* v, int64_t n) { take(v, static_cast<size_t>(n)); });
   take(nullptr, 0);
-  const std::vector<float> zeros(1024, 0.f);  // samples that the filter did not reach
+  const std::vector<float> zeros(1024, 0.f);  // for samples that the filter did not reach
   while (y.size() < wanted) append(&y, zeros.data(), std::min<int64_t>(1024, wanted - y.size()));
   return y;
 }

@@ -10,7 +10,7 @@
 namespace partials {
 
 std::vector<float> resample(const std::vector<float>& x, double from_hz, double to_hz);
-// The same of a recording of any length, sample for sample.
+// The same for a recording of any length, with equal samples.
 SampleStore resample(const ClipView& x, double to_hz, int64_t most_in_memory = SampleStore::kInMemory);
 AudioClip at_rate(AudioClip clip, double rate_hz);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A file as a decoder should see it: ranges of a file on the disk and bytes of our own, one after the other.
-// Lets a header that was never finished be mended, and a stream be taken out of its container, without a copy
-// of the sound.
+// A virtual file for a decoder: ranges of a file on disk and bytes in memory, one after the other. It allows
+// repairing an unfinished header, and extracting a stream from its container, without copying the sound.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -12,14 +11,14 @@ namespace partials {
 
 class SegmentedFile {
  public:
-  // Nothing is open where the file cannot be: ok() says so.
+  // ok() is false if the file cannot be opened.
   explicit SegmentedFile(const std::string& path);
   bool ok() const { return file_ != nullptr; }
   int64_t disk_size() const { return disk_size_; }
   // Bytes of the file on the disk at `at`, fewer at its end.
   std::string disk_bytes(int64_t at, int64_t bytes) const;
 
-  // What the decoder sees: the same open file with other segments.
+  // The decoder's view: the same open file with other segments.
   SegmentedFile empty_copy() const;
   void add_disk(int64_t at, int64_t bytes);
   void add_bytes(std::string bytes);
@@ -32,7 +31,7 @@ class SegmentedFile {
 
  private:
   struct Segment {
-    int64_t first = 0, bytes = 0, at = 0;  // first: as the decoder counts; at: on the disk, or -1
+    int64_t first = 0, bytes = 0, at = 0;  // first: position for the decoder; at: position on disk, or -1
     std::string own;
   };
   std::shared_ptr<int> file_;  // a descriptor, closed with the last copy

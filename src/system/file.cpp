@@ -34,7 +34,7 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "./" : path.substr(0, slash + 1);
 }
 
-// What a symbolic link stands for, whether that is there or not; anything else is itself.
+// The target of a symbolic link, whether it exists or not; any other path is returned unchanged.
 std::string followed(std::string path) {
   char target[PATH_MAX];
   for (int links = 0; links < 40; ++links) {
@@ -53,7 +53,7 @@ void sync_folder_of(const std::string& path) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
-  // a pipe of that name is not waited for
+  // do not block if the path is a pipe
   Descriptor d{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (d.fd < 0) return failure("cannot open", path, "check the name and the permissions");
   struct stat info;

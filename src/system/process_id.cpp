@@ -27,8 +27,7 @@ std::string this_boot() {
   return id;
 }
 
-// The n-th field after the name, which stands in brackets and may hold anything; field 3, the state, is n =
-// 0.
+// The n-th field after the name, which is in brackets and may contain anything; field 3, the state, is n = 0.
 std::string field(const std::string& stat, int n) {
   size_t at = stat.rfind(')');
   if (at == std::string::npos) return "";
@@ -76,7 +75,7 @@ bool is_running(const ProcessId& p) {
 }
 
 bool interrupt(const ProcessId& p) {
-  // held before it is looked at, so that it stays the same process
+  // opened before the check, so that it stays the same process
   const int handle = p.pid > 0 ? handle_of(p.pid) : -1;
   const bool sent = is_running(p) && signal_to(handle, p.pid, SIGINT);
   if (handle >= 0) ::close(handle);

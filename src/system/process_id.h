@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A process, named so that it cannot be mistaken for a later one: numbers are used again, but not with the
-// same start time (clock ticks since boot) under the same boot. What is written down can so be asked of, and
-// stopped, by another program later.
+// A process, identified so that it cannot be confused with a later one: process numbers are reused, but not
+// with the same start time (clock ticks since boot) under the same boot. So another program can read a stored
+// identity later, check whether the process still runs, and stop it.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,14 +11,14 @@ namespace partials {
 struct ProcessId {
   int pid = 0;         // 0: none
   uint64_t start = 0;  // field 22 of /proc/PID/stat
-  std::string boot;    // /proc/sys/kernel/random/boot_id; empty where the system does not tell
+  std::string boot;    // /proc/sys/kernel/random/boot_id; empty if the system does not provide it
 };
 
 ProcessId this_process();
-// pid 0 where there is none; one that ended and waits to be asked for is none
+// pid 0 if there is no such process; a zombie counts as none
 ProcessId process_of(int pid);
-bool is_running(const ProcessId& p);  // this very process
-// SIGINT, if this very process runs; false where it does not, or may not be asked
+bool is_running(const ProcessId& p);  // exactly this process
+// sends SIGINT; false if this process is not running, or we may not signal it
 bool interrupt(const ProcessId& p);
 
 }  // namespace partials

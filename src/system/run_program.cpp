@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Input goes in through a temporary file, so that a program that prints before it has read cannot block us
-// for ever.
+// Input is passed through a temporary file, so that a program that prints before it reads cannot block us for
+// ever.
 #include "system/run_program.h"
 
 #include <fcntl.h>

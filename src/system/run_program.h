@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs another program with fork and exec (never a shell) and collects what it prints, bounded in time and
-// size.
+// Runs another program with fork and exec (never a shell) and collects its output, bounded in time and size.
 #pragma once
 #include <cstddef>
 #include <string>

@@ -35,7 +35,7 @@ std::shared_ptr<const int> nameless_file() {
           }};
 }
 
-// All bytes or nothing. move: ::pread or ::pwrite.
+// Transfers all bytes or fails. move: ::pread or ::pwrite.
 template <class Move, class Byte>
 bool moved(Move move, int file, Byte* bytes, int64_t n, int64_t at) {
   while (n > 0) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Samples of a sound of any length: in memory while there are few, then in a temporary file that has no name,
-// so that nothing is left behind however the program ends. The file lies in TMPDIR, /var/tmp or /tmp; where
-// none of them takes it, the samples stay in memory. Movable; reading may be done from several threads.
-// [main-thread] for all that changes it.
+// Samples of a sound of any length: in memory while there are few, then in an unnamed temporary file, so that
+// nothing is left behind however the program ends. The file is in TMPDIR, /var/tmp or /tmp; if it can be
+// created in none of them, the samples stay in memory. Movable; several threads may read at once.
+// [main-thread] everything that changes it.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -28,11 +28,11 @@ class SampleStore {
   }
   Result<void> append(const float* x, int64_t n);
 
-  // A pointer to n samples from `first` on: into memory, or into `scratch`, which is filled from the file.
-  // Null where the file cannot be read.
+  // A pointer to n samples starting at `first`: into memory, or into `scratch`, which is filled from the
+  // file. Null if the file cannot be read.
   const float* at(int64_t first, int64_t n, std::vector<float>& scratch) const;
 
-  // Hands out everything in order, block by block; what was changed is kept.
+  // Passes all samples in order, block by block; changes to them are stored.
   Result<void> change(const std::function<void(float* x, int64_t n)>& block);
 
   // All samples in memory; the store is empty afterwards.

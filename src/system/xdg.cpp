@@ -6,7 +6,7 @@
 namespace partials {
 namespace {
 
-// A relative path in these variables is to be ignored, says the standard.
+// The standard says that a relative path in these variables must be ignored.
 std::string home_of(const char* variable, const char* otherwise) {
   if (const char* value = std::getenv(variable); value && *value == '/')
     return std::string(value) + "/partials";

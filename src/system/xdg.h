@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a user's own files go (XDG base directories). Absolute, or empty where neither the variable nor HOME
-// says anything.
+// Where a user's own files go (XDG base directories). Absolute, or empty if neither the variable nor HOME is
+// set.
 #pragma once
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a family of models says of training, judging and listing: one table of functions, named by its line in
-// families/families.txt. Runs (runs/train_session.h) and the command line know no more of a family than this.
+// A family's functions for training, evaluating and listing: one table, named by its line in
+// families/families.txt. The run (runs/train_session.h) uses only this table of a family.
 #pragma once
 #include <functional>
 #include <span>
@@ -17,14 +17,14 @@
 
 namespace partials {
 
-// All that one training works on, made from its options.
+// Everything that one training uses, made from its options.
 struct TrainingTask {
-  std::string preset, summary;  // the preset that is trained, and what it is in a few words
+  std::string preset, summary;  // the preset that is trained, and a short description
   Graph graph;                  // of the model
-  bool byte_weights = false;    // matrices are rounded to a byte a weight unless the user says otherwise
-  Dataset dataset;              // the recordings, for run folder and card
+  bool byte_weights = false;  // matrices are rounded to one byte per weight unless the user chooses otherwise
+  Dataset dataset;            // the recordings, for run folder and card
   size_t validation_examples = 0;
-  Metric metric;  // what the best weights are chosen by; `value` means nothing here
+  Metric metric;  // the metric that selects the best weights; its `value` is unused here
   std::function<Result<Trainer>()> trainer;
   // the metric's value; called only if there is a validation set
   std::function<double(const std::vector<float>& weights)> validate;
@@ -33,7 +33,7 @@ struct TrainingTask {
   std::function<void(const std::vector<float>& weights, const std::string& run_folder)> sketch;
 };
 
-// One recording, and how the model does on it.
+// One recording, and the model's metrics on it.
 struct JudgedExample {
   std::string name;
   std::vector<Metric> metrics;
@@ -44,10 +44,10 @@ struct JudgedExample {
 struct TrainingFamily {
   std::string_view id;                   // as in Model
   std::string_view name;                 // "instrument", for a person
-  std::span<const char* const> presets;  // by which `train` finds the family
-  // listening is called with the share of the recordings that was read so far
+  std::span<const char* const> presets;  // `train` finds the family by these
+  // listening receives the share that was read so far
   TrainingTask (*prepare)(const TrainOptions& options, const std::function<void(double)>& listening);
-  std::vector<std::string> (*warnings)(const TrainingTask& task);  // what is odd about the recordings
+  std::vector<std::string> (*warnings)(const TrainingTask& task);  // warnings about the recordings
   // The caller chooses recordings that the model was not trained on.
   std::vector<JudgedExample> (*judge)(const Model& model, const std::vector<std::string>& paths);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away values that depend on the host's block size, vibrato out of step with loudness, a pitch in
-// silence, certainty in noise, a bad sample that stays, and memory taken while hearing.
+// Guards against: values that depend on the host's block size, vibrato out of step with loudness, a pitch in
+// silence, high confidence in noise, a bad sample with a lasting effect, and allocation while analysing.
 #include "analysis/analyser.h"
 
 #include <gtest/gtest.h>

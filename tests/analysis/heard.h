@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the analyser's tests let it hear, and how far off a track is.
+// Input for the analyser's tests, and the error of a track.
 #pragma once
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps away a loudness curve that is right at one rate only, a mean of decibels instead of power, a latency
-// other than the stated one, and onsets in silence.
+// Guards against: a loudness curve that is right at one rate only, a mean of decibels instead of power, a
+// latency other than the stated one, and onsets in silence.
 #include <gtest/gtest.h>
 
 #include <algorithm>

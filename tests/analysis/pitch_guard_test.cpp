@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which estimates are believed. Guards against: a rough voice sent down an octave by one pair of unlike
-// periods, hiss whose estimates all differ taken for a pitch, and a low note kept waiting behind the overtone
-// that was heard first.
+// Which estimates are accepted. Guards against: a rough voice that drops an octave because of one pair of
+// unequal periods, hiss with varying estimates detected as a pitch, and a low note delayed by an overtone
+// that was detected first.
 #include "analysis/pitch_guard.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which leaps are doubted. Guards against: a sure octave error while a voice repeats better after two periods
-// for a moment, a clean slurred octave that has to wait, and a note that is doubted because of the consonant
-// or the soft ending before it.
+// Which leaps get a low confidence. Guards against: a confident octave error while a voice briefly repeats
+// better after two periods, a delayed clean slurred octave, and a note with low confidence because of the
+// consonant or the soft ending before it.
 #include "analysis/pitch_home.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ PitchHome sounding(float f0_hz, float power = 1e-3f) {
   PitchHome h;
   h.prepare(kStepS);
   for (int i = 1; i <= 60; ++i) {
-    h.hear(power);
+    h.observe(power);
     h.follow(f0_hz, i, true);
   }
   return h;
@@ -25,7 +25,7 @@ PitchHome sounding(float f0_hz, float power = 1e-3f) {
 double doubted_s(PitchHome h, float f0_hz, bool clear, float power = 1e-3f) {
   int n = 0;
   for (int i = 1; i < 200; ++i) {
-    h.hear(power);
+    h.observe(power);
     h.follow(f0_hz, i, clear);
     if (!h.is_far(f0_hz)) break;
     ++n;

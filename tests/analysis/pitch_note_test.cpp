@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a plucked string heard an octave or a twelfth too high as its odd partials die away, and a
-// foot tap heard as a note under the note that goes on.
+// Guards against: a plucked string detected an octave or a twelfth too high as its odd partials decay, and a
+// foot tap detected as a note under a sustained note.
 #include "analysis/pitch_note.h"
 
 #include <gtest/gtest.h>

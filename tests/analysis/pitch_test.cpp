@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Facts of pitch in cents and seconds. Keeps away octave errors, pitch that arrives later than latency_s
-// says, and pitch where there is none.
+// Facts of pitch in cents and seconds. Guards against: octave errors, pitch later than latency_s, and pitch
+// in unpitched sound.
 #include <gtest/gtest.h>
 
 #include <algorithm>

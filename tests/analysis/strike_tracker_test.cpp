@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a decaying tail taken for a softly played note, and beats of a tail taken for strokes.
+// Guards against: a decaying tail detected as a soft note, and beats of a tail detected as strokes.
 #include "analysis/strike_tracker.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: silence for good where a server ends, falling over to a system that was not chosen, a
-// window that waits for a server, what is missing not being said.
+// Guards against: permanent silence after a server ends, a switch to an audio system that was not chosen, a
+// window that blocks on a server, a missing server without a message.
 #include "audio/keeper.h"
 
 #include <gtest/gtest.h>

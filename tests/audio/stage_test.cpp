@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a click or a lost model where an instrument becomes an effect, keys that were pressed
-// without audio sounding when it comes, an audio stream whose server has gone and that is not noticed, MIDI
-// that wavers with the audio callbacks, a cut connection joined again.
+// Guards against: a click or a lost model when an instrument becomes an effect, keys pressed without audio
+// that play when audio starts, an undetected loss of the audio server, MIDI that jitters with the audio
+// callbacks, a removed connection that is restored.
 #include "audio/stage.h"
 
 #include <gtest/gtest.h>

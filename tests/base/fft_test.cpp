@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, an
-// adjoint that is not one.
+// Guards against: a wrong twiddle or order at some radix, lanes that mix, an inverse that does not invert, a
+// wrong adjoint.
 #include <gtest/gtest.h>
 
 #include <complex>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: numbers with a comma, names of files that are not known, in a host that runs in German or
-// Turkish.
+// Guards against: numbers with a comma, and file name extensions that are not recognised, in a host with a
+// German or Turkish locale.
 #include <gtest/gtest.h>
 
 #include "base/audio_names.h"

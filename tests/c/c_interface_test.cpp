@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a C interface that sounds other than the engine, that lies about memory, that throws,
-// crashes or writes past the room it was given when it is called wrongly, and that loses the state.
+// Guards against: a C interface whose output differs from the engine's, that reports wrong memory, that
+// throws, crashes or writes past its buffer on wrong calls, and that loses the state.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

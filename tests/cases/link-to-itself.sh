@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 make
 expect 0 check in
-says 'lead nowhere or to themselves: loop.wav'
+says 'broken or circular links: loop.wav'
 [ "$(id -u)" = 0 ] && exit 0  # nothing is closed to root
 expect 3 check shut
 says 'check its permissions'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
 make
 expect 0 check in
-says 'never finished'
+says 'never completed'
 says '33 s in 1 recording'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The law of ARCHITECTURE.md where a processor learns, in double: gradients of inputs, weights and initial
-// state equal numerical ones, two segments give the gradient of one, and wide lanes add up. Guards against:
-// wrong gradients, those that are lost between segments, and a trainer that does not sound like the engine.
+// The law of ARCHITECTURE.md for training, in double: gradients of inputs, weights and initial state equal
+// numerical ones, two segments give the gradient of one, and wide lanes add up. Guards against: wrong
+// gradients, gradients lost between segments, and a trainer whose output differs from the engine's.
 #include <cstring>
 
 #include "law.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the tests of the contract share: every processor on src/graph/processors.txt in each of its wirings,
-// and how results are compared.
+// Shared by the tests of the contract: every processor on src/graph/processors.txt in each of its wirings,
+// and the comparison of results.
 #pragma once
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The law of ARCHITECTURE.md where a processor plays (gradients_test.cpp: where it learns). Knows nothing of
-// any processor. Guards against: block-size dependence, lanes that leak into each other, fast code that
-// differs from plain code, allocation on the audio thread, packed weights that are not the weights, a tail
-// that is cut.
+// The law of ARCHITECTURE.md for playing (gradients_test.cpp: for training). It has no code for a single
+// processor. Guards against: block-size dependence, lanes that leak into each other, fast code that differs
+// from plain code, allocation on the audio thread, packed weights that differ from the weights, a truncated
+// tail.
 #include "graph/byte_weights.h"
 #include "law.h"
 #include "support/alloc_counter.h"

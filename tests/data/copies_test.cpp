@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: two different struck notes that are refused as copies of one, copies that are not found
-// (converted, quieter, shifted, cut, turned over), a refusal that nothing can be said against, and pieces
-// alike on both sides of the split.
+// Guards against: two different struck notes that are refused as copies, copies that are not found
+// (converted, quieter, shifted, cut, inverted), a refusal that cannot be overridden, and equal pieces on both
+// sides of the split.
 #include "data/copies.h"
 
 #include <gtest/gtest.h>

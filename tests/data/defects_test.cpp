@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: faults that nobody mentions, and faults that are not there.
+// Guards against: faults that are not reported, and false reports.
 #include "data/defects.h"
 
 #include <gtest/gtest.h>
@@ -16,8 +16,8 @@ namespace {
 
 constexpr double kRate = 44100.0;
 
-Heard steady(double hz, double seconds) {
-  Heard h;
+RecordingFeatures steady(double hz, double seconds) {
+  RecordingFeatures h;
   h.f0_hz.assign(static_cast<size_t>(seconds / h.step_s), static_cast<float>(hz));
   h.loudness_db.assign(h.f0_hz.size(), -20.f);
   return h;

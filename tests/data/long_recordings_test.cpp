@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a long recording, which is read in pieces, that sounds or is judged otherwise than a short
-// one; one that is decoded again and again; and one that is too long and is decoded before it is refused.
+// Guards against: a long recording, which is read in pieces, whose samples or measurements differ from those
+// of a short one; one that is decoded repeatedly; and one that is too long and is decoded before it is
+// refused.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -49,7 +50,7 @@ TEST(LongRecordings, AreHeardAndMeasuredInPiecesAsInOne) {
   const AudioClip clip = tune();
   const SampleStore store = in_a_file(clip.samples);
   const ClipView pieces(store, kRate);
-  const Heard a = hear(clip), b = hear(pieces);
+  const RecordingFeatures a = analyse_recording(clip), b = analyse_recording(pieces);
   EXPECT_GT(a.voiced_s(), 8.0);
   EXPECT_EQ(a.f0_hz, b.f0_hz);
   EXPECT_EQ(a.loudness_db, b.loudness_db);

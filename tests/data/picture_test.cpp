@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: pictures that a viewer refuses, or that show something else. The decoder here is the RFCs
-// read backwards, with its own tables; checksums are recomputed bit by bit.
+// Guards against: pictures that a viewer refuses, or that show wrong pixels. The decoder here is an
+// independent implementation of the RFCs, with its own tables; checksums are recomputed bit by bit.
 #include <gtest/gtest.h>
 
 #include "pictures/plot_svg.h"

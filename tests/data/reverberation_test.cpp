@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: long reverberation that nobody is told of, and struck or plucked notes, fades and dry notes
-// that are taken for it; drums that "will make an instrument"; clicks of a metronome that are taken for
-// copies of one another.
+// Guards against: long reverberation that is not reported, and struck or plucked notes, fades and dry notes
+// that are reported as reverberation; drums that "will make an instrument"; metronome clicks that count as
+// copies.
 #include "data/reverberation.h"
 
 #include <gtest/gtest.h>
@@ -72,7 +72,7 @@ double middle(std::vector<double> v) {
   return v[v.size() / 2];
 }
 
-std::vector<double> decays(const Sound& x) { return decay_times_s(hear({x, kRate})); }
+std::vector<double> decays(const Sound& x) { return decay_times_s(analyse_recording({x, kRate})); }
 
 TEST(Reverberation, ItsTimeIsThatOfTheRoom) {
   for (const double t60_s : {1.0, 2.0}) {

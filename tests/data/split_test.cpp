@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: judging a model on what it was trained on (copies_test.cpp), splits that differ from
-// machine to machine, outer notes held out, phrases cut within notes, and pauses that are not heard for an
-// offset, hiss or a room.
+// Guards against: evaluating a model on its training data (copies_test.cpp), splits that differ between
+// machines, outer notes held out, phrases cut within notes, and pauses that are missed because of an offset,
+// hiss or a room.
 #include "data/split.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts of the harmonic bank: a lone partial is a sine, an hour later too; nothing above the band; straight
 // amplitude ramps; stretched partials where Fletcher puts them; the same pitch at every rate; a deviation of
-// f0 moves phase sample by sample, whatever the blocks. Keeps away drifting phase and aliasing.
+// f0 moves phase sample by sample, whatever the blocks. Guards against: drifting phase and aliasing.
 #include "dsp/player.h"
 
 namespace partials::test {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a clarinet without a clarinet's spectrum, because a curve over frequency cannot alternate
-// as fast as partials do.
+// from partial to partial.
 #include <gtest/gtest.h>
 
 #include <cmath>

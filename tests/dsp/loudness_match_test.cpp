@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: noise that is counted but not made. A band below spectral_noise's first bin had no sound,
-// but its power took from the level of everything else, and training found that out: notes played up to 2.4
-// dB softer than asked.
+// Guards against: noise that is counted but not produced. A band below spectral_noise's first bin was silent,
+// but its power reduced the level of everything else, and training exploited this: notes were up to 2.4 dB
+// too soft.
 #include <gtest/gtest.h>
 
 #include <cmath>

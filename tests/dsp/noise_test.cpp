@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: noise whose spectrum is not its bands, or is another one at another rate; a filter that
-// reads its bands at other frequencies, or is of another length, where the rate does not divide; noise that
-// knows about blocks or lanes; two notes that hiss the same.
+// Guards against: noise whose spectrum differs from its bands, or depends on the rate; a filter that reads
+// its bands at wrong frequencies, or has a wrong length, at rates that do not divide; noise that depends on
+// blocks or lanes; two notes with identical noise.
 #include <gtest/gtest.h>
 
 #include <algorithm>

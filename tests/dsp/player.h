@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Plays one processor for the fact tests: wires by function of time, settings and control positions by name.
+// Plays one processor for the fact tests: wires as functions of time, settings and control positions by name.
 #pragma once
 #include <gtest/gtest.h>
 

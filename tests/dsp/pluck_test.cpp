@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts of the plucked string: within a cent of its pitch and with its decay time at every rate; darker
-// strings lose their high partials sooner. Keeps away detuning by whole-sample delays and by the loop filter.
+// strings lose their high partials sooner. Guards against: detuning by whole-sample delays and by the loop
+// filter.
 #include "dsp/player.h"
 
 namespace partials::test {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: partitions that overlap or leave gaps, a room that changes with the block size or the rate,
-// a decay that is not the one on the label, gradients of late taps that the short runs of the contract never
-// reach.
+// a wrong decay time, wrong gradients of late taps that the short runs of the contract do not reach.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a formula with a sidechain, two outputs, a vector of controls and a setting whose ports,
-// numbers or gradients go astray. It is compiled here alone, as no processor needs all of them yet.
+// numbers or gradients are mixed up. It is compiled only here, as no processor needs all of them yet.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Facts of the small processors, in hertz, decibels and seconds, the same at 44.1, 48 and 96 kHz. Keeps away
-// coefficients that are right at one rate only.
+// Facts of the small processors, in hertz, decibels and seconds, the same at 44.1, 48 and 96 kHz. Guards
+// against: coefficients that are right at one rate only.
 #include "dsp/player.h"
 
 namespace partials::test {

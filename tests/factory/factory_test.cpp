@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The models that are shipped (factory/). Guards against: a model that cannot be read or sounds different
-// here than where it was made, a card without licence, credits or figures, a model that plays out of tune,
-// far too loud or soft, hangs after a key is released, or is larger than it need be; a model of notes that
-// cannot glide, breathe or be still.
+// The models that are shipped (factory/). Guards against: a model that cannot be read or fails its self-test,
+// a card without licence, credits or figures, a model that plays out of tune, far too loud or soft, sustains
+// after a key is released, or is unnecessarily large; a model of single notes that cannot glide, play noise
+// or be silent.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "base/units.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "families/families.h"
 #include "families/instrument/instrument_model.h"
 #include "families/model_loading.h"
@@ -108,7 +108,7 @@ double rms_db(const std::vector<float>& x, int from, int to) {
 double heard_cents(const Note& n) {
   const AudioClip held{std::vector<float>(n.left.begin() + kHeld, n.left.begin() + kNote),
                        static_cast<double>(kRate)};
-  return 100 * (hear(held).median_midi() - n.key);
+  return 100 * (analyse_recording(held).median_midi() - n.key);
 }
 
 TEST_P(Factory, PlaysItsRangeInTuneAtASaneLevelAndFallsSilent) {

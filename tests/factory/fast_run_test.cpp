@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The models that are shipped, under fast and even hands (support/note_share.h; bench/keys.cpp prints the
-// table of docs/quality.md). Guards against: notes of a fast run that are drowned by those before them, and
-// keys that are not the same twice.
+// The shipped models, played fast and evenly (support/note_share.h; bench/keys.cpp prints the table of
+// docs/quality.md). Guards against: notes of a fast run that are masked by those before them, and repeated
+// keys that differ.
 #include <gtest/gtest.h>
 
 #include "families/instrument/instrument_model.h"

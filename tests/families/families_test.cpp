@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a core that knows one family of models only. Two toy families, each a folder and one line
-// in toys.txt, go through everything: train, save, load, play, judge, list.
+// Guards against: a core that works with one family of models only. Two toy families, each a folder and one
+// line in toys.txt, are trained, saved, loaded, played, evaluated and listed.
 #include "families/families.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recordings: what libsndfile takes for a file, within our limits.
+// Recordings: any input that libsndfile accepts, within our limits.
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Storms of events, MIDI among them, into a playing engine: twelve bytes an event. What comes out is finite.
+// Random events, including MIDI, sent to a playing engine: twelve bytes per event. The output must be finite.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

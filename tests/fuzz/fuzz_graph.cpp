@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The graph reader, and the plan that is made of whatever it accepts.
+// The graph reader, and compiling every graph that it accepts.
 #include <cstddef>
 #include <cstdint>
 

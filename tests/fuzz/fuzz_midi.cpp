@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Standard MIDI files, as far as `render` has to do with one before it plays.
+// Standard MIDI files: everything that `render` does with one before it plays.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The model file: safetensors, card, range, notes, golden example. No fuzzer finds a checksum, so it is given
-// the one that fits.
+// The model file: safetensors, card, range, notes, golden example. A fuzzer cannot find a valid checksum, so
+// the correct one is inserted.
 #include <cstddef>
 #include <cstdint>
 

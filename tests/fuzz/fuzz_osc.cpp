@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OSC packets, from the bytes to the player, patterns among them.
+// OSC packets, including patterns, from the bytes to the player.
 #include <cstddef>
 #include <cstdint>
 

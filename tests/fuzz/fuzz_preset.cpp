@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A preset file: whatever is refused has a sentence, and what is taken is in range, and the same when it is
-// written and read again.
+// A preset file: a refusal has a message; accepted values are in range, and unchanged after writing and
+// reading again.
 #include <cstddef>
 #include <cstdint>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scala scales and keyboard mappings: the first byte says how long the scale is, in 1/255 of the rest; the
+// Scala scales and keyboard mappings: the first byte gives the length of the scale, in 1/255 of the rest; the
 // mapping follows.
 #include <cmath>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A project's saved state: whatever is refused changes no parameter, and what is taken can be saved and taken
+// A project's saved state: a refused one changes no parameter, and an accepted one can be saved and loaded
 // again.
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A file of fingerprints, tests/golden/NAME.json, one a line. Usually what is heard now is compared with it;
-// under tools/bless (PARTIALS_BLESS=show or write) the differences are printed in dB instead, and with
-// `write` the file is written anew.
+// A file of fingerprints, tests/golden/NAME.json, one per line. Usually the current output is compared with
+// it; under tools/bless (PARTIALS_BLESS=show or write) the differences are printed in dB instead, and `write`
+// also rewrites the file.
 #pragma once
 #include <gtest/gtest.h>
 

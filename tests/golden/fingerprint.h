@@ -2,7 +2,7 @@
 // A sound (or any list of numbers) in two dozen numbers. Sixteen sums of all its samples under fixed random
 // signs, scaled so that the mean square of the differences between two such lists is, within some 3 dB, the
 // energy of the difference of the two sounds (Achlioptas 2003): an error measure normalised by signal energy,
-// without the samples. Eight band levels in dB are there for people, to see where a sound has changed.
+// without the samples. Eight band levels in dB show readers where a sound has changed.
 #pragma once
 #include <algorithm>
 #include <array>

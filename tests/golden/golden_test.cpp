@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The third ring: every processor on src/graph/processors.txt and every graph template sounds as it did when
-// somebody last listened and blessed it (tools/bless), on every instruction set. Guards against: a change of
-// sound that nobody meant.
+// The third ring: every processor on src/graph/processors.txt and every graph template sounds as when it was
+// last listened to and accepted (tools/bless), on every instruction set. Guards against: unintended changes
+// of sound.
 //   impulse: signal inputs get one impulse, controls rest in the middle of their range (generally, the
 //   impulse response)
 //   played: every input wanders through its range

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // listen FOLDER: every processor with swept controls (golden/swept.h) and every graph template as WAV and
-// spectrogram, and index.html to open; outputs per frame become pictures only. For ears and eyes, before
-// tools/bless.
+// spectrogram, and index.html to open; outputs per frame become pictures only. For listening and looking
+// before tools/bless.
 #include <cstdio>
 #include <filesystem>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A whole model with its initial weights, played: up an octave, and in and out of silence.
+// Plays a whole model with its initial weights: up an octave, and in and out of silence.
 #pragma once
 #include <gtest/gtest.h>
 

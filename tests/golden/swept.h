@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One processor as an ear would try it: a click and a note twice a second into its signal inputs, and its
-// controls swept one after the other through their whole ranges (evenly in ratios where the range is one of
-// ratios), kSweepS each; a control that has many channels gets a hill that moves over them. Whoever is not
-// swept rests in the middle.
+// Input to listen to one processor: a click and a note twice a second into its signal inputs, and its
+// controls swept one after the other through their whole ranges (logarithmically for exponential ranges),
+// kSweepS each; a control with many channels gets a peak that moves over them. The other controls stay in the
+// middle.
 #pragma once
 #include <numbers>
 

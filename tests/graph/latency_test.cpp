@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Latency and tail along paths: figures that can be worked out by hand, and every refusal. Guards against: a
-// dry path that is heard before the wet one, controls that are delayed, a segment that forgets what is under
-// way.
+// Latency and tail along paths: figures computed by hand, and every error. Guards against: a dry path that
+// arrives before the wet one, delayed controls, a segment that loses delayed samples.
 #include "graph/latency.h"
 
 #include <gtest/gtest.h>
@@ -149,16 +148,16 @@ TEST(Latency, RefusesWhatCannotBeAligned) {
                     delay("b", 400000, "a.out"),
                     {"sum", "mix", {}, {{"in0", "b.out"}, {"in1", "in.in"}}}},
                    "sum.out")),
-      "Node 'sum': input 'in1' is 0 samples late, and another input is 800000 samples late; a plan makes "
-      "up for 400000 samples at most, so shorten the later path.");
+      "Node 'sum': input 'in1' has a latency of 0 samples, and another input has 800000 samples; a plan "
+      "compensates at most 400000 samples, so shorten the path with more latency.");
   const Arrival frames{"gain_db", Rate::frame, {20, 0, true}}, samples{"in", Rate::sample, {50, 0, true}};
   const Arrival control{"gain_db", Rate::frame, {0, 0, false}};
   const auto refused = latency_where_met("gain", std::vector<Arrival>{samples, frames}, 1000);
   ASSERT_FALSE(refused);
   EXPECT_EQ(
       refused.error().text,
-      "Node 'gain': input 'gain_db' takes frames that are 20 samples late, and another input is 50 samples "
-      "late; frames cannot be delayed by samples, so put a 'delay' of 30 samples before the node that "
+      "Node 'gain': input 'gain_db' takes frames with a latency of 20 samples, and another input has 50 "
+      "samples; frames cannot be delayed by samples, so put a 'delay' of 30 samples before the node that "
       "makes the frames.");
   EXPECT_EQ(latency_where_met("gain", std::vector<Arrival>{samples, control}, 1000).value(), 50);
   Arrival later = frames;  // samples can wait for frames

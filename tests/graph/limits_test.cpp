@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every limit, one beyond which is refused in words. Guards against: a processor with more settings, ports or
-// weights than a plan has room for, which would write past it; sizes that overflow.
+// Every limit: one more is refused with a message. Guards against: a processor with more settings, ports or
+// weights than a plan's tables can hold; sizes that overflow.
 #include "graph/limits.h"
 
 #include <gtest/gtest.h>
@@ -39,9 +39,9 @@ TEST(Limits, OfAGraph) {
     while (g.nodes.size() <= kMaxNodes)
       g.nodes.push_back({"n" + std::to_string(g.nodes.size()), "gain", {}, {{"in", "in.in"}}});
   };
-  EXPECT_NE(refusal(add_inputs).find("257 inputs, but 256 are the most"), std::string::npos);
-  EXPECT_NE(refusal(add_outputs).find("257 outputs, but 256 are the most"), std::string::npos);
-  EXPECT_NE(refusal(add_nodes).find("4097 nodes, but 4096 are the most"), std::string::npos);
+  EXPECT_NE(refusal(add_inputs).find("257 inputs, but the maximum is 256"), std::string::npos);
+  EXPECT_NE(refusal(add_outputs).find("257 outputs, but the maximum is 256"), std::string::npos);
+  EXPECT_NE(refusal(add_nodes).find("4097 nodes, but the maximum is 4096"), std::string::npos);
 }
 
 TEST(Limits, OfInputsAndCalls) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Memory that the caller lends a plan. Guards against: a plan that writes beside it, sounds different in it,
-// or frees it.
+// Memory that the caller lends a plan. Guards against: a plan that writes outside it, gives another output in
+// it, or frees it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

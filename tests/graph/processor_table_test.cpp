@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a processor that the reference leaves out. That docs/processors.md is this text:
-// tests/pictures.
+// Guards against: a processor missing from the reference. tests/pictures checks that docs/processors.md is
+// this text.
 #include "graph/processor_table.h"
 
 #include <gtest/gtest.h>

@@ -93,9 +93,8 @@ TEST(SplitScope, RefusesAVoiceThatHearsTheSum) {
   g.nodes[3].scope = Scope::voice;
   g.nodes[2].scope = Scope::bus;
   const char* words =
-      "Node 'sum' plays in every voice, but its input 'in0' reads 'late.out', which plays once behind the "
-      "sum of "
-      "the voices; give 'sum' the scope 'bus', too, or 'late' the scope 'voice'.";
+      "Node 'sum' runs in every voice, but its input 'in0' reads 'late.out', which runs once after the "
+      "sum of the voices; give 'sum' the scope 'bus', too, or 'late' the scope 'voice'.";
   const auto split = split_scope(g);
   ASSERT_FALSE(split);
   EXPECT_EQ(split.error().text, words);

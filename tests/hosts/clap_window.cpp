@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The least host that shows a CLAP plug-in's window: embedded in an X11 window of its own, or floating. It
-// idles by the timer that the plug-in asks for, checks sizes, follows those that others give its window,
-// closes, opens again, and tells what gestures came out. SIGTERM ends it early, in order.
+// A minimal host that shows a CLAP plug-in's window: embedded in its own X11 window, or floating. It runs the
+// timer that the plug-in requests, checks sizes, follows external resizes, closes, opens again, and prints
+// the gestures that it received. SIGTERM ends it early and cleanly.
 //   clap_window FILE ID embedded|floating MODEL SECONDS [SCALE [OPENINGS]]
 #include <dlfcn.h>
 

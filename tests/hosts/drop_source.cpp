@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Drops files onto the window whose title begins so, as a file manager does.
+// Drops files onto the window whose title begins with TITLE, as a file manager does.
 //   drop_source TITLE FILE...
 #include <cstdio>
 

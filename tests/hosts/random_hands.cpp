@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Random hands on the window whose title begins so, from one seed: moves, clicks, drags, the wheel, keys and
-// text, sizes from a pixel to 4K, drags of files with good and bad manners; dialogs that it opens are handled
-// in the same way. Events are sent, so no window manager and no XTest is needed. In the end the window still
-// has to answer a drag within a minute.
+// Sends random input to the window whose title begins with TITLE, from one seed: moves, clicks, drags, the
+// wheel, keys and text, sizes from a pixel to 4K, correct and incorrect file drags; dialogs that it opens get
+// the same input. Events are sent directly, so no window manager and no XTest is needed. At the end the
+// window must still answer a drag within a minute.
 //   random_hands TITLE SECONDS SEED FILE...
 #include <X11/Xutil.h>
 #include <X11/keysym.h>

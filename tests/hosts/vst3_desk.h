@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a VST3 host hands a plug-in that has a window, through DPF's plain C headers: messages, a frame that
-// lets the window ask for another size, a run loop with timers and file handles, and an ear for gestures.
-// Messages are counted and delete themselves; the rest outlives the plug-in.
+// The host objects of a VST3 plug-in with a window, through DPF's plain C headers: messages, a frame that
+// accepts size requests, a run loop with timers and file handles, and a receiver of gestures. Messages are
+// counted and delete themselves; the rest outlives the plug-in.
 #pragma once
 #include <cstdint>
 #include <functional>

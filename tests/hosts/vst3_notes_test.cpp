@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: note expressions that a VST3 host cannot find, that mean something else than their text
-// says, or that reach the wrong note; notes that hang because a host left out an id. That they sound as the
-// library has them is in tests/plugins, as for every format.
+// Guards against: note expressions that a VST3 host cannot find, whose meaning differs from their text, or
+// that reach the wrong note; hanging notes after a host left out an id. tests/plugins checks for every format
+// that they sound as in the library.
 #include "vst3_notes.h"
 
 #include <cmath>

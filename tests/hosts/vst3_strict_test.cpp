@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keeps away what is VST3's alone and a strict host finds: buffers that are null or missing, buses and
-// classes that do not exist, states of processing in an odd order, a handler that is taken away, values of
-// hidden parameters, the name of the model.
+// Guards against: faults specific to VST3 that a strict host finds: buffers that are null or missing, buses
+// and classes that do not exist, states of processing in an odd order, a handler that is taken away, values
+// of hidden parameters, the name of the model.
 #include <array>
 #include <cmath>
 

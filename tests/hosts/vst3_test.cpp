@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: numbers that change under a host's decimal comma. VST3 alone writes its numbers as text;
-// all else that it does is tested in tests/plugins, as for every format.
+// Guards against: numbers that change under a host's decimal comma. Only VST3 writes its numbers as text;
+// everything else is tested in tests/plugins, as for every format.
 #include "plugins/plugins.h"
 #include "support/other_locale.h"
 

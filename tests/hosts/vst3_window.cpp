@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The least host that shows a VST3 plug-in's window: in an X11 window of its own, with a run loop for its
-// timer, while a second thread asks it for sound. It checks sizes, follows those that others give its window,
-// closes, opens again, and tells what gestures came out. SIGTERM ends it early, in order.
+// A minimal host that shows a VST3 plug-in's window: in its own X11 window, with a run loop for its timer,
+// while a second thread processes audio. It checks sizes, follows external resizes, closes, opens again, and
+// prints the gestures that it received. SIGTERM ends it early and cleanly.
 //   vst3_window BUNDLE MODEL SECONDS [SCALE [OPENINGS]]
 #include <atomic>
 #include <chrono>

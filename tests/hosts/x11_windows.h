@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Windows of other programs, as the test hosts here look for them. Their owners may close them at any moment,
-// so X errors are passed over once be_calm() was called.
+// Finds windows of other programs for the test hosts. Their owners may close them at any moment, so X errors
+// are ignored after be_calm().
 #pragma once
 #include <X11/Xlib.h>
 

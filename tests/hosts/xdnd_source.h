@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The other end of a drag (XDND 5), as a file manager has it: says what hangs over a window, drops it, hands
-// over the list of files.
+// The source of a drag (XDND 5), like a file manager: announces the drag over a window, drops, and sends the
+// list of files.
 #pragma once
 #include <X11/Xlib.h>
 

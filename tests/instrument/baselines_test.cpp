@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a weak opponent. The parts that a note is taken into must give the note back, in level and
-// in pitch, and the baselines must be right where the truth is known.
+// Guards against: a baseline that is too weak. The analysed parts of a note must resynthesise it, in level
+// and in pitch, and the baselines must be right for known cases.
 #include "families/instrument/train/baselines.h"
 
 #include <gtest/gtest.h>

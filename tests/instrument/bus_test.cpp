@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A room behind the sum of the voices. Guards against: one that sounds other than a room in each voice, is
-// heard on one side only, forgets its knob, depends on block sizes, or costs as much memory.
+// A room after the sum of the voices. Guards against: an output that differs from a room in each voice, a
+// room on one side only, a room that ignores its control, depends on block sizes, or needs as much memory.
 #include "families/instrument/bus.h"
 
 #include <gtest/gtest.h>

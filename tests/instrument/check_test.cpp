@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a check that accepts what cannot work, refuses what can, or leaves a musician without a
-// remedy.
+// Guards against: a check that accepts unusable recordings, refuses usable ones, or gives no remedy.
 #include "families/instrument/train/check.h"
 
 #include <gtest/gtest.h>
@@ -271,7 +270,7 @@ TEST(Check, TailsAreNotSoftNotes) {
 
 // A slurred octave is two notes of equal loudness, not one that is mistaken.
 TEST(Check, AMelodyInOctavesIsNotOneNote) {
-  Heard h;
+  RecordingFeatures h;
   for (int i = 0; i < 300; ++i) {
     h.f0_hz.push_back(i < 100 ? 220.f : 440.f);
     h.loudness_db.push_back(-20.f);

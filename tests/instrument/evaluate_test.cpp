@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a judgement of recordings that were trained on, a loudness error hidden by the matching, a
-// rival that is missing without a word.
+// Guards against: an evaluation on training recordings, a loudness error hidden by the matching, a baseline
+// that is missing without a remark.
 #include "families/instrument/train/evaluate.h"
 
 #include <gtest/gtest.h>

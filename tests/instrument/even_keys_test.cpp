@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: one key that is 20 dB louder the next time, keys that stand out from their neighbours
-// because of one recording, a variation that cannot be turned off, a struck instrument that is played as a
-// blown one.
+// Guards against: one key that is 20 dB louder the next time, keys that differ from their neighbours because
+// of one recording, a variation that cannot be turned off, a struck instrument that is played like a wind
+// instrument.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: fast notes that are over before they speak, releases that ring on as the recorded room did,
-// slurs that are glissandi, a key that is not the same twice, neighbouring keys of different loudness, and an
-// Attack that makes nothing quicker.
+// Guards against: fast notes that end before their attack is over, releases as long as the recorded room's,
+// slurs that are glissandi, repeated keys that differ, neighbouring keys of different loudness, and an Attack
+// macro without effect.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: notes on a grid of blocks, sound that depends on the host's buffer, clicks when voices run
-// out, notes that hang, memory taken on the audio thread.
+// out, hanging notes, allocation on the audio thread.
 #include "families/instrument/instrument.h"
 
 #include <gtest/gtest.h>

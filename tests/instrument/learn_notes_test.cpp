@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a note that goes on sounding after its key is let go, because the recorded player turned
-// the bow there and did not stop.
+// Guards against: a note that sustains after its key is released, because the recorded player changed the bow
+// there and did not stop.
 #include "families/instrument/train/learn_notes.h"
 
 #include <gtest/gtest.h>

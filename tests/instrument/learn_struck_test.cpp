@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a tail that counts as a softly played note, so that a plucked instrument holds notes at
-// medium velocities; a held note taken for a struck one; stiff strings played as harmonic ones.
+// Guards against: a tail that counts as a soft note, so that a plucked instrument sustains notes at medium
+// velocities; a held note detected as a struck one; stiff strings played as harmonic ones.
 #include "families/instrument/train/learn_struck.h"
 
 #include <gtest/gtest.h>

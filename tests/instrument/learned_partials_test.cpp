@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a picture of the noise that shows other frequencies than those at which a model makes it.
+// Guards against: a picture of the noise that shows wrong frequencies.
 #include "families/instrument/train/learned_partials.h"
 
 #include <gtest/gtest.h>
 
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "support/tiny_model.h"
 
 namespace partials {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a graph whose loudness_match counts another noise than the one that is made, so that every
-// note plays too soft or too loud with no sign of it; and a check that refuses models from before it, or
-// finds nothing once a player has put knobs in between.
+// Guards against: a graph whose loudness_match counts noise other than the one that is played, so that every
+// note is too soft or too loud without any error; and a check that refuses older models, or that misses the
+// fault after the performance inputs were inserted.
 #include "families/instrument/level_check.h"
 
 #include <gtest/gtest.h>
@@ -41,8 +41,8 @@ std::string said_of(const Graph& graph) {
 
 TEST(LevelCheck, AnotherNumberOfHopsIsNamedWithBothNodesAndTheRemedy) {
   const std::string wanted =
-      "Node 'level': setting 'overlap' is 3, but must be 4 as in 'breath', whose noise it counts, or the "
-      "level would be wrong; give both the same.";
+      "Node 'level': setting 'overlap' is 3, but must be 4 as in 'breath', whose noise it counts, "
+      "otherwise the level would be wrong; give both the same value.";
   Graph g = level_and_noise({{"overlap", 3}}, "spectral_noise", {{"overlap", 4}});
   EXPECT_EQ(said_of(g), wanted);
   g.nodes[2].in["magnitudes"] = "knob.out";  // as in a player's graph

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: volume, expression, pressure and pan of a note that are heard frames after their event, or
-// that click.
+// Guards against: volume, expression, pressure and pan of a note that take effect frames after their event,
+// or that click.
 #include <gtest/gtest.h>
 
 #include <cmath>

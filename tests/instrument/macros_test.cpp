@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a slot that moves, so that a project's automation turns another knob; a table in
-// docs/plugins.md that says otherwise.
+// Guards against: a slot that moves, so that a project's automation controls another macro; a wrong table in
+// docs/plugins.md.
 #include <gtest/gtest.h>
 
 #include "base/plain_number.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: models of single notes that cannot do what no note shows: glide from one to the next,
-// breathe without pitch, be still in silence. (The shipped models, made from recorded notes, are asked the
-// same in tests/factory.)
+// Guards against: models of single notes that fail at what single notes do not contain: gliding between
+// notes, unpitched noise, silence. (tests/factory checks the same for the shipped models, made from recorded
+// notes.)
 #include "families/instrument/instrument_model.h"
 #include "families/instrument/train/clips.h"
 #include "families/instrument/train/instrument_trainer.h"

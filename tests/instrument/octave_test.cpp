@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a song or a recording that is moved by octaves because of a few notes outside the model's
-// range, without saying which.
+// Guards against: a song or a recording that is shifted by octaves because of a few notes outside the model's
+// range, without a message that names them.
 #include <gtest/gtest.h>
 
 #include "families/instrument/offline.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: expressions of one note that reach another, or do not reach their own. Two notes sound; the
+// Guards against: expressions of one note that reach another, or do not reach their own. Two notes play; the
 // second is panned to the left, so that the right channel is the first note alone, which must not change by a
 // bit.
 #include <gtest/gtest.h>

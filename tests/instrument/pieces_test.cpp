@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a segment played in pieces, for less memory, that learns something else than one played at
-// once; a result that depends on how many threads took turns.
+// Guards against: a segment played in pieces, to save memory, with another gradient than one played whole; a
+// result that depends on the number of threads.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: bends that are heard frames after their event, that glide where they should step, click,
+// Guards against: bends that take effect frames after their event, that glide instead of stepping, click,
 // alias, or depend on blocks.
 #include "families/instrument/pitch_step.h"
 
@@ -10,7 +10,7 @@
 
 #include "families/instrument/instrument.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 #include "support/tiny_model.h"
 
 namespace partials {
@@ -149,7 +149,7 @@ TEST(PitchStep, DoesNotDependOnBlocksNorOnWhoBends) {
 TEST(PitchStep, FollowsTheBentContour) {
   const Model model = tone(6);
   Voice voice;
-  ASSERT_TRUE(voice.prepare(playable(model.graph), nullptr, kRate, 64));
+  ASSERT_TRUE(voice.prepare(with_performance_inputs(model.graph), nullptr, kRate, 64));
   voice.start(1);
   const auto plain_hz = [](int64_t frame) {
     return 300 + 2 * static_cast<double>(std::max<int64_t>(0, frame));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a validation that hears something of the clip, or of the weights, that were played before.
+// Guards against: a validation that depends on the clip, or on the weights, that were played before.
 #include "families/instrument/train/play_clip.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a model that is judged by what follows a recording and never by what is played from keys; a
-// phrase that is taken for one note; figures of a pitch that was not compared.
+// Guards against: a model that is evaluated only by timbre transfer and never played from keys; a phrase that
+// is treated as one note; figures for a pitch that was not compared.
 #include <gtest/gtest.h>
 
 #include <cmath>

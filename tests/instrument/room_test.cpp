@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The learned room under a player's hand: macro, --mix, and the tail of a note that has ended. Guards
-// against: a room that cannot be turned down, one that sounds otherwise while its knob rests, a tail that
-// forgets the knob, a knob where there is no room.
+// Control of the learned room: macro, --mix, and the tail of a note that has ended. Guards against: a room
+// that cannot be turned down, one that changes at the neutral value, a tail that ignores the control, a
+// control without a room.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,7 +9,7 @@
 #include "base/random.h"
 #include "families/families.h"
 #include "families/instrument/mix_parts.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 #include "families/instrument/timbre_controls.h"
 #include "families/instrument/voice.h"
 #include "play/engine.h"
@@ -91,12 +91,12 @@ FrameControls held(int64_t) { return {440, -20, {}}; }
 
 TEST(Room, WhileItRestsTheSoundIsTheModelsBitForBit) {
   const Model m = model(true);
-  EXPECT_EQ(voice(playable(m.graph), m, held), voice(m.graph, m, held));
+  EXPECT_EQ(voice(with_performance_inputs(m.graph), m, held), voice(m.graph, m, held));
 }
 
 TEST(Room, TheTailOfANoteThatHasEndedFollowsIt) {
   const Model m = model(true);
-  const Graph graph = playable(m.graph);
+  const Graph graph = with_performance_inputs(m.graph);
   const auto still = voice(graph, m, [](int64_t frame) { return note(frame, 0); });
   const auto turned =
       voice(graph, m, [](int64_t frame) { return note(frame, frame < kLastFrame + 10 ? 0.f : -20.f); });
@@ -114,14 +114,14 @@ TEST(Room, MixTurnsItWhereverTheReverbStands) {
   ASSERT_TRUE(turn_part(turned, "room", -60));
   const auto none = voice(dry.graph, dry, held);
   EXPECT_LT(difference_db(none, voice(turned, wet, held)), kDryDb);
-  EXPECT_LT(difference_db(none, voice(playable(turned), wet, held)), kDryDb);
+  EXPECT_LT(difference_db(none, voice(with_performance_inputs(turned), wet, held)), kDryDb);
   ASSERT_TRUE(turn_part(turned, "room", 60));  // and back
   EXPECT_EQ(voice(turned, wet, held), voice(wet.graph, wet, held));
 }
 
 TEST(Room, AModelWithoutOneHasNoKnobForIt) {
-  EXPECT_EQ(names_of(instrument_controls(playable(model(false).graph)))[7], "Room");
-  EXPECT_EQ(names_of(instrument_controls(playable(test::tiny_model().graph)))[7], "");
+  EXPECT_EQ(names_of(instrument_controls(with_performance_inputs(model(false).graph)))[7], "Room");
+  EXPECT_EQ(names_of(instrument_controls(with_performance_inputs(test::tiny_model().graph)))[7], "");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a hand on one partial that moves another or the loudness, a shape that a project forgets or
-// that lingers on another model, levels that jump from model to model, a window that sees what does not
-// sound.
+// Guards against: an edit of one partial that changes another or the loudness, a spectral edit that a project
+// loses or that persists on another model, levels that jump from model to model, a window that shows a
+// spectrum that is not played.
 #include "play/spectral_edit.h"
 
 #include <gtest/gtest.h>

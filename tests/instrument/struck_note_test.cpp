@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a plucked note that is held at medium velocities, neighbouring keys that die away
-// differently, and a key let go that rings on.
+// Guards against: a plucked note that sustains at medium velocities, neighbouring keys that decay
+// differently, and a released key that keeps ringing.
 #include "families/instrument/struck_note.h"
 
 #include <gtest/gtest.h>

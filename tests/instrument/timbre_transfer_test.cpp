@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: consonants and knocks as loud as notes, chance pitches in breath, sound that depends on the
-// host's buffer, a model that goes on sounding in silence, latency other than the declared.
+// Guards against: consonants and knocks as loud as notes, random pitches in breath, sound that depends on the
+// host's buffer, a model that keeps playing in silence, latency other than the declared.
 #include "families/instrument/timbre_transfer.h"
 
 #include <gtest/gtest.h>

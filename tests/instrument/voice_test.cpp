@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Guards against: controls that reach the sound a frame late or early, and colours that change a sound while
-// they rest.
+// Guards against: controls that take effect a frame late or early, and timbre controls that change a sound at
+// their neutral values.
 #include "families/instrument/voice.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 #include "support/tiny_model.h"
 
 namespace partials {
@@ -35,7 +35,7 @@ size_t first_difference(const std::vector<float>& a, const std::vector<float>& b
 // on.
 TEST(Voice, AStepOfAControlIsHeardWithinItsFrame) {
   const Model m = test::tiny_model();
-  const Graph graph = playable(m.graph);
+  const Graph graph = with_performance_inputs(m.graph);
   const FrameClock clock{m.graph.hop_num, m.graph.hop_den, kRate};
   constexpr int kStep = 40;
   const auto still = play(graph, m, [](int64_t) { return FrameControls{440, -20, {}}; });
@@ -60,7 +60,7 @@ TEST(Voice, RestingColoursChangeNothing) {
   const auto controls = [](int64_t frame) {
     return FrameControls{300 + static_cast<float>(frame), -30 + 0.2f * static_cast<float>(frame), {}};
   };
-  EXPECT_EQ(play(playable(m.graph), m, controls), play(m.graph, m, controls));
+  EXPECT_EQ(play(with_performance_inputs(m.graph), m, controls), play(m.graph, m, controls));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a judge that is wrong. Identical is 0, a known offset is that offset, loudness matching
-// removes gains only.
+// Guards against: a wrong measure. Identical sounds give 0, a known offset gives that offset, loudness
+// matching removes gains only.
 #include "judge/mel.h"
 
 #include <gtest/gtest.h>

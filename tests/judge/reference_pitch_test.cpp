@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: figures that are others where a program is missing, low notes judged an octave too high,
-// and a judge that is less exact than what it judges. Truth is a formula; Praat, where it is installed, must
-// say the same of the same sound.
+// Guards against: figures that depend on installed programs, low notes measured an octave too high, and a
+// reference that is less exact than the analyser. The truth is a formula; Praat, if installed, must agree on
+// the same sound.
 #include "judge/reference_pitch.h"
 
 #include <gtest/gtest.h>

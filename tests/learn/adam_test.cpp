@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: bias correction or decay in the wrong place, a resumed run that goes another way, a step
-// from a broken gradient.
+// Guards against: bias correction or decay in the wrong place, a resumed run that diverges, a step from an
+// invalid gradient.
 #include "learn/adam.h"
 
 #include <gtest/gtest.h>

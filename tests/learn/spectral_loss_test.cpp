@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a gradient that is not the value's, a scale or frame left out, lanes that hear each other,
-// a loss that allocates while training, decibels that are not decibels.
+// Guards against: a wrong gradient, a missing scale or frame, lanes that affect each other, a loss that
+// allocates while training, wrong decibels.
 #include <gtest/gtest.h>
 
 #include <cmath>

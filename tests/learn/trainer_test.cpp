@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: processes that share the groups of a step and learn something else than one alone; a
-// checkpoint that another graph or configuration takes for its own; examples that lack what the graph asks
-// for.
+// Guards against: processes that share the groups of a step with a different result from one process; a
+// checkpoint that another graph or configuration accepts; examples that lack the graph's inputs.
 #include "learn/trainer.h"
 
 #include <gtest/gtest.h>

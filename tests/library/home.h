@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// XDG folders of a test's own, and helpers that wait for what happens beside the test.
+// Private XDG folders for a test, and helpers that wait for concurrent events.
 #pragma once
 #include <gtest/gtest.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a broken file that stops a browser, a window that waits for a disk, models that cannot be
-// found though they are there, favourites that one program takes from another.
+// Guards against: a broken file that stops a browser, a window that blocks on a disk, existing models that
+// cannot be found, favourites that one program overwrites for another.
 #include "library/model_library.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a preset that is overwritten without being asked about, also by another process; names that
-// make files in other folders; one that is removed and cannot be had back; a list that does not notice what
-// others save.
+// Guards against: a preset that is overwritten without a question, also by another process; names that create
+// files in other folders; a removed preset that cannot be restored; a list that misses presets saved by
+// others.
 #include "library/preset_file.h"
 
 #include <sys/wait.h>

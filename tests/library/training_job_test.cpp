@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a training that ends with the host, one that nobody can stop or find again, recordings lost
-// with what they were dropped from, a window that only says "failed", a killed run that looks as if it went
-// on.
+// Guards against: a training that ends with the host, one that cannot be stopped or found again, recordings
+// lost with the source of a drop, a window that only says "failed", a killed run that appears to be running.
 #include "library/training_job.h"
 
 #include <gtest/gtest.h>

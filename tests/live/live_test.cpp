@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: settings lost between runs or with a damaged file, a newer program's settings overwritten,
-// a model or knobs lost where an instrument becomes an effect.
+// a model or parameters lost when an instrument becomes an effect.
 #include <gtest/gtest.h>
 
 #include <filesystem>

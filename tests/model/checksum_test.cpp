@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a model file in which one damaged bit goes unnoticed, in its weights, its text or the
-// checksum itself; files from before checksums that are refused, or that pass for protected; a file that can
+// checksum itself; files from before checksums that are refused, or that count as protected; a file that can
 // no longer be changed on purpose. PARTIALS_EVERY_FLIP=1 flips every bit of every byte of one factory model
 // instead of some; that takes an hour.
 #include "model/checksum.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a graph that is read differently than it was written, unknown keys that pass unseen, units
-// and wires that do not fit.
+// Guards against: a graph that is read differently from how it was written, unknown keys that are accepted,
+// units and wires that do not match.
 #include "model/graph_json.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a model file that crashes its reader, a damaged or newer one that is played all the same, a
-// message that says neither which file nor what to do.
+// Guards against: a model file that crashes its reader, a damaged or newer one that is played anyway, a
+// message without the file or the remedy.
 #include <gtest/gtest.h>
 
 #include <cstring>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The law for whole models: blocks of any size equal one run bit for bit, and the trainer's sound equals the
-// engine's. Guards against: a model that sounds otherwise in a host than offline, or otherwise when played
-// than when it was trained.
+// engine's. Guards against: a model whose sound in a host differs from offline, or whose sound when played
+// differs from training.
 #include "analysis/strike_tracker.h"
 #include "families/instrument/conditioning_inputs.h"
 #include "models/template_player.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a rounding that cannot be found again in the rounded weights, a packed matrix that is not
-// the matrix at some odd size or on some instruction set, a frame whose result depends on how many frames
-// came with it, and bytes made of what is not on the grid.
+// Guards against: a rounding that cannot be recovered from the rounded weights, a packed matrix that differs
+// from the matrix at some odd size or on some instruction set, a frame whose result depends on the number of
+// frames in the call, and bytes from weights that are not on the grid.
 #include "graph/byte_weights.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a fast matrix product that is wrong at some odd size, at some width or on some instruction
-// set; a frame whose result depends on how many frames came with it.
+// set; a frame whose result depends on the number of frames in the call.
 #include <gtest/gtest.h>
 
 #include "layer_run.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Values and gradients of the layers against PyTorch in double precision: keeps away gates in another order,
-// a bias in the wrong place, another epsilon. Skipped where python3-torch is not installed.
+// Values and gradients of the layers against PyTorch in double precision: guards against gates in another
+// order, a bias in the wrong place, another epsilon. Skipped if python3-torch is not installed.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

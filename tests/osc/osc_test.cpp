@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: OSC that crashes on a damaged packet, does not understand whole numbers for fractions,
-// moves the wrong note, or documents other parameters than there are.
+// Guards against: OSC that crashes on a damaged packet, does not accept integers as floats, moves the wrong
+// note, or documents wrong parameters.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a server that answers the whole network, or that others do not understand. liblo, where it
-// is installed, is the other side.
+// Guards against: a server that answers the whole network, or is incompatible with other implementations.
+// liblo, if installed, is the client.
 #include "osc/server.h"
 
 #include <arpa/inet.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a processor does to a sound, as curves: its answer is taken from a plan that holds nothing else
-// (dsp/player.h), with every control held. Signals are sampled at 48 kHz.
+// Measured curves of a processor, from a plan that contains only this processor (dsp/player.h), with every
+// control constant. Signals are sampled at 48 kHz.
 //   magnitude   dB over Hz, from the response to one impulse
 //   level       dB over s, the RMS level of that response in windows of 20 ms, 0 dB being its loudest
 //   step        value over s, for 1 from kStepOnS to kStepOffS and 0 elsewhere

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The pictures of docs/processors.md: what is drawn of which processor, at which settings. One line here
-// draws a processor; tools/plot_processors writes the files, and processor_plots_test.cpp says which
-// processor lacks one.
+// The pictures of docs/processors.md: the kind of plot and the settings for each processor. One line here
+// draws a processor; tools/plot_processors writes the files, and processor_plots_test.cpp names processors
+// without one.
 #pragma once
 #include <initializer_list>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a reference page that describes last month's processors, a filter or envelope without its
-// picture, and a picture that shows what the processor no longer does.
+// Guards against: an outdated reference page, a filter or envelope without its picture, and an outdated
+// picture.
 #include "pictures/processor_plots.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Guards against: sound that depends on the host's buffer, clicks and allocation when a model is swapped, a
-// dry path that is not where it was declared, a meter that falls by blocks instead of by time, NaN that gets
-// out, parameters that forget their text, a state that loses or replaces the model.
+// dry path with the wrong latency, a meter that falls by blocks instead of by time, NaN in the output,
+// parameters that cannot read their own text, a state that loses or replaces the model.
 #include "play/engine.h"
 
 #include <gtest/gtest.h>

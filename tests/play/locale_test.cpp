@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: texts of parameters that other languages write or read differently, in a host that has set
-// the process's locale.
+// Guards against: texts of parameters that depend on the locale, in a host that has set the process's locale.
 #include <gtest/gtest.h>
 
 #include "play/parameters.h"

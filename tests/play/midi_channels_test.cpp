@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: MPE that bends the wrong notes or by the wrong range, zones that overlap, CC 74 that
-// colours a note at rest, pedals that hold for ever.
+// changes the timbre at its neutral value, pedals that hold for ever.
 #include "play/midi_channels.h"
 
 #include <gtest/gtest.h>

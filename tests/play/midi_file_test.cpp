@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: notes at wrong times after a tempo change, crashes on files that are none, drums played by
-// a violin. Files that depart from the standard: midi_odd_files_test.cpp.
+// Guards against: notes at wrong times after a tempo change, crashes on files that are not MIDI, drums played
+// by a violin. Files that depart from the standard: midi_odd_files_test.cpp.
 #include "play/midi_file.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a file that every sequencer plays being refused, or played with notes missing, for a byte
-// that the standard does not allow; and such a byte being passed over without a word.
+// that the standard does not allow; and such a byte being skipped without a remark.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -111,7 +111,7 @@ TEST(MidiOddFiles, WhatBreaksOffIsPlayedAsFarAsItGoes) {
     const MidiSong song = read(whole.substr(0, head + cut));
     const std::string notes = notes_of(song);
     EXPECT_EQ(std::count(notes.begin(), notes.end(), ';'), static_cast<long>(cut / 8)) << "cut after " << cut;
-    EXPECT_TRUE(says(song, "Track 1 of 1 breaks off")) << all_said(song);
+    EXPECT_TRUE(says(song, "Track 1 of 1 is cut off")) << all_said(song);
     const auto begun = static_cast<double>((cut + 4) / 8);  // notes
     EXPECT_NEAR(song.length_s, 0.5 * begun, 1e-9)
         << "a key whose release was cut off sounds for half a second";
@@ -130,7 +130,7 @@ TEST(MidiOddFiles, LengthsNeedNotBeTrue) {
     const MidiSong two =
         read(header(1, 2, 96) + with_length(length, body) + chunk("MTrk", on(0, 50) + off(96, 50) + kEnd));
     EXPECT_EQ(notes_of(two), "69 0-96;50 0-96;") << length;
-    EXPECT_TRUE(says(two, "another length")) << all_said(two);
+    EXPECT_TRUE(says(two, "a different length")) << all_said(two);
   }
   const MidiSong padded = read(header(0, 1, 96) + chunk("MTrk", body + std::string(9, '\0')));
   EXPECT_EQ(notes_of(padded), "69 0-96;");
@@ -158,7 +158,7 @@ TEST(MidiOddFiles, StrayBytesArePassedOver) {
   for (const std::string& stray : {bytes({0, 60, 100}), bytes({37}), bytes({1, 2, 3, 4, 5})}) {
     const MidiSong first = read(midi_bytes::song(stray + kPlain + kEnd));
     EXPECT_NE(notes_of(first).find("69 "), std::string::npos) << "before any status";
-    EXPECT_TRUE(says(first, "no MIDI")) << all_said(first);
+    EXPECT_TRUE(says(first, "not MIDI")) << all_said(first);
   }
   const MidiSong within = read(midi_bytes::song(on(0, 69) + bytes({37}) + bytes({0x81, 0x00, 0x80, 69, 64}) +
                                                 on(0, 71) + off(48, 71) + kEnd));
@@ -207,7 +207,7 @@ TEST(MidiOddFiles, MuchThatIsNoMidiTakesLittleTime) {
   for (int i = 0; i < 400000; ++i) body += static_cast<char>(0x80 + i * 7 % 128);
   const auto song = midi_from_bytes(midi_bytes::song(body), "x.mid");
   EXPECT_TRUE(song);
-  EXPECT_TRUE(says(song.value(), "breaks off"));
+  EXPECT_TRUE(says(song.value(), "is cut off"));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: the ninth finger of an MPE recording being left out as a drum, fingers that bend 2
-// semitones instead of 48, an ordinary song that is taken for MPE, and a channel that a stray controller
-// silences.
+// Guards against: the ninth member channel of an MPE recording being left out as drums, members that bend 2
+// semitones instead of 48, an ordinary song that is detected as MPE, and a channel silenced by a stray
+// controller.
 #include "play/midi_song.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: keys that sound beside the pitch that their Scala file gives them, and damaged files that
-// crash, are half taken, or are refused without saying what is wrong.
+// Guards against: keys that deviate from the pitch in their Scala file, and damaged files that crash, are
+// partly used, or are refused without a reason.
 #include "play/tuning.h"
 
 #include <gtest/gtest.h>
@@ -159,7 +159,7 @@ TEST(Tuning, ADamagedScaleSaysWhatIsWrong) {
            {"only a description\n", "ends before"},
            {"d\nmany\n", "number of notes"},
            {"d\n99999\n", "number of notes"},
-           {"d\n2\n100.\n", "2 pitches were announced"},
+           {"d\n2\n100.\n", "2 pitches are announced"},
            {"d\n1\nfifth\n", "pitch 1"},
            {"d\n1\n3/0\n", "pitch 1"},
            {"d\n1\n-3/2\n", "pitch 1"},

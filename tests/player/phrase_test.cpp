@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a demo that plays where a model was never trained, at one loudness, at times that hang on
-// the block size, or that leaves a note behind when it is stopped; and keys of a window that sound late, or
-// for ever.
+// Guards against: a demo that plays outside the trained range, at one loudness, at times that depend on the
+// block size, or that leaves a hanging note when it is stopped; and keys of a window that play late, or for
+// ever.
 #include "phrase.h"
 
 #include <gtest/gtest.h>

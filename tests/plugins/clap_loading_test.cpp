@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a host whose window stands still while a model loads. What loads is held fast by a host
-// that does not return from request_callback, which is the only call that a plug-in's own thread may make;
-// whatever waited for it would wait here for ever.
+// Guards against: a host whose window freezes while a model loads. The host here blocks the loading thread by
+// not returning from request_callback, which is the only call that a plug-in's own thread may make; code that
+// waits for that thread would wait here for ever.
 #include <dlfcn.h>
 #include <unistd.h>
 

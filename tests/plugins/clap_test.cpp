@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is CLAP's alone, asked through its C interface: names that are not ours, extensions, ports, voices,
-// presets, note-wise modulation, learned controllers, programs.
+// Features specific to CLAP, tested through its C interface: names that are not ours, extensions, ports,
+// voices, presets, note-wise modulation, learned controllers, programs.
 #include <dlfcn.h>
 
 #include <cstdlib>

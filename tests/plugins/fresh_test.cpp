@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a plug-in that is silent when it is opened for the first time; a project that is given the
-// first sound in place of its own missing model; an unpacked tarball whose models are not found.
+// Guards against: a plug-in that is silent when it is first opened; a project that gets the initial sound
+// instead of its own missing model; an unpacked tarball whose models are not found.
 #include <dlfcn.h>
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Guards against: ports whose bounds, names or units are not those of the parameters, or whose initial value
-// a strict LV2 host would refuse; projects in which the plug-in plays something else than the ports say, or
-// loses what it moved.
+// a strict LV2 host would refuse; projects in which the plug-in's values differ from the ports, or in which
+// it loses values that it changed.
 #include "lv2_description.h"
 #include "plugins.h"
 #include "shown.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plug-in files under test, a model for them on disk, players of both kinds, and the library to compare
-// them with. What a format cannot carry is left out of what the library plays (carried() in script.h), so
-// that every test holds for every format.
+// them with. Events that a format cannot carry are left out of the library's input (carried() in script.h),
+// so that every test holds for every format.
 #pragma once
 #include <gtest/gtest.h>
 #include <unistd.h>

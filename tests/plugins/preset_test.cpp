@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a preset that a plug-in takes and its host knows nothing of, or that a project forgets;
-// presets that a host's browser does not list.
+// Guards against: a preset that a plug-in loads without telling its host, or that a project loses; presets
+// that a host's browser does not list.
 #include <dlfcn.h>
 
 #include <cstdlib>

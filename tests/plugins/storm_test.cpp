@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: crashes, NaN, allocation and block-size dependence under wild events; many instances that
-// disturb one another; an hour of silence that does not stay silent. PARTIALS_LONG=1 plays longer and more.
+// Guards against: crashes, NaN, allocation and block-size dependence under random events; instances that
+// affect one another; an hour of silence that does not stay silent. PARTIALS_LONG=1 plays longer and more.
 #include <cstdlib>
 
 #include "plugins.h"

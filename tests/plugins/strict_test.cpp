@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps away what hosts that are strict find, in every format: a bypass that is set while nothing plays and
-// is not saved; a block of no samples whose changes are lost; a state that is saved before the first block
-// and has them not; an unknown parameter that keeps others from being heard; a host that shows other values
-// than those restored; texts, titles and latency that are not what is meant.
+// Guards against: faults that strict hosts find, in every format: a bypass that is set while nothing plays
+// and is not saved; a block of no samples whose changes are lost; a state saved before the first block that
+// lacks changes; an unknown parameter that blocks others; a host that shows values other than those restored;
+// wrong texts, titles and latency.
 #include <filesystem>
 #include <thread>
 

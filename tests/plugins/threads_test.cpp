@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: races between a host's threads. One thread plays while the main thread loads models, saves,
-// reads and comes round; the preset tsan runs it under ThreadSanitizer.
+// reads and does housekeeping; the preset tsan runs it under ThreadSanitizer.
 #include <atomic>
 #include <thread>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A player as every plug-in format and the standalone use it, its threads against each other as the head of
-// player.h allows them: one processes blocks with events; one, the host's, loads models, takes and restores
-// states; one, the window's, looks and learns controllers; the housekeeper comes round by itself; and in
-// between the host restarts it at another rate, or makes and unmakes others. Under ThreadSanitizer (preset
-// tsan) a race ends the program, under RealtimeSanitizer (preset rtsan) whatever waits or allocates in a
-// block. Guards against: a state that is taken while the model changes, a window that reads a name as it is
+// A player as in every plug-in format and the standalone, with all concurrent threads that player.h allows:
+// one processes blocks with events; one, the host's, loads models, saves and restores states; one, the
+// window's, reads values and learns controllers; the housekeeping thread runs by itself; and in between the
+// host restarts the player at another rate, or creates and destroys others. Under ThreadSanitizer (preset
+// tsan) a race ends the program, under RealtimeSanitizer (preset rtsan) waiting or allocating in a block
+// does. Guards against: a state that is saved while the model changes, a window that reads a name as it is
 // replaced, a block that waits for a lock.
 #include <unistd.h>
 

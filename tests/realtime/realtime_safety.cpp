@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs everything that runs on the audio thread inside functions that RealtimeSanitizer watches (clang 20 or
 // newer with -fsanitize=realtime: any allocation, lock or system call ends the program). Guards against:
-// whatever blocks in a host's callback.
+// blocking calls in a host's callback.
 #include <cstdio>
 #include <vector>
 

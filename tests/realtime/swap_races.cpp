@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A host's threads against each other, as the header of engine.h allows them: one processes blocks, one loads
-// and unloads models, the main one turns parameters, sets tunings, looks and collects, and in between
-// restarts at another rate. Under ThreadSanitizer (preset tsan) any race ends the program with code 66. Keeps
-// away: a swap that frees what still sounds, values read while they are written, a model built for a rate
-// that is no longer the host's.
+// A host's concurrent threads, as the header of engine.h allows them: one processes blocks, one loads and
+// unloads models, the main one sets parameters and tunings, reads values and collects, and in between
+// restarts at another rate. Under ThreadSanitizer (preset tsan) any race ends the program with code 66.
+// Guards against: a swap that frees a sound in use, values read while they are written, a model built for a
+// rate that is no longer the host's.
 #include <array>
 #include <atomic>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a training recording that a card names but the judgement does not see.
+// Guards against: a training recording that a card names but the evaluation misses.
 #include "report/card_rows.h"
 
 #include <gtest/gtest.h>

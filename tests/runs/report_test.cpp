@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a report that asks a server for something, that grows without bound, or that a file name
-// can break.
+// Guards against: a report with network requests, that grows without bound, or that a file name can break.
 #include "families/instrument/train/report.h"
 
 #include <gtest/gtest.h>

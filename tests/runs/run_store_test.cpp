@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: one damaged run that hides all others, 'latest' by a clock that was wrong, runs that a
-// failed resume has spoiled, names that are not UTF-8 lost in JSON, recordings that were moved and cannot be
-// found, or changed and are taken for the same.
+// Guards against: one damaged run that hides all others, 'latest' by a wrong clock, runs damaged by a failed
+// resume, names that are not UTF-8 lost in JSON, moved recordings that are not found, and changed recordings
+// that are accepted.
 #include "runs/run_store.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: recordings that come back altered, NaN that reaches the trainer, errors nobody understands.
+// Guards against: recordings that come back altered, NaN that reaches the trainer, unclear errors.
 #include "soundfile/audio_file.h"
 
 #include <gtest/gtest.h>
@@ -69,7 +69,7 @@ TEST(AudioFile, RefusalsAreSentencesWithARemedy) {
   says(temp("text.wav"), "convert it to WAV or FLAC");
   const float nothing = 0.f;
   ASSERT_TRUE(write_wav(temp("empty.wav"), &nothing, 0, 1, 44100.0).ok());
-  says(temp("empty.wav"), "holds no audio");
+  says(temp("empty.wav"), "contains no audio");
   for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
     std::vector<float> x(44100, 0.1f);
     x[22050] = bad;

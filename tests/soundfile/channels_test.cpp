@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: stereo recordings that cancel themselves, lose 6 dB to a silent channel or ring like a
-// comb, and nobody is told; and healthy stereo that is taken for one of those.
+// Guards against: stereo recordings that cancel, lose 6 dB to a silent channel or are comb-filtered without a
+// warning; and normal stereo that is treated as one of those.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: sound that is lost or refused because a header was never finished (recorders that lose
+// Guards against: sound that is lost or refused because a header was never completed (recorders that lose
 // power, programs that write into a pipe), is of a newer kind (BW64), puts 24 bits into 4 bytes, or because
 // an Ogg file is several joined or holds FLAC.
 #include <gtest/gtest.h>
@@ -77,7 +77,7 @@ TEST(Headers, SizesOfZeroAndTooSmallDoNotEndTheSound) {
   const AudioClip zero = read(wav(little(0, 4), 0)), small = read(wav(little(1000, 4), 8000));
   is_the_note(zero);
   is_the_note(small);
-  EXPECT_TRUE(said(zero, "never finished"));
+  EXPECT_TRUE(said(zero, "never completed"));
   EXPECT_TRUE(said(small, "shorter length"));
   for (const uint64_t unknown : {0xffffffffu, 0x7fffffffu}) {
     const AudioClip pipe = read(wav(little(unknown, 4), unknown));

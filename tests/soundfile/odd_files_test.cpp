@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: one bad file that stops everything; files that are left out without a word; levels that
+// Guards against: one bad file that stops everything; files that are left out without a remark; levels that
 // hide a recording (integers as floats, an offset, very soft takes, 24 bits at the wrong end of 32); names
 // that reach a terminal with their control characters.
 #include <gtest/gtest.h>

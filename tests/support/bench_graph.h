@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Puts one processor, about which nothing is known but its own description, into a graph of its own: every
-// port wired to a graph input, filled with random values inside the range that the port declares.
+// Puts one processor, using only its description, into its own graph: every port wired to a graph input,
+// filled with random values inside the range that the port declares.
 #pragma once
 #include <cmath>
 #include <random>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The models that are shipped (factory/), sorted by name.
+// The shipped models (factory/), sorted by name.
 #pragma once
 #include <algorithm>
 #include <filesystem>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What fast and even hands hear of a model: a scale over two octaves and back at 12 notes a second, one key
+// Measures fast, even playing of a model: a scale over two octaves and back at 12 notes a second, one key
 // sixteen times, held keys.
 #pragma once
 #include <algorithm>

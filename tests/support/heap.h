@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How much this program holds on the heap, and how often it asked: malloc and its like are interposed. For
-// programs that do not use alloc_counter.h, which counts one thread's calls.
+// How much heap memory this program uses, and how often it allocates: malloc and similar functions are
+// interposed. For programs that do not use alloc_counter.h, which counts one thread's calls.
 #pragma once
 #include <malloc.h>
 

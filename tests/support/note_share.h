@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How much of a fast note is heard: the part of the energy in its own time that lies on its own partials. The
-// rest is notes before it that hang, and breath.
+// How clear a fast note is: the part of the energy during the note that is on its own partials. The rest is
+// earlier notes that still sustain, and noise.
 #pragma once
 #include <complex>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The process in another language for as long as this lives, as GTK and Qt hosts set it, where localedef
-// makes its locale.
+// Sets another locale for the process during its lifetime, as GTK and Qt hosts do, if localedef can create
+// it.
 #pragma once
 #include <gtest/gtest.h>
 #include <unistd.h>

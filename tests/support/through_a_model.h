@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What no recording of single notes shows, asked of a model that was made from such: a glide, a breath,
-// silence go in as an effect's input, and what comes out is held against what went in.
+// Tests a model of single notes with input that such recordings do not contain: a glide, a breath and silence
+// as an effect's input; the output is compared with the input.
 #pragma once
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A model that needs no training: a preset (the small one) with its initial weights, one learned note, a
-// range. It sounds, no more.
+// range. It produces sound, but no particular instrument.
 #pragma once
 #include "families/instrument/instrument_model.h"
 #include "graph/plan.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// usage: write_tiny_model FILE.partials: the untrained model of tiny_model.h, for programs that are tested
-// from outside.
+// usage: write_tiny_model FILE.partials: the untrained model of tiny_model.h, for tests that run programs.
 #include <cstdio>
 
 #include "families/model_loading.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: half-written files after a failed write, a pipe by the name of a model that is waited for,
-// hashes that differ from everybody else's.
+// Guards against: incomplete files after a failed write, blocking on a pipe in place of a model, hashes that
+// differ from the standard's.
 #include "system/file.h"
 
 #include <gtest/gtest.h>

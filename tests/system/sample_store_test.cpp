@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: samples that come out of a temporary file other than they went in, and temporary files that
-// are left behind.
+// Guards against: samples that change in a temporary file, and temporary files that are left behind.
 #include "system/sample_store.h"
 
 #include <gtest/gtest.h>

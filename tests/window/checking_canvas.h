@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A canvas without pixels that notices what must not be drawn: numbers that are none, text outside the
-// window, clips left open. Widths are those of Roboto's average letter, so that layouts are judged without
-// fonts, and the same everywhere.
+// A canvas without pixels that detects drawing errors: NaN values, text outside the window, clips left open.
+// Widths are those of Roboto's average letter, so that layouts are checked without fonts, and equally
+// everywhere.
 #pragma once
 #include <cmath>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A scene with a real player and folders of its own, for tests: what a shell would do, done at once.
+// A scene with a real player and its own folders, for tests: performs a shell's actions immediately.
 #pragma once
 #include <cstdlib>
 #include <filesystem>

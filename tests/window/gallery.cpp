@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One state of the window, held still to be photographed (tools/screenshots), or to be tried by hand without
-// a host: a real player plays notes on a thread of its own, without a sound card.
+// One fixed state of the window, for screenshots (tools/screenshots) or for manual tests without a host: a
+// real player plays notes on its own thread, without a sound card.
 //   gallery STATE WIDTH HEIGHT [MODEL [RECORDINGS]]     states are in arrange() and in tools/screenshots;
 //                                                       with "live" in its name: a program of its own, with
 //                                                       "effect": sung into

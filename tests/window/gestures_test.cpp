@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Guards against: clicks that go to the wrong thing, gestures that never end (a host then records for ever),
-// keys that are taken from the host, and a window that draws although nothing has changed.
+// keys that the host does not get, and a window that redraws although nothing has changed.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a drawn key that sounds for ever, letters taken from a host or from a text field, a
-// repeated key that sounds again, a switch of the kind that leaves notes behind, a device or MIDI input that
-// is shown and cannot be chosen, trouble that is not said.
+// Guards against: a drawn key that plays for ever, letters that a host or a text field does not get, a key
+// repeat that plays again, a switch between instrument and effect that leaves hanging notes, a device or MIDI
+// input that is shown and cannot be chosen, a problem without a message.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: parts that cover each other, that leave the window, that are too small to hit, and text
-// that is cut off, at any size and scale.
+// Guards against: parts that cover each other, that leave the window, that are too small to hit, and
+// truncated text, at any size and scale.
 #include <gtest/gtest.h>
 
 #include <fstream>

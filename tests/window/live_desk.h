@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A scene as a program of its own has it, for tests: two real players, one of each kind, behind one view, and
-// an audio system and MIDI inputs that are only remembered.
+// A scene of the standalone program, for tests: two real players, one of each kind, behind one view, with a
+// recorded audio system and MIDI inputs.
 #pragma once
 #include <algorithm>
 #include <memory>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a preset that cannot be saved, found, renamed or had back by the mouse and the keyboard;
-// one that is replaced without a question; a head that says that nothing was changed, or names a preset that
-// does not sound.
+// Guards against: a preset that cannot be saved, found, renamed or restored by mouse and keyboard; one that
+// is replaced without a question; a header that does not show changes, or names a preset that is not loaded.
 #include "presets.h"
 
 #include <gtest/gtest.h>

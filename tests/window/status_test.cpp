@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a model whose partials and noise bands cannot be seen or pulled because its graph is not
-// the usual one.
+// Guards against: a model whose partials and noise bands cannot be shown or edited because its graph is
+// unusual.
 #include "status.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A window survives whatever hands, files and hosts do to it: random clicks, drags, keys, sizes, drops of
-// good and bad files, models that come and go, all from one seed. PARTIALS_STORM_SECONDS (10) and
-// PARTIALS_STORM_SEED (1); an hour of it belongs to a release.
+// A window survives random input: clicks, drags, keys, sizes, drops of good and bad files, models that are
+// loaded and unloaded, all from one seed. PARTIALS_STORM_SECONDS (10) and PARTIALS_STORM_SEED (1); run it for
+// an hour before a release.
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a training that takes away what somebody is playing, or that changes a host's project by
-// itself; and a page that asks for a file although it has the field. The program that learns is a script
-// here, which says at once what a real one says after a minute.
+// Guards against: a training that replaces the sound in use, or that changes a host's project by itself; and
+// a page that requests a file although it has the field. The training program here is a script, which reports
+// at once what a real one reports after a minute.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

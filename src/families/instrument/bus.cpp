@@ -10,13 +10,12 @@ constexpr const char* kRoomGain = "room_gain_db";
 
 Result<void> check_wires(const SplitGraph& split) {
   if (split.crossing.size() != 1)
-    return Error{
-        "The model's voices bring " + std::to_string(split.crossing.size()) +
-        " wires to what plays behind their sum, but an instrument's bring one; put a 'mix' node with "
-        "the scope 'voice' before it."};
+    return Error{"The model's voices have " + std::to_string(split.crossing.size()) +
+                 " wires to the nodes after their sum, but an instrument has one; put a 'mix' node with "
+                 "the scope 'voice' before it."};
   for (const GraphInput& in : split.bus.inputs)
     if (in.id != split.crossing[0].input && in.id != kRoomGain)
-      return Error{"A node that plays behind the sum of the voices reads '" + in.id +
+      return Error{"A node that runs after the sum of the voices reads '" + in.id +
                    "', which belongs to single notes; give that node the scope 'voice'."};
   return {};
 }
@@ -37,8 +36,8 @@ Result<void> Bus::prepare(const SplitGraph& split, const Model& model, int rate_
     if (!side.out || side.plan->channels("in." + split.crossing[0].input) != 1 ||
         side.plan->output_rate("audio") != Rate::sample || side.plan->output_size("audio", {0, 0, 1, 1}) != 1)
       return Error{
-          "What plays behind the sum of the model's voices must take one channel and give the output 'audio' "
-          "of one channel."};
+          "The part of the model after the sum of the voices must take one channel and give the output "
+          "'audio' of one channel."};
     if (weights_.empty()) weights_ = weights_of_part(side.plan->weights(), model.table, model.weights.data());
     if (!packed) packed = side.plan->pack(weights_.data());
     side.plan->set_weights(weights_.data(), packed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What of a model plays once behind the sum of its voices, such as a room: one plan for each side of the sum,
-// as voices are panned before it. Its clock runs from the last reset on.
+// The part of a model that runs once after the sum of its voices, such as a room: one plan for each stereo
+// side, because voices are panned before the sum. Its clock runs from the last reset on.
 //   [main-thread] prepare;  [audio-thread] run, reset (noexcept, nothing allocated).
 #pragma once
 #include <optional>
@@ -12,8 +12,8 @@ namespace partials {
 
 class Bus {
  public:
-  // Part and weights of a model whose voices bring one mono wire, from `split` after fit_bus(). Besides that
-  // wire it may read the room's gain, and nothing of a single note.
+  // Part and weights of a model whose voices have one mono wire to it, from `split` after fit_bus(). It may
+  // also read the room's gain, but no input of a single note.
   Result<void> prepare(const SplitGraph& split, const Model& model, int rate_hz, int max_block);
   explicit operator bool() const noexcept { return sides_[0].plan.has_value(); }
   void reset() noexcept;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The same graph with its decoder listening to inputs of its own, so that training can vary what the decoder
-// is told of pitch and loudness while bank and level keep the truth. Playing uses the graph as it is.
+// The same graph with separate conditioning inputs for the decoder, so that training can vary the decoder's
+// pitch and loudness while bank and level get the true values. Playing uses the graph unchanged.
 #pragma once
 #include "graph/graph.h"
 

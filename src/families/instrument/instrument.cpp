@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Voices: how they are taken, rendered and given back. What starts and ends them stands in
-// instrument_events.cpp.
+// Voices: allocating, rendering and freeing them. instrument_events.cpp starts and ends them.
 #include "families/instrument/instrument.h"
 
 #include <algorithm>
@@ -8,13 +7,13 @@
 
 #include "base/denormals.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 #include "play/gain.h"
 
 namespace partials {
 namespace {
 
-constexpr float kPressureDb = 9;    // full aftertouch is so much louder; the timbre follows
+constexpr float kPressureDb = 9;    // gain of full aftertouch; the timbre follows
 constexpr float kBrightnessDb = 6;  // dB per octave at either end of brightness
 constexpr float kSoftTiltDb = -1;   // dB per octave of a note struck with the soft pedal down
 constexpr float kHalfPi = 1.57079632679f;
@@ -26,7 +25,7 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
   slots_ = std::vector<Slot>(static_cast<size_t>(std::clamp(settings.voices, 1, 64) + kSpare));
   settings_ = settings;
   bus_ = {};
-  const Graph graph = playable(model.graph);
+  const Graph graph = with_performance_inputs(model.graph);
   const bool whole = std::none_of(graph.nodes.begin(), graph.nodes.end(),
                                   [](const Node& n) { return n.scope == Scope::bus; });
   const auto ready = whole ? prepare_voices(graph, model.weights.data(), model, rate_hz, max_block)
@@ -60,7 +59,7 @@ Result<void> Instrument::prepare_voices(const Graph& graph, const float* weights
   return {};
 }
 
-// A graph in two parts: voices that give what crosses, and what plays behind their sum.
+// A graph in two parts: voices that output the crossing wires, and the part after their sum.
 Result<void> Instrument::prepare_bus(const Graph& graph, const Model& model, int rate_hz, int max_block) {
   auto parts = split_scope(graph);
   if (!parts) return parts.error();
@@ -107,8 +106,8 @@ int Instrument::voices_allowed() const noexcept {
   return settings_.mono ? 1 : std::clamp(settings_.voices, 1, static_cast<int>(slots_.size()) - kSpare);
 }
 
-// A free slot; where all voices sound, one is stolen: the softest of those let go, else the oldest. It fades
-// in its own slot.
+// A free slot; if all voices are in use, one is stolen: the softest released one, else the oldest. It fades
+// out in its own slot.
 Instrument::Slot* Instrument::take_slot() noexcept {
   Slot *stolen = nullptr, *free_slot = nullptr, *most_faded = &slots_[0];
   int sounding = 0;
@@ -133,7 +132,7 @@ Instrument::Slot* Instrument::take_slot() noexcept {
     stolen->fading = 0;
   }
   if (free_slot) return free_slot;
-  free(*most_faded);  // more than kSpare steals within one fade: the one that has faded most is cut
+  free(*most_faded);  // more than kSpare steals within one fade: cut the one that has faded most
   return most_faded;
 }
 
@@ -158,7 +157,7 @@ float Instrument::level_db(const Slot& s, const ChannelExpression& c) noexcept {
          kPressureDb * std::max(c.pressure, s.touch.pressure);
 }
 
-// Levels, pan and pitch set out for where controllers say at this sample.
+// Levels, pan and pitch start to move to the controllers' values at this sample.
 void Instrument::follow_touches() noexcept {
   for (Slot& s : slots_) {
     if (!s.active) continue;
@@ -168,7 +167,7 @@ void Instrument::follow_touches() noexcept {
     s.level.want(s.level_gain, ramp_);
     s.bend_semitones = c.bend_semitones + s.touch.tuning_semitones + settings_.tune_cents / 100;
     s.voice.bend(s.bend_semitones);
-    // Equal power, 0 dB in the middle, so that a note sounds the same in mono.
+    // Equal power, 0 dB in the middle, so that a centred note has the same level as in mono.
     const float pan = s.touch.pan, left = pan == 0.5f ? 1 : std::sqrt(2.f) * std::cos(kHalfPi * pan),
                 right = pan == 0.5f ? 1 : std::sqrt(2.f) * std::sin(kHalfPi * pan);
     if (s.voice.sample() == 0) {
@@ -232,7 +231,7 @@ void Instrument::render_slot(Slot& s, float* left, float* right, int n) noexcept
     return c;
   });
   level_until(s.voice.sample());
-  // the end became known on the way
+  // the end became known during the call
   if (s.ends >= 0 && s.voice.sample() > s.ends) n -= static_cast<int>(s.voice.sample() - s.ends);
   for (int i = 0; i < n; ++i) {
     const float gain =

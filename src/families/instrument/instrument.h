@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A model played from keys: voices that start at the sample of their note, steal without a click, and end in
+// A model played from keys: voices start at the sample of their note, are stolen without a click, and end in
 // silence. Events are notes and expressions as in CLAP (play/event.h) or MIDI 1.0 channel messages; each of
 // the sixteen channels has its own controllers, and in an MPE zone notes bend one by one.
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
@@ -23,13 +23,13 @@
 namespace partials {
 
 struct InstrumentSettings {
-  int voices = 16;                 // sounding at once; 1 to 64
+  int voices = 16;                 // simultaneous; 1 to 64
   bool mono = false;               // one voice, which slurs from key to key
-  float transpose_semitones = 0;   // of notes to come
-  float tune_cents = 0;            // of all, at once
+  float transpose_semitones = 0;   // from the next note on
+  float tune_cents = 0;            // of all notes, takes effect at once
   float glide_s = 0;               // of a slur; 0: as learned
   float velocity_curve = 0;        // -1 softer .. 1 harder
-  float sensitivity = 1;           // how much of the velocity's dynamics is followed
+  float sensitivity = 1;           // how closely loudness follows velocity
   float bend_range_semitones = 2;  // until a channel sets its own (RPN 0)
   float member_bend_range_semitones = 48;
   bool mpe = false;  // a lower zone of fifteen members
@@ -37,7 +37,7 @@ struct InstrumentSettings {
   uint64_t seed = 1;
 };
 
-// Whether an event names this slot: by port, channel, key and note id, where -1 fits all.
+// Whether an event addresses this slot: by port, channel, key and note id, where -1 is a wildcard.
 template <class Slot>
 bool meant(const Slot& s, const Event& e) noexcept {
   return (e.port < 0 || s.port < 0 || e.port == s.port) && (e.channel < 0 || e.channel == s.channel) &&
@@ -47,23 +47,24 @@ bool meant(const Slot& s, const Event& e) noexcept {
 class Instrument {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const InstrumentSettings& settings);
-  void set(const InstrumentSettings& settings) noexcept;  // no more voices than were prepared
-  void set_tuning(const KeyPitches& pitches) noexcept { pitches_ = pitches; }  // of notes to come
+  void set(const InstrumentSettings& settings) noexcept;  // at most as many voices as were prepared
+  void set_tuning(const KeyPitches& pitches) noexcept { pitches_ = pitches; }  // for the next notes
   void set_macros(const std::array<float, kMacros>& macros) noexcept { macros_ = macros; }
   void set_spectral_edit(const SpectralEditGains& gains) noexcept { shape_ = gains; }
   void publish(DisplayFeed& seen) const noexcept;  // the newest voice, or silence
   void reset() noexcept;
 
-  // Both take effect at the next sample rendered. Events' time is not looked at; parameters are the engine's.
+  // Both take effect at the next sample rendered. The time of the events is ignored; the engine handles
+  // parameters.
   void event(const Event& e) noexcept;
   void midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept;
-  void panic() noexcept;                                   // every note is faded out at once
+  void panic() noexcept;                                   // fades out every note at once
   void render(float* left, float* right, int n) noexcept;  // any n; right may be null: mono
   void render(float* out, int n) noexcept { render(out, nullptr, n); }
 
-  int sounding() const noexcept;                    // voices that have not ended
-  void take_over(const Instrument& from) noexcept;  // controllers, and the keys that are down start again
-  // Notes whose voice came free since the last call of forget_ended().
+  int sounding() const noexcept;                    // active voices
+  void take_over(const Instrument& from) noexcept;  // takes its controllers; held keys start again
+  // Notes whose voice has become free since the last call of forget_ended().
   std::span<const Event> ended() const noexcept { return {ended_.data(), static_cast<size_t>(n_ended_)}; }
   void forget_ended() noexcept { n_ended_ = 0; }
   size_t memory_bytes() const;
@@ -73,20 +74,21 @@ class Instrument {
  private:
   static constexpr float kNoPitch = -1000;
   static constexpr int kSpare = 4;                         // stolen voices fade out in these
-  static constexpr double kFadeS = 0.006, kRampS = 0.001;  // of what ends, and of levels and pan that move
+  static constexpr double kFadeS = 0.006, kRampS = 0.001;  // fade of ending voices; ramp of levels and pan
 
   // Expressions of one note.
   struct Touch {
     float tuning_semitones = 0, level_db = 0, expression_db = 0, pan = 0.5f, vibrato = 0, brightness = 0.5f,
           pressure = 0;
     std::array<float, kMacros> modulation{};
-    uint32_t modulated = 0;  // slots whose modulation is the note's own; the others follow that of all notes
+    uint32_t modulated =
+        0;  // slots that this note modulates itself; the others follow the modulation of all notes
   };
   struct Slot {
     Voice voice;
     Performer performer;
     Touch touch;
-    float level_db = 0, level_gain = 1, bend_semitones = 0;  // as controllers say
+    float level_db = 0, level_gain = 1, bend_semitones = 0;  // from the controllers
     LevelRamp level;
     Line left, right;  // gains of pan
     int16_t port = -1, channel = 0, key = 0;
@@ -146,10 +148,10 @@ class Instrument {
   std::array<float, kMacros> macros_, modulation_{};
   SpectralEditGains shape_;
   std::vector<Slot> slots_;
-  Bus bus_;                           // none where all of the model plays in the voices
-  std::vector<float> voice_weights_;  // of the voices alone, where there is one
+  Bus bus_;                           // empty if all of the model runs in the voices
+  std::vector<float> voice_weights_;  // of the voices alone, if there is a bus
   MidiChannels channels_;
-  // Each key, for mono: how often it is down, which several channels and overlapping notes can make more than
+  // For mono: how often each key is down; several channels and overlapping notes can make this more than
   // once.
   struct Key {
     float velocity = 0;
@@ -157,10 +159,10 @@ class Instrument {
     uint64_t order = 0;
   };
   std::array<Key, 128> keys_{};
-  // Notes that ended before their release came, for want of voices or by going on at another key: that
-  // release is theirs.
+  // Notes that ended before their release, because of voice stealing or a slur to another key: the next such
+  // release belongs to them.
   std::array<std::array<uint8_t, 128>, 16> lost_{};
-  // of the newest note of each channel, in a zone of its manager; kNoPitch: none yet
+  // of the newest note of each channel, or of the zone (at its manager); kNoPitch: none yet
   std::array<float, 16> last_pitch_{};
   std::array<Tempo, 16> tempo_;  // of the notes of each zone
   std::array<Event, 256> ended_;

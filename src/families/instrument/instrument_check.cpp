@@ -78,7 +78,7 @@ Result<void> check_numbers(const InstrumentPart& m, const std::string& file) {
            static_cast<double>(kMaxNotes));
   c.within("legato_s", m.notes.legato_s, 0, 10);
   for (const NoteArticulation& n : m.notes.notes) check_note(c, n);
-  if (m.notes.struck())  // then all are: whoever plays them relies on it
+  if (m.notes.struck())  // then all must be: playback relies on it
     for (const NoteArticulation& n : m.notes.notes)
       c.within("the length of a struck note's decay_db", static_cast<double>(n.decay_db.size()), 2,
                kMaxContour);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers of a model that are neither weights nor graph, held to what a player can bear: ranges of hearing,
-// lengths, counts.
+// Checks the numbers of a model that are neither weights nor graph: audible ranges, lengths, counts.
 #pragma once
 #include "families/instrument/instrument_model.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What events change. Notes begin and end in instrument_notes.cpp; voices stand in instrument.cpp.
+// Handling of events. Notes begin and end in instrument_notes.cpp; voices are in instrument.cpp.
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +10,7 @@
 namespace partials {
 namespace {
 
-// at which a note is as loud as it was recorded (families/instrument/performer.cpp)
+// the velocity at which a note is as loud as it was recorded (families/instrument/performer.cpp)
 constexpr float kNaturalVelocity = 0.75f;
 
 float level_db_of(float gain) noexcept { return std::max(-120.f, db_of(gain)); }
@@ -151,8 +151,8 @@ void Instrument::forget_keys() noexcept {
   lost_ = {};
 }
 
-// Of a channel, and of its members where it manages a zone; only_lifted: what neither key nor pedal holds any
-// more.
+// Ends the notes of a channel, and of its members if it manages a zone; only_lifted: only those that neither
+// key nor pedal holds.
 void Instrument::let_go(int channel, bool only_lifted) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || !channels_.same_zone(channel, s.channel)) continue;
@@ -169,7 +169,7 @@ void Instrument::let_go(int channel, bool only_lifted) noexcept {
     if (channels_.same_zone(channel, c)) lost_[place(c)] = {};
 }
 
-// A key that is up: the note ends, unless a pedal holds it.
+// The key was released: the note ends, unless a pedal holds it.
 void Instrument::let_go(Slot& s) noexcept {
   s.held = false;
   s.caught = s.caught && channels_.sostenuto(s.channel);
@@ -182,7 +182,7 @@ void Instrument::catch_held(int channel) noexcept {
     if (s.active && s.held && s.fading < 0 && channels_.same_zone(channel, s.channel)) s.caught = true;
 }
 
-// A note goes before its key does: the release of that key will be its own, and end no other note.
+// A note ended before its key was released: that release belongs to it and must not end another note.
 void Instrument::lose(Slot& s) noexcept {
   uint8_t& lost = lost_[place(s.channel)][static_cast<size_t>(s.key & 127)];
   if (s.held && s.note_id < 0 && !settings_.mono && lost < 255) ++lost;

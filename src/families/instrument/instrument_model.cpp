@@ -38,7 +38,8 @@ static void each_field(Note& n, Take take) {
 }
 static void to_json(json& j, const NoteArticulation& n) {
   each_field(n, [&](const char* name, const auto& value) { j[name] = value; });
-  if (!n.decay_db.empty()) j["decay_db"] = n.decay_db;  // struck notes only, as files from before it
+  if (!n.decay_db.empty())
+    j["decay_db"] = n.decay_db;  // struck notes only; other files stay as before this entry existed
 }
 static void from_json(const json& j, NoteArticulation& n) {
   each_field(n, [&](const char* name, auto& value) { j.at(name).get_to(value); });
@@ -76,7 +77,7 @@ void write(const Model& model, Metadata& metadata) {
   metadata["notes"] = json(part.notes).dump();
 }
 
-// age_s and struck_db follow from the loudness.
+// age_s and struck_db are computed from the loudness.
 void derive(const Graph& graph, double hop_s, Tracks& inputs) {
   const auto asked = [&](const char* id) {
     return std::any_of(graph.inputs.begin(), graph.inputs.end(),

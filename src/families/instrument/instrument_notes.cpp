@@ -9,7 +9,7 @@
 namespace partials {
 namespace {
 
-// so much softer is a note struck with the soft pedal down, of the whole range
+// by how much the soft pedal softens a note, as a share of the whole range
 constexpr float kSoftVelocity = 0.18f;
 
 }  // namespace
@@ -37,8 +37,8 @@ void Instrument::note_on(const Event& e) noexcept {
   channels_.forget_source(channel);
 }
 
-// What a new note of the same key ends: that of the same id, and what only a pedal holds. Equal notes whose
-// keys are down overlap.
+// Ends the notes that a new note of the same key replaces: the one with the same id, and those that only a
+// pedal holds. Equal notes whose keys are down overlap.
 void Instrument::end_before(const Event& e) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || s.fading >= 0 || s.key != e.key || s.channel != std::max<int16_t>(0, e.channel) ||
@@ -53,7 +53,7 @@ void Instrument::end_before(const Event& e) noexcept {
   }
 }
 
-// CC 84 names a key that sounds: its note goes on at the new key (MIDI 1.0, portamento control).
+// CC 84 names a key that is playing: its note continues at the new key (MIDI 1.0, portamento control).
 bool Instrument::goes_on_from_source(const Event& e) noexcept {
   const int channel = std::max<int16_t>(0, e.channel), source = channels_.portamento(channel).source_key;
   if (source < 0) return false;
@@ -73,7 +73,7 @@ int Instrument::zone_of(int channel) const noexcept {
   return manager >= 0 ? manager : channel & 15;
 }
 
-// Where the newest note of the channel, or of its zone, is now, or was last.
+// The current or last pitch of the newest note of the channel, or of its zone.
 float Instrument::pitch_before(int channel) const noexcept {
   const Slot* newest = nullptr;
   for (const Slot& s : slots_)
@@ -120,7 +120,7 @@ void Instrument::begin(const Event& e, float from_midi) noexcept {
   hurry_others(*s, pace);
 }
 
-// Where notes follow each other fast, the new one shortens the releases of those before it.
+// If notes follow each other fast, the new one shortens the releases of those before it.
 void Instrument::hurry_others(const Slot& s, const Pace& pace) noexcept {
   for (Slot& other : slots_)
     if (other.active && &other != &s && zone_of(other.channel) == zone_of(s.channel))
@@ -133,7 +133,7 @@ void Instrument::slur(const Event& e) noexcept {
 }
 
 void Instrument::slur(Slot& s, const Event& e) noexcept {
-  // that note is over for the host; its voice goes on as this one
+  // for the host that note has ended; its voice continues as this one
   if (s.note_id != e.note_id || s.key != e.key) report_end(s);
   s.port = e.port;
   s.channel = std::max<int16_t>(0, e.channel);
@@ -145,8 +145,8 @@ void Instrument::slur(Slot& s, const Event& e) noexcept {
   last_pitch_[place(zone_of(s.channel))] = pitch_of(e.key);
 }
 
-// Mono: the newest key still down sounds again. False where there is none, or where the key let go was not
-// the one that sounds.
+// Mono: the newest key still down plays again. False if there is none, or if the released key was not the one
+// playing.
 bool Instrument::back_to_a_key(int key) noexcept {
   int back = -1;
   for (int k = 0; k < 128; ++k) {
@@ -168,8 +168,8 @@ bool Instrument::back_to_a_key(int key) noexcept {
   return false;
 }
 
-// Without an id, a release of one key ends the oldest of its notes that have none either; with wildcards, all
-// that it fits.
+// Without an id, a release of one key ends the oldest of its notes without an id; with wildcards, all notes
+// that match.
 void Instrument::note_off(const Event& e) noexcept {
   if (settings_.mono && e.key >= 0) {
     Key& k = keys_[static_cast<size_t>(e.key & 127)];

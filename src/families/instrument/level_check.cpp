@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/plain_number.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 namespace partials {
 namespace {
@@ -16,7 +16,7 @@ const Node* node_of_wire(const Graph& graph, const std::string& wire) {
   return found == graph.nodes.end() ? nullptr : &*found;
 }
 
-// The loudness_match whose noise this one makes heard, directly or through gains on the way; null: none.
+// The loudness_match that controls this noise, directly or through gains; null: none.
 const Node* match_of(const Graph& graph, const Node& noise) {
   auto wire = noise.in.find("magnitudes");
   const Node* node = &noise;
@@ -41,9 +41,10 @@ Result<void> check_levels(const Graph& graph) {
                    "', a " + noise.processor + ", which has no such stretches; set it to 0."};
     for (const char* id : {"overlap", "min_hz", "max_hz"})
       if (const double counted = setting_of(*match, id), made = setting_of(noise, id); counted != made)
-        return Error{"Node '" + match->id + "': setting '" + id + "' is " + plain_number(counted) +
-                     ", but must be " + plain_number(made) + " as in '" + noise.id +
-                     "', whose noise it counts, or the level would be wrong; give both the same."};
+        return Error{
+            "Node '" + match->id + "': setting '" + id + "' is " + plain_number(counted) + ", but must be " +
+            plain_number(made) + " as in '" + noise.id +
+            "', whose noise it counts, otherwise the level would be wrong; give both the same value."};
   }
   return {};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A loudness_match that counts what one noise makes of its bands (`overlap` other than 0) must know that
-// noise as it is: with other bands or stretches it counts what nobody hears, and every note plays too soft or
-// too loud with no sign of it.
+// A loudness_match that counts what one noise makes of its bands (`overlap` other than 0) must have that
+// noise's settings: with other bands or stretches it counts noise that is not played, and every note would be
+// too soft or too loud without any error.
 #pragma once
 #include "base/result.h"
 #include "graph/graph.h"

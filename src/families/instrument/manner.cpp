@@ -10,18 +10,20 @@ namespace partials {
 namespace {
 
 constexpr double kKernelSemitones = 5;              // standard deviation of the kernel over the keyboard
-constexpr float kRiseFromDb = -30, kRiseToDb = -6;  // of what the attack reaches
+constexpr float kRiseFromDb = -30, kRiseToDb = -6;  // relative to the level that the attack reaches
 constexpr float kReleasedDb = -20;
-constexpr float kPlainAttackS = 0.012f, kPlainReleaseS = 0.05f;  // where nothing was learned
-// median deviation from the mean level that says: soft and loud were recorded
+constexpr float kPlainAttackS = 0.012f, kPlainReleaseS = 0.05f;  // if nothing was learned
+// median deviation from the mean level that shows that soft and loud notes were recorded
 constexpr float kDynamicDb = 6;
-constexpr float kStruckDbPerS = -4;  // a player tires a little; what falls faster is struck or plucked
+constexpr float kStruckDbPerS =
+    -4;  // a held note may fall a little; a note that falls faster is struck or plucked
 
 struct Point {
   float pitch_midi, value;
 };
 
-// The value at a pitch: a mean weighted by nearness; values further than `usual` from it count less and less.
+// The value at a pitch: a mean weighted by distance in pitch; values further than `usual` from it count less
+// and less.
 float smoothed(const std::vector<Point>& points, float pitch_midi, float usual) {
   double mean = 0;
   for (int pass = 0; pass < 6; ++pass) {
@@ -52,8 +54,8 @@ void draw_times(Curve& curve, std::vector<Point> points, float otherwise) {
   for (float& x : curve) x = std::exp2(x);
 }
 
-// Seconds from the key's release to 20 dB less; where the recording ends earlier, as if it fell on alike. 0:
-// nothing was learned.
+// Seconds from the key's release to 20 dB less; extrapolated if the recording ends earlier. 0: nothing was
+// learned.
 float time_to_fall(const std::vector<float>& release_db) {
   for (size_t i = 0; i < release_db.size(); ++i)
     if (release_db[i] <= kReleasedDb) return static_cast<float>(static_cast<double>(i) * kNoteHopS);
@@ -91,7 +93,7 @@ void Manner::prepare(const Articulations& book, const TrainedRange& known) {
     drifts.push_back(n.drift_db_per_s);
     if (r.to_s > 0)
       attacks.push_back(
-          {n.pitch_midi, static_cast<float>(r.to_s - r.from_s)});  // else it began before its recording
+          {n.pitch_midi, static_cast<float>(r.to_s - r.from_s)});  // otherwise it began before its recording
     if (const float fall = time_to_fall(n.release_db); fall > 0) releases.push_back({n.pitch_midi, fall});
   }
   draw(level_db_, levels, 3.f, known.median_db);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What belongs to the instrument and not to one recorded note: how loud it plays, how soon it speaks and how
-// soon it is still, each a smooth curve over the keyboard, drawn by a kernel from the notes learned
-// (families/instrument/articulations.h). A recording that begins late, is cut off or was played softer bends
-// the curve little (weights after Cauchy).
+// Properties of the instrument rather than of one recorded note: loudness, attack time and release time, each
+// a smooth curve over the keyboard, fitted by kernel smoothing to the learned notes
+// (families/instrument/articulations.h). A recording that starts late, is cut off or was played softer
+// affects the curve little (Cauchy weights).
 //   [main-thread] prepare;  [any-thread] all else: noexcept, nothing allocated.
 #pragma once
 #include <array>
@@ -13,8 +13,7 @@
 
 namespace partials {
 
-// Where the loudness of a recorded attack rises: from the last moment 30 dB below what it reaches, to 6 dB
-// below it.
+// The rise of a recorded attack: from the last moment 30 dB below its final level, to 6 dB below it.
 struct Rise {
   double from_s = 0, to_s = 0;
   float reached_db = 0;  // relative to the held note
@@ -31,14 +30,17 @@ class Manner {
   }  // of a note held at natural velocity
   float attack_s(float pitch_midi) const noexcept {
     return at(attack_s_, pitch_midi);
-  }  // of the rise, as recorded
+  }  // rise time, as recorded
   float release_s(float pitch_midi) const noexcept {
     return at(release_s_, pitch_midi);
-  }                                                                      // to 20 dB below, as recorded
-  const Rise& rise(size_t note) const noexcept { return rises_[note]; }  // note: its place in the book
-  // Struck or plucked: most of its notes fall while they are held.
+  }  // release time to 20 dB below, as recorded
+  const Rise& rise(size_t note) const noexcept {
+    return rises_[note];
+  }  // note: its index in the articulations
+  // Struck or plucked: most notes decay while they are held.
   bool struck() const noexcept { return struck_; }
-  // 1 where all notes of a pitch were recorded equally loud, 0 where soft and loud ones teach their timbre.
+  // 1 if all notes of a pitch were recorded equally loud, 0 if the recordings contain soft and loud notes
+  // with their timbres.
   float one_dynamic() const noexcept { return one_dynamic_; }
 
  private:

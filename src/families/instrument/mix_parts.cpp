@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 namespace partials {
 namespace {
 
-// Adds gain_db to a setting, within what it may be.
+// Adds gain_db to a setting, clamped to its range.
 void turn(Node& node, const std::string& setting, double gain_db, double least_db) {
   double& gain = node.settings[setting];
   gain = std::clamp(gain + gain_db, least_db, 24.0);
@@ -38,8 +38,7 @@ Result<void> turn_part(Graph& graph, const std::string& part, double gain_db) {
     }
   }
   if (!found)
-    return Error{"This model has no " + part +
-                 " to turn up or down; 'partials inspect' shows what it is made of."};
+    return Error{"This model has no " + part + " to turn up or down; 'partials inspect' shows its nodes."};
   return {};
 }
 

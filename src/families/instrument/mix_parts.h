@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The balance of a model's parts, before it is played: partials and noise are inputs of its mix nodes, known
-// by the processor that each comes from (families/instrument/sounding.h); the room is what its reverbs add to
-// the sound, wherever they stand.
+// The balance of a model's parts, set before it is played: partials and noise are inputs of its mix nodes,
+// identified by the processor that each comes from (families/instrument/source_nodes.h); the room is the
+// output of its reverbs, wherever they are in the graph.
 #pragma once
 #include <string>
 
@@ -10,7 +10,7 @@
 
 namespace partials {
 
-// part: "partials", "noise" or "room"; gain_db is added to what the model has.
+// part: "partials", "noise" or "room"; gain_db is added to the model's gain.
 Result<void> turn_part(Graph& graph, const std::string& part, double gain_db);
 
 }  // namespace partials

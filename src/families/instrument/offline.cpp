@@ -17,10 +17,10 @@ namespace {
 constexpr double kLongestS = 4 * 3600;
 constexpr double kLongestTailS = 30;
 constexpr int kMaxOctaves = 4;
-constexpr double kMinGain = 0.2;  // of all pitches, for which an octave is left
+constexpr double kMinGain = 0.2;  // share of all pitches that must improve before the octave is changed
 constexpr float kMaxShiftDb = 30;
 
-// Counts pitches that lie in the range when they are moved by octaves; a semitone either side is allowed.
+// Counts the pitches that are in the range when moved by octaves; a semitone either side is allowed.
 class Inside {
  public:
   explicit Inside(const TrainedRange& known, std::span<const float> hz = {})
@@ -39,8 +39,7 @@ class Inside {
   std::span<const float> hz_;
 };
 
-// The smallest shift that no other beats by a fifth of all pitches; of two that are equally small, the
-// better.
+// The smallest shift that no other exceeds by a fifth of all pitches; of two equally small ones, the better.
 int best_octave(const Inside& inside, size_t pitches) {
   double most = 0;
   for (int octaves = -kMaxOctaves; octaves <= kMaxOctaves; ++octaves) most = std::max(most, inside(octaves));
@@ -66,7 +65,7 @@ void for_each_note(const MidiSong& song, const KeyPitches& tuning, Note&& note) 
 SampleStore stored(const std::vector<float>& x) {
   SampleStore store(std::numeric_limits<int64_t>::max());
   store.reserve(static_cast<int64_t>(x.size()));
-  (void)store.append(x.data(), static_cast<int64_t>(x.size()));  // in memory, which cannot fail
+  (void)store.append(x.data(), static_cast<int64_t>(x.size()));  // stays in memory, so it cannot fail
   return store;
 }
 
@@ -99,7 +98,7 @@ Fit fit_to(const Model& model, const SampleStore& in, int rate_hz) {
     }
   }
   if (hz.empty()) return fit;
-  // Only what is played counts, not the noise of the room between.
+  // Only played notes count, not the room noise between them.
   const float loudest = *std::max_element(db.begin(), db.end());
   size_t played = 0;
   for (size_t i = 0; i < hz.size(); ++i)
@@ -214,7 +213,7 @@ Result<SampleStore> render_song(const Model& model, const MidiSong& song, const 
   for (bool told = false; at < last && !(at >= end && engine.sounding() == 0);) {
     for (; next < song.events.size() && sample_of(song.events[next].time_s) <= at; ++next)
       engine.midi(song.events[next].status, song.events[next].data1, song.events[next].data2);
-    if (at >= end && !told) {  // keys that the song never lets go
+    if (at >= end && !told) {  // keys that the song never releases
       for (int channel = 0; channel < 16; ++channel)
         engine.midi(static_cast<uint8_t>(0xb0 | channel), 123, 0);
       told = true;

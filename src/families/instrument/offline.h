@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whole recordings and songs through the real-time engine, in blocks, as a host would do it. [main-thread]
+// Renders whole recordings and songs through the real-time engine, in blocks, as a host does. [main-thread]
 #pragma once
 #include <array>
 #include <cstdint>
@@ -22,9 +22,9 @@ struct OfflineOptions {
   std::function<void(double)> progress = [](double) {};  // 0..1
 };
 
-// How to bring a recording or a song into what the model knows. A recording leaves its octave where a fifth
-// more of its frames lie in the model's range in another one; a song is played where it is written unless
-// more than half of its notes lie outside.
+// How to shift a recording or a song into the model's trained range. A recording changes its octave if a
+// fifth more of its frames are then within the range; a song is played as written unless more than half of
+// its notes are outside the range.
 struct Fit {
   int octaves = 0;  // up or down
   float loudness_shift_db = 0;
@@ -35,18 +35,17 @@ Fit fit_to(const Model& model, const SampleStore& in, int rate_hz);
 Fit fit_to(const Model& model, const std::vector<float>& in, int rate_hz);
 Fit fit_to(const Model& model, const MidiSong& song, const KeyPitches& tuning);  // octaves only
 
-// Notes of a song that lie more than a semitone outside the model's range when all are moved by so many
-// semitones.
+// Notes of a song that are more than a semitone outside the model's trained range after this transposition.
 struct NotesOutside {
-  int notes = 0, below = 0, above = 0;      // of the song; of them below and above the range
-  std::vector<int> keys_below, keys_above;  // as they are written, each once, from low to high
+  int notes = 0, below = 0, above = 0;      // of the song; those below and above the range
+  std::vector<int> keys_below, keys_above;  // as written, each once, in ascending order
 };
 NotesOutside notes_outside(const Model& model, const MidiSong& song, const KeyPitches& tuning,
                            double semitones);
 
-// Recordings and songs of any length take little memory: their samples lie in stores (system/sample_store.h).
+// Recordings and songs of any length take little memory: their samples are in stores (system/sample_store.h).
 
-// As long as the input and aligned with it (the engine's latency is taken out), plus the model's tail.
+// As long as the input and aligned with it (the engine's latency is removed), plus the model's tail.
 Result<SampleStore> play_recording(const Model& model, const SampleStore& in,
                                    const TransferSettings& settings, const OfflineOptions& options);
 Result<std::vector<float>> play_recording(const Model& model, const std::vector<float>& in,

@@ -7,10 +7,10 @@
 namespace partials {
 namespace {
 
-constexpr double kMinRiseS = 0.016;  // recorded; a shorter one was cut off and has no shape
+constexpr double kMinRiseS = 0.016;  // of the recording; a shorter rise was cut off and has no shape
 constexpr float kFaintDb = -40;      // where a rise begins
 constexpr float kMaxOvershootDb = 3;
-constexpr double kSettleS = 0.1;                  // in which what was recorded passes into the held level
+constexpr double kSettleS = 0.1;                  // crossfade from the recorded contour to the held level
 constexpr double kSlowest = 0.25, kFastest = 20;  // of the recorded contour
 
 }  // namespace
@@ -34,7 +34,7 @@ void Onset::start(const NoteArticulation& shape, const Rise& rise, double attack
   speed_ = std::max(speed_, after_s / std::max(1e-3, longest_s - attack_s));
 }
 
-// When the player was where this note is at t.
+// The time in the recorded contour that corresponds to t in this note.
 double Onset::recorded_s(double t) const noexcept {
   if (t < attack_s_) return rise_.from_s + t / attack_s_ * (rise_.to_s - rise_.from_s);
   return rise_.to_s + (t - attack_s_) * speed_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How a blown or bowed note begins: a rise to 6 dB below the held level in the time that is asked for,
-// whatever time the recorded player took, and from there into the held note. The recorded contour is played
-// in the time of that rise and gives it its character; a plain rise, straight in amplitude, keeps notes drawn
-// from different recordings alike.
+// The onset of a blown or bowed note: a rise to 6 dB below the held level in the requested time, independent
+// of the recorded time, and from there into the held note. The recorded contour is stretched to the time of
+// that rise and gives it its character; a plain rise, linear in amplitude, keeps notes from different
+// recordings similar.
 //   [audio-thread] noexcept, nothing allocated.
 #pragma once
 #include "families/instrument/articulations.h"
@@ -10,17 +10,17 @@
 
 namespace partials {
 
-// A contour of note_shapes.h at t seconds: linear between entries; the last one holds.
+// A contour of articulations.h at t seconds: linear between entries; constant after the last.
 float read_contour(const std::vector<float>& contour, double t) noexcept;
 
 class Onset {
  public:
   static constexpr float kRisenDb = -6;
 
-  // attack_s: of the rise. longest_s: of all that was recorded of the attack, scoops of pitch too. The shape
-  // outlives the note.
+  // attack_s: time of the rise. longest_s: length of the whole recorded attack, including scoops of pitch.
+  // The articulation must outlive the note.
   void start(const NoteArticulation& shape, const Rise& rise, double attack_s, double longest_s) noexcept;
-  // Relative to the held note. likeness 0..1: how much of the recorded contour is heard.
+  // Relative to the held note. likeness 0..1: share of the recorded contour.
   float level_db(double t, float likeness) const noexcept;
   float cents(double t) const noexcept;
   double attack_s() const noexcept { return attack_s_; }

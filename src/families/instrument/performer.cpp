@@ -10,16 +10,16 @@ namespace partials {
 namespace {
 
 constexpr float kSilentDb = -120, kEndedDb = -100;
-constexpr float kNaturalVelocity = 0.75f;             // at which a note is as loud as it was recorded
-constexpr float kMinSpanDb = 18, kMaxSpanDb = 40;     // of loudness between the softest and the hardest key
-constexpr float kMaxSlackDb = 3, kMaxSwellDb = 1.5f;  // of a note that is held on
+constexpr float kNaturalVelocity = 0.75f;  // the velocity at which a note is as loud as it was recorded
+constexpr float kMinSpanDb = 18, kMaxSpanDb = 40;     // loudness range from the softest to the hardest key
+constexpr float kMaxSlackDb = 3, kMaxSwellDb = 1.5f;  // of a held note
 constexpr float kMaxWanderDb = 1.2f;                  // standard deviation, at the learned amount
-// slower wander moves the level of a whole note, and is played smaller
+// slower wander moves the level of a whole note, so it is reduced
 constexpr float kQuickWanderS = 0.15f;
-// how much of the recorded attack is heard, at the learned variation
+// share of the recorded attack, at the learned variation
 constexpr float kLikeness = 0.5f;
-constexpr double kMaxAttackS = 0.035;  // which long recorded attacks draw near to
-// To 20 dB below: what rings longer is the recorded room, and what ends sooner was cut off.
+constexpr double kMaxAttackS = 0.035;  // limit that long recorded attacks approach
+// To 20 dB below: a longer release is the recorded room, and a shorter one was cut off.
 constexpr double kMinReleaseS = 0.03, kMaxReleaseS = 0.1, kMinHurriedS = 0.01;
 // Of the time between notes:
 constexpr double kAttackShare = 0.3, kOnsetShare = 0.6, kReleaseShare = 0.35, kSlurShare = 1 / 3.0;
@@ -27,22 +27,21 @@ constexpr double kMinAttackS = 0.003, kMinSlurS = 0.005;
 constexpr float kReleasedDb = -20;  // where release times end
 constexpr float kPlainReleaseDbPerS = 400, kTailDbPerS = 150;
 constexpr float kModulationCents = 50, kModulationHz = 5.5f;
-// in which the end of a learned attack passes into the held level
+// crossfade from the end of a learned attack to the held level
 constexpr double kSettleS = 0.15;
 constexpr double kVibratoGrowS = 0.3;
 constexpr float kSlurDipDb = 2;
-// dB per octave, from the softest to the hardest stroke, where one dynamic was recorded
+// dB per octave, from the softest to the hardest stroke, if only one dynamic was recorded
 constexpr float kStrikeTiltDb = 4;
-constexpr double kRisenS = 0.5;  // after which a struck note that cannot be heard is over
+constexpr double kRisenS = 0.5;  // after which an inaudible struck note ends
 
-// About normal: three uniforms.
+// Approximately normal: the sum of three uniforms.
 float normal(uint64_t key, uint64_t counter) {
   return random_bipolar(key, 3 * counter) + random_bipolar(key, 3 * counter + 1) +
          random_bipolar(key, 3 * counter + 2);
 }
 
-// One step of a random walk that is drawn back to 0 (Ornstein and Uhlenbeck 1930) with a standard deviation
-// of 1.
+// One step of a mean-reverting random walk (Ornstein and Uhlenbeck 1930) with a standard deviation of 1.
 float wandered(float x, float time_s, double hop_s, float draw) {
   const auto keep = static_cast<float>(std::exp(-hop_s / std::max(0.01f, time_s)));
   return keep * x + std::sqrt(1 - keep * keep) * draw;
@@ -69,8 +68,8 @@ void Performer::prepare(const Articulations* book, std::shared_ptr<const Manner>
   ended_ = true;
 }
 
-// The learned note nearest in pitch and loudness, or the second nearest: the same key twice is not the same
-// sound twice.
+// The learned note nearest in pitch and loudness, or the second nearest, so that repeated keys do not sound
+// identical.
 const NoteArticulation* Performer::choose(float pitch_midi, float velocity, uint64_t seed) const noexcept {
   const float level = held_db(pitch_midi, velocity);
   const NoteArticulation *best = nullptr, *second = nullptr;
@@ -97,7 +96,8 @@ float Performer::held_db(float pitch_midi, float velocity) const noexcept {
   return std::min(manner_->level_db(pitch_midi) + span * (velocity - kNaturalVelocity), -3.f);
 }
 
-// Softer keys speak later; a note that follows another closely speaks in a part of the time between them.
+// Softer notes have longer attacks; the attack of a note that closely follows another takes only part of the
+// time between them.
 double Performer::attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept {
   const auto learned = static_cast<double>(manner_->attack_s(pitch_midi));
   const double softer = std::exp2(0.5 * static_cast<double>(kNaturalVelocity - velocity));
@@ -130,7 +130,7 @@ void Performer::start(float pitch_midi, float velocity, uint64_t seed, const Pac
   ended_ = false;
 }
 
-// A player's own time holds; the learned one takes no more than a third of the note before.
+// A time set by the user is kept; the learned one takes at most a third of the previous note.
 double Performer::slur_length_s(const Pace& pace) const noexcept {
   if (glide_s_ > 0) return std::max(kMinSlurS, static_cast<double>(glide_s_));
   const auto learned = static_cast<double>(book_->legato_s);
@@ -157,7 +157,7 @@ void Performer::slur_to(float pitch_midi, float velocity, const Pace& pace) noex
   slur_length_s_ = slur_length_s(pace);
   dip_db_ = kSlurDipDb;
   release_frame_ = -1;
-  if (rings()) {  // a string is struck anew
+  if (rings()) {  // a string is struck again
     struck_.start(book_->notes, pitch_midi);
     frame_ = 0;
   }
@@ -168,7 +168,7 @@ void Performer::release(const Pace& pace) noexcept {
   release_frame_ = frame_;
   release_from_db_ = loudness_db_;
   release_s_ = release_s(pace);
-  if (frame_ == 0) ended_ = true;  // let go before it sounded
+  if (frame_ == 0) ended_ = true;  // released before it played
 }
 
 void Performer::hurry(const Pace& pace) noexcept {
@@ -185,7 +185,7 @@ double Performer::release_s(const Pace& pace) const noexcept {
   return std::clamp(kReleaseShare * static_cast<double>(pace.chord_s), kMinHurriedS, learned);
 }
 
-// How the held level moves, once the attack is over: it grows with held_s.
+// The movement of the held level after the attack: it grows with held_s.
 float Performer::held_wander_db(double t, double held_s, const Expression& e) const noexcept {
   const NoteArticulation& n = *shape_;
   const float grown = 1 - static_cast<float>(std::exp(-held_s / kSettleS));
@@ -196,7 +196,7 @@ float Performer::held_wander_db(double t, double held_s, const Expression& e) co
   return grown * (wander_db * wander_db_ + vibrato_db * swing);
 }
 
-// Of what is blown or bowed, relative to the held level.
+// For blown and bowed notes, relative to the held level.
 float Performer::level_db(double t, const Expression& e) const noexcept {
   if (rings()) return struck_.level_db(t, stretch_);
   if (struck()) return struck_db(t, e);
@@ -208,8 +208,8 @@ float Performer::level_db(double t, const Expression& e) const noexcept {
   return onset + drift + held_wander_db(t, held, e);
 }
 
-// Of what is struck or plucked in a model of before decay_db: as it was recorded, and it falls as long as it
-// sounds.
+// For struck and plucked notes of a model without decay_db: as recorded, and falling for as long as the note
+// lasts.
 float Performer::struck_db(double t, const Expression& e) const noexcept {
   const NoteArticulation& n = *shape_;
   const double attack_s = static_cast<double>(n.attack_db.size()) * kNoteHopS,

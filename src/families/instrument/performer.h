@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One note as the recorded player would play it: turns key and velocity into contours of pitch and loudness,
-// frame by frame, from the shapes learned from the recordings (families/instrument/articulations.h).
-// Controllers and an envelope modify them.
+// Performs one note in the manner of the recorded player: turns key and velocity into contours of pitch and
+// loudness, frame by frame, from the learned articulations (families/instrument/articulations.h). Controllers
+// and an envelope modify them.
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated.
 #pragma once
 #include <cstdint>
@@ -16,20 +16,20 @@
 
 namespace partials {
 
-// What controllers say now of one note.
+// The current controller values of one note.
 struct Expression {
   float bend_semitones = 0;
   float level_db = 0;                         // channel volume and expression
-  float vibrato = 0;                          // modulation, 0..1: as much again as a strong vibrato has
-  float vibrato_scale = 1, wander_scale = 1;  // of what was learned
+  float vibrato = 0;                          // modulation, 0..1: adds up to the depth of a strong vibrato
+  float vibrato_scale = 1, wander_scale = 1;  // factors on the learned amounts
 };
 
-// Instead of what was learned; zeros leave that as it is.
+// Replaces the learned envelope; zeros keep it.
 struct Envelope {
-  float attack_s = 0;    // rise from silence, straight in amplitude
+  float attack_s = 0;    // rise from silence, linear in amplitude
   float decay_s = 0;     // time from there to sustain_db
   float sustain_db = 0;  // -60..0
-  float release_s = 0;   // fall by 60 dB after the key is let go; 0: as learned
+  float release_s = 0;   // fall by 60 dB after the key is released; 0: as learned
 };
 
 class Performer {
@@ -40,15 +40,15 @@ class Performer {
     envelope_ = envelope;
     glide_s_ = glide_s;
   }
-  // velocity 0..1; attack_scale: times the attack that would be played.
+  // velocity 0..1; attack_scale: a factor on the attack time.
   void start(float pitch_midi, float velocity, uint64_t seed, const Pace& pace = {},
              float attack_scale = 1) noexcept;
   // portamento: the note that starts glides from there
   void come_from(float pitch_midi) noexcept;
-  // legato: the note goes on at another pitch
+  // legato: the note continues at another pitch
   void slur_to(float pitch_midi, float velocity, const Pace& pace = {}) noexcept;
   void release(const Pace& pace = {}) noexcept;
-  // a new note has begun: one already let go falls faster
+  // a new note has begun: one already released falls faster
   void hurry(const Pace& pace) noexcept;
   FrameControls next(const Expression& e) noexcept;  // controls of the next frame
   bool released() const noexcept { return release_frame_ >= 0; }
@@ -56,7 +56,7 @@ class Performer {
   float loudness_db() const noexcept { return loudness_db_; }  // of the newest frame
   // a hard stroke is brighter, dB per octave of partial number
   float tilt_db() const noexcept { return tilt_db_; }
-  // where a slur or portamento has come to
+  // the current pitch of a slur or portamento
   float pitch_midi() const noexcept;
 
  private:
@@ -65,7 +65,7 @@ class Performer {
   double attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept;
   double release_s(const Pace& pace) const noexcept;
   bool struck() const noexcept { return manner_->struck(); }
-  bool rings() const noexcept { return book_->struck(); }  // and how was learned
+  bool rings() const noexcept { return book_->struck(); }  // from the learned articulations
   float level_db(double t, const Expression& e) const noexcept;
   float struck_db(double t, const Expression& e) const noexcept;
   float held_wander_db(double t, double held_s, const Expression& e) const noexcept;
@@ -81,9 +81,9 @@ class Performer {
   Envelope envelope_;
   float glide_s_ = 0;
   double hop_s_ = 0.004;
-  NoteArticulation plain_;  // played where nothing was learned
+  NoteArticulation plain_;  // played if nothing was learned
   const NoteArticulation* shape_ = nullptr;
-  StruckNote struck_;  // in place of shape_ where notes die away by themselves
+  StruckNote struck_;  // replaces shape_ for notes that decay by themselves
   uint64_t key_ = 0;
   int64_t frame_ = 0, release_frame_ = -1;
   float pitch_from_ = 0, pitch_to_ = 0, level_from_ = 0, level_to_ = 0;
@@ -91,7 +91,7 @@ class Performer {
   double slur_length_s_ = 0.06;
   float dip_db_ = 0;  // of loudness in its middle
   Onset onset_;
-  float stretch_ = 1;  // of the attack's time, of what is struck
+  float stretch_ = 1;  // factor on the attack's time, for struck notes
   float tilt_db_ = 0;
   float wander_db_ = 0, wander_cents_ = 0;
   double vibrato_phase_ = 0;

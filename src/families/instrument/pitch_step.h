@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Pitch that moves at the very sample at which a controller speaks. A model hears pitch frame by frame and
-// its bank goes from one to the next in a straight line, so a bend would begin up to a frame late and then
-// glide. PitchStep closes that gap: from the bend's sample on it gives the Hz that are missing between the
-// bank's line and that line bent (deviation_hz of dsp/harmonic_bank.h), until the frames have caught up,
-// which is in the next but one. Frequency steps, phase goes on, so nothing clicks. Exactly 0 wherever nothing
-// is bent. Partials were made to end below the model's band for the pitch of the frames; no pitch is asked
-// for that would bring the highest of them to half the rate. What that holds back of a leap upwards (of more
-// than about half an octave, with partials up to 16 kHz) comes with the frame at which they have faded.
-// [audio-thread] noexcept; a function of samples, not of blocks.
+// Sample-accurate pitch bends. A model reads pitch frame by frame and its bank interpolates linearly between
+// frames, so a bend would begin up to a frame late and then glide. PitchStep closes that gap: from the bend's
+// sample on it gives the difference in Hz between the bent line and the bank's line (deviation_hz of
+// dsp/harmonic_bank.h), until the frames have caught up, in the next frame but one. Frequency steps but phase
+// is continuous, so nothing clicks. Exactly 0 while nothing is bent. The partials end below the model's band
+// at the pitch of the frames; the deviation is limited so that the highest of them stays below half the rate.
+// The remainder of a leap upwards (of more than about half an octave, with partials up to 16 kHz) follows at
+// the frame at which they have faded. [audio-thread] noexcept; a function of samples, not of blocks.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -18,7 +17,7 @@ inline constexpr float kLowestPlayedHz = 16, kHighestPlayedHz = 12000;
 
 class PitchStep {
  public:
-  // band_hz: below which the partials of a bank end.
+  // band_hz: upper limit of a bank's partials.
   void prepare(double rate_hz, double band_hz, int partials) noexcept {
     half_rate_ = rate_hz / 2;
     band_ = std::min(band_hz, half_rate_);
@@ -26,7 +25,7 @@ class PitchStep {
   }
   void start() noexcept { begun_ = false; }  // a note: its first frame is at its own pitch
   void bend(float semitones) noexcept { wanted_ = semitones; }
-  // one begins, at whose end the bank is at f0_hz, so much of it bend
+  // a frame begins, at whose end the bank is at f0_hz, which includes this bend
   void frame(float f0_hz, float semitones, int length) noexcept {
     from_ = begun_ ? to_ : End{f0_hz, semitones};
     to_ = {f0_hz, semitones};
@@ -35,8 +34,8 @@ class PitchStep {
   }
   bool still() const noexcept { return wanted_ == from_.semitones && wanted_ == to_.semitones; }
 
-  // Of samples `first` to `first` + n of the frame. A sample's deviation turns the phase until the next, so
-  // it is that of the time between.
+  // Of samples `first` to `first` + n of the frame. A sample's deviation advances the phase up to the next
+  // sample, so it is the mean over that interval.
   void fill(float* deviation_hz, int first, int n) const noexcept {
     const double bent_from = bent(from_), bent_to = bent(to_), most = most_hz();
     for (int i = 0; i < n; ++i) {

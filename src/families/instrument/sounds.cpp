@@ -6,23 +6,23 @@
 
 #include "base/units.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 namespace partials {
 namespace {
 
-// A-weighted, of somebody singing into a microphone set to peak near -10 dBFS
+// A-weighted, of a singer at a microphone set to peak near -10 dBFS
 constexpr float kUsualInputDb = -22;
-constexpr float kMatchedDb = -20;  // A-weighted, of a model's loud playing, where levels are matched
+constexpr float kMatchedDb = -20;  // A-weighted, of a model's loud playing, if levels are matched
 constexpr float kMaxMatchDb = 24;
-constexpr float kMatchStep = 1e-3f;  // of gain, per sample: no click when it is switched
+constexpr float kMatchStep = 1e-3f;  // of gain, per sample: switching does not click
 constexpr int kMaxVoices = 32;
 constexpr int kWarmUp = 2048;
 constexpr float kLongestTailS = 30;
 
 float of(const Values& v, int index) noexcept { return v[static_cast<size_t>(index)]; }
 
-// Half the partials, where nothing learned depends on their number.
+// Half the partials, if no learned weights depend on their number.
 Graph lighter(Graph graph) {
   for (Node& node : graph.nodes)
     if (node.processor == "harmonic_controls" && !node.in.count("offsets")) {
@@ -43,7 +43,7 @@ size_t bytes_of(const Model& model) {
   return sum;
 }
 
-// Either way of sounding, brought to the level at which all models play (kMatchLevel).
+// Wraps either kind of sound and brings it to the common level of all models (kMatchLevel).
 template <class Player>
 class LevelledSound : public Sound {
  public:
@@ -64,7 +64,7 @@ class LevelledSound : public Sound {
   double tail_s() const override { return std::min<double>(player_.tail_s(), kLongestTailS); }
   size_t memory_bytes() const override { return sizeof *this + player_.memory_bytes() + bytes_of(*model_); }
 
-  // Plays a little, so that nothing is cold when it is first heard.
+  // Plays a few blocks, so that caches are warm when it is first used.
   void warm_up(const Values& values, int max_block) {
     float heard[64] = {}, left[64], right[64];
     const float* in[] = {heard};
@@ -98,7 +98,7 @@ class LevelledSound : public Sound {
 
  private:
   float match_gain_ = 1;  // brings the model to that level
-  float gain_ = 1;        // as it is now, on its way to match_gain_ or 1
+  float gain_ = 1;        // the current gain, moving towards match_gain_ or 1
   bool matching_ = false;
 };
 
@@ -209,7 +209,7 @@ int usual_instrument_latency(PlayerKind kind, const Values& values, double rate_
 }
 
 ModelControls controls_of_instrument(const Model& model) {
-  return instrument_controls(playable(model.graph));
+  return instrument_controls(with_performance_inputs(model.graph));
 }
 
 Result<std::unique_ptr<Sound>> make_instrument_sound(PlayerKind kind, std::shared_ptr<const Model> model,

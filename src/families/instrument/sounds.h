@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The two ways in which an instrument model sounds in the engine: played from notes, and as an effect that
-// follows a sound.
+// The two kinds of sound of an instrument model in the engine: played from notes, and as an effect that
+// follows audio input.
 #pragma once
 #include <memory>
 
@@ -15,7 +15,7 @@ Result<std::unique_ptr<Sound>> make_instrument_sound(PlayerKind kind, std::share
 ModelControls controls_of_instrument(const Model& model);
 int usual_instrument_latency(PlayerKind kind, const Values& values, double rate_hz);
 
-// What the parameters mean to a player of notes, and to one that follows a sound.
+// The settings that follow from the parameters: for playing notes, and for timbre transfer.
 InstrumentSettings instrument_settings(const Values& values) noexcept;
 TransferSettings transfer_settings(const Values& values, const TrainedRange& known) noexcept;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The inputs age_s and struck_db of a plan, for models of struck and plucked instruments, filled from the
-// loudness that is asked for (analysis/strike_tracker.h). A graph that lacks them costs nothing.
+// The inputs age_s and struck_db of a plan, for models of struck and plucked instruments, computed from the
+// requested loudness (analysis/strike_tracker.h). For a graph that lacks them nothing is computed.
 #pragma once
 #include "analysis/strike_tracker.h"
 #include "graph/plan.h"
@@ -15,7 +15,7 @@ class StrikeInputs {
     tracker_.prepare(plan.clock().hop_s());
   }
   void reset() noexcept { tracker_.reset(); }
-  // effort_db: by how much harder or softer the decoder is to think the stroke was.
+  // effort_db: added to the strength of the stroke in the decoder's conditioning.
   void next(float loudness_db, float effort_db = 0) noexcept {
     if (!age_s_ && !struck_db_) return;
     const Strike s = tracker_.next(loudness_db);

@@ -52,7 +52,7 @@ float StruckNote::level_db(double t, float attack_scale) const noexcept {
 float StruckNote::damping_db(double t) const noexcept {
   const auto& r = nearest_->release_db;
   if (r.size() < 2) return -kDampingDbPerS * static_cast<float>(t);
-  // As it was recorded, but in no more than kLongestDampingS: what rings longer is the room.
+  // As recorded, but within kLongestDampingS: a longer decay is the room.
   double fallen = 0;
   while (fallen + 1 < static_cast<double>(r.size()) &&
          r[static_cast<size_t>(fallen)] > -static_cast<float>(kDampedDb))

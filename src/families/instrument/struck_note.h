@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How a struck or plucked note begins and dies away: between the learned notes below and above its key, so
-// that neighbouring keys are alike (families/instrument/articulations.h). A held key lets it ring; whoever
-// lets go damps it.
+// How a struck or plucked note begins and decays: interpolated between the learned notes below and above its
+// key, so that neighbouring keys are similar (families/instrument/articulations.h). It rings while the key is
+// held; releasing the key damps it.
 //   noexcept, nothing allocated.
 #pragma once
 #include <span>
@@ -17,7 +17,8 @@ class StruckNote {
   // Loudness relative to the strongest moment, t seconds after the key. attack_scale stretches the time until
   // that moment.
   float level_db(double t, float attack_scale) const noexcept;
-  float damping_db(double t) const noexcept;  // t seconds after the key was let go: by how much it has fallen
+  float damping_db(
+      double t) const noexcept;  // t seconds after the key was released: by how much it has fallen
 
  private:
   float decay_db(double t) const noexcept;
@@ -27,8 +28,8 @@ class StruckNote {
   float above_share_ = 0;
 };
 
-// Linear between values step_s apart; beyond the last goes on as the last fifth fell, at least by
-// kMinFallDbPerS.
+// Linear between values step_s apart; beyond the last value it continues with the slope of the last fifth, at
+// least kMinFallDbPerS.
 float read_decay(std::span<const float> db, double t) noexcept;
 
 }  // namespace partials

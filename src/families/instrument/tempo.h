@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// How fast notes follow each other: the time since the note before. The audio thread does not know the
-// future, so the first note of a run is played as a slow one. Notes that come together are a chord and have
-// its tempo. [audio-thread] noexcept.
+// How fast notes follow each other: the time since the previous note. The audio thread cannot look ahead, so
+// the first note of a run is played as a slow one. Simultaneous notes are a chord and have the same tempo.
+// [audio-thread] noexcept.
 #pragma once
 #include <algorithm>
 #include <cstdint>
 
 namespace partials {
 
-// Seconds before a note begins.
+// Times in seconds before a note begins.
 struct Pace {
-  float chord_s = kSlow;  // since the chord before
-  float note_s = kSlow;   // since the note before, of the same chord or not
+  float chord_s = kSlow;  // since the previous chord
+  float note_s = kSlow;   // since the previous note, of the same chord or not
   static constexpr float kSlow = 1000;
 };
 

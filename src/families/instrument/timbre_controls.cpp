@@ -7,8 +7,8 @@
 namespace partials {
 namespace {
 
-// What each slot of kMacroTable moves, and the input of the playable graph without which it does nothing
-// (null: the player's own).
+// The target of each slot of kMacroTable, and the performance input that the slot needs (null: none, the
+// player handles it).
 struct Served {
   std::string_view id;
   float TimbreControls::*field;

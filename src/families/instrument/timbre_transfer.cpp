@@ -6,26 +6,26 @@
 
 #include "base/denormals.h"
 #include "families/instrument/instrument_model.h"
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 namespace partials {
 namespace {
 
-constexpr double kPatienceS = 0.2;  // that long below the range, then the sound goes
+constexpr double kPatienceS = 0.2;  // time below the range after which the sound fades out
 constexpr float kFallDbPerS = 400;
-// a fifth outside what the model knows, a pitch is taken for a mistake
+// a pitch more than a fifth outside the trained range counts as an error
 constexpr float kBeyond = 1.5f;
-constexpr float kFaintDb = 12;  // below what it knows, pitch is not believed
+constexpr float kFaintDb = 12;  // this far below the trained loudness, pitch is ignored
 constexpr float kLeapDb = 30;
 constexpr int kSpeakingFrames = 10;
 constexpr float kRisingDb = 6, kTrembleDb = 1;
-constexpr float kMinRangeDb = 30;  // below the loudest, whatever little the recordings held
+constexpr float kMinRangeDb = 30;  // below the loudest, even if the recordings covered less
 constexpr double kFewPeriods = 6;
-// confidence of a pitch that is doubted; ratio within which two are one
+// confidence of a doubtful pitch; ratio within which two pitches are the same
 constexpr float kHint = 0.4f, kSame = 0.97f;
-// loud and without pitch for so long: not a bow change; less where no pitch has lasted yet,
+// loud and without pitch for this long: not a bow change; shorter if no pitch has lasted yet,
 constexpr double kConsonantS = 0.03;
-// which may be a chance in a consonant before the note
+// as it may be a random one in a consonant before the note
 constexpr double kStartS = 0.016, kStartPeriods = 1.25;
 constexpr float kNoiseAloneDb = -60;
 constexpr double kHopSlack = 0.97;  // the lowest note may be flat by half a semitone
@@ -52,7 +52,9 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   if (settings.lowest_hz > 0)
     heard.min_hz = std::clamp(kHopSlack * settings.lowest_hz, kLowestHeardHz, heard.max_hz / 4);
   if (auto ready = analyser_.prepare(rate_hz, heard); !ready) return ready.error();
-  if (auto ready = voice_.prepare(playable(model.graph), model.weights.data(), rate_hz, max_block); !ready)
+  if (auto ready =
+          voice_.prepare(with_performance_inputs(model.graph), model.weights.data(), rate_hz, max_block);
+      !ready)
     return ready.error();
   hop_s_ = voice_.plan().clock().hop_s();
   tail_frames_ = static_cast<int>(std::ceil(tail_s() / hop_s_)) + 1;
@@ -106,7 +108,7 @@ float TimbreTransfer::mapped(float heard_db) const noexcept {
 Features TimbreTransfer::listen() const noexcept {
   Features f = analyser_.newest();
   f.loudness_db = mapped(f.loudness_db);
-  // While a note speaks its loudness, a mean over some time, is late: what is heard right now leads.
+  // During an attack the loudness, a mean over time, lags; the fast loudness is used instead.
   if (sounding_frames_ <= kSpeakingFrames && f.onset > kRisingDb)
     f.loudness_db = std::max(f.loudness_db, mapped(f.fast_db) - kTrembleDb);
   const float wanted_hz = f.f0_hz * ratio_;
@@ -114,8 +116,8 @@ Features TimbreTransfer::listen() const noexcept {
   return f;
 }
 
-// A leap goes through near silence: down in one frame, the new pitch in the next. Else every partial would
-// sweep. While a note speaks, its attack hides that. Returns dB to be added.
+// A leap goes through near silence: down in one frame, the new pitch in the next. Otherwise every partial
+// would sweep. During an attack this is masked. Returns dB to be added.
 float TimbreTransfer::leap(float to_hz) noexcept {
   const bool far = to_hz > sounding_hz_ * PitchHold::kNear || to_hz * PitchHold::kNear < sounding_hz_;
   if (sounding_frames_ <= kSpeakingFrames || !far) {
@@ -128,7 +130,7 @@ float TimbreTransfer::leap(float to_hz) noexcept {
   return -kLeapDb;
 }
 
-// Loud and without pitch for longer than the pitch before was known, within limits.
+// Loud and without pitch for longer than the previous pitch lasted, within limits.
 bool TimbreTransfer::is_consonant(bool loud, bool sure) noexcept {
   unsure_s_ = loud && !sure ? unsure_s_ + hop_s_ : 0;
   known_s_ = sure ? known_s_ + hop_s_ : loud && state_ == State::pitched ? known_s_ : 0;
@@ -156,25 +158,25 @@ FrameControls TimbreTransfer::next_frame() noexcept {
   level_db += leap(held_hz * ratio_);
   if (state_ == State::unpitched)
     level_db = settings_.consonants_db > kLeftOutDb ? level_db + settings_.consonants_db : -120;
-  if (state_ == State::silent) level_db = -120;  // too soon to say what it will be
+  if (state_ == State::silent) level_db = -120;  // too early to classify the sound
   FrameControls c{std::clamp(sounding_hz_, kLowestPlayedHz, kHighestPlayedHz), std::max(-120.f, level_db),
                   timbre_controls_};
   if (state_ == State::unpitched) c.timbre.balance_db = kNoiseAloneDb;
   return c;
 }
 
-// A true pitch is heard within a few of its periods; what seems to be one later than that is a detail of a
-// lower note's first.
+// A true pitch is detected within a few of its periods; a candidate later than that is a detail of a lower
+// note's first period.
 bool TimbreTransfer::in_time(float f0_hz) const noexcept {
   return risen_hops_ * fine_hop_s_ * static_cast<double>(f0_hz) < kFewPeriods;
 }
 
-// Out of silence the voice's clock starts anew, so that a note does not wait for the next frame. Where one
-// pitch is heard twice running, a doubtful one will do.
+// Out of silence the voice's clock is restarted, so that a note does not wait for the next frame. A doubtful
+// pitch is accepted if it is detected twice in a row.
 void TimbreTransfer::start_if_due() noexcept {
   if (state_ != State::silent) return;
   const Features f = listen();
-  // The very same number is the pitch before, held while a new one is doubted: no second hearing.
+  // An identical value is the previous pitch, held while a new one is doubtful: it is not a second detection.
   const bool again = f.confidence >= kHint && f.f0_hz != hinted_hz_ && f.f0_hz > kSame * hinted_hz_ &&
                      kSame * f.f0_hz < hinted_hz_;
   hinted_hz_ = f.f0_hz;
@@ -190,8 +192,8 @@ void TimbreTransfer::process(const float* in, float* out, int n) noexcept {
   const FlushDenormals flush;
   voice_.set_spectral_edit(&shape_);
   while (n > 0) {
-    // A frame hears everything before it and nothing after, so the input is taken up to the next frame's
-    // start, and up to the analyser's next values, which may start a note.
+    // A frame depends only on input before it, so the input is processed up to the next frame's start, and up
+    // to the analyser's next values, which may start a note.
     const int m = std::min({n, static_cast<int>(scratch_.size()), voice_.samples_left_in_frame(), to_hop_});
     std::fill_n(scratch_.data(), m, 0.f);
     voice_.render(scratch_.data(), m, [&](int64_t) noexcept { return next_frame(); });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Timbre transfer: a sound comes in, is heard by the analyser, and the model sounds with its pitch and
-// loudness. Out of silence the model starts at the sample at which a pitch is first known; what has no pitch
-// goes through its noise, softer by a setting.
+// Timbre transfer: the analyser measures pitch and loudness of the input, and the model plays with them. Out
+// of silence the model starts at the sample at which a pitch is first known; unpitched input plays the
+// model's noise, attenuated by a setting.
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated. The model must outlive it.
-// The same output whatever the sizes of the blocks, bit for bit.
+// The output does not depend on the block sizes, bit for bit.
 #pragma once
 #include <array>
 #include <vector>
@@ -20,17 +20,17 @@ namespace partials {
 
 struct TransferSettings {
   float transpose_semitones = 0;
-  float loudness_shift_db = 0;  // added to what is heard, to bring it into what the model knows
-  float sensitivity = 1;        // how much of the heard dynamics is followed
-  float gate_db = -120;         // heard loudness below which there is silence
-  // of what has no pitch, against its loudness; kLeftOutDb: left out, 0: as loud as it is heard
+  float loudness_shift_db = 0;  // added to the input's loudness, to bring it into the trained range
+  float sensitivity = 1;        // how closely the output follows the input's dynamics
+  float gate_db = -120;         // input loudness below which the output is silent
+  // of unpitched input, relative to its loudness; kLeftOutDb: left out, 0: as loud as the input
   float consonants_db = kConsonantsDb;
-  // lowest pitch listened for, from kLowestHeardHz; 0: the lowest that the model was trained to hear
+  // lowest pitch tracked, from kLowestHeardHz; 0: the lowest of the model's analyser
   float lowest_hz = 0;
   uint64_t seed = 1;
 };
 
-// Input that stays below what the model knows is let fade into silence.
+// Input that stays below the trained loudness fades into silence.
 class SilenceGate {
  public:
   void prepare(const TrainedRange& known, double hop_s);
@@ -49,7 +49,8 @@ class SilenceGate {
 class TimbreTransfer {
  public:
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const TransferSettings& settings);
-  void set(const TransferSettings& settings) noexcept;  // all but lowest_hz and seed, which stay as prepared
+  void set(const TransferSettings&
+               settings) noexcept;  // all but lowest_hz and seed, which keep the values given to prepare
   void set_macros(const std::array<float, kMacros>& macros) noexcept {
     macros_ = macros;
     timbre_controls_ = timbre_controls_of(macros_, modulation_);
@@ -63,9 +64,9 @@ class TimbreTransfer {
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
 
-  // By how much the output follows the input in loudness: what offline rendering takes out.
+  // Delay of the output's loudness relative to the input's: offline rendering removes it.
   int latency_samples() const { return latency_; }
-  // The longest that it may take until the lowest pitch listened for sounds right: what a live host is told.
+  // Worst-case latency, at the lowest tracked pitch; reported to the host.
   int worst_latency_samples() const { return worst_latency_; }
   double tail_s() const { return voice_.plan().tail_s(); }
   size_t memory_bytes() const {
@@ -77,7 +78,7 @@ class TimbreTransfer {
  private:
   enum class State { silent, pitched, unpitched };
   float mapped(float heard_db) const noexcept;
-  Features listen() const noexcept;  // the newest features, as the settings have them
+  Features listen() const noexcept;  // the newest features, with the settings applied
   FrameControls next_frame() noexcept;
   bool in_time(float f0_hz) const noexcept;
   void start_if_due() noexcept;
@@ -98,7 +99,7 @@ class TimbreTransfer {
   State state_ = State::silent;
   double hop_s_ = 0.004, fine_hop_s_ = 0.0013, unsure_s_ = 0, known_s_ = 0;
   int sounding_frames_ = 0;  // since silence
-  // of silence so far; after these all has died away, and zeros are sent
+  // of silence so far; after these the sound has decayed, and the output is zero
   int silent_frames_ = 0, tail_frames_ = 0;
   bool leaping_ = false;
   int risen_hops_ = 0;  // of the analyser, since the input rose out of silence

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 namespace partials {
 
@@ -33,7 +33,7 @@ Result<void> Voice::prepare(const Graph& graph, const float* weights, int rate_h
   strokes_.prepare(*plan_);
   partials_shape_ = plan_->input("partials_shape");
   noise_shape_ = plan_->input("noise_shape");
-  const std::string partials = sounding_partials(graph).wire, noise = sounding_noise(graph).wire;
+  const std::string partials = partials_source(graph).wire, noise = noise_source(graph).wire;
   partials_ = plan_->wire(partials);
   n_partials_ = std::min(kMaxEdited, plan_->channels(partials));
   noise_ = plan_->wire(noise);

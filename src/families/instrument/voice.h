@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One voice: a plan of width 1 on a clock of its own, which starts at the sample at which the note starts.
-// Whoever plays it gives the controls of each frame when the frame begins; a bend is heard from the next
-// sample rendered.
+// One voice: a plan of width 1 with its own clock, which starts at the sample at which the note starts. The
+// caller gives the controls of each frame when the frame begins; a bend takes effect at the next sample
+// rendered.
 //   [main-thread] prepare, set_weights;  [audio-thread] start, render (noexcept, nothing allocated).
 #pragma once
 #include "base/result.h"
@@ -13,18 +13,19 @@
 
 namespace partials {
 
-// What a model hears at the start of a frame.
+// The model's inputs at the start of a frame.
 struct FrameControls {
   float f0_hz = 440;
   float loudness_db = -120;
-  TimbreControls timbre{};   // heard where the graph is a playable one (families/instrument/playable.h)
-  float bend_semitones = 0;  // how much of f0_hz is bend
+  TimbreControls
+      timbre{};  // used if the graph has performance inputs (families/instrument/performance_inputs.h)
+  float bend_semitones = 0;  // the part of f0_hz that is bend
 };
 
 class Voice {
  public:
   // The graph needs the inputs f0_hz and loudness_db and the output audio (mono). Weights must outlive the
-  // voice. `packed` is that of another voice of the same graph and weights, to be shared; null: the voice
+  // voice. `packed` comes from another voice of the same graph and weights, to be shared; null: the voice
   // makes its own.
   Result<void> prepare(const Graph& graph, const float* weights, int rate_hz, int max_block,
                        std::shared_ptr<const PackedWeights> packed = nullptr);
@@ -57,13 +58,13 @@ class Voice {
     }
   }
 
-  // where the bank of a playable graph follows f0_hz, else with the frames
+  // if the bank follows f0_hz in a graph with performance inputs, otherwise with the frames
   void bend(float semitones) noexcept { pitch_.bend(semitones); }
 
-  // Gains of partials and noise bands from the next frame on; must live as long as it is rendered. null: as
-  // learned.
+  // Gains of partials and noise bands from the next frame on; must live for as long as the voice is rendered.
+  // null: as learned.
   void set_spectral_edit(const SpectralEditGains* gains) noexcept { shape_ = gains; }
-  void publish(DisplayFeed& seen) const noexcept;  // what sounds in the frame that is being rendered
+  void publish(DisplayFeed& seen) const noexcept;  // the spectrum of the frame that is being rendered
 
   int64_t sample() const { return sample_; }
   int samples_left_in_frame() const noexcept {
@@ -88,7 +89,7 @@ class Voice {
   PitchStep pitch_;
   float* deviation_hz_ = nullptr;                       // [max_block] may be null
   int deviated_ = 0;                                    // samples of it that are not 0
-  const float *partials_ = nullptr, *noise_ = nullptr;  // as they sound; may be null
+  const float *partials_ = nullptr, *noise_ = nullptr;  // the played spectrum; may be null
   int n_partials_ = 0, n_bands_ = 0;
   const float* audio_ = nullptr;
   int64_t sample_ = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A toy family: a stereo device of a native rate of 48 kHz, learned from pairs NAME.dry.wav and NAME.wet.wav.
-// It shows how much a family has to say: this file and its line in tests/families/toys.txt.
+// It shows how little code a family needs: this file and its line in tests/families/toys.txt.
 #include "families/family.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A toy family without audio: two numbers at 60 Hz are told apart as one of three labels. Files NAME.csv have
-// a line "x,y,label" a frame.
+// A toy family without audio: it classifies two numbers at 60 Hz into one of three labels. Files NAME.csv
+// have one line "x,y,label" per frame.
 #include "families/family.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// juce_host LV2|VST3 BUNDLE PROJECT OUT.wav SAVED: renders 2 s of a plug-in as a JUCE host without a screen
-// does. PROJECT is a model, or the state that an earlier run SAVED. This text is MIT; the program links JUCE,
-// so it is GPL-3, and it is only ever built on the tester's machine (tests/hosts/juce.sh). Nothing that
-// Partials ships links JUCE.
+// juce_host LV2|VST3 BUNDLE PROJECT OUT.wav SAVED: renders 2 s of a plug-in like a JUCE host without a
+// display. PROJECT is a model, or the state that an earlier run SAVED. This text is MIT; the program links
+// JUCE, so it is GPL-3, and it is only ever built on the tester's machine (tests/hosts/juce.sh). No shipped
+// part of Partials links JUCE.
 #include <juce_audio_formats/juce_audio_formats.h>
 #include <juce_audio_processors/juce_audio_processors.h>
 

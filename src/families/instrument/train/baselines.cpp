@@ -104,7 +104,7 @@ std::vector<float> render_sampler(const MeasuredClip& source, const MeasuredClip
   const double from = source.analysis.median_f0_hz(), to = target.analysis.median_f0_hz();
   if (from <= 0.0 || to <= 0.0)
     throw std::runtime_error("render_sampler: '" + source.name + "' or '" + target.name + "' has no pitch.");
-  const double ratio = to / from;  // reading faster raises the pitch
+  const double ratio = to / from;  // faster reading raises the pitch
   const std::vector<float> note = resample(source.samples, kJudgeRateHz * ratio, kJudgeRateHz);
   const auto [s_first, s_last] = audible_span(source.analysis);
   const int hop = source.analysis.hop_samples;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What a trained model is measured against, all given the target's own f0 and loudness:
+// Baselines for a trained model, all given the target's own f0 and loudness:
 //   average spectrum, naive    mean power of partials and noise over all frames of the training notes
 //   average spectrum, careful  partials averaged only over notes that have them below the limit;
 //                              geometric-mean noise
 //   nearest-note sampler       a training note, resampled to the target's pitch, looped to length, onsets
 //                              aligned
 //   per-note floor             the target's own measured partials and noise, resynthesised
-//   own average                the careful average of the target alone: what a steady timbre can reach that
-//                              knows the very note
-// Clips are mono at 44.1 kHz. Loudness is matched afterwards by whoever compares (judge/mel.h).
+//   own average                the careful average of the target alone: the best that a constant timbre
+//                              can reach, knowing this note
+// Clips are mono at 44.1 kHz. Loudness is matched afterwards, by the comparison (judge/mel.h).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -27,8 +27,8 @@ struct MeasuredClip {
 
 enum class AverageKind { naive, careful };
 
-// Per unit of A-weighted level. Frames within 40 dB of each clip's loudest are averaged; every clip weighs
-// the same.
+// Per unit of A-weighted level. Frames within 40 dB of each clip's loudest are averaged; every clip has the
+// same weight.
 struct AverageSpectrum {
   std::vector<float> partial_power;  // [partials]
   std::vector<float> noise_power;    // [bands]
@@ -39,8 +39,8 @@ std::vector<float> render_average(const AverageSpectrum& average, const Measured
 std::vector<float> render_sampler(const MeasuredClip& source, const MeasuredClip& target);
 std::vector<float> render_floor(const MeasuredClip& target, uint64_t seed);
 
-// The training clips next below and next above the target in pitch (one where there is no other): the better
-// render of the two is "the sampler".
+// The training clips next below and next above the target in pitch (only one at the ends): the better render
+// of the two is "the sampler".
 std::vector<const MeasuredClip*> nearest_notes(const std::vector<const MeasuredClip*>& training,
                                                const MeasuredClip& target);
 

@@ -15,7 +15,8 @@ namespace partials {
 namespace {
 
 constexpr float kSilenceBelowLoudDb = 50.f, kStrongBelowLoudDb = 25.f;
-constexpr float kMiddleHz = 500.f;  // within the range of pitch: what lies outside lies below or above
+constexpr float kMiddleHz =
+    500.f;  // within the pitch range: separates frequencies below it from those above it
 
 double percentile(std::vector<float> v, double share) {
   if (v.empty()) return 0.0;
@@ -24,16 +25,16 @@ double percentile(std::vector<float> v, double share) {
   return v[i];
 }
 
-// The pitched rows of everything, collected for the whole set.
+// The pitched rows of all recordings.
 struct Rows {
   std::vector<float> midi, loudness_db;
   std::complex<double> tuning;  // sum of unit vectors, one turn a semitone, weighted by time
 };
 
-// The rows that count as sound, how long it repeats outside the range of pitch, and how much of what is loud
-// is pitched.
-Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
-  Heard h{heard.step_s, {}, {}, {}};
+// The rows that count as sound, the time with a repetition outside the pitch range, and the pitched share of
+// the loud rows.
+RecordingFeatures sounding_rows(const RecordingFeatures& heard, RecordingFacts* r) {
+  RecordingFeatures h{heard.step_s, {}, {}, {}};
   const double loudest = percentile(heard.loudness_db, 0.98);
   std::vector<float> outside;
   for (size_t i = 0; i < heard.f0_hz.size(); ++i) {
@@ -46,7 +47,7 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
     const float hz = i < heard.outside_hz.size() ? heard.outside_hz[i] : 0.f;
     if (heard.loudness_db[i] >= loudest - kStrongBelowLoudDb) {
       r->strong_s += heard.step_s;
-      // what repeats too low or too high is no drum
+      // a pitch too low or too high is not percussion
       if (heard.f0_hz[i] > 0.f || hz > 0.f) r->strong_voiced_s += heard.step_s;
     }
     if (hz <= 0.f) continue;
@@ -57,14 +58,14 @@ Heard sounding_rows(const Heard& heard, RecordingFacts* r) {
   return h;
 }
 
-RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip, const Heard& heard,
-                        Rows* all) {
+RecordingFacts facts_of(const Dataset& data, size_t index, const ClipView& clip,
+                        const RecordingFeatures& heard, Rows* all) {
   RecordingFacts r;
   r.name = data.recordings[index].path.substr(data.recordings[index].path.rfind('/') + 1);
   r.duration_s = clip.duration_s();
   r.peak = clip.peak();
   std::vector<float> midi, loud;
-  const Heard sounding = sounding_rows(heard, &r);
+  const RecordingFeatures sounding = sounding_rows(heard, &r);
   for (size_t i = 0; i < sounding.f0_hz.size(); ++i) {
     if (sounding.f0_hz[i] <= 0.f) continue;
     midi.push_back(static_cast<float>(midi_from_hz(sounding.f0_hz[i])));
@@ -110,7 +111,7 @@ CheckReport check(const Dataset& data) {
   double step_s = 0.01;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
     const RecordingReader read(data.recordings[i]);
-    const Heard& heard = data.heard.at(i);
+    const RecordingFeatures& heard = data.heard.at(i);
     step_s = heard.step_s;
     report.recordings.push_back(facts_of(data, i, read.view(), heard, &rows));
     const RecordingFacts& r = report.recordings.back();
@@ -126,7 +127,7 @@ CheckReport check(const Dataset& data) {
   for (const RecordingFacts& r : report.recordings)
     strokes.insert(strokes.end(), r.strokes.begin(), r.strokes.end());
   report.struck = is_struck(strokes);
-  if (report.struck) {  // a tail is no soft note
+  if (report.struck) {  // a tail does not count as a soft note
     std::vector<float> struck_db;
     for (const Stroke& s : strokes) struck_db.push_back(s.struck_db);
     report.loud_db = percentile(struck_db, 0.95);

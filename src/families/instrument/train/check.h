@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was heard in a set of recordings, in numbers and in plain words, and whether an instrument can be made
-// of it. Each finding carries a remedy; a refusal is a finding that training would fail on. Levels in dB of
-// full scale.
+// Analysis of a set of recordings, in numbers and in words, and whether it can be trained on. Each finding
+// has a remedy; a refusal is a finding that makes training fail. Levels in dB of full scale.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -22,11 +21,12 @@ struct RecordingFacts {
   double loud_db = 0.0, quiet_db = 0.0;  // A-weighted, 95th and 10th percentile of pitched rows
   double clipped_share = 0.0, hum_db = -120.0, polyphonic_share = 0.0, bandwidth_hz = 0.0;
   int hum_hz = 0;  // 50, 60 or 0
-  // what repeats below or above the range of pitch, and its median frequency
+  // time with a repetition below or above the pitch range, and its median frequency
   double below_s = 0.0, above_s = 0.0;
   double outside_hz = 0.0;
-  double strong_s = 0.0, strong_voiced_s = 0.0;  // within 25 dB of the loudest; of that, with a pitch
-  PartialSteps partials;                         // how unevenly they stand, and what a model can follow of it
+  double strong_s = 0.0,
+         strong_voiced_s = 0.0;  // time within 25 dB of the loudest; of that, time with a pitch
+  PartialSteps partials;         // how uneven they are, and how closely a model can follow
   // how its notes begin (families/instrument/train/learn_strokes.h)
   std::vector<Stroke> strokes;
   std::vector<double> decays_s;  // reverberation after notes that end (data/reverberation.h)
@@ -44,7 +44,7 @@ struct Coverage {
 
 struct CheckReport {
   bool usable = true;
-  // notes die away by themselves; then quiet_db and loud_db are those of strokes
+  // notes decay by themselves; then quiet_db and loud_db are those of strokes
   bool struck = false;
   double total_s = 0.0, voiced_s = 0.0, silent_s = 0.0, tuning_cents = 0.0;
   double low_midi = 0.0, high_midi = 0.0, loud_db = 0.0, quiet_db = 0.0;

@@ -24,13 +24,13 @@ Clip make_clip(const std::string& name, const ClipView& recording, const Graph& 
   need(analyser.prepare(graph.reference_rate_hz, settings));
   const int64_t delay = static_cast<int64_t>(analyser.loudness_latency_s() * graph.reference_rate_hz + 0.5);
 
-  // The end of the recording is followed by silence, so that the last frames are heard too.
+  // Silence follows the end of the recording, so that the last frames are analysed too.
   const auto length = static_cast<int64_t>(clip.audio.size()), padded = length + clock.length(0) + 1 + delay;
   const std::vector<float> silence(static_cast<size_t>(padded - length), 0.f);
   const int64_t frames = clock.frame_at(length);
   PitchHold hold;
   int64_t heard = 0;
-  size_t unsure = 0;  // frames before the first sure pitch
+  size_t unsure = 0;  // frames before the first confident pitch
   for (int64_t n = 0; n < frames; ++n) {
     const int64_t until = std::min<int64_t>(clock.start(n + 1) + delay, padded),
                   sounding = std::clamp<int64_t>(length - heard, 0, until - heard);

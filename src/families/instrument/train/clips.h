@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Recordings made into training clips: resampled to the model's reference rate, analysed by the one analyser,
-// features read at every frame's end plus the analyser's delay: a bank reaches a frame's values at the
-// frame's end, and pitch and loudness are those of that instant (Analyser::aligned). A live player hears them
-// as much later: loudness latency and one frame.
+// Converts recordings to training clips: resampled to the model's reference rate, analysed by the live
+// analyser, with features read at every frame's end plus the analyser's latency: a bank reaches a frame's
+// values at the frame's end, and pitch and loudness are those of that instant (Analyser::aligned). Live
+// playing has the corresponding latency: loudness latency and one frame.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pitch to the right, loudness upwards, brightness the logarithm of the seconds heard: what the instrument
-// will know well.
+// Pitch to the right, loudness upwards, brightness the logarithm of the seconds: the range that the
+// instrument will cover well.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -42,7 +42,8 @@ Canvas coverage_picture(const CheckReport& report, const std::string& title) {
     const std::string label = note_name(midi);
     canvas.text(kLeft + n * kCell + (kCell - Canvas::text_width(label)) / 2, kTop + plot_h + 5, label, kInk);
   }
-  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards, bright is much", kInk);
+  canvas.text(kLeft, kTop + plot_h + 20, "pitch to the right, loudness upwards, brighter: more seconds",
+              kInk);
   return canvas;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the recordings decide before a training begins: the kind of model and how long it learns, the
-// stiffness of strings, how notes begin, waver and end, and the range that is known.
+// Everything that is derived from the recordings before training: the preset and the length of training, the
+// inharmonicity of strings, the articulations, and the trained range.
 #pragma once
 #include <vector>
 
@@ -17,7 +17,7 @@ struct Decided {
   Articulations notes;
 };
 
-// The preset by name, with the seed and threads of the options. Throws what is wrong, in one sentence.
+// The preset by name, with the seed and threads of the options. Throws an error of one sentence.
 TrainingPreset preset_for(const TrainOptions& options, const std::string& name);
 
 Decided decide(const TrainOptions& options, const std::vector<Clip>& clips);

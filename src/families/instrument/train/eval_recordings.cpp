@@ -32,7 +32,7 @@ std::vector<Candidate> candidates(const Dataset& data) {
   return list;
 }
 
-// A converted, trimmed or amplified copy has another hash, but the same pitch and sound.
+// A converted, trimmed or amplified copy has a different hash, but the same pitch and sound.
 bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
   return std::any_of(known.begin(), known.end(), [&](const Candidate& k) {
     return std::abs(c.midi - k.midi) < 1.0 &&
@@ -60,12 +60,12 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
     throw DataRefused(
         fmt::format("{} of the {} recordings that fold {} of {} holds out were used to train this model; "
                     "train with --folds {} --fold {}, "
-                    "or judge them all the same with --seen.",
+                    "or evaluate them anyway with --seen.",
                     seen, out.targets.size(), q.fold, q.folds, q.folds, q.fold));
   if (!known)
     out.remarks.push_back(
-        "The model's card names none of these recordings, so whether it was trained with this fold is taken "
-        "on trust.");
+        "The model's card names none of these recordings, so it cannot be checked that it was trained with "
+        "this fold.");
   return out;
 }
 
@@ -81,7 +81,8 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
       if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back(
-          "None of the recordings named by --against was used to train this model, so they teach nothing.");
+          "None of the recordings named by --against was used to train this model, so there is nothing for "
+          "the baselines to learn from.");
   }
   const bool taught_elsewhere = !known.empty();
   if (!taught_elsewhere)
@@ -93,12 +94,11 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   }
   if (out.targets.empty())
     throw DataRefused(
-        fmt::format("all {} recordings in '{}' were used to train this model; name others, or judge these "
-                    "all the same with --seen.",
+        fmt::format("all {} recordings in '{}' were used to train this model; name others, or evaluate these "
+                    "anyway with --seen.",
                     judged.size(), data.name));
   if (q.trained_on.empty())
-    out.remarks.push_back(
-        "The model's card names no training recordings, so all of these are taken to be unseen.");
+    out.remarks.push_back("The model's card names no training recordings, so all of these count as unseen.");
   const size_t left_out = judged.size() - out.targets.size();
   if (left_out)
     out.remarks.push_back(fmt::format(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Which recordings a model may be judged on, and which its rivals may learn from. A recording is unseen when
-// its content hash is not among those that the model was trained on and it does not hold the same sound as
-// one of them. With folds, the pieces held out by that fold are judged, and everything else teaches the
-// rivals: for a model trained with the same --folds and --fold.
+// Which recordings a model is evaluated on, and which the baselines learn from. A recording is unseen if its
+// content hash is not among those of the training recordings and it does not contain the same sound as one of
+// them. With folds, the pieces held out by that fold are evaluated, and the baselines learn from all others:
+// for a model trained with the same --folds and --fold.
 #pragma once
 #include <set>
 #include <string>
@@ -16,8 +16,8 @@ struct EvalQuestion {
   std::vector<std::string> data = {};     // folders or files
   std::vector<std::string> against = {};  // where the training recordings are; may be empty
   std::set<std::string> trained_on = {};  // SHA-256 of recordings, from the model's card
-  int folds = 0, fold = 0;                // folds of 2 or more: judge what this fold held out
-  bool with_seen = false;                 // judge recordings that were trained on, too, and mark them
+  int folds = 0, fold = 0;                // folds of 2 or more: evaluate the pieces that this fold held out
+  bool with_seen = false;                 // also evaluate training recordings (marked)
   bool allow_copies = false;              // as in training: with folds, copies stay on one side
 };
 
@@ -27,7 +27,7 @@ struct EvalRecordings {
   std::vector<std::string> remarks;
 };
 
-// Throws std::runtime_error in one sentence when nothing unseen is left.
+// Throws std::runtime_error with one sentence if no unseen recording is left.
 EvalRecordings eval_recordings(const EvalQuestion& question);
 
 }  // namespace partials

@@ -32,7 +32,7 @@ Rendering judged(const std::vector<float>& target, std::vector<float> render) {
   return r;
 }
 
-// f(0) .. f(n - 1) on a few threads; the first exception goes on.
+// Runs f(0) .. f(n - 1) on a few threads; rethrows the first exception.
 template <class F>
 void for_each_index(size_t n, int threads, F&& f) {
   std::atomic<size_t> next{0};
@@ -89,7 +89,7 @@ void add_rivals(const Baselines& rivals, const MeasuredClip& target, JudgedRecor
   out->two_noises_db = log_mel_distance_db(floor, match_loudness(floor, render_floor(target, 2)));
 }
 
-// The model's rendering with what is judged of it alone.
+// The model's rendering with the measures that apply to the model only.
 Rendering judged_alone(const JudgedRecording& r, std::vector<float> played) {
   played.resize(r.audio.size(), 0.f);
   Rendering own = judged(r.audio, std::move(played));
@@ -140,7 +140,7 @@ void add_midi_remark(Evaluation* e) {
     if (!r.pressed) not_played.push_back("'" + r.name + "'");
   if (!not_played.empty())
     e->remarks.push_back(
-        fmt::format("{} {} not played from MIDI, because {} not one held note that fills the recording.",
+        fmt::format("{} {} not played from MIDI, because {} not a single held note that fills the recording.",
                     listed(not_played), not_played.size() == 1 ? "was" : "were",
                     not_played.size() == 1 ? "it is" : "they are"));
 }
@@ -149,9 +149,8 @@ void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecord
                  Evaluation* e) {
   if (!has_training)
     e->remarks.push_back(
-        "The sampler and the average spectra are missing: the recordings that the model was trained on are "
-        "not at "
-        "hand; name their folder with --against.");
+        "The sampler and the average spectra are missing, because the training recordings were not found; "
+        "name their folder with --against.");
   for (const JudgedRecording& r : e->recordings)
     if (r.median_f0_hz <= 0.0)
       e->remarks.push_back("'" + r.name + "' has no steady pitch, so the baselines cannot play it.");
@@ -160,7 +159,7 @@ void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecord
       std::count_if(targets.begin(), targets.end(), [](const EvalRecording& r) { return r.seen; });
   if (seen)
     e->remarks.push_back(
-        fmt::format("{} of {} recordings were used in training: their figures say nothing about new notes.",
+        fmt::format("{} of {} recordings were used in training: their figures do not apply to new notes.",
                     seen, targets.size()));
 }
 
@@ -170,10 +169,10 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
                     const PlayTarget& player, const EvalSettings& settings) {
   if (targets.empty())
     throw DataRefused(
-        "there is no recording to judge on; name recordings the model has not been trained on.");
+        "there is no recording to evaluate; name recordings that the model was not trained on.");
   Evaluation e;
   if (!training.empty())
-    settings.say(fmt::format("taking {} training recordings apart for the baselines", training.size()));
+    settings.say(fmt::format("analysing {} training recordings for the baselines", training.size()));
   const Baselines rivals(training, settings.threads);
   e.recordings.resize(targets.size());
   std::mutex saying;
@@ -181,7 +180,7 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
   for_each_index(targets.size(), settings.threads, [&](size_t i) {
     e.recordings[i] = judge_recording(targets[i], rivals, player, settings.keys);
     const std::scoped_lock lock(saying);
-    settings.say(fmt::format("judged {} ({} of {})", targets[i].name, ++done, targets.size()));
+    settings.say(fmt::format("evaluated {} ({} of {})", targets[i].name, ++done, targets.size()));
   });
   double kept_s = 0.0;
   for (size_t i = 0; i < targets.size(); ++i)

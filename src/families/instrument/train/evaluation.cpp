@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names of the contenders, and means and ratios over what was judged.
+// Names of the contenders, and means and ratios over the evaluated recordings.
 #include <algorithm>
 #include <cmath>
 
@@ -47,13 +47,13 @@ const char* name_of(Contender c) {
 const char* explanation_of(Contender c) {
   switch (c) {
     case Contender::model:
-      return "The trained model, playing the recording's pitch and loudness. It has never heard this "
+      return "The trained model, playing the recording's pitch and loudness. It was not trained on this "
              "recording.";
     case Contender::from_midi:
       return "The trained model, played as a note of MIDI: the nearest key, at the velocity whose first "
              "second is as loud as the "
-             "recording's, held as long. What it does within the note is its own. Only recordings that are "
-             "one held note are played so.";
+             "recording's, held as long. The course of the note comes from the model. Only recordings of one "
+             "held note are played this way.";
     case Contender::sampler:
       return "The better of the two training notes nearest in pitch: transposed, looped to length, its "
              "loudness made to follow the recording.";
@@ -63,9 +63,8 @@ const char* explanation_of(Contender c) {
     case Contender::naive:
       return "One fixed spectrum for all notes: the plain mean power of partials and noise.";
     case Contender::floor:
-      return "The recording taken apart into partials and noise and put together again. It knows the answer; "
-             "what is left is what this kind of "
-             "synthesis cannot say.";
+      return "The recording analysed into partials and noise and resynthesised. It has the exact spectrum; "
+             "the remaining distance is the limit of this kind of synthesis.";
   }
   return "";
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An evaluation as JSON. A figure for which nothing could be compared is null.
+// An evaluation as JSON. A figure that could not be measured is null.
 #include <nlohmann/json.hpp>
 
 #include "families/instrument/train/judge_model.h"

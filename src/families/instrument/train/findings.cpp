@@ -25,8 +25,8 @@ constexpr double kUnpitchedShare = 0.25, kNarrowSemitones = 5.0, kOneDynamicDb =
 constexpr double kClippedShare = 1e-4, kBadlyClippedShare = 0.02;
 constexpr double kOffTuneCents = 10.0;
 constexpr double kNarrowBandHz = 12000.0;
-constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of what is pitched
-constexpr double kMostlyPitched = 0.6;                   // of what is loud
+constexpr double kOutsideS = 0.2, kOutsideShare = 0.25;  // of the pitched time
+constexpr double kMostlyPitched = 0.6;                   // of the loud time
 // T60; and the lowest eighth as a share of the median
 constexpr double kLongDecayS = 0.9, kMinOfLongDecays = 0.5;
 constexpr size_t kFewestDecays = 3, kFewestSpectra = 3;
@@ -41,7 +41,7 @@ std::vector<std::string> names_where(const CheckReport& r, Test test) {
   return names;
 }
 
-// Sentences as they are found.
+// Collects the findings.
 struct Say {
   std::vector<Finding>* out;
   void fact(const char* id, std::string text) const {
@@ -65,13 +65,12 @@ void amounts(const Dataset& d, const CheckReport& r, Say say) {
                                  minutes(r.voiced_s), minutes(r.silent_s)));
   const double sounding_s = std::max(0.01, r.total_s - r.silent_s);
   if (r.total_s < kTooShortS)
-    return say.refuse("too_short", fmt::format("too short: {:.2g} s in all", r.total_s),
+    return say.refuse("too_short", fmt::format("too short: {:.2g} s in total", r.total_s),
                       "record at least one minute, better five, low to high and soft to loud");
   if (r.voiced_s < kUnpitchedShare * sounding_s)
-    say.refuse(
-        "unpitched",
-        fmt::format("only {:.0f} % of what sounds has a steady pitch", 100.0 * r.voiced_s / sounding_s),
-        "use recordings of one melodic instrument or voice, alone and close to the microphone");
+    say.refuse("unpitched",
+               fmt::format("only {:.0f} % of the sound has a steady pitch", 100.0 * r.voiced_s / sounding_s),
+               "use recordings of one melodic instrument or voice, alone and close to the microphone");
   else if (r.voiced_s < kTooLittleS)
     say.refuse("too_little", fmt::format("only {:.0f} s of pitched sound", r.voiced_s),
                "record at least one minute, better five, low to high and soft to loud");
@@ -87,20 +86,21 @@ void musical_range(const CheckReport& r, Say say) {
   if (semitones < kNarrowSemitones)
     say.warn("narrow_range", fmt::format("the range is only {:.1f} semitones", semitones),
              "record scales over the range you want to play");
-  if (r.struck) say.fact("struck", "struck or plucked: notes die away by themselves");
+  if (r.struck) say.fact("struck", "struck or plucked: notes decay by themselves");
   say.fact("dynamics", fmt::format("{} from {:.0f} to {:.0f} dB, {:.0f} dB apart",
                                    r.struck ? "strokes" : "loudness", r.quiet_db, r.loud_db, dynamics_db));
   if (dynamics_db < kOneDynamicDb)
-    say.warn("one_dynamic", "everything is about equally loud, so soft and loud will have one timbre",
+    say.warn("one_dynamic",
+             "all notes are about equally loud, so soft and loud notes will have the same timbre",
              "record some notes soft and some loud, without normalising");
   say.fact("tuning", fmt::format("tuned {:+.0f} cents from A = 440 Hz (A = {:.1f} Hz)", r.tuning_cents,
                                  440.0 * ratio_from_cents(r.tuning_cents)));
   if (std::abs(r.tuning_cents) > kOffTuneCents)
-    say.warn("off_tune", "the instrument stands apart from concert pitch",
-             "nothing need be done; transpose when rendering if others play along");
+    say.warn("off_tune", "the instrument is not tuned to concert pitch",
+             "no action needed; transpose when rendering with other instruments");
 }
 
-// Drums and noises, of which some have a pitch.
+// Drums and noises, some of which have a pitch.
 void percussion(const CheckReport& r, Say say) {
   double strong_s = 0.0, pitched_s = 0.0;
   for (const auto& f : r.recordings) {
@@ -111,14 +111,14 @@ void percussion(const CheckReport& r, Say say) {
                                    [](const Finding& f) { return f.severity == Severity::refusal; });
   if (refused || strong_s <= 0.0 || pitched_s >= kMostlyPitched * strong_s) return;
   say.refuse("percussion",
-             fmt::format("only {:.0f} % of what is loud has a pitch, as of drums, percussion or speech; a "
-                         "model of this kind, partials and noise over a pitch, "
-                         "makes no good instrument of that",
-                         100.0 * pitched_s / strong_s),
+             fmt::format(
+                 "only {:.0f} % of the loud sound has a pitch, as with drums, percussion or speech; this "
+                 "kind of model (partials and noise that follow a pitch) does not reproduce such sounds well",
+                 100.0 * pitched_s / strong_s),
              "use recordings of one melodic instrument or voice; for drums, use a sampler");
 }
 
-// What the spectrum of such notes is like, and how near a model can come to it.
+// How uneven the spectrum of the notes is, and how closely a model can follow it.
 void spectrum(const CheckReport& r, Say say) {
   std::vector<double> step, odd_even, left;
   for (const auto& f : r.recordings)
@@ -129,17 +129,17 @@ void spectrum(const CheckReport& r, Say say) {
     }
   if (step.size() < kFewestSpectra) return;
   const double apart_db = median(odd_even), left_db = median(left);
-  std::string text = fmt::format("neighbouring partials stand {:.0f} dB apart", median(step));
+  std::string text = fmt::format("neighbouring partials differ by {:.0f} dB", median(step));
   if (std::abs(apart_db) > kAlternatesDb)
     text += fmt::format(", {} ones {:.0f} dB above {} ones", apart_db > 0 ? "odd" : "even",
                         std::abs(apart_db), apart_db > 0 ? "even" : "odd");
-  say.fact("spectrum", text + fmt::format("; a model follows that to within {:.1f} dB", left_db));
+  say.fact("spectrum", text + fmt::format("; a model can follow this to within {:.1f} dB", left_db));
   if (left_db > kMaxLeftDb)
     say.warn("uneven_spectrum",
-             fmt::format("partials jump from one to the next in a way that this kind of model can follow "
-                         "only to within {:.0f} dB",
+             fmt::format("neighbouring partials differ in a way that this kind of model can follow only to "
+                         "within {:.0f} dB",
                          left_db),
-             "nothing need be done; the instrument will sound smoother than the recordings");
+             "no action needed; the instrument will sound smoother than the recordings");
 }
 
 void reverberation(const CheckReport& r, Say say) {
@@ -147,25 +147,24 @@ void reverberation(const CheckReport& r, Say say) {
   for (const auto& f : r.recordings) all.insert(all.end(), f.decays_s.begin(), f.decays_s.end());
   if (all.size() < std::max(kFewestDecays, r.recordings.size() / 2)) return;
   std::sort(all.begin(), all.end());
-  const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room is the same for all notes
+  const double middle = all[all.size() / 2], low = all[all.size() / 8];  // a room affects all notes equally
   if (middle < kLongDecayS || low < kMinOfLongDecays * middle) return;
   say.warn("reverberation",
-           fmt::format("long reverberation, or strings that ring on: after notes end the sound takes about "
+           fmt::format("long reverberation, or undamped strings: after notes end the sound takes about "
                        "{:.1f} s to fall by 60 dB",
                        middle),
            "record closer to the microphone or in a room with carpets and curtains, without an effect, and "
-           "damp the strings; else the room becomes part of "
-           "the instrument");
+           "damp the strings; otherwise the room becomes part of the instrument");
 }
 
 void clipping(const CheckReport& r, Say say) {
   const auto some = names_where(r, [](const auto& f) { return f.clipped_share > kClippedShare; });
   const auto ruined = names_where(r, [](const auto& f) { return f.clipped_share > kBadlyClippedShare; });
   if (!ruined.empty() && ruined.size() * 2 > r.recordings.size())
-    say.refuse("clipping", "most recordings are cut off at full scale (" + listed(ruined) + ")",
+    say.refuse("clipping", "most recordings are clipped at full scale (" + listed(ruined) + ")",
                "record again with the level 12 dB lower");
   else if (!some.empty())
-    say.warn("clipping", "some peaks are cut off at full scale (" + listed(some) + ")",
+    say.warn("clipping", "some peaks are clipped at full scale (" + listed(some) + ")",
              "leave those files out or record them lower");
 }
 
@@ -193,7 +192,7 @@ void polyphony(const CheckReport& r, Say say) {
              "leave out double stops and chords");
 }
 
-// Much of it repeats where no pitch is heard.
+// A large part has a period outside the pitch range.
 bool lies_outside(const RecordingFacts& f) {
   const double s = std::max(f.below_s, f.above_s);
   return s > kOutsideS && s > kOutsideShare * f.voiced_s;
@@ -205,16 +204,16 @@ void outside(const CheckReport& r, Say say) {
   if (!below.empty())
     say.warn(
         "below_range",
-        fmt::format("{} {} below {} Hz (A0), the lowest pitch that is heard, and count{} as unpitched there",
-                    listed(below), below.size() == 1 ? "lies" : "lie", kLowestHeardHz,
-                    below.size() == 1 ? "s" : ""),
+        fmt::format(
+            "{} {} below {} Hz (A0), the lowest pitch that is detected, and count{} as unpitched there",
+            listed(below), below.size() == 1 ? "is" : "are", kLowestHeardHz, below.size() == 1 ? "s" : ""),
         "leave those notes out, or record them an octave higher");
   if (!above.empty())
     say.warn("above_range",
-             fmt::format("{} {} above the highest pitch that is heard (5000 Hz, or a quarter of the sample "
-                         "rate), and count{} as unpitched there",
-                         listed(above), above.size() == 1 ? "lies" : "lie", above.size() == 1 ? "s" : ""),
-             "leave those notes out; where the sample rate is low, convert the files to a higher one first");
+             fmt::format("{} {} above the highest pitch that is detected (5000 Hz, or a quarter of the "
+                         "sample rate), and count{} as unpitched there",
+                         listed(above), above.size() == 1 ? "is" : "are", above.size() == 1 ? "s" : ""),
+             "leave those notes out; if the sample rate is low, convert the files to a higher one first");
 }
 
 void what_is_missing(const CheckReport& r, Say say) {
@@ -227,10 +226,10 @@ void what_is_missing(const CheckReport& r, Say say) {
   outside(r, say);
   const auto unpitched = names_where(r, [](const auto& f) { return f.voiced_s <= 0.0 && !lies_outside(f); });
   if (!unpitched.empty() && unpitched.size() < r.recordings.size())
-    say.warn("no_pitch", "no pitch was heard in " + listed(unpitched), "leave those files out");
+    say.warn("no_pitch", "no pitch was detected in " + listed(unpitched), "leave those files out");
 }
 
-// What was left out and what is odd about the files themselves.
+// Omitted files, and problems of the files themselves.
 void files(const Dataset& d, CheckReport* r) {
   for (const LeftOutWords& w : words_on(d.left_out))
     r->findings.push_back({w.warn ? Severity::warning : Severity::fact, w.id, w.text, w.remedy});
@@ -280,7 +279,7 @@ std::string plain_words(const CheckReport& report) {
     out += out.back() == '.' ? "\n" : ".\n";
   }
   return out + (report.usable ? "This will make an instrument.\n"
-                              : "This will not make an instrument as it is; see the lines marked X.\n");
+                              : "This will not make an instrument; see the lines marked X.\n");
 }
 
 nlohmann::json as_json(const CheckReport& r) {

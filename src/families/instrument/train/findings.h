@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From the numbers of a check to sentences: thresholds, words and remedies live here and nowhere else.
+// Turns the numbers of a check into sentences: all thresholds, texts and remedies are here.
 #pragma once
 #include "families/instrument/train/check.h"
 

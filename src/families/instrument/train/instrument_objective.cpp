@@ -6,7 +6,7 @@
 namespace partials {
 namespace {
 
-constexpr double kBandEdge = 0.97;  // of a model's band: up to where its spectrum is compared
+constexpr double kBandEdge = 0.97;  // share of a model's band in which its spectrum is compared
 
 }  // namespace
 
@@ -34,7 +34,8 @@ const std::vector<std::string>& InstrumentObjective::outputs() const {
   return audio;
 }
 
-// Segments may begin before a clip and end after it; there it is silent, and pitch holds its nearest value.
+// Segments may begin before a clip and end after it; outside the clip they are silent, and pitch keeps the
+// nearest value.
 void InstrumentObjective::draw(int64_t step, int group, uint64_t* seeds) {
   const int width = shape_.width;
   for (int l = 0; l < width; ++l) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What an instrument learns from: stretches of clips, drawn at random and varied, and the spectral loss of
-// what the model plays with their pitch and loudness. The graph's inputs are named: f0_hz and loudness_db
-// (the truth), conditioning_f0_hz and conditioning_loudness_db (what the decoder is told; augmented in
-// training, equal to the truth when playing), age_s and struck_db. Those that a graph lacks are left out.
+// The objective of an instrument: segments of clips, drawn at random and augmented, and the spectral loss of
+// the model's output for their pitch and loudness. The graph's inputs are: f0_hz and loudness_db (the true
+// values), conditioning_f0_hz and conditioning_loudness_db (the decoder's conditioning; augmented in
+// training, equal to the true values when playing), age_s and struck_db. Inputs that a graph lacks are left
+// out.
 #pragma once
 #include <memory>
 #include <vector>

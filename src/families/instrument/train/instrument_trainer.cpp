@@ -10,7 +10,7 @@
 namespace partials {
 namespace {
 
-// What a resumed training must share with the one before, besides graph and configuration.
+// Data that a resumed training must share with the earlier one, besides graph and configuration.
 std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConfig& c) {
   std::string text = "instrument";
   const auto add = [&](double x) { text += ' ' + plain_number(x, 12); };
@@ -28,10 +28,10 @@ std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConf
 Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
                                    const InstrumentTrainerConfig& config) {
   if (clips.empty())
-    return Error{"There is nothing to train on: no recording had enough sound; add recordings."};
+    return Error{"There is nothing to train on: no recording is long enough; add recordings."};
   if (auto levels = check_levels(graph); !levels) return levels.error();
   const FrameClock clock = clock_of(graph);
-  for (Clip& c : clips) hear_strokes(&c, clock.hop_s());
+  for (Clip& c : clips) add_stroke_features(&c, clock.hop_s());
   const std::string words = identity(clips, config);
   const Graph told = with_conditioning_inputs(graph);
   auto shared = std::make_shared<const std::vector<Clip>>(std::move(clips));

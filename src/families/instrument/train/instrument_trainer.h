@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The trainer of an instrument: the strokes of its clips are heard, and its decoder listens to inputs of its
-// own, so that training can vary what the decoder is told (conditioning_inputs.h).
+// The trainer of an instrument: it detects the strokes of the clips, and gives the decoder separate
+// conditioning inputs, so that training can augment them (conditioning_inputs.h).
 #pragma once
 #include "families/instrument/train/clip.h"
 #include "families/instrument/train/sampler.h"

@@ -21,7 +21,7 @@
 namespace partials {
 namespace {
 
-// What the functions of a task share.
+// Data shared by the functions of a task.
 struct Material {
   Decided decided;
   TrainingData data;
@@ -37,7 +37,7 @@ void finish(const Material& m, Model& model) {
   part.analyser = m.data.analyser;
   part.notes = m.decided.notes;
   std::erase_if(part.notes.notes,
-                [](const NoteArticulation& n) { return !is_playable(n); });  // of a recording with a fault
+                [](const NoteArticulation& n) { return !is_playable(n); });  // from a faulty recording
   const Clip& example = m.example();
   const double frames_per_s =
       static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
@@ -60,14 +60,14 @@ void sketch(Material& m, const std::vector<float>& weights, const std::string& f
   const Clip& first = m.data.validation.front();
   const double rate_hz = m.graph().reference_rate_hz;
   std::vector<float> sound = player_with(m, weights).play(first, first.audio.size());
-  // where it cannot be written, the next one will do
+  // if it cannot be written, the next one will be
   (void)write_wav(folder + "/sketch.wav", {std::move(sound), rate_hz}, WavFormat::pcm16);
 }
 
 TrainingTask prepare(const TrainOptions& options, const std::function<void(double)>& listening) {
   auto m = std::make_shared<Material>();
-  m->data = hear(options, preset_for(options, options.preset),
-                 listening);  // by its frames the recordings are heard
+  m->data = load_training_data(options, preset_for(options, options.preset),
+                               listening);  // the recordings are analysed at its frames
   m->decided = decide(options, m->data.training);
   TrainingTask task;
   const TrainingPreset& preset = m->decided.preset;
@@ -89,8 +89,8 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   return task;
 }
 
-// What is odd about the recordings; what `partials check` would refuse may still be trained: its owner knows
-// best.
+// Warnings about the recordings. Recordings that `partials check` refuses can still be trained; that is the
+// user's decision.
 std::vector<std::string> warnings(const TrainingTask& task) {
   std::vector<std::string> out;
   for (const LeftOutWords& w : words_on(task.dataset.left_out))
@@ -101,7 +101,7 @@ std::vector<std::string> warnings(const TrainingTask& task) {
   for (const Finding& f : check(task.dataset).findings)
     if (f.severity == Severity::refusal) {
       out.push_back("Warning: these recordings are unlikely to give a usable instrument: " + f.text + "; " +
-                    f.remedy + " (partials check says more).");
+                    f.remedy + " (partials check gives details).");
       break;
     }
   return out;

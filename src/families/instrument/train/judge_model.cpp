@@ -28,8 +28,7 @@ namespace {
 constexpr double kLadderSemitones = 3.0;
 constexpr int kLoudnesses = 4;
 
-// Held notes up the range that the model knows, at its median loudness; and its middle note from soft to
-// loud.
+// Held notes over the trained range, at its median loudness; and its middle note from soft to loud.
 std::vector<HeldNote> up_the_range(const TrainedRange& known) {
   std::vector<HeldNote> notes;
   for (double midi = std::ceil(midi_from_hz(known.low_hz)); midi <= midi_from_hz(known.high_hz) + 1e-6;
@@ -52,7 +51,7 @@ std::vector<LearnedNote> learned(const Model& m, const std::vector<HeldNote>& no
   return found ? std::move(found).value() : std::vector<LearnedNote>{};
 }
 
-// Whom the sound belongs to: every licence and credit among the training recordings, once.
+// Licences and credits of the training recordings, each once.
 void add_credits(const Card& card, std::vector<ReportFact>* rows) {
   std::set<std::string> seen;
   for (const CardSource& s : card.sources)
@@ -70,19 +69,19 @@ std::vector<ReportFact> data_rows(const EvalRecordings& r, const EvalQuestion& q
   for (const EvalRecording& t : r.training) taught_s += t.audio.duration_s();
   std::vector<ReportFact> rows{
       {"name", r.data_name},
-      {"judged on", fmt::format("{} recordings, {:.0f} s", r.targets.size(), judged_s)}};
+      {"evaluated on", fmt::format("{} recordings, {:.0f} s", r.targets.size(), judged_s)}};
   if (q.folds) rows.push_back({"fold", fmt::format("{} of {} (from 0)", q.fold, q.folds)});
   rows.push_back(
-      {"rivals learned from",
+      {"baselines learned from",
        r.training.empty() ? "nothing" : fmt::format("{} recordings, {:.0f} s", r.training.size(), taught_s)});
-  rows.push_back({"pitch judged by", kReferencePitch});
-  rows.push_back({"judged at",
+  rows.push_back({"pitch measured by", kReferencePitch});
+  rows.push_back({"distance measured at",
                   "44.1 kHz; 128 mel bands, 20 to 16 000 Hz, window 2048, hop 512, 60 dB below the peak, "
                   "frames within 50 dB of it"});
   return rows;
 }
 
-// Why training has told another figure, where it has and no recording that it knew was judged.
+// Explains a different figure from training, if there is one and no training recording was evaluated.
 void explain_validation(const Card& card, Evaluation* e) {
   const auto found = card.metrics.find("validation_log_mel_db");
   const auto own = e->mean(Contender::model);
@@ -91,10 +90,9 @@ void explain_validation(const Card& card, Evaluation* e) {
                   [](const JudgedRecording& r) { return r.seen; }))
     return;
   e->remarks.push_back(
-      fmt::format("Training told {:.2f} dB, and the mean here is {:.2f} dB: its validation is the distance "
-                  "to a few recordings by which "
-                  "the weights were chosen, with loudness as it came; the recordings judged here are others, "
-                  "which had no part in training.",
+      fmt::format("Training reported {:.2f} dB, and the mean here is {:.2f} dB: validation during training "
+                  "is the distance to a few recordings by which the weights were chosen, without loudness "
+                  "matching; the recordings evaluated here are others, which had no part in training.",
                   found->second, own->log_mel_db));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A model judged on a folder of recordings, and everything its report shows.
+// Evaluates a model on a folder of recordings, and collects everything that its report shows.
 #pragma once
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -13,21 +13,21 @@
 namespace partials {
 
 struct JudgeRequest {
-  EvalQuestion question;                // trained_on is taken from the model's card
-  std::string model_name;               // taken where the card has no name
+  EvalQuestion question;                // trained_on comes from the model's card
+  std::string model_name;               // used if the card has no name
   std::vector<std::string> sounds;      // audio files to put into the report
-  std::vector<TrainingPoint> training;  // of the run that made it, where known
+  std::vector<TrainingPoint> training;  // of the run that made it, if known
   int threads = 2;
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 
-// Throws std::runtime_error in one sentence.
+// Throws std::runtime_error with one sentence.
 Report judge_model(const Model& model, const JudgeRequest& request);
 
-// The metrics of a run: {"spent_s", "loss", "validation"} each. Those that say something else are skipped.
+// The metrics of a run: {"spent_s", "loss", "validation"} each. Other entries are skipped.
 std::vector<TrainingPoint> training_curve(const std::vector<nlohmann::json>& metrics);
 
-// Every figure; null where nothing was compared.
+// Every figure; null if it was not measured.
 nlohmann::json json_of(const Evaluation& evaluation);  // evaluation_json.cpp
 std::string text_of(const Evaluation& evaluation);     // evaluation_text.cpp
 

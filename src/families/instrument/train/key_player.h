@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A model as somebody at a keyboard hears it: one note through the instrument, with MIDI alone. The model
-// must outlive the player.
+// Plays a model from a keyboard: one note through the instrument, controlled by MIDI only. The model must
+// outlive the player.
 #pragma once
 #include "families/instrument/train/played_note.h"
 #include "model/model.h"

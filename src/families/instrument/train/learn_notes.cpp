@@ -10,7 +10,8 @@ namespace partials {
 namespace {
 
 constexpr double kAttackS = 0.3, kReleaseS = 0.8, kShortestS = 0.25;
-constexpr float kNextNoteDb = 6, kMinFallDb = 15;  // a rise that is another note; a fall that is an ending
+constexpr float kNextNoteDb = 6,
+                kMinFallDb = 15;  // a rise that starts another note; a fall that counts as an ending
 constexpr size_t kMaxNotes = 64;
 
 struct Stretch {
@@ -78,9 +79,9 @@ void find_vibrato(const std::vector<float>& pitch, const std::vector<float>& lou
   if (n.vibrato_cents < 4) n.vibrato_hz = n.vibrato_cents = n.vibrato_db = 0;
 }
 
-// What follows a note, down to its softest moment before anything else begins. Empty where it does not die
-// away: the bow turns, or the recording is cut off. Such an ending says nothing of how the player lets go,
-// and played after a key's release it would hang on.
+// The release after a note, down to its softest moment before the next event. Empty if it does not decay: the
+// bow changes, or the recording is cut off. Such an ending is not a release, and played after a key's release
+// it would sustain.
 std::vector<float> release_of(const Clip& c, int from, double hop_s) {
   const float end = c.loudness_db[std::max(0, from - 1)];
   std::vector<float> out;
@@ -96,8 +97,8 @@ std::vector<float> release_of(const Clip& c, int from, double hop_s) {
   return out;
 }
 
-// The held pitch follows at 0 cents, so the attack arrives there: its last third is drawn in, or the pitch
-// would jump.
+// The held pitch follows at 0 cents, so the attack must end there: its last third is blended towards 0,
+// otherwise the pitch would jump.
 void join_hold(std::vector<float>* cents) {
   const size_t n = cents->size(), third = n / 3;
   for (size_t i = 0; i < third; ++i) (*cents)[n - 1 - i] *= static_cast<float>(i) / static_cast<float>(third);
@@ -137,7 +138,7 @@ NoteArticulation shape_of(const Clip& c, const Stretch& s, double hop_s) {
   n.wander_cents = std::min(n.wander_cents, 10.f);
   n.wander_db = std::min(n.wander_db, 3.f);
   n.vibrato_onset_s = 0.3f;
-  // Attack from a little before the first sure frame, where the sound is already rising.
+  // The attack starts shortly before the first confident frame, while the sound is already rising.
   const int start = std::max(0, s.first - static_cast<int>(0.02 / hop_s));
   for (int i = start; i < held0; ++i) {
     n.attack_db.push_back(std::clamp(c.loudness_db[i] - n.sustain_db, -60.f, 12.f));

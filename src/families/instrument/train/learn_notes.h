@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How the recorded player starts, holds and ends notes, measured from the clips
-// (families/instrument/articulations.h). A note is a stretch of sure pitch that stays within a semitone and
-// lasts 0.25 s or longer; one shape per note, sorted by pitch.
+// Learns how the recorded player starts, holds and ends notes from the clips
+// (families/instrument/articulations.h). A note is a stretch of confident pitch that stays within a semitone
+// and lasts 0.25 s or longer; one articulation per note, sorted by pitch.
 #pragma once
 #include <vector>
 

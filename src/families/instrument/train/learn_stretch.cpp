@@ -16,17 +16,17 @@ namespace {
 constexpr int kWindow = 16384;  // samples: 0.37 s at 44.1 kHz
 constexpr int kMaxPartials = 30, kMinPartials = 6;
 constexpr double kHighestHz = 9000, kAfterS = 0.03;
-constexpr double kSearch = 0.2;        // of f0, either side of where the next partial is expected
+constexpr double kSearch = 0.2;        // of f0, either side of the expected frequency of the next partial
 constexpr double kClearDb = 15;        // above the median of its surroundings
-constexpr double kSureDeviations = 3;  // of the fit, that B is above 0
-constexpr double kHeardCents = 3;      // by so much the tenth partial is off, or nobody hears it
+constexpr double kSureDeviations = 3;  // of the fit, by which B must exceed 0
+constexpr double kHeardCents = 3;      // minimum deviation of the tenth partial that is audible
 constexpr size_t kMinNotes = 3;
 
 struct Measured {
   double f0_hz, b;
 };
 
-// Power in dB of a window that begins some time after the stroke.
+// Power in dB of a window that begins a given time after the stroke.
 std::vector<double> spectrum_of(const Clip& c, int64_t from) {
   RealFft<double> fft(kWindow);
   std::vector<double> x(kWindow, 0.0);
@@ -66,7 +66,7 @@ std::optional<Measured> measure(const std::vector<double>& db, double f0_hz, dou
     const auto hz = peak_near(db, expected,
                               std::max(kSearch * f0_hz * std::min(1.0, 0.3 + 0.1 * k), 2.5 * bin_hz), bin_hz);
     if (!hz) continue;
-    const double y = *hz / k * (*hz / k), weight = x;  // an error in f_k weighs less in f_k / k
+    const double y = *hz / k * (*hz / k), weight = x;  // an error in f_k has less effect in f_k / k
     w += weight;
     wx += weight * x;
     wy += weight * y;
@@ -105,7 +105,7 @@ Stretch learn_stretch(const std::vector<Clip>& clips, double rate_hz, double hop
   for (const Measured& m : all)
     if (m.b > 0) sure.push_back(m);
   if (sure.size() < kMinNotes || 2 * sure.size() < all.size()) return {};
-  // The line through ln B by medians, which a few notes measured wrongly do not turn (Theil 1950).
+  // The line through ln B by medians, which is robust against a few wrong measurements (Theil 1950).
   std::vector<double> slopes, levels;
   for (size_t i = 0; i < sure.size(); ++i)
     for (size_t j = i + 1; j < sure.size(); ++j) {

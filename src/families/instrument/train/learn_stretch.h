@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Inharmonicity measured from recordings: partials of a stiff string lie at f_k = k f0 sqrt(1 + B k^2)
+// Inharmonicity measured from recordings: partials of a stiff string are at f_k = k f0 sqrt(1 + B k^2)
 // (Fletcher 1964).
 #pragma once
 #include <vector>
@@ -9,15 +9,15 @@
 
 namespace partials {
 
-// B at 440 Hz, and by how many doublings it grows in an octave; both 0 where the partials are harmonic.
+// B at 440 Hz, and its growth in doublings per octave; both 0 if the partials are harmonic.
 struct Stretch {
   double at_a4 = 0, per_octave = 0;
 };
 
 Stretch learn_stretch(const std::vector<Clip>& clips, double rate_hz, double hop_s);
 
-// The graph with what was measured in its nodes `inharmonicity`; without these nodes where there is nothing
-// to say, which plays faster.
+// The graph with the measured values in its nodes `inharmonicity`; without these nodes if the partials are
+// harmonic, which plays faster.
 Graph with_stretch(Graph graph, const Stretch& stretch);
 
 }  // namespace partials

@@ -11,9 +11,9 @@ namespace {
 
 using Loudness = std::vector<float>;
 constexpr double kGrowS = 0.1, kSettleS = 0.1, kLookS = 1.5, kShortestS = 0.25;
-constexpr float kFaintDb = 24;  // below the loudest stroke: a key let go, a hand on the strings
+constexpr float kFaintDb = 24;  // below the loudest stroke: a released key, a hand on the strings
 constexpr float kSwellDb = 3;
-constexpr float kMinFallDbPerS = 5;  // a held note of a tired player falls more slowly
+constexpr float kMinFallDbPerS = 5;  // a held note of a wind or bowed instrument falls more slowly
 constexpr float kFloorDb = -75;
 constexpr double kMinShare = 0.6;
 
@@ -52,7 +52,7 @@ std::vector<Stroke> find_strokes(const Loudness& db, double hop_s) {
     s.struck_db = db[static_cast<size_t>(s.peak)];
     loudest = std::max(loudest, s.struck_db);
   }
-  for (const Stroke& s : all) {  // what is faint belongs to the note before it
+  for (const Stroke& s : all) {  // a faint stroke belongs to the note before it
     if (s.struck_db >= loudest - kFaintDb)
       out.push_back(s);
     else if (!out.empty())
@@ -78,7 +78,7 @@ bool is_struck(const std::vector<Clip>& clips, double hop_s) {
   return is_struck(all);
 }
 
-void hear_strokes(Clip* clip, double hop_s) {
+void add_stroke_features(Clip* clip, double hop_s) {
   StrikeTracker tracker;
   tracker.prepare(hop_s);
   clip->age_s.clear();

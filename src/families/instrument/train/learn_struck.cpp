@@ -11,9 +11,9 @@ namespace partials {
 namespace {
 
 constexpr double kBeforeS = 0.01, kLongestS = 15, kPitchS = 1;
-constexpr float kDeepestDb = 65;  // below the strongest moment: there a recording's own noise begins
+constexpr float kDeepestDb = 65;  // below the strongest moment, where a recording's own noise begins
 constexpr float kFloorDb = -90;
-constexpr double kEndS = 0.3;  // a fall as fast as this at the end is damping, or an editor's fade
+constexpr double kEndS = 0.3;  // a fall this fast at the end is damping, or an editor's fade
 constexpr float kEndFallDb = 25, kEndRatio = 3;
 constexpr size_t kMaxNotes = 96;
 
@@ -22,7 +22,7 @@ float pitch_of(const Clip& c, const Stroke& s, double hop_s) {
   return static_cast<double>(f0.size()) * hop_s < 0.05 ? 0 : 69 + 12 * std::log2(median(std::move(f0)) / 440);
 }
 
-// The frame at which the note is heard no more, or its damping begins.
+// The frame at which the note becomes inaudible, or its damping begins.
 int end_of(const Clip& c, const Stroke& s, double hop_s) {
   const float floor = std::max(s.struck_db - kDeepestDb, kFloorDb);
   int last = s.peak + 1;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How the notes of a struck or plucked instrument begin, die away and are damped, one shape for each stroke
-// (families/instrument/articulations.h). A tail is a part of its note here, not a note that was played
-// softly.
+// Learns how the notes of a struck or plucked instrument begin, decay and are damped, one articulation for
+// each stroke (families/instrument/articulations.h). A tail belongs to its note here; it is not a soft note.
 #pragma once
 #include <vector>
 

@@ -6,23 +6,23 @@
 
 #include "base/units.h"
 #include "dsp/noise_bands.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "families/instrument/voice.h"
 
 namespace partials {
 namespace {
 
-constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are meaned over the last part
+constexpr double kSettleS = 0.5, kReadS = 0.2;  // amplitudes are averaged over the last part
 
-// How far apart the frequencies lie that a node's noise can tell apart: one over its stretch of `overlap`
-// hops, or one over the response of its filter.
+// The frequency resolution of a node's noise: one over its stretch of `overlap` hops, or one over the length
+// of its filter's response.
 double noise_step_hz(const Node& node, double hop_s) {
   const double overlap = setting_of(node, "overlap");
   return 1.0 / (overlap > 0.0 ? overlap * hop_s : setting_of(node, "ir_s"));
 }
 
-// The density of noise where the node makes it: at multiples of its step. Bands lie closer than that at low
-// frequencies, and what stands between two multiples is never heard.
+// The density of noise at the frequencies that the node produces: multiples of its step. Bands are closer
+// than that at low frequencies, and levels between two multiples have no effect.
 void read_noise(const Node& node, double hop_s, double highest_hz, const std::vector<double>& magnitudes,
                 LearnedNote* out) {
   const NoiseBands bands{static_cast<int>(magnitudes.size()), setting_of(node, "min_hz"),
@@ -60,8 +60,8 @@ struct Mean {
 
 Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std::vector<float>& weights,
                                                   const std::vector<HeldNote>& notes) {
-  const Sounding noises = sounding_noise(graph);
-  const std::string partials_wire = sounding_partials(graph).wire, noise_wire = noises.wire;
+  const SourceNode noises = noise_source(graph);
+  const std::string partials_wire = partials_source(graph).wire, noise_wire = noises.wire;
   if (partials_wire.empty())
     return Error{"The model has no harmonic bank, so there are no partials to show."};
   const int rate_hz = static_cast<int>(graph.reference_rate_hz);

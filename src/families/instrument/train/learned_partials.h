@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a model has learned of its instrument's spectrum, read off by asking: a note is held at a pitch and a
-// loudness until it has settled, and the amplitudes that arrive at the harmonic bank and at the noise are
-// read from their wires.
+// The learned spectrum of an instrument, measured by probing the model: a note is held at a pitch and a
+// loudness until it has settled, and the amplitudes are read from the wires of the harmonic bank and the
+// noise.
 #pragma once
 #include <vector>
 
@@ -13,7 +13,7 @@ namespace partials {
 struct LearnedNote {
   double f0_hz = 0.0, loudness_db = 0.0;
   std::vector<double> partial_hz, partial_db;  // those below the band; dB of full scale (amplitude 1)
-  // where the noise is made, and its density: dB of full scale per Hz; may be empty
+  // frequencies and density of the noise: dB of full scale per Hz; may be empty
   std::vector<double> noise_hz, noise_db;
 };
 
@@ -21,7 +21,7 @@ struct HeldNote {
   double f0_hz = 440.0, loudness_db = -20.0;
 };
 
-// An Error where the graph has no harmonic bank to ask.
+// An Error if the graph has no harmonic bank.
 Result<std::vector<LearnedNote>> learned_partials(const Graph& graph, const std::vector<float>& weights,
                                                   const std::vector<HeldNote>& notes);
 

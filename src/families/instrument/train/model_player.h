@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A model as a player of recordings: heard by its own analyser, played by the real-time engine's voice in
-// blocks, as a live player would. The graph and the weights must outlive the player.
+// Plays recordings through a model: analysed by its own analyser, played by the real-time engine's voice in
+// blocks, as in live playing. The graph and the weights must outlive the player.
 #pragma once
 #include "analysis/analyser.h"
 #include "families/instrument/train/evaluate.h"

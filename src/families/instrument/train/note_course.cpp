@@ -15,11 +15,11 @@ constexpr double kLevelS = 1.0;
 constexpr double kWindowS = 0.02, kPeriods = 3.0;
 constexpr float kDeepestDb = 50.f, kMinDeepDb = 25.f,
                 kOverPausesDb = 6.f;  // of the gate below the loudest moment
-constexpr double kPauseS = 0.1;       // the softest that a clip holds in all
+constexpr double kPauseS = 0.1;       // total length of the softest part of a clip
 constexpr double kSteeper = 3.0, kSteeperDbPerS = 20.0,
-                 kMinFallDb = 15.0;  // of a release, against what is held
-constexpr double kEndS = 3.0;        // of the sound, in which the knee is sought
-constexpr double kPeakS = 0.05;      // after arriving, in which a struck note is loudest
+                 kMinFallDb = 15.0;  // of a release, relative to the held level
+constexpr double kEndS = 3.0;        // last part of the sound, in which the knee is searched
+constexpr double kPeakS = 0.05;      // after the attack, in which a struck note is loudest
 
 // Sums for a line through points at whole steps.
 struct Sums {
@@ -37,7 +37,7 @@ struct Sums {
     const double d = n * xx - x * x;
     return d > 1e-9 ? (n * xy - x * y) / d : 0.0;
   }
-  double error() const {  // squares that the line leaves
+  double error() const {  // squared residual of the line
     const double b = slope();
     return n > 0.0 ? std::max(0.0, yy - y * y / n - b * (xy - x * y / n)) : 0.0;
   }
@@ -58,7 +58,7 @@ std::pair<size_t, size_t> sounding(const LevelCurve& c) {
   return {first, last};
 }
 
-// Where the fall begins, or `last`.
+// The step at which the fall begins, or `last`.
 size_t knee(const LevelCurve& c, size_t from, size_t last) {
   const auto least = static_cast<size_t>(0.03 / c.step_s);  // of either line
   from = std::max(from, last - std::min(last, static_cast<size_t>(kEndS / c.step_s)));

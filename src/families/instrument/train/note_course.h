@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How one held note goes, by its A-weighted level alone: when it begins, how fast it comes, how loud it is,
-// when it is let go and how fast it falls. The same measure serves a recording and what was played after it.
-//   level     power mean of its first second, or until it is let go: what a key's velocity decides
-//   onset     where the level last rises through 20 dB below that, before it first comes within 3 dB of it
+// The course of one held note, from its A-weighted level alone: onset, attack, level, let-go and release. The
+// same measurement applies to a recording and to a rendering of it.
+//   level     power mean of its first second, or until it is let go; a key's velocity determines it
+//   onset     the last time the level rises through 20 dB below that, before it is first within 3 dB of it
 //   attack    from the onset until it is within 3 dB
-//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, where the
-//             second falls clearly faster; a string that is left to ring has none, and is held to its end
+//   let-go    the knee of two straight lines (least squares, in dB) over the last 3 s of the sound, if the
+//             second falls clearly faster; a ringing string has none, and is held to its end
 //   release   from let-go until 20 dB below the level there
 #pragma once
 #include <array>
@@ -29,12 +29,12 @@ inline constexpr std::array kCourseTimesS{0.1, 1.0, 2.6};  // after the onset
 
 struct NoteCourse {
   double onset_s = 0.0, held_s = 0.0, level_db = -120.0, attack_s = 0.0;
-  std::optional<double> release_s;  // nothing where it was not let go, or the clip ends before it has fallen
+  std::optional<double> release_s;  // empty if it was not let go, or the clip ends before it has fallen
   std::array<std::optional<double>, kCourseTimesS.size()> at_db;  // level at these times, while it is held
   double let_go_s() const { return onset_s + held_s; }
 };
 
-// Nothing where the clip is silent. let_go_s: where it is known, as of a note that was played from a key.
+// Empty if the clip is silent. let_go_s: if it is known, as for a note played from a key.
 std::optional<NoteCourse> note_course(const LevelCurve& curve, std::optional<double> let_go_s = std::nullopt);
 
 }  // namespace partials

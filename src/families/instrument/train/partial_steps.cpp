@@ -13,16 +13,16 @@ namespace partials {
 namespace {
 
 constexpr int kPartials = 16, kFewest = 6;
-constexpr double kPeriods = 8;  // of the window: partials stand apart
+constexpr double kPeriods = 8;  // of the window, so that partials are resolved
 constexpr float kFaintRowDb = 25, kFaintPartialDb = 50;
-// As the presets have them:
+// The values of the presets:
 constexpr int kKnots = 32, kAlternation = 4;
 constexpr double kLowHz = 50, kCornerHz = 228.8, kBandHz = 16000, kOctaves = 5;
 constexpr double kSmooth = 0.01, kSmall = 1e-3;  // knots that no partial reaches follow their neighbours
 
 using Row = std::array<double, kKnots + kAlternation>;
 
-// How much each knot counts at partial k of a note.
+// The weight of each knot at partial k of a note.
 Row weights_at(int k, double hz) {
   Row row{};
   const double at = std::clamp(std::log((hz + kCornerHz) / (kLowHz + kCornerHz)) /
@@ -70,8 +70,8 @@ Row fit(const std::vector<Row>& rows, const std::vector<double>& db) {
   return x;
 }
 
-// Mean level of each partial, in dB, over frames in which the pitch stands still.
-std::vector<double> levels(const ClipView& clip, const Heard& heard, double f0_hz) {
+// Mean level of each partial, in dB, over frames with steady pitch.
+std::vector<double> levels(const ClipView& clip, const RecordingFeatures& heard, double f0_hz) {
   int window = 1024;
   while (window < kPeriods * clip.rate_hz() / f0_hz) window *= 2;
   SpectrumReader s(clip, window, window / 2);
@@ -103,7 +103,7 @@ std::vector<double> levels(const ClipView& clip, const Heard& heard, double f0_h
 
 }  // namespace
 
-PartialSteps partial_steps(const ClipView& clip, const Heard& heard) {
+PartialSteps partial_steps(const ClipView& clip, const RecordingFeatures& heard) {
   PartialSteps out;
   const double midi = heard.median_midi();
   if (midi <= 0 || heard.loudness_db.empty()) return out;
@@ -112,7 +112,7 @@ PartialSteps partial_steps(const ClipView& clip, const Heard& heard) {
   const double strongest = db.empty() ? 0 : *std::max_element(db.begin(), db.end());
   while (!db.empty() && db.back() < strongest - kFaintPartialDb) db.pop_back();
   if (db.size() < kFewest) return out;
-  // about 0, as the fit likes it
+  // centred on 0 for the fit
   for (double& x : db) x = std::max(x - strongest, -static_cast<double>(kFaintPartialDb));
   out.partials = static_cast<int>(db.size());
   for (size_t k = 0; k + 1 < db.size(); ++k)

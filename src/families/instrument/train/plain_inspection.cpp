@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The facts of an instrument in words and columns.
+// An inspection as text in columns.
 #include <fmt/format.h>
 
 #include "base/note_name.h"
@@ -16,8 +16,8 @@ std::string cost_words(const json& j) {
   const json& v = j["voice"];
   if (const double packed = v["packed_bytes"].get<double>(); packed > 0)
     out += fmt::format(
-        "  8-bit weights: {:.0f} KiB more, shared by all voices, are read while it plays; the 32-bit weights "
-        "are not\n",
+        "  8-bit weights: {:.0f} KiB more, shared by all voices, are read during playback (the float copies "
+        "are not)\n",
         packed / 1024.0);
   return out + fmt::format(
                    "One voice at {} Hz, block {}: {:.2f} ms CPU per second of sound ({:.2f} % of a core), "
@@ -32,12 +32,12 @@ std::string cost_words(const json& j) {
 
 std::string hearing_words(const json& a) {
   std::string out =
-      fmt::format("Analyser: pitch {:g} to {:g} Hz, renewed every {:.2f} ms; loudness over {:.0f} ms",
+      fmt::format("Analyser: pitch {:g} to {:g} Hz, updated every {:.2f} ms; loudness over {:.0f} ms",
                   a["min_hz"].get<double>(), a["max_hz"].get<double>(), 1e3 * a["pitch_hop_s"].get<double>(),
                   1e3 * a["loudness_window_s"].get<double>());
   if (a.contains("loudness_latency_s"))
     out += fmt::format(", latency {:.1f} ms", 1e3 * a["loudness_latency_s"].get<double>());
-  out += "\n  latency of pitch";
+  out += "\n  pitch latency";
   for (const json& p : a["pitch_latency"])
     out += fmt::format("  {} {:.1f} ms", note_name(midi_from_hz(p["hz"].get<double>())),
                        1e3 * p["s"].get<double>());
@@ -50,15 +50,15 @@ std::string known_words(const json& j) {
       "Trained range: {} to {}, {:.0f} to {:.0f} dB (A), median {:.0f}\n",
       note_name(midi_from_hz(k["low_hz"].get<double>())), note_name(midi_from_hz(k["high_hz"].get<double>())),
       k["quiet_db"].get<double>(), k["loud_db"].get<double>(), k["median_db"].get<double>());
-  if (n["notes"].get<size_t>() == 0) return out + "Articulations: none; notes start and end plainly\n";
-  return out +
-         fmt::format(
-             "Articulations: {} notes from {} to {}, {} with vibrato; attack {:.2f} s and release {:.2f} s "
-             "in the mean, slurs take {:.0f} ms\n",
-             n["notes"].get<size_t>(), note_name(n["low_midi"].get<double>()),
-             note_name(n["high_midi"].get<double>()), n["with_vibrato"].get<int>(),
-             n["mean_attack_s"].get<double>(), n["mean_release_s"].get<double>(),
-             1e3 * n["legato_s"].get<double>());
+  if (n["notes"].get<size_t>() == 0)
+    return out + "Articulations: none; notes have a plain attack and release\n";
+  return out + fmt::format(
+                   "Articulations: {} notes from {} to {}, {} with vibrato; mean attack {:.2f} s, mean "
+                   "release {:.2f} s, slurs {:.0f} ms\n",
+                   n["notes"].get<size_t>(), note_name(n["low_midi"].get<double>()),
+                   note_name(n["high_midi"].get<double>()), n["with_vibrato"].get<int>(),
+                   n["mean_attack_s"].get<double>(), n["mean_release_s"].get<double>(),
+                   1e3 * n["legato_s"].get<double>());
 }
 
 }  // namespace

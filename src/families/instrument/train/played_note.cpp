@@ -12,10 +12,9 @@ namespace partials {
 namespace {
 
 constexpr double kShortestS = 0.25;
-constexpr double kUnnamedS =
-    0.12;  // either side of a stretch, where a judge of pitch says nothing yet or any more
-constexpr double kGapS = 0.1;      // without a pitch, inside a note
-constexpr double kMaxSound = 0.8;  // share of the power that the note must hold
+constexpr double kUnnamedS = 0.12;  // either side of a stretch, where the pitch measurement has no value
+constexpr double kGapS = 0.1;       // without a pitch, inside a note
+constexpr double kMaxSound = 0.8;   // share of the power that the note must hold
 constexpr int kSoftest = 1, kHardest = 127;
 
 struct Stretch {
@@ -60,7 +59,7 @@ Sounded played(const AskedNote& asked, int velocity, const KeyPlayer& player) {
   return h;
 }
 
-// The velocity whose level is nearest, and what it plays. Harder is taken to be louder.
+// The velocity with the nearest level, and its audio. Assumes that higher velocities are louder.
 std::pair<int, Sounded> at_level(const AskedNote& asked, const KeyPlayer& player) {
   int soft = kSoftest, hard = kHardest;
   Sounded softer = played(asked, soft, player), harder = played(asked, hard, player);
@@ -81,7 +80,7 @@ std::pair<int, Sounded> at_level(const AskedNote& asked, const KeyPlayer& player
   return {hard, std::move(harder)};
 }
 
-// Later by so many samples; earlier where it is negative.
+// Delays by this many samples; advances if negative.
 std::vector<float> moved(const std::vector<float>& x, int64_t by, size_t samples) {
   std::vector<float> y(samples, 0.f);
   for (size_t i = 0; i < samples; ++i) {

@@ -30,18 +30,18 @@ Result<TrainingPreset> find_preset(const std::string& name) {
   }
   p.summary = name == "small" ? "half the size, for boards and for very little sound"
               : name == "struck"
-                  ? "for notes that die away by themselves: hears when they were struck, and how hard"
+                  ? "for notes that decay by themselves: conditioned on the time and strength of the stroke"
                   : "full band, a minute or two of training";
   t.segment_s = 1;
   t.warm_up_s = 0.2;
-  // settled after 218 steps: longer would only take longer
+  // converged after 218 steps: more steps only take longer
   t.adam.fall = Fall::exponential;
   t.adam.decay_steps = 50;
-  t.loss.mel = 1;  // in dB, the judged measure itself; see docs/quality_log.md for what each term is worth
+  t.loss.mel = 1;  // in dB, the judged measure itself; docs/quality_log.md has the effect of each term
   if (name == "standard" || name == "struck") {
-    // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter is not learned by heart
+    // a sine of -80 dB in the longest window, of -50 dB in the shortest: fainter sounds are not overfitted
     t.loss.log_eps = 0.1;
-    // few notes: between them the decoder stays smooth, and longer training does not undo it
+    // few notes: keeps the decoder smooth between them, also in longer training
     t.adam.weight_decay = 15;
   }
   if (name == "struck") learn_longer(&t);

@@ -18,11 +18,11 @@ struct TrainingPreset {
   bool byte_weights = false;
 };
 
-// For recordings of every key, or of notes that die away: less has to be guessed between notes, and more is
-// to be learned.
-void learn_longer(InstrumentTrainerConfig* config);  // settles after 436 steps instead of 218
+// For recordings of every key, or of notes that decay: there is less to interpolate between notes, and more
+// to learn.
+void learn_longer(InstrumentTrainerConfig* config);  // converges after 436 steps instead of 218
 
-// small, standard, struck or reference; auto is standard until recordings are heard.
+// small, standard, struck or reference; auto means standard until the recordings are analysed.
 Result<TrainingPreset> find_preset(const std::string& name);
 
 }  // namespace partials

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The report of a judgement as one HTML file that needs no other: figures with their meaning in plain words,
-// players side by side, spectrograms on one scale, curves, what the model has learned, its training, its
-// card, and a blind A/B/X test.
+// The report of an evaluation as one self-contained HTML file: figures with explanations, audio players side
+// by side, spectrograms on one scale, curves, the learned spectrum, the training, the card, and a blind A/B/X
+// test.
 #pragma once
 #include <optional>
 #include <string>
@@ -26,16 +26,16 @@ struct ReportSound {
 
 struct Report {
   std::string model_name, data_name;
-  // beside the judgement: what was played by the model, and what it was made from
+  // in addition to the evaluation: audio played by the model, and its source
   std::vector<ReportSound> played;
   Evaluation evaluation;
-  std::vector<LearnedNote> over_pitch, over_loudness;  // held notes; empty where there is nothing to show
-  std::vector<TrainingPoint> training;                 // empty where the run is not known
+  std::vector<LearnedNote> over_pitch, over_loudness;  // held notes; empty if there is nothing to show
+  std::vector<TrainingPoint> training;                 // empty if the run is unknown
   std::vector<ReportFact> card, data_card;
 };
 
 struct ReportLimits {
-  // above this sounds are cut shorter, then fall to 22.05 kHz, then the last recordings go without
+  // above this sounds are shortened, then reduced to 22.05 kHz, then the last recordings are left out
   double audio_bytes = 19e6;
   int spectrogram_width = 420, spectrogram_height = 150;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pitch and loudness over time, the recording's and the model's; loudness from MIDI, too.
+// Pitch and loudness over time, of the recording and the model; also loudness from MIDI.
 #include <algorithm>
 #include <cmath>
 
@@ -11,9 +11,10 @@ namespace partials {
 namespace {
 
 constexpr size_t kCurvePoints = 700;
-constexpr double kWide = 4.5;  // the recording's line, under the model's: where they agree both are seen
+constexpr double kWide =
+    4.5;  // the recording's line, under the model's, so that both are visible where they agree
 
-// What is outside [lowest, highest] is a gap. Only the part before until_s is shown.
+// Values outside [lowest, highest] are gaps. Only the part before until_s is shown.
 struct Shown {
   double lowest, highest, until_s;
 };
@@ -31,8 +32,8 @@ PlotSeries thinned(const std::string& name, const std::string& colour, const std
   return s;
 }
 
-// A tracker's octave errors would squeeze everything else into a line: the range is that of the recording's
-// middle 96 %, and a semitone more.
+// The range is that of the recording's middle 96 %, plus a semitone, so that octave errors of the tracker do
+// not compress the plot.
 Shown pitch_range(const std::vector<float>& f0_hz, double until_s) {
   std::vector<float> v;
   for (const float f : f0_hz)

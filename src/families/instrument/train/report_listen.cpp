@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Players side by side, with a spectrogram each on the recording's scale; and the form of the blind test.
+// Audio players side by side, each with a spectrogram on the recording's scale; and the form of the blind
+// test.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 namespace partials {
 namespace {
 
-constexpr double kFadeS = 0.05;  // where a sound is cut
+constexpr double kFadeS = 0.05;  // at a cut
 
 // How sounds are embedded, best first.
 struct Quality {
@@ -21,7 +22,7 @@ struct Quality {
 };
 constexpr Quality kQualities[] = {{44100.0, 12.0}, {44100.0, 6.0}, {22050.0, 6.0}, {22050.0, 4.0}};
 
-// The quality, and how many recordings get players.
+// The audio quality, and the number of recordings with players.
 struct Budget {
   Quality quality = kQualities[0];
   size_t recordings = 0;
@@ -47,7 +48,7 @@ Budget plan_budget(const Evaluation& e, double limit) {
   return b;
 }
 
-// The recording as it is shown: its first seconds, and likewise of every rendering.
+// The shown part of the recording and of every rendering: its first seconds.
 JudgedRecording excerpt(const JudgedRecording& whole, double longest_s) {
   JudgedRecording r = whole;
   const auto most = static_cast<size_t>(longest_s * kJudgeRateHz),
@@ -68,11 +69,11 @@ struct Sound {
 };
 
 std::vector<Sound> sounds_of(const JudgedRecording& r) {
-  std::vector<Sound> list{{"recording", "the recording", "what was played", kRecordingColour, &r.audio}};
+  std::vector<Sound> list{{"recording", "the recording", "the original", kRecordingColour, &r.audio}};
   for (const Contender c : kContenders) {
     const auto found = r.renders.find(c);
     if (found == r.renders.end() || found->second.audio.empty()) continue;
-    std::string note = fmt::format("{:.2f} dB away", found->second.judgement.log_mel_db);
+    std::string note = fmt::format("distance {:.2f} dB", found->second.judgement.log_mel_db);
     if (c == Contender::sampler) note += fmt::format(", from {}", r.sampler_source);
     if (c == Contender::from_midi && r.pressed)
       note += fmt::format(", key {} at velocity {}", note_name(r.pressed->key), r.pressed->velocity);
@@ -90,7 +91,8 @@ std::string players(const JudgedRecording& r, double rate_hz, const ReportLimits
   std::string out = "<div class=\"players\">\n";
   int key = 0;
   for (const Sound& s : sounds_of(r)) {
-    // The model is heard as it plays; baselines have no loudness of their own and are given the recording's.
+    // The model plays at its own level; baselines have no loudness of their own and are given the
+    // recording's.
     const bool as_is =
         s.id == "recording" || s.id == id_of(Contender::model) || s.id == id_of(Contender::from_midi);
     out += player({s.id, s.name, s.note, r.name, s.colour, ++key},
@@ -105,15 +107,14 @@ std::string listening_section(const Report& report, const ReportLimits& limits) 
   const Evaluation& e = report.evaluation;
   const Budget budget = plan_budget(e, limits.audio_bytes);
   std::string out = fmt::format(
-      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, what was made of its pitch and loudness, "
+      "<section id=\"listen\"><h2>Listen</h2>\n<p>Each recording, its renderings from pitch and loudness, "
       "and the same note played from MIDI. Keys <kbd>1</kbd> to <kbd>7</kbd> "
       "switch between the sounds of a "
       "recording without losing the place, <kbd>0</kbd> stops. All spectrograms of a recording share one "
-      "scale (80 dB). The model is heard as it "
-      "plays; the others are given the "
-      "recording's loudness. Sounds in this page: 16 bit, {:g} kHz, the first {:g} s at most; the figures "
-      "are of the whole.</p>\n<label "
-      "class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Go on where the other sound "
+      "scale (80 dB). The model plays at its own level; the others are given the recording's loudness. "
+      "Sounds in this page: 16 bit, {:g} kHz, at most the first {:g} s; the figures are for the whole "
+      "recording.</p>\n<label "
+      "class=\"switch\"><input type=\"checkbox\" id=\"keep-place\" checked> Continue where the other sound "
       "stopped</label>\n",
       budget.quality.rate_hz / 1000.0, budget.quality.longest_s);
   for (size_t i = 0; i < budget.recordings; ++i) {
@@ -141,8 +142,8 @@ std::string blind_section(const Report& report) {
     options += "<option value=\"model:sampler\">model against nearest-note sampler</option>\n";
   return "<section id=\"blind\"><h2>Blind test</h2>\n"
          "<p>Can you hear the difference? In each trial X is secretly A or B, which change places at random; "
-         "say which. Levels are matched. The "
-         "result is shown at the end and not before. "
+         "choose which. Levels are matched. The "
+         "result is shown only at the end. "
          "Nothing leaves this page: answers are kept in your browser and can be saved as a file.</p>\n"
          "<form id=\"blind-setup\"><label>Compare <select id=\"blind-pair\">\n" +
          options +

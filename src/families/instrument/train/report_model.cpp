@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the model has learned, how it was trained, and where it comes from.
+// The learned spectrum, the training, and the provenance of the model.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,7 +41,7 @@ std::string spectra(const std::vector<LearnedNote>& notes, const std::string& ti
   return svg_plot(series, {520, 300, title, "Hz", "dB of full scale", true, false});
 }
 
-// Level of the first partials against pitch: what changes when one plays up the scale.
+// Level of the first partials against pitch, over the range.
 std::string over_the_range(const std::vector<LearnedNote>& notes) {
   std::vector<PlotSeries> series;
   for (const size_t k : {0, 1, 2, 3, 5, 8}) {
@@ -90,12 +90,9 @@ std::string learned_section(const Report& report) {
   if (report.over_pitch.empty()) return "";
   const auto few = a_few(report.over_pitch, 5);
   std::string out =
-      "<section id=\"learned\"><h2>What it learned</h2>\n<p>The model was asked to hold notes, and the "
-      "amplitudes that it gives to its partials were "
-      "read off. "
-      "A body's resonances stand at fixed frequencies whatever the note. Where a louder note is also a "
-      "brighter one, its line falls less "
-      "steeply.</p>\n<div class=\"curves\">\n";
+      "<section id=\"learned\"><h2>Learned spectrum</h2>\n<p>The model held notes, and the amplitudes of its "
+      "partials were read. Resonances of the instrument's body are at fixed frequencies for all notes. If "
+      "louder notes are brighter, their lines fall less steeply.</p>\n<div class=\"curves\">\n";
   out += spectra(few, "Partials of held notes", true);
   if (!report.over_loudness.empty())
     out += spectra(
@@ -121,9 +118,8 @@ std::string training_section(const Report& report) {
   dots.x = validation.x;
   dots.y = validation.y;
   std::string out =
-      "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the recordings that it learned from, and "
-      "log-mel distance on recordings kept apart, "
-      "which decided which weights were kept.</p>\n<div class=\"curves\">\n";
+      "<section id=\"training\"><h2>Training</h2>\n<p>Loss on the training recordings, and log-mel distance "
+      "on the validation recordings, by which the best weights were chosen.</p>\n<div class=\"curves\">\n";
   out += svg_plot({loss}, {520, 260, "Loss", "training time, s", "", false, true});
   if (!validation.x.empty())
     out += svg_plot({validation, dots}, {520, 260, "Validation", "training time, s", "log-mel distance, dB"});
@@ -131,10 +127,10 @@ std::string training_section(const Report& report) {
 }
 
 std::string cards_section(const Report& report) {
-  std::string out = "<section id=\"card\"><h2>Where it comes from</h2>\n<div class=\"cards\">\n";
+  std::string out = "<section id=\"card\"><h2>Provenance</h2>\n<div class=\"cards\">\n";
   if (!report.card.empty()) out += "<div><h3>Model</h3>" + facts(report.card) + "</div>\n";
   if (!report.data_card.empty())
-    out += "<div><h3>Recordings judged on</h3>" + facts(report.data_card) + "</div>\n";
+    out += "<div><h3>Evaluated recordings</h3>" + facts(report.data_card) + "</div>\n";
   return out + "</div></section>\n";
 }
 

@@ -65,10 +65,9 @@ std::optional<double> distance(const JudgedRecording& r, Contender c) {
 
 std::string distances(const Evaluation& e) {
   std::string out =
-      "<table><caption>Log-mel distance in dB, smaller is closer. The best in bold of those that are given "
-      "the recording's "
-      "pitch and loudness; the floor and the model from MIDI are out of "
-      "competition.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" "
+      "<table><caption>Log-mel distance in dB, smaller is closer. Bold: the best of those that are given the "
+      "recording's pitch and loudness; the floor and the model from MIDI are not "
+      "ranked.</caption>\n<thead><tr><th scope=\"col\">recording</th><th scope=\"col\" "
       "class=\"text\">note</th>";
   for (const Contender c : kContenders) out += fmt::format("<th scope=\"col\">{}</th>", name_of(c));
   out += "<th scope=\"col\">model ÷ sampler</th></tr></thead>\n<tbody>\n";
@@ -112,12 +111,12 @@ std::string fidelity_row(const std::string& head, const Judgement& j) {
 
 std::string fidelity(const Evaluation& e) {
   std::string out =
-      "<table><caption>The model alone: does it play the pitch and the loudness that were asked "
+      "<table><caption>The model alone: does it play the requested pitch and loudness "
       "for?</caption>\n"
       "<thead><tr><th scope=\"col\">recording</th><th scope=\"col\">multi-resolution, dB</th><th "
-      "scope=\"col\">loudness off by, dB</th><th "
-      "scope=\"col\">of it bias, dB</th>"
-      "<th scope=\"col\">loudness, 95 %</th><th scope=\"col\">pitch off by, cents</th><th "
+      "scope=\"col\">loudness error, dB</th><th "
+      "scope=\"col\">loudness bias, dB</th>"
+      "<th scope=\"col\">loudness, 95 %</th><th scope=\"col\">pitch error, cents</th><th "
       "scope=\"col\">pitch, 95 %</th><th scope=\"col\">over 50 "
       "cents, %</th><th scope=\"col\">pitch lost, %</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings)
@@ -144,7 +143,7 @@ std::string course_row(const JudgedRecording& r, const Rendering& midi) {
                            midi.judgement.loudness.median_abs_db);
 }
 
-// Recordings that were played from MIDI; empty where none was.
+// Recordings that were played from MIDI; empty if there are none.
 std::string courses(const Evaluation& e) {
   if (!e.has(Contender::from_midi)) return "";
   std::string out =
@@ -157,7 +156,7 @@ std::string courses(const Evaluation& e) {
     for (const char* whose : {"recording", "model", "from MIDI"})
       out += fmt::format("<th scope=\"col\">{}, {}</th>", what, whose);
   out +=
-      "<th scope=\"col\">level off by, model, dB</th><th scope=\"col\">level off by, from MIDI, "
+      "<th scope=\"col\">level error, model, dB</th><th scope=\"col\">level error, from MIDI, "
       "dB</th></tr></thead>\n<tbody>\n";
   for (const JudgedRecording& r : e.recordings)
     if (const auto midi = r.renders.find(Contender::from_midi);
@@ -172,10 +171,8 @@ std::string glossary(const Evaluation& e) {
     out += "<dt>" + term + "</dt><dd>" + text + "</dd>\n";
   };
   entry("log-mel distance",
-        "How differently two sounds are coloured, moment by moment: the mean difference in level over 128 "
-        "frequency bands spaced as the ear spaces "
-        "them, 20 to 16 000 Hz. "
-        "Loudness is matched first, so only timbre counts. 0 dB is the same sound.");
+        "The difference in timbre of two sounds over time: the mean difference in level over 128 mel bands, "
+        "20 to 16 000 Hz. Loudness is matched first, so only timbre counts. 0 dB means identical.");
   double noises = 0.0, count = 0.0;
   for (const JudgedRecording& r : e.recordings)
     if (r.two_noises_db) {
@@ -183,29 +180,27 @@ std::string glossary(const Evaluation& e) {
       count += 1.0;
     }
   if (count > 0.0)
-    entry("how small can it get?",
-          fmt::format(
-              "Two renderings of the floor that differ in nothing but the random numbers of their breath "
-              "noise are "
-              "{:.2f} dB apart here. No synthesiser that makes its own noise can be much closer than that.",
-              noises / count));
+    entry("smallest possible distance",
+          fmt::format("Two renderings of the floor that differ only in the random numbers of their noise "
+                      "have a distance of {:.2f} dB here. A synthesiser that generates its own noise cannot "
+                      "be much closer than that.",
+                      noises / count));
   entry("multi-resolution",
-        "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows hear "
-        "attacks, long ones hear single partials.");
-  entry("loudness off by",
-        "Median difference of the A-weighted loudness, with nothing matched. Bias is its sign: above 0 the "
-        "model is too loud.");
-  entry("pitch off by", fmt::format("Median and 95 % of the difference in pitch, heard by {} and not by the "
-                                    "live analyser that the model plays with. 100 cents are "
-                                    "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the "
-                                    "recording, not in the rendering.",
-                                    kReferencePitch));
+        "The same idea on plain frequency bins with windows of 512 to 4096 samples: short windows resolve "
+        "attacks, long ones single partials.");
+  entry("loudness error",
+        "Median difference of the A-weighted loudness, without matching. Bias is the signed difference: "
+        "above 0 the model is too loud.");
+  entry("pitch error", fmt::format("Median and 95 % of the difference in pitch, measured by {} and not by "
+                                   "the model's live analyser. 100 cents are "
+                                   "a semitone. Over 50 cents: the share of outliers. Lost: pitched in the "
+                                   "recording, not in the rendering.",
+                                   kReferencePitch));
   if (e.has(Contender::from_midi))
-    entry("attack, release, level off by",
-          "Attack: from 20 dB below the level of the note's first second until 3 dB below it. Release: from "
-          "letting go until 20 dB lower; a dash where the recording ends before. "
-          "Level: A-weighted; the figure is the median difference from moment to moment, with nothing "
-          "matched.");
+    entry("attack, release, level error",
+          "Attack: from 20 dB below the level of the note's first second to 3 dB below it. Release: from "
+          "the key's release to 20 dB lower; a dash if the recording ends before that. "
+          "Level: A-weighted; the figure is the median difference over time, without matching.");
   for (const Contender c : kContenders)
     if (e.has(c)) entry(name_of(c), explanation_of(c));
   return out + "</dl></details>\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of a report, each the HTML of one section. Private to report*.cpp.
+// The sections of a report as HTML. Private to report*.cpp.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ std::string learned_section(const Report& report);
 std::string training_section(const Report& report);
 std::string cards_section(const Report& report);
 
-// "A4", or an en dash where there is no pitch
+// "A4", or an en dash if there is no pitch
 std::string note_or_dash(double f0_hz);
 std::string figure(const std::optional<double>& value, int digits);  // or an en dash
 const char* timbre_controls_of(Contender c);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sounds that were handed to the report beside its judgement: what somebody played, and what the model made
-// of it.
+// Additional sounds in a report: an input, and the model's rendering of it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,7 +27,7 @@ std::vector<float> beginning(std::vector<float> x) {
 std::string played_section(const Report& report, const ReportLimits& limits) {
   if (report.played.empty()) return "";
   std::string out =
-      "<section id=\"played\"><h2>Hear it play</h2>\n<article class=\"recording\" tabindex=\"-1\" "
+      "<section id=\"played\"><h2>Examples</h2>\n<article class=\"recording\" tabindex=\"-1\" "
       "data-name=\"played\"><div class=\"players\">\n";
   int key = 0;
   for (const ReportSound& s : report.played) {
@@ -39,9 +38,8 @@ std::string played_section(const Report& report, const ReportLimits& limits) {
     style.axes = false;
     style.top_db = spectrogram_peak_db(heard, kJudgeRateHz, style);
     const double whole_s = static_cast<double>(s.audio.size()) / kJudgeRateHz;
-    const std::string note =
-        fmt::format("{:.1f} s{}", whole_s,
-                    whole_s > kLongestS ? fmt::format(", the first {:g} s of it here", kLongestS) : "");
+    const std::string note = fmt::format(
+        "{:.1f} s{}", whole_s, whole_s > kLongestS ? fmt::format(", first {:g} s shown", kLongestS) : "");
     out += player({"played", s.name, note, "", timbre_controls_of(Contender::model), ++key}, heard,
                   kJudgeRateHz, style);
   }

@@ -26,7 +26,8 @@ Segment Sampler::draw(int64_t step, int lane) const {
   s.clip =
       static_cast<int>(std::upper_bound(cumulative_.begin(), cumulative_.end(), u) - cumulative_.begin());
   s.clip = std::min(s.clip, static_cast<int>(frames_.size()) - 1);
-  // Starts before the clip's first frame are silence: every onset is heard as often as every middle.
+  // Segments may start before the clip's first frame, in silence, so that onsets are drawn as often as other
+  // parts.
   const int room = frames_[s.clip] - segment_frames_ / 2;
   s.first_frame = static_cast<int>(random_unit(key, 1) * (room + segment_frames_ / 2)) - segment_frames_ / 4;
   s.gain_db = static_cast<float>(augmentation_.gain_db * random_bipolar(key, 2));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which stretch of which clip a lane hears at a step, and how it is varied: a pure function of (seed, step,
-// lane), so that a resumed run draws what the uninterrupted one would have drawn, whatever the threads.
+// Chooses the segment of a clip for each lane at a step, and its augmentation: a pure function of (seed,
+// step, lane), so that a resumed run draws the same segments as an uninterrupted one, for any number of
+// threads.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -11,9 +12,9 @@ namespace partials {
 
 struct Augmentation {
   double gain_db = 6;  // loudness and audio together, uniform within +-gain_db
-  // what the decoder is told of the pitch, uniform within +- (the sound keeps its own)
+  // added to the decoder's conditioning pitch, uniform within +- (the sound's pitch is unchanged)
   double pitch_semitones = 0;
-  double loudness_db = 0;  // what the decoder is told of the loudness, uniform within +-
+  double loudness_db = 0;  // added to the decoder's conditioning loudness, uniform within +-
 };
 
 struct Segment {
@@ -23,7 +24,7 @@ struct Segment {
   float gain_db = 0;
   float conditioning_pitch_ratio = 1;
   float conditioning_loudness_db = 0;
-  uint64_t seed = 0;  // names the noise of this lane at this step
+  uint64_t seed = 0;  // seed of the noise of this lane at this step
 };
 
 class Sampler {
@@ -37,7 +38,7 @@ class Sampler {
   Augmentation augmentation_;
   uint64_t seed_;
   std::vector<int> frames_;
-  std::vector<double> cumulative_;  // chance of each clip, by the square root of its length
+  std::vector<double> cumulative_;  // probability of each clip, by the square root of its length
 };
 
 }  // namespace partials

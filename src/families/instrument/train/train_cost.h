@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a training step costs on this machine, measured on clips made of noise and numbers: the arithmetic is
-// that of real recordings, the sound is not. Wall time of whole steps, the best of several after one that
-// warms up.
+// The cost of a training step on this machine, measured on synthetic clips: the arithmetic is the same as for
+// real recordings. Wall time of whole steps, the best of several after a warm-up step.
 #pragma once
 #include "base/result.h"
 #include "families/instrument/train/instrument_trainer.h"

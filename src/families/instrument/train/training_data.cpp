@@ -11,13 +11,13 @@
 namespace partials {
 namespace {
 
-constexpr double kLowS = 0.5, kLowShare = 0.003;  // below the usual lowest pitch: more than stray rows
+constexpr double kLowS = 0.5, kLowShare = 0.003;  // below the usual lowest pitch: more than isolated rows
 
 LogMel mel_of(std::vector<float> x, double rate_hz) {
   return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz));
 }
 
-// A sound that is shorter than one frame teaches nothing and is left out.
+// A sound shorter than one frame is left out.
 void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const TrainingPreset& preset,
               const AnalyserSettings& analyser, std::vector<Clip>* clips) {
   Clip c = make_clip(name_of(data, data.pieces[piece]), audio, preset.graph, analyser);
@@ -29,7 +29,7 @@ void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const Tr
 AnalyserSettings analyser_for(const Dataset& data) {
   AnalyserSettings s;
   double low_s = 0, pitched_s = 0;
-  for (const Heard& h : data.heard)
+  for (const RecordingFeatures& h : data.heard)
     for (const float hz : h.f0_hz) {
       if (hz > 0) pitched_s += h.step_s;
       if (hz > 0 && hz < s.min_hz) low_s += h.step_s;
@@ -38,8 +38,8 @@ AnalyserSettings analyser_for(const Dataset& data) {
   return s;
 }
 
-TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
-                  const std::function<void(double)>& listening) {
+TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
+                                const std::function<void(double)>& listening) {
   TrainingData d;
   d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
   assign_splits(&d.dataset, {.seed = options.seed,
@@ -59,11 +59,11 @@ TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
   if (d.training.empty())
-    throw DataRefused("Nothing in '" + d.dataset.name +
-                      "' is long enough to learn from; record notes of a second or more.");
+    throw DataRefused("No recording in '" + d.dataset.name +
+                      "' is long enough to train on; record notes of a second or more.");
   if (!d.validates() && options.until)
-    throw DataRefused("--until asks for a distance to recordings kept apart, and '" + d.dataset.name +
-                      "' has too few to keep one apart; add recordings.");
+    throw DataRefused("--until needs a validation set, and '" + d.dataset.name +
+                      "' has too few recordings for one; add recordings.");
   for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
   return d;
 }

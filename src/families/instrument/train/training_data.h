@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a training run hears: recordings opened, dealt and analysed into clips to learn from and clips to
-// validate by, and how far a model is from the latter: log-mel distance in dB, played through the engine.
-// Throws DataRefused, in one sentence.
+// The data of a training run: recordings opened, split and analysed into training clips and validation clips,
+// and a model's distance to the validation clips: log-mel distance in dB, played through the engine. Throws
+// DataRefused with one sentence.
 #pragma once
 #include <functional>
 #include <vector>
@@ -17,7 +17,7 @@ namespace partials {
 
 struct TrainingData {
   Dataset dataset;
-  AnalyserSettings analyser;  // by which the clips were heard: part of the model
+  AnalyserSettings analyser;  // with which the clips were analysed: part of the model
   std::vector<Clip> training, validation;
   std::vector<LogMel> targets;  // [validation]
 
@@ -26,11 +26,11 @@ struct TrainingData {
   double distance_db(ClipPlayer& player, double rate_hz) const;
 };
 
-// As low as the recordings go: from 40 Hz up, or where notes lie below, from kLowestHeardHz.
+// The lowest pitch for the analysis: 40 Hz, or kLowestHeardHz if there are lower notes.
 AnalyserSettings analyser_for(const Dataset& data);
 
-// listening is told the share that was heard so far.
-TrainingData hear(const TrainOptions& options, const TrainingPreset& preset,
-                  const std::function<void(double)>& listening);
+// listening receives the analysed share so far.
+TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
+                                const std::function<void(double)>& listening);
 
 }  // namespace partials

@@ -16,8 +16,8 @@ std::map<std::string, double> unseen_metrics(const Evaluation& e) {
   for (const JudgedRecording& r : e.recordings)
     if (r.seen)
       throw DataRefused("'" + r.name +
-                        "' was used in training, so it says nothing about sounds the model has not heard; "
-                        "judge without --seen.");
+                        "' was used in training, so its figures are not those of unseen recordings; run eval "
+                        "without --seen.");
   std::map<std::string, double> out{{"unseen_recordings", static_cast<double>(e.recordings.size())}};
   for (const auto& [c, key] : {std::pair{Contender::model, "unseen_log_mel_db"},
                                {Contender::sampler, "unseen_sampler_log_mel_db"},

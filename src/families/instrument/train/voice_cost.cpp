@@ -17,7 +17,7 @@ Result<VoiceCost> measure_voice_cost(const Graph& graph, const std::vector<float
   const auto blocks = static_cast<size_t>(seconds * rate_hz / block);
   std::vector<double> cheapest(blocks, 1e12);
   std::vector<float> out(static_cast<size_t>(block));
-  for (int pass = 0; pass <= passes; ++pass) {  // the first warms caches and is not counted
+  for (int pass = 0; pass <= passes; ++pass) {  // the first warms the caches and is not counted
     voice.start(1);
     for (size_t b = 0; b < blocks; ++b) {
       std::fill(out.begin(), out.end(), 0.f);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What one voice of a model costs on this machine, measured: CPU time of the thread that renders a held note
-// in blocks. Every block is rendered in several passes and its cheapest time counts, so that other programs'
-// interruptions do not; blocks differ because some hold the start of a frame and some do not.
+// The measured cost of one voice of a model on this machine: CPU time of the thread that renders a held note
+// in blocks. Every block is rendered in several passes and its lowest time counts, so that interruptions by
+// other programs do not; blocks differ because only some contain the start of a frame.
 #pragma once
 #include <vector>
 
@@ -16,7 +16,7 @@ struct VoiceCost {
   double mean_block_us = 0.0, worst_block_us = 0.0;
   double deadline_us = 0.0;  // duration of a block
   size_t memory_bytes = 0;   // the plan at width 1: buffers, states, constants, steps
-  // matrices as bytes, shared by all voices; 0: the model's are no bytes
+  // matrices as bytes, shared by all voices; 0: the model's weights are floats
   size_t packed_bytes = 0;
 };
 

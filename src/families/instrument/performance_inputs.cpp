@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "families/instrument/playable.h"
+#include "families/instrument/performance_inputs.h"
 
 #include <algorithm>
 #include <span>
 
 #include "families/instrument/conditioning_inputs.h"
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 #include "play/spectral_edit.h"
 
 namespace partials {
@@ -27,8 +27,8 @@ constexpr Insertion kInsertions[] = {
     {is_noise, "magnitudes", "gain_db", "noise_gain_db"},
 };
 
-// A hand on every partial and band (play/spectral_edit.h), likewise: before loudness is matched, or where
-// that is not done, before the sound.
+// The spectral edit of every partial and band (play/spectral_edit.h): before loudness is matched, or without
+// loudness matching, before the bank and the noise.
 constexpr Insertion kMatched[] = {
     {is_match, "amplitudes", "gains", "partials_shape"},
     {is_match, "noise", "gains", "noise_shape"},
@@ -66,7 +66,7 @@ void insert(Graph& graph, std::span<const Insertion> insertions, const char* pro
   graph.nodes.insert(graph.nodes.end(), added.begin(), added.end());
 }
 
-// Reverbs have a port for it already; one that the model itself drives stays the model's.
+// Reverbs already have a port for it; a port that the model itself drives is left unchanged.
 void wire_rooms(Graph& graph) {
   for (Node& node : graph.nodes) {
     if (!is_room(node) || node.in.count("wet_gain_db")) continue;
@@ -75,7 +75,7 @@ void wire_rooms(Graph& graph) {
   }
 }
 
-// Samples of pitch for banks that play the pitch that is asked for.
+// Pitch deviation at sample rate for banks that play the requested pitch.
 void let_pitch_step(Graph& graph) {
   for (Node& node : graph.nodes) {
     const auto pitch = node.in.find("f0_hz");
@@ -87,7 +87,7 @@ void let_pitch_step(Graph& graph) {
 
 }  // namespace
 
-Graph playable(Graph graph) {
+Graph with_performance_inputs(Graph graph) {
   graph = with_conditioning_inputs(std::move(graph));
   insert(graph, kInsertions, "tilt", "player_", 1);
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), is_match);

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched
-// where it is confident. What was recorded at less than the analyser's lowest rate is brought to kLowRateHz
-// first; that adds nothing and loses nothing.
+// Rows of 10 ms from the analyser's finer frames: the newest frame at or before each row's time, pitched if
+// it is confident. Recordings below the analyser's lowest rate are resampled to kLowRateHz first, which does
+// not change their content.
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/analyser.h"
-#include "data/hearing.h"
+#include "data/recording_features.h"
 #include "soundfile/resample.h"
 
 namespace partials {
 
-Heard hear(const ClipView& clip) {
+RecordingFeatures analyse_recording(const ClipView& clip) {
   constexpr float kConfident = 0.5f;
   constexpr double kLowRateHz = 16000;
   if (clip.rate_hz() < kLowestRateHz) {
     const SampleStore raised = resample(clip, kLowRateHz);
-    return hear(ClipView(raised, kLowRateHz));
+    return analyse_recording(ClipView(raised, kLowRateHz));
   }
-  Heard heard;
+  RecordingFeatures heard;
   Analyser analyser;
   if (!analyser.prepare(clip.rate_hz(), AnalyserSettings{.min_hz = kLowestHeardHz})) return heard;
   const int64_t hop = analyser.hop_samples(), piece = hop * (SampleStore::kBlock / hop + 1);
@@ -43,7 +43,7 @@ Heard hear(const ClipView& clip) {
       while (heard.f0_hz.size() < rows && frame_of(heard.f0_hz.size()) <= frame) take_row();
     }
   }
-  while (frame > 0 && heard.f0_hz.size() < rows) take_row();  // rows after the last whole frame
+  while (frame > 0 && heard.f0_hz.size() < rows) take_row();  // rows after the last complete frame
   return heard;
 }
 

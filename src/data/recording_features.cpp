@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "data/hearing.h"
+#include "data/recording_features.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ struct PitchedRow {
   double midi, power;
 };
 
-std::vector<PitchedRow> pitched_rows(const Heard& h) {
+std::vector<PitchedRow> pitched_rows(const RecordingFeatures& h) {
   std::vector<PitchedRow> rows;
   for (size_t i = 0; i < h.f0_hz.size(); ++i)
     if (h.f0_hz[i] > 0.f)
@@ -35,16 +35,16 @@ double median_where(const std::vector<PitchedRow>& rows, Test test) {
   return v.empty() ? 0.0 : midi_from_hz(median(std::move(v)));
 }
 
-// Two or three times the frequency or as small a part of it: what a note may be taken for as its partials die
-// away one by one.
+// Two or three times the frequency, or a half or a third of it: pitches that a note may be mistaken for as
+// its partials decay one by one.
 bool may_be_mistaken(double semitones) {
   for (const double interval : {0.0, 12.0, 19.02})
     if (std::abs(std::abs(semitones) - interval) < kNearSemitones) return true;
   return false;
 }
 
-// The pitch of one note by its loud part: most of the power lies at it, and nearly all rows at it or at what
-// it may be mistaken for. 0 where that is not so: several notes, or no power known.
+// The pitch of one note from its loud part: most of the power is at it, and nearly all rows are at it or at a
+// pitch it may be mistaken for. 0 otherwise: several notes, or no known power.
 double loud_midi(std::vector<PitchedRow> rows) {
   double whole = 0.0, below = 0.0, near = 0.0, explained = 0.0;
   for (const PitchedRow& r : rows) whole += r.power;
@@ -54,7 +54,7 @@ double loud_midi(std::vector<PitchedRow> rows) {
                                    [&](const PitchedRow& r) { return (below += r.power) >= 0.5 * whole; });
   if (whole <= 0.0 || middle == rows.end()) return 0.0;
   const double loud = middle->midi, all = static_cast<double>(rows.size());
-  double lasts = 0.0;  // a thud or a hard attack is loud, but short
+  double lasts = 0.0;  // duration: a thud or a hard attack is loud, but short
   for (const PitchedRow& r : rows) {
     if (std::abs(r.midi - loud) < kNearSemitones) {
       near += r.power;
@@ -68,13 +68,13 @@ double loud_midi(std::vector<PitchedRow> rows) {
 
 }  // namespace
 
-double Heard::median_midi() const {
+double RecordingFeatures::median_midi() const {
   const std::vector<PitchedRow> rows = pitched_rows(*this);
   const double middle = median_where(rows, [](const PitchedRow&) { return true; }), loud = loud_midi(rows);
   return loud > 0.0 && std::abs(middle - loud) > kNearSemitones ? loud : middle;
 }
 
-bool Heard::is_single_note() const {
+bool RecordingFeatures::is_single_note() const {
   const std::vector<PitchedRow> rows = pitched_rows(*this);
   const double note = median_midi();
   const auto near = std::count_if(rows.begin(), rows.end(), [&](const PitchedRow& r) {
@@ -84,7 +84,7 @@ bool Heard::is_single_note() const {
                            loud_midi(rows) > 0.0);
 }
 
-Heard Heard::between(double from_s, double to_s) const {
+RecordingFeatures RecordingFeatures::between(double from_s, double to_s) const {
   const auto part = [&](const std::vector<float>& rows) {
     const auto row = [&](double s) {
       return std::clamp<int64_t>(std::lround(s / step_s), 0, static_cast<int64_t>(rows.size()));
@@ -94,7 +94,7 @@ Heard Heard::between(double from_s, double to_s) const {
   return {step_s, part(f0_hz), part(loudness_db), part(outside_hz)};
 }
 
-double Heard::voiced_s() const {
+double RecordingFeatures::voiced_s() const {
   return step_s *
          static_cast<double>(std::count_if(f0_hz.begin(), f0_hz.end(), [](float f) { return f > 0.f; }));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "families/instrument/sounding.h"
+#include "families/instrument/source_nodes.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -14,7 +14,7 @@ bool is_any_of(const Node& node, std::initializer_list<std::string_view> process
   return std::find(processors.begin(), processors.end(), node.processor) != processors.end();
 }
 
-Sounding first_of(const Graph& graph, bool (*is)(const Node&), const char* port) {
+SourceNode first_of(const Graph& graph, bool (*is)(const Node&), const char* port) {
   for (const Node& node : graph.nodes)
     if (const auto wire = node.in.find(port); is(node) && wire != node.in.end()) return {&node, wire->second};
   return {};
@@ -26,8 +26,8 @@ bool is_partials(const Node& node) { return is_any_of(node, {"harmonic_bank", "p
 bool is_noise(const Node& node) { return is_any_of(node, {"spectral_noise", "filtered_noise"}); }
 bool is_room(const Node& node) { return is_any_of(node, {"impulse_reverb", "decay_reverb"}); }
 
-Sounding sounding_partials(const Graph& graph) { return first_of(graph, is_partials, "amplitudes"); }
-Sounding sounding_noise(const Graph& graph) { return first_of(graph, is_noise, "magnitudes"); }
+SourceNode partials_source(const Graph& graph) { return first_of(graph, is_partials, "amplitudes"); }
+SourceNode noise_source(const Graph& graph) { return first_of(graph, is_noise, "magnitudes"); }
 
 double setting_of(const Node& node, const std::string& id) {
   if (const auto found = node.settings.find(id); found != node.settings.end()) return found->second;
