@@ -21,13 +21,13 @@ struct Cycle {
   int inputs = 0, frames = 0;
   double rate_hz = 48000;
   std::span<const MidiMessage> messages;  // that came with it; others may come by a MidiFeed
-  bool midi = false;                      // there were messages of either kind; known to Around::after
+  bool midi = false;                      // there were messages of either kind; known to CycleHooks::after
   // takes what the player sends: notes heard, ends of notes
   void (*send)(void* to, std::span<const Event>) noexcept = nullptr;
   void* to = nullptr;
 };
 
-class Around {
+class CycleHooks {
  public:
   // what comes in, also while the player restarts
   virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
@@ -37,7 +37,7 @@ class Around {
   virtual void after(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
 
  protected:
-  ~Around() = default;
+  ~CycleHooks() = default;
 };
 
 // MIDI that comes by another way than the audio system.

@@ -80,20 +80,20 @@ void Stage::change_to(Player& next) {
 }
 
 void Stage::play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
-  around_.heard(cycle);
+  hooks_.heard(cycle);
   // before pause_ is asked: whoever changes something sets pause_ first and asks playing_ then
   playing_ = true;
   if (pause_) {
     for (float* channel : cycle.out) std::fill_n(channel, cycle.frames, 0.f);
   } else {
     Player& p = player();
-    around_.before(p);
+    hooks_.before(p);
     for (const MidiMessage& m : cycle.messages) p.midi(m.time, m.bytes, m.size);
     cycle.midi = !cycle.messages.empty();
     if (feed_ && feed_->feed(p, cycle.frames, cycle.rate_hz)) cycle.midi = true;
     p.process(cycle.in, p.kind() == PlayerKind::effect ? cycle.inputs : 0, cycle.out, 2, cycle.frames);
     fade(cycle, hushed_ || next_ != nullptr);
-    around_.after(cycle);
+    hooks_.after(cycle);
     if (cycle.send) cycle.send(cycle.to, p.out_events());
     silent_ = gain_ == 0;
     if (silent_ && next_) active_ = next_.exchange(nullptr);

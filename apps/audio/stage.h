@@ -15,8 +15,8 @@ namespace partials::audio {
 
 class Stage {
  public:
-  Stage(Player& first, Around& around, MidiFeed* feed = nullptr)
-      : active_(&first), around_(around), feed_(feed) {}
+  Stage(Player& first, CycleHooks& hooks, MidiFeed* feed = nullptr)
+      : active_(&first), hooks_(hooks), feed_(feed) {}
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
@@ -41,7 +41,7 @@ class Stage {
   void fade(const Cycle& cycle, bool out) noexcept PARTIALS_NONBLOCKING;
 
   std::atomic<Player*> active_, next_{nullptr};
-  Around& around_;
+  CycleHooks& hooks_;
   MidiFeed* const feed_;
   std::mutex changing_;
   std::atomic<double> rate_hz_{48000};

@@ -58,7 +58,7 @@ std::string refusal(const CLI::App* app, const CLI::Error& e) {
   return fmt::format("{}: {}; see: {} --help\n", name, what, name);
 }
 
-int obey(CLI::App& app, int argc, char** argv) {
+int dispatch(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::RuntimeError& e) {
@@ -99,7 +99,7 @@ int main(int argc, char** argv) {
   if (const auto described =
           partials::describe::answer(app, argc, argv, partials::library_version(), partials::manual_extras()))
     return *described;
-  const int code = obey(app, argc, argv);
+  const int code = dispatch(app, argc, argv);
   if (std::fflush(stdout) != 0 && code == 0)
     return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
   return code;

@@ -11,7 +11,7 @@ namespace {
 // nothing.
 constexpr double kAskAgainS = 10;
 
-struct Nothing final : audio::Around {};
+struct Nothing final : audio::CycleHooks {};
 
 }  // namespace
 
@@ -45,8 +45,8 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
 
 std::vector<std::string> System::lines() {
   Player none(PlayerKind::instrument);
-  Nothing nothing_around;
-  audio::Stage stage(none, nothing_around);
+  Nothing no_hooks;
+  audio::Stage stage(none, no_hooks);
   Client client(stage);
   if (!client.open("Partials asks")) return {};
   return client.lines();

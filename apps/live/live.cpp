@@ -22,9 +22,9 @@ Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& optio
 
 }  // namespace
 
-Live::Live(const LiveOptions& options, Takes* takes, Bell& bell)
+Live::Live(const LiveOptions& options, Takes* takes, ActivityFlag& activity)
     : takes_(takes),
-      bell_(bell),
+      activity_(activity),
       memory_(Memory::standard_folder()),
       was_(recall(memory_, trouble_, options)),
       systems_(audio::systems()),
@@ -78,7 +78,7 @@ void Live::end() {
   keeper_.end();
 }
 
-void Live::tend() {
+void Live::poll() {
   if (takes_ && takes_->listens() && !std::exchange(listened_, true)) keeper_.want_inputs(2);
 }
 
@@ -115,7 +115,7 @@ void Live::heard(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
 
 // Wakes a window that rests when a note comes or something sounds.
 void Live::after(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
-  if (c.midi || players_.meters().peak > kHeard) bell_.ring();
+  if (c.midi || players_.meters().peak > kHeard) activity_.raise();
 }
 
 }  // namespace partials

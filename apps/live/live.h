@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "audio/keeper.h"
-#include "bell.h"
+#include "activity_flag.h"
 #include "memory.h"
 #include "players.h"
 
@@ -21,11 +21,11 @@ struct LiveOptions {
   bool effect = false, unmute = false, no_window = false, connect = false, fresh = false;
 };
 
-class Live final : public window::Standalone, private audio::Around {
+class Live final : public window::Standalone, private audio::CycleHooks {
  public:
-  Live(const LiveOptions& options, Takes* takes, Bell& bell);  // takes: where a window records, or null
+  Live(const LiveOptions& options, Takes* takes, ActivityFlag& activity);  // takes: where a window records, or null
   void begin(bool unmute);                                     // the audio, whether it is there or not
-  void tend();                                                 // some times a second
+  void poll();                                                 // some times a second
   void end();                                                  // writes what is to be remembered
   std::vector<std::string> take_news() { return keeper_.take_news(); }  // sentences for the terminal
 
@@ -55,7 +55,7 @@ class Live final : public window::Standalone, private audio::Around {
   void after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
 
   Takes* const takes_;
-  Bell& bell_;
+  ActivityFlag& activity_;
   Memory memory_;
   std::string trouble_;     // with it
   Remembered was_;          // in the last run

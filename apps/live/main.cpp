@@ -41,9 +41,9 @@ void say_first(partials::Live& live, const std::string& name) {
 int run(const partials::LiveOptions& options) {
   using namespace partials;
   Takes takes;  // only a window records
-  Bell bell;
+  ActivityFlag activity;
   Takes* const recording = options.no_window ? nullptr : &takes;
-  Live live(options, recording, bell);
+  Live live(options, recording, activity);
   Player& player = live.players().player();
   const auto model = model_path(options.model);  // a file, a name or a hash
   if (!model) {
@@ -57,11 +57,11 @@ int run(const partials::LiveOptions& options) {
   live.begin(options.unmute);
   say_first(live, options.name);
   const auto going_on = [&] {
-    live.tend();
+    live.poll();
     say_news(live);
     return !asked_to_end;
   };
-  if (options.no_window || !show_window(live, recording, bell, options.name.c_str(), going_on))
+  if (options.no_window || !show_window(live, recording, activity, options.name.c_str(), going_on))
     while (going_on()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   live.end();
   return 0;

@@ -4,6 +4,6 @@
 
 namespace partials {
 
-bool show_window(Live&, Takes*, Bell&, const char*, const std::function<bool()>&) { return false; }
+bool show_window(Live&, Takes*, ActivityFlag&, const char*, const std::function<bool()>&) { return false; }
 
 }  // namespace partials

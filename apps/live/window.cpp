@@ -16,10 +16,10 @@ namespace {
 USE_NAMESPACE_DISTRHO
 
 struct Shown {
-  Shown(Live& live, Takes* takes, Bell& bell)
+  Shown(Live& live, Takes* takes, ActivityFlag& activity)
       : live(live),
         takes(takes),
-        bell(bell),
+        activity(activity),
         ui(this, 0, rate_hz(), nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
@@ -36,7 +36,7 @@ struct Shown {
   }
   Live& live;
   Takes* takes;
-  Bell& bell;
+  ActivityFlag& activity;
   UIExporter ui;
 };
 
@@ -54,15 +54,15 @@ void resize(Display* display, UIExporter& ui, int width, int height) {
 
 View& view_behind(void* instance) { return static_cast<Shown*>(instance)->live.players(); }
 Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
-Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
+ActivityFlag* activity_flag_behind(void* instance) { return &static_cast<Shown*>(instance)->activity; }
 window::Standalone* standalone_behind(void* instance) { return &static_cast<Shown*>(instance)->live; }
 
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+bool show_window(Live& live, Takes* takes, ActivityFlag& activity, const char* title,
                  const std::function<bool()>& going_on) {
   Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
   if (!display) return false;
   {
-    Shown window(live, takes, bell);
+    Shown window(live, takes, activity);
     window.ui.setWindowTitle(title);
     window.ui.showAndFocus();
     resize(display, window.ui, live.width(), live.height());

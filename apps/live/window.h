@@ -3,7 +3,7 @@
 #pragma once
 #include <functional>
 
-#include "bell.h"
+#include "activity_flag.h"
 #include "live.h"
 
 namespace partials {
@@ -11,8 +11,8 @@ namespace partials {
 class Takes;
 
 // Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null.
-// bell: rings when there is sound. false: there is no display here, nothing was shown.
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+// activity: rings when there is sound. false: there is no display here, nothing was shown.
+bool show_window(Live& live, Takes* takes, ActivityFlag& activity, const char* title,
                  const std::function<bool()>& going_on);
 
 }  // namespace partials

@@ -10,7 +10,7 @@
 
 namespace partials::play {
 
-class Live final : private audio::Around {
+class Live final : private audio::CycleHooks {
  public:
   Live(PlayerKind kind, audio::Keeper::Options options) : Live(kind, std::move(options), audio::systems()) {}
   Player& player() { return player_; }

@@ -22,11 +22,11 @@ std::string credits_of(const Card& card) {
   return all;
 }
 
-// How many partials and noise bands a player's hand finds.
+// Number of partials and noise bands that the spectral edit can change.
 void tell_of_parts(const Graph& graph, Status& s) {
   const auto plan =
       Plan<float>::compile(graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64});
-  if (!plan) return;  // it is not played either
+  if (!plan) return;  // it is not played
   s.partials = std::min(kMaxEdited, plan.value().channels(sounding_partials(graph).wire));
   const Node* noise = sounding_noise(graph).node;
   if (!noise) return;

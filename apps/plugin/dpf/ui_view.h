@@ -6,7 +6,7 @@
 namespace partials {
 
 class Takes;
-class Bell;
+class ActivityFlag;
 namespace window {
 class Standalone;
 }
@@ -16,7 +16,7 @@ class Standalone;
 View& view_behind(void* instance);
 Takes* takes_behind(void* instance);
 // what wakes a window that gives itself its pulse; null: the host gives it
-Bell* bell_behind(void* instance);
+ActivityFlag* activity_flag_behind(void* instance);
 // audio system and MIDI inputs of a program of its own; null in a plug-in
 window::Standalone* standalone_behind(void* instance);
 

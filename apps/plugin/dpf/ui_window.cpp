@@ -39,7 +39,7 @@ class SceneWindow final : public UI, private Shell {
   void uiIdle() override {
     if (!awaited_.empty()) tell_of_preset();
     if (driver_.idle()) repaint();
-    if (Bell* bell = bell_behind(getPluginInstancePointer())) driver_.rest(*bell, dialog_);
+    if (ActivityFlag* activity = activity_flag_behind(getPluginInstancePointer())) driver_.rest(*activity, dialog_);
   }
   void uiFocus(bool focus, CrossingMode) override { driver_.focus(focus); }
   void uiScaleFactorChanged(double) override { fit(getWidth(), getHeight()); }

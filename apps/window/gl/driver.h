@@ -15,7 +15,7 @@
 #include "xdnd.h"
 
 namespace partials {
-class Bell;
+class ActivityFlag;
 }
 
 namespace partials::window {
@@ -26,7 +26,7 @@ class Driver {
   Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window);
 
   bool idle();                       // at every pulse of the host's; true: draw
-  void rest(Bell& bell, bool soon);  // without a host: until there is something to do; soon: but not for long
+  void rest(ActivityFlag& activity, bool soon);  // without a host: until there is something to do; soon: but not for long
   void draw();
   bool mouse(const DGL_NAMESPACE::Widget::MouseEvent& e, DGL_NAMESPACE::Window& window);
   bool motion(const DGL_NAMESPACE::Widget::MotionEvent& e);
