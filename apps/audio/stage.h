@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What an audio system plays: one player at a time, which another one may follow without a click, and which
-// is restarted in a moment of silence where rate, block or its own latency are to change. Systems come and
-// go; the stage stays.
+// The player that an audio system plays. It can be replaced by another player without a click, and is
+// restarted during silence if rate, block or its latency must change. The stage outlives the audio systems.
 //   [main-thread]   prepare, keep_up, change_to: from any thread but the audio thread; they wait for one
 //                   another
-//   [audio-thread]  play: noexcept; allocates, locks and waits never
+//   [audio-thread]  play: noexcept; never allocates, locks or waits
 #pragma once
 #include <atomic>
 #include <mutex>
@@ -20,17 +19,17 @@ class Stage {
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  void prepare(double rate_hz, int block);  // keys that were pressed while nothing played are forgotten
-  // restarts the player where its latency is to change; whether it did
+  void prepare(double rate_hz, int block);  // discards keys pressed while nothing played
+  // restarts the player if its latency must change; returns whether it did
   bool keep_up();
-  // fades out, and is silent until it is prepared again: before a device is closed
+  // fades out and stays silent until the next prepare; call before closing a device
   void hush();
-  // fades the one that plays out and this one in; returns when it plays
+  // crossfades from the current player to this one; returns when it plays
   void change_to(Player& next);
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
   double rate_hz() const { return rate_hz_; }
-  int latency_samples() const { return latency_; }  // of the player that plays; safe while it restarts
+  int latency_samples() const { return latency_; }  // of the current player; may be read while it restarts
 
   void play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING;
 

@@ -7,8 +7,8 @@
 namespace partials::jack {
 namespace {
 
-// Asking is being a client for a moment, which others at the server see; where there is none, it costs
-// nothing.
+// To query the server, we connect a client for a moment, which other clients can see; without a server this
+// costs nothing.
 constexpr double kAskAgainS = 10;
 
 struct Nothing final : audio::CycleHooks {};

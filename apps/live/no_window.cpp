@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where Partials was built without graphics.
+// Used if Partials was built without graphics.
 #include "window.h"
 
 namespace partials {

@@ -24,7 +24,8 @@ struct Shown {
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Live& l = static_cast<Shown*>(me)->live;
-    const auto& places = shown(l.players().kind());  // the kind may have changed while a control was held
+    // the player kind may have changed while a control was held
+    const auto& places = shown(l.players().kind());
     if (place < places.size()) l.set_value(places[place], value);
   }
   static void set_state(void* me, const char* key, const char* value) {
@@ -40,7 +41,7 @@ struct Shown {
   UIExporter ui;
 };
 
-// As large as it was in the last run, where the screen allows. DPF has no way to ask for that from outside.
+// Restores the size of the last run, if the screen allows. DPF has no way to request this from outside.
 void resize(Display* display, UIExporter& ui, int width, int height) {
   if (width <= 0 || height <= 0) return;
   const int screen = DefaultScreen(display);
@@ -59,14 +60,14 @@ window::Standalone* standalone_behind(void* instance) { return &static_cast<Show
 
 bool show_window(Live& live, Takes* takes, ActivityFlag& activity, const char* title,
                  const std::function<bool()>& going_on) {
-  Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
+  Display* display = XOpenDisplay(nullptr);  // DPF does not report a missing display
   if (!display) return false;
   {
     Shown window(live, takes, activity);
     window.ui.setWindowTitle(title);
     window.ui.showAndFocus();
     resize(display, window.ui, live.width(), live.height());
-    while (window.ui.plugin_idle()) {  // which rests: see Driver::rest
+    while (window.ui.plugin_idle()) {  // which sleeps while idle: see Driver::rest
       window.ui.setSampleRate(window.rate_hz());
       live.resized(static_cast<int>(window.ui.getWidth()), static_cast<int>(window.ui.getHeight()));
       if (!going_on()) window.ui.quit();

@@ -40,5 +40,5 @@ runs --fresh
 grep -q "next plays Violin by notes" "$scratch/next.log" || fail "--fresh remembers: $(cat "$scratch/next.log")"
 echo "nonsense" >"$memory/live.session"
 runs
-grep -q "put aside as" "$scratch/next.log" && [ -s "$memory/live.session.broken" ] || fail "a damaged session: $(cat "$scratch/next.log")"
+grep -q "renamed to" "$scratch/next.log" && [ -s "$memory/live.session.broken" ] || fail "a damaged session: $(cat "$scratch/next.log")"
 echo "the standalone outlives the server and remembers"
