@@ -58,7 +58,7 @@ TEST_F(Memories, ADamagedOneIsPutAside) {
   std::ofstream(file("live.json")) << "{\"version\": 1, \"kind\"";
   std::string trouble;
   EXPECT_EQ(Memory(folder()).read(trouble).output, "");
-  EXPECT_NE(trouble.find("put aside as"), std::string::npos) << trouble;
+  EXPECT_NE(trouble.find("renamed to"), std::string::npos) << trouble;
   EXPECT_TRUE(fs::exists(file("live.json.broken")));
   EXPECT_FALSE(fs::exists(file("live.json")));
 }

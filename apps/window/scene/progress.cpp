@@ -11,7 +11,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   c.fill(box, kSunk, kRound - 2);
   c.frame(box, kEdge, 1, kRound - 2);
   Box plot = box.inset(14, 12);
-  if (plot.h > 100) plot.cut_top(34, 0);  // where the figure is written, which the first point would cover
+  if (plot.h > 100) plot.cut_top(34, 0);  // space for the figure, which the first point would cover
   double low = 1e9, high = -1e9, end = 1e-3;
   for (const TrainingPointSeen& p : points_)
     if (p.validation_db > 0) {
@@ -35,7 +35,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   plain_snprintf(text, sizeof text, "%.2f dB", points_.back().validation_db);
   if (points_.back().validation_db > 0)
     c.text({box.right() - 12, box.y + 14}, text, kSmall, kText, Align::right);
-  c.text({box.right() - 12, box.y + 30}, "from unheard recordings", kTiny, kFaint, Align::right);
+  c.text({box.right() - 12, box.y + 30}, "to validation recordings", kTiny, kFaint, Align::right);
   c.unclip();
 }
 

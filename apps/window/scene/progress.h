@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a training is, and how its distance from unheard recordings has fallen.
+// Progress of a training, and the curve of its validation distance.
 #pragma once
 #include <vector>
 
@@ -32,7 +32,7 @@ class LossCurve final : public Part {
       : Part("loss", box), points_(std::move(points)) {}
   void draw(Canvas& canvas, const Look& look) override;
   std::string help() const override {
-    return "Distance from recordings that were never trained on, in dB; lower is closer.";
+    return "Distance to recordings outside the training set, in dB; lower is better.";
   }
   bool focusable() const override { return false; }
 
