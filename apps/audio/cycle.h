@@ -31,7 +31,7 @@ struct Cycle {
 class CycleHooks {
  public:
   // called with the input, also while the player restarts
-  virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
+  virtual void input(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
   // may add events to those from MIDI
   virtual void before(Player&) noexcept PARTIALS_NONBLOCKING {}
   // called with the output, before the audio system receives it

@@ -41,7 +41,7 @@ class Device {
  public:
   virtual ~Device() = default;
   virtual std::string output() const = 0;  // id
-  virtual std::string name() const = 0;    // for people
+  virtual std::string name() const = 0;    // display name
   virtual int rate_hz() const = 0;
   virtual int block() const = 0;
   virtual int inputs() const = 0;  // may be fewer than requested

@@ -80,7 +80,7 @@ void Stage::change_to(Player& next) {
 }
 
 void Stage::play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
-  hooks_.heard(cycle);
+  hooks_.input(cycle);
   // set before pause_ is read; a thread that makes changes sets pause_ first and then reads playing_
   playing_ = true;
   if (pause_) {

@@ -36,13 +36,13 @@ using namespace partials;
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_to_stop(int signal) {
-  constexpr std::string_view kHeard =
+  constexpr std::string_view kStopping =
       "\nStopping; the model trained so far is saved. Press Ctrl-C again to stop immediately without "
       "saving.\n";
   if (stop_asked && signal == SIGHUP) return;  // a closed terminal sends SIGHUP more than once
   if (stop_asked) std::_Exit(130);
   stop_asked = 1;
-  if (write(STDERR_FILENO, kHeard.data(), kHeard.size()) < 0) return;  // nobody can read it; continue
+  if (write(STDERR_FILENO, kStopping.data(), kStopping.size()) < 0) return;  // nobody can read it; continue
 }
 
 // Stops on SIGINT, SIGTERM and, unless started with nohup, SIGHUP. A closed output pipe does not stop the

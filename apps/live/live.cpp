@@ -110,7 +110,7 @@ void Live::remember() {
     keeper_.say("The settings cannot be saved: " + written.error().text);
 }
 
-void Live::heard(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
+void Live::input(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
   if (takes_) takes_->push(c.in, c.inputs, c.frames);
 }
 

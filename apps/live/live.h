@@ -51,7 +51,7 @@ class Live final : public window::Standalone, private audio::CycleHooks {
   audio::Keeper::Options keeping(const LiveOptions& options);
   bool restore();
   void remember();
-  void heard(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
+  void input(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
   void after(const audio::Cycle& cycle) noexcept PARTIALS_NONBLOCKING override;
 
   Takes* const takes_;

@@ -83,7 +83,7 @@ bool Driver::idle() {
 void Driver::rest(ActivityFlag& activity, bool soon) {
   if (rest_.pending()) return;
   double s = pace_.rest_s(now_s());
-  if (soon || !rest_.hears()) s = std::min(Pace::kQuickS, s);
+  if (soon || !rest_.connected()) s = std::min(Pace::kQuickS, s);
   for (; s > 0; s -= ActivityFlag::kPollS) {
     const Rest::Woken by = rest_.wait(std::min(s, ActivityFlag::kPollS), drops_.file());
     if (by == Rest::Woken::file || activity.take()) return moved();

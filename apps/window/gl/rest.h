@@ -11,7 +11,7 @@ double display_scale();
 class Rest {
  public:
   Rest();  // construct while the window's graphics context is current
-  bool hears() const { return display_ != nullptr; }  // false: only timeout and files end a wait
+  bool connected() const { return display_ != nullptr; }  // false: only timeout and files end a wait
   unsigned screen_width() const;                      // pixels; 0: unknown
   unsigned screen_height() const;
   // there is an event already; flushes the output buffer

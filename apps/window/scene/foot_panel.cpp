@@ -51,8 +51,8 @@ std::string latency(Scene& s, bool wide) {
 }
 
 std::string doing(Scene& s, bool wide) {
-  const std::string late = s.status().playable ? latency(s, wide) : std::string();
-  return playing(s, wide) + (late.empty() ? "" : "    " + late);
+  const std::string latency_text = s.status().playable ? latency(s, wide) : std::string();
+  return playing(s, wide) + (latency_text.empty() ? "" : "    " + latency_text);
 }
 
 // The audio system's error, in the standalone.

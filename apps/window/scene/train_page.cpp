@@ -116,7 +116,7 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
   if (c.total_s > 0) s.add<TextLine>("check:heard", box.cut_top(20, 8), heard_text(c), kPlain, kQuiet);
   std::vector<CheckFinding> sorted = c.findings;
-  // The form beside it asks for these.
+  // The form next to the findings requests these.
   std::erase_if(sorted, [](const CheckFinding& f) {
     return f.id == "papers" || (f.id == "licence" && f.text == "licence: unknown");
   });
