@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The analyser and three judges on real sound with known f0 (after Salamon et al. 2017, MDB-stem-synth): each
-// recording is analysed along an f0 curve and resynthesised from its measured partials and noise
-// (judge/harmonic_analysis.h), so that the curve is the true f0 even if trackers disagree about the recording.
-// The curve is the one on which two judges agree, else Praat's, else SWIPE''s; none of it comes from the
-// analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame, and the curve
-// moves less than a semitone within 20 ms (larger leaps of the judges' curves are not real). Reported
-// separately: frames of the resynthesis in which the judges agree, and the others (disputed, or no two agree).
-// All search 60 to 2500 Hz.
+// The analyser and three judges on real sound with known f0 (after Salamon et al. 2017, MDB-stem-synth):
+// each recording is analysed along an f0 curve and resynthesised from its measured partials and noise
+// (judge/harmonic_analysis.h), so that the curve is the true f0 even if trackers disagree about the
+// recording. The curve is the one on which two judges agree, else Praat's, else SWIPE''s; none of it comes
+// from the analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame, and
+// the curve moves less than a semitone within 20 ms (larger leaps of the judges' curves are not real).
+// Reported separately: frames of the resynthesis in which the judges agree, and the others (disputed, or no
+// two agree). All search 60 to 2500 Hz.
 //   usage: pitch_resynthesis [--seconds S] NAME=FOLDER...   S: from the start of each recording, default 20
 #include <cstdlib>
 
