@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Prints what a model of an instrument must beat: for a folder of notes and three folds of interior notes,
-// the log-mel distances (dB, loudness-matched) of the average-spectrum synthesisers, the nearest-note
-// samplers and the per-note floor. usage: baselines FOLDER [FOLDS]
+// Prints the baselines that a model must beat: for a folder of notes and three folds of interior notes, the
+// log-mel distances (dB, loudness-matched) of the average-spectrum synthesisers, the nearest-note samplers
+// and the per-note floor. usage: baselines FOLDER [FOLDS]
 #include "families/instrument/train/baselines.h"
 
 #include <algorithm>

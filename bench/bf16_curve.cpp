@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Does training with products rounded to bfloat16 learn the same? The reference preset on recordings, several
-// seeds in fp32 and in bf16: mean loss of each fifth of the run, the spread of seeds in fp32, and the
-// distance of the two means in units of it. Batches of 8 x 0.5 s, so that it takes minutes. usage: bf16_curve
-// FOLDER [STEPS [SEEDS]]        (tools/get_data violin FOLDER)
+// Does training with products rounded to bfloat16 give the same result? Trains the reference preset on
+// recordings, with several seeds in fp32 and in bf16, and prints the mean loss of each fifth of the run,
+// the standard deviation over seeds in fp32, and the difference of the two means in units of it. Batches of
+// 8 x 0.5 s keep the run to minutes. usage: bf16_curve FOLDER [STEPS [SEEDS]]        (tools/get_data violin
+// FOLDER)
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr int kParts = 5;
 
-// Prints the mean loss of each part, in the code that PARTIALS_ISA asks for.
+// Prints the mean loss of each part, with the instruction set selected by PARTIALS_ISA.
 int train(const std::string& folder, int steps, uint64_t seed) {
   TrainingPreset preset = must(find_preset("reference"));
   InstrumentTrainerConfig& config = preset.trainer;
@@ -64,7 +65,7 @@ int main(int argc, char** argv) {
   if (argc > 4 && !std::strcmp(argv[3], "--seed"))
     return train(argv[1], steps, static_cast<uint64_t>(std::atoi(argv[4])));
   if (!has(Isa::bf16)) {
-    std::printf("this machine has no bf16 products\n");
+    std::printf("this machine has no bf16 instructions\n");
     return 77;
   }
   const int seeds = argc > 3 ? std::max(2, std::atoi(argv[3])) : 3;

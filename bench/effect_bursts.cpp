@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What the effect makes of consonants, knocks and attacks: effect_bursts MODEL.partials [--consonants DB]
-// FILE... plays each recording as `partials render` does, and counts per minute of what sounds:
+// Artefacts of the effect on consonants, knocks and attacks: effect_bursts MODEL.partials [--consonants DB]
+// FILE... plays each recording like `partials render`, and counts per minute of output:
 //   bursts  stretches of 10 ms or more in which the output does not repeat, at most 12 dB below the median of
 //           the notes of the second before
 //   chirps  stretches at one pitch, loud for 20 ms and 120 ms long at most, before another pitch that lies
-//           most of an octave (0.7) away and lasts 80 ms or more. Pitches are those that the voice is asked
-//           for; loud: at most 12 dB below that other one
+//           most of an octave (0.7) away and lasts 80 ms or more. Pitches are those that are requested
+//           of the voice; loud: at most 12 dB below that other one
 // FILE may be a folder.
 #include <algorithm>
 #include <cmath>
@@ -24,16 +24,16 @@ using namespace partials;
 namespace {
 
 constexpr double kStepS = 0.001, kJudgedHz = 11025, kWindowS = 0.03, kRepeats = 0.5;
-constexpr size_t kEvery = 5;  // steps that are judged as one
-// below the notes before; below the loudest: not counted as sound
+constexpr size_t kEvery = 5;  // steps evaluated together
+// dB below the preceding notes; dB below the loudest, under which a step counts as silent
 constexpr float kSofterDb = 12, kQuietDb = 35;
 constexpr size_t kBurst = 10, kMerged = 30, kSecond = 1000, kNote = 120, kSettled = 80;  // steps
 constexpr int64_t kChirp = 20;
 
-// A millisecond: what the voice is asked for, and what is heard of it.
+// One millisecond: the requested controls of the voice, and its measured output.
 struct Step {
   float f0_hz, loudness_db;
-  bool noise;  // nothing repeats in what sounds
+  bool noise;  // the output has no repetition
 };
 
 struct Counts {
@@ -50,8 +50,8 @@ struct Counts {
   }
 };
 
-// Does a stretch of sound repeat after any lag of 60 to 1500 Hz? Normalised square difference (McLeod and
-// Wyvill 2005), on every fourth sample or so.
+// Does a segment repeat at any lag of 60 to 1500 Hz? Normalised square difference (McLeod and Wyvill 2005),
+// on every fourth sample or so.
 bool repeats(const float* x, int n, int shortest, int longest) {
   double best = 0;
   for (int lag = shortest; lag <= longest; ++lag) {
@@ -112,7 +112,7 @@ float octaves_apart(float a_hz, float b_hz) {
   return std::fabs(std::log2(std::max(a_hz, 1.f) / std::max(b_hz, 1.f)));
 }
 
-// The median loudness of the notes in the second before a step; -120 where there was none.
+// The median loudness of the notes in the second before a step; -120 if there was none.
 float notes_before_db(const std::vector<Step>& steps, size_t at, float floor_db) {
   std::vector<float> db;
   for (size_t i = at > kSecond ? at - kSecond : 0; i < at; ++i)
@@ -145,7 +145,7 @@ int count_chirps(const std::vector<Step>& steps, float floor_db) {
   const auto sounds = [&](size_t i) {
     return i < steps.size() && !steps[i].noise && steps[i].loudness_db >= floor_db;
   };
-  const auto run_end = [&](size_t from) {  // of one pitch, give or take a glide
+  const auto run_end = [&](size_t from) {  // of one pitch, allowing a glide
     size_t end = from + 1;
     while (sounds(end) && octaves_apart(steps[end].f0_hz, steps[end - 1].f0_hz) < 0.25f) ++end;
     return end;

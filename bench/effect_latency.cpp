@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// How long the effect takes from a sung onset (the input is 40 dB below its steady level) until its output is
-// within 20 dB of its steady level and within 50 cents of the sung pitch; the limit is two periods and 5 ms.
-// Sung: partials falling by 9 dB an octave, 15 ms of attack, vibrato from the start, breath 50 dB below; 64
-// onsets a pitch at different places between frames. The output's pitch at a time is the lag at which the two
-// periods from there on repeat best (normalised correlation of 0.8 at least): noise does not count. usage:
-// effect_latency [MODEL.partials] (without one: the standard preset, untrained)
+// Latency of the effect: from a sung onset (the input is 40 dB below its steady level) until the output is
+// within 20 dB of its steady level and within 50 cents of the sung pitch; the limit is two periods and 5
+// ms. The test voice: partials falling by 9 dB per octave, 15 ms of attack, vibrato from the start, breath
+// 50 dB below; 64 onsets per pitch at different positions between frames. The output's pitch at a time is
+// the lag at which the following two periods repeat best (normalised correlation of at least 0.8), so noise
+// does not count. usage: effect_latency [MODEL.partials] (without one: the standard preset, untrained)
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -44,7 +44,7 @@ double level(const std::vector<float>& x, size_t from, size_t n) {
   return std::sqrt(sum / static_cast<double>(n));
 }
 
-// Does x repeat from `at` on at this pitch, give or take 50 cents?
+// Does x repeat from `at` on at this pitch, within 50 cents?
 bool sounds_right(const std::vector<float>& x, size_t at, double f0) {
   const double period = kRate / f0;
   const int n = static_cast<int>(period + 0.5);
@@ -63,7 +63,7 @@ bool sounds_right(const std::vector<float>& x, size_t at, double f0) {
       best_lag = lag;
     }
   }
-  const double slack = 0.6 / period;  // half a sample of lag, which high pitches cannot tell
+  const double slack = 0.6 / period;  // half a sample of lag, the resolution at high pitches
   return best > 0.8 && std::fabs(std::log2(best_lag / period)) < 50.0 / 1200 + slack;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How long a training takes to its first step where 300 notes lie in one FLAC file of 20 minutes, and where
-// each lies in a file of its own: seconds, their ratio, and how often the files were decoded. Ends with 1
-// where the ratio is above kMaxRatio. usage: first_step [FOLDER]      FOLDER keeps the recordings
+// Time of a training to its first step, with 300 notes in one FLAC file of 20 minutes and with each note in
+// its own file: seconds, their ratio, and the number of decodings. Exit code 1 if the ratio is above
+// kMaxRatio. usage: first_step [FOLDER]      the recordings are kept in FOLDER
 #include <unistd.h>
 
 #include "measure.h"
@@ -35,7 +35,7 @@ void write_flac(const fs::path& path, const std::vector<float>& x) {
   const auto frames = static_cast<sf_count_t>(x.size());
   const bool whole = file && sf_writef_float(file, x.data(), frames) == frames;
   if (file) sf_close(file);
-  if (!whole) must(Result<void>(Error{"'" + path.string() + "' cannot be written; name another folder."}));
+  if (!whole) must(Result<void>(Error{"'" + path.string() + "' cannot be written; choose another folder."}));
 }
 
 void write_both(const fs::path& one, const fs::path& many) {
@@ -50,7 +50,7 @@ void write_both(const fs::path& one, const fs::path& many) {
   write_flac(one / "take.flac", all);
 }
 
-// Seconds until one step is done, and the model is written.
+// Seconds until one step is done and the model is written.
 double first_step_s(const char* what, const fs::path& recordings, const fs::path& folder) {
   TrainOptions options;
   options.inputs = {recordings.string()};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What the harmonic bank costs: ns per output sample and lane, forward and forward + backward, and its
-// greatest error against the double formula over ten seconds (sum |a| = 1). Limits: 10 ns steady, 20 ns
-// gliding or stretched, 1e-5. usage: harmonic_bank [--peer]   also runs bench/peers/harmonic_bank_torch.py on
-// one thread and prints the ratios
+// Cost of the harmonic bank: ns per output sample and lane, forward and forward + backward, and its maximum
+// error against the formula in double over ten seconds (sum |a| = 1). Limits: 10 ns steady, 20 ns gliding
+// or stretched, 1e-5. usage: harmonic_bank [--peer]   also runs bench/peers/harmonic_bank_torch.py on one
+// thread and prints the ratios
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

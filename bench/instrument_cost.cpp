@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What an instrument costs while it plays: 16 held notes of different pitch through the engine at 48 kHz,
-// block 64, in thread CPU time and wall time: mean, p99.9 and worst block against the limits (5 % of a core
-// in the mean, worst at most three mean blocks, p99.9 at most a quarter of the block), and how many such
-// instances one core plays. Each block's figure is the least of some identical passes, so that what else the
-// machine does counts little. --bends: with so many moves of the pitch wheel in every block. usage:
-// instrument_cost [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
+// Cost of an instrument during playing: 16 held notes of different pitch through the engine at 48 kHz,
+// block 64, in thread CPU time and wall time. Prints mean, p99.9 and worst block against the limits (mean 5
+// % of a core, worst at most three mean blocks, p99.9 at most a quarter of the block), and the number of
+// such instances that one core plays. Each block's figure is the minimum of several identical passes, which
+// excludes most other load. --bends: this many pitch bends in every block. usage: instrument_cost
+// [PRESET...] [--seconds S] [--passes N] [--voices N] [--bends N]
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -34,7 +34,7 @@ std::shared_ptr<const Model> untrained(const std::string& preset) {
   return m;
 }
 
-// Notes do not start together: their frames fall where a player's fingers put them.
+// Notes start at different times, as a player's do, so their frames are spread.
 void start_notes(Engine& engine, int voices, float* const* out) {
   for (int v = 0; v < voices; ++v) {
     Event e;
@@ -53,7 +53,7 @@ struct Cost {
   std::vector<double> cpu_us, wall_us;
 };
 
-// Vibrato by hand, spread over the block.
+// Vibrato by pitch bends, spread over the block.
 std::vector<Event> bends(int count, size_t block) {
   std::vector<Event> events(static_cast<size_t>(count));
   for (int i = 0; i < count; ++i) {
@@ -101,7 +101,7 @@ void print(const char* clock, std::vector<double> us) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"what sixteen voices cost"};
+  CLI::App app{"cost of sixteen voices"};
   std::vector<std::string> presets;
   double seconds = 4;
   int passes = 5, voices = 16, bent = 0;
@@ -111,7 +111,7 @@ int main(int argc, char** argv) {
   app.add_option("--passes", passes);
   app.add_option("--voices", voices);
   app.add_option("--bends", bent)->check(CLI::Range(0, kBlock));
-  app.add_flag("--watched", watched, "as with the window open: what sounds is shown block by block");
+  app.add_flag("--watched", watched, "as with an open window: fills the display feed in every block");
   CLI11_PARSE(app, argc, argv);
   if (presets.empty()) presets = {"standard", "small", "reference"};
   for (const std::string& preset : presets) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How a model answers fast and even hands (tests/support/note_share.h), as a table for docs/quality.md: a
-// scale at 12 notes a second, the same in mono with overlapping keys, one key sixteen times over the whole
-// range, neighbouring keys held. usage: keys [MODEL...]; without a name: the factory set
+// Response of a model to fast and even playing (tests/support/note_share.h), as a table for
+// docs/quality.md: a scale at 12 notes per second, the same in mono with overlapping keys, one key repeated
+// sixteen times over the whole range, neighbouring held keys. usage: keys [MODEL...]; default: the factory
+// set
 #include <cstdio>
 #include <filesystem>
 #include <string>

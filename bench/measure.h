@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the programs of bench/ share: CPU time of one thread, so that other programs' turns do not count, the
-// best of several trials; and peers, scripts in bench/peers that are started one after the other on one
-// thread with OpenBLAS's and the allocator's best settings. PYTHON names an interpreter other than Debian's.
+// Shared by the programs of bench/: CPU time of one thread, which excludes other programs, as the best of
+// several trials; and peers, scripts in bench/peers that are started one after the other on one thread with
+// the best settings of OpenBLAS and the allocator. PYTHON selects an interpreter other than Debian's.
 #pragma once
 #include <algorithm>
 #include <cstdio>
@@ -37,7 +37,7 @@ inline std::string peer_command(const std::string& script, const std::string& ar
          (python ? python : "/usr/bin/python3") + " bench/peers/" + script + " " + arguments;
 }
 
-// What the peer prints; empty, after a word on stderr, where it does not run.
+// The peer's output; empty, after a message on stderr, if it fails.
 inline std::string ask_peer(const std::string& script, const std::string& arguments = "", int threads = 1) {
   std::string out;
   if (FILE* pipe = popen(peer_command(script, arguments, threads).c_str(), "r")) {
@@ -47,7 +47,7 @@ inline std::string ask_peer(const std::string& script, const std::string& argume
   }
   if (out.empty())
     std::fprintf(stderr,
-                 "bench/peers/%s did not answer; start this in the source folder, after tools/setup test.\n",
+                 "bench/peers/%s failed; run this program in the source folder, after tools/setup test.\n",
                  script.c_str());
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // GFLOP/s of one thread for the network layers, forward and backward, through a plan: 8 lanes of 400 frames
-// as in training, and one frame of one voice as in playing (microseconds). The limit is what the machine
-// reaches on independent multiply-adds, measured in the same run. usage: nn_speed [--peer]   also runs
+// as in training, and one frame of one voice as in playing (microseconds). The limit is the machine's speed
+// on independent multiply-adds, measured in the same run. usage: nn_speed [--peer]   also runs
 // bench/peers/gru_torch.py on one thread and prints the ratios
 #include <algorithm>
 #include <cstdio>
@@ -16,7 +16,7 @@ using namespace partials;
 
 namespace {
 
-// Twelve independent chains of multiply-adds in registers of eight floats, which is what fills both units of
+// Twelve independent chains of multiply-adds in registers of eight floats, which saturate both units of
 // every recent core.
 __attribute__((target("avx2,fma"), noinline)) float chains(int turns) {
   typedef float Vec __attribute__((vector_size(32)));
@@ -48,7 +48,7 @@ double limit_gflops() {
 
 struct Layer {
   const char* processor;
-  int cols, units, gates;  // gates: rows of each matrix, over units
+  int cols, units, gates;  // gates: rows of each matrix, divided by units
   // of one frame of one lane, forward
   double flops() const { return 2.0 * gates * units * (gates == 1 ? cols : cols + units); }
 };

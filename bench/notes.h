@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A folder of single notes as clips for a graph, lowest first. Programs of bench/ end with a word where
-// something is wrong.
+// A folder of single notes as clips for a graph, lowest first. Programs of bench/ exit with a message on an
+// error.
 #pragma once
 #include <algorithm>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// CPU time of the pitch tracker per second of audio beside aubio's yinfft with the same window, hop, rate and
-// signal. yinfft runs in a program of its own (bench/peers/yinfft_aubio.py) that times its calls alone: no
-// reading, no printing. usage: pitch_cost      in the source folder; needs python3-aubio
+// CPU time of the pitch tracker per second of audio, compared with aubio's yinfft with the same window,
+// hop, rate and signal. yinfft runs in a separate program (bench/peers/yinfft_aubio.py) that times only its
+// calls, without reading and printing. usage: pitch_cost      in the source folder; needs python3-aubio
 #include <cmath>
 #include <cstdint>
 #include <vector>

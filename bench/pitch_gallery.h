@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Every octave error in a picture: the 0.3 s of sound around it, below four times its pitch, with what each
-// tracker heard: black the analyser, red Praat, cyan SWIPE', white yinfft. Errors of one recording less than
-// 50 ms apart share a panel; its title says when, for how many frames of 5 ms, what the analyser heard and
-// what two judges did. The yellow mark is the first frame.
+// Every octave error as a picture: the spectrogram of the 0.3 s around it, up to four times its pitch, with
+// the estimates of each tracker: black the analyser, red Praat, cyan SWIPE', white yinfft. Errors of one
+// recording less than 50 ms apart share a panel; its title has the time, the number of frames of 5 ms, the
+// analyser's estimate and that of two judges. The yellow mark is the first frame.
 #pragma once
 #include "pictures/spectrogram.h"
 #include "pitch_trackers.h"
@@ -50,7 +50,7 @@ inline Canvas draw_exception(const AudioClip& clip, const Trackers& t, double ti
   return c;
 }
 
-// All of them, several to a row.
+// All panels, several per row.
 inline Canvas gallery(const std::vector<Exception>& all) {
   struct Panel {
     const Exception* first;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The trackers on recordings whose f0 is known: pitch_known [--same-range] NAME=FOLDER... In the folders lie
-// SOUND.flac (or another format) and SOUND.f0.txt beside it, f0 in Hz every 5 ms from the beginning, 0 where
-// nothing is voiced: voices that were taken apart and put together again along that very curve, for instance.
-// Frames that are unvoiced, farther than 50 ms from any voiced one, are counted apart: `false` is the share
-// of them in which a pitch is named. Columns as in pitch_table. No judge has a vote here.
+// The trackers on recordings whose f0 is known: pitch_known [--same-range] NAME=FOLDER... The folders
+// contain SOUND.flac (or another format) and SOUND.f0.txt, with f0 in Hz every 5 ms from the start, 0 if
+// unvoiced: for instance voices that were resynthesised along that curve. Unvoiced frames farther than 50
+// ms from any voiced one are counted separately: `false` is the share of them in which a pitch is reported.
+// Columns as in pitch_table. No judge has a vote here.
 #include <fstream>
 
 #include "pitch_verdict.h"
@@ -18,7 +18,8 @@ constexpr size_t kApart = 10;  // frames
 
 struct Known {
   Row row;
-  size_t silent = 0, spoken[kTrackers] = {};  // frames that are unvoiced; of them, where a pitch is named
+  size_t silent = 0,
+         spoken[kTrackers] = {};  // number of unvoiced frames; of these, frames with a reported pitch
 
   void add(const Known& k) {
     row.add(k.row);

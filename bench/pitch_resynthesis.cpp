@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The analyser and three judges on sound that is both real and of known f0 (after Salamon et al. 2017,
-// MDB-stem-synth): each recording is taken apart along an f0 curve and put together again from its measured
-// partials and noise (judge/harmonic_analysis.h), so that the curve is the truth even where nobody agrees
-// about the recording. The curve is what two judges agree on, else Praat's, else SWIPE''s; none of it comes
-// from the analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame and
-// the curve moves less than a semitone within 20 ms (where judges' curves leap nothing real does). Apart:
-// frames of the resynthesis in which the judges agree, and elsewhere (disputed, or no two agree). All search
-// 60 to 2500 Hz. usage: pitch_resynthesis [--seconds S] NAME=FOLDER...   S: of each recording's start, 20
-// unless told
+// The analyser and three judges on real sound with known f0 (after Salamon et al. 2017, MDB-stem-synth):
+// each recording is analysed along an f0 curve and resynthesised from its measured partials and noise
+// (judge/harmonic_analysis.h), so that the curve is the true f0 even if trackers disagree about the
+// recording. The curve is the one on which two judges agree, else Praat's, else SWIPE''s; none of it comes
+// from the analyser. Scored every 5 ms where the partials sound, are within 50 dB of the loudest frame, and
+// the curve moves less than a semitone within 20 ms (larger leaps of the judges' curves are not real).
+// Reported separately: frames of the resynthesis in which the judges agree, and the others (disputed, or no
+// two agree). All search 60 to 2500 Hz.
+//   usage: pitch_resynthesis [--seconds S] NAME=FOLDER...   S: from the start of each recording, default 20
 #include <cstdlib>
 
 #include "judge/harmonic_analysis.h"
@@ -21,7 +21,7 @@ namespace {
 
 constexpr double kRate = 44100, kStepS = 0.005, kQuietest = 1e-5, kStillS = 0.01;
 
-// 0 where no judge hears a voice.
+// 0 if no judge finds a pitch.
 F0Curve curve_of(const AudioClip& clip, const Trackers& t) {
   F0Curve curve{kStepS, 0, {}};
   for (double at = 0; at < clip.duration_s(); at += kStepS) {

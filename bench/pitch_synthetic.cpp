@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The analyser's and the judge's pitch on sounds whose f0 is known, beside three programs of other people:
-// gross and octave errors, cents; how long after an onset, a slur or a leap of an octave the pitch is right
-// and stays right, by f0; and what it costs.
-// --own leaves the others out (no programs needed).
+// Pitch of the analyser and the judge on sounds with known f0, compared with three third-party programs:
+// gross and octave errors, cents; the time after an onset, a slur or a leap of an octave until the pitch is
+// right and stays right, by f0; and the cost. --own omits the others (no programs needed).
 #include <cstring>
 #include <functional>
 #include <numbers>
@@ -95,8 +94,8 @@ Row judge(const Scene& s, const Trackers& t, bool others) {
   return row;
 }
 
-// How long after `change_s` the pitch is right, within 50 cents, for 20 ms on end. The worst of eight moments
-// and phases, ms.
+// Time after `change_s` until the pitch is right, within 50 cents, for 20 ms continuously. The worst of
+// eight times and phases, in ms.
 double latency_ms(double before_hz, double hz) {
   double worst = 0;
   for (uint64_t seed = 0; seed < 8; ++seed) {
@@ -126,7 +125,7 @@ void print_latency() {
   Analyser a;
   (void)a.prepare(kRate, {});
   std::printf(
-      "\n| f0, Hz | latency_s says, ms | from silence | up a fifth | down a fifth | up an octave | down an "
+      "\n| f0, Hz | latency_s, ms | from silence | up a fifth | down a fifth | up an octave | down an "
       "octave |\n|---:|---:|---:|---:|---:|---:|---:|\n");
   for (double hz : {55.0, 110.0, 220.0, 440.0, 880.0, 1760.0, 3520.0})
     std::printf("| %6.0f | %18.1f | %12.1f | %10.1f | %12.1f | %12.1f | %14.1f |\n", hz,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The analyser's pitch on real recordings: pitch_table [--same-range] [--picture FILE.png] NAME=FOLDER...
-// (any format, also 16-bit 16 kHz *.raw). The judges are other people's programs and search 60 to 2500 Hz;
-// the analyser searches its own 40 to 5000 Hz or, with --same-range, what they do. Every 5 ms
-// (pitch_verdict.h): agreed frames; disputed ones, where the two are taken as right; frames in which no two
-// agree, which are only counted (pitch_resynthesis knows the truth there). missed: no pitch, or confidence
-// below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows flatter them: they
-// have a vote. The picture shows every octave error in agreed frames (pitch_gallery.h).
+// (any format, also 16-bit 16 kHz *.raw). The judges are third-party programs and search 60 to 2500 Hz; the
+// analyser searches its own 40 to 5000 Hz or, with --same-range, theirs. Every 5 ms (pitch_verdict.h):
+// agreed frames; disputed ones, in which the two that agree are taken as right; frames in which no two
+// agree, which are only counted (in pitch_resynthesis their f0 is known). missed: no pitch, or confidence
+// below 0.5; gross: more than 50 cents away; octave: more than 600. The judges' own rows are biased in
+// their favour, because they have a vote. The picture shows every octave error in agreed frames
+// (pitch_gallery.h).
 #include "pitch_gallery.h"
 #include "pitch_verdict.h"
 
@@ -44,7 +45,7 @@ Judged judge(const Recording& r, const AnalyserSettings& settings) {
     const double f[3] = {t.judges[0].at(at), t.judges[1].at(at), t.judges[2].at(at)};
     const Verdict v = verdict(f);
     if (v.f0_hz <= 0) {
-      out.neither += f[0] > 0 || f[1] > 0;  // aubio always names a pitch
+      out.neither += f[0] > 0 || f[1] > 0;  // aubio always reports a pitch
       continue;
     }
     const double is = t.own_at(at, v.f0_hz);

@@ -24,7 +24,7 @@ constexpr const char* kNames[kTrackers] = {"Partials", "Praat ac", "SWIPE'", "yi
 
 inline double cents_between(double a, double b) { return std::fabs(cents_from_ratio(a / b)); }
 
-// aubio prints the start of the hop just read; its window of `buffer` samples ends with that hop.
+// aubio prints the start of the last hop; its window of `buffer` samples ends with that hop.
 inline PitchCurve aubio_pitch(const AudioClip& clip, const PitchRange& range, int hop, double& seconds) {
   const TemporaryFolder folder;
   const std::string wav = folder.file("clip.wav");
@@ -51,7 +51,7 @@ inline bool judges_present() {
   return false;
 }
 
-// What each says of one clip, and the seconds that the analyser (best of two) and aubio took.
+// Each tracker's estimates for one clip, and the seconds that the analyser (best of two) and aubio took.
 struct Trackers {
   FeatureTrack own;
   Analyser analyser;
@@ -72,8 +72,8 @@ struct Trackers {
     if (const auto swipe = sptk_pitch(clip, range)) judges[1] = swipe.value();
     judges[2] = aubio_pitch(clip, range, own.hop_samples, aubio_s);
   }
-  // The analyser's pitch of the instant `time_s`, read when its estimate of a pitch of f0_hz was centred
-  // there; 0: none or unsure.
+  // The analyser's pitch at `time_s`, read when its estimate for a pitch of f0_hz was centred there; 0:
+  // none or unsure.
   double own_at(double time_s, double f0_hz) const {
     const auto k =
         static_cast<int64_t>((time_s + analyser.pitch_age_s(f0_hz)) * own.rate_hz / own.hop_samples + 0.5) -
@@ -117,7 +117,7 @@ struct Row {
       std::printf("| %-19s | %-8s | %6zu | %6zu | %6.2f | %6.2f | %6.2f | %6.2f |\n", t ? "" : name.c_str(),
                   kNames[t], frames, octave[t], 100 * static_cast<double>(gross[t]) / heard,
                   100 * static_cast<double>(missed[t]) / all,
-                  // a tracker that seldom speaks is seldom wrong: this counts both
+                  // a tracker that seldom reports a pitch is seldom wrong, so this counts both
                   100 * (heard - static_cast<double>(gross[t])) / all,
                   cents[t].empty() ? 0 : cents[t][cents[t].size() / 2]);
     }

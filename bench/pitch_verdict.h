@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What three judges (Praat, SWIPE', yinfft) say of one instant, and the recordings of a folder, for
+// The verdict of three judges (Praat, SWIPE', yinfft) on one instant, and the recordings of a folder, for
 // pitch_table and pitch_resynthesis.
 //   agreed    two of the three within 50 cents, the third unvoiced or less than half an octave away;
 //   disputed  two within 50 cents, the third farther away;
@@ -31,7 +31,7 @@ inline Verdict verdict(const double f[3]) {
   return v;
 }
 
-// Any format, also 16-bit 16 kHz *.raw as speech corpora have it.
+// Any format, including 16-bit 16 kHz *.raw of speech corpora.
 inline Result<AudioClip> read_any(const std::string& path) {
   if (!path.ends_with(".raw")) return read_audio(path);
   const auto text = read_file(path, 1u << 28);
@@ -46,11 +46,11 @@ inline Result<AudioClip> read_any(const std::string& path) {
 }
 
 struct Recording {
-  std::string name;  // of the file, without folder and ending
+  std::string name;  // of the file, without folder and extension
   AudioClip clip;
 };
 
-// Of 0.3 to 120 s, by name. Says so and returns none where there is no such folder.
+// Recordings of 0.3 to 120 s, sorted by name. Returns none, with a message, if the folder does not exist.
 inline std::vector<Recording> recordings(const std::string& name, const std::string& folder) {
   std::vector<Recording> all;
   if (!std::filesystem::is_directory(folder)) {

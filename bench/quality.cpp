@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The quality table: for a folder of notes, trains a preset on the notes outside each fold and judges it on
-// the interior notes inside, against the baselines. Log-mel distances in dB, loudness-matched frame by frame;
-// loudness error unmatched; f0 error by judge/reference_pitch.h. usage: quality FOLDER [--graph FILE]
-// [--minutes M] [--folds N] [--fold K] [--seed S] [--threads T] [--heard] [--curve] [--plain] [--wav DIR]
+// The quality table: for a folder of notes, trains a preset on the notes outside each fold and evaluates it
+// on the interior notes inside, against the baselines. Log-mel distances in dB, loudness-matched frame by
+// frame; loudness error unmatched; f0 error by judge/reference_pitch.h. usage: quality FOLDER [--graph
+// FILE] [--minutes M] [--folds N] [--fold K] [--seed S] [--threads T] [--heard] [--curve] [--plain] [--wav
+// DIR]
 #include <CLI/CLI.hpp>
 #include <chrono>
 
 #include "families/instrument/train/baselines.h"
 #include "families/instrument/train/instrument_trainer.h"
 #include "families/instrument/train/play_clip.h"
+#include "families/instrument/train/preset.h"
 #include "judge/mel.h"
 #include "judge/reference_pitch.h"
-#include "families/instrument/train/preset.h"
 #include "model/graph_json.h"
 #include "notes.h"
 #include "system/file.h"
@@ -51,13 +52,14 @@ void declare(CLI::App& app, Options& o) {
   app.add_option("--mel", o.config.loss.mel);
   app.add_option("--range", o.config.loss.range_db);
   app.add_option("--average", o.config.adam.average);
-  app.add_option("--halving", o.config.adam.decay_steps, "steps in which the learning rate halves");
-  app.add_option("--steps", o.steps, "exactly so many steps instead of a time");
+  app.add_option("--halving", o.config.adam.decay_steps,
+                 "number of steps after which the learning rate halves");
+  app.add_option("--steps", o.steps, "exact number of steps instead of a time");
   app.add_flag("--heard", o.heard,
-               "trains on the judged notes too: what the decoder can do with notes it knows");
-  app.add_flag("--curve", o.curve, "distances while training");
-  app.add_flag("--plain", o.plain, "distances only: no baselines, no pitch errors");
-  app.add_option("--wav", o.wav, "writes each judged note into this folder");
+               "also train on the evaluated notes: the decoder's result on notes of the training set");
+  app.add_flag("--curve", o.curve, "print distances during training");
+  app.add_flag("--plain", o.plain, "print only distances: no baselines, no pitch errors");
+  app.add_option("--wav", o.wav, "write each evaluated note into this folder");
 }
 
 struct Note {
@@ -81,7 +83,7 @@ std::vector<Note> measured_notes(const Options& o, const Graph& graph) {
   return notes;
 }
 
-// The folds share out the interior notes: the lowest and the highest are always learned.
+// The folds divide the interior notes; the lowest and the highest are always trained on.
 struct Fold {
   std::vector<const Note*> held;
   std::vector<Clip> clips;
@@ -186,7 +188,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   const Graph graph = must(graph_from_json(must(read_file(o.graph_file, 1 << 20)), o.graph_file));
   if (graph.reference_rate_hz != kJudgeRateHz) {
-    std::fprintf(stderr, "%s learns at %g Hz; this table is for 44100.\n", o.graph_file.c_str(),
+    std::fprintf(stderr, "%s trains at %g Hz; this table needs 44100 Hz.\n", o.graph_file.c_str(),
                  graph.reference_rate_hz);
     return 1;
   }

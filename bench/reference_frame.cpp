@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One frame (10 ms) of the reference preset in the engine, at 16 kHz in blocks of a frame: CPU time with
-// weights in fp32, beside what it takes to read the decoder's 17 MB of them once, which is the limit of any
-// program that keeps them so; and with matrices rounded to bytes, as the preset is trained
-// (graph/byte_weights.h). With --peer the ratio of both to the same decoder as a TorchScript model
+// weights in fp32, compared with the time to read the decoder's 17 MB of them once, which is the limit of
+// any program that stores them so; and with matrices quantised to bytes, as the preset is trained
+// (graph/byte_weights.h). --peer prints the ratio of both to the same decoder as a TorchScript model
 // (bench/peers/reference_frame_torch.py, which has no reverb; ours is timed with and without). usage:
 // reference_frame [--peer]
 #include <cstring>
@@ -18,7 +18,7 @@ using namespace partials;
 
 namespace {
 
-// The frame's cost in ms; without its room where `dry`, its matrices rounded where `bytes`.
+// The cost of a frame in ms; `dry`: without the room; `bytes`: with matrices quantised to bytes.
 double frame_ms(Graph graph, bool dry, bool bytes) {
   if (dry) {
     std::erase_if(graph.nodes, [](const Node& n) { return n.id == "room"; });
@@ -32,7 +32,7 @@ double frame_ms(Graph graph, bool dry, bool bytes) {
 
 typedef float Wide __attribute__((vector_size(32)));
 
-// ms to read n floats once, in eight streams of sums.
+// Time in ms to read n floats once, in eight streams of sums.
 __attribute__((target("avx2"), noinline)) double read_ms(const std::vector<float>& x) {
   Wide sums[8] = {}, part;
   const double ms = best_ms(50, [&] {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The convolution reverb: nanoseconds per sample at 48 kHz in blocks of 64, mean and worst block (best of
-// several passes, so that the machine's own interruptions do not count), and a training pass of 16 lanes. For
-// comparison on the same machine type: zita-convolver 4.0.3, block 64, 177 ns per sample at 1 s (0.85 % of a
-// core, worker threads included) and 331 at 3 s; PyTorch, 16 x 64 000 samples with a response of 16 000 taps,
-// forward and backward: 52 ms.
+// several passes, which excludes interruptions), and a training pass of 16 lanes. For comparison on the
+// same machine type: zita-convolver 4.0.3, block 64, 177 ns per sample at 1 s (0.85 % of a core, worker
+// threads included) and 331 at 3 s; PyTorch, 16 x 64 000 samples with a response of 16 000 taps, forward
+// and backward: 52 ms.
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -46,7 +46,7 @@ int main() {
     std::vector<double> best(blocks, 1e30);
     for (int pass = 0; pass < 6; ++pass) {
       plan.reset();
-      plan.run(call);  // takes the response
+      plan.run(call);  // transforms the response
       for (double& b : best) {
         for (int i = 0; i < 64; ++i) plan.input("in")[i] = 0.1f;
         const double t0 = cpu_s();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Milliseconds of one thread for the multi-resolution spectral loss and its gradient: 16 signals of 64 000
 // samples, windows of 2048 1024 512 256 128 64 samples, 75 % overlap, |.| + |ln .|, target transformed in
-// every call; and with its magnitudes kept. usage: spectral_loss [--peer]   also runs
+// every call; and with its magnitudes cached. usage: spectral_loss [--peer]   also runs
 // bench/peers/spectral_loss_torch.py on one thread and prints the ratio
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a per-sample processor costs: ns per sample and lane, forward, and backward as a multiple of it. The
-// gradients come from dual numbers (dsp/tick.h); three to four times the forward pass is the aim.
+// Cost of per-sample processors: ns per sample and lane, forward, and backward as a multiple of it. The
+// gradients come from dual numbers (dsp/tick.h); the goal is three to four times the forward pass.
 #include <algorithm>
 #include <cstdio>
 #include <random>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// How long the standard preset takes to be as good as the same architecture gets in PyTorch
-// (bench/peers/standard_train_torch.py) in SECONDS (default 600): both start from the same weights, hear the
-// same clips by the same schedule, on one thread, and are judged by this program on the notes of one fold
-// that neither has heard (log-mel distance in dB, loudness matched). Seconds are CPU time of training. Also
-// the time to a first playable model: within 15 % of our final distance. usage: time_to_quality FOLDER
-// [SECONDS [FOLD [SEED]]]        (tools/get_data violin FOLDER); needs python3-torch
+// Time that the standard preset needs to reach the result that the same architecture reaches in PyTorch
+// (bench/peers/standard_train_torch.py) in SECONDS (default 600). Both start from the same weights, train
+// on the same clips by the same schedule, on one thread, and are evaluated by this program on the held-out
+// notes of one fold (log-mel distance in dB, loudness matched). Seconds are CPU time of training. Also
+// prints the time to a first playable model: within 15 % of our final distance. usage: time_to_quality
+// FOLDER [SECONDS [FOLD [SEED]]]        (tools/get_data violin FOLDER); needs python3-torch
 #include <cstdlib>
 #include <cstring>
 
 #include "families/instrument/train/instrument_trainer.h"
 #include "families/instrument/train/play_clip.h"
-#include "judge/mel.h"
 #include "families/instrument/train/preset.h"
+#include "judge/mel.h"
 #include "measure.h"
 #include "notes.h"
 #include "system/file.h"
@@ -63,7 +63,8 @@ std::vector<Point> train_ours(const TrainingPreset& preset, const std::vector<Cl
   return curve;
 }
 
-// What the peer needs: clips as floats (audio, f0, loudness), the table of weights, and their start.
+// Writes the peer's inputs: clips as floats (audio, f0, loudness), the table of weights, and their initial
+// values.
 void write_task(const TemporaryFolder& folder, const TrainingPreset& preset, const std::vector<Clip>& clips) {
   std::string list, table;
   for (size_t i = 0; i < clips.size(); ++i) {
@@ -127,7 +128,7 @@ int main(int argc, char** argv) {
       clips.erase(clips.begin() + static_cast<int64_t>(i));
     }
   if (held.empty()) {
-    std::fprintf(stderr, "'%s' has too few notes; five at least.\n", argv[1]);
+    std::fprintf(stderr, "'%s' has too few notes; use at least five.\n", argv[1]);
     return 1;
   }
 
@@ -137,7 +138,7 @@ int main(int argc, char** argv) {
   const std::vector<Point> peer = train_peer(folder, preset.graph, held, limit_s);
   if (peer.empty()) {
     std::fprintf(stderr,
-                 "The peer did not answer; install python3-torch and start this in the source folder.\n");
+                 "The peer failed; install python3-torch and run this program in the source folder.\n");
     return 1;
   }
 

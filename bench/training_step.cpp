@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One training step (forward, loss, backward, Adam) of a preset on random sound, batch 16: seconds (of CPU on
-// one thread, else wall time), memory, and with --peer the ratios to bench/peers/PRESET_step_torch.py, which
-// does the same work. usage: training_step [PRESET] [THREADS] [STEPS] [--peer]      PARTIALS_ISA=bf16 rounds
-// matrix products to bfloat16
+// One training step (forward, loss, backward, Adam) of a preset on random sound, batch 16: seconds (of CPU
+// on one thread, else wall time), memory, and with --peer the ratios to bench/peers/PRESET_step_torch.py,
+// which does the same work. usage: training_step [PRESET] [THREADS] [STEPS] [--peer]      PARTIALS_ISA=bf16
+// rounds the factors of matrix products to bfloat16
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -63,8 +63,8 @@ int main(int argc, char** argv) {
       "%s, %s, %s thread(s), %zu weights, %.1f s of sound a step: %.3f s per step, %.1f ms per second of "
       "sound, peak %.0f MiB (plan %.0f)\n",
       words[0].c_str(), name_of(best_isa()), words[1].c_str(), trainer.value().weights().size(),
-      trainer.value().seconds_per_step(), best, 1000 * best / trainer.value().seconds_per_step(),
-      mib, trainer.value().memory_bytes() / 1048576.0);
+      trainer.value().seconds_per_step(), best, 1000 * best / trainer.value().seconds_per_step(), mib,
+      trainer.value().memory_bytes() / 1048576.0);
   if (!peer) return 0;
   std::fflush(stdout);
   const std::string out = ask_peer(words[0] + "_step_torch.py", words[1], p.trainer.threads);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A neural network is a graph like any other: two dense layers learn exclusive or, the smallest thing one
-// layer cannot do. Shows: a graph as data, a plan compiled from it, run, rewind (the gradient), and an
-// optimiser's step.
+// A neural network is a graph like any other: two dense layers learn exclusive or, the smallest task that
+// one layer cannot solve. Shows a graph as data, a plan compiled from it, run, rewind (the gradient), and
+// an optimiser's step.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

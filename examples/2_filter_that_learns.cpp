@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A filter finds the cutoff of another by listening: white noise goes through both, and the gradient of the
-// squared difference runs back through every sample of the filter to its cutoff. A control that is not wired
-// is a trainable weight, its position 0..1 between its ends.
+// A filter finds the cutoff of another one by gradient descent: both filter white noise, and the gradient
+// of the squared difference is propagated back through every sample of the filter to its cutoff. A control
+// that is not wired is a trainable weight, stored as a position 0..1 within its range.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -45,7 +45,7 @@ int main() {
 
   auto weights = initial_weights(learner.weights(), 1);
   const size_t cutoff = learner.weights().find("filter.cutoff_hz")->offset;
-  const Port port = learner.nodes()[0].spec->in[1];  // its ends; the position runs exponentially between them
+  const Port port = learner.nodes()[0].spec->in[1];  // its range; the position maps exponentially to it
   auto cutoff_hz = [&] { return port.min * std::pow(port.max / port.min, weights[cutoff]); };
 
   Adam adam({.learning_rate = 0.02, .fall = Fall::cosine, .decay_steps = 300}, learner.weights(), weights);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How long does this string ring, how bright is it? A network hears random strings and learns to guess;
-// because the string is differentiable, the guess is then refined by the gradient of a spectral distance that
-// runs back through the string's loop. The two together are better than either: the guess starts the descent
-// in the right valley.
+// Estimates the decay and brightness of a string from its sound. A network is trained on random strings to
+// estimate them. Because the string is differentiable, the estimate is then refined by the gradient of a
+// spectral distance through the string's loop. The combination is better than either alone: the estimate
+// starts the descent near the right minimum.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,7 +17,7 @@ using namespace partials;
 
 constexpr int kRate = 16000, kSamples = 8000, kWindows = 8, kFeatures = 2 * kWindows, kStrings = 512,
               kUnseen = 12;
-using Knobs = std::array<float, 2>;  // decay and brightness, each 0..1 between its ends
+using Knobs = std::array<float, 2>;  // decay and brightness, each 0..1 within its range
 
 Plan<float> compile(const Graph& graph, int samples) {
   return Plan<float>::compile(graph, {.rate_hz = kRate, .width = 1, .max_samples = samples, .training = true})
@@ -55,8 +55,8 @@ struct String {
   }
 };
 
-// Level of the sound and of its differences in successive windows, in powers of ten: how it dies away, and
-// how bright it is.
+// Log10 level of the sound and of its first difference in successive windows: these show decay and
+// brightness.
 void features(const float* x, float* f) {
   for (int w = 0, i = 1; w < kWindows; ++w) {
     double power = 1e-9, rough = 1e-9;
@@ -70,7 +70,7 @@ void features(const float* x, float* f) {
 }
 
 float chance(int n) { return static_cast<float>(random_unit(2, static_cast<uint64_t>(n))); }
-// of the string of that number
+// of the string with that index
 Knobs knobs_of(int i) { return {0.3f + 0.6f * chance(2 * i), 0.2f + 0.7f * chance(2 * i + 1)}; }
 double distance(const Knobs& a, const Knobs& b) { return std::hypot(a[0] - b[0], a[1] - b[1]); }
 
@@ -88,7 +88,7 @@ int main() {
   net.set_weights(weights.data());
   for (int i = 0; i < kStrings; ++i)
     features(string.play(knobs_of(i)).data(), net.input("x") + i * kFeatures);
-  const Call all = next_call(net.clock(), 0, kStrings * 64);  // a string a frame
+  const Call all = next_call(net.clock(), 0, kStrings * 64);  // one string per frame
   Adam learn({.learning_rate = 0.01, .fall = Fall::cosine, .decay_steps = 300}, net.weights(), weights);
   for (int step = 0; step < 300; ++step, learn.step(weights, gradient)) {
     net.run(all);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Harmonics plus noise (Serra and Smith 1990) learned by gradient descent from a sound alone (Engel et al.
-// 2020): the bank's twelve amplitudes and the noise's sixteen bands are the biases of two layers that hear a
-// constant; the loss compares spectra, so the phases of the partials and the noise's own random numbers do
-// not matter.
+// 2020): the bank's twelve amplitudes and the noise's sixteen bands are the biases of two layers with a
+// constant input. The loss compares spectra, so the phases of the partials and the random numbers of the
+// noise do not matter.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -66,7 +66,8 @@ int main() {
   auto weights = initial_weights(plan.weights(), 1);
   for (const char* layer : {"partials.b", "bands.b"}) {
     const WeightEntry& e = *plan.weights().find(layer);
-    std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(e.offset), e.size(), -2.f);  // begin quietly
+    std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(e.offset), e.size(),
+                -2.f);  // start at a low level
   }
   Adam adam({.learning_rate = 0.05, .fall = Fall::cosine, .decay_steps = 300}, plan.weights(), weights);
   std::vector<float> gradient(weights.size());
@@ -76,7 +77,8 @@ int main() {
   double first = 0, last = 0;
   for (uint64_t step = 0; step <= 300; ++step) {
     plan.reset();
-    plan.set_lane_seeds(&step);  // other noise every time: its spectrum is to be learned, not its samples
+    // new noise in every step, so that its spectrum is learned and not its samples
+    plan.set_lane_seeds(&step);
     plan.set_weights(weights.data());
     plan.run(call);
     plan.clear_gradients(call);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a host does to play an instrument: prepare a voice once, start it for each note, and render block
-// after block; the controls of a frame are asked for when it begins, and nothing is allocated while it plays.
-// The network here is untrained, so the timbre is chance; a trained model differs in its weights only.
+// How a host plays an instrument: it prepares a voice once, starts it for each note, and renders block
+// after block. The voice requests the controls of a frame when the frame begins, and nothing is allocated
+// during playing. The network here is untrained, so the timbre is random; a trained model differs only in
+// its weights.
 //   5_embed_the_engine [out.wav]
 #include <algorithm>
 #include <cmath>
@@ -57,7 +58,7 @@ int main(int argc, char** argv) {
   double power = 0;
   for (float x : clip.samples) {
     if (!std::isfinite(x)) {
-      std::printf("the voice gave a value that is no number\n");
+      std::printf("the voice returned a value that is not a number\n");
       return 1;
     }
     power += static_cast<double>(x * x);

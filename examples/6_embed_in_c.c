@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A product in plain C: what a model will take is known before it is loaded, a note is started, bent by its own expression and let
- * go, and the state is kept. The real-time part is partials_process; all else is for the main thread.
+ * A product in plain C: inspects the requirements of a model before loading it, plays a note, bends it by its
+ * own note expression, releases it, and saves and restores the state. partials_process is the real-time part;
+ * everything else runs on the main thread.
  *   6_embed_in_c MODEL.partials
  */
 #include <math.h>
@@ -21,7 +22,7 @@ static partials_event note(partials_event_kind kind, float value) {
   return e;
 }
 
-/* One and a half seconds: A4, a semitone up after half a second, let go after one. Returns the mean square of the note. */
+/* One and a half seconds: A4, a semitone up after half a second, released after one. Returns the mean square of the note. */
 static double play(partials_player *player) {
   float left[BLOCK], right[BLOCK], *out[2] = {left, right};
   double sum = 0;
@@ -33,7 +34,7 @@ static double play(partials_player *player) {
     partials_block block = {0};
     block.out = out, block.out_channels = 2, block.frames = BLOCK;
     block.events = &event, block.event_count = b == 0 || b == NOTE_OFF_BLOCK / 2 || b == NOTE_OFF_BLOCK;
-    partials_process(player, &block); /* here a sound card would want left and right */
+    partials_process(player, &block); /* here left and right would go to a sound card */
     for (int i = 0; i < BLOCK; ++i) sum += (double)left[i] * left[i] / (BLOCK * BLOCKS);
   }
   return sum;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an audio system asks for at a time, and what a program does around its player. [audio-thread]
+// One processing cycle of an audio system, and the hooks that a program adds around its player.
+// [audio-thread]
 #pragma once
 #include <cstdint>
 #include <span>
@@ -10,41 +11,41 @@
 namespace partials::audio {
 
 struct MidiMessage {
-  uint32_t time = 0;  // samples from the cycle's first
+  uint32_t time = 0;  // in samples from the start of the cycle
   uint8_t size = 0;
   uint8_t bytes[3] = {};
 };
 
 struct Cycle {
-  const float* in[2] = {};  // the first `inputs` of them
+  const float* in[2] = {};  // only the first `inputs` are set
   float* out[2] = {};
   int inputs = 0, frames = 0;
   double rate_hz = 48000;
-  std::span<const MidiMessage> messages;  // that came with it; others may come by a MidiFeed
-  bool midi = false;                      // there were messages of either kind; known to Around::after
-  // takes what the player sends: notes heard, ends of notes
+  std::span<const MidiMessage> messages;  // received with the cycle; others may come from a MidiFeed
+  bool midi = false;  // whether there were messages from either source; set before CycleHooks::after
+  // receives the player's output events: detected notes, ends of notes
   void (*send)(void* to, std::span<const Event>) noexcept = nullptr;
   void* to = nullptr;
 };
 
-class Around {
+class CycleHooks {
  public:
-  // what comes in, also while the player restarts
-  virtual void heard(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
-  // adds events of its own to those that come by MIDI
+  // called with the input, also while the player restarts
+  virtual void input(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
+  // may add events to those from MIDI
   virtual void before(Player&) noexcept PARTIALS_NONBLOCKING {}
-  // has the sound before the audio system has it
+  // called with the output, before the audio system receives it
   virtual void after(const Cycle&) noexcept PARTIALS_NONBLOCKING {}
 
  protected:
-  ~Around() = default;
+  ~CycleHooks() = default;
 };
 
-// MIDI that comes by another way than the audio system.
+// A source of MIDI other than the audio system.
 class MidiFeed {
  public:
   virtual ~MidiFeed() = default;
-  // Gives the player what belongs into the next so many samples; whether there was something.
+  // Sends the player the messages of the next `frames` samples; returns whether there were any.
   virtual bool feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_NONBLOCKING = 0;
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto kEvery = 50ms;
-constexpr double kMaxMs = 100;  // that a fade is waited for to reach the speaker
+constexpr double kMaxMs = 100;  // maximum wait for a fade to reach the speaker
 constexpr double kOpenAgainS = 1, kMidiS = 1, kListS = 3;
 constexpr auto kFirstLook = 4s, kEnd = 3s;
 
@@ -64,7 +64,7 @@ void Keeper::end() {
   std::unique_lock lock(mutex_);
   stop_ = true;
   wake_.notify_all();
-  // settings are written by then, and nobody waits for a server
+  // settings are saved by then; do not wait for a server
   if (!wake_.wait_for(lock, kEnd, [this] { return ended_; })) std::_Exit(0);
   lock.unlock();
   thread_.join();
@@ -136,9 +136,9 @@ std::string Keeper::plays() const {
   char text[160];
   plain_snprintf(text, sizeof text, " at %.0f Hz, %d samples a block, latency %.0f ms", a.rate_hz, a.block,
                  a.latency_ms);
-  std::string sentence = "Plays through " + a.name + text;
+  std::string sentence = "Playing through " + a.name + text;
   if (own_ms > 0) {
-    plain_snprintf(text, sizeof text, ", of which the effect has %.0f", own_ms);
+    plain_snprintf(text, sizeof text, ", of which %.0f ms are the effect's", own_ms);
     sentence += text;
   }
   return sentence + ".";
@@ -146,17 +146,20 @@ std::string Keeper::plays() const {
 
 std::string Keeper::nothing(const std::vector<std::pair<System*, Error>>& refusals) const {
   if (refusals.empty())
-    return "This build of Partials does not know the output '" + request_.output + "'; choose another one.";
+    return "This build of Partials does not support the output '" + request_.output +
+           "'; choose another one.";
   std::string list;
   for (size_t i = 0; i < refusals.size(); ++i) {
     const std::string& clause = refusals[i].second.text;
-    if (list.find(clause) != std::string::npos) continue;  // PulseAudio and ALSA may lack the same library
+    if (list.find(clause) != std::string::npos)
+      continue;  // PulseAudio and ALSA may both lack the same library
     list += (list.empty() ? "" : ", ") + clause;
   }
   if (!request_.output.empty())
-    return "There is no sound: " + list + ". Start it, or choose another output; the sound begins by itself.";
+    return "There is no sound: " + list +
+           ". Start it, or choose another output; the sound starts automatically.";
   return "There is no audio device: " + list +
-         ". Start PipeWire, PulseAudio or JACK, or plug in a sound card; the sound begins by itself.";
+         ". Start PipeWire, PulseAudio or JACK, or plug in a sound card; the sound starts automatically.";
 }
 
 void Keeper::close(const std::string& why) {
@@ -172,7 +175,7 @@ void Keeper::drop() {
   }
   device_.reset();
   next_open_s_ = 0;
-  (void)midi_.to_join({});  // inputs of the next one are new, also where they bear the same names
+  (void)midi_.to_join({});  // inputs of the next system count as new, even with the same names
 }
 
 void Keeper::tend_midi() {
@@ -181,7 +184,7 @@ void Keeper::tend_midi() {
     if (MidiPorts* const at = midi_of(id); at && at->connect(id, true)) {
       const auto port =
           std::find_if(ports.begin(), ports.end(), [&](const MidiPort& p) { return p.id == id; });
-      say("Joined MIDI of " + port->name);
+      say("Connected MIDI input " + port->name);
     }
   std::vector<window::MidiInput> inputs;
   for (const MidiPort& port : midi_ports()) inputs.push_back({port.id, port.name, port.connected});
@@ -192,7 +195,7 @@ void Keeper::tend_midi() {
   }
 }
 
-// Where a system has MIDI of its own and shows keyboards there, those of ALSA would be the same ones again.
+// If a system has its own MIDI and lists keyboards there, ALSA would list the same keyboards again.
 std::vector<MidiPort> Keeper::midi_ports() {
   std::vector<MidiPort> ports;
   if (device_ && device_->midi()) ports = device_->midi()->ports();
@@ -201,7 +204,7 @@ std::vector<MidiPort> Keeper::midi_ports() {
     if (!enough)
       ports.push_back(port);
     else if (port.connected)
-      systems_.midi->connect(port.id, false);  // or its notes would come twice
+      systems_.midi->connect(port.id, false);  // otherwise its notes would arrive twice
   }
   return ports;
 }
@@ -221,7 +224,7 @@ void Keeper::list_outputs() {
         device_ && (device_->output() == system->id() || device_->output().rfind(system->id() + ":", 0) == 0);
     for (AudioOutput& output : system->outputs(in_use)) list.push_back(std::move(output));
     if (in_use && device_->inputs() == 0 && request_.inputs > 0 && system->has_input())
-      close("An input has come.");
+      close("An input is available.");
   }
   const std::lock_guard lock(mutex_);
   if (!same(list, outputs_)) {
@@ -244,7 +247,7 @@ window::AudioState Keeper::now() const {
     now.latency_ms = device_->latency_ms(stage_.player().kind() == PlayerKind::effect) +
                      1e3 * stage_.latency_samples() / device_->rate_hz();
     if (device_->stalled())
-      now.trouble = now.name + " takes no sound at the moment; see whether another program holds it.";
+      now.trouble = now.name + " takes no sound at the moment; check whether another program uses it.";
     else if (stage_.player().kind() != PlayerKind::effect)
       now.trouble.clear();
   }

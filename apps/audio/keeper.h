@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Keeps a stage sounding: opens the best audio system that is there, or the one that was chosen, and when
-// that goes, looks once a second until one is there again. Joins MIDI inputs that are there or come. All of
-// it happens on a thread of its own, because servers may let one wait.
-//   [any-thread]  everything below; nothing there waits for an audio system, but for begin and end
+// Keeps a stage connected to an audio system: opens the first available one, or the one that was chosen. If
+// it is lost, retries once a second. Connects MIDI inputs as they become available. All of this runs on a
+// separate thread, because servers may block.
+//   [any-thread]  everything below; nothing there waits for an audio system, except begin and end
 #pragma once
 #include <condition_variable>
 #include <functional>
@@ -17,37 +17,37 @@ namespace partials::audio {
 class Keeper {
  public:
   struct Options {
-    Request request;  // output: that was chosen; "": the best that is there
+    Request request;  // output: the chosen one; "": the first available
     MidiChoice midi;
-    std::function<void()> every_second = [] {};  // other work for this thread
+    std::function<void()> every_second = [] {};  // other work of this thread
   };
   Keeper(Stage& stage, Systems systems, Options options);
   ~Keeper() { end(); }
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
-  void begin();  // returns after the first look, or when that takes long
-  // a server that hangs is left behind with its thread, until the process ends
+  void begin();  // returns after the first attempt, or earlier if that takes long
+  // if a server hangs, it and its thread are abandoned until the process ends
   void end();
   int revision() const { return revision_.load(std::memory_order_relaxed); }
   window::AudioState state() const;
   std::vector<AudioOutput> outputs() const;
   std::vector<window::MidiInput> midi_inputs() const;
   int xruns() const;
-  std::vector<std::string> take_news();   // sentences for a terminal, since the last call
-  void say(const std::string& sentence);  // one more of them
+  std::vector<std::string> take_news();   // messages for a terminal since the last call
+  void say(const std::string& sentence);  // adds one
 
   void choose_output(const std::string& id);
   void connect_midi(const std::string& id, bool connected);
-  void want_inputs(int inputs);  // at least so many from now on
-  // for this thread; the player's latency is told to the system after it
+  void want_inputs(int inputs);  // at least this many from now on
+  // runs the work on this thread; afterwards the player's latency is reported to the system
   void post(std::function<void()> work);
   std::string chosen_output() const;
   std::map<std::string, bool> midi_by_hand() const;
 
  private:
   void run();
-  void look();  // after the device
+  void look();  // checks the device and reopens it if necessary
   void open();
   void say_opened();
   std::string nothing(const std::vector<std::pair<System*, Error>>& refusals) const;
@@ -62,7 +62,7 @@ class Keeper {
   std::string plays() const;
   std::vector<std::function<void()>> take_work();
 
-  // The keeper's thread alone.
+  // Used by the keeper's thread only.
   Stage& stage_;
   Systems systems_;
   std::function<void()> every_second_;
@@ -72,7 +72,7 @@ class Keeper {
   std::string trouble_;
   double next_open_s_ = 0, next_midi_s_ = 0, next_list_s_ = 0, next_second_s_ = 0;
 
-  mutable std::mutex mutex_;  // guards what follows, for moments
+  mutable std::mutex mutex_;  // guards the members below; held briefly
   std::condition_variable wake_;
   std::vector<std::function<void()>> work_;
   window::AudioState state_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What other threads ask of the keeper and have it do.
+// The keeper's interface for other threads.
 #include "audio/keeper.h"
 
 namespace partials::audio {
@@ -42,7 +42,7 @@ std::vector<std::string> Keeper::take_news() {
 void Keeper::say(const std::string& sentence) {
   constexpr size_t kMax = 64;
   const std::lock_guard lock(mutex_);
-  if (news_.size() < kMax) news_.push_back(sentence);  // else nobody asks
+  if (news_.size() < kMax) news_.push_back(sentence);  // otherwise nobody reads them
 }
 
 void Keeper::post(std::function<void()> work) {
@@ -77,7 +77,7 @@ void Keeper::connect_midi(const std::string& id, bool connected) {
   post([this, id, connected] {
     midi_.by_hand[id] = connected;
     if (MidiPorts* const at = midi_of(id); at && !at->connect(id, connected))
-      say("The MIDI input '" + id + "' cannot be joined.");
+      say("The MIDI input '" + id + "' cannot be connected.");
     next_midi_s_ = 0;
   });
 }

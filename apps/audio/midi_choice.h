@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which MIDI inputs are joined: what somebody chose by hand, now or in an earlier run; else, where that is
-// wanted, every keyboard as soon as it is there. A connection that is cut elsewhere (in a patchbay) stays cut
-// until the input goes and comes again. [one thread]
+// Chooses which MIDI inputs are connected: those chosen by the user, now or in an earlier run; otherwise,
+// if requested, every keyboard as soon as it is available. A connection that is removed elsewhere (in a
+// patchbay) stays removed until the input disappears and returns. [one thread]
 #pragma once
 #include <map>
 #include <set>
@@ -14,12 +14,12 @@ namespace partials::audio {
 
 class MidiChoice {
  public:
-  bool join = false;  // what nobody has chosen by hand
-  // where not empty: instead of keyboards, whatever has this in its name
+  bool join = false;  // connect inputs that the user has not chosen
+  // if not empty: connect inputs whose name contains this, instead of keyboards
   std::string holds;
-  std::map<std::string, bool> by_hand;  // id to connected; what a settings file remembers
+  std::map<std::string, bool> by_hand;  // id to connected; saved in the settings file
 
-  // Ids to join now, of ports that were not there at the last call.
+  // Ids to connect now, of ports that were absent at the last call.
   std::vector<std::string> to_join(const std::vector<MidiPort>& ports);
 
  private:

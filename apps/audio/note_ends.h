@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a MIDI input leaves behind that goes while keys are held is ended by these messages, channel by
-// channel: controllers back, pedal up, all notes off. [audio-thread]
+// Messages that end held notes when a MIDI input disappears, for each channel: reset controllers, pedal up,
+// all notes off. [audio-thread]
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace partials::audio {
 
 inline constexpr size_t kNoteEnds = 32;
 
-// take(bytes): of three bytes each.
+// take(bytes) is called with three bytes each.
 template <class Take>
 void end_notes(Take take) noexcept {
   for (int channel = 0; channel < 16; ++channel)

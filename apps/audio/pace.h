@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Two clocks of an audio callback, in seconds. [audio-thread]
-//   Pace        notices a stream that takes sound faster than it can be played: its server or device has
-//               gone, and RtAudio does not say so
-//   BlockClock  when the block that is computed now begins, smoothed: callbacks come in bursts, and MIDI must
-//               not waver with them
+//   Pace        detects a stream that requests audio faster than it can be played: its server or
+//               device is lost, which RtAudio does not report
+//   BlockClock  smoothed start time of the current block: callbacks come in bursts, and MIDI timing
+//               must not jitter with them
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,8 +12,8 @@ namespace partials::audio {
 
 class Pace {
  public:
-  static constexpr double kMaxAheadS = 1;  // far more than is buffered anywhere
-  // At every callback; true: it has run away.
+  static constexpr double kMaxAheadS = 1;  // far more than any system buffers
+  // Call at every callback; true: the stream runs too fast.
   bool runs_away(double now_s, double block_s) {
     ahead_s_ = last_s_ < 0 ? 0 : std::max(0.0, ahead_s_ + block_s - (now_s - last_s_));
     last_s_ = now_s;
@@ -26,7 +26,7 @@ class Pace {
 
 class BlockClock {
  public:
-  // At every callback, before place().
+  // Call at every callback, before place().
   void begin(double now_s, int frames, double rate_hz) {
     const double expected_s = start_s_ + frames_ / rate_hz;
     const double error_s = now_s - expected_s;
@@ -34,9 +34,9 @@ class BlockClock {
     frames_ = frames;
     rate_hz_ = rate_hz;
   }
-  // The sample of this block for a message that came at time_s: as long after it came as a block lasts, so
-  // that all are equally late. What is later than that is at the beginning; a sample of `frames` or more
-  // belongs to a later block.
+  // Position in this block, in samples, of a message received at time_s. Every message is delayed by one
+  // block, so that the latency is constant; an older message is placed at sample 0. A result of `frames` or
+  // more belongs to a later block.
   int place(double time_s) const {
     return static_cast<int>(std::clamp(std::round((time_s - start_s_) * rate_hz_) + frames_, 0.0, 1e9));
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A C library that is opened when it is first wanted instead of linked: programs start where it is not, and
-// can say so. The functions that are used stand once, in a list of their own; their types are those of the
-// library's own headers.
+// A C library that is opened at first use instead of linked, so that programs start without it and can
+// report its absence. The used functions are listed once; their types come from the library's own headers.
 #pragma once
 #include <dlfcn.h>
 

@@ -8,7 +8,7 @@
 namespace partials::audio {
 namespace {
 
-constexpr int kPatienceMs = 1000;  // for a cycle, or a fade, to end
+constexpr int kPatienceMs = 1000;  // timeout for the end of a cycle or a fade
 constexpr double kFadeS = 0.01;
 
 template <class Condition>
@@ -20,7 +20,7 @@ bool wait_for(Condition condition) {
 
 }  // namespace
 
-// The next cycle is silent; this one may still play. Nothing is changed where it does not end.
+// The next cycle is silent; the current one may still play. If it does not end in time, nothing is changed.
 template <class Change>
 void Stage::in_silence(Change change) {
   pause_ = true;
@@ -42,8 +42,8 @@ void Stage::prepare(double rate_hz, int block) {
     restart();
     float sample[2] = {};
     float* const out[2] = {&sample[0], &sample[1]};
-    player().process(nullptr, 0, out, 2, 1);  // takes the keys that were pressed meanwhile
-    player().activate(rate_hz_, block_);      // and forgets their notes
+    player().process(nullptr, 0, out, 2, 1);  // consumes keys pressed meanwhile
+    player().activate(rate_hz_, block_);      // and discards their notes
     gain_ = 0;
     hushed_ = false;
   });
@@ -70,8 +70,8 @@ void Stage::change_to(Player& next) {
   next.activate(rate_hz_, block_);
   next_ = &next;
   if (!wait_for([this] { return !next_; }))
-    in_silence([this] {                                    // nobody plays
-      if (Player* const late = next_.exchange(nullptr)) {  // null: a late cycle has just done it
+    in_silence([this] {                                    // no cycle is running
+      if (Player* const late = next_.exchange(nullptr)) {  // null: a late cycle has just taken it
         active_ = late;
         gain_ = 0;
       }
@@ -80,20 +80,20 @@ void Stage::change_to(Player& next) {
 }
 
 void Stage::play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING {
-  around_.heard(cycle);
-  // before pause_ is asked: whoever changes something sets pause_ first and asks playing_ then
+  hooks_.input(cycle);
+  // set before pause_ is read; a thread that makes changes sets pause_ first and then reads playing_
   playing_ = true;
   if (pause_) {
     for (float* channel : cycle.out) std::fill_n(channel, cycle.frames, 0.f);
   } else {
     Player& p = player();
-    around_.before(p);
+    hooks_.before(p);
     for (const MidiMessage& m : cycle.messages) p.midi(m.time, m.bytes, m.size);
     cycle.midi = !cycle.messages.empty();
     if (feed_ && feed_->feed(p, cycle.frames, cycle.rate_hz)) cycle.midi = true;
     p.process(cycle.in, p.kind() == PlayerKind::effect ? cycle.inputs : 0, cycle.out, 2, cycle.frames);
     fade(cycle, hushed_ || next_ != nullptr);
-    around_.after(cycle);
+    hooks_.after(cycle);
     if (cycle.send) cycle.send(cycle.to, p.out_events());
     silent_ = gain_ == 0;
     if (silent_ && next_) active_ = next_.exchange(nullptr);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What an audio system plays: one player at a time, which another one may follow without a click, and which
-// is restarted in a moment of silence where rate, block or its own latency are to change. Systems come and
-// go; the stage stays.
+// The player that an audio system plays. It can be replaced by another player without a click, and is
+// restarted during silence if rate, block or its latency must change. The stage outlives the audio systems.
 //   [main-thread]   prepare, keep_up, change_to: from any thread but the audio thread; they wait for one
 //                   another
-//   [audio-thread]  play: noexcept; allocates, locks and waits never
+//   [audio-thread]  play: noexcept; never allocates, locks or waits
 #pragma once
 #include <atomic>
 #include <mutex>
@@ -15,22 +14,22 @@ namespace partials::audio {
 
 class Stage {
  public:
-  Stage(Player& first, Around& around, MidiFeed* feed = nullptr)
-      : active_(&first), around_(around), feed_(feed) {}
+  Stage(Player& first, CycleHooks& hooks, MidiFeed* feed = nullptr)
+      : active_(&first), hooks_(hooks), feed_(feed) {}
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  void prepare(double rate_hz, int block);  // keys that were pressed while nothing played are forgotten
-  // restarts the player where its latency is to change; whether it did
+  void prepare(double rate_hz, int block);  // discards keys pressed while nothing played
+  // restarts the player if its latency must change; returns whether it did
   bool keep_up();
-  // fades out, and is silent until it is prepared again: before a device is closed
+  // fades out and stays silent until the next prepare; call before closing a device
   void hush();
-  // fades the one that plays out and this one in; returns when it plays
+  // crossfades from the current player to this one; returns when it plays
   void change_to(Player& next);
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
   double rate_hz() const { return rate_hz_; }
-  int latency_samples() const { return latency_; }  // of the player that plays; safe while it restarts
+  int latency_samples() const { return latency_; }  // of the current player; may be read while it restarts
 
   void play(Cycle& cycle) noexcept PARTIALS_NONBLOCKING;
 
@@ -41,7 +40,7 @@ class Stage {
   void fade(const Cycle& cycle, bool out) noexcept PARTIALS_NONBLOCKING;
 
   std::atomic<Player*> active_, next_{nullptr};
-  Around& around_;
+  CycleHooks& hooks_;
   MidiFeed* const feed_;
   std::mutex changing_;
   std::atomic<double> rate_hz_{48000};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which systems this build has, in the order in which they are tried.
+// The audio systems of this build, in the order in which they are tried.
 #include "audio/device.h"
 #ifdef PARTIALS_JACK
 #include "jack/system.h"

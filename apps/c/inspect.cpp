@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// partials.h: a model before it is loaded. Memory is counted on the very sound that a player would build;
-// cost is the CPU time of this thread while it plays, the cheapest of kPasses, so that other programs'
-// interruptions do not count.
+// partials.h: inspects a model before it is loaded. Memory is counted on the same Sound that a player
+// builds. Cost is the CPU time of this thread while it plays, the minimum of kPasses, which excludes
+// interruptions by other programs.
 #include <cmath>
 
 #include "base/clocks.h"
@@ -20,7 +20,7 @@ namespace {
 constexpr int kCosted = 16, kPasses = 3, kMaxBlock = 512;
 constexpr double kPassS = 0.06;
 
-// Share of a core: kCosted notes held, or a sung note through an effect.
+// Share of a core: kCosted held notes, or a sung note through an effect.
 double cost_of(Sound& sound, double rate_hz, int max_block) noexcept {
   const int block = std::min(max_block, kMaxBlock);
   float heard[kMaxBlock], left[kMaxBlock], right[kMaxBlock];
@@ -86,14 +86,15 @@ Result<void> inspect(const std::string& bytes, const std::string& name, PlayerKi
   return {};
 }
 
-// Fills as much of the caller's struct as the caller knows of.
+// Fills the part of the struct that the caller's version has.
 template <class Work>
 partials_result into(partials_model_info* info, partials_kind kind, uint32_t max_block, char* error,
                      size_t room, Work&& work) noexcept {
   if (!info || info->size < sizeof(uint32_t) || (kind != PARTIALS_INSTRUMENT && kind != PARTIALS_EFFECT) ||
       max_block < 1) {
-    copy_text("partials_inspect needs an info whose size is set, a kind, and a block of at least one sample.",
-              error, room);
+    copy_text(
+        "partials_inspect needs an info with its size set, a valid kind, and a block of at least one sample.",
+        error, room);
     return PARTIALS_BAD_ARGUMENT;
   }
   partials_model_info full{};

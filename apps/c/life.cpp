@@ -22,7 +22,7 @@ partials_player* partials_create(partials_kind kind) {
 void partials_destroy(partials_player* player) { delete player; }
 
 const char* partials_last_error(const partials_player* player) {
-  return player ? player->error : "There is no player; partials_create gave null.";
+  return player ? player->error : "The player is null; check the result of partials_create.";
 }
 
 partials_error partials_error_code(const partials_player* player) {
@@ -30,14 +30,15 @@ partials_error partials_error_code(const partials_player* player) {
 }
 
 partials_result partials_load_file(partials_player* player, const char* path) {
-  if (!player || !path) return refuse(player, "The path of the model is null; name a .partials file.");
+  if (!player || !path)
+    return refuse(player, "The path of the model is null; pass the path of a .partials file.");
   return guarded(player, [&] { return player->session.load_file(path); });
 }
 
 partials_result partials_load_memory(partials_player* player, const void* bytes, size_t size,
                                      const char* name) {
   if (!player || (!bytes && size))
-    return refuse(player, "The bytes of the model are null; hand over the contents of a .partials file.");
+    return refuse(player, "The bytes of the model are null; pass the contents of a .partials file.");
   return guarded(player, [&] {
     return player->session.load_bytes(std::string(static_cast<const char*>(bytes), size),
                                       name ? name : "model", "");
@@ -61,7 +62,7 @@ void partials_macro_name(const partials_player* player, uint32_t slot, char* tex
   if (!player || slot >= kMacros) return;
   try {
     copy_text(player->session.engine().macros()[slot], text, room);
-  } catch (...) {  // no memory for the names: none is shown
+  } catch (...) {  // no memory for the names: return none
   }
 }
 
@@ -128,6 +129,6 @@ size_t partials_save(partials_player* player, void* bytes, size_t room) {
 
 partials_result partials_restore(partials_player* player, const void* bytes, size_t size) {
   if (!player || (!bytes && size))
-    return refuse(player, "The bytes of the state are null; hand over what partials_save wrote.");
+    return refuse(player, "The bytes of the state are null; pass the bytes that partials_save wrote.");
   return guarded(player, [&] { return player->session.restore({static_cast<const char*>(bytes), size}); });
 }

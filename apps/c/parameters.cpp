@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials.h: parameters by number and id, text both ways.
+// partials.h: parameters by number and id, conversion to and from text.
 #include "player.h"
 
 using namespace partials;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials.h: what the audio thread calls, and meters. Events are handed to the engine kEvents at a time:
-// where a block holds more, it is played in parts, which sound the same.
+// partials.h: functions of the audio thread, and meters. The engine takes kEvents events at a time: a block
+// with more is played in parts, with the same result.
 #include <cstddef>
 
 #include "player.h"
@@ -63,7 +63,8 @@ bool whole(const partials_block& b) noexcept {
   return true;
 }
 
-// From sample `from` on: fills `events` from number `first` on, and says how many samples they reach.
+// Fills `events` from number `first` on, starting at sample `from`, and returns how many samples they
+// cover.
 int gather(const partials_block& b, uint32_t first, int from, Event* events, uint32_t& n) noexcept {
   const int frames = static_cast<int>(b.frames);
   int latest = from;

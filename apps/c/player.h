@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Behind the handle of partials.h: a session, a fixed room for its last error, and the events of the last
-// block. What may throw runs in guarded(), so that nothing crosses the interface but a result.
+// The object behind the handle of partials.h: a session, a fixed buffer for its last error, and the events
+// of the last block. Code that may throw runs in guarded(), so that no exception crosses the interface.
 #pragma once
 #include <algorithm>
 #include <cstring>
@@ -27,7 +27,7 @@ namespace partials::c {
 inline void copy_text(std::string_view from, char* text, size_t room) noexcept {
   if (!text || room == 0) return;
   size_t n = std::min(from.size(), room - 1);
-  // no half characters
+  // do not cut a UTF-8 character
   while (n < from.size() && n > 0 && (static_cast<unsigned char>(from[n]) & 0xc0) == 0x80) --n;
   std::memcpy(text, from.data(), n);
   text[n] = 0;
@@ -57,7 +57,7 @@ inline partials_error code_of(ErrorCode code) noexcept {
   return PARTIALS_ERROR_INTERNAL;
 }
 
-// work() gives a Result<void>; what it threw or said lands in text, and its kind in code.
+// work() returns a Result<void>; its error or exception is written to `text`, and the kind to `code`.
 template <class Work>
 partials_result guarded(char* text, size_t room, partials_error& code, Work&& work) noexcept {
   copy_text("", text, room);
@@ -74,9 +74,8 @@ partials_result guarded(char* text, size_t room, partials_error& code, Work&& wo
     code = PARTIALS_ERROR_MEMORY;
     return PARTIALS_OUT_OF_MEMORY;
   } catch (...) {
-    copy_text(
-        "The library met an error that it does not know; please report it with the model that was loaded.",
-        text, room);
+    copy_text("An unknown error occurred in the library; please report it with the model that was loaded.",
+              text, room);
     code = PARTIALS_ERROR_INTERNAL;
     return PARTIALS_FAILED;
   }

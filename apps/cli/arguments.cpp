@@ -32,8 +32,8 @@ PlayingFile load_model_or_preset(const std::string& path) {
 void remark_on_checksum(const std::string& path, bool has_checksum) {
   if (!has_checksum)
     fmt::print(stderr,
-               "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights is not "
-               "noticed; to add one: partials models seal '{}'\n",
+               "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights cannot be "
+               "detected; to add one: partials models seal '{}'\n",
                path, path);
 }
 
@@ -64,16 +64,15 @@ void keep_inputs(const std::string& option, const std::string& output,
   for (const std::string& input : inputs)
     if (fs::equivalent(output, input, none) ||
         (has_audio_extension(output) && fs::equivalent(folder, input, none)))
-      throw Stop(Exit::usage, fmt::format("{} '{}' would replace what it is made from; give it another name.",
+      throw Stop(Exit::usage, fmt::format("{} '{}' would overwrite one of its inputs; choose another name.",
                                           option, output));
 }
 
 void check_wav_name(const std::string& option, const std::string& output) {
   const fs::path path(output);
   if (!has_audio_extension(output) || path.extension() == ".wav" || path.extension() == ".WAV") return;
-  throw Stop(Exit::usage,
-             fmt::format("{} '{}' has the name of another kind of file, but WAV is written; call it '{}'.",
-                         option, output, fs::path(path).replace_extension(".wav").string()));
+  throw Stop(Exit::usage, fmt::format("{} '{}' names another kind of file, but the output is WAV; use '{}'.",
+                                      option, output, fs::path(path).replace_extension(".wav").string()));
 }
 
 }  // namespace partials

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kNice = 10, kMaxDescriptors = 65536;
 
-// What a host had open must not stay open for as long as the training takes: sound devices, sockets, files.
+// Descriptors inherited from a host (sound devices, sockets, files) must not stay open during the training.
 void close_inherited() {
 #ifdef CLOSE_RANGE_UNSHARE
   if (::close_range(3, ~0u, 0) == 0) return;
@@ -29,7 +29,8 @@ void close_inherited() {
   for (int fd = 3; fd < most; ++fd) ::close(fd);
 }
 
-// The first process: ends as soon as the second says that it goes on, or with the second's exit code.
+// The first process: exits when the second one reports that it continues, or with the second one's exit
+// code.
 [[noreturn]] void wait_for(pid_t child, int pipe) {
   char word = 0;
   ssize_t n = 0;
@@ -67,7 +68,7 @@ void Background::begin() {
   }
   ::close(pipe[0]);
   caller_ = pipe[1];
-  (void)::signal(SIGPIPE, SIG_IGN);  // a caller that has gone is no reason to stop
+  (void)::signal(SIGPIPE, SIG_IGN);  // continue when the caller has exited
   (void)::setsid();
   be_modest();
 }
@@ -76,7 +77,7 @@ void Background::go_on(const std::string& log) {
   std::fflush(nullptr);
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (out < 0 && errno == ENOSPC) out = ::dup(null);  // nothing is told, the model is learned all the same
+  if (out < 0 && errno == ENOSPC) out = ::dup(null);  // training continues without a log
   if (null < 0 || out < 0)
     throw Stop(Exit::failure, "Cannot write the log '" + log + "': " + std::strerror(errno) +
                                   "; check free space and permissions.");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A verb that goes on when its caller, or the caller's terminal, has gone: begin() leaves the caller waiting
-// in the first process while all else happens in a second one, of its own session and at low priority;
-// go_on() lets the caller go with exit code 0 and sends what is printed from then on to a log. What fails
-// between the two is told to the caller as if nothing had been split.
+// Moves a command to the background, so that it survives its caller and the caller's terminal. begin()
+// forks: the caller waits in the first process, and the work continues in a second one, in its own session
+// and at low priority. go_on() ends the first process with exit code 0 and redirects all later output to a
+// log. An error between the two is reported to the caller as if there were only one process.
 //   Call before any thread is started and any file is open.
 #pragma once
 #include <string>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// partials bench: what playing and training cost on this machine, against the project's limits; or, by name,
-// the bench programs that were built beside this one. Every figure is measured now.
+// partials bench: measures the cost of playing and training on this machine and compares it with the
+// project's limits; or runs the named benchmark programs built next to this one. Every figure is measured
+// when it is run.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -10,11 +11,11 @@
 
 #include "base/cpu.h"
 #include "exits.h"
+#include "families/instrument/train/train_cost.h"
 #include "families/instrument/train/voice_cost.h"
 #include "model/templates.h"
 #include "print_json.h"
 #include "report/limit.h"
-#include "families/instrument/train/train_cost.h"
 #include "system/run_program.h"
 
 namespace {
@@ -29,12 +30,12 @@ struct Options {
   int threads = 2, steps = 5;
 };
 
-// The limits that the project has set itself.
+// The project's limits.
 constexpr double kMaxMsPerS = 10.0;      // one voice of standard at 48 kHz, block 64: 1 % of a core
 constexpr double kMaxWorstToMean = 3.0;  // worst block over mean block
 
-// Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) want a folder of
-// recordings: see their first lines.
+// Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) need a folder
+// of recordings: see the comments at their top.
 constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss",   "reverb",
                                      "fft",           "ticks",           "nn_speed",
                                      "training_step", "reference_frame", "pitch_cost"};
@@ -80,8 +81,8 @@ json voice_row(const std::string& preset, const Graph& graph, bool print) {
           {"memory_bytes", c.memory_bytes}};
 }
 
-// Batches as the figures of other programs are given: standard as it trains by default, reference with 16 x 4
-// s.
+// Batch sizes match the published figures of other programs: standard with its default batch, reference
+// with 16 x 4 s.
 InstrumentTrainerConfig batch_of(const std::string& preset, int threads) {
   InstrumentTrainerConfig config;
   config.threads = threads;
@@ -124,8 +125,8 @@ void quick(const Options& o) {
     j["training"].push_back(training_row(preset, must(graph_template(preset)), o, !o.json));
   if (o.json) return print_json(j, 2);
   fmt::print(
-      "The comparison with PyTorch needs PyTorch: see the peers in bench/ and the programs that 'partials "
-      "bench --list' names.\n");
+      "The comparison with PyTorch needs PyTorch: see the peers in bench/ and the programs listed by "
+      "'partials bench --list'.\n");
 }
 
 void run(const Options& o) {
@@ -133,7 +134,7 @@ void run(const Options& o) {
   if (o.list) {
     for (const std::string& p : programs) fmt::print("{}\n", p);
     if (programs.empty())
-      fmt::print("no bench program lies beside {}; build them with: cmake --build --preset release\n",
+      fmt::print("no benchmark program found next to {}; build them with: cmake --build --preset release\n",
                  beside("partials").string());
     return;
   }
@@ -141,8 +142,8 @@ void run(const Options& o) {
   const bool all = o.names.size() == 1 && o.names[0] == "all";
   for (const std::string& name : all ? programs : o.names) {
     if (std::find(programs.begin(), programs.end(), name) == programs.end())
-      throw std::runtime_error("there is no bench program '" + name +
-                               "' beside this one; 'partials bench --list' names those that are built.");
+      throw std::runtime_error("there is no benchmark program '" + name +
+                               "' next to this program; 'partials bench --list' lists those that are built.");
     fmt::print("== {}\n{}\n", name, must(run_program({beside(name).string()}, {}, {.timeout_s = 900.0})));
     std::fflush(stdout);
   }
@@ -152,10 +153,10 @@ void run(const Options& o) {
 
 void add_bench(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("bench", "measure what playing and training cost on this machine");
+  CLI::App* verb = app.add_subcommand("bench", "measure the cost of playing and training on this machine");
   verb->add_option("name", o->names,
-                   "bench programs to run, or 'all'; without one, a quick measurement of every preset");
-  verb->add_flag("--list", o->list, "name the bench programs that are built");
+                   "benchmark programs to run, or 'all'; without one, a quick measurement of every preset");
+  verb->add_flag("--list", o->list, "list the benchmark programs that are built");
   verb->add_flag("--json", o->json, "print the quick measurement as JSON");
   verb->add_option("--threads", o->threads, "threads of a training step")
       ->check(CLI::Range(1, 256))

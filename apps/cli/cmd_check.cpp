@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials check FOLDER|FILES: says what the recordings hold and whether a model can be made of them. Exit
-// code 3 when it cannot.
+// partials check FOLDER|FILES: reports what was found in the recordings and whether they can be trained on.
+// Exit code 3 if they cannot.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -50,7 +50,7 @@ void run(const Options& o) {
 void add_check(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand(
-      "check", "say what was heard in recordings and whether they will make an instrument");
+      "check", "report what was found in recordings and whether they can train an instrument");
   verb->add_option("recordings", o->paths, "a folder, or audio files, of one instrument")
       ->type_name("RECORDINGS")
       ->required();
@@ -63,7 +63,7 @@ void add_check(CLI::App& app) {
   verb->add_option("--folds", o->plan.folds, "show the split of this many folds");
   verb->add_option("--fold", o->plan.fold, "which fold is held out, from 0");
   verb->add_flag("--allow-copies", o->plan.allow_copies,
-                 "do not refuse recordings that hold the same sound; they are kept on one side of the split");
+                 "accept recordings that hold the same sound; they are kept on one side of the split");
   verb->footer("Example:\n  partials check my-violin/ --picture coverage.png");
   verb->callback([o] { run(*o); });
 }

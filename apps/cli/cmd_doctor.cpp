@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials doctor: what this machine can do, and what to do about what it cannot.
+// partials doctor: what this machine can do, with a remedy for each thing that is missing.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -37,7 +37,7 @@ void print_words(const std::vector<Finding>& findings) {
   fmt::print(
       "{}\n",
       remedies
-          ? "Nothing above marked 'look' stops training or rendering; each line says what it would improve."
+          ? "Lines marked 'look' do not prevent training or rendering; each states what it would improve."
           : "Everything is in place.");
 }
 
@@ -51,7 +51,7 @@ std::vector<Finding> examine() {
 
 void add_doctor(CLI::App& app) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* verb = app.add_subcommand("doctor", "say what this machine can do, with remedies");
+  CLI::App* verb = app.add_subcommand("doctor", "report what this machine can do, with remedies");
   verb->add_flag("--json", *json, "print everything as JSON");
   verb->footer("Example:\n  partials doctor");
   verb->callback([json] { *json ? print_json(json_of(examine()), 2) : print_words(examine()); });

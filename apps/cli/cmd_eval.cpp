@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials eval MODEL DATA: judges a model on recordings it was not trained on, in the way of its family;
-// tables, JSON, or an HTML report.
+// partials eval MODEL DATA: evaluates a model on recordings that it was not trained on, in the way of its
+// family. Prints tables or JSON, or writes an HTML report.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -48,7 +48,7 @@ void run(Options& o) {
                                 "') has no report page; leave it out, or use --json.");
   if (!o.report.empty()) must(atomic_write(o.report, result.html()));
   if (o.record) {
-    // of an earlier judgement
+    // of an earlier evaluation
     std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });
     model.card.metrics.insert(result.card_metrics.begin(), result.card_metrics.end());
     must(save_model(model, o.model));
@@ -63,9 +63,9 @@ void run(Options& o) {
 
 void add_eval(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("eval",
-                                      "judge a model on recordings it has never heard, against baselines, "
-                                      "and as it plays their notes from MIDI");
+  CLI::App* verb = app.add_subcommand(
+      "eval",
+      "evaluate a model on recordings it was not trained on, against baselines, and played from MIDI");
   verb->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   verb->add_option("recordings", o->request.data, "a folder, or audio files, of the same instrument")
       ->type_name("RECORDINGS")
@@ -74,22 +74,22 @@ void add_eval(CLI::App& app) {
                    "write an HTML page with players, pictures and a blind test to this file")
       ->type_name("FILE");
   verb->add_option("--against", o->request.against,
-                   "where the training recordings are: the sampler and the average spectra learn from them")
+                   "the training recordings: the sampler and average-spectrum baselines are built from them")
       ->type_name("RECORDINGS");
   verb->add_option("--folds", o->request.folds,
-                   "judge what one of so many folds held out (as in train --folds)");
+                   "evaluate on what one of this many folds held out (as in train --folds)");
   verb->add_option("--fold", o->request.fold, "which fold, from 0");
-  verb->add_flag("--seen", o->request.with_seen, "also judge recordings that were trained on, and mark them");
+  verb->add_flag("--seen", o->request.with_seen, "also evaluate training recordings (marked)");
   verb->add_flag("--allow-copies", o->request.allow_copies, "with --folds: as in train --allow-copies");
   verb->add_flag("--record", o->record, "write the mean figures into the model's card (metrics unseen_...)");
   verb->add_option("--run", o->run,
-                   "the training run, for its curves in the report: its id, the start of it, or 'latest'")
+                   "the training run whose curves the report shows: its id, the start of its id, or 'latest'")
       ->type_name("RUN");
   verb->add_option("--sound", o->request.sounds,
-                   "an audio file to put into the report, such as one that was rendered; may be given again")
+                   "an audio file to include in the report, such as a rendered one; may be repeated")
       ->check(CLI::ExistingFile)
       ->allow_extra_args(false);
-  verb->add_option("--threads", o->request.threads, "recordings judged side by side")
+  verb->add_option("--threads", o->request.threads, "recordings evaluated in parallel")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   verb->add_flag("--json", o->json, "print every figure as JSON");

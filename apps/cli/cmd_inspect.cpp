@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// partials inspect MODEL: its card, its graph node by node, sizes, what a voice costs here, how it hears and
-// what it knows. partials inspect --processors: the reference of every processor that a graph may use.
+// partials inspect MODEL: its card, its graph node by node, sizes, the cost of a voice on this machine, its
+// analyser settings and its trained range. partials inspect --processors: the reference of every processor
+// that a graph may use.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

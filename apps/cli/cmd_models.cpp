@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials models list | show | seal: which models are there and by which names the other verbs take them,
-// and a new checksum for files that were changed on purpose or have none.
+// partials models list | show | seal: lists models with the names that other commands accept, shows one,
+// and writes a new checksum into files that were edited on purpose or have none.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -29,7 +29,7 @@ struct Options {
   std::vector<std::string> files;
 };
 
-// Names that stand in a table or a completion: what a file says of itself may hold anything.
+// Names for a table or a completion; text from a file may contain any bytes.
 std::string plain(std::string text, size_t most) {
   for (char& c : text)
     if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
@@ -70,15 +70,16 @@ void list(const Options& o) {
   }
 }
 
-// The file as it is: nothing else of the model is changed.
+// Only the checksum is written; the rest of the model is unchanged.
 void seal(const std::string& path) {
   const std::string bytes = must(read_file(path, kMaxModelBytes));
   const auto sound = model_from_bytes(bytes, path);
-  if (sound && sound.value().has_checksum) return fmt::print("{}: its checksum fits already.\n", path);
+  if (sound && sound.value().has_checksum) return fmt::print("{}: its checksum is already correct.\n", path);
   const Model model =
       sound ? sound.value() : must(model_from_changed_bytes(bytes, path), Exit::model_invalid);
   must(save_model(model, path));
-  fmt::print("{}: {}\n", path, sound ? "has a checksum now." : "has a new checksum, and is taken as it is.");
+  fmt::print("{}: {}\n", path,
+             sound ? "now has a checksum." : "has a new checksum for its current contents.");
 }
 
 }  // namespace
@@ -88,26 +89,26 @@ void add_models(CLI::App& app) {
       app.add_subcommand("models", "list models and their names, show one, or give one a new checksum");
   cmd->require_subcommand(1);
   auto o = std::make_shared<Options>();
-  CLI::App* l = cmd->add_subcommand(
-      "list", "models in the model folders, with the names by which other commands take them");
-  CLI::App* s = cmd->add_subcommand("show", "what is inside a model, as partials inspect shows it");
+  CLI::App* l =
+      cmd->add_subcommand("list", "models in the model folders, with the names that other commands accept");
+  CLI::App* s = cmd->add_subcommand("show", "show what is inside a model, like partials inspect");
   CLI::App* c = cmd->add_subcommand(
-      "seal", "write the checksum of model files that were changed on purpose or have none");
+      "seal", "write the checksum of model files that were edited on purpose or have none");
   l->add_flag("--json", o->json, "as JSON");
-  l->add_flag("--names", o->names, "names of the files alone, one a line");
+  l->add_flag("--names", o->names, "file names only, one per line");
   s->add_option("model", o->model, kModelHelp)->type_name("MODEL")->required();
   s->add_flag("--json", o->json, "as JSON");
-  c->add_option("files", o->files, "files to write anew")->type_name("FILE")->required()->expected(1, 1000);
+  c->add_option("files", o->files, "files to rewrite")->type_name("FILE")->required()->expected(1, 1000);
   cmd->footer("Example: partials models list");
   l->footer(
-      "A model is taken by its name, by its file's name without the ending, or by the beginning of its hash "
-      "(as sha256sum gives it).\n"
+      "A model can be given by its name, by its file's name without the extension, or by the beginning of "
+      "its hash (as printed by sha256sum).\n"
       "Example: partials models list --json");
   s->footer("Example: partials models show violin");
   c->footer(
-      "A damaged file that is sealed stays damaged: seal only what you changed yourself. The file gets "
-      "another hash, so a project that\n"
-      "refers to it by hash (because its card forbids to pass it on) will ask for the old one.\n"
+      "A damaged file stays damaged when it is sealed: seal only what you edited yourself. The file's hash "
+      "changes, so a project that\n"
+      "refers to it by hash (because its card forbids redistribution) will ask for the old one.\n"
       "Example: partials models seal mine.partials");
   l->callback([o] { list(*o); });
   s->callback([o] { show_model(o->model, o->json); });

@@ -43,8 +43,8 @@ void set_parameters(Engine& engine, const std::vector<std::string>& list) {
   }
 }
 
-// A key's deed; false ends the playing.
-bool obey(int key, play::Live& live, play::Terminal& terminal) {
+// Carries out a key's command; false: quit.
+bool dispatch(int key, play::Live& live, play::Terminal& terminal) {
   Engine& engine = live.player().engine();
   switch (key) {
     case 'q':
@@ -55,7 +55,7 @@ bool obey(int key, play::Live& live, play::Terminal& terminal) {
     case 'm':
     case ' ':
       live.mute(!live.muted());
-      terminal.say(live.muted() ? "Muted; m lifts it." : "Sounding; m mutes.");
+      terminal.say(live.muted() ? "Muted (m: unmute)." : "Playing (m: mute).");
       break;
     case '+':
     case '=':
@@ -75,15 +75,15 @@ std::string meters(play::Live& live, bool effect) {
   const Meters& m = engine.meters();
   std::string text = fmt::format("{}{:6.1f} dB", live.muted() ? "muted (m) " : "", db_of(m.peak));
   if (effect)
-    text += fmt::format("  hears {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
+    text += fmt::format("  input {:6.1f} Hz {:6.1f} dB", m.f0_hz.load(), m.loudness_db.load());
   else
     text += fmt::format("  {:2} voices", m.voices.load());
   if (m.limiter_gain < 0.99f) text += "  limiting";
   return text +
-         fmt::format("  output {}  late {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
+         fmt::format("  output {}  xruns {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
 }
 
-// Until it is asked to end; whether it has sounded at all.
+// Runs until it is told to quit; returns whether an audio device ever ran.
 bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   const auto start = std::chrono::steady_clock::now();
   const auto over = [&] {
@@ -98,7 +98,7 @@ bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
       sounded = true;
       terminal.line(meters(live, o.effect));
     }
-    if (const int key = terminal.key(60); key && !obey(key, live, terminal)) break;
+    if (const int key = terminal.key(60); key && !dispatch(key, live, terminal)) break;
   }
   return sounded;
 }
@@ -133,8 +133,7 @@ audio::Keeper::Options audio_options(const Options& o) {
 
 void run(Options& o) {
   if (o.list) return list();
-  if (o.model.empty())
-    throw Stop(Exit::usage, "There is nothing to play; name a model: partials play violin");
+  if (o.model.empty()) throw Stop(Exit::usage, "No model was given; name one: partials play violin");
   find_model_file(o.model);
   play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument, audio_options(o));
   Engine& engine = live.player().engine();
@@ -150,48 +149,51 @@ void run(Options& o) {
     terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   }
   terminal.say("The model is " + title_of(live.player().status()) + ".");
-  terminal.say(std::string(o.unmuted ? ""
-                                     : "Muted, so that nothing is loud by surprise: press m to hear it (or "
-                                       "start with --unmuted). ") +
-               kKeys);
+  terminal.say(
+      std::string(
+          o.unmuted ? ""
+                    : "Muted, to protect ears and speakers: press m to unmute (or start with --unmuted). ") +
+      kKeys);
   const bool sounded = loop(live, o, terminal);
   const int xruns = live.keeper().xruns();
   live.osc().stop();
-  terminal.give_back();  // a server that hangs ends the process in the next line
+  terminal.give_back();  // if the server hangs, the process ends in the next line
   live.keeper().end();
   if (!sounded)
-    throw Stop(Exit::no_device,
-               "There was no audio device all the while; partials render plays to a file without one.");
-  terminal.say(fmt::format("Loudest {:.1f} dB, {} late blocks.", db_of(live.loudest()), xruns));
+    throw Stop(
+        Exit::no_device,
+        "No audio device was available during the whole run; partials render writes a file without one.");
+  terminal.say(fmt::format("Peak {:.1f} dB, {} xruns (blocks that were not ready in time).",
+                           db_of(live.loudest()), xruns));
 }
 
 }  // namespace
 
 void add_play(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or sound");
+  CLI::App* verb = app.add_subcommand("play", "play a model live, from MIDI, OSC or audio input");
   verb->add_option("model", o->model, kPlayableHelp)->type_name("MODEL");
   verb->add_flag(
       "--effect", o->effect,
-      "play it by sound: it follows the pitch and loudness of what comes in, a voice for instance");
-  verb->add_flag("--midi", o->with_midi, "join all MIDI keyboards, also those that come later");
-  verb->add_option("--midi-port", o->midi, "join the MIDI inputs whose name contains this");
-  verb->add_option("--osc", o->osc, "listen for OSC on this UDP port (0: any that is free)")
+      "play as an effect: the model follows the pitch and loudness of the audio input, such as a voice");
+  verb->add_flag("--midi", o->with_midi, "connect all MIDI keyboards, including those plugged in later");
+  verb->add_option("--midi-port", o->midi, "connect the MIDI inputs whose name contains this text");
+  verb->add_option("--osc", o->osc, "receive OSC on this UDP port (0: any free port)")
       ->check(CLI::Range(0, 65535));
-  verb->add_option("--osc-host", o->osc_host, "address that OSC listens on; 0.0.0.0 opens it to the network")
+  verb->add_option("--osc-host", o->osc_host,
+                   "address on which OSC is received; 0.0.0.0 opens it to the network")
       ->capture_default_str();
   add_tuning(*verb, o->tuning);
-  verb->add_option("--set", o->set, "a parameter: ID=VALUE, such as release=0.5 or mono=on")
+  verb->add_option("--set", o->set, "set a parameter: ID=VALUE, such as release=0.5 or mono=on")
       ->allow_extra_args(false);
   verb->add_flag("--unmuted", o->unmuted,
-                 "sound at once; otherwise it starts muted, and the key m lifts that");
-  verb->add_option("--seconds", o->seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
-  verb->add_option(
-          "--output", o->output,
-          "jack, pulse, alsa, or an output that --list names; otherwise the first of them that is there")
+                 "start unmuted; otherwise it starts muted, and the key m unmutes it");
+  verb->add_option("--seconds", o->seconds, "quit after this many seconds")->check(between(0.0, 1e6));
+  verb->add_option("--output", o->output,
+                   "jack, pulse, alsa, or an output listed by --list; default: the first one available")
       ->type_name("OUTPUT");
   verb->add_flag("--list", o->list,
-                 "list audio outputs, MIDI inputs and the ports of a JACK server, and end");
+                 "list audio outputs, MIDI inputs and the ports of a JACK server, then quit");
   verb->footer(
       "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set "
       "lowest_note=G3\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials presets list | remove: what a player has saved of models, in a window or a host.
+// partials presets list | remove: settings of models that a user saved in a window or a host.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -42,7 +42,7 @@ void list(bool as_json) {
   }
 }
 
-// By name or by path; a name that two files have is not guessed.
+// By name or by path; a name that two files share is refused.
 void remove(const std::string& asked) {
   std::vector<std::string> found;
   for (const std::string& path : preset_files())
@@ -53,7 +53,7 @@ void remove(const std::string& asked) {
     throw Stop(Exit::usage, "There is no preset '" + asked + "'; see: partials presets list");
   if (found.size() > 1)
     throw Stop(Exit::usage, "Two presets are called '" + asked + "': '" + found[0] + "' and '" + found[1] +
-                                "'; name one of the files.");
+                                "'; give the path of one of them.");
   std::error_code failed;
   if (!std::filesystem::remove(found[0], failed))
     throw Stop(Exit::failure, "The preset '" + found[0] + "' could not be removed: " +
@@ -65,14 +65,14 @@ void remove(const std::string& asked) {
 }  // namespace
 
 void add_presets(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand("presets", "list and remove presets: models as a player has set them");
+  CLI::App* cmd = app.add_subcommand("presets", "list and remove presets: saved settings of models");
   cmd->require_subcommand(1);
   auto as_json = std::make_shared<bool>(false);
   auto name = std::make_shared<std::string>();
-  CLI::App* l = cmd->add_subcommand("list", "all presets of this machine, with their models");
+  CLI::App* l = cmd->add_subcommand("list", "list all presets on this machine, with their models");
   CLI::App* r = cmd->add_subcommand("remove", "remove a preset's file; its model stays");
   l->add_flag("--json", *as_json, "as JSON");
-  r->add_option("PRESET", *name, "its name, or its file")->type_name("PRESET")->required();
+  r->add_option("PRESET", *name, "its name or its file")->type_name("PRESET")->required();
   cmd->footer("Example: partials presets list");
   l->footer("Example: partials presets list --json");
   r->footer("Example: partials presets remove \"Soft evening\"");

@@ -44,7 +44,7 @@ struct Options {
   SongOption song;
   TuningOption tuning;
   MacroOption macros;
-  // an option, by the person who typed
+  // options that were typed
   std::function<bool(const char*)> given = [](const char*) { return false; };
   bool json = false;
 };
@@ -127,8 +127,8 @@ SampleStore render_midi(const Model& model, const Options& o, const InstrumentSe
   return must(render_song(model, in.song, s, offline));
 }
 
-// What a preset sets; options that were typed win. Its output level, bypass and dry part are those of a live
-// player.
+// Applies a preset's settings; typed options take precedence. Output level, bypass and dry mix of the
+// preset are ignored, because they belong to live playing.
 void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s, OfflineOptions& offline) {
   s = instrument_settings(preset.values);
   s.seed = o.instrument.seed;
@@ -145,17 +145,15 @@ void take_preset(const PlayerSettings& preset, Options& o, InstrumentSettings& s
   shape.read(offline.shape);
 }
 
-// The analyser hears one pitch: of two notes at once, or of a chord, it follows one of them or what they have
-// in common.
+// The analyser tracks one pitch: in a chord it follows one of the notes, or their common fundamental.
 void note_polyphony(const SampleStore& in, int rate_hz, const std::string& path, json& said) {
   const ClipView clip(in, rate_hz);
   const double share = polyphonic_share(clip, analyse_recording(clip));
   said["polyphonic_share"] = share;
   if (share > kSomePolyphony)
     fmt::print(stderr,
-               "Note: in {:.0f} % of the pitched time of {} two notes or more sound at once, or one over "
-               "strong reverberation; the model plays one pitch "
-               "at a time, so record one note at a time.\n",
+               "Note: in {:.0f} % of the pitched time of {}, two or more notes overlap, or one note and "
+               "strong reverberation; the model plays one pitch at a time, so record one note at a time.\n",
                100 * share, printable(path));
 }
 
@@ -164,7 +162,7 @@ SampleStore render(const Model& model, const Options& o, const InstrumentSetting
   if (is_midi_file(o.input)) return render_midi(model, o, set, offline, said);
   if (!o.tuning.scale.empty() || !o.tuning.keyboard.empty())
     throw Stop(Exit::usage,
-               "--scale tunes the keys of a MIDI file, and '" + o.input + "' is none; leave it out.");
+               "--scale tunes the keys of a MIDI file, and '" + o.input + "' is not one; leave --scale out.");
   StoredClip in = must(read_stored(o.input), Exit::input_refused);
   for (const Remark& r : in.remarks)
     fmt::print(stderr, "Note: {}: {}; {}.\n", printable(o.input), r.text, r.remedy);
@@ -174,7 +172,7 @@ SampleStore render(const Model& model, const Options& o, const InstrumentSetting
   if (in.rate_hz != offline.rate_hz) in.samples = resample(ClipView(in.samples, in.rate_hz), offline.rate_hz);
   const Fit fit = fit_to(model, in.samples, offline.rate_hz);
   if (fit.voiced_share == 0)
-    fmt::print(stderr, "Note: no pitch was heard in {}, so only its loudness is followed.\n", o.input);
+    fmt::print(stderr, "Note: no pitch was found in {}, so only its loudness is followed.\n", o.input);
   note_polyphony(in.samples, offline.rate_hz, o.input, said);
   TransferSettings s;
   s.consonants_db = static_cast<float>(o.consonants_db);
@@ -184,7 +182,7 @@ SampleStore render(const Model& model, const Options& o, const InstrumentSetting
   s.transpose_semitones = set.transpose_semitones + set.tune_cents / 100 +
                           static_cast<float>(o.transpose + 12 * said["octaves"].get<int>());
   s.sensitivity = set.sensitivity;
-  s.lowest_hz = static_cast<float>(kLowestHeardHz);  // nobody waits for it here
+  s.lowest_hz = static_cast<float>(kLowestHeardHz);  // offline, so latency does not matter
   s.loudness_shift_db =
       o.loudness == "auto" ? fit.loudness_shift_db : static_cast<float>(number(o.loudness, "--loudness"));
   s.seed = o.instrument.seed;
@@ -241,19 +239,19 @@ void run(Options& o) {
   said["peak_db"] = db_of(peak);
   if (o.json) return print_json(said);
   if (const int n = said["octaves"]; n && o.octave == "auto")
-    fmt::print("Moved {} octave{} {} into the model's range (--octave 0 leaves it).\n", std::abs(n),
-               std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
+    fmt::print("Transposed {} octave{} {} into the model's trained range (--octave 0 prevents this).\n",
+               std::abs(n), std::abs(n) == 1 ? "" : "s", n > 0 ? "up" : "down");
   if (said.contains("outside")) tell_outside(said);
   if (said.contains("loudness_shift_db") && o.loudness == "auto")
-    fmt::print("Loudness moved by {:+.1f} dB into what the model knows (--loudness 0 leaves it).\n",
-               said["loudness_shift_db"].get<double>());
+    fmt::print(
+        "Loudness shifted by {:+.1f} dB into the model's trained range (--loudness 0 prevents this).\n",
+        said["loudness_shift_db"].get<double>());
   if (peak > 0 && peak < kSoftPeak)
     fmt::print(
-        "The result is soft: it peaks at {:.0f} dB of full scale, because the recordings that this model was "
-        "trained on were; raise it where it is played, or "
-        "train again with this version, which raises soft recordings.\n",
+        "The result is soft: it peaks at {:.0f} dB of full scale, because the training recordings were soft; "
+        "amplify it, or train again with this version, which amplifies soft recordings.\n",
         20 * std::log10(peak));
-  if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB, so that nothing clips.\n", turned_down_db);
+  if (turned_down_db > 0) fmt::print("Turned down by {:.1f} dB to avoid clipping.\n", turned_down_db);
   fmt::print("{}: {:.1f} s at {} Hz\n", o.output, duration_s, offline.rate_hz);
 }
 
@@ -273,40 +271,42 @@ void add_render(CLI::App& app) {
       ->check(CLI::Range(8000, 192000));
   verb->add_option("--transpose", o->transpose, "semitones")->check(between(-60.0, 60.0));
   verb->add_option("--octave", o->octave,
-                   "octaves up or down, or 'auto': a recording is moved into the model's range where a fifth "
-                   "more of it fits, MIDI where most "
-                   "notes lie outside")
+                   "octaves up or down, or 'auto': a recording is transposed into the model's trained range "
+                   "if a fifth more of it then fits, a MIDI file if most of its notes are out of range")
       ->capture_default_str();
   verb->add_option("--loudness", o->loudness, "dB added to the recording's loudness, or 'auto'")
       ->capture_default_str();
   verb->add_option("--consonants", o->consonants_db,
-                   "recording: level of what has no pitch, such as an s or a knock, in dB (-60: left out, 0: "
-                   "as loud as it is heard)")
+                   "recording: level of unpitched input, such as an s or a knock, in dB (-60: left out, 0: "
+                   "original level)")
       ->capture_default_str()
       ->check(between(kLeftOutDb, 0.0));
   verb->add_option("--mix", o->mix,
-                   "balance of a part in dB: partials=DB, noise=DB or room=DB; may be given again")
+                   "level of one part in dB: partials=DB, noise=DB or room=DB; may be repeated")
       ->type_name("PART=DB")
       ->allow_extra_args(false);
-  verb->add_option("--format", o->format, "how samples are written")
+  verb->add_option("--format", o->format, "sample format of the output")
       ->capture_default_str()
       ->check(CLI::IsMember({"pcm16", "pcm24", "float32"}));
-  verb->add_option("--seed", o->instrument.seed,
-                   "picks the random numbers, such as those of the breath; the same seed gives the same file")
+  verb->add_option(
+          "--seed", o->instrument.seed,
+          "seed of the random numbers, such as those of the breath noise; the same seed gives the same file")
       ->capture_default_str()
       ->check(seed_number());
-  verb->add_option("--voices", o->instrument.voices, "MIDI: notes at once")
+  verb->add_option("--voices", o->instrument.voices, "MIDI: maximum number of simultaneous notes")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
-  verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, which slurs");
-  verb->add_option("--attack", o->instrument.envelope.attack_s, "MIDI: rise in seconds (0: as learned)")
+  verb->add_flag("--mono", o->instrument.mono, "MIDI: one voice, with slurs");
+  verb->add_option("--attack", o->instrument.envelope.attack_s,
+                   "MIDI: attack time in seconds (0: as learned)")
       ->check(between(0.0, 30.0));
-  verb->add_option("--decay", o->instrument.envelope.decay_s, "MIDI: seconds from there to --sustain")
+  verb->add_option("--decay", o->instrument.envelope.decay_s,
+                   "MIDI: decay time in seconds, from the attack to --sustain")
       ->check(between(0.0, 30.0));
-  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: level held, in dB")
+  verb->add_option("--sustain", o->instrument.envelope.sustain_db, "MIDI: sustain level in dB")
       ->check(between(-60.0, 0.0));
   verb->add_option("--release", o->instrument.envelope.release_s,
-                   "MIDI: fall by 60 dB in seconds (0: as learned)")
+                   "MIDI: release time in seconds, for a fall of 60 dB (0: as learned)")
       ->check(between(0.0, 30.0));
   add_macros(*verb, o->macros);
   add_song_options(*verb, o->song);

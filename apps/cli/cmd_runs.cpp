@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials runs list | show | compare: what was trained, how, and how well.
+// partials runs list | show | compare: training runs with their configuration and results.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -31,7 +31,7 @@ std::string plain(const json& v) {
   return v.is_string() ? v.get<std::string>() : text_of(v);
 }
 
-// One row a value; those that are empty, or 0 for "not asked for", are left out.
+// One row for each value; values that are empty, or 0 for "not set", are left out.
 void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
     std::string term = key;
@@ -67,7 +67,7 @@ void list(bool as_json) {
     if (!r.damage.empty())
       fmt::print(
           stderr,
-          "Warning: {} What is left of the run is in its folder; remove the folder when it is of no use.\n",
+          "Warning: {} The rest of the run is in its folder; remove the folder if you do not need it.\n",
           printable(r.damage));
 }
 
@@ -84,10 +84,10 @@ void show(const std::string& id, bool as_json) {
                            {"metrics", metrics}},
                       1);
   const json state = run.state();
-  fmt::print("{}: {}\nfolder {}\n\nWhat was asked for\n", run.id(), run.status(), printable(run.path()));
+  fmt::print("{}: {}\nfolder {}\n\nConfiguration\n", run.id(), run.status(), printable(run.path()));
   if (!run.damage().empty()) fmt::print(stderr, "Warning: {}\n", printable(run.damage()));
   rows(run.config());
-  fmt::print("\nWhat came of it\n");
+  fmt::print("\nResult\n");
   rows(object_in(state, "summary"));
   if (metrics.empty()) return fmt::print("  not validated yet\n");
   const Metric metric = metric_in(run.figures());
@@ -119,7 +119,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
     rows["= " + std::string(key)] = values;
   }
   if (as_json) return print_json(rows, 1);
-  fmt::print("{:<18}", "what differs");
+  fmt::print("{:<18}", "difference");
   for (const Run& r : runs) fmt::print(" {:<36}", r.id());
   for (auto& [key, values] : rows.items()) {
     fmt::print("\n{:<18}", key);
@@ -135,11 +135,14 @@ void add_runs(CLI::App& app) {
   cmd->require_subcommand(1);
   auto as_json = std::make_shared<bool>(false);
   auto ids = std::make_shared<std::vector<std::string>>();
-  CLI::App* l = cmd->add_subcommand("list", "all runs, newest first");
-  CLI::App* s = cmd->add_subcommand("show", "one run: configuration, state, metrics");
-  CLI::App* c = cmd->add_subcommand("compare", "what differs between runs, and what came of it");
+  CLI::App* l = cmd->add_subcommand("list", "list all runs, newest first");
+  CLI::App* s = cmd->add_subcommand("show", "show one run: configuration, state, metrics");
+  CLI::App* c = cmd->add_subcommand("compare", "compare runs: their differences and results");
   for (CLI::App* x : {l, s, c}) x->add_flag("--json", *as_json, "as JSON");
-  s->add_option("RUN", *ids, "id, the start of one, or 'latest'")->type_name("RUN")->required()->expected(1);
+  s->add_option("RUN", *ids, "its id, the start of its id, or 'latest'")
+      ->type_name("RUN")
+      ->required()
+      ->expected(1);
   c->add_option("RUN", *ids, "two or more runs")->type_name("RUN")->required()->expected(2, 100);
   cmd->footer("Example: partials runs show latest");
   l->footer("Example: partials runs list");

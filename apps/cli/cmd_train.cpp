@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials train: recordings in, a model out.
+// partials train: trains a model on recordings.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -36,16 +36,17 @@ using namespace partials;
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_to_stop(int signal) {
-  constexpr std::string_view kHeard =
-      "\nStopping; what is learned so far is kept. Again: at once, and nothing is written.\n";
-  if (stop_asked && signal == SIGHUP) return;  // a terminal that is closed says so more than once
+  constexpr std::string_view kStopping =
+      "\nStopping; the model trained so far is saved. Press Ctrl-C again to stop immediately without "
+      "saving.\n";
+  if (stop_asked && signal == SIGHUP) return;  // a closed terminal sends SIGHUP more than once
   if (stop_asked) std::_Exit(130);
   stop_asked = 1;
-  if (write(STDERR_FILENO, kHeard.data(), kHeard.size()) < 0) return;  // nobody is there to read it
+  if (write(STDERR_FILENO, kStopping.data(), kStopping.size()) < 0) return;  // nobody can read it; continue
 }
 
-// Ctrl-C, a request to end, and a terminal that is closed, unless nohup was asked for; a reader of ours that
-// has gone stops nothing.
+// Stops on SIGINT, SIGTERM and, unless started with nohup, SIGHUP. A closed output pipe does not stop the
+// training.
 void listen_to_signals() {
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
@@ -66,12 +67,12 @@ void keeps_what_it_began_with(const CLI::App& cmd) {
     for (const char* fixed : {"--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds",
                               "--fold", "--allow-copies"})
       if (given->check_name(fixed))
-        throw Stop(Exit::usage,
-                   fmt::format("{} cannot change in a run that is resumed; leave it out, or start a new run.",
-                               fixed));
+        throw Stop(
+            Exit::usage,
+            fmt::format("{} cannot be changed in a resumed run; leave it out, or start a new run.", fixed));
 }
 
-// What would only be noticed after minutes of training is asked first.
+// Checks first whatever would otherwise fail only after minutes of training.
 void check_before(TrainOptions& o) {
   if (!training_family_of_preset(o.preset))
     throw Stop(Exit::usage,
@@ -101,7 +102,7 @@ Run new_run(TrainOptions& o, RunStore& store) {
   return store.create(o.name, config_of(o));
 }
 
-// Nothing of the run is touched before it is known that it can go on.
+// The run is not modified until it is known that it can be resumed.
 Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const GivenAnew& given) {
   Run run = store.find(id);
   if (run.status() == "running")
@@ -151,7 +152,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
   return events;
 }
 
-// A run that fails says so in its folder, and why; one whose resume could not begin is left as it was.
+// A failed run stores the reason in its folder; a run whose resume could not start is left unchanged.
 TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume,
                      const TrainEvents& events) {
   try {
@@ -168,29 +169,29 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
         run.set_state("failed", summary);
       }
       store.index(run);
-    } catch (const std::exception&) {  // the disk, most likely; the first reason is the one to tell
+    } catch (const std::exception&) {  // probably a disk error; report the first reason
     }
     throw;
   }
 }
 
 void tell(const TrainResult& r, const TrainOptions& o) {
-  if (r.settled) say_to(stdout, "Training has converged; more time will not improve it.\n");
+  if (r.settled) say_to(stdout, "Training has converged; more time would not improve the model.\n");
   if (r.playable_s > 0)
     say_to(stdout, "First playable (within {:.0f} % of the best validation) after {:.0f} s.\n",
            100 * kPlayable, r.playable_s);
   const std::string judged =
       r.validation ? fmt::format("validation {} ({})", r.metric.text(r.validation), r.metric.id)
-                   : "too few recordings for a validation set: its accuracy on new recordings is unknown";
+                   : "too few recordings for a validation set, so accuracy on new recordings is unknown";
   const char* stopped =
       !r.interrupted ? ""
-      : r.steps      ? " Stopped early; the model is usable and says so in its card."
-                : " Stopped before the first step: it plays, but has learned nothing yet; its card says so.";
+      : r.steps      ? " Stopped early; the model is usable, and its card records this."
+                : " Stopped before the first step: the model plays but is untrained; its card records this.";
   say_to(stdout, "{}: {} steps in {:.0f} s, {}.{}\n", o.output, r.steps, r.spent_s, judged, stopped);
   if (r.validation)
     say_to(stdout,
-           "Validation is measured on the few recordings that chose the weights, so new recordings mostly do "
-           "worse; 'partials eval' measures how much.\n");
+           "The weights were chosen by the few validation recordings, so new recordings usually do worse; "
+           "'partials eval' measures it.\n");
   say_to(stdout, "Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
 }
 
@@ -206,7 +207,7 @@ void run(TrainArguments a, const GivenAnew& given) {
     if (a.json)
       print_json(nlohmann::json{{"run", run.id()}, {"path", run.path()}, {"pid", this_process().pid}});
     else
-      say_to(stdout, "Training goes on in the background: run {}, process {}, log {}\n", run.id(),
+      say_to(stdout, "Training continues in the background: run {}, process {}, log {}\n", run.id(),
              this_process().pid, run.log_path());
     background.go_on(run.log_path());
   }
@@ -230,7 +231,7 @@ void run(TrainArguments a, const GivenAnew& given) {
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
   if (o.until && (!r.validation || r.metric.better(*o.until, *r.validation)))
     throw Stop(Exit::quality_not_met,
-               fmt::format("'{}' was written, but validation ended at {} and --until asks for {}; "
+               fmt::format("'{}' was written, but validation reached only {} and --until requires {}; "
                            "{}add recordings.",
                            o.output, r.metric.text(r.validation), r.metric.text(o.until),
                            r.settled ? ""
@@ -246,60 +247,59 @@ void add_train(CLI::App& app) {
   TrainOptions& o = a->options;
   cmd->add_option(
          "recordings,--recordings", o.inputs,
-         "a folder, or audio files, of one instrument; with --resume: where they are now, if they were moved")
+         "a folder, or audio files, of one instrument; with --resume: their new place, if they were moved")
       ->type_name("RECORDINGS");
   cmd->add_option("-o,--output", o.output, "the model file to write (NAME.partials)")->type_name("FILE");
   auto* minutes = cmd->add_option("--minutes", o.minutes,
-                                  "longest training time; it ends sooner when more would change nothing")
+                                  "maximum training time; training ends earlier if it has converged")
                       ->capture_default_str()
                       ->check(between(0.05, 10000.0));
   cmd->add_option("--until", o.until,
-                  "stop once validation is this good; for an instrument: log-mel distance in dB")
+                  "stop when validation is this good; for an instrument: log-mel distance in dB")
       ->check(between(0, 100));
-  cmd->add_option("--steps", o.steps, "exactly so many steps: the same seed then gives the same bytes")
+  cmd->add_option("--steps", o.steps, "exactly this many steps: the same seed then gives the same bytes")
       ->check(CLI::NonNegativeNumber);
   cmd->add_option("--preset", o.preset,
-                  "kind and size of the model: small is the quickest to train and to play, struck is for "
-                  "plucked and struck instruments, reference is large and learns the room too; auto: struck "
-                  "or standard, by what the recordings hold")
+                  "kind and size of the model: small is the fastest to train and to play, struck is for "
+                  "plucked and struck instruments, reference is large and also learns the room; auto chooses "
+                  "struck or standard by the recordings")
       ->type_name("{auto," + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,
-                  "bytes: matrices on a grid of one byte a weight, which a large model plays several times "
-                  "faster; full: 32 bits. Otherwise what the "
-                  "preset has")
+                  "bytes: matrices quantised to 8 bits per weight, with which a large model plays several "
+                  "times faster; full: 32 bits. Default: the preset's")
       ->check(CLI::IsMember({"bytes", "full"}));
   cmd->add_option("--base", o.base, "a model of the same preset to start from")->type_name("MODEL");
-  cmd->add_option("--seed", o.seed, "picks the random numbers, such as the first weights")
+  cmd->add_option("--seed", o.seed, "seed of the random numbers, such as the initial weights")
       ->capture_default_str()
       ->check(seed_number());
-  cmd->add_option("--threads", o.threads, "threads to train on; any number of them gives the same result")
+  cmd->add_option("--threads", o.threads, "training threads; the result does not depend on their number")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
   cmd->add_flag("--allow-copies", o.allow_copies,
-                "use recordings that hold the same sound; they are kept on one side of the split");
+                "accept recordings that hold the same sound; they are kept on one side of the split");
   cmd->add_option("--author", o.author, "who made the model");
   cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");
   cmd->add_option("--description", o.description, "a sentence or two");
-  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of it, or 'latest'")
+  cmd->add_option("--resume", a->resume, "continue a run: its id, the start of its id, or 'latest'")
       ->type_name("RUN");
   auto* checkpoint =
       cmd->add_option(
              "--checkpoint", o.checkpoint_s,
-             "seconds between checkpoints: what a crash can cost, besides the step that is under way")
+             "seconds between checkpoints; a crash loses at most this much training and the current step")
           ->capture_default_str()
           ->check(between(0.0, 3600.0));
-  cmd->add_option("--tag", o.tags, "a word to find the model by, like violin; may be given again")
+  cmd->add_option("--tag", o.tags, "a search tag for the model, such as violin; may be repeated")
       ->expected(1)
       ->take_all();
   cmd->add_flag("--detach", a->detach,
-                "go on in the background at low priority, also when the terminal or the caller ends; the run "
-                "folder tells how far it is");
-  cmd->add_flag("--json", a->json, "one JSON object a line");
+                "continue in the background at low priority, even if the terminal or the caller ends; the "
+                "run folder shows the progress");
+  cmd->add_flag("--json", a->json, "print one JSON object per line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, cmd, minutes, checkpoint] {
     if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");

@@ -24,7 +24,7 @@ int count_of(const char** names) {
   return n;
 }
 
-// A client of the server's, for a moment; none is started.
+// Connects a client for a moment; never starts a server.
 Finding jack_server() {
   const auto found = jack::library();
   if (!found)
@@ -46,31 +46,31 @@ Finding jack_server() {
                   l.get_sample_rate(client), l.get_buffer_size(client), outputs, outputs == 1 ? "" : "s");
   l.client_close(client);
   if (outputs == 0)
-    return {Severity::warning, "jack", text + ", so nothing is heard",
+    return {Severity::warning, "jack", text + ", so there is no sound",
             "plug in a sound card, or choose another in the server's settings"};
   return {Severity::fact, "jack", text, ""};
 }
 #else
 Finding jack_server() {
   return {Severity::warning, "jack",
-          "this program was built without JACK's headers, so it does not play through a JACK server",
+          "this program was built without JACK's headers, so it cannot play through a JACK server",
           "install libjack-jackd2-dev and build again, or play a plug-in; rendering to files works"};
 }
 #endif
 
-// Every output that partials-live and `partials play` could play to now.
+// Every output to which partials-live and `partials play` can play now.
 Finding outputs() {
 #ifdef PARTIALS_HAS_PLAY
   std::string names;
   for (const auto& system : audio::systems().audio)
     for (const auto& output : system->outputs(false)) names += (names.empty() ? "" : ", ") + output.name;
-  if (!names.empty()) return {Severity::fact, "outputs", "live sound can go to: " + names, ""};
+  if (!names.empty()) return {Severity::fact, "outputs", "available outputs: " + names, ""};
   return {Severity::warning, "outputs",
-          "no audio output answers (JACK, PulseAudio, ALSA), so nothing can be heard live",
+          "no audio output answers (JACK, PulseAudio, ALSA), so live playing has no sound",
           "start a sound server or plug in a sound card; rendering to files needs none"};
 #else
   return {Severity::warning, "outputs",
-          "this program was built without the headers of an audio system, so it does not play live",
+          "this program was built without the headers of an audio system, so it cannot play live",
           "run tools/setup build and build again; rendering to files works"};
 #endif
 }

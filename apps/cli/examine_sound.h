@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What can sound live on this machine, found by asking: each way of making sound is opened, as playing would
-// open it, and closed again. Files that a server leaves behind when it ends prove nothing. A way that
-// Partials learns to play through gets a function of its own in the list at the end of examine_sound.cpp.
+// Finds the audio outputs of this machine by opening and closing each as playing would; files that a server
+// leaves behind when it ends prove nothing. A new audio system gets a function of its own in the list at
+// the end of examine_sound.cpp.
 #pragma once
 #include <vector>
 

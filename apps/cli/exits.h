@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Exit codes of every verb, and how an error that knows its code reaches main: as an exception with one clear
-// sentence.
+// Exit codes of every command. An error with an exit code reaches main as an exception with one sentence.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -22,10 +21,10 @@ enum class Exit {
 };
 
 inline constexpr const char* kExitCodes =
-    "Exit codes: 0 done; 1 it failed; 2 the command line was not understood; 3 the recordings or MIDI file "
+    "Exit codes: 0 success; 1 failure; 2 the command line was not understood; 3 the recordings or MIDI file "
     "were refused;\n"
-    "4 trained, but not as well as --until asks; 5 the model file cannot be used; 6 no audio device; 130 "
-    "stopped by Ctrl-C.\n"
+    "4 trained, but --until was not reached; 5 the model file cannot be used; 6 no audio device; 130 stopped "
+    "by Ctrl-C.\n"
     "Results go to standard output, everything else to standard error; with --json, standard output holds "
     "JSON only.";
 
@@ -34,7 +33,7 @@ struct Stop : std::runtime_error {
   Stop(Exit code_in, const std::string& sentence) : std::runtime_error(sentence), code(code_in) {}
 };
 
-// The value, or a stop with the error's sentence.
+// Returns the value, or throws Stop with the error's sentence.
 template <class T>
 T must(Result<T> r, Exit code = Exit::failure) {
   if (!r) throw Stop(code, r.error().text);

@@ -40,8 +40,8 @@ float value_in_range(const Macro& m, const std::string& text) {
 
 void add_macros(CLI::App& verb, MacroOption& option) {
   verb.add_option("--macro", option.settings,
-                  "one of the player's knobs, in its unit (" + known_ids() +
-                      "): attack=0.5 halves the attacks of notes; may be given again")
+                  "a macro of the player, in its unit (" + known_ids() +
+                      "): attack=0.5 halves the attack times of notes; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }
@@ -58,8 +58,9 @@ void set_macros(const MacroOption& option, const Model& model, MacroValues& macr
     if (names[static_cast<size_t>(slot)].empty())
       throw Stop(
           Exit::usage,
-          fmt::format("--macro {} does nothing with this model, because it has no such part; leave it out.",
-                      m.id));
+          fmt::format(
+              "--macro {} has no effect with this model, because the model has no such part; leave it out.",
+              m.id));
     macros[static_cast<size_t>(slot)] = macro_unit(m, value_in_range(m, s.substr(at + 1)));
   }
 }

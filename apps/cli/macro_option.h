@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// --macro NAME=VALUE: the player's macros (play/controls.h) by their ids, in units of what they do.
+// --macro NAME=VALUE: sets the player's macros (play/controls.h) by id, each in its own unit.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <array>
@@ -14,6 +14,5 @@ struct MacroOption {
 };
 
 void add_macros(CLI::App& verb, MacroOption& option);
-// Throws Stop for a macro that does not exist, that the model does not serve, or whose value lies outside its
-// range.
+// Throws Stop if a macro does not exist, is not supported by the model, or has a value out of range.
 void set_macros(const MacroOption& option, const partials::Model& model, partials::MacroValues& macros);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The command line: each verb is a file cmd_VERB.cpp with one function, listed here. Exit codes stand in
-// exits.h; whatever goes wrong, one sentence on standard error says what happened and what to do.
+// The command line: each command is a file cmd_VERB.cpp with one function, listed here. Exit codes are in
+// exits.h; every error is one sentence on standard error that states the problem and the remedy.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -39,8 +39,8 @@ int fail(Exit code, const std::string& sentence) {
   return static_cast<int>(code);
 }
 
-// What the parser did not understand, as one sentence that says where to read on: "partials render: --output
-// is required; see: ...".
+// Turns a parser error into one sentence that refers to the help: "partials render: --output is required;
+// see: ...".
 std::string refusal(const CLI::App* app, const CLI::Error& e) {
   std::string name = app->get_name(), what = e.what();
   while (!app->get_subcommands().empty()) {
@@ -50,7 +50,7 @@ std::string refusal(const CLI::App* app, const CLI::Error& e) {
   std::vector<std::string> verbs;
   for (const CLI::App* verb : app->get_subcommands([](const CLI::App*) { return true; }))
     verbs.push_back(verb->get_name());
-  if (!verbs.empty()) {  // none of them was named
+  if (!verbs.empty()) {  // no subcommand was given
     const auto strange = app->remaining();
     what = fmt::format("{}choose one of {}", strange.empty() ? "" : "there is no '" + strange.front() + "'; ",
                        fmt::join(verbs, ", "));
@@ -58,7 +58,7 @@ std::string refusal(const CLI::App* app, const CLI::Error& e) {
   return fmt::format("{}: {}; see: {} --help\n", name, what, name);
 }
 
-int obey(CLI::App& app, int argc, char** argv) {
+int dispatch(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::RuntimeError& e) {
@@ -81,7 +81,7 @@ int obey(CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // a write beyond the allowed file size is an error like a full disk, not the end
+  // a write beyond the file size limit is an error like a full disk, and does not kill the process
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"Partials: a recording becomes an instrument", "partials"};
   app.set_version_flag("--version", partials::library_version());
@@ -99,7 +99,7 @@ int main(int argc, char** argv) {
   if (const auto described =
           partials::describe::answer(app, argc, argv, partials::library_version(), partials::manual_extras()))
     return *described;
-  const int code = obey(app, argc, argv);
+  const int code = dispatch(app, argc, argv);
   if (std::fflush(stdout) != 0 && code == 0)
     return fail(Exit::failure, "cannot write the result to standard output; check free space where it goes.");
   return code;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// JSON on standard output. File names need not be UTF-8, JSON must be: bytes that are none are shown as the
-// replacement character.
+// JSON on standard output. File names may contain bytes that are not UTF-8; JSON must not, so they become
+// the replacement character.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>

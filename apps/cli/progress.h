@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Progress of long work: a bar with the time left on a terminal, a plain line every few seconds elsewhere,
-// nothing with --json. It is talk, so it goes to standard error.
+// Progress of long work: on a terminal a bar with the remaining time, elsewhere a plain line every few
+// seconds, with --json nothing. It goes to standard error.
 #pragma once
 #include <chrono>
 #include <string>

@@ -46,26 +46,25 @@ uint16_t bits_of(const std::vector<int>& channels) {
 
 std::string no_notes(const std::string& path, const SongOption& o, size_t drums) {
   if (!o.channels.empty())
-    return "'" + path + "' holds no notes on the channels that --channel names; name others.";
+    return "'" + path + "' has no notes on the channels given by --channel; choose other channels.";
   if (drums)
     return "'" + path +
-           "' holds notes on channel 10 alone, which General MIDI keeps for drums; add --drums to play them, "
-           "or name a "
-           "file with a melody.";
-  return "'" + path + "' holds no notes; export it again with a melody in it.";
+           "' has notes only on channel 10, which General MIDI reserves for drums; add --drums to play them, "
+           "or use a file with a melody.";
+  return "'" + path + "' has no notes; export it again with a melody in it.";
 }
 
 }  // namespace
 
 void add_song_options(CLI::App& verb, SongOption& option) {
-  verb.add_flag("--drums", option.drums, "MIDI: play channel 10, too, which is left out as drums otherwise");
-  verb.add_option("--channel", option.channels, "MIDI: play this channel alone, 1 to 16; may be given again")
+  verb.add_flag("--drums", option.drums, "MIDI: also play channel 10, which is otherwise omitted as drums");
+  verb.add_option("--channel", option.channels, "MIDI: play only this channel, 1 to 16; may be repeated")
       ->type_name("N")
       ->allow_extra_args(false)
       ->check(CLI::Range(1, 16));
   verb.add_flag("--mpe", option.mpe,
-                "MIDI: channels 2 to 16 are fingers, whose bends reach 48 semitones (MPE), where the file "
-                "does not say so");
+                "MIDI: treat channels 2 to 16 as MPE member channels with a bend range of 48 semitones, if "
+                "the file does not declare MPE");
 }
 
 bool is_midi_file(const std::string& path) {
@@ -82,16 +81,16 @@ SongInput read_song(const std::string& path, const SongOption& o, nlohmann::json
   const size_t drums = with_drums ? 0 : leave_out_drums(in.song);
   if (!has_notes(in.song)) throw Stop(Exit::input_refused, no_notes(path, o, drums));
   if (drums)
-    fmt::print(stderr, "Left out {} note{} of drums (channel 10) in {}; --drums plays them.\n", drums,
+    fmt::print(stderr, "Omitted {} drum note{} (channel 10) in {}; --drums plays them.\n", drums,
                drums == 1 ? "" : "s", path);
   if (const int dead = leave_out_dead_breath(in.song))
     in.song.odd.push_back(fmt::format(
-        "Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was not listened to.",
-        dead, dead == 1 ? "" : "s"));
+        "Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was ignored.", dead,
+        dead == 1 ? "" : "s"));
   if (in.mpe && !o.mpe)
     fmt::print(stderr,
-               "Its channels are the fingers of MPE, so each bends by itself, up to 48 semitones unless the "
-               "file says otherwise.\n");
+               "The file is played as MPE: each channel bends separately, up to 48 semitones unless the file "
+               "sets another range.\n");
   for (const std::string& sentence : in.song.odd) fmt::print(stderr, "Note: {}: {}\n", path, sentence);
   said["drum_notes_left_out"] = drums;
   said["mpe"] = in.mpe;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A MIDI file as `render` plays it: known by its first bytes, read as far as it goes, without drums unless
-// they are asked for, as MPE where its channels are fingers. What was odd or left out is said.
+// A MIDI file as `render` plays it: recognised by its first bytes, read as far as possible, without drums
+// unless requested, as MPE if its channels are used that way. Deviations and omissions are reported.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -18,15 +18,15 @@ struct SongOption {
 
 void add_song_options(CLI::App& verb, SongOption& option);
 
-// By its first bytes; a file that holds neither MIDI nor sound, by the end of its name.
+// By its first bytes; if they are neither MIDI nor audio, by the extension of its name.
 bool is_midi_file(const std::string& path);
 
 struct SongInput {
   MidiSong song;
-  bool mpe = false;  // played in a zone that the file does not announce
+  bool mpe = false;  // played as an MPE zone that the file does not declare
 };
 
-// Tells on standard error, and in `said`: drum_notes_left_out, mpe, warnings.
+// Reports on standard error and in `said`: drum_notes_left_out, mpe, warnings.
 SongInput read_song(const std::string& path, const SongOption& option, nlohmann::json& said);
 
 }  // namespace partials

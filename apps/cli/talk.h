@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is said while long work goes on. A terminal that was closed, a pipe that nobody reads and a log on a
-// full disk are no reason to end it: unlike fmt::print, these never throw. Whether the result reached
-// standard output is asked at the end (main.cpp).
+// Messages during long work. A closed terminal, a closed pipe or a log on a full disk must not stop the
+// work, so unlike fmt::print these functions never throw. main.cpp checks at the end whether the result
+// reached standard output.
 #pragma once
 #include <fmt/format.h>
 

@@ -27,7 +27,7 @@ void add_tuning(CLI::App& verb, TuningOption& option) {
 
 std::optional<KeyPitches> tuning_of(const TuningOption& option) {
   if (option.scale.empty() && !option.keyboard.empty())
-    throw Stop(Exit::usage, "--keyboard needs a --scale to map.");
+    throw Stop(Exit::usage, "--keyboard requires --scale; add it.");
   if (option.scale.empty()) return std::nullopt;
   const Scale scale = must(scale_from_text(must(read_file(option.scale, kMaxScalaBytes)), option.scale));
   KeyboardMap map;
@@ -35,7 +35,7 @@ std::optional<KeyPitches> tuning_of(const TuningOption& option) {
     map = must(keyboard_from_text(must(read_file(option.keyboard, kMaxScalaBytes)), option.keyboard));
   const KeyPitches pitches = must(tuning_of(scale, map));
   if (scale.cents.empty())
-    fmt::print(stderr, "Note: the scale {} has no notes but 1/1, so every key sounds at {} Hz.\n",
+    fmt::print(stderr, "Note: the scale {} has no note other than 1/1, so every key sounds at {} Hz.\n",
                option.scale, plain_number(map.reference_hz));
   return pitches;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// --scale and --keyboard, of every verb that plays keys: Scala files that give each key its pitch.
+// --scale and --keyboard of every command that plays keys: Scala files that set the pitch of each key.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <optional>
@@ -15,7 +15,7 @@ struct TuningOption {
 
 void add_tuning(CLI::App& verb, TuningOption& option);
 
-// None where no scale was named. Says what is unusual about it on standard error.
+// None if no scale was given. Reports anything unusual about the scale on standard error.
 std::optional<KeyPitches> tuning_of(const TuningOption& option);
 
 }  // namespace partials

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Completion for bash, without the package bash-completion's helpers: which verb, which option waits for a
-// value, and else the values by their place.
+// Completion for bash, without the helpers of the package bash-completion: it finds the command, an option
+// that needs a value, and otherwise the positional value.
 #include "pages.h"
 #include "words.h"
 
@@ -12,7 +12,7 @@ std::string words(const std::string& list) {
   return "mapfile -t COMPREPLY < <(compgen -W '" + list + "' -- \"$cur\")";
 }
 
-// What completes a value: one command for bash, empty where nothing can be known.
+// The bash command that completes a value; empty if there is nothing to complete.
 std::string completer(const OptionRow& row, const std::string& id) {
   if (!row.choices.empty()) return words(joined(row.choices, " "));
   if (row.value == "MODEL") return "_" + id + "_models";
@@ -76,8 +76,8 @@ _@_models() {
 _@_runs() { mapfile -t COMPREPLY < <(compgen -W "latest $(command ls "${XDG_DATA_HOME:-$HOME/.local/share}/partials/runs" 2>/dev/null)" -- "$cur"); }
 )sh";
 
-// Walks the words before the cursor: `verb` becomes the words that lead to the verb, `place` the count of
-// values after it.
+// Walks the words before the cursor: `verb` becomes the words of the command, `place` the number of values
+// after it.
 std::string walk(const Program& p) {
   std::string out =
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n    word=${COMP_WORDS[i]}\n    case \"$verb:$word\" in\n";

@@ -19,7 +19,7 @@ std::optional<int> answer(const CLI::App& app, int argc, char** argv, const std:
   for (auto write : {bash_completion, zsh_completion, fish_completion}) files.push_back(write(p));
   for (const File& f : files) {
     const fs::path to = fs::path(argv[2]) / f.path;
-    std::error_code failed;  // what cannot be made cannot be written, and the next line says so
+    std::error_code failed;  // if the folder cannot be made, the next line reports the failed write
     fs::create_directories(to.parent_path(), failed);
     if (const auto done = atomic_write(to.string(), f.text); !done) {
       std::fprintf(stderr, "%s: %s\n", p.root.name.c_str(), done.error().text.c_str());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// PROGRAM --describe FOLDER writes the program's manual pages and shell completions below FOLDER, as they lie
-// in share/. The build calls it after linking, so what is installed is what the program does. It stands in no
-// table and in no help.
+// PROGRAM --describe FOLDER writes the program's manual pages and shell completions below FOLDER, laid out
+// as in share/. The build calls it after linking, so the installed pages match the program. It appears in
+// no table and no help text.
 #pragma once
 #include <optional>
 
@@ -9,7 +9,7 @@
 
 namespace partials::describe {
 
-// Nothing where the command line does not ask for it; else the exit code.
+// Empty if the command line does not contain it; else the exit code.
 std::optional<int> answer(const CLI::App& app, int argc, char** argv, const std::string& version,
                           const Extras& extras);
 

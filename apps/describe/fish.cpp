@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Completion for fish: one line an option, under the condition that its verb was given.
+// Completion for fish: one line per option, on condition that its command was given.
 #include "pages.h"
 #include "words.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Manual pages in man(7)'s macros: one for the program, one for each verb; the verbs of a verb stand on its
-// page.
+// Manual pages in man(7)'s macros: one for the program and one for each command; subcommands are on the
+// page of their command.
 #include "pages.h"
 
 namespace partials::describe {
@@ -103,7 +103,7 @@ std::string see_also(const Program& p, const Verb& verb, const std::vector<std::
   return out.empty() ? "" : ".SH SEE ALSO\n" + out;
 }
 
-// "Partials: a recording becomes ..." -> "a recording becomes ...": the name stands before it.
+// "Partials: a recording becomes ..." -> "a recording becomes ...": the name precedes it.
 std::string about(const std::string& text) {
   const auto colon = text.find(": ");
   return text.starts_with("Partials: ") ? text.substr(colon + 2) : text;

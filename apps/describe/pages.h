@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is written from the tables: paths below a share/ folder, as systems look for them, and the text of
-// each file.
+// Files generated from the tables: their paths below a share/ folder, as systems expect them, and their
+// text.
 #pragma once
 #include <string>
 #include <utility>
@@ -17,7 +17,7 @@ struct File {
 // title, then what and text
 using Sections = std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>;
 
-// What the tables do not know and the manual should say.
+// Text of the manual that is not in the tables.
 struct Extras {
   std::string description;
   Sections sections;

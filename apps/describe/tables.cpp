@@ -19,8 +19,8 @@ std::string trimmed(const std::string& s) {
   return from == std::string::npos ? "" : s.substr(from, s.find_last_not_of(' ') - from + 1);
 }
 
-// CLI11 writes types as "INT:INT in [1 - 64]", "TEXT:{a,b}", "TEXT:FILE" or, where the table says so, by a
-// name of its own.
+// CLI11 writes types as "INT:INT in [1 - 64]", "TEXT:{a,b}", "TEXT:FILE" or, if the table sets one, a name
+// of its own.
 void read_type(const std::string& type, OptionRow& row) {
   const auto colon = type.find(':');
   row.value = type.substr(0, colon);
@@ -52,7 +52,7 @@ OptionRow row_of(const CLI::Option& o) {
   return row;
 }
 
-// Footers say "Example: ..." or "Examples:" and lines, "Exit codes: ...", and anything else.
+// Footers contain "Example: ..." or "Examples:" and lines, "Exit codes: ...", and other text.
 void read_footer(const std::string& footer, Verb& verb) {
   enum { notes, examples, exits } in = notes;
   for (std::string line : split(footer, '\n')) {

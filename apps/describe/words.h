@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the three shells share: every verb with the words that lead to it, and quoting.
+// Shared by the three shells: every command with its words, and quoting.
 #pragma once
 #include "tables.h"
 
@@ -30,7 +30,7 @@ inline std::string replaced(std::string s, const std::string& what, const std::s
   return s;
 }
 
-// "partials-live" -> "partials_live": what a shell takes as the name of a function.
+// "partials-live" -> "partials_live": a name that a shell accepts for a function.
 inline std::string identifier(const std::string& name) {
   return replaced(replaced(name, "-", "_"), " ", "_");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Completion for zsh: one function a verb, each a call of _arguments.
+// Completion for zsh: one function per command, each a call of _arguments.
 #include "pages.h"
 #include "words.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The assembler puts the file in as it is; this works for every ELF target, cross-built or not, and costs no
-// compile time.
+// The assembler includes the file unchanged; this works for every ELF target, cross-built or not, and costs
+// no compile time.
 #include "first_model.h"
 
 asm(R"(

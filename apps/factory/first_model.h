@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The sound that one hears when a plug-in or the standalone is opened without a project: a model of the
-// factory set (factory/), held inside the program, so that it is there before anything is installed or
+// The model that a plug-in or the standalone plays when it is opened without a project: a model of the
+// factory set (factory/), embedded in the program, so that it is available before anything is installed or
 // chosen.
 #pragma once
 #include <string_view>

@@ -25,13 +25,13 @@ Result<void> Client::open(const std::string& name) {
 }
 
 Result<void> Client::start(const audio::Request& request) {
-  const std::string own = jack_->get_client_name(client_);  // the server may have changed it
+  const std::string own = jack_->get_client_name(client_);  // the server may have changed the name
   stage_.prepare(rate_hz_, frames_);
   if (!register_ports(request))
     return Error{"JACK gave no ports to '" + own + "', perhaps because other programs use them all"};
   set_callbacks();
   if (jack_->activate(client_) != 0)
-    return Error{"JACK did not activate '" + own + "', and its messages may say why"};
+    return Error{"JACK did not activate '" + own + "'; its messages may give the reason"};
   if (request.join) join_sound();
   return {};
 }
@@ -94,14 +94,14 @@ void Client::set_callbacks() {
       client_, [](void* me) { client(me).lost_ = true; }, this);
 }
 
-// From another thread than process, which a server whose clients are late may still be calling.
+// Called on another thread than process, which a server with late clients may still be calling.
 void Client::resize(int frames) {
-  if (frames == frames_) return;  // JACK says it once in the beginning, too
+  if (frames == frames_) return;  // JACK also calls this once at the start
   frames_ = frames;
   stage_.prepare(rate_hz_, frames);
 }
 
-// An effect is as late as it says; of an instrument nothing goes in.
+// An effect adds the latency that it reports; an instrument has no audio input.
 void Client::latency(jack_latency_callback_mode_t mode) {
   if (inputs_ == 0) return;
   const bool effect = stage_.player().kind() == PlayerKind::effect, capture = mode == JackCaptureLatency;
@@ -118,7 +118,7 @@ void Client::latency(jack_latency_callback_mode_t mode) {
   }
 }
 
-// Nobody else would end the notes of a sender that was cut off, or has gone.
+// Ends the notes of a sender that was disconnected or has exited; nothing else would.
 void Client::connection(jack_port_id_t to, bool made) {
   if (!made && jack_->port_by_id(client_, to) == midi_in_) ended_ = true;
 }

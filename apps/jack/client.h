@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A stage as a JACK client: two channels out, as many in as are asked for, MIDI in, and MIDI out where asked.
-// No server is started. JACK's own threads call process, resize and latency.
+// A stage as a JACK client: two outputs, the requested number of inputs, MIDI in, and MIDI out if
+// requested. It never starts a server. JACK's own threads call process, resize and latency.
 #pragma once
 #include <array>
 #include <atomic>
@@ -19,7 +19,7 @@ class Client final : public audio::Device, private audio::MidiPorts {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  Result<void> open(const std::string& name);         // finds the server
+  Result<void> open(const std::string& name);         // connects to the server
   Result<void> start(const audio::Request& request);  // prepares the stage, registers the ports and plays
   void close();
 
@@ -35,12 +35,11 @@ class Client final : public audio::Device, private audio::MidiPorts {
   std::vector<std::string> joined() const override { return joined_; }
   audio::MidiPorts* midi() override { return this; }
 
-  // Ports of others: "in" where sound or MIDI can be had from, "out" where it can go. A line each, for
-  // people.
+  // Ports of other clients, one line each: "in" can be a source of audio or MIDI, "out" a destination.
   std::vector<std::string> lines() const;
 
  private:
-  static constexpr size_t kMaxMessages = 1024;  // in a cycle
+  static constexpr size_t kMaxMessages = 1024;  // per cycle
 
   bool register_ports(const audio::Request& request);
   void set_callbacks();
@@ -65,9 +64,9 @@ class Client final : public audio::Device, private audio::MidiPorts {
   int inputs_ = 0, rate_hz_ = 48000;
   std::vector<std::string> joined_;
   std::array<audio::MidiMessage, kMaxMessages> messages_;
-  void* midi_out_buffer_ = nullptr;  // of this cycle
+  void* midi_out_buffer_ = nullptr;  // of the current cycle
   std::atomic<int> frames_{0}, xruns_{0};
-  // ended_: what the MIDI input holds is to end, its sender has gone
+  // ended_: the sender of the MIDI input has gone, so its held notes must end
   std::atomic<bool> lost_{false}, ended_{false};
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who else is at the server, and connections to them.
+// Ports of other clients of the server, and connections to them.
 #include <algorithm>
 #include <utility>
 
@@ -31,7 +31,7 @@ void Client::join(const std::string& from, const std::string& to) {
   if (jack_->connect(client_, from.c_str(), to.c_str()) == 0) joined_.push_back(from + " -> " + to);
 }
 
-// Our sound to the machine's own ports, theirs to us.
+// Connects our outputs to the machine's ports, and its inputs to ours.
 void Client::join_sound() {
   const auto sinks = found(JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput | JackPortIsPhysical);
   for (size_t c = 0; c < 2 && !sinks.empty(); ++c)

@@ -6,7 +6,7 @@
 namespace partials::jack {
 namespace {
 
-void quiet(const char*) {}  // we say ourselves what is the matter
+void quiet(const char*) {}  // we report errors ourselves
 
 Result<Library> open() {
   void* file = dlopen("libjack.so.0", RTLD_NOW | RTLD_LOCAL);

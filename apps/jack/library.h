@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libjack (jackaudio.org; PipeWire brings one of the same interface), opened when it is first wanted
+// libjack (jackaudio.org; PipeWire brings one of the same interface), opened at first use
 // (audio/shared_library.h).
 #pragma once
 #include <jack/jack.h>
@@ -26,7 +26,7 @@ struct Library {  // jack_connect is library.connect, and so on
 #undef PARTIALS_JACK_MEMBER
 };
 
-// Opened by the first call, for as long as the process lives.
+// Opened by the first call; never closed.
 Result<const Library*> library();
 
 }  // namespace partials::jack

@@ -7,11 +7,11 @@
 namespace partials::jack {
 namespace {
 
-// Asking is being a client for a moment, which others at the server see; where there is none, it costs
-// nothing.
+// To query the server, we connect a client for a moment, which other clients can see; without a server this
+// costs nothing.
 constexpr double kAskAgainS = 10;
 
-struct Nothing final : audio::Around {};
+struct Nothing final : audio::CycleHooks {};
 
 }  // namespace
 
@@ -45,8 +45,8 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
 
 std::vector<std::string> System::lines() {
   Player none(PlayerKind::instrument);
-  Nothing nothing_around;
-  audio::Stage stage(none, nothing_around);
+  Nothing no_hooks;
+  audio::Stage stage(none, no_hooks);
   Client client(stage);
   if (!client.open("Partials asks")) return {};
   return client.lines();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JACK's server, or PipeWire's in its place, as one of the audio systems.
+// A JACK server, or PipeWire's replacement, as one of the audio systems.
 #pragma once
 #include "audio/device.h"
 
@@ -9,7 +9,7 @@ class System final : public audio::System {
  public:
   std::string id() const override { return "jack"; }
   std::vector<audio::AudioOutput> outputs(bool in_use) override;
-  bool has_input() override { return false; }  // its ports are always there
+  bool has_input() override { return false; }  // its ports always exist
   Result<std::unique_ptr<audio::Device>> open(const audio::Request& request, audio::Stage& stage) override;
   std::vector<std::string> lines() override;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Fields of JSON that other programs wrote: one that is missing or of another type is empty or 0.
+// Reads fields of JSON that other programs wrote: a field that is missing or of another type reads as empty
+// or 0.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>

@@ -22,7 +22,7 @@ constexpr uint64_t kMaxBytes = 8u << 20;
 constexpr size_t kMaxFavourites = 2000, kMaxRecent = 100, kLongestPath = 4096;
 constexpr int kVersion = 1;
 
-// Held by one process at a time; where a file system knows no locks, everybody holds it.
+// A lock held by one process at a time; on a file system without locks it has no effect.
 class Lock {
  public:
   explicit Lock(const std::string& path) : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
@@ -76,7 +76,7 @@ void put_first(std::vector<ModelMark>& list, const ModelMark& mark, size_t most)
   if (list.size() > most) list.resize(most);
 }
 
-// The object in the file; an empty one where there is no file; null where it is damaged.
+// The object in the file; an empty one if there is no file; null if it is damaged.
 json read_object(const std::string& path) {
   std::error_code failed;
   if (!fs::exists(path, failed)) return json::object();
@@ -89,8 +89,9 @@ std::string put_aside(const std::string& path) {
   std::string to = path + ".broken";
   for (int n = 2; n < 10 && ::access(to.c_str(), F_OK) == 0; ++n) to = path + ".broken-" + std::to_string(n);
   if (std::rename(path.c_str(), to.c_str()) != 0)
-    return "The list of favourites '" + path + "' cannot be read and cannot be put aside; remove it.";
-  return "The list of favourites could not be read and was put aside as '" + to + "'; a new one is begun.";
+    return "The list of favourites '" + path + "' cannot be read or renamed; remove it.";
+  return "The list of favourites could not be read, so it was renamed to '" + to +
+         "' and a new list was started.";
 }
 
 bool from_the_future(const json& j) {
@@ -124,7 +125,7 @@ LibraryMarks LibraryFile::read(std::string& message) const {
   json j = read_object(path_);
   if (j.is_null()) {
     const Lock lock(path_ + ".lock");
-    j = read_object(path_);  // somebody else may have put it in order
+    j = read_object(path_);  // another process may have repaired it
     if (j.is_null()) message = put_aside(path_);
   }
   return j.is_null() ? LibraryMarks{} : marks_of(j);
@@ -133,7 +134,7 @@ LibraryMarks LibraryFile::read(std::string& message) const {
 Result<LibraryMarks> LibraryFile::change(const LibraryChange& change, std::string& message) const {
   if (path_.empty())
     return Error{
-        "There is no place for favourites: neither XDG_CONFIG_HOME nor HOME is set; set one of them."};
+        "There is no folder for favourites: neither XDG_CONFIG_HOME nor HOME is set; set one of them."};
   std::error_code failed;
   fs::create_directories(fs::path(path_).parent_path(), failed);
   const Lock lock(path_ + ".lock");
@@ -144,14 +145,14 @@ Result<LibraryMarks> LibraryFile::change(const LibraryChange& change, std::strin
   }
   if (from_the_future(j))
     return Error{"The list of favourites '" + path_ +
-                 "' was written by a newer Partials, so nothing was changed in it; update Partials."};
+                 "' was written by a newer Partials, so it was not changed; update Partials."};
   LibraryMarks marks = marks_of(j);
   apply(marks, change);
   j["version"] = kVersion;
   j["favourites"] = json_from(marks.favourites);
   j["recent"] = json_from(marks.recent);
   if (auto r = atomic_write(path_, j.dump(1, ' ', false, json::error_handler_t::replace)); !r)
-    return Error{"Favourites cannot be kept: " + r.error().text};
+    return Error{"Favourites cannot be saved: " + r.error().text};
   return marks;
 }
 

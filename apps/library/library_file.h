@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Favourites and recent models of this user, in XDG config partials/library.json:
 //   {"version": 1, "favourites": [{"path", "sha256", "at"}], "recent": [{...}]}
-//   at: seconds since 1970; the newest first
-// Written by temporary file, flush and rename, under a lock beside it: every change is applied to what the
-// file says then, so that two processes add to each other's marks. Bounded; a file that cannot be read is put
-// aside as library.json.broken and a new one is begun. Unknown entries are kept. Any one thread; waits for
-// the disk.
+//   at: seconds since 1970; newest first
+// Written by temporary file, flush and rename, under a lock file beside it: every change is applied to the
+// current contents, so that the marks of two processes are merged. Bounded. A file that cannot be read is
+// renamed to library.json.broken and a new one is started. Unknown entries are kept. Any one thread; waits
+// for the disk.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -33,12 +33,12 @@ void apply(LibraryMarks& marks, const LibraryChange& change);
 
 class LibraryFile {
  public:
-  explicit LibraryFile(std::string path);  // standard_path(), or a test's
+  explicit LibraryFile(std::string path);  // standard_path(), or another path in a test
   static std::string standard_path();
-  // What the file says now. `message`: one sentence where something was wrong; the marks are then what could
-  // be saved of it.
+  // Reads the file. `message`: one sentence if there was a problem; the marks are then those that could be
+  // read.
   LibraryMarks read(std::string& message) const;
-  // Applies the change to the file as it is now, and returns what it says then.
+  // Applies the change to the current file and returns its new contents.
   Result<LibraryMarks> change(const LibraryChange& change, std::string& message) const;
 
  private:

@@ -14,7 +14,7 @@
 namespace partials {
 namespace {
 
-// "Jane Roe (CC-BY-3.0)" for every source that says something; the same words once.
+// "Jane Roe (CC-BY-3.0)" for every source with credits; duplicates are removed.
 std::vector<std::string> credits_of(const Card& card) {
   std::vector<std::string> out;
   for (const CardSource& s : card.sources) {
@@ -34,7 +34,7 @@ std::vector<std::string> tags_of(const Card& card, const std::string& name) {
   return out;
 }
 
-// "Breath -6.0 dB, Release 0.50 s, drawn partials": what is not as it is at first.
+// "Breath -6.0 dB, Release 0.50 s, drawn partials": settings that differ from their initial values.
 std::string what_it_sets(const PlayerSettings& s) {
   const PlayerSettings first;
   std::string all;
@@ -42,7 +42,7 @@ std::string what_it_sets(const PlayerSettings& s) {
   for (int i = 0; i < kParameterCount; ++i) {
     const float value = s.values[static_cast<size_t>(i)];
     if (!in_presets(i) || value == first.values[static_cast<size_t>(i)]) continue;
-    if (is_macro(i) && i >= kMacro1 + kMacroCount) continue;  // a slot that no model serves
+    if (is_macro(i) && i >= kMacro1 + kMacroCount) continue;  // a slot that no version uses yet
     add(std::string(is_macro(i) ? kMacroTable[i - kMacro1].name : kParameters[static_cast<size_t>(i)].name) +
         " " + text_of(i, value));
   }

@@ -18,14 +18,14 @@ namespace partials {
 namespace {
 
 constexpr uint64_t kMaxHashed = 256u << 20;
-constexpr size_t kHashedAtOnce = 16;  // files between two looks at the new list
+constexpr size_t kHashedAtOnce = 16;  // files to hash before the list is read again
 
 struct Found {
   std::string run;
   bool learning = false;
 };
 
-// Paths to look at. A run whose model lies in its place stands for that place only.
+// Paths to read. A run whose model has been moved to its output path is listed under that path only.
 std::map<std::string, Found> all_paths() {
   std::map<std::string, Found> out;
   for (const std::string& path : model_files()) out[path] = {};
@@ -63,7 +63,7 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
                      [&](const std::string& w) { return text.find(w) != std::string::npos; });
 }
 
-// Key of an order: smaller comes first.
+// Sort key: smaller comes first.
 double rank_of(const ModelEntry& e, ModelOrder order) {
   switch (order) {
     case ModelOrder::newest:
@@ -82,7 +82,7 @@ double rank_of(const ModelEntry& e, ModelOrder order) {
 
 struct ModelLibrary::Known {
   ModelEntry entry;
-  bool hashed = false;  // or cannot be
+  bool hashed = false;  // or hashing failed
 };
 
 ModelLibrary::ModelLibrary() = default;
@@ -94,7 +94,8 @@ ModelLibrary::~ModelLibrary() {
 bool ModelLibrary::busy() const { return pending_.load(std::memory_order_acquire) > 0; }
 
 void ModelLibrary::refresh() {
-  if (pending_.fetch_add(1) > 1) return void(pending_.fetch_sub(1));  // one goes on and one waits: enough
+  if (pending_.fetch_add(1) > 1)
+    return void(pending_.fetch_sub(1));  // one is running and one is queued: enough
   worker_.post([this] { scan(); });
 }
 
@@ -165,7 +166,7 @@ void ModelLibrary::publish() {
   mark_entries();
 }
 
-// Entries are never changed, as somebody may be looking at them: those whose marks differ are made anew.
+// Entries are immutable, because a caller may hold them: those whose marks differ are replaced.
 void ModelLibrary::mark_entries() {
   const auto favourites = times_of(marks_.favourites), recent = times_of(marks_.recent);
   for (auto& entry : entries_) {
@@ -188,7 +189,7 @@ ModelList ModelLibrary::find(const ModelQuery& query) const {
     std::shared_ptr<const ModelEntry> entry;
     bool broken, elsewhere;
     double rank;
-    std::string group, place;  // of a preset, by name: its model's
+    std::string group, place;  // for a preset, when sorting by name: those of its model
     bool below;
     std::string name;
   };
@@ -264,7 +265,7 @@ void ModelLibrary::change(LibraryChange::Kind kind, const std::string& path) {
   const LibraryChange change{kind, {path, e ? e->sha256 : "", static_cast<int64_t>(std::time(nullptr))}};
   {
     const std::lock_guard lock(mutex_);
-    apply(marks_, change);  // seen at once, kept soon
+    apply(marks_, change);  // visible at once, saved soon
     unsaved_.push_back(change);
     mark_entries();
   }
@@ -284,7 +285,7 @@ void ModelLibrary::keep_changes() {
     const std::lock_guard lock(mutex_);
     unsaved_.erase(unsaved_.begin());
     message_ = kept ? message : kept.error().text;
-    if (!kept) continue;  // it holds as long as this window does
+    if (!kept) continue;  // the change lasts only as long as this window
     marks_ = std::move(kept).value();
     for (const LibraryChange& c : unsaved_) apply(marks_, c);
     mark_entries();

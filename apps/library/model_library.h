@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The models of this machine, for a browser: those in the model folders (host/session.h), in XDG data
 // partials/models, and the newest playable model of every training run; and their presets (host/preset.h).
-// Only the head of each file is read, on a thread of its own, and again only when path, time or size have
-// changed; a broken file is an entry with its problem. Favourites and recent are kept in library.json
-// (library_file.h) and shared with other processes.
-//   [main-thread] everything; nothing here waits for a disk. What was asked for shows when version() has
-//   changed.
+// Only the header of each file is read, on a separate thread, and again only if path, time or size has
+// changed; a broken file becomes an entry with a `problem`. Favourites and recent models are stored in
+// library.json (library_file.h) and shared with other processes.
+//   [main-thread] everything; nothing here waits for a disk. When a result is ready, version() changes.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -24,11 +23,11 @@ namespace partials {
 enum class ModelOrder { name, newest, recent, low_note };
 
 struct ModelQuery {
-  // each must occur in name, author, tags, description or file name; case and accents do not matter
+  // each word must occur in name, author, tags, description or file name; case and accents are ignored
   std::string words;
-  std::string tag;          // "" all
-  bool favourites = false;  // only these
-  bool recent = false;      // only those that were used, whatever the order
+  std::string tag;          // "": all
+  bool favourites = false;  // favourites only
+  bool recent = false;      // only models that have been used, in any order
   ModelOrder order = ModelOrder::name;
 };
 
@@ -42,28 +41,28 @@ using ModelList = std::vector<std::shared_ptr<const ModelEntry>>;
 class ModelLibrary {
  public:
   ModelLibrary();   // nothing is read before the first refresh()
-  ~ModelLibrary();  // waits for the file that is being read, and keeps marks that have not been kept yet
+  ~ModelLibrary();  // waits for the file that is being read, and saves unsaved marks
 
-  void refresh();     // looks again at all folders; cheap where nothing has changed
-  bool busy() const;  // a refresh, or the hashing after it, goes on
+  void refresh();     // reads all folders again; cheap if nothing has changed
+  bool busy() const;  // a refresh, or the hashing after it, is running
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
-  ModelList find(const ModelQuery& query) const;  // broken ones last; names that begin with the words first
-                                                  // by name, presets stand below their model
-  std::vector<TagCount> tags() const;             // the most frequent first
-  std::shared_ptr<const ModelEntry> entry(const std::string& path) const;  // null: not here
-  // The path after (step 1) or before (-1) `path` in the query's order, round and round, without broken ones;
-  // "" where there is none.
+  // Broken entries last; names that begin with the words first. Sorted by name, presets follow their model.
+  ModelList find(const ModelQuery& query) const;
+  std::vector<TagCount> tags() const;                                      // most frequent first
+  std::shared_ptr<const ModelEntry> entry(const std::string& path) const;  // null: unknown
+  // The path after (step 1) or before (-1) `path` in the query's order, cyclic, without broken entries; ""
+  // if there is none.
   std::string neighbour(const std::string& path, const ModelQuery& query, int step) const;
-  // A model file with these bytes; "" where there is none, or where it has not been read yet (busy()).
+  // Path of a model file with this hash; "" if there is none, or if it has not been read yet (busy()).
   std::string find_hash(const std::string& sha256) const;
 
   void set_favourite(const std::string& path, bool on);
-  void used(const std::string& path);  // it was loaded: first of the recent ones
+  void used(const std::string& path);  // marks it as loaded: first of the recent models
   std::string message() const;         // one sentence about library.json; "": all is well
 
  private:
-  struct Known;  // what was read of a file, and of which bytes
+  struct Known;  // cached contents of a file, with its size and time
   void scan();
   void hash_some();
   void publish();
@@ -71,16 +70,16 @@ class ModelLibrary {
   void change(LibraryChange::Kind kind, const std::string& path);
   void keep_changes();
 
-  mutable std::mutex mutex_;  // held for moments: what stands below
+  mutable std::mutex mutex_;  // held briefly; guards the members below
   std::vector<std::shared_ptr<const ModelEntry>> entries_;
   LibraryMarks marks_;
-  std::vector<LibraryChange> unsaved_;  // are in marks_, and not in the file yet
+  std::vector<LibraryChange> unsaved_;  // in marks_, but not in the file yet
   std::string message_;
   std::atomic<uint64_t> version_{0};
   std::atomic<int> pending_{0};
 
-  std::map<std::string, Known> known_;  // by path; the worker's own
-  Worker worker_;                       // last: ends first
+  std::map<std::string, Known> known_;  // by path; used by the worker only
+  Worker worker_;                       // last member: destroyed first
 };
 
 }  // namespace partials

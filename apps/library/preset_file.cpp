@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A new name for a whole file, where nobody has it: a link is made by one process only.
+// Gives a complete file a name that does not exist yet: link() succeeds for one process only.
 Result<PresetEnd> write_new(const std::string& path, const std::string& bytes) {
   const std::string whole = temporary_path(path);
   if (auto written = atomic_write(whole, bytes); !written) return written.error();
@@ -25,7 +25,7 @@ Result<PresetEnd> write_new(const std::string& path, const std::string& bytes) {
     discard_file(whole);
     return PresetEnd{path, !linked};
   }
-  std::error_code failed;  // a file system without links
+  std::error_code failed;  // on a file system without links
   if (fs::exists(path, failed)) {
     discard_file(whole);
     return PresetEnd{path, true};
@@ -48,13 +48,13 @@ Error failure(const std::string& what, const std::string& path) {
 }
 
 Result<std::string> path_for(const std::string& name) {
-  if (name.empty()) return Error{"A preset needs a name; type one."};
+  if (name.empty()) return Error{"A preset needs a name; enter one."};
   if (name.size() > kLongestPresetName)
-    return Error{"The name has " + std::to_string(name.size()) + " bytes; a preset's has at most " +
-                 std::to_string(kLongestPresetName) + ". Type a shorter one."};
+    return Error{"The name has " + std::to_string(name.size()) + " bytes; the maximum is " +
+                 std::to_string(kLongestPresetName) + ". Enter a shorter one."};
   const std::string path = preset_path(name);
   if (path.empty())
-    return Error{"There is no place for presets: neither XDG_DATA_HOME nor HOME is set; set one of them."};
+    return Error{"There is no folder for presets: neither XDG_DATA_HOME nor HOME is set; set one of them."};
   return path;
 }
 
@@ -75,7 +75,7 @@ Result<PresetEnd> save_preset(const Preset& preset, bool replace) {
   named.name = trimmed(preset.name);
   const auto path = path_for(named.name);
   if (!path) return path.error();
-  if (named.model.sha256.empty()) return Error{"There is no model to save a preset of; load one first."};
+  if (named.model.sha256.empty()) return Error{"No model is loaded; load one before saving a preset."};
   return write(path.value(), text_from_preset(named), replace);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a window does with presets: save, rename, remove and put back, on a thread of its own. How each ended
-// is told once by take_news(); version() changes then. Lists of presets are the model library's
+// A window's operations on presets: save, rename, remove and restore, on a separate thread. take_news()
+// reports each result once; version() changes then. Lists of presets come from the model library
 // (model_library.h).
 //   [main-thread] everything; nothing here waits for a disk.
 #pragma once
@@ -17,9 +17,9 @@ namespace partials {
 
 struct PresetNews {
   enum Kind { saved, renamed, removed, put_back, taken, failed } kind = failed;
-  std::string path;     // of the preset as it lies now
-  std::string before;   // renamed: where it lay
-  std::string name;     // taken: the one that there is already
+  std::string path;     // current path of the preset
+  std::string before;   // renamed: its previous path
+  std::string name;     // taken: name of the existing preset
   std::string trouble;  // failed: one sentence
 };
 
@@ -28,8 +28,8 @@ class PresetStore {
   void save(const Preset& preset, bool replace);
   void rename(const std::string& path, const std::string& name);
   void remove(const std::string& path);
-  void put_back();            // the one that was removed last
-  bool can_put_back() const;  // there is one
+  void put_back();            // restores the preset removed last
+  bool can_put_back() const;  // a removed preset can be restored
   std::optional<PresetNews> take_news();
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
@@ -38,11 +38,11 @@ class PresetStore {
   void tell(const Result<PresetEnd>& end, PresetNews::Kind kind, const std::string& before,
             const std::string& name);
 
-  mutable std::mutex mutex_;  // held for moments: what stands below
+  mutable std::mutex mutex_;  // held briefly; guards the members below
   std::vector<PresetNews> news_;
   std::optional<RemovedPreset> removed_;
   std::atomic<uint64_t> version_{0};
-  Worker worker_;  // last: ends first
+  Worker worker_;  // last member: destroyed first
 };
 
 }  // namespace partials

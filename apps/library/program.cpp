@@ -23,15 +23,15 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr size_t kMaxOut = 16u << 20, kMaxErr = 64u << 10;
-constexpr int kFoldersUp = 6;  // from X.vst3/Contents/x86_64-linux/ to the prefix that it was installed under
-constexpr int kLookMs = 50;    // how often `stop` is looked at
+constexpr int kFoldersUp = 6;  // levels from X.vst3/Contents/x86_64-linux/ up to the install prefix
+constexpr int kLookMs = 50;    // interval at which `stop` is polled
 
 bool is_program(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(path.c_str(), X_OK) == 0;
 }
 
-// "partials" or "bin/partials" in a folder or in one of those above it.
+// Finds "partials" or "bin/partials" in a folder or one of its parents.
 std::string above(fs::path folder) {
   for (int up = 0; up <= kFoldersUp && folder.has_relative_path(); ++up, folder = folder.parent_path())
     for (const char* name : {"partials", "bin/partials"})
@@ -43,7 +43,7 @@ std::string near_file(const std::string& file) {
   if (file.empty()) return "";
   std::error_code failed;
   if (std::string found = above(fs::absolute(file, failed).parent_path()); !found.empty()) return found;
-  const fs::path real = fs::canonical(file, failed);  // a plug-in that is linked into ~/.clap
+  const fs::path real = fs::canonical(file, failed);  // resolves a plug-in that is linked into ~/.clap
   return failed ? "" : above(real.parent_path());
 }
 
@@ -62,7 +62,7 @@ std::string text_of(const char* variable) {
   return value ? value : "";
 }
 
-// The host's environment without what makes programs load the host's own libraries.
+// The host's environment, without variables that make programs load the host's own libraries.
 std::vector<char*> environment() {
   std::vector<char*> out;
   for (char** e = environ; e && *e; ++e)
@@ -85,7 +85,7 @@ struct Pipe {
   }
 };
 
-// The child's number, or -errno.
+// The child's process id, or -errno.
 pid_t spawn(const std::string& program, const std::vector<std::string>& arguments, Pipe& out, Pipe& err) {
   std::vector<char*> argv{const_cast<char*>("partials")};
   for (const std::string& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
@@ -110,7 +110,7 @@ pid_t spawn(const std::string& program, const std::vector<std::string>& argument
   return failed ? -failed : child;
 }
 
-// Reads both pipes until they are closed; "" or what went wrong.
+// Reads both pipes until they are closed; returns "" or the error.
 std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s,
                     const std::function<bool()>& stop) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(timeout_s);
@@ -121,7 +121,7 @@ std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s,
       return "did not end within " + std::to_string(static_cast<int>(timeout_s)) + " s";
     pollfd look[2] = {{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}};
     if (::poll(look, 2, kLookMs) < 0 && errno != EINTR)
-      return std::string("could not be listened to: ") + std::strerror(errno);
+      return std::string("could not be read: ") + std::strerror(errno);
     for (int i = 0; i < 2; ++i) {
       if (!look[i].revents) continue;
       Pipe& pipe = i ? err : out;
@@ -137,7 +137,7 @@ std::string collect(Pipe& out, Pipe& err, ProgramEnd& end, double timeout_s,
   return "";
 }
 
-// Exit code, or -1: by a signal, or somebody else in this process has asked for it before.
+// Exit code; -1 if it was killed by a signal or its status was already collected elsewhere in this process.
 int wait_for(pid_t child) {
   int status = 0;
   pid_t got = 0;
@@ -176,7 +176,8 @@ std::string find_partials() {
 std::string typed_command(const std::vector<std::string>& arguments) {
   std::string out = "partials";
   for (const std::string& a : arguments)
-    if (a != "--json" && a != "--") out += " " + quoted(a);  // people read words
+    if (a != "--json" && a != "--")
+      out += " " + quoted(a);  // the command is typed by a person, who does not need JSON
   return out;
 }
 
@@ -186,10 +187,10 @@ Result<ProgramEnd> run_partials(const std::vector<std::string>& arguments, doubl
   const std::string program = find_partials();
   if (program.empty()) {
     const std::string named = text_of("PARTIALS_PROGRAM");
-    return Error{(named.empty() ? "The program partials was not found beside the plug-in nor in PATH; "
-                                  "install it, or set PARTIALS_PROGRAM to it"
+    return Error{(named.empty() ? "The program partials was not found beside the plug-in or in PATH; install "
+                                  "it, or set PARTIALS_PROGRAM to its path"
                                 : "PARTIALS_PROGRAM names '" + named +
-                                      "', which is not a program; set it to where partials lies") +
+                                      "', which is not a program; set it to the path of partials") +
                  by_hand};
   }
   Pipe out, err;
@@ -198,8 +199,8 @@ Result<ProgramEnd> run_partials(const std::vector<std::string>& arguments, doubl
                  by_hand};
   const pid_t child = spawn(program, arguments, out, err);
   if (child < 0)
-    return Error{"The program '" + program + "' could not be started from here (" + std::strerror(-child) +
-                 ")" + by_hand};
+    return Error{"The program '" + program + "' could not be started (" + std::strerror(-child) + ")" +
+                 by_hand};
   out.close(1);
   err.close(1);
   ProgramEnd end;

@@ -19,7 +19,7 @@ namespace partials {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kMaxFiles = 10000;  // as many as a data set may hold
+constexpr size_t kMaxFiles = 10000;  // limit of a data set
 constexpr uint64_t kSpareBytes = 64u << 20;
 
 Result<std::vector<fs::path>> files_in(const std::vector<std::string>& dropped) {
@@ -45,14 +45,14 @@ Result<std::vector<fs::path>> files_in(const std::vector<std::string>& dropped) 
   out.erase(std::unique(out.begin(), out.end()), out.end());
   if (out.empty())
     return Error{
-        "There is no recording (wav, flac, aiff, ogg, mp3) among what was dropped; drop recordings of one "
+        "None of the dropped files is a recording (wav, flac, aiff, ogg, mp3); drop recordings of one "
         "instrument."};
   if (out.size() > kMaxFiles)
     return Error{"More than " + std::to_string(kMaxFiles) + " recordings were dropped; drop fewer."};
   return out;
 }
 
-// A name in `taken` for the file, which is added: two folders may each hold a file 1.wav.
+// A name for the file that is not in `taken`, to which it is added: two folders may each hold a file 1.wav.
 std::string free_name(const fs::path& file, std::set<std::string>& taken) {
   std::string name = file.filename().string();
   for (int n = 2; !taken.insert(name).second; ++n)
@@ -91,7 +91,7 @@ std::string provenance_json(const Provenance& p) {
   return j.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-// Gives the finished folder its name; a folder that is there already, and not empty, is never replaced.
+// Renames the finished folder; an existing folder that is not empty is never replaced.
 Result<std::string> put_in_place(const fs::path& from, const fs::path& folder, const std::string& name) {
   std::error_code failed;
   for (int n = 1; n < 1000; ++n) {
@@ -112,7 +112,7 @@ std::string file_name_of(const std::string& name) {
     out += c == '/' || c == '\\' || static_cast<unsigned char>(c) < ' ' || c == 127 ? '-' : c;
   while (!out.empty() && (out.front() == '.' || out.front() == ' ' || out.front() == '-')) out.erase(0, 1);
   size_t most = std::min<size_t>(out.size(), 64);
-  // not within a character
+  // do not cut a UTF-8 character
   while (most > 0 && most < out.size() && (static_cast<unsigned char>(out[most]) & 0xC0) == 0x80) --most;
   out.resize(most);
   while (!out.empty() && out.back() == ' ') out.pop_back();
@@ -125,7 +125,8 @@ Result<std::string> gather_recordings(const std::vector<std::string>& dropped, c
   if (!files) return files.error();
   const std::string home = data_home();
   if (home.empty())
-    return Error{"There is no place for recordings: neither XDG_DATA_HOME nor HOME is set; set one of them."};
+    return Error{
+        "There is no folder for recordings: neither XDG_DATA_HOME nor HOME is set; set one of them."};
   const fs::path folder = home + "/recordings";
   std::error_code failed;
   fs::create_directories(folder, failed);

@@ -92,7 +92,7 @@ T at(const char* bytes) {
   return value;
 }
 
-// What any WAV's chunks say.
+// Contents of the chunks of any WAV file.
 struct Wav {
   uint32_t rate_hz = 0;
   uint16_t channels = 0, bits = 0;
@@ -126,8 +126,8 @@ Wav read_chunks(int fd, int64_t file_bytes) {
   return w;
 }
 
-// A take of ours whose writer was killed holds more than its header says. One that is being written is locked
-// and left alone.
+// If the writer of a take was killed, the file holds more samples than its header states. A take that is
+// being written is locked and is skipped.
 void set_right(int fd, int64_t file_bytes, Wav& w) {
   if (w.data_at != kHeadBytes || w.channels != 1 || w.bits != 32 || w.peak < 0) return;
   const int64_t samples = (file_bytes - static_cast<int64_t>(kHeadBytes)) / 4;

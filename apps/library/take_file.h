@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A take on disk: WAV, 32-bit float, one channel, with the standard chunks fact and PEAK. The header is 80
-// bytes at the front and is renewed while it grows: first the samples, then the sizes, so that what is there
-// at any moment can be read. At most an hour and 2 GiB, which is what training reads. Any one thread; waits
-// for the disk.
+// bytes long and is updated while the file grows: first the samples, then the sizes, so that the file is
+// valid at any moment. At most an hour and 2 GiB, the limits of training. Any one thread; waits for the
+// disk.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,14 +13,14 @@
 namespace partials {
 
 struct Take {
-  std::string path, name;  // name: without folder and ending
+  std::string path, name;  // name: without folder and extension
   double seconds = 0, rate_hz = 0;
   double peak_db = -120;  // of full scale; 1: not known
   bool clipped = false;   // full scale was reached
   int64_t modified_s = 0;
 };
 
-inline constexpr float kFullScale = 0.9999f;  // from here on it counts as clipped
+inline constexpr float kFullScale = 0.9999f;  // from this level on it counts as clipped
 
 class TakeWriter {
  public:
@@ -29,11 +29,11 @@ class TakeWriter {
   TakeWriter(const TakeWriter&) = delete;
   TakeWriter& operator=(const TakeWriter&) = delete;
 
-  // A new file DATE-N.wav in `folder`, which is made where it is missing. Locked while it is written.
+  // Opens a new file DATE-N.wav in `folder`, which is created if missing. Locked while it is written.
   Result<void> open(const std::string& folder, double rate_hz);
   Result<void> write(const float* x, int n);
   Result<void> renew_header();
-  Result<void> close();  // with its last header, flushed to the disk; removes a take without samples
+  Result<void> close();  // writes the final header and flushes to the disk; removes a take without samples
   bool full() const;
   const std::string& path() const { return path_; }
   int64_t samples() const { return samples_; }
@@ -47,8 +47,8 @@ class TakeWriter {
 };
 
 std::string takes_folder();  // XDG data partials/takes
-// The takes in a folder, newest first; what is no readable WAV is left out. Sizes that a killed process left
-// behind are set right.
+// The takes in a folder, newest first; files that are not readable WAV are left out. Corrects the sizes in
+// takes that a killed process left behind.
 std::vector<Take> read_takes(const std::string& folder);
 
 }  // namespace partials

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Samples from the audio thread to the writer of a take. Chunks are filled before they are sent, so that
-// short blocks of a host do not shorten the queue. A take begins and ends by its number: what belongs to
-// another number is not of this take.
+// Queue of samples from the audio thread to the writer of a take. Chunks are filled before they are sent,
+// so that short host blocks do not shorten the queue. Each take has a number; chunks with another number do
+// not belong to it.
 //   begin, end: main thread;  push: audio thread, noexcept;  pop: the writer.
 #pragma once
 #include <atomic>
@@ -16,7 +16,7 @@ struct TakeChunk {
   static constexpr int kSamples = 256;
   uint32_t take = 0;
   int n = 0;
-  bool last = false;  // the audio thread has seen the end
+  bool last = false;  // the audio thread has seen the end of the take
   float x[kSamples];
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr Worker::Milliseconds kDrainEvery{20};
-// how long the audio thread may take to see the end; it may be gone
+// time limit for the audio thread to see the end of the take; the thread may no longer run
 constexpr double kRenewS = 0.5, kEndWaitS = 0.5;
 constexpr double kFallDbPerS = 20, kHoldS = 3, kListensS = 1;
 constexpr float kSilentDb = -60;
@@ -25,7 +25,7 @@ Takes::~Takes() { stop(); }
 
 bool Takes::start(double rate_hz) {
   if (writing_.exchange(true)) {
-    say("A take is being recorded already; stop it first.");
+    say("A take is already being recorded; stop it first.");
     return false;
   }
   stop_asked_ = false;
@@ -50,7 +50,7 @@ RecordingState Takes::state() const {
   return s;
 }
 
-// Takes what belongs to this take, until the audio thread has seen its end, or does not come any more.
+// Pops the chunks of this take until the audio thread has seen its end or no longer runs.
 void Takes::write(uint32_t serial, double rate_hz) {
   TakeWriter file;
   Result<void> r = file.open(takes_folder(), rate_hz);
@@ -82,7 +82,7 @@ void Takes::write(uint32_t serial, double rate_hz) {
   if (!r)
     say(r.error().text);
   else if (was_full)
-    say("The take ended after an hour, which is as long as a recording may be; start another one.");
+    say("The take ended after an hour, the maximum length of a recording; start another one.");
   writing_ = false;
   read_folder();
 }
@@ -147,14 +147,14 @@ std::vector<Take> Takes::list() const {
   return takes_;
 }
 
-// Only what lies in the folder of takes is ever removed or renamed.
+// Only files in the folder of takes are ever removed or renamed.
 void Takes::remove(const std::string& path) {
   files_.post([this, path] {
     std::error_code failed;
     const bool ours = fs::path(path).parent_path() == takes_folder();
     if (!ours || !fs::remove(path, failed))
-      say("The take '" + path + "' could not be removed: " + (failed ? failed.message() : "it is not there") +
-          ".");
+      say("The take '" + path +
+          "' could not be removed: " + (failed ? failed.message() : "the file does not exist") + ".");
     read_folder();
   });
 }
@@ -164,9 +164,9 @@ void Takes::rename(const std::string& path, const std::string& name) {
     std::error_code failed;
     const fs::path to = takes_folder() + "/" + file_name_of(name) + ".wav";
     if (fs::path(path).parent_path() != takes_folder())
-      say("'" + path + "' is not a take; choose one of the list.");
+      say("'" + path + "' is not a take; choose one from the list.");
     else if (fs::exists(to, failed))
-      say("There is a take '" + to.stem().string() + "' already; choose another name.");
+      say("A take '" + to.stem().string() + "' exists already; choose another name.");
     else if (fs::rename(path, to, failed); failed)
       say("The take '" + path + "' could not be renamed: " + failed.message() + ".");
     read_folder();

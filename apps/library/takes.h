@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Recording takes to train on: what the audio thread hands over is written to XDG data
-// partials/takes/DATE-N.wav (float, mono) by another thread, through a lock-free queue of about five seconds.
-// The file's header is renewed twice a second, so that a killed process leaves a take that can be read. A
-// level meter works whether or not something is recorded.
-//   [audio-thread] push: noexcept; allocates, locks and waits never.
+// Records takes for training: samples from the audio thread are written to XDG data
+// partials/takes/DATE-N.wav (float, mono) by another thread, through a lock-free queue of about five
+// seconds. The file's header is updated twice a second, so that a killed process leaves a readable take.
+// The level meter also works while nothing is recorded.
+//   [audio-thread] push: noexcept; never allocates, locks or waits.
 //   [main-thread] the rest; nothing there waits for a disk.
 // Levels are peaks in dB of full scale (1.0).
 #pragma once
@@ -20,7 +20,7 @@
 
 namespace partials {
 
-// The zone in which an input should peak when it is played loudly.
+// Target zone for the peaks of loud notes.
 inline constexpr float kTargetLowDb = -18.f, kTargetHighDb = -6.f;
 
 // silent: below -60 dB; clipped: full scale was reached in the last 3 s
@@ -28,7 +28,7 @@ enum class LevelZone { silent, low, good, hot, clipped };
 
 struct InputLevel {
   float peak_db = -120;  // rises at once, falls 20 dB a second
-  float held_db = -120;  // the highest of the last 3 s: what the zone is judged by
+  float held_db = -120;  // maximum of the last 3 s, compared with the target zone
   LevelZone zone = LevelZone::silent;
 };
 
@@ -42,23 +42,23 @@ struct RecordingState {
 class Takes {
  public:
   Takes();
-  ~Takes();  // ends a take that is being recorded, whole
+  ~Takes();  // finishes a take that is being recorded
 
-  // From the next block on; false, and message(), where a take is being recorded already.
+  // Starts with the next block; false, with message() set, if a take is already being recorded.
   bool start(double rate_hz);
   void stop();
   RecordingState state() const;
-  InputLevel level();    // since the last call; call it about 30 times a second
-  bool listens() const;  // somebody has just looked at the level, or records: an input is wanted
+  InputLevel level();    // maximum since the last call; call it about 30 times a second
+  bool listens() const;  // the level was read recently, or a take is recorded: an input is needed
 
-  // the mean of the channels is recorded
+  // records the mean of the channels
   void push(const float* const* in, int channels, int frames) noexcept;
 
   void refresh();                  // reads the folder again
-  std::vector<Take> list() const;  // of the last reading; the newest first
+  std::vector<Take> list() const;  // as of the last refresh; newest first
   void remove(const std::string& path);
-  void rename(const std::string& path, const std::string& name);  // without folder and ending
-  std::string message() const;  // one sentence about what last went wrong; ""
+  void rename(const std::string& path, const std::string& name);  // name: without folder and extension
+  std::string message() const;                                    // one sentence about the last error; ""
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
  private:
@@ -67,20 +67,20 @@ class Takes {
   void say(const std::string& message);
 
   TakeQueue queue_;
-  std::atomic<float> peak_{0};  // since level() last looked
+  std::atomic<float> peak_{0};  // since the last call of level()
   std::atomic<int64_t> written_{0};
 
-  // Main side, for the meter.
+  // Main thread, for the meter.
   double shown_db_ = -120, held_db_ = -120, shown_at_s_ = 0, held_at_s_ = 0, clipped_at_s_ = -1e9;
   double rate_hz_ = 48000;
   uint32_t serial_ = 0;
 
-  mutable std::mutex mutex_;  // held for moments: what stands below
+  mutable std::mutex mutex_;  // held briefly; guards the members below
   std::vector<Take> takes_;
   std::string message_, path_;
   std::atomic<bool> writing_{false}, stop_asked_{false};
   std::atomic<uint64_t> version_{0};
-  Worker writer_, files_;  // last: end first
+  Worker writer_, files_;  // last members: destroyed first
 };
 
 }  // namespace partials

@@ -42,7 +42,7 @@ CheckOutcome outcome_from(const json& j) {
   return o;
 }
 
-// A path for the model that no file has and that no run is going to write.
+// A path for the model that does not exist and that no run is going to write.
 std::string free_model_path(const std::string& name) {
   const fs::path folder = data_home() + "/models";
   std::error_code failed;
@@ -152,7 +152,7 @@ void TrainingJob::start(const TrainingRequest& request) {
 void TrainingJob::start_now(TrainingRequest r) {
   if (data_home().empty())
     return fail(r.name,
-                "There is no place for models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+                "There is no folder for models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
   std::error_code failed;
   std::vector<std::string> inputs = r.recordings;
   if (inputs.size() != 1 || !fs::is_directory(inputs[0], failed)) {
@@ -171,7 +171,7 @@ void TrainingJob::resume(const std::string& run) {
   });
 }
 
-// With --detach the command ends as soon as the training goes on without it, or has failed to begin.
+// With --detach the command exits as soon as the training runs in the background, or has failed to start.
 void TrainingJob::launch(const std::vector<std::string>& arguments, const std::string& name) {
   std::vector<std::string> all = arguments;
   all.insert(all.end(), {"--json", "--detach"});
@@ -187,7 +187,7 @@ void TrainingJob::launch(const std::vector<std::string>& arguments, const std::s
 }
 
 void TrainingJob::attach(const std::string& run) {
-  cancelled_ = false;  // that was meant for another
+  cancelled_ = false;  // it was meant for another training
   watch(run);
 }
 
@@ -206,7 +206,7 @@ void TrainingJob::look() {
   {
     const std::lock_guard lock(mutex_);
     folder = status_.folder;
-    if (folder.empty()) return void(watching_ = false);  // another training is being started
+    if (folder.empty()) return void(watching_ = false);  // another training is starting
   }
   TrainingStatus s = read_run(folder);
   if (s.state == TrainingState::none) {
@@ -236,7 +236,7 @@ void TrainingJob::fail(const std::string& name, const std::string& message) {
 }
 
 void TrainingJob::cancel() {
-  cancelled_ = true;  // copying looks at it, and so does look() where the process is not known yet
+  cancelled_ = true;  // checked while copying, and by look() while the process is not known yet
   worker_.post([this] {
     if (interrupt(status().process)) cancelled_ = false;
   });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Training from a window: what `partials check` hears in dropped recordings, a `partials train` in the
-// background that outlives the window and its host, and what its run folder says of it. Nothing is learned in
-// this process; the child is started with an argument list, never a shell, at low priority, in a session of
-// its own. Where it cannot be started the message holds the command to type.
-//   [main-thread] everything; nothing here waits. What was asked for shows when version() has changed.
+// Training from a window: runs `partials check` on dropped recordings, starts a `partials train` in the
+// background that outlives the window and its host, and reads its state from the run folder. No training
+// happens in this process. The child is started with an argument list, never a shell, at low priority, in
+// its own session. If it cannot be started, the message contains the command to type.
+//   [main-thread] everything; nothing here waits. When a result is ready, version() changes.
 #pragma once
 #include <atomic>
 #include <memory>
@@ -18,49 +18,49 @@ namespace partials {
 
 struct CheckFinding {
   enum Severity { fact, warning, refusal } severity = fact;
-  std::string id, text, remedy;  // what was heard; what to do, empty for facts
+  std::string id, text, remedy;  // text: the finding; remedy: empty for facts
 };
 
 struct CheckOutcome {
   bool busy = false, done = false;
-  bool usable = false;  // an instrument can be made of it
-  std::string problem;  // one sentence: it could not be checked, and why; "" otherwise
-  std::string name;     // proposed: of the folder, or of the file
+  bool usable = false;  // the recordings can be trained on
+  std::string problem;  // one sentence: why the recordings could not be checked; "" otherwise
+  std::string name;     // proposed name: the folder's or the file's
   double total_s = 0, voiced_s = 0;
   double low_midi = 0, high_midi = 0, quiet_db = 0, loud_db = 0;
   std::vector<CheckFinding> findings;
 };
 
 struct TrainingRequest {
-  // files, folders or both. One folder is used where it lies; anything else is copied
+  // files, folders or both. A single folder is used in place; anything else is copied
   std::vector<std::string> recordings;
   std::string name;  // of the instrument, and of its files
   std::string author, licence, source, consent, credit, description;
   std::vector<std::string> tags;
   std::string preset = "auto", base;
   double minutes = 5;
-  int64_t steps = 0;  // exactly so many instead; 0: as long as the minutes last
-  int threads = 0;    // 0: as many as there are cores, up to 4
+  int64_t steps = 0;  // exact number of steps; 0: train for `minutes`
+  int threads = 0;    // 0: the number of cores, at most 4
 };
 
 class TrainingJob {
  public:
   TrainingJob();
-  ~TrainingJob();  // ends a check, or the copying before a training; a training goes on
+  ~TrainingJob();  // ends a check, or the copying before a training; a training continues
 
-  void check(const std::vector<std::string>& dropped);  // replaces one that is going on
+  void check(const std::vector<std::string>& dropped);  // replaces a running check
   void stop_check();
   CheckOutcome checked() const;
 
-  void start(const TrainingRequest& request);  // copies, then starts; status() is then that of the new run
-  void resume(const std::string& run);         // goes on with one that was stopped or killed
-  void attach(const std::string& run);         // watch this one
-  // of the run being watched: it saves its model and ends; again: at once
+  void start(const TrainingRequest& request);  // copies, then starts; status() then refers to the new run
+  void resume(const std::string& run);         // resumes a run that was stopped or killed
+  void attach(const std::string& run);         // watches this run
+  // stops the watched run, which saves its model; a second call stops it at once
   void cancel();
   TrainingStatus status() const;
 
-  void refresh();                            // looks at all run folders
-  std::vector<TrainingStatus> jobs() const;  // of the last look; the newest first
+  void refresh();                            // reads all run folders
+  std::vector<TrainingStatus> jobs() const;  // as of the last refresh; newest first
   uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
  private:
@@ -69,18 +69,18 @@ class TrainingJob {
   void launch(const std::vector<std::string>& arguments, const std::string& name);
   void watch(const std::string& run);
   void look();
-  void fail(const std::string& name, const std::string& message);  // "": somebody stopped it
+  void fail(const std::string& name, const std::string& message);  // message "": it was stopped
   void changed() { version_.fetch_add(1, std::memory_order_release); }
 
-  mutable std::mutex mutex_;  // held for moments: what stands below
+  mutable std::mutex mutex_;  // held briefly; guards the members below
   CheckOutcome checked_;
   TrainingStatus status_;
   std::vector<TrainingStatus> jobs_;
-  bool watching_ = false;             // look() is going to be called
-  std::atomic<int> check_serial_{0};  // of the check that is wanted
+  bool watching_ = false;             // look() is scheduled
+  std::atomic<int> check_serial_{0};  // number of the current check
   std::atomic<bool> cancelled_{false};
   std::atomic<uint64_t> version_{0};
-  Worker checker_, worker_;  // last: end first
+  Worker checker_, worker_;  // last members: destroyed first
 };
 
 }  // namespace partials

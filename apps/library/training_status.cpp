@@ -26,7 +26,7 @@ json object_in(const std::string& path) {
   return j.is_object() ? j : json::object();
 }
 
-// Values of any type may stand there: others than expected are as good as none.
+// A field may have any type; an unexpected type counts as missing.
 int64_t whole(const json& j, const char* key, int64_t most = int64_t{1} << 60) {
   const auto at = j.find(key);
   return at != j.end() && at->is_number_integer() ? std::clamp<int64_t>(at->get<int64_t>(), 0, most) : 0;
@@ -51,7 +51,7 @@ std::vector<TrainingPointSeen> curve_in(const std::string& path) {
   return out;
 }
 
-// When the file was written, in a number that changes with every new one; 0: there is none.
+// A number that changes whenever the file is rewritten; 0: no file.
 int64_t stamp_of(const std::string& path) {
   struct stat info {};
   if (path.empty() || ::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return 0;
@@ -74,7 +74,7 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   s.process = {static_cast<int>(whole(process, "pid", INT_MAX)),
                static_cast<uint64_t>(whole(process, "start")), text_field(process, "boot")};
   std::string status = text_field(state, "status");
-  // a resume that never began
+  // a resume that never started
   if (status == "running" && state.contains("before") && !is_running(s.process))
     status = text_field(state, "before");
   if (status == "running" && is_running(s.process)) {
@@ -89,8 +89,8 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   }
   if (status == "running" && s.state == TrainingState::stopped)
     s.message =
-        "The training ended without a word (the computer was switched off, or the process was killed); it "
-        "can be resumed: partials train --resume " +
+        "The training ended unexpectedly (the computer was switched off, or the process was killed); to "
+        "resume it: partials train --resume " +
         s.run;
   if (s.going_on()) return;
   s.left_s = 0;
@@ -103,7 +103,7 @@ void take_state(const json& state, const json& progress, TrainingStatus& s) {
   }
 }
 
-// The model in its place once it is there, or the newest in the run folder.
+// The model at its output path if it exists, otherwise the newest in the run folder.
 void find_newest(const json& summary, TrainingStatus& s) {
   for (const std::string& path :
        {s.going_on() ? std::string() : text_field(summary, "model"), s.folder + "/model.partials"})

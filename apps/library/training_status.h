@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run folder (runs/run_store.h) says of its training. Read from small files that are written whole or
-// not at all, bounded; any process can read it at any time, whether the training goes on or not.
+// State of a training, read from its run folder (runs/run_store.h). The folder's files are small and
+// written atomically, and reading is bounded, so any process can read them at any time.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -14,12 +14,12 @@ namespace partials {
 
 enum class TrainingState {
   none,      // no run
-  starting,  // recordings are copied, the program is started
-  hearing,   // it listens to the recordings
+  starting,  // recordings are being copied, the program is starting
+  hearing,   // the recordings are being analysed
   learning,
   finished,
-  stopped,  // somebody asked it to; or it ended without a word, which the message then says. Can be resumed
-  failed    // and the message says why
+  stopped,  // on request; or it ended unexpectedly, as the message then says. Can be resumed
+  failed    // the message says why
 };
 
 struct TrainingPointSeen {
@@ -30,19 +30,19 @@ struct TrainingPointSeen {
 struct TrainingStatus {
   TrainingState state = TrainingState::none;
   std::string run, folder, name, created, log;
-  // runs are numbered in the order in which they are begun; 0: by version 0.1.0
+  // runs are numbered in the order in which they start; 0: by version 0.1.0
   int64_t begun = 0;
-  std::string output;              // where the model will lie when it is finished
+  std::string output;              // path of the finished model
   std::string message;             // one sentence; "" while all is well
   double done = 0;                 // 0..1
   double spent_s = 0, left_s = 0;  // left_s 0: not known yet
   int64_t step = 0;
   double loss = 0;
   Metric metric;                           // what validation is measured in
-  std::optional<double> validation, best;  // on recordings never trained on; none: not known yet
-  std::vector<TrainingPointSeen> curve;    // one point a validation
+  std::optional<double> validation, best;  // none: not known yet
+  std::vector<TrainingPointSeen> curve;    // one point per validation
   std::string model;                       // the newest playable file; "" until there is one
-  int64_t model_stamp = 0;                 // changes when that file does: load it again
+  int64_t model_stamp = 0;                 // changes when that file changes and should be loaded again
   ProcessId process;
 
   bool going_on() const {
@@ -52,8 +52,8 @@ struct TrainingStatus {
 };
 
 std::string runs_folder();  // XDG data partials/runs
-// state none where there is no run in it
+// state `none` if the folder contains no run
 TrainingStatus read_run(const std::string& folder, bool with_curve = true);
-std::vector<TrainingStatus> read_runs();  // the one begun last first, without curves
+std::vector<TrainingStatus> read_runs();  // the latest first, without curves
 
 }  // namespace partials

@@ -6,7 +6,8 @@
 namespace partials {
 namespace {
 
-// U+00C0 to U+017F, Latin letters with marks; '.' stays as it is, and what takes two letters is in pair_for.
+// U+00C0 to U+017F, Latin letters with diacritics; '.' means unchanged, and letters that become two are in
+// pair_for.
 constexpr char kBase[] =
     "aaaaaa.ceeeeiiii"
     "dnooooo.ouuuuy.."
@@ -43,8 +44,7 @@ const char* pair_for(unsigned code) {
   }
 }
 
-// What is looked for, whole words, and the tag that it gives. The longer name before the shorter one that it
-// holds.
+// Whole words to look for, and the tag for each. A longer name precedes a shorter one that it contains.
 constexpr std::pair<const char*, const char*> kInstruments[] = {{"violin", "violin"},
                                                                 {"fiddle", "violin"},
                                                                 {"viola", "viola"},

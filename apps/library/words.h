@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words as people type them when they look for something.
+// Search words as people type them.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,12 +7,12 @@
 
 namespace partials {
 
-// UTF-8 to lower-case ASCII where a letter has such a base (é to e, Ł to l, ß to ss); other characters stay
-// as they are.
+// Converts UTF-8 to lower-case ASCII if a letter has such a base (é to e, Ł to l, ß to ss); other
+// characters are unchanged.
 std::string folded(std::string_view text);
-// At blanks and commas.
+// Splits at blanks and commas.
 std::vector<std::string> words_of(std::string_view text);
-// Instruments that are named in a text, in their plain names ("violin", "voice"), each once.
+// Instruments named in a text, by their plain names ("violin", "voice"), without duplicates.
 std::vector<std::string> instruments_in(std::string_view text);
 
 }  // namespace partials

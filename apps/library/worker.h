@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One thread that does what it is given, in order, so that a window never waits. Started with the first piece
-// of work. At the end what has not begun is dropped, and stopping() tells the piece that runs.
-//   post: any thread; destruction waits for the piece that runs.
+// One thread that runs pieces of work in order, so that a window never waits. It starts with the first
+// piece. At destruction pieces that have not started are dropped, and stopping() tells the running piece to
+// stop.
+//   post: any thread; destruction waits for the running piece.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -23,8 +24,8 @@ class Worker {
   using Milliseconds = std::chrono::milliseconds;
   void post(std::function<void()> work, Milliseconds delay = {});
   const std::atomic<bool>& stopping() const { return stopping_; }
-  void end();                     // as at destruction
-  bool pause(Milliseconds time);  // for a piece that goes on for long; false: it is to stop
+  void end();                     // stops as destruction does
+  bool pause(Milliseconds time);  // sleeps within a long piece; false: the piece must stop
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -33,7 +34,7 @@ class Worker {
     std::function<void()> work;
   };
   void loop();
-  bool take(std::unique_lock<std::mutex>& lock, Piece& piece);  // false: it is to stop
+  bool take(std::unique_lock<std::mutex>& lock, Piece& piece);  // false: the thread must stop
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Piece> queue_;

@@ -8,12 +8,13 @@
 namespace partials {
 namespace {
 
-constexpr int kFirstBlock = 512;  // samples: until an audio system says otherwise
+constexpr int kFirstBlock = 512;  // samples, until an audio system sets another size
 constexpr int kRememberEveryS = 3;
 constexpr float kHeard = 0.001f;  // linear peak that wakes a window
 
 Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& options) {
-  Remembered was = memory.read(trouble);  // also where it is not wanted: a newer program's is left alone
+  // read even with --fresh, so that a newer program's file is not overwritten
+  Remembered was = memory.read(trouble);
   if (options.fresh) was = Remembered{};
   if (options.effect) was.kind = PlayerKind::effect;
   if (!options.output.empty()) was.output = options.output == "best" ? "" : options.output;
@@ -22,9 +23,9 @@ Remembered recall(Memory& memory, std::string& trouble, const LiveOptions& optio
 
 }  // namespace
 
-Live::Live(const LiveOptions& options, Takes* takes, Bell& bell)
+Live::Live(const LiveOptions& options, Takes* takes, ActivityFlag& activity)
     : takes_(takes),
-      bell_(bell),
+      activity_(activity),
       memory_(Memory::standard_folder()),
       was_(recall(memory_, trouble_, options)),
       systems_(audio::systems()),
@@ -52,7 +53,7 @@ audio::Keeper::Options Live::keeping(const LiveOptions& options) {
   return keeping;
 }
 
-// What cannot be read is put aside; then all is as at the first start.
+// An unreadable file is renamed; then the program starts as for the first time.
 bool Live::restore() {
   if (was_.session.empty()) return false;
   if (players_.player().restore(was_.session)) return true;
@@ -69,7 +70,7 @@ void Live::begin(bool unmute) {
     keeper_.say(trouble_);
     players_.say(trouble_);
   }
-  stage_.prepare(stage_.rate_hz(), kFirstBlock);  // models load and are shown, whether or not there is audio
+  stage_.prepare(stage_.rate_hz(), kFirstBlock);  // so that models load and are shown even without audio
   keeper_.begin();
 }
 
@@ -78,7 +79,7 @@ void Live::end() {
   keeper_.end();
 }
 
-void Live::tend() {
+void Live::poll() {
   if (takes_ && takes_->listens() && !std::exchange(listened_, true)) keeper_.want_inputs(2);
 }
 
@@ -90,7 +91,7 @@ void Live::set_value(int parameter, float value) {
 
 void Live::set_kind(PlayerKind kind) {
   keeper_.post([this, kind] { players_.become(kind, stage_); });
-  // after it: a stage without a device waits in vain for a fade
+  // only afterwards: without a device the stage would wait in vain for a fade
   if (kind == PlayerKind::effect) keeper_.want_inputs(2);
 }
 
@@ -106,16 +107,16 @@ void Live::remember() {
   now.height = height_;
   now.session = players_.player().state();
   if (const auto written = memory_.write(now); !written && !std::exchange(said_why_not_, true))
-    keeper_.say("What is set cannot be remembered: " + written.error().text);
+    keeper_.say("The settings cannot be saved: " + written.error().text);
 }
 
-void Live::heard(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
+void Live::input(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
   if (takes_) takes_->push(c.in, c.inputs, c.frames);
 }
 
-// Wakes a window that rests when a note comes or something sounds.
+// Wakes an idle window when a note arrives or audio starts.
 void Live::after(const audio::Cycle& c) noexcept PARTIALS_NONBLOCKING {
-  if (c.midi || players_.meters().peak > kHeard) bell_.ring();
+  if (c.midi || players_.meters().peak > kHeard) activity_.raise();
 }
 
 }  // namespace partials

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials-live: an instrument or an effect as a program of its own, with or without a window. It starts
+// partials-live: an instrument or an effect as a standalone program, with or without a window. It starts
 // muted, with the limiter on.
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -41,9 +41,9 @@ void say_first(partials::Live& live, const std::string& name) {
 int run(const partials::LiveOptions& options) {
   using namespace partials;
   Takes takes;  // only a window records
-  Bell bell;
+  ActivityFlag activity;
   Takes* const recording = options.no_window ? nullptr : &takes;
-  Live live(options, recording, bell);
+  Live live(options, recording, activity);
   Player& player = live.players().player();
   const auto model = model_path(options.model);  // a file, a name or a hash
   if (!model) {
@@ -57,11 +57,11 @@ int run(const partials::LiveOptions& options) {
   live.begin(options.unmute);
   say_first(live, options.name);
   const auto going_on = [&] {
-    live.tend();
+    live.poll();
     say_news(live);
     return !asked_to_end;
   };
-  if (options.no_window || !show_window(live, recording, bell, options.name.c_str(), going_on))
+  if (options.no_window || !show_window(live, recording, activity, options.name.c_str(), going_on))
     while (going_on()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   live.end();
   return 0;
@@ -73,23 +73,24 @@ int main(int argc, char** argv) {
   partials::LiveOptions options;
   CLI::App app("Plays a Partials model live, through JACK, PipeWire, PulseAudio or ALSA.");
   app.set_version_flag("--version", partials::library_version());
-  app.add_option("model", options.model,
-                 "a .partials or .partials-preset file, or a model's name (partials models list); without "
-                 "one, that of the last run, or a violin; choose others in the window or by a program change")
+  app.add_option(
+         "model", options.model,
+         "a .partials or .partials-preset file, or a model's name (partials models list); default: the model "
+         "of the last run, or a violin. Choose another one in the window or by a program change")
       ->type_name("MODEL");
   app.add_flag("--effect", options.effect,
-               "turn the input into the model's sound (else: as in the last run, at first an instrument "
-               "played by MIDI)");
-  app.add_flag("--unmuted", options.unmute, "sound at once; else it starts muted");
+               "play as an effect: the audio input controls the model (default: as in the last run; at first "
+               "an instrument, played by MIDI)");
+  app.add_flag("--unmuted", options.unmute, "start unmuted; default: muted");
   app.add_flag(
       "--connect", options.connect,
-      "join MIDI keyboards, also those that come later, and with JACK the first speakers and inputs");
-  app.add_option("--output", options.output,
-                 "jack, pulse, alsa, an output that 'partials play --list' names, or best: the first of them "
-                 "that is there")
+      "connect MIDI keyboards, including those plugged in later, and with JACK the first outputs and inputs");
+  app.add_option(
+         "--output", options.output,
+         "jack, pulse, alsa, an output listed by 'partials play --list', or best: the first one available")
       ->type_name("OUTPUT");
-  app.add_flag("--fresh", options.fresh, "begin without what is remembered of the last run");
-  app.add_flag("--no-window", options.no_window, "without a window, until it is ended by Ctrl-C");
+  app.add_flag("--fresh", options.fresh, "ignore the saved settings of the last run");
+  app.add_flag("--no-window", options.no_window, "run without a window; Ctrl-C quits");
   app.add_option("--name", options.name, "name among the clients of the audio system");
   app.footer(
       "Examples:\n  partials-live violin.partials\n  partials-live violin.partials --effect --connect "

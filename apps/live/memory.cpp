@@ -63,15 +63,15 @@ Remembered Memory::read(std::string& trouble) {
   const auto bytes = read_file(settings_path_, kMaxSettings);
   const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
   if (from_the_future(j)) {
-    trouble =
-        "What is remembered in '" + settings_path_ +
-        "' was written by a newer Partials, so it is left alone and nothing is remembered; update Partials.";
+    trouble = "The saved settings in '" + settings_path_ +
+              "' were written by a newer Partials, so they are left unchanged and nothing is saved; update "
+              "Partials.";
     keeps_ = false;
     return r;
   }
   if (read_settings(j, r)) {
     settings_ = bytes.value();
-  } else {  // the session stands by itself
+  } else {  // the session does not depend on them
     trouble = put_aside(settings_path_);
     r = Remembered{};
   }
@@ -86,9 +86,9 @@ Remembered Memory::read(std::string& trouble) {
 std::string Memory::put_aside(const std::string& path) const {
   const std::string to = path + ".broken";
   if (std::rename(path.c_str(), to.c_str()) != 0)
-    return "What was remembered in '" + path + "' cannot be read and cannot be put aside; remove it.";
-  return "What was remembered in '" + path + "' cannot be read, so it was put aside as '" + to +
-         "' and what it held is as at the first start.";
+    return "The saved settings in '" + path + "' cannot be read or renamed; remove the file.";
+  return "The saved settings in '" + path + "' cannot be read, so the file was renamed to '" + to +
+         "' and its settings are initial again.";
 }
 
 std::string Memory::put_session_aside() {
@@ -96,7 +96,7 @@ std::string Memory::put_session_aside() {
   return put_aside(session_path_);
 }
 
-// The session first: settings without it are of use, not the other way round.
+// The session first: if the second write fails, a new session with old settings is still consistent.
 Result<void> Memory::write(const Remembered& now) {
   if (!keeps_) return {};
   const std::string text = text_of(now);

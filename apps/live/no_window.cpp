@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Where Partials was built without graphics.
+// Used if Partials was built without graphics.
 #include "window.h"
 
 namespace partials {
 
-bool show_window(Live&, Takes*, Bell&, const char*, const std::function<bool()>&) { return false; }
+bool show_window(Live&, Takes*, ActivityFlag&, const char*, const std::function<bool()>&) { return false; }
 
 }  // namespace partials

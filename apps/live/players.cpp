@@ -20,7 +20,7 @@ void Players::become(PlayerKind kind, audio::Stage& stage) {
   if (&from == &to) return;
   to.restore(from.state());
   const std::string model = from.model_path();
-  // what was moved while the model was built
+  // parameters that were moved while the model was built
   for (int i = 0; i < kParameterCount; ++i) to.engine().set_value(i, from.value(i));
   to.display_feed().watched = from.display_feed().watched.load();
   stage.change_to(to);

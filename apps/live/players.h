@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An instrument and an effect that are one program: two players, of which one plays. When the other one takes
-// its place, it takes over the model, the parameters and what was drawn by hand. What a window sees of it is
-// one view. [main-thread] but for become
+// The instrument and the effect of the standalone: two players, of which one plays. When the other one
+// takes over, it copies the model, the parameters and the spectral edit. A window sees both as one view.
+// [main-thread] except become
 #pragma once
 #include <atomic>
 #include <memory>
@@ -18,10 +18,10 @@ class Players final : public View {
   explicit Players(PlayerKind kind);
 
   Player& player() const { return *active_.load(std::memory_order_acquire); }
-  // waits while the model is built; by any one thread but the audio thread
+  // waits while the model is built; any one thread except the audio thread
   void become(PlayerKind kind, audio::Stage& stage);
-  void load_soon(const std::string& path);  // by the one that plays, or is about to
-  // as if nothing had been asked for yet, before anything plays
+  void load_soon(const std::string& path);  // loads in the current player, or the one that is about to play
+  // as if no model had been requested; call before anything plays
   void begin_again(PlayerKind kind);
   void say(const std::string& sentence);  // shown until the model changes
 

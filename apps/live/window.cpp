@@ -16,15 +16,16 @@ namespace {
 USE_NAMESPACE_DISTRHO
 
 struct Shown {
-  Shown(Live& live, Takes* takes, Bell& bell)
+  Shown(Live& live, Takes* takes, ActivityFlag& activity)
       : live(live),
         takes(takes),
-        bell(bell),
+        activity(activity),
         ui(this, 0, rate_hz(), nullptr, set_parameter, set_state, nullptr, nullptr, nullptr, nullptr, this) {}
 
   static void set_parameter(void* me, uint32_t place, float value) {
     Live& l = static_cast<Shown*>(me)->live;
-    const auto& places = shown(l.players().kind());  // the kind may have changed while a control was held
+    // the player kind may have changed while a control was held
+    const auto& places = shown(l.players().kind());
     if (place < places.size()) l.set_value(places[place], value);
   }
   static void set_state(void* me, const char* key, const char* value) {
@@ -36,11 +37,11 @@ struct Shown {
   }
   Live& live;
   Takes* takes;
-  Bell& bell;
+  ActivityFlag& activity;
   UIExporter ui;
 };
 
-// As large as it was in the last run, where the screen allows. DPF has no way to ask for that from outside.
+// Restores the size of the last run, if the screen allows. DPF has no way to request this from outside.
 void resize(Display* display, UIExporter& ui, int width, int height) {
   if (width <= 0 || height <= 0) return;
   const int screen = DefaultScreen(display);
@@ -54,19 +55,19 @@ void resize(Display* display, UIExporter& ui, int width, int height) {
 
 View& view_behind(void* instance) { return static_cast<Shown*>(instance)->live.players(); }
 Takes* takes_behind(void* instance) { return static_cast<Shown*>(instance)->takes; }
-Bell* bell_behind(void* instance) { return &static_cast<Shown*>(instance)->bell; }
+ActivityFlag* activity_flag_behind(void* instance) { return &static_cast<Shown*>(instance)->activity; }
 window::Standalone* standalone_behind(void* instance) { return &static_cast<Shown*>(instance)->live; }
 
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+bool show_window(Live& live, Takes* takes, ActivityFlag& activity, const char* title,
                  const std::function<bool()>& going_on) {
-  Display* display = XOpenDisplay(nullptr);  // DPF does not say when there is none
+  Display* display = XOpenDisplay(nullptr);  // DPF does not report a missing display
   if (!display) return false;
   {
-    Shown window(live, takes, bell);
+    Shown window(live, takes, activity);
     window.ui.setWindowTitle(title);
     window.ui.showAndFocus();
     resize(display, window.ui, live.width(), live.height());
-    while (window.ui.plugin_idle()) {  // which rests: see Driver::rest
+    while (window.ui.plugin_idle()) {  // which sleeps while idle: see Driver::rest
       window.ui.setSampleRate(window.rate_hz());
       live.resized(static_cast<int>(window.ui.getWidth()), static_cast<int>(window.ui.getHeight()));
       if (!going_on()) window.ui.quit();

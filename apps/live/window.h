@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The plug-ins' window around the standalone.
+// The plug-ins' window as the window of the standalone.
 #pragma once
 #include <functional>
 
-#include "bell.h"
+#include "activity_flag.h"
 #include "live.h"
 
 namespace partials {
 
 class Takes;
 
-// Until it is closed or going_on() (asked some times a second) says no. takes: where it records, or null.
-// bell: rings when there is sound. false: there is no display here, nothing was shown.
-bool show_window(Live& live, Takes* takes, Bell& bell, const char* title,
+// Runs until the window is closed or going_on(), which is called several times a second, returns false.
+// takes: the recorder, or null. activity: raised when audio starts. Returns false if there is no display.
+bool show_window(Live& live, Takes* takes, ActivityFlag& activity, const char* title,
                  const std::function<bool()>& going_on);
 
 }  // namespace partials

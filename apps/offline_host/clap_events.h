@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Our events as a CLAP host sends them, and back.
+// Converts our events to those of a CLAP host, and back.
 #pragma once
 #include <vector>
 
@@ -19,7 +19,8 @@ union ClapEvent {
 
 ClapEvent clap_from(const Event& e);
 ClapEvent unknown_parameter();
-ClapEvent foreign_event();                                // of an event space that no plug-in knows
-bool event_from(const clap_event_header_t& h, Event& e);  // of what plug-ins send; false: not known here
+ClapEvent foreign_event();  // an event of an unknown event space
+bool event_from(const clap_event_header_t& h,
+                Event& e);  // converts an event sent by a plug-in; false: unknown
 
 }  // namespace partials::hosting

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "base/version.h"
 #include "clap_host.h"
 
 #include <cstring>
+
+#include "base/version.h"
 
 namespace partials::hosting {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 ClapHost& me(const clap_host_t* h) { return ClapHost::of(h); }
 
 const clap_host_log_t kLog = {[](const clap_host_t* h, clap_log_severity, const char* text) {
-  me(h).expect_main("log");  // CLAP allows any thread; ours is only to ask from there
+  me(h).expect_main("log");  // CLAP allows any thread, but our plug-in must log on the main thread only
   if (me(h).log) *me(h).log += std::string(text) + "\n";
 }};
 const clap_host_params_t kParams = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The host side of CLAP: what a plug-in may ask of us, and whether it asked.
+// The host side of CLAP: functions that a plug-in may call, with a record of the calls.
 #pragma once
 #include <atomic>
 #include <string>
@@ -18,15 +18,15 @@ struct ClapHost {
   static ClapHost& of(const clap_host_t* h) { return *static_cast<ClapHost*>(h->host_data); }
 
   clap_host_t host;
-  // which thread this is now; what is neither that nor the one that made it is the plug-in's own
+  // role of the current thread; a thread that is neither this nor the creator belongs to the plug-in
   static thread_local bool in_audio;
   std::atomic<bool> restart{false}, callback{false};
-  std::string wrong;  // calls on the wrong thread, a line each
+  std::string wrong;  // calls on the wrong thread, one per line
   std::string* log = nullptr;
   std::string refused;  // why a preset was not loaded
-  bool titles = false;  // parameters have other names, or are hidden
-  int loaded = 0;       // presets, so far
-  // how often the host was asked to read all values, to mark its project as changed
+  bool titles = false;  // parameters were renamed or hidden
+  int loaded = 0;       // number of presets so far
+  // number of requests to read all values, and to mark the project as changed
   int values_told = 0, dirty = 0;
 
   bool main() const { return !in_audio && std::this_thread::get_id() == home_; }

@@ -124,7 +124,7 @@ class ClapHosted final : public Hosted {
     host_.refused.clear();
     if (!presets_->from_location(plugin_, CLAP_PRESET_DISCOVERY_LOCATION_FILE, path.c_str(), nullptr))
       return Error{log_};
-    (void)save();  // the plug-in loads a path a moment later, or when its state is asked for
+    (void)save();  // the plug-in loads a path shortly afterwards, or when its state is read
     idle();
     return host_.refused.empty() ? Result<void>() : Error{host_.refused};
   }

@@ -34,11 +34,10 @@ Result<std::unique_ptr<Hosted>> open_plugin(const std::string& path, PlayerKind 
   if (suffix == ".lv2" || suffix == ".vst3")
     return Error{"'" + path +
                  "' cannot be played, because this host was built without DPF; install dpf-source "
-                 "(tools/setup build) and build it anew."};
+                 "(tools/setup build) and build it again."};
 #endif
-  return Error{
-      "'" + path +
-      "' is no plug-in that this host knows by its name; give a .clap file or a folder .lv2 or .vst3."};
+  return Error{"'" + path +
+               "' does not have the name of a plug-in; use a .clap file or a folder .lv2 or .vst3."};
 }
 
 std::vector<PlayerKind> kinds_of(const std::string& path) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kMaxBytes = 1 << 20;
 
-// What stands between `before` and `after`, from `at` on; `at` is then behind it. npos: there is no more.
+// The text between `before` and `after`, from `at` on; moves `at` behind it. npos: no more.
 std::string between(const std::string& text, const std::string& before, const std::string& after,
                     size_t& at) {
   at = text.find(before, at);

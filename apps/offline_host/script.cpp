@@ -9,7 +9,7 @@
 namespace partials::hosting {
 namespace {
 
-// Frames from `at` to the next parameter change, from event `next` on, that is not at `at` itself.
+// Frames from `at` to the next parameter change after `at`, searching from event `next`.
 int to_next_change(const Script& script, size_t next, int at) {
   for (size_t i = next; i < script.events.size(); ++i)
     if (const Event& e = script.events[i]; e.kind == EventKind::parameter && e.time > at) return e.time - at;
@@ -39,7 +39,7 @@ StereoSound play_with(const Script& script, bool cut, Process&& process,
       now.back().time -= at;
     }
     const bool has_in = !script.in.empty();
-    for (int i = 0; has_in && i < n; ++i) {  // silence after its end
+    for (int i = 0; has_in && i < n; ++i) {  // silence after the end of the input
       const auto from = static_cast<size_t>(at + i);
       left[static_cast<size_t>(i)] = right[static_cast<size_t>(i)] =
           from < script.in.size() ? script.in[from] : 0.f;
@@ -153,7 +153,7 @@ std::vector<int> random_blocks(uint64_t seed, int largest) {
   std::vector<int> sizes(257);
   for (size_t i = 0; i < sizes.size(); ++i) {
     const float u = random_unit(seed, i);
-    // small ones are the more frequent
+    // small sizes are more frequent
     sizes[i] = 1 + static_cast<int>(u * u * u * static_cast<float>(largest - 1));
   }
   return sizes;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kRoot = "/partials/";
 constexpr size_t kMaxNamed = 128;
 
-// Addresses that are always there; those of parameters, partials, noise bands and notes come to them.
+// Fixed addresses; those of parameters, partials, noise bands and notes are added to them.
 constexpr std::string_view kFixed[] = {"note/on",      "note/off", "shape/rest", "midi", "model/load",
                                        "model/unload", "learn",    "panic",      "ping", "state"};
 
@@ -39,7 +39,7 @@ bool whole(std::string_view text, int32_t& value) noexcept {
   return failed == std::errc() && end == text.data() + text.size() && value >= 0;
 }
 
-// A number, or text that is one: "0.5". With a unit, text may end in it: "-6 dB".
+// A number, or text that contains one: "0.5". If a unit is given, the text may end in it: "-6 dB".
 bool value_in(const Argument& a, double& value, std::string_view unit = "") noexcept {
   if (!a.is_text()) {
     value = a.number;
@@ -106,7 +106,7 @@ bool Control::take(const Message& m, const Peer& peer) {
   return taken;
 }
 
-// All that there are now.
+// All current addresses.
 std::vector<std::string> Control::addresses() const {
   std::vector<std::string> all;
   const std::string root(kRoot);
@@ -159,7 +159,7 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
   if (index < 0 || (form != "" && form != "/raw" && form != "/text")) return false;
   const Parameter& p = kParameters[static_cast<size_t>(index)];
   if (m.n == 0 && m.passed_over) return false;
-  if (m.n == 0) {  // asked for
+  if (m.n == 0) {  // no argument: a query
     Writer w(m.address);
     const float v = engine_.value(index);
     if (form == "/text")
@@ -197,8 +197,8 @@ bool Control::end_note(EventKind kind, int32_t id, float value) {
   return send(of_note(kind, id, value));
 }
 
-// id, pitch as a MIDI note with a fraction, velocity, of which 0 ends the note. The fraction is a tuning of
-// that note.
+// Arguments: id, pitch as a MIDI note with a fraction, velocity; velocity 0 ends the note. The fraction
+// becomes a tuning of that note.
 bool Control::note_on(const Message& m) {
   if (!numbers(m, 2)) return false;
   const float pitch = std::clamp(number(m, 1, 60), 0.f, 127.f), key = std::round(pitch);
@@ -229,7 +229,7 @@ bool Control::note_change(int32_t id, std::string_view what, const Message& m) {
   return send(e);
 }
 
-// partials/N or noise/N with a gain in dB; rest.
+// partials/N or noise/N with a gain in dB; or rest, which resets all.
 bool Control::shape(std::string_view rest, const Message& m) {
   if (rest == "rest") {
     engine_.spectral_edit().rest();
@@ -262,7 +262,7 @@ bool Control::midi(const Message& m) {
 }
 
 bool Control::model(std::string_view rest, const Message& m, const Peer& peer) {
-  if (!peer.local) return false;  // others do not read this machine's files
+  if (!peer.local) return false;  // other machines may not read files of this one
   if (rest == "unload") {
     load("");
     return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What each OSC message does to a player (docs/osc.md lists them). Parameters are set at once; notes go to
-// the audio thread through a ring; models are asked of whoever owns the session. [one thread, not the audio
+// Carries out OSC messages on a player (docs/osc.md lists them). Parameters are set at once; notes go to
+// the audio thread through a ring; the owner of the session loads models. [one thread, not the audio
 // thread]
 #pragma once
 #include <functional>
@@ -19,7 +19,7 @@ using EventRing = Ring<Event, 1024>;
 struct Peer {         // who sent a message
   bool local = true;  // from this machine
   std::function<void(std::string_view)> reply = [](std::string_view) {};
-  std::function<void(bool on, int port)> subscribe = [](bool, int) {};  // port 0: the one it sends from
+  std::function<void(bool on, int port)> subscribe = [](bool, int) {};  // port 0: the sender's port
 };
 
 class Control {
@@ -27,11 +27,11 @@ class Control {
   Control(Engine& engine, EventRing& ring) : engine_(engine), ring_(ring) {}
   std::function<void(const std::string& path)> load = [](const std::string&) {};  // "": unload
 
-  // False where the message is not one of ours or its arguments do not fit: it did nothing.
-  // An address may be a pattern (osc/pattern.h) of parameters, notes that sound, and all else that
-  // docs/osc.md lists.
+  // Returns false, without effect, if the message is unknown or its arguments do not fit. The address may
+  // be a pattern (osc/pattern.h), which matches parameters, sounding notes and all other addresses in
+  // docs/osc.md.
   bool take(const Message& m, const Peer& peer);
-  int dropped() const { return dropped_; }  // events that came while the ring was full
+  int dropped() const { return dropped_; }  // events lost because the ring was full
 
  private:
   bool take_one(const Message& m, const Peer& peer);
@@ -49,11 +49,11 @@ class Control {
   Engine& engine_;
   EventRing& ring_;
   int dropped_ = 0;
-  // ids of notes that were begun and not ended, at most kMaxNamed: what patterns reach
+  // ids of started and not yet ended notes, at most kMaxNamed; patterns match these
   std::set<int32_t> sounding_;
 };
 
-// The changing part of what subscribers hear: meters always, parameters where they moved since `sent`.
+// Sends state to subscribers: the meters always, parameters if they have changed since `sent`.
 void each_news(const Engine& engine, Values& sent, const std::function<void(std::string_view)>& send);
 
 // docs/osc.md's table of parameters.

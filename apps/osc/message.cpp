@@ -7,7 +7,7 @@
 namespace partials::osc {
 namespace {
 
-// Takes a string with its zeros off the front; false where it does not end.
+// Takes a string with its zero padding off the front; false if it is not terminated.
 bool take_text(std::string_view& bytes, std::string_view& text) noexcept {
   const size_t end = bytes.find('\0');
   if (end == std::string_view::npos) return false;
@@ -74,11 +74,11 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
       return true;
     }
     default:
-      return false;  // what we cannot measure we cannot skip
+      return false;  // an argument of unknown length cannot be skipped
   }
 }
 
-// Types that some message of ours takes.
+// Argument types that our messages use.
 bool is_value(char type) noexcept {
   return std::string_view("ifdhsSmTFI").find(type) != std::string_view::npos;
 }
@@ -106,7 +106,7 @@ bool read_message(std::string_view bytes, Message& m) noexcept {
   if (bytes.size() % 4 || bytes.size() > kMaxBytes || bytes.empty() || bytes.front() != '/' ||
       !take_text(bytes, m.address))
     return false;
-  if (bytes.empty()) return true;  // old senders leave out the types where there are no arguments
+  if (bytes.empty()) return true;  // old senders omit the type tags if there are no arguments
   if (bytes.front() != ',' || !take_text(bytes, types)) return false;
   types.remove_prefix(1);
   for (const char type : types.substr(0, kMaxArguments)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Open Sound Control 1.0 (opensoundcontrol.stanford.edu/spec-1_0): packets read and written by us, in 4-byte
-// steps, big-endian. Reading is bounded: it trusts no length, keeps no pointer beyond the packet, and nests
-// bundles kDeepest times. Time tags are read as "now".
+// Open Sound Control 1.0 (opensoundcontrol.stanford.edu/spec-1_0): reading and writing of packets, in
+// 4-byte units, big-endian. Reading is bounded: it trusts no length, keeps no pointer beyond the packet,
+// and nests bundles kDeepest deep at most. Time tags are read as "now".
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace partials::osc {
 
-inline constexpr size_t kMaxArguments = 16, kMaxBytes = 65535;  // the most that a datagram holds
+inline constexpr size_t kMaxArguments = 16, kMaxBytes = 65535;  // kMaxBytes: the largest datagram
 inline constexpr int kDeepest = 4;
 
 struct Argument {
-  // i f d h s S m T F I as in the specification; others (b t c r N, brackets of arrays) are passed over
+  // i f d h s S m T F I as in the specification; others (b t c r N, brackets of arrays) are skipped
   char type = 0;
   double number = 0;      // of i f d h T F; 1 for I
   std::string_view text;  // of s S, without its zero
@@ -25,19 +25,19 @@ struct Argument {
 struct Message {  // refers to the packet that it was read from
   std::string_view address;
   Argument arguments[kMaxArguments];
-  size_t n = 0;            // of more than kMaxArguments, the first
-  size_t passed_over = 0;  // arguments of other types
+  size_t n = 0;            // number of arguments, at most kMaxArguments
+  size_t passed_over = 0;  // number of skipped arguments
 };
 
-// One message; false where it is none, or has a type whose length is not known.
+// Reads one message; false if it is not one, or has an argument of unknown length.
 bool read_message(std::string_view bytes, Message& message) noexcept;
 
-// Every message of a packet, in order. False where a part of it is damaged or not understood; the rest of it
-// is handed over, as far as the lengths in it lead.
+// Calls back for every message of a packet, in order. Returns false if a part is damaged or not understood;
+// the rest is still delivered, as far as the lengths in the packet are usable.
 template <class Each>
 bool read_packet(std::string_view bytes, Each&& each, int deep = 0);
 
-// A message being written.
+// Writes a message.
 class Writer {
  public:
   explicit Writer(std::string_view address);

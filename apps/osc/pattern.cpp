@@ -4,9 +4,9 @@
 namespace partials::osc {
 namespace {
 
-constexpr int kMaxSteps = 20000;  // of one match; stars could ask for many more
+constexpr int kMaxSteps = 20000;  // limit for one match; patterns with several stars could need many more
 
-// Takes [...] off the front of the pattern; whether c is in it. False also where it does not end.
+// Takes [...] off the front of the pattern; returns whether it contains c. False also if it is not closed.
 bool take_set(std::string_view& pattern, char c) noexcept {
   const size_t end = pattern.find(']');
   if (end == std::string_view::npos) return false;
@@ -74,7 +74,7 @@ class Matcher {
       list.remove_prefix(comma + 1);
     }
   }
-  // What follows // may begin after any slash.
+  // The part after // may match after any slash.
   bool levels(std::string_view rest, std::string_view text) noexcept {
     for (size_t at = text.find('/'); at != std::string_view::npos && steps_ <= kMaxSteps;
          at = text.find('/', at + 1))

@@ -25,10 +25,10 @@ Result<void> Server::start(const std::string& host, int port) {
   a.sin_family = AF_INET;
   a.sin_port = htons(static_cast<uint16_t>(port));
   if (port < 0 || port > 65535)
-    return Error{"The OSC port is " + std::to_string(port) + "; ports go from 0 (any) to 65535."};
+    return Error{"The OSC port is " + std::to_string(port) + "; use 0 (any free port) to 65535."};
   if (inet_pton(AF_INET, host.c_str(), &a.sin_addr) != 1)
     return Error{"The OSC host is '" + host +
-                 "'; it takes an IPv4 address of this machine, for instance 127.0.0.1."};
+                 "'; use an IPv4 address of this machine, for instance 127.0.0.1."};
   socket_ = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   socklen_t length = sizeof a;
   if (socket_ < 0 || bind(socket_, reinterpret_cast<sockaddr*>(&a), length) != 0 ||
@@ -94,7 +94,7 @@ void Server::subscribe(const sockaddr_in& from, bool on, int port) {
     there->until_s = now_s() + kLeaseS;
   } else if (subscribers_.size() < kMaxPeers) {
     Subscriber s{to, now_s() + kLeaseS, {}};
-    s.sent.fill(std::numeric_limits<float>::quiet_NaN());  // so that everything is told once
+    s.sent.fill(std::numeric_limits<float>::quiet_NaN());  // so that everything is sent once
     subscribers_.push_back(s);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A UDP socket for OSC, on this machine only unless told otherwise, with a thread that reads it and tells
-// subscribers the news.
+// A UDP socket for OSC, by default for this machine only, with a thread that reads it and sends state to
+// subscribers.
 #pragma once
 #include <netinet/in.h>
 
@@ -23,12 +23,12 @@ class Server {
   ~Server() { stop(); }
   Control& control() { return control_; }
 
-  // host: an IPv4 address of this machine; "127.0.0.1" is this machine only, "0.0.0.0" all networks. port 0:
-  // any that is free.
+  // host: an IPv4 address of this machine; "127.0.0.1" means this machine only, "0.0.0.0" all networks.
+  // port 0: any free port.
   Result<void> start(const std::string& host, int port);
   void stop();
   int port() const { return port_; }
-  // damaged packets and messages not known
+  // number of damaged packets and unknown messages
   long refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:

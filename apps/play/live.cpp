@@ -9,8 +9,8 @@ namespace partials::play {
 namespace {
 
 constexpr int kFirstBlock = 512;  // samples
-constexpr double kMuteS = 0.02;   // from silence to full
-constexpr int kMaxFromOsc = 512;  // events in one block; more wait for the next, so that MIDI has room
+constexpr double kMuteS = 0.02;   // fade time from silence to full level
+constexpr int kMaxFromOsc = 512;  // events in one block; more wait for the next block, so that MIDI has room
 
 }  // namespace
 
@@ -19,7 +19,7 @@ Result<void> Live::start(bool muted) {
   osc_.control().load = [this](const std::string& path) {
     path.empty() ? player_.unload() : player_.load_soon(path);
   };
-  // so that a model that cannot be played is said, whether or not there is an audio device
+  // so that a model that cannot be played is reported even without an audio device
   stage_.prepare(stage_.rate_hz(), kFirstBlock);
   told_ = player_.revision();
   const Status now = player_.status();

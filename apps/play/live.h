@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A player that sounds in the terminal: on whatever audio system is there, with OSC, and a mute that is
-// lifted when the ears are ready.
+// A player for the terminal: on any available audio system, with OSC, muted at first.
 #pragma once
 #include <atomic>
 #include <string>
@@ -11,7 +10,7 @@
 
 namespace partials::play {
 
-class Live final : private audio::Around {
+class Live final : private audio::CycleHooks {
  public:
   Live(PlayerKind kind, audio::Keeper::Options options) : Live(kind, std::move(options), audio::systems()) {}
   Player& player() { return player_; }
@@ -22,9 +21,10 @@ class Live final : private audio::Around {
   void mute(bool muted) { muted_.store(muted, std::memory_order_relaxed); }
   bool muted() const { return muted_.load(std::memory_order_relaxed); }
   void panic() { panic_.store(true, std::memory_order_relaxed); }
-  // linear peak since the start, as heard
+  // linear peak of the output since the start
   float loudest() const { return loudest_.load(std::memory_order_relaxed); }
-  std::string news();  // a sentence where a model has come, gone or failed since the last call [main-thread]
+  // a sentence if a model was loaded, unloaded or failed since the last call [main-thread]
+  std::string news();
 
  private:
   Live(PlayerKind kind, audio::Keeper::Options options, audio::Systems systems)
@@ -38,14 +38,14 @@ class Live final : private audio::Around {
   Player player_;
   osc::EventRing ring_;
   osc::Server osc_;
-  int told_ = 0;              // the player's revision
-  std::string told_message_;  // of its status
+  int told_ = 0;              // the player's revision that was last reported
+  std::string told_message_;  // message of its status that was last reported
   bool told_playable_ = false;
   std::atomic<bool> muted_{true}, panic_{false};
   std::atomic<float> loudest_{0};
   float gain_ = 0;
   audio::Stage stage_;
-  audio::Keeper keeper_;  // last: it ends first
+  audio::Keeper keeper_;  // last member: destroyed first
 };
 
 }  // namespace partials::play

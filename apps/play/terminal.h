@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The terminal while something plays: single keys without Enter, a line that is written over, Ctrl-C as a
-// wish to end. What was set is put back when it goes out of scope.
+// The terminal during playing: single keys without Enter, a status line that is overwritten, Ctrl-C as a
+// request to quit. The destructor restores the terminal's settings.
 #pragma once
 #include <termios.h>
 
@@ -14,15 +14,15 @@ class Terminal {
   ~Terminal();
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
-  int key(int wait_ms);  // 0: none came in time; also where standard input is no terminal
-  // written over the one before; nothing where standard error is no terminal
+  int key(int wait_ms);  // 0: no key in time, or standard input is not a terminal
+  // overwrites the previous line; does nothing if standard error is not a terminal
   void line(const std::string& text);
-  void say(const std::string& text);  // a line that stays
-  void give_back();                   // the keys; for an end that may not come back
+  void say(const std::string& text);  // prints a line that is not overwritten
+  void give_back();                   // restores the terminal early, before a call that may never return
   static bool asked_to_end();         // by SIGINT, SIGTERM or SIGHUP
 
  private:
-  bool keys_ = false, raw_ = false, lines_ = false;  // raw_: the terminal is to be put back
+  bool keys_ = false, raw_ = false, lines_ = false;  // raw_: the terminal must be restored
   size_t written_ = 0;
   termios before_{};
 };

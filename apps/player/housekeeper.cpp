@@ -16,7 +16,7 @@ constexpr std::chrono::seconds kAwake(2);
 
 class Housekeeper {
  public:
-  void begin(Tended& player) {
+  void begin(Housekept& player) {
     const std::lock_guard guard(starting_);
     {
       const std::lock_guard lock(list_);
@@ -28,7 +28,7 @@ class Housekeeper {
     }
   }
 
-  void end(Tended& player) {
+  void end(Housekept& player) {
     {
       std::unique_lock lock(list_);
       players_.erase(std::remove(players_.begin(), players_.end(), &player), players_.end());
@@ -49,19 +49,19 @@ class Housekeeper {
     std::unique_lock lock(list_);
     for (auto awake_until = std::chrono::steady_clock::now() + kAwake; !stop_;) {
       bool busy = false;
-      for (Tended* p : std::vector(players_)) busy |= visit(p, lock);
+      for (Housekept* p : std::vector(players_)) busy |= visit(p, lock);
       const auto now = std::chrono::steady_clock::now();
       if (busy) awake_until = now + kAwake;
       wake_.wait_for(lock, now < awake_until ? kEvery : kSeldom, [this] { return stop_; });
     }
   }
 
-  // The list is free meanwhile: while one player loads a model, others come and go.
-  bool visit(Tended* p, std::unique_lock<std::mutex>& lock) {
+  // The list is unlocked meanwhile: players may be added and removed while one of them loads a model.
+  bool visit(Housekept* p, std::unique_lock<std::mutex>& lock) {
     if (std::find(players_.begin(), players_.end(), p) == players_.end()) return false;
     at_ = p;
     lock.unlock();
-    const bool busy = p->tend();
+    const bool busy = p->housekeep();
     lock.lock();
     at_ = nullptr;
     left_.notify_all();
@@ -70,8 +70,8 @@ class Housekeeper {
 
   std::mutex starting_, list_;
   std::condition_variable wake_, left_;
-  std::vector<Tended*> players_;
-  Tended* at_ = nullptr;
+  std::vector<Housekept*> players_;
+  Housekept* at_ = nullptr;
   std::thread thread_;
   bool stop_ = false;
 };
@@ -83,7 +83,7 @@ Housekeeper& housekeeper() {
 
 }  // namespace
 
-void begin_tending(Tended& player) { housekeeper().begin(player); }
-void end_tending(Tended& player) { housekeeper().end(player); }
+void add_housekept(Housekept& player) { housekeeper().begin(player); }
+void remove_housekept(Housekept& player) { housekeeper().end(player); }
 
 }  // namespace partials

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
-// One thread for all players of a process, alive while there are any: it does what neither the audio thread
-// may do nor a host promises to ask for (program changes, freeing of replaced models). 200 instances share
-// it. It looks some 30 times a second while there is something to do and for two seconds after, else ten
-// times.
+// One thread for all players of a process; it exists while there is a player. It does the work that the
+// audio thread must not do and that hosts do not reliably request (program changes, freeing of replaced
+// models). It polls each player about 30 times a second while there is work and for two seconds after,
+// otherwise ten times a second.
 #pragma once
 
 namespace partials {
 
-class Tended {
+class Housekept {
  public:
-  virtual bool tend() = 0;  // never twice at once; true: there was something to do
+  virtual bool housekeep() = 0;  // never called concurrently; returns true if there was work
 
  protected:
-  ~Tended() = default;
+  ~Housekept() = default;
 };
 
-void begin_tending(Tended& player);
-void end_tending(Tended& player);  // returns when tend() is not running and will not run again
+void add_housekept(Housekept& player);
+// after it returns, housekeep() is not running and will not be called again
+void remove_housekept(Housekept& player);
 
 }  // namespace partials

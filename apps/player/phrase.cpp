@@ -8,11 +8,11 @@ namespace partials {
 namespace {
 
 constexpr uint32_t kEnd = 1, kBegin = 1u << 16;
-constexpr double kBeatS = 0.5, kGapS = 0.012;  // between a note's end and the next one
+constexpr double kBeatS = 0.5, kGapS = 0.012;  // kGapS: between a note's end and the next note
 
 struct PhraseNote {
   double at_beats, beats;
-  int semitones;  // over the lowest
+  int semitones;  // above the lowest note
   float velocity;
 };
 constexpr PhraseNote kPhrase[Phrase::kNotes] = {
@@ -35,18 +35,18 @@ float Phrase::velocity(int i) noexcept { return kPhrase[i].velocity; }
 void Phrase::begin(int low_key, int high_key) noexcept {
   const auto low = static_cast<uint32_t>(std::clamp(low_key, 0, 127));
   const uint32_t high = std::max(low, static_cast<uint32_t>(std::clamp(high_key, 0, 127)));
-  wish_.store(kBegin | low << 8 | high, std::memory_order_relaxed);
+  request_.store(kBegin | low << 8 | high, std::memory_order_relaxed);
 }
 
-void Phrase::end() noexcept { wish_.store(kEnd, std::memory_order_relaxed); }
+void Phrase::end() noexcept { request_.store(kEnd, std::memory_order_relaxed); }
 
 bool Phrase::plays() const noexcept {
-  const uint32_t wish = wish_.load(std::memory_order_relaxed);
-  return wish >= kBegin || (wish == 0 && playing_.load(std::memory_order_relaxed));
+  const uint32_t request = request_.load(std::memory_order_relaxed);
+  return request >= kBegin || (request == 0 && playing_.load(std::memory_order_relaxed));
 }
 
 void Phrase::clear() noexcept {
-  wish_.store(0, std::memory_order_relaxed);
+  request_.store(0, std::memory_order_relaxed);
   playing_.store(false, std::memory_order_relaxed);
   at_ = 0;
   note_ = kNotes;
@@ -54,22 +54,22 @@ void Phrase::clear() noexcept {
   leaving_ = false;
 }
 
-void Phrase::obey() noexcept {
-  const uint32_t wish = wish_.exchange(0, std::memory_order_relaxed);
-  if (wish == 0) return;
+void Phrase::apply_request() noexcept {
+  const uint32_t request = request_.exchange(0, std::memory_order_relaxed);
+  if (request == 0) return;
   leaving_ = sounding_ >= 0;
   note_ = kNotes;
   at_ = 0;
-  if (wish >= kBegin) {
+  if (request >= kBegin) {
     note_ = 0;
-    low_ = static_cast<int>(wish >> 8 & 127);
-    high_ = static_cast<int>(wish & 127);
+    low_ = static_cast<int>(request >> 8 & 127);
+    high_ = static_cast<int>(request & 127);
   }
-  playing_.store(wish >= kBegin, std::memory_order_relaxed);
+  playing_.store(request >= kBegin, std::memory_order_relaxed);
 }
 
 bool Phrase::next(double rate_hz, int frames, Event& e) noexcept {
-  obey();
+  apply_request();
   if (note_ == kNotes && sounding_ < 0) {
     playing_.store(false, std::memory_order_relaxed);
     return false;

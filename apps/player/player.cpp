@@ -24,11 +24,11 @@ Player::Player(PlayerKind kind, std::function<void()> changed)
   session_.set_built_in(first_model(), kFirstModel);
 }
 Player::~Player() {
-  if (tended_) end_tending(*this);
+  if (housekept_) remove_housekept(*this);
 }
 
 void Player::begin_housekeeping() {
-  if (!tended_.exchange(true)) begin_tending(*this);
+  if (!housekept_.exchange(true)) add_housekept(*this);
 }
 
 bool Player::activate(double rate_hz, int max_block) {
@@ -36,7 +36,7 @@ bool Player::activate(double rate_hz, int max_block) {
   const std::lock_guard lock(mutex_);
   load_pending();
   for (Event old; keys_.pop(old);) {
-  }  // pressed while nothing was played
+  }  // discards keys pressed while nothing was played
   keys_lost_ = false;
   phrase_.clear();
   Engine& e = engine();
@@ -45,7 +45,7 @@ bool Player::activate(double rate_hz, int max_block) {
     return true;
   }
   const auto prepared = e.prepare(rate_hz, max_block);
-  // a model that came meanwhile is there from the first sample on
+  // a model loaded meanwhile plays from the first sample on
   rate_hz_ = prepared ? rate_hz : 0;
   max_block_ = max_block;
   swapped_ = false;
@@ -69,9 +69,9 @@ Result<void> Player::load_locked(const std::string& path, bool later) {
   notice_.clear();
   auto loaded = session_.load_file(path);
   if (loaded && session_.preset()) preset_values_.store(true, std::memory_order_release);
-  if (later) {  // before anybody is told to look
+  if (later) {  // before publish() notifies the host
     const std::lock_guard lock(short_);
-    if (loads_.size() == kMaxLoads) loads_.erase(loads_.begin());  // nobody asks
+    if (loads_.size() == kMaxLoads) loads_.erase(loads_.begin());  // the host never calls take_loads()
     loads_.push_back({path, loaded ? "" : loaded.error().text});
   }
   swapped_ = true;
@@ -104,15 +104,15 @@ void Player::unload() {
 bool Player::restore(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   std::string beside = take_pending();
-  if (beside.empty()) beside = session_.model().path;  // the housekeeper was there first
+  if (beside.empty()) beside = session_.model().path;  // the housekeeper has already loaded it
   notice_.clear();
   bool restored = session_.restore(bytes).ok();
-  (void)engine().take_steps();  // 'next model', which was on when it was saved, asks for nothing now
-  // The host may keep the file itself with its project (LV2 does): the same bytes at a new place.
+  (void)engine().take_steps();  // a 'next model' that was on in the saved state must not trigger now
+  // The host may store the file itself with its project (LV2 does): the same bytes under a new path.
   const std::string wanted = session_.model().sha256;
   if (!restored && !beside.empty() && !wanted.empty())
     if (const std::string path = find_model(wanted, beside); !path.empty()) (void)session_.load_file(path);
-  if (!wanted.empty() && !engine().model()) restored = true;  // it waits for its model
+  if (!wanted.empty() && !engine().model()) restored = true;  // valid, but its model is missing
   swapped_ = true;
   publish();
   return restored;
@@ -121,7 +121,7 @@ bool Player::restore(std::string_view bytes) {
 std::string Player::state() {
   const std::lock_guard lock(mutex_);
   load_pending();
-  load_first_locked();  // or a project that is saved before it plays would be silent for ever
+  load_first_locked();  // otherwise a project that is saved before it plays would stay silent
   return session_.save();
 }
 
@@ -166,7 +166,7 @@ void Player::load_pending() {
   (void)load_locked(path, true);
 }
 
-bool Player::tend() {
+bool Player::housekeep() {
   const std::lock_guard lock(mutex_);
   engine().collect();
   auto [path, trouble] = session_.take_wish();
@@ -229,13 +229,13 @@ void Player::play_key(int note, float velocity_unit) {
   e.data1 = static_cast<uint8_t>(std::clamp(note, 0, 127));
   e.data2 =
       static_cast<uint8_t>(velocity_unit > 0 ? std::clamp(std::lround(velocity_unit * 127), 1l, 127l) : 64);
-  if (!keys_.push(e)) keys_lost_ = true;  // no block has been played for a long while
+  if (!keys_.push(e)) keys_lost_ = true;  // no block has been processed for a long time
 }
 
 void Player::play_phrase(bool on) {
   if (!on) return phrase_.end();
   const TrainedRange known = status().known;
-  const auto key_of = [this](float hz) {  // that sounds at this pitch
+  const auto key_of = [this](float hz) {  // the key that sounds at this pitch
     return static_cast<int>(std::lround(midi_from_hz(std::max(hz, 1.f)) - value(kTranspose)));
   };
   phrase_.begin(key_of(known.low_hz), key_of(known.high_hz));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A session for hosts that call from many threads: what every plug-in and the standalone play. A model that
-// is asked for while it plays loads and warms on the housekeeper's thread, fades in, and the one before is
-// freed there.
+// A session for hosts that call from many threads; every plug-in and the standalone play one. A model
+// requested during playing is loaded and warmed up on the housekeeper's thread and fades in; the previous
+// model is freed there.
 //   [main-thread]              activate, not while process runs
-//   [any-thread but audio]     load_soon, status, take_loads: at once; all other loading, state, model_path:
-//                              when it is done, after what the housekeeper is loading
+//   [any-thread but audio]     load_soon, status, take_loads: return at once; all other loading, state,
+//   model_path:
+//                              return when done, after a load by the housekeeper
 //   [audio-thread]             process, events
 #pragma once
 #include <functional>
@@ -21,10 +22,10 @@
 
 namespace partials {
 
-class Player final : public View, private Tended {
+class Player final : public View, private Housekept {
  public:
-  // `changed` is called after the revision has become another one, by whichever thread did that, never the
-  // audio thread; a lock is held, so it may only take a note of it.
+  // `changed` is called after the revision has changed, by the thread that changed it, never the audio
+  // thread. A lock is held, so it may only record the fact.
   explicit Player(PlayerKind kind, std::function<void()> changed = {});
   ~Player();
   Player(const Player&) = delete;
@@ -32,39 +33,39 @@ class Player final : public View, private Tended {
 
   Engine& engine() { return session_.engine(); }
   const Engine& engine() const { return session_.engine(); }
-  bool activate(double rate_hz, int max_block);  // status() says why not
-  // Has the housekeeper come round, as it does from activate on. Not from the start: instances that hosts
-  // make only to ask for names need no thread.
+  bool activate(double rate_hz, int max_block);  // false: status() has the reason
+  // Starts housekeeping, which activate also does. It does not start at construction, because instances
+  // that a host creates only to query names need no thread.
   void begin_housekeeping();
 
-  // Loads a model or preset a moment later, at the latest when it is activated or saved. A restore() that
-  // comes in between wins: hosts restore both, the path first, and a project's own model is not to be
-  // replaced by what lies at its path today.
+  // Loads a model or preset shortly afterwards, at the latest when the player is activated or saved. A
+  // restore() in between takes precedence: hosts restore both, the path first, and a project's own model
+  // must not be replaced by the file now at its path.
   void load_soon(const std::string& path);
   bool load(const std::string& path);  // at once
-  // The sound of a fresh instance (first_model.h), where nothing has been asked for. At once, so that a song
-  // that is rendered from its first sample on sounds from there; what a restore() brings later takes its
-  // place.
+  // Loads the model of a new instance (first_model.h), if no model has been requested. It loads at once, so
+  // that an offline render has sound from its first sample; a later restore() replaces it.
   void load_first();
-  void unload();  // silence, whatever has been asked for before
-  // also where its model is missing, silent; false: it is no state, nothing was changed
+  void unload();  // silence; cancels any pending load
+  // true also if its model is missing (then silent); false: invalid state, nothing was changed
   bool restore(std::string_view bytes);
   std::string state();
   std::string model_path();
   struct Load {
-    std::string path, trouble;  // "": it is played now
+    std::string path, trouble;  // trouble "": it plays now
   };
-  // files that were loaded a moment later since the last call, the newest few
+  // results of load_soon() since the last call, the newest kMaxLoads
   std::vector<Load> take_loads();
-  // Whether a preset has set parameters since the last call, of which the host is to be told. [audio-thread]
+  // Whether a preset has set parameters since the last call, which must be reported to the host.
+  // [audio-thread]
   bool take_preset_values() noexcept {
     return preset_values_.load(std::memory_order_relaxed) &&
            preset_values_.exchange(false, std::memory_order_acquire);
   }
 
-  // What happens in the next block, in any order: MIDI messages (of more than three bytes are not for us),
-  // changes of parameters, other events. Where they are too many, messages are lost, but not a parameter's
-  // last value. process() forgets them.
+  // Events of the next block, in any order: MIDI messages (those of more than three bytes are ignored),
+  // parameter changes, other events. On overflow messages are lost, but never a parameter's last value.
+  // process() clears them.
   void midi(uint32_t time, const uint8_t* bytes, size_t size) noexcept;
   void parameter(uint32_t time, int index, float value) noexcept;
   void event(const Event& e) noexcept;
@@ -88,12 +89,12 @@ class Player final : public View, private Tended {
   bool phrase_plays() const override { return phrase_.plays(); }
 
  private:
-  static constexpr size_t kMaxEvents = 1024, kMaxChanges = kMaxEvents / 2;  // of parameters
+  static constexpr size_t kMaxEvents = 1024, kMaxChanges = kMaxEvents / 2;  // kMaxChanges: of parameters
 
   static constexpr size_t kMaxLoads = 64;
 
-  bool tend() override;
-  // with mutex_ held, as the next three
+  bool housekeep() override;
+  // call with mutex_ held, like the next three
   Result<void> load_locked(const std::string& path, bool later = false);
   void load_pending();
   void load_first_locked();
@@ -102,7 +103,7 @@ class Player final : public View, private Tended {
   void insert(const Event& e) noexcept;
   void take_keys(int frames) noexcept;
 
-  std::mutex mutex_;  // guards session_ against all but the audio thread; held while a model loads
+  std::mutex mutex_;  // guards session_, except from the audio thread; held while a model loads
   Session session_;
   std::string notice_;
   double rate_hz_ = 0;
@@ -110,18 +111,18 @@ class Player final : public View, private Tended {
   bool swapped_ = false;
   const std::function<void()> changed_;
 
-  std::mutex short_;  // guards what follows; never held for long, and the inner one
+  std::mutex short_;  // guards the next three; held briefly; locked after mutex_
   std::string pending_;
   Status status_;
   std::vector<Load> loads_;
 
-  std::atomic<bool> tended_{false};
+  std::atomic<bool> housekept_{false};
   std::atomic<int> revision_{1};
   std::atomic<bool> preset_values_{false};
   std::array<Event, kMaxEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
-  Ring<Event, 256> keys_;               // of a drawn keyboard: from the window's thread to the audio thread
-  std::atomic<bool> keys_lost_{false};  // the ring was full, and a key may not have been released
+  Ring<Event, 256> keys_;               // drawn keyboard: from the window's thread to the audio thread
+  std::atomic<bool> keys_lost_{false};  // the ring was full, so a note-off may be lost
   Phrase phrase_;
 };
 

@@ -37,7 +37,7 @@ RoomDecay room_decay(const Model& model) {
       return of_taps(at,
                      std::min(static_cast<size_t>(weights->size()), model.weights.size() - weights->offset),
                      model.graph.reference_rate_hz);
-    RoomDecay room;  // straight down by definition; the taper is that of dsp/decay_reverb.h
+    RoomDecay room;  // a straight line by definition; the taper is that of dsp/decay_reverb.h
     room.seconds = static_cast<float>(0.05 * std::pow(20 / 0.05, static_cast<double>(*at)));
     for (size_t i = 0; i < kPoints; ++i)
       room.level_db.push_back(-60.f * static_cast<float>(i) / (kPoints - 1));

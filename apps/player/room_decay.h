@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a model's room dies away: the energy that is still to come of its impulse response (Schroeder, "New
-// method of measuring reverberation time", 1965), in dB of the whole.
+// Energy decay curve of a model's room: the remaining energy of its impulse response (Schroeder, "New
+// method of measuring reverberation time", 1965), in dB relative to its total energy.
 #pragma once
 #include <vector>
 
@@ -9,8 +9,8 @@
 namespace partials {
 
 struct RoomDecay {
-  std::vector<float> level_db;  // evenly from 0 to `seconds`; empty: there is no room
-  float seconds = 0;            // until -60 dB, or the response's end
+  std::vector<float> level_db;  // at equal intervals from 0 to `seconds`; empty: no room
+  float seconds = 0;            // time to -60 dB, or to the response's end
 };
 
 RoomDecay room_decay(const Model& model);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which parameters of the table a kind of player has, in the table's order: place n here is the host's
-// parameter n. New ones are added to the table's end, so places never change.
+// The parameters of the table that a player kind has, in the table's order: position n is the host's
+// parameter n. New parameters are appended to the table, so positions never change.
 #pragma once
 #include <vector>
 
@@ -8,7 +8,7 @@
 
 namespace partials {
 
-const std::vector<int>& shown(PlayerKind kind);  // table indices by place
-int place_of(PlayerKind kind, int index);        // -1 where this kind has it not
+const std::vector<int>& shown(PlayerKind kind);  // table indices by position
+int place_of(PlayerKind kind, int index);        // -1 if this player kind does not have the parameter
 
 }  // namespace partials

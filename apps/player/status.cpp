@@ -22,7 +22,7 @@ std::string credits_of(const Card& card) {
   return all;
 }
 
-// How many partials and noise bands a player's hand finds.
+// Number of partials and noise bands that the spectral edit can change.
 void tell_of_parts(const Graph& graph, Status& s) {
   const auto plan =
       Plan<float>::compile(graph, {.rate_hz = static_cast<int>(graph.reference_rate_hz), .max_samples = 64});

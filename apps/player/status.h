@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a session has to tell a window; the same for every host. [main-thread]
+// A session's status as shown by windows; the same for every host. [main-thread]
 #pragma once
 #include "host/session.h"
 #include "view.h"
@@ -7,6 +7,6 @@
 namespace partials {
 
 Status status_of(const Session& session);
-void toggle_learning(Engine& engine, int parameter);  // as View::learn
+void toggle_learning(Engine& engine, int parameter);  // see View::learn
 
 }  // namespace partials

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What parameters are called in a host's list while a model is loaded. Macros have the names of what they do,
-// whatever the model.
+// Names of parameters in a host's list while a model is loaded. Macros are named by their function,
+// independent of the model.
 #pragma once
 #include <string>
 
@@ -9,10 +9,10 @@
 
 namespace partials {
 
-bool is_reserved(int index);  // a macro's slot that no version uses yet
+bool is_reserved(int index);  // a macro slot that no version uses yet
 bool is_unused(const Status& status,
-               int index);  // a macro that the loaded model cannot serve, or a reserved one
+               int index);  // a macro that the loaded model does not support, or a reserved one
 std::string title_of(const Status& status,
-                     int index);  // for lists that cannot hide it: "Breath", or "Breath (unused)"
+                     int index);  // for lists that cannot hide it: "Breath" or "Breath (unused)"
 
 }  // namespace partials

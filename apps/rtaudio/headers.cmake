@@ -1,14 +1,15 @@
-# The C headers of RtAudio 5 and RtMidi give names and types; the libraries are opened at run time (library.h). RtAudio 6 has another interface.
+# Only the C headers of RtAudio 5 and RtMidi are needed at build time; the libraries are opened at run time (library.h). RtAudio 6 has
+# another interface.
 partials_find(PARTIALS_RTAUDIO_HEADERS rtaudio_c.h PATH_SUFFIXES rtaudio DOC "the folder that holds rtaudio_c.h of RtAudio 5")
 partials_find(PARTIALS_RTMIDI_HEADERS rtmidi_c.h PATH_SUFFIXES rtmidi DOC "the folder that holds rtmidi_c.h")
 if(PARTIALS_RTAUDIO_HEADERS)
   file(STRINGS ${PARTIALS_RTAUDIO_HEADERS}/RtAudio.h version REGEX "define RTAUDIO_VERSION \"5\\.")
   if(NOT version OR NOT PARTIALS_RTMIDI_HEADERS)
-    message(STATUS "RtAudio 5 (5.2 or newer) and RtMidi are not both here: Partials is built without PulseAudio and ALSA.")
+    message(STATUS "RtAudio 5 (5.2 or newer) and RtMidi were not both found: Partials is built without PulseAudio and ALSA.")
     set(PARTIALS_RTAUDIO_HEADERS PARTIALS_RTAUDIO_HEADERS-NOTFOUND)
   endif()
 endif()
-# The archive brings both along, because their libraries have other names on other systems.
+# The archive includes both, because their libraries have other names on other systems.
 if(PARTIALS_PORTABLE AND PARTIALS_RTAUDIO_HEADERS)
   foreach(name rtaudio rtmidi)
     find_library(PARTIALS_LIB${name} NAMES lib${name}.so.6 DOC "lib${name}.so.6, for the archive")

@@ -10,7 +10,7 @@ namespace {
 
 using audio::find_function;
 
-// ALSA's library prints what it does not find; we say ourselves what is the matter.
+// Silences ALSA's library, which prints errors; we report errors ourselves.
 void quiet(const char*, int, const char*, int, const char*, ...) {}
 
 void hush_alsa() {
@@ -32,7 +32,7 @@ Result<Library> open() {
   PARTIALS_RTAUDIO_FUNCTIONS(PARTIALS_FIND)
 #undef PARTIALS_FIND
   if (std::string(l.version()).rfind("5.", 0) != 0)
-    return Error{"RtAudio's library (librtaudio.so.6) is not of version 5"};
+    return Error{"RtAudio's library (librtaudio.so.6) does not have version 5"};
   hush_alsa();
   return l;
 }

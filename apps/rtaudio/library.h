@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// RtAudio 5 (PulseAudio and ALSA) and RtMidi (the ALSA sequencer), opened when they are first wanted
+// RtAudio 5 (PulseAudio and ALSA) and RtMidi (the ALSA sequencer), opened at first use
 // (audio/shared_library.h).
 #pragma once
 #include <rtaudio_c.h>
@@ -30,7 +30,7 @@ struct MidiLibrary {
 };
 #undef PARTIALS_MEMBER
 
-// Opened by the first call, for as long as the process lives.
+// Opened by the first call; never closed.
 Result<const Library*> library();
 Result<const MidiLibrary*> midi_library();
 

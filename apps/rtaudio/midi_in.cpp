@@ -13,14 +13,14 @@ namespace partials::rtaudio {
 namespace {
 
 constexpr const char* kClient = "Partials";
-constexpr const char* kSequencer = "/dev/snd/seq";  // without it RtMidi prints complaints of its own
-constexpr double kStaleS = 0.5;  // a key that was pressed longer ago does not begin to sound now
+constexpr const char* kSequencer = "/dev/snd/seq";  // without it RtMidi prints its own errors
+constexpr double kStaleS = 0.5;                     // a key that was pressed longer ago does not start a note
 
 bool begins_note(const audio::MidiMessage& m) {
   return m.size == 3 && (m.bytes[0] & 0xf0) == 0x90 && m.bytes[2] > 0;
 }
 
-// "nanoKEY2:nanoKEY2 nanoKEY2 _ CTRL 24:0" without its numbers, which change whenever it is plugged in.
+// "nanoKEY2:nanoKEY2 nanoKEY2 _ CTRL 24:0" without its numbers, which change each time it is plugged in.
 std::string without_numbers(const std::string& name) {
   const size_t blank = name.find_last_of(' ');
   const bool numbers =
@@ -67,7 +67,7 @@ std::vector<MidiIn::Found> MidiIn::found() {
 std::vector<audio::MidiPort> MidiIn::ports() {
   std::vector<audio::MidiPort> list;
   const auto all = found();
-  for (Slot& slot : slots_)  // whoever has gone
+  for (Slot& slot : slots_)  // removes inputs that have disappeared
     if (slot.port && std::none_of(all.begin(), all.end(), [&](const Found& f) { return f.id == slot.id; }))
       free_slot(slot);
   for (const Found& f : all)
@@ -81,9 +81,10 @@ MidiIn::Slot* MidiIn::slot_of(const std::string& id) {
   return nullptr;
 }
 
-// The ring and what is held stay: the audio thread may be reading them, and plays their rest.
+// The ring and the held message are kept, because the audio thread may be reading them; it plays the
+// remaining messages.
 void MidiIn::free_slot(Slot& slot) {
-  if (slot.port) {  // returns when its thread has ended
+  if (slot.port) {  // returns after its thread has ended
     rtmidi_->in_free(slot.port);
     slot.ended = true;
   }
@@ -110,14 +111,14 @@ bool MidiIn::connect(const std::string& id, bool connected) {
   }
   const bool open = slot->port && slot->port->ok;
   slot->id = id;
-  if (!open) {  // it never sounded
+  if (!open) {  // it was never opened
     free_slot(*slot);
     slot->ended = false;
   }
   return open;
 }
 
-// By RtMidi's thread.
+// Called by RtMidi's thread.
 void MidiIn::receive(double, const unsigned char* bytes, size_t size, void* slot) {
   if (size < 1 || size > 3) return;
   Timed t;
@@ -125,7 +126,8 @@ void MidiIn::receive(double, const unsigned char* bytes, size_t size, void* slot
   t.message.size = static_cast<uint8_t>(size);
   std::copy_n(bytes, size, t.message.bytes);
   Slot& to = *static_cast<Slot*>(slot);
-  if (!to.ring.push(t)) to.ended = true;  // nothing has been played for a long while, and an end may be lost
+  if (!to.ring.push(t))
+    to.ended = true;  // nothing has been played for a long time, and a note-off may be lost
 }
 
 bool MidiIn::feed(Player& player, int frames, double rate_hz) noexcept PARTIALS_NONBLOCKING {

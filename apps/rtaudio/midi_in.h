@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// MIDI inputs of ALSA's sequencer, by RtMidi: each connection is a port of ours with a thread of RtMidi, from
-// which a ring leads to the audio thread. Without /dev/snd/seq, or RtMidi, there are none. [keeper's thread]
-// but for feed.
+// MIDI inputs of ALSA's sequencer, through RtMidi: each connection is a port of ours with a thread of
+// RtMidi and a ring to the audio thread. Without /dev/snd/seq or RtMidi there are none. [keeper's thread]
+// except feed.
 #pragma once
 #include <array>
 #include <atomic>
@@ -28,16 +28,16 @@ class MidiIn final : public audio::MidiPorts, public audio::MidiFeed {
     audio::MidiMessage message;
   };
   struct Slot {
-    std::string id;  // "" where it is free
+    std::string id;  // "" if the slot is free
     RtMidiInPtr port = nullptr;
     Ring<Timed, 512> ring;
-    Timed held;  // audio side: the next one, which belongs to a later block
+    Timed held;  // audio thread: the next message, which belongs to a later block
     bool holding = false;
-    std::atomic<bool> ended{false};  // its notes are to end: the input has gone, or messages were lost
+    std::atomic<bool> ended{false};  // its notes must end: the input has disappeared, or messages were lost
   };
   struct Found {
     std::string id, name;
-    unsigned number = 0;  // RtMidi's, until the ports change
+    unsigned number = 0;  // RtMidi's port number, valid until the ports change
   };
   bool open();
   std::vector<Found> found();
@@ -48,7 +48,7 @@ class MidiIn final : public audio::MidiPorts, public audio::MidiFeed {
   const MidiLibrary* rtmidi_ = nullptr;
   RtMidiInPtr lister_ = nullptr;
   std::array<Slot, kMax> slots_;
-  audio::BlockClock clock_;  // audio side
+  audio::BlockClock clock_;  // audio thread
 };
 
 }  // namespace partials::rtaudio

@@ -16,7 +16,7 @@ namespace {
 constexpr unsigned kBlock = 256;  // samples; 4 of them are 21 ms at 48 kHz
 constexpr unsigned kBlocks = 4;
 constexpr double kStallS = 3;
-constexpr int kPriority = 20;  // SCHED_RR, where the user may have it: below servers of sound
+constexpr int kPriority = 20;  // SCHED_RR, if the user is permitted to use it; below sound servers
 constexpr std::chrono::milliseconds kLostPause(20);
 
 void want_real_time() {
@@ -29,8 +29,8 @@ void want_real_time() {
 
 Stream::~Stream() {
   if (!stream_) return;
-  // Not stop_stream, whose errors RtAudio throws through its own thread; and closing what did not open would
-  // end the program.
+  // stop_stream is not used, because RtAudio throws its errors through its own thread. Closing a stream
+  // that did not open would end the program.
   if (open_) rtaudio_.close_stream(stream_);
   rtaudio_.destroy(stream_);
 }
@@ -43,8 +43,8 @@ Result<void> Stream::open(const std::string& name) {
   }
   rtaudio_.show_warnings(stream_, 0);
   rtaudio_stream_options_t options{};
-  // Interleaved, so that RtAudio converts nothing: with its own conversion it asks PulseAudio for input in
-  // pieces of one sample.
+  // Interleaved, so that RtAudio does not convert: with its conversion it requests input from PulseAudio in
+  // blocks of one sample.
   options.num_buffers = kBlocks;
   std::strncpy(options.name, name.c_str(), sizeof options.name - 1);
   const auto callback = [](void* out, void* in, unsigned frames, double, rtaudio_stream_status_t status,
@@ -68,7 +68,7 @@ Result<void> Stream::open(const std::string& name) {
 
 bool Stream::stalled() const { return now_s() - played_s_.load(std::memory_order_relaxed) > kStallS; }
 
-// PulseAudio does not tell RtAudio its latency; what is buffered is the least that it is.
+// PulseAudio does not report its latency to RtAudio; the buffered time is a lower bound.
 double Stream::latency_ms(bool with_input) const {
   const double told_ms = 1e3 * std::max(0, rtaudio_.get_stream_latency(stream_)) / route_.rate_hz,
                block_ms = 1e3 * frames_ / route_.rate_hz;
@@ -81,7 +81,7 @@ int Stream::callback(float* out, const float* in, unsigned frames, rtaudio_strea
   played_s_.store(now, std::memory_order_relaxed);
   if (status) xruns_.fetch_add(1, std::memory_order_relaxed);
   if (lost() || pace_.runs_away(now, frames / static_cast<double>(route_.rate_hz))) {
-    lost_ = true;  // nobody hears it; only the processor is spared until the keeper closes it
+    lost_ = true;  // it is inaudible; this saves CPU until the keeper closes it
     std::fill_n(out, frames * route_.out.num_channels, 0.f);
     std::this_thread::sleep_for(kLostPause);
   } else {

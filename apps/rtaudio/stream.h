@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A stage as a stream of RtAudio. Its thread calls play(); a stream that runs away is lost (audio/pace.h).
+// A stage as a stream of RtAudio. RtAudio's thread calls play(); a stream that runs too fast is lost
+// (audio/pace.h).
 #pragma once
 #include <atomic>
 #include <string>
@@ -15,7 +16,7 @@ class Stream final : public audio::Device {
  public:
   struct Route {
     rtaudio_api_t api = RTAUDIO_API_UNSPECIFIED;
-    std::string output, name;                 // id, and for people
+    std::string output, name;                 // id, and display name
     rtaudio_stream_parameters_t out{}, in{};  // in.num_channels 0: none
     unsigned rate_hz = 48000;
   };
@@ -48,11 +49,11 @@ class Stream final : public audio::Device {
   bool open_ = false;
   unsigned frames_ = 0;
   std::vector<float> buffers_[4];  // in left and right, out left and right
-  audio::Pace pace_;               // audio side, as the next
+  audio::Pace pace_;               // audio thread, like the next
   bool first_ = true;
   std::atomic<int> xruns_{0};
   std::atomic<bool> lost_{false};
-  std::atomic<double> played_s_{0};  // when it was last asked for sound
+  std::atomic<double> played_s_{0};  // time of the last audio callback
 };
 
 }  // namespace partials::rtaudio

@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned kUsualRate = 48000;
 
-// PulseAudio lists what a sink plays as an input, too; playing from it would howl.
+// PulseAudio also lists the output of each sink as an input; using it would cause feedback.
 bool is_monitor(const rtaudio_device_info_t& info) {
   return std::string_view(info.name).rfind("Monitor of ", 0) == 0;
 }
@@ -29,7 +29,7 @@ unsigned rate_for(const rtaudio_device_info_t& info) {
              : static_cast<unsigned>(info.sample_rates[0]);
 }
 
-// Whether an input or an output opens, tried alone; one of them is null.
+// Whether an input or an output can be opened alone; one of the two is null.
 bool opens(const Library& rtaudio, rtaudio_api_t api, rtaudio_stream_parameters_t* out,
            rtaudio_stream_parameters_t* in, unsigned rate_hz) {
   rtaudio_t stream = rtaudio.create(api);
@@ -65,7 +65,7 @@ Result<void> System::ready() {
   return {};
 }
 
-// ALSA's devices are opened to be asked, so only where their number has changed.
+// ALSA's devices must be opened to be queried, so this is done only if their number has changed.
 void System::look() {
   if (!ready()) return;
   const int n = rtaudio_->device_count(lister_);
@@ -80,7 +80,7 @@ void System::look() {
 
 std::vector<audio::AudioOutput> System::outputs(bool in_use) {
   if (!in_use || api_ != RTAUDIO_API_LINUX_ALSA) look();
-  // a card that is busy is there
+  // a busy card is present
   if (gone_ && !in_use && api_ != RTAUDIO_API_LINUX_ALSA && (gone_ = !comes_back())) return {};
   std::vector<audio::AudioOutput> list;
   for (const Place& p : places_)
@@ -89,7 +89,7 @@ std::vector<audio::AudioOutput> System::outputs(bool in_use) {
   return list;
 }
 
-// Asked of the output that would be opened.
+// Queries the output that would be opened.
 bool System::comes_back() {
   const auto out = output_of("");
   if (!out) return false;
@@ -116,7 +116,7 @@ std::optional<System::Place> System::output_of(const std::string& id) const {
   return best;
 }
 
-// The same device's input, or with PulseAudio the one that is the user's.
+// The input of the same device, or with PulseAudio the user's default input.
 std::optional<System::Place> System::input_beside(const Place& output) const {
   if (api_ == RTAUDIO_API_LINUX_ALSA && is_input(output.info)) return output;
   std::optional<Place> best;
@@ -127,14 +127,14 @@ std::optional<System::Place> System::input_beside(const Place& output) const {
 
 Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& request, audio::Stage& stage) {
   if (auto r = ready(); !r) return r.error();
-  count_ = -1;  // a device of our own is closed now, and can be asked again
+  count_ = -1;  // our device is closed now, so the card can be queried again
   look();
   tried_.clear();
   for (const Place& p : places_)
     if (is_input(p.info)) tried_.insert(id_of(p));
   const auto out = output_of(request.output);
   if (!out && !places_.empty() && !request.output.empty() && request.output != id_)
-    return Error{"the output '" + request.output + "' is not there"};
+    return Error{"the output '" + request.output + "' is not available"};
   if (!out)
     return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA has no sound card" : name_ + " does not answer"};
   Stream::Route route;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// PulseAudio and ALSA through RtAudio: what outputs they have, and a stream on one of them.
-//   RtAudio 5.2 crashes where a PulseAudio input fails after its output was opened, so inputs are tried alone
-//   before.
+// PulseAudio and ALSA through RtAudio: lists their outputs and opens a stream on one of them.
+//   RtAudio 5.2 crashes if a PulseAudio input fails after its output was opened, so inputs are tried alone
+//   first.
 #pragma once
 #include <optional>
 #include <set>
@@ -23,7 +23,7 @@ class System final : public audio::System {
   Result<std::unique_ptr<audio::Device>> open(const audio::Request& request, audio::Stage& stage) override;
 
  private:
-  struct Place {  // a device as RtAudio numbers it now
+  struct Place {  // a device by RtAudio's current numbering
     unsigned number = 0;
     rtaudio_device_info_t info{};
   };
@@ -37,12 +37,12 @@ class System final : public audio::System {
   const rtaudio_api_t api_;
   const std::string id_, name_;
   const Library* rtaudio_ = nullptr;
-  rtaudio_t lister_ = nullptr;  // for the life of the system: RtAudio 5 does not free all of one
+  rtaudio_t lister_ = nullptr;  // kept as long as the system: RtAudio 5 leaks memory when one is destroyed
   int count_ = -1;
   std::vector<Place> places_;
-  // inputs that were there at the last open(): one that did not open then is no news
+  // inputs present at the last open(): one that failed then does not count as new
   std::set<std::string> tried_;
-  // nothing opened when it was last tried: RtAudio goes on listing what PulseAudio had
+  // the last attempt failed: RtAudio keeps listing devices that PulseAudio had
   bool gone_ = false;
 };
 

@@ -11,7 +11,7 @@
 namespace partials::audio {
 namespace {
 
-struct Nothing final : Around {};
+struct Nothing final : CycleHooks {};
 
 // A system that is there or not; its device plays nothing.
 struct Server {
@@ -63,7 +63,7 @@ class Keeping : public ::testing::Test {
  protected:
   void begin(const std::string& output = "", PlayerKind kind = PlayerKind::instrument) {
     player_ = std::make_unique<Player>(kind);
-    stage_ = std::make_unique<Stage>(*player_, around_);
+    stage_ = std::make_unique<Stage>(*player_, hooks_);
     Systems systems;
     systems.audio.push_back(std::make_unique<FakeSystem>(first_, "first"));
     systems.audio.push_back(std::make_unique<FakeSystem>(second_, "second"));
@@ -83,7 +83,7 @@ class Keeping : public ::testing::Test {
   }
 
   Server first_, second_;
-  Nothing around_;
+  Nothing hooks_;
   std::unique_ptr<Player> player_;
   std::unique_ptr<Stage> stage_;
   std::unique_ptr<Keeper> keeper_;

@@ -19,7 +19,7 @@ namespace {
 constexpr int kFrames = 64;
 constexpr double kRate = 48000;
 
-struct Nothing final : Around {};
+struct Nothing final : CycleHooks {};
 
 void load(Player& player) { (void)player.engine().load(std::make_shared<const Model>(test::tiny_model())); }
 
@@ -57,8 +57,8 @@ Heard play_for(Stage& stage, float& last, int blocks) {
 
 TEST(Stage, AnotherPlayerTakesOverWithoutAClick) {
   Player first(PlayerKind::instrument), second(PlayerKind::effect);
-  Nothing around;
-  Stage stage(first, around);
+  Nothing hooks;
+  Stage stage(first, hooks);
   load(first);
   stage.prepare(kRate, kFrames);
   float last = 0;
@@ -81,8 +81,8 @@ TEST(Stage, AnotherPlayerTakesOverWithoutAClick) {
 
 TEST(Stage, ChangesAlsoWhereNobodyPlays) {
   Player first(PlayerKind::instrument), second(PlayerKind::effect);
-  Nothing around;
-  Stage stage(first, around);
+  Nothing hooks;
+  Stage stage(first, hooks);
   stage.prepare(kRate, kFrames);
   stage.change_to(second);
   EXPECT_EQ(&stage.player(), &second);
@@ -90,8 +90,8 @@ TEST(Stage, ChangesAlsoWhereNobodyPlays) {
 
 TEST(Stage, KeysFromBeforeThereWasAudioAreForgotten) {
   Player player(PlayerKind::instrument);
-  Nothing around;
-  Stage stage(player, around);
+  Nothing hooks;
+  Stage stage(player, hooks);
   load(player);
   stage.prepare(kRate, kFrames);
   player.play_key(69, 0.8f);
@@ -104,8 +104,8 @@ TEST(Stage, KeysFromBeforeThereWasAudioAreForgotten) {
 
 TEST(Stage, HushesUntilItIsPreparedAgain) {
   Player player(PlayerKind::instrument);
-  Nothing around;
-  Stage stage(player, around);
+  Nothing hooks;
+  Stage stage(player, hooks);
   load(player);
   stage.prepare(kRate, kFrames);
   float last = 0;

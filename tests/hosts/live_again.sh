@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # The standalone outlives its JACK server and sounds again with the next one; what was set is there in the next run, also after it was killed;
-# a damaged memory is put aside with one sentence. PARTIALS_BUILD=build/rtsan or build/tsan has it watched.
+# a damaged settings file is renamed, and one sentence says so. PARTIALS_BUILD=build/rtsan or build/tsan has it watched.
 . "$(dirname "$0")/common.sh"
 [ -x "$build/partials-live" ] || skip "this build has no partials-live; it needs libjack-jackd2-dev"
 start_jack
@@ -40,5 +40,5 @@ runs --fresh
 grep -q "next plays Violin by notes" "$scratch/next.log" || fail "--fresh remembers: $(cat "$scratch/next.log")"
 echo "nonsense" >"$memory/live.session"
 runs
-grep -q "put aside as" "$scratch/next.log" && [ -s "$memory/live.session.broken" ] || fail "a damaged session: $(cat "$scratch/next.log")"
+grep -q "renamed to" "$scratch/next.log" && [ -s "$memory/live.session.broken" ] || fail "a damaged session: $(cat "$scratch/next.log")"
 echo "the standalone outlives the server and remembers"

@@ -25,13 +25,13 @@ wait_for 30 says "There is no audio device" || fail "what is missing is not said
 says "no JACK server answers" && says "PulseAudio does not answer" || says "RtAudio" || fail "$(cat "$scratch/effect.log")"
 says "librtaudio.so.6" && skip "librtaudio6 is not here"
 start_pulse
-wait_for 20 says "Plays through PulseAudio at 48000 Hz" || fail "PulseAudio has come and is not played through: $(cat "$scratch/effect.log")"
+wait_for 20 says "Playing through PulseAudio at 48000 Hz" || fail "PulseAudio has come and is not used: $(cat "$scratch/effect.log")"
 sings "$scratch/sung.wav"
 
 end "$pulse"
 wait_for 20 says "PulseAudio has gone" || fail "the end of PulseAudio is not noticed: $(cat "$scratch/effect.log")"
 start_pulse
-again() { [ "$(grep -c "Plays through PulseAudio" "$scratch/effect.log")" = 2 ]; }
+again() { [ "$(grep -c "Playing through PulseAudio" "$scratch/effect.log")" = 2 ]; }
 wait_for 20 again || fail "it does not come back with PulseAudio: $(cat "$scratch/effect.log")"
 sings "$scratch/again.wav"
 ends "$live" "$scratch/effect.log"
@@ -39,7 +39,7 @@ ends "$live" "$scratch/effect.log"
 if "$build/partials" play --help >/dev/null 2>&1; then
   start "$scratch/play.log" "$build/partials" play "$scratch/tiny.partials" --unmuted --osc 0
   player=${started[-1]}
-  sounds() { grep -q "Plays through PulseAudio" "$scratch/play.log" && grep -q "^OSC on" "$scratch/play.log"; }
+  sounds() { grep -q "Playing through PulseAudio" "$scratch/play.log" && grep -q "^OSC on" "$scratch/play.log"; }
   wait_for 20 sounds || fail "play: $(cat "$scratch/play.log")"
   port=$(sed -nE 's/^OSC on .* port ([0-9]+)\.$/\1/p' "$scratch/play.log")
   record_pulse "$scratch/osc.wav" 3 &

@@ -58,7 +58,7 @@ TEST_F(Memories, ADamagedOneIsPutAside) {
   std::ofstream(file("live.json")) << "{\"version\": 1, \"kind\"";
   std::string trouble;
   EXPECT_EQ(Memory(folder()).read(trouble).output, "");
-  EXPECT_NE(trouble.find("put aside as"), std::string::npos) << trouble;
+  EXPECT_NE(trouble.find("renamed to"), std::string::npos) << trouble;
   EXPECT_TRUE(fs::exists(file("live.json.broken")));
   EXPECT_FALSE(fs::exists(file("live.json")));
 }
@@ -86,12 +86,12 @@ TEST_F(Memories, ThoseOfANewerPartialsAreLeftAlone) {
   EXPECT_EQ(read_file(file("live.json"), 100).value(), R"({"version":2})");
 }
 
-struct Nothing final : audio::Around {};
+struct Nothing final : audio::CycleHooks {};
 
 TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
   Players players(PlayerKind::instrument);
-  Nothing around;
-  audio::Stage stage(players.player(), around);
+  Nothing hooks;
+  audio::Stage stage(players.player(), hooks);
   Card card;
   card.name = "Tiny";
   const std::string path = save(home_ + "/tiny.partials", card);
@@ -118,8 +118,8 @@ TEST_F(Memories, AnEffectTakesOverWhatTheInstrumentHad) {
 // While the kind changes, which takes a second where nobody plays, another model is chosen.
 TEST_F(Memories, AModelThatIsChosenWhileTheKindChangesIsPlayed) {
   Players players(PlayerKind::instrument);
-  Nothing around;
-  audio::Stage stage(players.player(), around);
+  Nothing hooks;
+  audio::Stage stage(players.player(), hooks);
   Card card;
   card.name = "First";
   ASSERT_TRUE(players.player().load(save(home_ + "/first.partials", card)));

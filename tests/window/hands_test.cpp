@@ -294,7 +294,7 @@ TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
   EXPECT_FALSE(scene().typed_key(kA, true));
   // without the effect's own, which it may answer before
   EXPECT_TRUE(written("answers a sung A4 in 6 ms; audio system: 11 ms"));
-  EXPECT_TRUE(written("hears nothing"));
+  EXPECT_TRUE(written("no pitch"));
   EXPECT_TRUE(desk_->player.sung.display_feed().watched);
   scene().show(Page::settings);
   scene().idle();

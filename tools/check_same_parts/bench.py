@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What both sides of tools/check_same cost: a few short programs of bench/ and three calls of `partials`, all
-# in CPU time, in turns, the first side first in one round and last in the next. The medians are compared.
+# The cost of both sides of tools/check_same: a few short programs of bench/ and three calls of `partials`, all in CPU time. The sides
+# alternate, and the order is reversed in every round. The medians are compared.
 import math
 import os
 import re
@@ -26,7 +26,7 @@ def figure(collector, side, command, pattern):
     text = collector.ask(side.build / command[0], *command[1:]).decode()
     found = [float(x) for hit in re.finditer(pattern, text, re.M) for x in hit.groups()]
     if not found or min(found) <= 0:
-        raise facts.Failed("prints no such figure")
+        raise facts.Failed("does not print this figure")
     return math.exp(statistics.fmean(math.log(x) for x in found))
 
 
@@ -53,7 +53,7 @@ def measures(collector, model):
 
 
 def compare(first, second, model, rounds):
-    """Lines to print: what both cost, and the ratio."""
+    """Lines to print: the cost of both, and the ratio."""
     with facts.Collector(first) as collector:
         for name, measure, program in measures(collector, model):
             lacking = [side.name for side in (first, second) if program not in side.has]

@@ -23,7 +23,7 @@ def git(root, *words, must=True):
 
 
 class Side:
-    """name: what print calls it; source: its files; build: its programs; facts: where they are kept"""
+    """name: its printed name; source: its files; build: its programs; facts: where the facts are stored"""
 
     def __init__(self, root, commit=None):
         self.root, self.commit = root, None
@@ -33,7 +33,7 @@ class Side:
             wanted = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"]
             self.commit = git(root, *wanted, must=False)
             if not self.commit:
-                stop(f"'{commit}' is no commit of this repository; 'git log' lists them.")
+                stop(f"'{commit}' is not a commit of this repository; 'git log' lists them.")
             self.name = git(root, "rev-parse", "--short=10", self.commit)
             self.source = root / "build/same" / self.name
             self.facts = root / "build/same" / f"{self.name}.facts"
@@ -51,7 +51,7 @@ class Side:
         git(self.source, "reset", "--quiet", "--hard", self.commit)
 
     def make(self, targets):
-        """Builds those of the targets that this side has; they are in `has` afterwards."""
+        """Builds the targets that this side has, and lists them in `has`."""
         self.check_out()
         basis = os.environ.get("CCACHE_BASEDIR", str(self.root)) if self.commit is None else str(self.source)
         env = dict(os.environ, CCACHE_BASEDIR=basis, CCACHE_NOHASHDIR="1")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What lies in the files that tools/check_same compares: the samples of a WAV file, the weights of a model.
+# Contents of the files that tools/check_same compares: the samples of a WAV file, the weights of a model.
 import array
 import base64
 import hashlib

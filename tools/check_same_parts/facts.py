@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What tools/check_same knows of one side: rows of (group, item, value), one a line in a facts file. A group
-# that a side lacks has one row with the item LACKS. What is asked of a program in vain has a value that
-# begins with FAILS.
+# The facts of one side of tools/check_same: rows of (group, item, value), one per line of a facts file. A group that a side lacks has one
+# row with the item LACKS. If a program fails, the value starts with FAILS.
 import json
 import os
 import pathlib
@@ -26,7 +25,7 @@ class Failed(Exception):
 
 
 class Collector:
-    """Asks the programs of one side, in a home of their own, on one instruction set."""
+    """Runs the programs of one side, in a separate home folder, with one instruction set."""
 
     def __init__(self, side):
         self.side, self.rows = side, []
@@ -98,7 +97,7 @@ class Collector:
             if group not in {g for g, _, _ in found}:
                 self.lacks(group)
 
-    # ---- what lies in the repository
+    # ---- files of the repository
 
     def files(self):
         source = self.side.source
@@ -119,7 +118,7 @@ class Collector:
     def models(self, folder=None):
         return [(p.stem, p) for p in sorted((folder or self.side.source / "factory").glob("*.partials"))]
 
-    # ---- what one can link to, or name
+    # ---- symbols and names
 
     def listing(self, how, library):
         return json.loads(self.ask(sys.executable, PARTS / "listing.py", how, library))
@@ -175,7 +174,7 @@ class Collector:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             yield "command line", path.name, short(path.read_bytes())
 
-    # ---- what one can hear
+    # ---- sounds
 
     def sound(self, model, played, *options):
         out = self.folder / "out.wav"
@@ -184,7 +183,7 @@ class Collector:
         return sound_of(out.read_bytes())
 
     def read(self, model):
-        """What inspect says of a model, one hash for each part of it: NAME=HASH."""
+        """The output of inspect for a model, one hash per part: NAME=HASH."""
         found = json.loads(self.partials("inspect", model, "--json"))
         for volatile in VOLATILE:
             found.get("voice", {}).pop(volatile, None)
@@ -236,7 +235,7 @@ def collect_foreign(side, folder):
 
 
 def circumstances(root):
-    """What facts depend on besides the commit: this tool, what it plays, the compiler, the C library."""
+    """What facts depend on besides the commit: this tool, its inputs, the compiler, the C library."""
     parts = [*sorted(PARTS.glob("*.py")), root / "examples/data/tune.mid"]
     version = subprocess.run([os.environ.get("CXX", "c++"), "--version"], capture_output=True).stdout
     compiler = version.splitlines()[:1]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What tools/check_same plays and trains on, made here and always the same: notes of a plain instrument,
-# plucked notes, and a sung line to be followed as an effect follows it. 16-bit WAV files.
+# The inputs that tools/check_same plays and trains on, generated here and always the same: notes of a plain instrument, plucked notes,
+# and a sung line to be followed as an effect follows it. 16-bit WAV files.
 import math
 import struct
 import wave
@@ -39,7 +39,7 @@ def note(key, rate, struck):
 
 
 def sung_line(rate):
-    """Four notes that slide into each other, with vibrato and swells, a hiss and a pause between."""
+    """Four slurred notes with vibrato and swells, separated by a hiss and a pause."""
     phase, noise, keys = 0.0, Noise(), (62, 66, 69, 57)
     for i in range(4 * rate):
         t = i / rate

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The verbs of the program `host`, one file each. PLUGIN is a .clap file, which has both kinds, or a
-// bundle .lv2 or .vst3, which has one; what it has not is left out. MODEL is a .partials file or the name of
-// a preset, which is then played untrained: cost and latency do not depend on the weights.
+// The commands of the program `host`, one file each. PLUGIN is a .clap file, which has both kinds, or a
+// bundle .lv2 or .vst3, which has one; a missing kind is skipped. MODEL is a .partials file or the name of
+// a graph preset, which is then played untrained: cost and latency do not depend on the weights.
 #pragma once
 #include <memory>
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace partials::hosting {
 
-// A model file for as long as this lives; made, where a preset is named.
+// A model file that exists as long as this object; generated if a graph preset is named.
 class ModelOnDisk {
  public:
   static Result<std::unique_ptr<ModelOnDisk>> find(const std::string& name);
@@ -30,7 +30,7 @@ Result<void> instances(const std::string& plugin, const std::string& model);
 Result<void> latency(const std::string& plugin, const std::string& model);
 Result<void> silence(const std::string& plugin, const std::string& model);
 
-// Open, with the model loaded and active.
+// Opens a plug-in, loads the model and activates it.
 Result<std::unique_ptr<Hosted>> ready(const std::string& plugin, PlayerKind kind,
                                       const std::string& model_path, double rate_hz, int max_block);
 

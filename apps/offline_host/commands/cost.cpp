@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Cost of an instrument at 48 kHz in blocks of 64. The same two seconds are played several times; a block's
-// cheapest time counts, so that other programs' turns do not. The frames of voices fall where their notes
-// started: spread over the blocks when notes start at samples of their own, all in one block when a sequencer
-// starts them at one sample; both are printed.
+// Cost of an instrument at 48 kHz in blocks of 64. The same two seconds are played several times, and the
+// minimum time of each block counts, which excludes interruptions by other programs. The frames of voices
+// follow the start of their notes: they are spread over the blocks if notes start at different samples, and
+// fall into one block if a sequencer starts them at the same sample; both are printed.
 #include <algorithm>
 #include <cstdio>
 #include <numeric>
@@ -27,8 +27,8 @@ std::vector<Event> chord(int voices, bool together) {
 }
 
 struct Times {
-  std::vector<double> cpu, wall;  // us, of each block, cheapest of all passes
-  std::vector<double> all;        // us of CPU, of every block of every pass
+  std::vector<double> cpu, wall;  // us per block, minimum of all passes
+  std::vector<double> all;        // us of CPU of every block of every pass
 };
 
 // Blocks after the last note has started.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Latencies as a musician meets them. The effect's onset: from the input at -40 dB re its steady level until
-// the output is within 20 dB of its steady level and within 50 cents of the sung pitch, and stays so; noise
-// alone does not count, because the pitch is that of a repetition in the output itself, over two and a half
-// periods that begin at the moment asked about.
+// Latencies as a musician experiences them. Onset of the effect: from the input at -40 dB re its steady
+// level until the output is within 20 dB of its steady level and within 50 cents of the sung pitch, and
+// stays so. Noise alone does not count, because the pitch is measured as a repetition in the output over
+// two and a half periods from the given moment.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -36,8 +36,8 @@ double rms(const std::vector<float>& x, size_t from, size_t n) {
   return std::sqrt(sum / static_cast<double>(n));
 }
 
-// Repetition of x at a lag near `period`, of a window of 1.5 periods; the best lag in samples, 0 where
-// nothing repeats.
+// Finds a repetition of x at a lag near `period`, in a window of 1.5 periods; returns the best lag in
+// samples, 0 if nothing repeats.
 double lag_near(const std::vector<float>& x, size_t from, double period) {
   const auto window = static_cast<size_t>(1.5 * period);
   const auto similar = [&](size_t lag) {
@@ -62,7 +62,7 @@ double lag_near(const std::vector<float>& x, size_t from, double period) {
   return static_cast<double>(best) + (bend < 0 ? 0.5 * (l - r) / bend : 0);
 }
 
-// Samples from the onset of `in` until `out` holds level and pitch for 60 ms; -1: never.
+// Samples from the onset of `in` until `out` keeps level and pitch for 60 ms; -1: never.
 int onset_latency(const std::vector<float>& in, const std::vector<float>& out, double hz) {
   const double period = kRate / hz;
   const auto one = static_cast<size_t>(std::lround(period));
@@ -110,7 +110,7 @@ Result<void> effect(const std::string& plugin, const std::string& model) {
     }
     std::printf("\n");
   }
-  std::printf("The host is told %d samples, %.1f ms.\n", declared, 1000 * declared / kRate);
+  std::printf("Reported latency: %d samples, %.1f ms.\n", declared, 1000 * declared / kRate);
   return {};
 }
 
@@ -128,7 +128,7 @@ Result<void> dry(const std::string& plugin, const std::string& model) {
     s.in[24000] = 0.5f;
     const StereoSound heard = play(p, s);
     const auto at = std::max_element(heard.left.begin(), heard.left.end()) - heard.left.begin();
-    std::printf("%s: an impulse comes out %td samples later, %d are declared\n",
+    std::printf("%s: measured latency of an impulse %td samples, declared %d\n",
                 index == kBypass ? "Bypass" : "Dry (mix 0 %)", at - 24000, p.latency_samples());
   }
   return {};
@@ -144,8 +144,8 @@ Result<void> first_sample(const std::string& plugin, const std::string& model) {
   const std::vector<float> at_zero = note(0);
   for (const int at : {1, 100, 1000}) {
     const bool same = std::equal(at_zero.begin(), at_zero.end() - at, note(at).begin() + at);
-    std::printf("Instrument: a note at sample %d is that at sample 0 moved by %d, bit for bit: %s\n", at, at,
-                same ? "yes" : "no");
+    std::printf("Instrument: a note at sample %d equals one at sample 0 shifted by %d, bit for bit: %s\n", at,
+                at, same ? "yes" : "no");
   }
   return {};
 }

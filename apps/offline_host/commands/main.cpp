@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// host COMMAND PLUGIN [MODEL]: our own offline host at the command line. It prints figures; what must hold is
-// in tests/plugins.
+// host COMMAND PLUGIN [MODEL]: our own offline host on the command line. It prints measurements;
+// requirements are checked by tests/plugins.
 #include <cstdio>
 #include <cstring>
 
@@ -13,11 +13,11 @@ int main(int argc, char** argv) {
     Command run;
     const char* help;
   } commands[] = {
-      {"scan", scan, "what it offers, and its parameters"},
+      {"scan", scan, "features and parameters"},
       {"cost", cost, "16 voices at 48 kHz in blocks of 64: mean, worst, p99.9"},
-      {"instances", instances, "how many instances one core carries"},
+      {"instances", instances, "number of instances that one core can play"},
       {"latency", latency, "first sample of a note, dry sound, onset of the effect"},
-      {"silence", silence, "an hour of silence, simulated: whether the cost rises"},
+      {"silence", silence, "an hour of simulated silence: does the cost rise?"},
   };
   for (const auto& c : commands)
     if (argc >= 3 && std::strcmp(argv[1], c.name) == 0) {
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   std::printf(
       "usage: host COMMAND PLUGIN [MODEL]\nPLUGIN is a .clap file or a folder .lv2 or .vst3.\nMODEL is a "
       ".partials file or a preset: small, standard "
-      "(used where none is named), reference\n");
+      "(the default), reference\n");
   for (const auto& c : commands) std::printf("  %-10s %s\n", c.name, c.help);
   return 2;
 }

@@ -6,7 +6,7 @@
 namespace partials::hosting {
 namespace {
 
-// In the plug-in's words, where the format has them.
+// As the plug-in's text, if the format supports it.
 std::string shown_value(const Hosted& p, int index) {
   const double value = p.value(index);
   return p.abilities().texts ? p.text(index, value) : text_of(index, static_cast<float>(value));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An hour without a note or a sound, as fast as it goes: cost of the first and the last minute, and whether
-// anything sounded.
+// An hour without notes or input, as fast as possible: cost of the first and the last minute, and the
+// output peak.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -20,7 +20,7 @@ Result<void> silence(const std::string& plugin, const std::string& model) {
     auto opened = ready(plugin, kind, file.value()->path(), 48000, kBlock);
     if (!opened) return opened.error();
     Hosted& p = *opened.value();
-    // Something sounds first, so that tails and states have what could linger.
+    // Plays something first, so that tails and states could persist.
     Script before{48000, {}, {}, {kBlock}};
     if (kind == PlayerKind::instrument)
       before.events = {note_on(0, 60, 0.8f), note_off(24000, 60)};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Loads an LV2 bundle of ours and plays it through the plain C interface. Ports stand as
-// apps/plugin/dpf/lv2_ttl.cpp describes them. In LV2 parameters change at the beginning of a block and
-// everything else is MIDI. A rate is for an instance's whole life, so activate makes a new one and hands it
-// the old one's state.
+// Loads an LV2 bundle of ours and plays it through the plain C interface. Ports are in the order of
+// apps/plugin/dpf/lv2_ttl.cpp. In LV2 parameters change at the beginning of a block, and everything else is
+// MIDI. The rate of an instance is fixed, so activate creates a new instance and gives it the old one's
+// state.
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -117,7 +117,7 @@ class Lv2Hosted final : public Hosted {
   bool value_of_text(int, const std::string&, double&) const override { return false; }
 
   void set(int index, double value) override { move(index, static_cast<float>(value)); }
-  // A block of no samples needs an active instance; else the ports alone have moved.
+  // A block of no samples needs an active instance; otherwise only the ports change.
   void flush(const std::vector<Event>& changes) override {
     for (const Event& e : changes) move(e.index, e.value);
     if (active_) run_once();
@@ -126,7 +126,7 @@ class Lv2Hosted final : public Hosted {
   double latency_shown() const override { return static_cast<double>(latency_); }
   bool titles_told() const override { return false; }
 
-  // Ports are the host's to keep, properties the plug-in's; a project holds both.
+  // The host stores port values, the plug-in stores properties; a project contains both.
   std::string save() override {
     std::string out;
     for (size_t i = 0; i < ports_.size(); ++i) out += port_key(i) + '\0' + number(ports_[i]) + '\0';
@@ -151,7 +151,7 @@ class Lv2Hosted final : public Hosted {
   }
   Result<void> load_model(const std::string& path) override {
     give({{std::string(plugin_->URI) + "#model", path}});
-    properties();  // the plug-in loads a path a moment later, or when its state is asked for
+    properties();  // the plug-in loads a path shortly afterwards, or when its state is read
     return {};
   }
   void idle() override {}
@@ -210,7 +210,7 @@ class Lv2Hosted final : public Hosted {
         {LV2_OPTIONS_INSTANCE, 0, uris_.id(LV2_PARAMETERS__sampleRate), sizeof rate,
          uris_.id(LV2_ATOM__Float), &rate},
         {LV2_OPTIONS_INSTANCE, 0, 0, 0, 0, nullptr}};
-    // nothing we send needs it
+    // our data does not need it
     LV2_Worker_Schedule worker{
         this, [](LV2_Worker_Schedule_Handle, uint32_t, const void*) { return LV2_WORKER_ERR_NO_SPACE; }};
     const LV2_Feature map{LV2_URID__map, &uris_.feature},
@@ -320,7 +320,7 @@ class Lv2Hosted final : public Hosted {
   const std::vector<int>& places_;
   Uris uris_;
   LV2_URID sequence_, midi_;
-  std::vector<float> silence_;  // what is heard where nothing is connected
+  std::vector<float> silence_;  // input if nothing is connected
   std::vector<float> ports_;
   Buffer events_in_, events_out_;
   float latency_ = 0;
@@ -348,7 +348,7 @@ Result<std::unique_ptr<Hosted>> open_lv2(const std::string& bundle, PlayerKind k
     return no_such_kind(bundle, kind);
   }
   auto hosted = std::make_unique<Lv2Hosted>(library, plugin, bundle + "/", kind);
-  if (!hosted->ready()) return Error{"The plug-in in '" + bundle + "' does not start or keeps no state."};
+  if (!hosted->ready()) return Error{"The plug-in in '" + bundle + "' does not start or has no state."};
   return std::unique_ptr<Hosted>(std::move(hosted));
 }
 

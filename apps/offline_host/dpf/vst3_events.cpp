@@ -27,8 +27,8 @@ v3_event note(int time, bool on, int channel, int key, float velocity, int note_
   return v;
 }
 
-// Of one note, normalised as the VST3 interface has it for each type; pressure is a type of the plug-in's
-// own, as it says in its list.
+// Expressions of one note, normalised as the VST3 interface defines each type; pressure is a type that the
+// plug-in defines in its list.
 bool expression(const Event& e, v3_event& v) {
   constexpr uint32_t kPressure = 100000;
   const double x = std::isfinite(e.value) ? static_cast<double>(e.value) : 0;

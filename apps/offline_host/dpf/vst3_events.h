@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Our events as a VST3 host sends them, and back. Notes and pressure of keys are events; every other MIDI
-// message is a change of the parameter that the plug-in names for it (IMidiMapping); program changes there
-// are none.
+// Converts our events to those of a VST3 host, and back. Notes and key pressure are events; every other
+// MIDI message is a change of the parameter that the plug-in assigns to it (IMidiMapping); there are no
+// program changes.
 #pragma once
 #include <span>
 
@@ -15,7 +15,7 @@ struct Sent {
   EventList notes;
   ParameterChanges changes{0};
   void take(std::span<const Event> events, const Parameters& parameters, v3_midi_mapping** mapping);
-  void disturb();  // by what does not exist, before all else
+  void disturb();  // adds unknown ids and events in front
 };
 
 // a note that the plug-in sends, as MIDI; false: something else

@@ -104,12 +104,12 @@ class Vst3Hosted final : public Hosted {
     Stream s{std::string(state)};
     return v3_cpp_obj(component_)->set_state(component_, s.get()) == V3_OK;
   }
-  // The window sets the path alone; so does a project in which nothing else stands, in DPF's text.
+  // The window sets only the path; this state contains only the path, in DPF's text form.
   Result<void> load_model(const std::string& path) override {
     using namespace std::string_literals;
     if (!restore("__dpf_state_begin__\0model\0"s + path + "\0__dpf_state_end__\0\xfe"s))
-      return Error{"The plug-in refused the state that names '" + path + "'."};
-    (void)save();  // the plug-in loads a path a moment later, or when its state is asked for
+      return Error{"The plug-in refused the state with the path '" + path + "'."};
+    (void)save();  // the plug-in loads a path shortly afterwards, or when its state is read
     return {};
   }
   void idle() override {
@@ -146,7 +146,7 @@ class Vst3Hosted final : public Hosted {
     v3_param_id id;
     double value;
   };
-  Ring<Hidden, 256> hidden_;  // parameters that process moved and a host does not show
+  Ring<Hidden, 256> hidden_;  // hidden parameters changed by process
   bool disturbed_ = false;
   double rate_hz_ = 48000;
   bool active_ = false;
@@ -183,8 +183,8 @@ void Vst3Hosted::run(const Block& block) {
   for (int i = 0; i < moved_.used; ++i) hear(moved_.queues[static_cast<size_t>(i)]);
 }
 
-// A hidden one (latency, model) goes back to the controller on the main thread, as hosts do with everything
-// that process moves.
+// A change of a hidden parameter (latency, model) is passed to the controller on the main thread, as hosts
+// do with every change made by process.
 void Vst3Hosted::hear(const ParameterQueue& moved) {
   if (moved.points.empty()) return;
   const Point& last = moved.points.back();
@@ -209,7 +209,7 @@ Result<std::unique_ptr<Hosted>> open_vst3(const std::string& bundle, PlayerKind 
                  "' does not start or lacks a processor, a controller or MIDI mapping."};
   if (!hosted->knows_parameters())
     return Error{"The plug-in in '" + bundle +
-                 "' shows other parameters than play/parameters.h; build both from one tree."};
+                 "' has parameters that differ from play/parameters.h; build both from the same tree."};
   return std::unique_ptr<Hosted>(std::move(hosted));
 }
 

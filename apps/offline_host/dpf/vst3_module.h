@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A VST3 bundle in memory: loaded and entered once, however many instances there are, as hosts do it.
+// A VST3 bundle in memory: loaded and initialised once for all instances, as in hosts.
 #pragma once
 #include <memory>
 #include <string>
@@ -19,7 +19,7 @@ class Module {
 
   bool is_instrument() const;  // by the first class's categories
   std::string name() const;    // of the first class
-  // of the first class, told of the host; null: it would not start
+  // an instance of the first class, with a host context; null: it did not start
   v3_component** make(v3_funknown** host = nullptr) const;
 
  private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a VST3 host hands a plug-in, through DPF's plain C headers: a stream of bytes, lists of events and of
-// parameter changes, and an ear for requests to restart. A COM object is a pointer to a table of functions;
-// the objects here begin with that pointer and are never counted, since the host outlives the plug-in's use
-// of them.
+// Objects that a VST3 host passes to a plug-in, through DPF's plain C headers: a stream of bytes, lists of
+// events and of parameter changes, and a handler of restart requests. A COM object is a pointer to a table
+// of functions; the objects here start with that pointer and have no reference count, since they outlive
+// the plug-in's use of them.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -33,7 +33,7 @@ struct Stream : Object<v3_bstream> {
   size_t at = 0;
 };
 
-// add_event is called in process: it keeps what fits and does not allocate.
+// add_event is called in process: it drops events on overflow and does not allocate.
 struct EventList : Object<v3_event_list> {
   EventList();
   std::vector<v3_event> events;
@@ -51,12 +51,12 @@ struct ParameterQueue : Object<v3_param_value_queue> {
 };
 
 struct ParameterChanges : Object<v3_param_changes> {
-  explicit ParameterChanges(int most);  // queues that process may add
+  explicit ParameterChanges(int most);  // maximum number of queues that process may add
   void clear();
-  void add(v3_param_id id, const Point& point);  // by the host; grows as needed
-  // by id, so that the order within a sample does not depend on blocks
+  void add(v3_param_id id, const Point& point);  // called by the host; grows as needed
+  // sorted by id, so that the order within a sample does not depend on block sizes
   void sort();
-  // that of this id, made where it is missing; null: no room
+  // the queue of this id, created if missing; null: no room
   ParameterQueue* queue(v3_param_id id, bool grow);
   std::vector<ParameterQueue> queues;
   int used = 0;
@@ -65,7 +65,7 @@ struct ParameterChanges : Object<v3_param_changes> {
 struct Handler : Object<v3_component_handler> {
   Handler();
   int32_t restart_flags = 0;
-  bool titles = false;  // have changed, at any time
+  bool titles = false;  // titles have changed, at any time
 };
 
 }  // namespace partials::hosting::vst3

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The parameters of a VST3 plug-in of ours through its edit controller: those of ours stand last but one, in
-// the order of shown(); before them stand hidden ones (latency, MIDI controllers), behind them the model.
-// Values here are in units; VST3's own go from 0 to 1.
+// The parameters of our VST3 plug-in through its edit controller: first hidden ones (latency, MIDI
+// controllers), then ours in the order of shown(), last the hidden model parameter. Values here are in
+// units; VST3's own go from 0 to 1.
 #pragma once
 #include <string>
 #include <vector>
@@ -16,9 +16,9 @@ class Parameters {
   explicit Parameters(PlayerKind kind) : kind_(kind) {}
   void look_up(v3_edit_controller** controller);
   bool complete() const { return ids_.size() == shown(kind_).size(); }
-  double latency_samples() const;  // of the hidden parameter; NaN: there is none
+  double latency_samples() const;  // value of the hidden parameter; NaN: missing
 
-  // By place in kParameters; -1 and NaN where this kind has it not.
+  // By index in kParameters; -1 and NaN if this kind does not have the parameter.
   int index_of(v3_param_id id) const;
   double value(int index) const;
   std::string title(int index) const;  // "": hidden
@@ -35,8 +35,8 @@ class Parameters {
  private:
   PlayerKind kind_;
   v3_edit_controller** controller_ = nullptr;
-  std::vector<v3_param_id> ids_;  // by place in shown()
-  int32_t first_ = 0;             // of them in the controller's list
+  std::vector<v3_param_id> ids_;  // by position in shown()
+  int32_t first_ = 0;             // position of the first of them in the controller's list
 };
 
 }  // namespace partials::hosting::vst3

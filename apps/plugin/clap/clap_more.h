@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parts of CLAP's public binary interface that the packaged headers (1.1.1) lack: names, layouts and
-// strings as published, nothing of our own. Threads in CLAP's words: [m] main thread, [a] audio thread, [s]
-// any.
+// strings exactly as published. Threads in CLAP's words: [m] main thread, [a] audio thread, [s] any.
 #pragma once
 #include "plugin.h"
 
@@ -44,8 +43,8 @@ typedef struct clap_plugin_render {
 
 enum { CLAP_VOICE_INFO_SUPPORTS_OVERLAPPING_NOTES = 1 << 0 };
 typedef struct clap_voice_info {
-  uint32_t voice_count;     // in use at most, as set now
-  uint32_t voice_capacity;  // at most ever
+  uint32_t voice_count;     // maximum in use, as currently set
+  uint32_t voice_capacity;  // maximum that can be set
   uint64_t flags;
 } clap_voice_info_t;
 typedef struct clap_plugin_voice_info {

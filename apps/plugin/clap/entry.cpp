@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a host finds in partials.clap: the instrument and the effect.
+// The entry point of partials.clap: the instrument and the effect.
 #include "entry.h"
 
 #include <cstring>
@@ -27,8 +27,9 @@ Kind kind(const char* id, const char* name, const char* description, const char*
 const Kind kKinds[] = {
     kind("org.partials.instrument", "Partials Instrument", "Plays a trained model from notes",
          kInstrumentFeatures, PlayerKind::instrument),
-    kind("org.partials.effect", "Partials Effect", "Turns what it hears into a trained model's sound",
-         kEffectFeatures, PlayerKind::effect),
+    kind("org.partials.effect", "Partials Effect",
+         "Plays a trained model from the pitch and loudness of the input", kEffectFeatures,
+         PlayerKind::effect),
 };
 
 const clap_plugin_t* create(const clap_plugin_factory_t*, const clap_host_t* host, const char* id) {

@@ -32,8 +32,8 @@ const clap_plugin_audio_ports_t kAudioPorts = {
     },
 };
 
-// Notes into an instrument; controllers into an effect (MIDI learn, program change), and the notes that it
-// hears out of it.
+// An instrument receives notes; an effect receives controllers (MIDI learn, program change) and sends the
+// notes that it detects.
 const clap_plugin_note_ports_t kNotePorts = {
     [](const clap_plugin_t* p, bool is_input) -> uint32_t {
       return is_input || !Instance::of(p).instrument() ? 1 : 0;
@@ -45,7 +45,7 @@ const clap_plugin_note_ports_t kNotePorts = {
       std::snprintf(to->name, sizeof to->name, "%s",
                     instrument ? "Notes"
                     : is_input ? "Controllers"
-                               : "Notes heard");
+                               : "Detected notes");
       to->supported_dialects =
           instrument ? CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI | CLAP_NOTE_DIALECT_MIDI_MPE
                      : CLAP_NOTE_DIALECT_MIDI;
@@ -89,7 +89,7 @@ const clap_plugin_latency_t kLatency = {[](const clap_plugin_t* p) -> uint32_t {
 const clap_plugin_tail_t kTail = {
     [](const clap_plugin_t* p) -> uint32_t { return Instance::of(p).tail_samples(); }};
 
-// Offline and live are the same player.
+// Offline and live rendering use the same player.
 const clap_plugin_render_t kRender = {
     [](const clap_plugin_t*) { return false; },
     [](const clap_plugin_t*, clap_plugin_render_mode) { return true; },
@@ -103,8 +103,8 @@ const clap_plugin_voice_info_t kVoiceInfo = {[](const clap_plugin_t* p, clap_voi
   return true;
 }};
 
-// For hosts in which our window is not open: a .partials or .partials-preset file by its path. True: it will
-// be tried, and the host told how it went.
+// For hosts in which our window is not open: loads a .partials or .partials-preset file by its path. True:
+// the load is scheduled, and its result will be reported to the host.
 const clap_plugin_preset_load_t kPresetLoad = {
     [](const clap_plugin_t* p, uint32_t kind, const char* location, const char*) {
       return guarded(false, [&] {
@@ -113,7 +113,7 @@ const clap_plugin_preset_load_t kPresetLoad = {
           return true;
         }
         Instance::of(p).host().preset_failed(kind, location,
-                                             "Partials loads models and presets from files only; give the "
+                                             "Partials loads models and presets from files only; use the "
                                              "path of a .partials or .partials-preset file.");
         return false;
       });

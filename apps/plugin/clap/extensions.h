@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tables of functions that a host asks for by name.
+// Tables of functions that a host requests by name.
 #pragma once
 #include "plugin.h"
 
@@ -7,9 +7,9 @@ namespace partials::clap {
 
 const void* extension(const clap_plugin_t* plugin, const char* id) noexcept;
 const void* parameter_extension() noexcept;
-const void* preset_factory(const char* id) noexcept;  // null: not one of its names
+const void* preset_factory(const char* id) noexcept;  // null: unknown id
 
-// Runs f; where it throws (no memory), `failed` is what C gets to see.
+// Runs f; if it throws (no memory), returns `failed` to C.
 template <class R, class F>
 R guarded(R failed, F&& f) noexcept {
   try {

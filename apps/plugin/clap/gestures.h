@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What hands do in the window, on its way to the host: from the main thread to whichever thread the host lets
-// us talk on.
+// Queue of gestures in the window for the host: from the main thread to the thread on which the host
+// accepts events.
 #pragma once
 #include "base/ring.h"
 #include "events.h"  // CLAP's
@@ -14,7 +14,7 @@ struct Gesture {
 };
 using Gestures = Ring<Gesture, 1024>;
 
-// [audio-thread] All that have come, at the block's first sample.
+// [audio-thread] Sends all pending gestures, at the block's first sample.
 void tell(Gestures& gestures, const clap_output_events_t* out) noexcept;
 
 }  // namespace partials::clap

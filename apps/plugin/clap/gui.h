@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The window of an instance, where Partials was built with one (window/). [main-thread]
+// The window of an instance, if Partials was built with graphics (window/). [main-thread]
 #pragma once
 #include "plugin.h"
 
@@ -10,7 +10,7 @@ class Gui {
   virtual ~Gui() = default;
 };
 
-// clap.gui, clap.timer-support; null: not one of them
+// clap.gui, clap.timer-support; null: another id
 const void* gui_extension(const clap_plugin_t* plugin, const char* id) noexcept;
 
 }  // namespace partials::clap

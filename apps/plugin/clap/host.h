@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The host as the plug-in sees it: what it lacks is left out silently.
+// The host as seen by the plug-in: calls to extensions that it lacks do nothing.
 #pragma once
 #include <cassert>
 #include <string>
@@ -18,7 +18,7 @@ class Host {
  public:
   explicit Host(const clap_host_t* host) : host_(host) {}
 
-  // [main-thread] in init: no sooner may extensions be asked for.
+  // [main-thread] call in init: extensions may not be requested earlier.
   void look() {
     log_ = extension<clap_host_log_t>(CLAP_EXT_LOG);
     params_ = extension<clap_host_params_t>(CLAP_EXT_PARAMS);

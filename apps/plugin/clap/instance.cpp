@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The main side.
+// The main-thread part.
 #include "instance.h"
 
 #include <cmath>
@@ -25,7 +25,7 @@ uint32_t Instance::tail_samples() const noexcept {
 
 bool Instance::activate(double rate_hz, int max_frames) {
   host_.assert_main();
-  player_.load_first();  // by now a host has restored its project
+  player_.load_first();  // by now the host has restored its project
   const int before = player_.latency_samples();
   const bool ready = player_.activate(rate_hz, max_frames);
   follow();
@@ -71,7 +71,7 @@ void Instance::on_main_thread() {
   host_.voices_changed();
 }
 
-// Tells the host what has become of the player since it was told last.
+// Reports changes of the player since the last report to the host.
 void Instance::follow() {
   const int now = player_.revision();
   if (std::exchange(revision_, now) == now) return;
@@ -79,7 +79,7 @@ void Instance::follow() {
   if (status_.message != before) host_.log(CLAP_LOG_ERROR, status_.message);
   host_.parameters_changed();
   ask_for_restart();
-  if (active_) host_.process();  // one that sleeps takes the new model
+  if (active_) host_.process();  // a sleeping plug-in must take over the new model
 }
 
 void Instance::ask_for_restart() noexcept {
@@ -88,7 +88,7 @@ void Instance::ask_for_restart() noexcept {
 
 void Instance::gesture(const Gesture& g) {
   if (g.kind == Gesture::value) player_.engine().set_value(g.index, g.to);
-  gestures_.push(g);  // where it is full, a host has not listened for seconds
+  gestures_.push(g);  // it is full only if the host has not read it for seconds
   host_.ask_for_flush();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One plug-in instance: a Player (apps/player) between CLAP's calls. Instrument and effect are the same code
-// and differ by their kind. Threads as CLAP has them: all [main-thread] but process, reset and flush while
-// active. Models load on the housekeeper's thread, which asks the host for on_main_thread and calls nothing
-// else of it.
+// One plug-in instance: a Player (apps/player) between CLAP's calls. Instrument and effect share the code
+// and differ in their kind. Threads follow CLAP: everything is [main-thread] except process, reset and
+// flush while active. Models load on the housekeeper's thread, which calls no function of the host except
+// request_callback.
 #pragma once
 #include <array>
 #include <atomic>
@@ -30,17 +30,17 @@ class Instance {
   bool instrument() const { return kind() == PlayerKind::instrument; }
   Player& player() { return player_; }
   const Host& host() const { return host_; }
-  bool unused(int index) const;  // a macro that the model cannot serve
+  bool unused(int index) const;  // a macro that the model does not support
   double rate_hz() const { return rate_hz_; }
-  void gesture(const Gesture& g);          // what a hand does in the window; sets the value too
-  uint32_t voices() const noexcept;        // as many as are set
+  void gesture(const Gesture& g);          // a gesture in the window; also sets the value
+  uint32_t voices() const noexcept;        // number of voices set
   uint32_t tail_samples() const noexcept;  // also [audio-thread]
 
   bool init();
   bool activate(double rate_hz, int max_frames);
   void deactivate();
   void on_main_thread();
-  void load(const char* path);             // a moment later; the host is told how it went
+  void load(const char* path);             // shortly afterwards; the result is reported to the host
   bool restore(const std::string& state);  // at once
 
   void reset() noexcept { player_.engine().reset(); }
@@ -56,17 +56,17 @@ class Instance {
 
   clap_plugin_t plugin_;
   Host host_;
-  Status status_;     // as the host knows it
-  int revision_ = 1;  // of that
+  Status status_;     // as last reported to the host
+  int revision_ = 1;  // revision of status_
   double rate_hz_ = 48000;
   std::atomic<bool> active_{false}, restart_asked_{false};
   Gestures gestures_;
 
-  // Audio side.
+  // Audio thread.
   std::array<Event, 256> events_;
   uint32_t told_voices_ = 0, told_tail_ = 0;
 
-  Player player_;  // ends before what its thread calls
+  Player player_;  // destroyed before the members that its thread calls
 
  public:
   std::unique_ptr<Gui> gui;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The audio side: noexcept, nothing allocated, locked or waited for.
+// The audio-thread part: noexcept; never allocates, locks or waits.
 #include "instance.h"
 
 namespace partials::clap {
@@ -40,7 +40,8 @@ void Instance::flush(const clap_input_events_t* in, const clap_output_events_t* 
       player_.engine().set_value(e.index, e.value);
 }
 
-// In one go, or in portions where there are more events than fit: a portion ends where the next event stands.
+// Processes the block at once, or in portions if there are more events than fit; a portion ends at the next
+// event.
 void Instance::play(const clap_input_events_t* in, const clap_output_events_t* out,
                     const clap_audio_buffer_t* sound_in, clap_audio_buffer_t* sound_out,
                     int frames) noexcept {
@@ -76,7 +77,7 @@ void Instance::play(const clap_input_events_t* in, const clap_output_events_t* o
   } while (at < frames || reader.more());
 }
 
-// What only the main thread or the host can do is asked for here, once.
+// Requests work of the main thread or the host, once.
 void Instance::notice() noexcept {
   ask_for_restart();
   if (const uint32_t now = voices(); std::exchange(told_voices_, now) != now) host_.callback();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where Partials is built without graphics.
+// Used if Partials is built without graphics.
 #include "gui.h"
 
 namespace partials::clap {

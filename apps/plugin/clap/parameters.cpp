@@ -18,7 +18,7 @@ clap_param_info_flags flags_of(const Instance& instance, int index) {
   clap_param_info_flags flags = 0;
   if (p.stepped) flags |= CLAP_PARAM_IS_STEPPED;
   if (index == kBypass) flags |= CLAP_PARAM_IS_BYPASS;
-  // these two rebuild the player
+  // these two require a rebuild of the player
   if (index != kLowestNote && index != kQuality) flags |= CLAP_PARAM_IS_AUTOMATABLE;
   if (instance.unused(index)) flags |= CLAP_PARAM_IS_HIDDEN;
   if (is_macro(index)) flags |= CLAP_PARAM_IS_MODULATABLE;

@@ -126,7 +126,7 @@ bool push(const clap_output_events_t* out, const Event& e, int offset) noexcept 
     return out->try_push(out, &m.header);
   }
   if (e.kind != EventKind::parameter) return true;
-  // Moved by a controller, which the host records itself.
+  // The parameter was moved by a controller, which the host records itself.
   const clap_event_param_value_t p{header(sizeof p, CLAP_EVENT_PARAM_VALUE, time, CLAP_EVENT_DONT_RECORD),
                                    static_cast<clap_id>(e.index),
                                    nullptr,

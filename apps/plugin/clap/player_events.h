@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Events in CLAP's form and in ours. A parameter's CLAP id is its place in kParameters, which is for ever.
-//   [audio-thread] noexcept, nothing allocated.
+// Conversion between CLAP's events and ours. A parameter's CLAP id is its index in kParameters, which never
+// changes.
+//   [audio-thread] noexcept; never allocates.
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -16,14 +17,15 @@ inline bool has_parameter(PlayerKind kind, uint32_t id) noexcept {
          (kind == PlayerKind::instrument ? kParameters[id].instrument : kParameters[id].effect);
 }
 
-// Ours, its time as it stands; nullopt for what a player has no use for (transport, system exclusive, other
-// spaces).
+// Our event with the same time; nullopt for events that a player does not use (transport, system exclusive,
+// other event spaces).
 std::optional<Event> event_from(const clap_event_header_t& e, PlayerKind kind) noexcept;
 
-// False where the host's list is full.
+// Returns false if the host's list is full.
 bool push(const clap_output_events_t* out, const Event& e, int offset) noexcept;
 
-// The host's list in portions, times made ascending and kept within the block, whatever the host sends.
+// Reads the host's list in portions. Times are made ascending and clamped to the block, whatever the host
+// sends.
 class EventReader {
  public:
   EventReader(const clap_input_events_t* list, PlayerKind kind, int frames) noexcept

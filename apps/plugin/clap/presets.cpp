@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Model files and the player's presets of them, as presets of CLAP: a host finds them in their folders and
-// shows them in its own browser, for both plug-ins. A host asks for hundreds of files at once, so of a model
-// no more than its head is read.
+// Model files and their presets as CLAP presets: a host finds them in their folders and shows them in its
+// own browser, for both plug-ins. A host may request hundreds of files at once, so only the header of a
+// model is read.
 #include <cstring>
 #include <filesystem>
 
@@ -35,14 +35,15 @@ bool declare_folders(const clap_preset_discovery_indexer_t& to, const std::vecto
 
 bool declare(const clap_preset_discovery_indexer_t& to) {
   const clap_preset_discovery_filetype_t model = {"Partials model", "A trained model of a sound", "partials"};
-  const clap_preset_discovery_filetype_t preset = {"Partials preset", "A model as a player has set it",
+  const clap_preset_discovery_filetype_t preset = {"Partials preset", "Saved settings of a model",
                                                    kPresetEnding + 1};
   return to.declare_filetype(&to, &model) && to.declare_filetype(&to, &preset) &&
          declare_folders(to, model_folders(), "Partials models") &&
          declare_folders(to, preset_folders(), "Partials presets");
 }
 
-// As a window shows it: "Violin", or "Violin – Soft evening"; the file's name where it cannot be read.
+// The title as a window shows it: "Violin" or "Violin – Soft evening"; the file's name if it cannot be
+// read.
 std::string name_of(const std::filesystem::path& file) {
   if (is_preset_path(file.string())) {
     const auto preset = read_preset(file.string());

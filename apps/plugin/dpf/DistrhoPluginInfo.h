@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What DPF asks of a plug-in, for both of ours; PARTIALS_EFFECT (0 or 1) comes from CMake. Ids and URIs are
-// for ever.
+// DPF's configuration of both plug-ins; PARTIALS_EFFECT (0 or 1) comes from CMake. Ids and URIs never
+// change.
 #pragma once
 
 #define DISTRHO_PLUGIN_BRAND "Partials"

@@ -8,7 +8,7 @@
 namespace partials {
 
 std::string base64_from(std::string_view bytes);
-// white space is skipped; anything else wrong: nothing
+// white space is skipped; any other invalid input: nullopt
 std::optional<std::string> bytes_from_base64(std::string_view text);
 
 }  // namespace partials

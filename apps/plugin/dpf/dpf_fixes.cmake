@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Tools to put passages of DPF 1.6 (ISC) right. `wrapper` is the text at work; the result lies in the build folder. What is replaced must
-# be there, letter by letter: with another DPF, look whether it still has the fault, and drop or adapt the fix.
+# Functions that patch passages of DPF 1.6 (ISC). `wrapper` is the text being patched; the result is written to the build folder. The
+# replaced passage must be present exactly: with another DPF, check whether it still has the fault, and drop or adapt the fix.
 macro(partials_begin_fixes file)
   set(fixed_name ${file})
   file(READ ${PARTIALS_DPF}/distrho/src/${file} wrapper)
@@ -19,7 +19,7 @@ function(partials_fix what from to)
   set(wrapper "${fixed}" PARENT_SCOPE)
 endfunction()
 
-# A longer passage, from `begin` up to `end`, which stays; `md5` is that of the passage as DPF 1.6 has it.
+# Replaces a longer passage, from `begin` up to `end`, which is kept; `md5` is the hash of the passage in DPF 1.6.
 function(partials_cut what begin end md5 to)
   string(FIND "${wrapper}" "${begin}" at)
   if(at EQUAL -1)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What a strict host finds in DPF 1.6's LV2 wrapper. In LV2 the host keeps the values of ports, so these are what counts: in a state that is
-# saved before the next block, and after a state has been restored. What is more than a line is C++, in lv2_members.inc.
+# Fixes faults that a strict host finds in DPF 1.6's LV2 wrapper. In LV2 the host owns the values of ports, so these take precedence: in a
+# state that is saved before the next block, and after a state has been restored. Longer code is C++, in lv2_members.inc.
 partials_fix("what the next block would have taken from the ports was not saved"
   "       #if DISTRHO_PLUGIN_WANT_FULL_STATE
         // Update current state

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// DPF's LV2 plug-in, as DistrhoPluginMain.cpp has it, without its writer of descriptions: ours (lv2_ttl.cpp)
-// says what is true of these plug-ins and passes lv2_validate. The wrapper is the one that lv2_fixes.cmake
-// puts right.
+// DPF's LV2 plug-in, as DistrhoPluginMain.cpp has it, without its generator of descriptions: ours
+// (lv2_ttl.cpp) describes these plug-ins correctly and passes lv2_validate. The wrapper is the one patched
+// by lv2_fixes.cmake.
 #include <charconv>
 #include <cstring>
 #include <string>
@@ -9,7 +9,7 @@
 
 #include "timed_plugin.h"
 
-// In this order: each builds on those above it.
+// The order matters: each depends on those above it.
 // clang-format off
 #include "src/DistrhoPlugin.cpp"
 #include "fixed/DistrhoPluginLV2.cpp"

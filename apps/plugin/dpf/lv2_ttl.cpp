@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // lv2_ttl instrument|effect FOLDER [window]: writes manifest.ttl and plugin.ttl of an LV2 bundle from the
-// parameter table. Ports stand in the order in which DPF connects them: audio in, audio out, events in,
+// parameter table. Ports are in the order in which DPF connects them: audio in, audio out, events in,
 // events out, latency, parameters.
 #include <cstdio>
 #include <cstring>
@@ -75,8 +75,9 @@ class Bundle {
         << "  doap:license <https://spdx.org/licenses/MIT> ;\n  doap:maintainer [ foaf:name \"Partials\" ] "
            ";\n"
         << "  rdfs:comment \""
-        << (effect_ ? "Turns one sound into another, with a model" : "Plays a sound model")
-        << " that was learned from recordings.\" ;\n"
+        << (effect_ ? "Uses the pitch and loudness of its input to play a sound model"
+                    : "Plays a sound model")
+        << " that was trained on recordings.\" ;\n"
         << "  lv2:minorVersion 2 ;\n  lv2:microVersion 0 ;\n"
         << "  lv2:requiredFeature opts:options , urid:map , work:schedule ;\n  lv2:optionalFeature "
            "lv2:hardRTCapable , bufs:boundedBlockLength ;\n"
@@ -134,7 +135,7 @@ class Bundle {
     const Parameter& p = kParameters[static_cast<size_t>(i)];
     std::ostringstream b;
     b << "    a lv2:ControlPort , lv2:InputPort ;\n";
-    if (i == kBypass) {  // LV2 asks the other way round, and DPF does so
+    if (i == kBypass) {  // LV2's meaning is inverted, and DPF follows it
       port(out,
            b.str() +
                "    lv2:symbol \"lv2_enabled\" ;\n    lv2:name \"Enabled\" ;\n    lv2:designation "
@@ -156,7 +157,8 @@ class Bundle {
     else if (p.stepped)
       b << "    lv2:portProperty lv2:integer ;\n";
     if (is_reserved(i)) b << "    lv2:portProperty pprops:notOnGUI , pprops:notAutomatic ;\n";
-    // All values that have a name; of a macro, whose port goes from 0 to 1, what its ends and its middle do.
+    // Scale points for all named values; for a macro, whose port goes from 0 to 1, the values at its ends
+    // and its middle.
     if (toggled || listed)
       for (float v = p.min; v <= p.max; ++v) point(b, i, v);
     else if (is_macro(i) && !is_reserved(i))

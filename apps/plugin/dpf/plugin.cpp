@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The DPF face of a player, for LV2 and VST3; built once per kind (DistrhoPluginInfo.h).
+// A player as a DPF plug-in, for LV2 and VST3; built once per kind (DistrhoPluginInfo.h).
 #include "base/nonblocking.h"
 #include "base/version.h"
 #include "base64.h"
@@ -15,8 +15,8 @@ namespace {
 constexpr partials::PlayerKind kKind =
     PARTIALS_EFFECT ? partials::PlayerKind::effect : partials::PlayerKind::instrument;
 
-// States, in the order in which hosts restore them: first the path, then the whole, which wins (see
-// player.h).
+// State keys, in the order in which hosts restore them: first the path, then the full state, which takes
+// precedence (see player.h).
 enum StateIndex : uint32_t { kModelState, kWholeState, kStateCount };
 
 int table_index(uint32_t place) { return partials::shown(kKind)[place]; }
@@ -70,7 +70,7 @@ class PartialsPlugin final : public TimedPlugin {
  protected:
   const char* getLabel() const override { return PARTIALS_EFFECT ? "PartialsEffect" : "PartialsInstrument"; }
   const char* getDescription() const override {
-    return "Plays sound models that were learned from recordings.";
+    return "Plays sound models that were trained on recordings.";
   }
   const char* getMaker() const override { return "Partials"; }
   const char* getLicense() const override { return "MIT"; }
@@ -129,11 +129,11 @@ class PartialsPlugin final : public TimedPlugin {
     if (!*value) return;  // never set
     if (std::strcmp(key, "model") == 0) return player_.load_soon(value);
     const auto bytes = partials::bytes_from_base64(value);
-    player_.restore(bytes ? *bytes : std::string());  // what is no state says so in the window
+    player_.restore(bytes ? *bytes : std::string());  // an invalid state is reported in the window
   }
 
   void activate() override {
-    player_.load_first();  // not when it is made: by now a host has restored its project
+    player_.load_first();  // not in the constructor: by now the host has restored its project
     prepare();
   }
 
@@ -154,8 +154,8 @@ class PartialsPlugin final : public TimedPlugin {
 #endif
   }
 
-  // Of all parameters that presets hold: a host keeps values of its own (VST3), or may (LV2 with
-  // control-input-port-change-request).
+  // Reports all parameters that presets contain, because a host stores its own values (VST3) or may do so
+  // (LV2 with control-input-port-change-request).
   void tell_of_preset() {
     for (uint32_t place = 0; place < partials::shown(kKind).size(); ++place)
       if (const int index = table_index(place); partials::in_presets(index))

@@ -8,5 +8,5 @@ partials::View& partials::view_behind(void* instance) {
       ->view();
 }
 partials::Takes* partials::takes_behind(void*) { return nullptr; }
-partials::Bell* partials::bell_behind(void*) { return nullptr; }
+partials::ActivityFlag* partials::activity_flag_behind(void*) { return nullptr; }
 partials::window::Standalone* partials::standalone_behind(void*) { return nullptr; }

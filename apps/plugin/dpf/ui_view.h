@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-// What a window that DPF opens needs of the program around it, in a plug-in and in the standalone alike.
+// Access of a window opened by DPF to the program around it, in plug-ins and in the standalone.
 #pragma once
 #include "view.h"
 
 namespace partials {
 
 class Takes;
-class Bell;
+class ActivityFlag;
 namespace window {
 class Standalone;
 }
 
-// The player behind what DPF hands to a window, and where takes are recorded (plug-ins do not: null).
-// Plug-ins: ui_view.cpp; the standalone has its own, which is then linked instead.
+// The player behind the pointer that DPF passes to a window, and the recorder of takes (null in plug-ins).
+// Plug-ins use ui_view.cpp; the standalone links its own version instead.
 View& view_behind(void* instance);
 Takes* takes_behind(void* instance);
-// what wakes a window that gives itself its pulse; null: the host gives it
-Bell* bell_behind(void* instance);
-// audio system and MIDI inputs of a program of its own; null in a plug-in
+// the flag that wakes a window with its own timer; null: the host has the timer
+ActivityFlag* activity_flag_behind(void* instance);
+// audio system and MIDI inputs of the standalone; null in a plug-in
 window::Standalone* standalone_behind(void* instance);
 
 }  // namespace partials

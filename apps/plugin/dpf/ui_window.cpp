@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. What is moved goes through the
-// host.
+// DPF's shell around the scene (apps/window): LV2, VST3 and the standalone. Parameter changes go through
+// the host.
 #include <DistrhoUI.hpp>
 #include <cmath>
 #include <vector>
@@ -39,7 +39,8 @@ class SceneWindow final : public UI, private Shell {
   void uiIdle() override {
     if (!awaited_.empty()) tell_of_preset();
     if (driver_.idle()) repaint();
-    if (Bell* bell = bell_behind(getPluginInstancePointer())) driver_.rest(*bell, dialog_);
+    if (ActivityFlag* activity = activity_flag_behind(getPluginInstancePointer()))
+      driver_.rest(*activity, dialog_);
   }
   void uiFocus(bool focus, CrossingMode) override { driver_.focus(focus); }
   void uiScaleFactorChanged(double) override { fit(getWidth(), getHeight()); }
@@ -67,8 +68,8 @@ class SceneWindow final : public UI, private Shell {
                   static_cast<float>(getScaleFactor()));
     repaint();
   }
-  // kParameterCount: this kind has it not; a standalone's kind may change while a control of the other one is
-  // held.
+  // kParameterCount: this kind does not have the parameter; the standalone's kind may change while a
+  // control of the other kind is held.
   uint32_t place(int parameter) const {
     const int at = place_of(view_.kind(), parameter);
     return static_cast<uint32_t>(at < 0 ? kParameterCount : at);
@@ -91,11 +92,11 @@ class SceneWindow final : public UI, private Shell {
     awaited_ = is_preset_path(path) ? path : "";
     setState("model", path.c_str());
   }
-  // The parameters of a preset that was loaded in this window, as if a hand had moved them: LV2 hosts learn
-  // of them in no other way.
+  // Reports the parameters of a preset that was loaded in this window as gestures: there is no other way to
+  // notify LV2 hosts.
   void tell_of_preset() {
     const auto preset = view_.status().preset;
-    if (!preset || preset->path != awaited_) return;  // not yet, or never
+    if (!preset || preset->path != awaited_) return;  // not loaded yet, or failed
     awaited_.clear();
     for (const int index : shown(view_.kind())) {
       const float value = view_.value(index);
@@ -116,9 +117,10 @@ class SceneWindow final : public UI, private Shell {
   View& view_;
   Scene scene_;
   Driver driver_;
-  std::vector<float> host_ = std::vector<float>(kParameterCount, NAN);  // by place, as the host knows them
-  std::string awaited_;                                                 // a preset that was asked for
-  bool dialog_ = false;                                                 // one is open, and wants its pulse
+  // by position, as last reported to the host
+  std::vector<float> host_ = std::vector<float>(kParameterCount, NAN);
+  std::string awaited_;  // path of the requested preset
+  bool dialog_ = false;  // a dialog is open and needs timer ticks
 };
 
 UI* createUI() { return new SceneWindow(); }

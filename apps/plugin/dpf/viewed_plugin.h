@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a window gets from the plug-in instance that DPF hands it to the player behind it.
+// Access from the plug-in instance that DPF passes to a window to its player.
 #pragma once
 #include <DistrhoPlugin.hpp>
 

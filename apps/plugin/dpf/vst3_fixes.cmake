@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# DPF 1.6's VST3 wrapper with what musicians would hear of it put right; what strict hosts find is in vst3_strict_fixes.cmake.
+# Fixes audible faults of DPF 1.6's VST3 wrapper; those that strict hosts find are in vst3_strict_fixes.cmake.
 partials_fix("events out of order are lost: the list's end was not kept where one was put in behind it; our player sorts them"
   "else if (sampleOffset >= lastSampleOffset)" "else if (true)")
 partials_fix("a full bend up became data byte 128"
@@ -57,7 +57,7 @@ partials_fix("a host that takes no parameter changes made it write to standard e
         if (outparamsptr == nullptr) return;
 ")
 
-# Parameters change at their own samples. DPF set those of sample 0 before a block, and the last of the others after it.
+# Parameters change at their own samples. DPF applies changes at sample 0 before a block, and the last of the others after it.
 partials_fix("samples of parameter changes, all points"
   "                // if there are any parameter changes at frame 0, handle them here
                 if (v3_cpp_obj(queue)->get_point(queue, 0, &offset, &normalized) != V3_OK)
@@ -73,7 +73,7 @@ partials_fix("samples of parameter changes, all points"
                     if (v3_cpp_obj(queue)->get_point(queue, j, &offset, &normalized) == V3_OK)
                         _setNormalizedPluginParameterValue(index, normalized, std::max(0, offset));")
 
-# The host is asked to restart the plug-in when its latency is to change; what it is told meanwhile stays true.
+# The host is asked to restart the plug-in if its latency must change; until then the reported latency stays correct.
 partials_fix("restart for a new latency"
   "        if (fLastKnownLatency != latency)
         {

@@ -12,7 +12,7 @@
 namespace partials::vst3 {
 namespace {
 
-// One expression: the value 0..1 that a host sends, the player's, and the one that people read.
+// One expression: the host's value 0..1, the player's value, and the displayed value.
 struct Kind {
   uint32_t type;
   EventKind event;
@@ -67,8 +67,8 @@ Event note(const v3_event& from, EventKind kind, int channel, int key, int note_
   return e;
 }
 
-// Those who know the key mean the note that sounds on it; some hosts leave out the id of a note's end, or
-// give it another.
+// An event with a key refers to the note that sounds on it; some hosts omit the id of a note-off or use
+// another one.
 int id_unless(int key, int note_id) noexcept { return key >= 0 ? -1 : note_id; }
 
 void copy(const char* from, v3_str_128 to) noexcept {
@@ -118,7 +118,8 @@ v3_result V3_API value_of(void*, int32_t bus, int16_t channel, uint32_t type, co
   return V3_OK;
 }
 
-// A finger that moves sideways bends, along the key brightens, and presses.
+// A sideways movement of the finger bends, a movement along the key changes brightness, and pressing
+// changes pressure.
 v3_result V3_API fill(void*, int32_t bus, int16_t channel, PhysicalMapList* list) {
   if (!list || !ours(bus, channel)) return V3_INVALID_ARG;
   constexpr std::array<uint32_t, 3> kMoves = {kTuning, kBrightness, kPressure};
@@ -127,8 +128,8 @@ v3_result V3_API fill(void*, int32_t bus, int16_t channel, PhysicalMapList* list
   return V3_OK;
 }
 
-// A COM object here is a pointer to a pointer to its functions. These have no state and are never counted, as
-// DPF's MIDI mapping.
+// A COM object here is a pointer to a pointer to its functions. These objects have no state and no
+// reference count, like DPF's MIDI mapping.
 template <class Interface>
 struct Static {
   v3_funknown unknown;

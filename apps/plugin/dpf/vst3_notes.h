@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Notes of a VST3 host as the player's own events, with their ids, unrounded velocities and tunings, and note
-// expressions, none of which DPF 1.6 has: it makes MIDI of notes and drops the rest. Interfaces and type
-// numbers are those of the public VST3 ABI, 3.5.0 (INoteExpressionController) and 3.6.11
-// (INoteExpressionPhysicalUIMapping, which says what a finger on an MPE controller moves).
+// Converts notes of a VST3 host to the player's events, with ids, unrounded velocities, tunings and note
+// expressions. DPF 1.6 converts notes to MIDI and drops the rest. Interfaces and type numbers are those of
+// the public VST3 ABI, 3.5.0 (INoteExpressionController) and 3.6.11 (INoteExpressionPhysicalUIMapping,
+// which maps the movements on an MPE controller).
 #pragma once
 #include "play/event.h"
 #include "src/travesty/base.h"
@@ -22,8 +22,8 @@ enum ExpressionType : uint32_t {
 };
 enum PhysicalType : uint32_t { kAcross = 0, kAlong, kPressed };
 
-// At most two: a note of its own tuning is a note and a tuning. Returns how many; 0: the event is nothing for
-// a player of notes.
+// Writes at most two events: a note with its own tuning becomes a note and a tuning. Returns the number; 0:
+// the event does not concern notes.
 int events_from(const v3_event& from, Event (&to)[2]) noexcept;  // [audio-thread]
 
 struct ExpressionInfo {
@@ -60,8 +60,7 @@ struct PhysicalMapping {
 };
 constexpr v3_tuid kPhysicalMappingId = V3_ID(0xB03078FF, 0x94D24AC8, 0x90CCD303, 0xD4133324);
 
-// What an instrument's controller says to a host that asks for one of the two; null: it asks for something
-// else.
+// The interface that an instrument's controller returns for one of the two ids; null for any other id.
 void* expression_interface(const v3_tuid id) noexcept;  // [main-thread]
 
 }  // namespace partials::vst3

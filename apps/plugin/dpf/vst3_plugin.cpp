@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper that vst3_fixes.cmake and
-// vst3_strict_fixes.cmake put right. It writes the numbers of a project with a point and reads them by atof,
-// which in a host with a decimal comma stops at the point, so that every macro would come back as 0. Here
-// atof reads point and comma whatever the host's locale.
+// DPF's VST3 plug-in, as DistrhoPluginMain.cpp has it, around the wrapper patched by vst3_fixes.cmake and
+// vst3_strict_fixes.cmake. The wrapper writes the numbers of a project with a decimal point and reads them
+// by atof, which in a locale with a decimal comma stops at the point, so that every macro would be restored
+// as 0. Here atof accepts point and comma in any locale.
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -29,7 +29,7 @@ inline double atof_anywhere(const char* text) {
 }
 }  // namespace std
 
-// In this order: each builds on those above it.
+// The order matters: each depends on those above it.
 // clang-format off
 #define atof atof_anywhere
 #include "src/DistrhoPlugin.cpp"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What a strict host finds in DPF 1.6's VST3 wrapper: parameters while it is stopped, blocks of no samples or without buffers, ids that do
-# not exist, states, texts, titles. The functions that take the place of DPF's are C++, in vst3_members.inc.
+# Fixes faults that a strict host finds in DPF 1.6's VST3 wrapper: parameters while it is stopped, blocks without samples or buffers,
+# unknown ids, states, texts, titles. The functions that replace DPF's are C++, in vst3_members.inc.
 partials_cut("a change that the controller knows of already was not played, and values beyond 0 to 1 were taken for 0"
   "    void _setNormalizedPluginParameterValue(" "    // ----------------------------------------------------------------------------------------------------------------
     // stuff called for UI creation" e5a598f0315bf001263c63d93b184af3

@@ -11,7 +11,7 @@ constexpr uint32_t kDamaged = 0xfffd;
 
 bool follows(char c) { return (static_cast<uint8_t>(c) & 0xc0) == 0x80; }
 
-// The first character of `text`, which is taken off it.
+// Takes the first character off `text`.
 uint32_t take(std::string_view& text) {
   const auto first = static_cast<uint8_t>(text.front());
   text.remove_prefix(1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text between UTF-8 and what VST3 has: at most 127 units of UTF-16 and a zero. What is damaged becomes
-// U+FFFD.
+// Converts text between UTF-8 and VST3's strings: at most 127 units of UTF-16 and a zero. Invalid input
+// becomes U+FFFD.
 #pragma once
 #include <string>
 #include <string_view>
@@ -10,6 +10,6 @@
 namespace partials::vst3 {
 
 void to_utf16(std::string_view utf8, v3_str_128 to) noexcept;
-std::string utf8_from(const int16_t* utf16);  // up to a zero, at most 127 units
+std::string utf8_from(const int16_t* utf16);  // reads up to a zero, at most 127 units
 
 }  // namespace partials::vst3

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "activity_flag.h"
 #include "base/clocks.h"
-#include "bell.h"
 
 namespace partials::window {
 namespace {
@@ -80,13 +80,13 @@ bool Driver::idle() {
   return other;
 }
 
-void Driver::rest(Bell& bell, bool soon) {
+void Driver::rest(ActivityFlag& activity, bool soon) {
   if (rest_.pending()) return;
   double s = pace_.rest_s(now_s());
-  if (soon || !rest_.hears()) s = std::min(Pace::kQuickS, s);
-  for (; s > 0; s -= Bell::kGlanceS) {
-    const Rest::Woken by = rest_.wait(std::min(s, Bell::kGlanceS), drops_.file());
-    if (by == Rest::Woken::file || bell.rung()) return moved();
+  if (soon || !rest_.connected()) s = std::min(Pace::kQuickS, s);
+  for (; s > 0; s -= ActivityFlag::kPollS) {
+    const Rest::Woken by = rest_.wait(std::min(s, ActivityFlag::kPollS), drops_.file());
+    if (by == Rest::Woken::file || activity.take()) return moved();
     if (by == Rest::Woken::display) return;
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Between DGL and a scene: events in, drawing out. Each window's widget has one and hands it everything.
-// [main-thread]
+// Connects DGL to a scene: events in, drawing out. Each window's widget has one and forwards everything to
+// it. [main-thread]
 #pragma once
 #include <NanoVG.hpp>
 #include <TopLevelWidget.hpp>
@@ -15,25 +15,26 @@
 #include "xdnd.h"
 
 namespace partials {
-class Bell;
+class ActivityFlag;
 }
 
 namespace partials::window {
 
 class Driver {
  public:
-  // while the window's graphics context is current
+  // call while the window's graphics context is current
   Driver(Scene& scene, DGL_NAMESPACE::NanoVG& vg, DGL_NAMESPACE::Window& window);
 
-  bool idle();                       // at every pulse of the host's; true: draw
-  void rest(Bell& bell, bool soon);  // without a host: until there is something to do; soon: but not for long
+  bool idle();  // call at every timer tick of the host; true: draw
+  void rest(ActivityFlag& activity,
+            bool soon);  // without a host: sleeps until there is something to do; soon: only briefly
   void draw();
   bool mouse(const DGL_NAMESPACE::Widget::MouseEvent& e, DGL_NAMESPACE::Window& window);
   bool motion(const DGL_NAMESPACE::Widget::MotionEvent& e);
   bool scroll(const DGL_NAMESPACE::Widget::ScrollEvent& e);
   bool keyboard(const DGL_NAMESPACE::Widget::KeyboardEvent& e);
   bool character(const DGL_NAMESPACE::Widget::CharacterInputEvent& e);
-  void focus(bool here);  // the window has the keyboard, or another one
+  void focus(bool here);  // whether the window has the keyboard focus
 
  private:
   void moved();
@@ -47,11 +48,11 @@ class Driver {
   TypingKeys typing_;
 };
 
-// On a dense screen a window begins scaled, though no larger than the screen; DGL makes it at scale 1. One
-// that is not in a host's stays in its middle.
+// On a high-density screen a window opens scaled, but no larger than the screen; DGL opens it at scale 1. A
+// window that is not embedded in a host's keeps its centre.
 void scale_first_size(DGL_NAMESPACE::TopLevelWidget& widget, double scale);
 
-// DGL's own dialog, which works everywhere. The answer comes by the window's onFileSelected.
+// Opens DGL's own dialog, which works everywhere. The window's onFileSelected receives the answer.
 bool ask_for_file(DGL_NAMESPACE::Window& window, Wanted what);
 
 }  // namespace partials::window

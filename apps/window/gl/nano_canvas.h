@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scene's canvas over DGL's NanoVG. Letters are Roboto where it was there when this was built, else
-// DejaVu Sans, which DGL brings.
+// The scene's canvas on DGL's NanoVG. The font is Roboto if it was available at build time, otherwise
+// DejaVu Sans, which is part of DGL.
 #pragma once
 #include <NanoVG.hpp>
 
@@ -11,7 +11,7 @@ namespace partials::window {
 class NanoCanvas final : public Canvas {
  public:
   explicit NanoCanvas(DGL_NAMESPACE::NanoVG& vg) : vg_(vg) {}
-  void prepare();  // once, while the graphics context is there
+  void prepare();  // call once, while the graphics context is current
 
   void fill(const Box& box, Ink ink, float round) override;
   void shade(const Box& box, Ink top, Ink bottom, float round) override;

@@ -13,7 +13,7 @@ namespace partials::window {
 
 namespace {
 
-// A number with a point, whatever the locale of the host; 0 where there is none.
+// Parses a number with a decimal point, in any locale of the host; 0 if there is none.
 double number_in(const char* text) {
   double value = 0;
   std::from_chars(text, text + std::strlen(text), value);

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-// What a window without a host has to know of its display: how big the screen is, and when there is something
-// to do, an event for DGL's window or a file to be read. DGL does not give away its connection to the
-// display, GLX does. [main-thread]
+// Display services for a window without a host: the screen's size, and waiting for an event of DGL's window
+// or a readable file. DGL does not expose its connection to the display, so it is obtained from GLX.
+// [main-thread]
 #pragma once
 namespace partials::window {
 
-// As DGL has it once it has a window: DPF_SCALE_FACTOR, else the display's Xft.dpi over 96, else 1.
+// The scale that DGL uses once it has a window: DPF_SCALE_FACTOR, else the display's Xft.dpi / 96, else 1.
 double display_scale();
 
 class Rest {
  public:
-  Rest();                                             // while the window's graphics context is current
-  bool hears() const { return display_ != nullptr; }  // false: only the time and the files end it
-  unsigned screen_width() const;                      // pixels; 0: unknown
+  Rest();  // construct while the window's graphics context is current
+  bool connected() const { return display_ != nullptr; }  // false: only timeout and files end a wait
+  unsigned screen_width() const;                          // pixels; 0: unknown
   unsigned screen_height() const;
-  // there is something to do already; sends what was written so far
+  // there is an event already; flushes the output buffer
   bool pending() const;
   enum class Woken { time, display, file };
   Woken wait(double seconds, int file) const;  // file: negative for none

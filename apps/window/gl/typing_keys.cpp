@@ -28,7 +28,7 @@ constexpr Place kPlaces[] = {{"AC01", 38, {note, 0}},     {"AD02", 25, {note, 1}
                              {"AB01", 52, {octave_down}}, {"AB02", 53, {octave_up}}, {"AB03", 54, {softer}},
                              {"AB04", 55, {louder}}};
 
-// What is printed on a key; "" where it is no single letter or sign.
+// The label of a key; "" if it is not a single letter or sign.
 std::string printed(Display* display, unsigned keycode) {
   const KeySym sym = XkbKeycodeToKeysym(display, static_cast<KeyCode>(keycode), 0, 0);
   const unsigned long code = sym > 0x01000100 ? sym - 0x01000000 : sym;  // Latin-1, or Unicode

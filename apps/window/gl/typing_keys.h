@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which of the computer's keys play, by where they lie and not by what is printed on them, so that the two
-// rows are a keyboard in every layout. X11 knows the places by name (XKB: AC01 is the first key of the middle
-// row); without XKB the usual numbers of Linux hold.
+// The computer keys that play notes, by position and not by label, so that the two rows form a keyboard in
+// every layout. X11 names the positions (XKB: AC01 is the first key of the middle row); without XKB the
+// usual keycodes of Linux are used.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -13,8 +13,8 @@ namespace partials::window {
 
 class TypingKeys {
  public:
-  // While the window's graphics context is current. Tells the typist the letters that are printed on the
-  // keys, and asks the display not to release a key that it repeats.
+  // Construct while the window's graphics context is current. Passes the labels of the keys to the typist,
+  // and disables release events of auto-repeated keys.
   explicit TypingKeys(Typist& typist);
 
   std::optional<TypedKey> at(unsigned keycode) const;

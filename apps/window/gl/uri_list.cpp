@@ -37,7 +37,7 @@ std::vector<std::string> paths_from_uris(const std::string& list) {
     const std::string line = list.substr(at, end - at);
     at = end + 1;
     if (line.rfind("file://", 0) != 0) continue;
-    const size_t slash = line.find('/', 7);  // after the host, which is empty or this machine
+    const size_t slash = line.find('/', 7);  // after the host name, which is empty or this machine
     if (slash != std::string::npos) paths.push_back(unescaped(line.substr(slash)));
   }
   return paths;

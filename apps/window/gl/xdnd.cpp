@@ -9,8 +9,8 @@ namespace {
 
 constexpr long kVersion = 5;
 
-// The other end of a drag may vanish at any moment, and Xlib's answer to that is to end the process. While
-// one of these lives, errors on our own connection are passed over.
+// The other client of a drag may exit at any moment, and Xlib then ends the process. While one of these
+// objects exists, errors on our own connection are ignored.
 class Calm {
  public:
   explicit Calm(Display* d) : display_(d) {
@@ -114,7 +114,7 @@ struct DropTarget::Inside {
     if (!paths.empty()) told.drop(paths);
   }
 
-  // At most a megabyte, which is thousands of files.
+  // At most a megabyte: thousands of file names.
   std::string property(Window from, const char* name, Atom type, int format) const {
     Atom real = None;
     int bits = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Files dropped onto a window under X11 (XDND 5, freedesktop.org), which DPF 1.6 does not know. A small
-// window of our own, on a connection of our own, stands in for the real one (XdndProxy), so that DGL's event
-// loop is left alone. [main-thread]
+// Files dropped onto a window under X11 (XDND 5, freedesktop.org), which DPF 1.6 does not support. A small
+// window on a separate connection acts as proxy of the real one (XdndProxy), so DGL's event loop is not
+// changed. [main-thread]
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -14,13 +14,13 @@ namespace partials::window {
 class DropTarget {
  public:
   struct Told {
-    std::function<void(bool)> over;                             // files hang over the window, or no more
+    std::function<void(bool)> over;  // files are dragged over the window, or have left it
     std::function<void(const std::vector<std::string>&)> drop;  // paths
   };
-  DropTarget(uintptr_t window, Told told);  // does nothing where there is no display
+  DropTarget(uintptr_t window, Told told);  // does nothing without a display
   ~DropTarget();
-  void look();       // now and then: takes what has come
-  int file() const;  // where it comes, to poll for reading; -1: nowhere
+  void look();       // call regularly: handles pending events
+  int file() const;  // descriptor to poll for reading; -1: none
 
  private:
   struct Inside;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where there is nothing to play: how to get a model; and where a project's model is missing, how to find
-// that very one.
+// Shown if there is no model: how to get one; and if a project's model is missing: how to find it.
 #include "button.h"
 #include "panels.h"
 #include "text_line.h"
@@ -12,17 +11,16 @@ void find_it(Scene& s, Box box) {
   s.add<TextLine>("absent:head", box.cut_top(34), "“" + s.status().model + "” is missing", kTitle, kText,
                   Align::middle);
   s.add<TextLine>("absent:why", box.cut_top(38, 6),
-                  "This project was made with that model, and its file is not where it was. Nothing else is "
-                  "put in its place.",
+                  "This project uses that model, and its file was not found. No other model is substituted.",
                   kPlain, kQuiet, Align::middle);
   s.add<TextLine>("absent:hash", box.cut_top(18, 14), "SHA-256  " + s.status().sha256.substr(0, 16) + "…",
                   kSmall, kFaint, Align::middle);
   const Box row = box.cut_top(34, 10).centred(460, 34);
   s.add<Button>("locate", row.column(0, 3, 8), ButtonFace{"Locate file…", Icon::folder, Tone::main},
-                "Show where the file is now", [&s] { s.shell().ask_for(Wanted::model); });
+                "Select the file at its new place", [&s] { s.shell().ask_for(Wanted::model); });
   s.add<Button>("hash", row.column(1, 3, 8),
                 ButtonFace{s.state().searching_hash ? "Searching…" : "Search by hash", Icon::search},
-                "Look through all model folders for a file with the same bytes, whatever its name", [&s] {
+                "Search all model folders for a file with the same contents, whatever its name", [&s] {
                   s.state().searching_hash = true;
                   s.state().notice.clear();
                   s.library().refresh();
@@ -36,8 +34,8 @@ void none(Scene& s, Box box) {
   s.add<TextLine>("absent:head", box.cut_top(34), "Pick a sound, or bring your own", kTitle, kText,
                   Align::middle);
   s.add<TextLine>("absent:why", box.cut_top(38, 16),
-                  "Drop a model (.partials) here and play it; drop recordings of one instrument or voice, "
-                  "and they become a model.",
+                  "Drop a model (.partials) here to play it, or recordings of one instrument or voice to "
+                  "train a model on them.",
                   kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34, 10).centred(460, 34);
   s.add<Button>("others", row.column(0, 3, 8), ButtonFace{"Browse models", Icon::search, Tone::main},
@@ -45,7 +43,7 @@ void none(Scene& s, Box box) {
   s.add<Button>("locate", row.column(1, 3, 8), ButtonFace{"Open file…", Icon::folder},
                 "Open a model file (.partials)", [&s] { s.shell().ask_for(Wanted::model); });
   s.add<Button>("bring", row.column(2, 3, 8), ButtonFace{"Train from audio"},
-                "Make a model from your own recordings", [&s] { s.show(Page::train); });
+                "Train a model on your own recordings", [&s] { s.show(Page::train); });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Of a program of its own: which audio system it plays through, with rate, block and latency, and the MIDI
-// inputs that are there.
+// Audio settings of the standalone: the audio system in use, with rate, block size and latency, and the
+// MIDI inputs.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -28,7 +28,7 @@ int place_of(const std::vector<AudioOutput>& outputs, const std::string& id) {
   return 0;
 }
 
-// A line with a mark at its left: a ring, filled where the line is the one in use.
+// A line with a ring at its left, which is filled if the line is in use.
 void marked_line(Canvas& c, const Box& line, const std::string& words, bool on, bool strong) {
   const Point middle{line.x + 7, line.middle().y};
   c.arc(middle, 6, 0, 6.2831853f, on ? kBlue : kFaint, 1.5f);
@@ -45,7 +45,7 @@ Lines output_lines(Scene& s) {
                  AudioOutput{"", automatic && !now.name.empty() ? kBest + (": " + now.name) : kBest});
   const bool there =
       std::any_of(outputs.begin(), outputs.end(), [&](const AudioOutput& o) { return o.id == now.output; });
-  if (!automatic && !there) outputs.push_back({now.output, now.output + " (not there now)"});
+  if (!automatic && !there) outputs.push_back({now.output, now.output + " (not available)"});
   const int used = automatic ? 0 : place_of(outputs, now.output);
   const auto use = [&s, outputs](int i) {
     s.state().output = i;
@@ -68,7 +68,7 @@ Lines output_lines(Scene& s) {
     use(i);
     return true;
   };
-  lines.help = "Click one to play through it; with the keys: arrows, then Enter";
+  lines.help = "Click an output to play through it; by keyboard: arrows, then Enter";
   return lines;
 }
 
@@ -101,10 +101,9 @@ Lines input_lines(Scene& s) {
     return true;
   };
   lines.empty =
-      "No MIDI input is here. Plug a keyboard in, and it appears by itself; until then the keys on the Play "
-      "page, or those of "
-      "the computer, play too.";
-  lines.help = "Click one to listen to it or not; with the keys: arrows, then Enter";
+      "No MIDI input was found. Plug in a keyboard, and it appears automatically. You can also play with the "
+      "keys on the Play page or the computer's keys.";
+  lines.help = "Click an input to connect or disconnect it; by keyboard: arrows, then Enter";
   return lines;
 }
 
@@ -125,8 +124,8 @@ void output_panel(Scene& s, Box box) {
        runs ? number("%.0f samples", now.block) + number(", %.1f ms", 1000 * now.block / now.rate_hz) : "");
   fact(s, facts.cut_top(20), "Latency",
        !runs                ? ""
-       : now.latency_ms > 0 ? number("%.1f ms, program and device together", now.latency_ms)
-                            : "the device does not tell");
+       : now.latency_ms > 0 ? number("%.1f ms (program and device)", now.latency_ms)
+                            : "not reported by the device");
   s.add<List>("outputs", box, s.state().outputs_top, output_lines(s));
 }
 

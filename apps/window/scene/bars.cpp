@@ -25,7 +25,7 @@ int Bars::index_at(float x) const {
 float Bars::gain_at(float y) const {
   const Box p = plot();
   const float db = kMax - (y - p.y) / p.h * (kMax - kMin);
-  return std::abs(db) < 0.6f ? 0.f : std::clamp(db, kMin, kMax);  // 0 catches the hand
+  return std::abs(db) < 0.6f ? 0.f : std::clamp(db, kMin, kMax);  // snaps to 0
 }
 
 float Bars::y_of_gain(float db) const {
@@ -107,22 +107,21 @@ void Bars::draw_curve(Canvas& c) const {
 
 void Bars::look_at(Shown& shown) {
   for (int i = 0; i < row_.count; ++i) {
-    // a quarter of a dB is not seen
+    // changes below a quarter of a dB are not visible
     shown.add(static_cast<int>(std::lround(4 * std::max(kFloor, row_.live_db(i)))));
     shown.add(row_.gain_db(i));
   }
 }
 
 std::string Bars::help() const {
-  if (at_ < 0 || at_ >= row_.count) return "Drag across to draw; double click sets one back.";
+  if (at_ < 0 || at_ >= row_.count) return "Drag across to draw; double click resets one.";
   char text[24];
   const float db = row_.gain_db(at_);
   if (db < kMin)
     plain_snprintf(text, sizeof text, "silent");
   else
     plain_snprintf(text, sizeof text, "%+.1f dB", static_cast<double>(db));
-  return row_.name(at_) + ": " + text +
-         ". Drag across to draw, Shift for one only, double click sets it back.";
+  return row_.name(at_) + ": " + text + ". Drag across to draw, Shift for one only, double click resets it.";
 }
 
 void Bars::press(const Pointer& at) {
@@ -134,7 +133,7 @@ void Bars::press(const Pointer& at) {
   set(at_, gain_at(at.y));
 }
 
-// All that the pointer has crossed since; with Shift only the one it began with.
+// All bars that the pointer has crossed since the last event; with Shift only the first one.
 void Bars::drag(const Pointer& at) {
   if (!held_) return;
   if (at.shift) {

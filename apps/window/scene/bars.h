@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Gains that are drawn by hand over the live spectrum: one bar a partial, or a curve over the bands of the
-// noise. Drag across to draw, double click resets one, the wheel moves one, arrows walk and change. -40..+12
-// dB, 0 at rest, at the bottom silent.
+// Editor of the spectral edit over the live spectrum: one bar per partial, or a curve over the noise bands.
+// Drag across to draw, double click resets one, the wheel changes one, arrows select and change. -40..+12
+// dB, 0 is neutral, the minimum means silent.
 #pragma once
 #include <functional>
 #include <vector>
@@ -15,12 +15,12 @@ namespace partials::window {
 struct GainRow {
   std::string one;  // "partial", "band"
   int count = 0;
-  bool curve = false;                 // drawn as a line through the middles
-  std::function<float(int)> live_db;  // what sounds now, of full scale; -120: nothing
+  bool curve = false;                 // drawn as a line through the centres
+  std::function<float(int)> live_db;  // current level in dB of full scale; -120: silent
   std::function<float(int)> gain_db;
   std::function<void(int, float)> set_gain_db;
   std::function<std::string(int)> name;            // "partial 3", "2.4 kHz"
-  std::vector<std::pair<int, std::string>> marks;  // along the bottom
+  std::vector<std::pair<int, std::string>> marks;  // labels along the bottom
 };
 
 class Bars final : public Part {
@@ -52,7 +52,7 @@ class Bars final : public Part {
   void draw_curve(Canvas& canvas) const;
 
   GainRow row_;
-  int at_ = -1;  // pointed at, or walked to
+  int at_ = -1;  // under the pointer, or selected by key
   bool held_ = false;
   Point last_;
 };

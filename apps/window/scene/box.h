@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A rectangle that is cut into smaller ones: all layout is done by cutting, so that parts cannot overlap.
+// A rectangle that is cut into smaller ones. All layout is done by cutting, so that parts cannot overlap.
 // Logical pixels.
 #pragma once
 #include <algorithm>
@@ -22,7 +22,7 @@ struct Box {
     return {x + dx, y + dy, std::max(0.f, w - 2 * dx), std::max(0.f, h - 2 * dy)};
   }
 
-  // Each takes that much away from one side, at most all, and gives it back; gap is left between.
+  // Each cuts a strip off one side, at most the whole box, and returns it; `gap` stays empty between them.
   Box cut_top(float size, float gap = 0) {
     const Box cut{x, y, w, std::clamp(size, 0.f, h)};
     const float gone = std::min(h, cut.h + gap);
@@ -49,7 +49,7 @@ struct Box {
     w -= std::min(w, taken + gap);
     return cut;
   }
-  // The i-th of n equal ones side by side, or below each other.
+  // The i-th of n equal boxes side by side, or one below the other.
   Box column(int i, int n, float gap) const {
     const float each = (w - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
     return {x + static_cast<float>(i) * (each + gap), y, std::max(0.f, each), h};
@@ -58,7 +58,7 @@ struct Box {
     const float each = (h - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
     return {x, y + static_cast<float>(i) * (each + gap), w, std::max(0.f, each)};
   }
-  // Of this size, in the middle.
+  // A box of this size, centred.
   Box centred(float width, float height) const {
     const float cw = std::min(w, width), ch = std::min(h, height);
     return {x + (w - cw) / 2, y + (h - ch) / 2, cw, ch};

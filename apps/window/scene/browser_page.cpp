@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All models of this machine, and their presets: words to search for, tags, favourites, recent ones; the card
-// of the one that is looked at beside them.
+// All models of this machine and their presets: search words, tags, favourites, recent models; beside them
+// the card of the selected one.
 #include <algorithm>
 #include <cmath>
 
@@ -18,9 +18,9 @@ namespace {
 std::string second_line(Scene& s, const ModelEntry& e) {
   if (!e.problem.empty()) return e.problem;
   if (e.player_preset)
-    return (has_model(s, e) ? "preset of " : "its model is not here: ") + e.model_name +
+    return (has_model(s, e) ? "preset of " : "model not found: ") + e.model_name +
            (e.description.empty() ? "" : "  ·  " + e.description);
-  std::string line = e.learning ? "still learning" : e.author;
+  std::string line = e.learning ? "in training" : e.author;
   if (!e.licence.empty()) line += (line.empty() ? "" : "  ·  ") + e.licence;
   for (const std::string& tag : e.tags) line += (line.empty() ? "" : "  ·  ") + tag;
   return line;
@@ -28,7 +28,7 @@ std::string second_line(Scene& s, const ModelEntry& e) {
 
 void draw_line(Scene& s, Canvas& c, const ModelEntry& e, const Box& line, bool plays) {
   Box rest = line;
-  if (e.player_preset) {  // below its model, and with a mark of its own
+  if (e.player_preset) {  // listed below its model, with its own icon
     const Box mark = rest.cut_left(22, 6);
     stroke(c, {mark.x + 7, mark.y + 2}, {mark.x + 7, mark.middle().y}, kFaint);
     stroke(c, {mark.x + 7, mark.middle().y}, {mark.x + 19, mark.middle().y}, kFaint);
@@ -83,11 +83,11 @@ Lines lines_of(Scene& s, const ModelList& list) {
   };
   const ModelQuery& q = s.state().query;
   lines.empty = s.library().busy() ? "Reading the model folders…"
-                : !q.words.empty() ? "No model has these words; use fewer, or another tag."
+                : !q.words.empty() ? "No model matches these words; use fewer words, or another tag."
                 : q.favourites     ? "No favourites yet: click the star of a model."
-                : q.recent         ? "Nothing has been loaded here yet."
+                : q.recent         ? "No model has been loaded yet."
                            : "There are no models in the model folders yet. Drop a .partials file on this "
-                             "window, or make one under Train.";
+                             "window, or train one on the Train page.";
   return lines;
 }
 
@@ -98,8 +98,8 @@ void filters(Scene& s, Box box) {
     bool favourites, recent;
   };
   static constexpr Filter kFilters[] = {{"All", "Every model", false, false},
-                                        {"Favourites", "Those with a star", true, false},
-                                        {"Recent", "The last ones that were loaded", false, true}};
+                                        {"Favourites", "Models with a star", true, false},
+                                        {"Recent", "The models loaded last", false, true}};
   for (const Filter& f : kFilters)
     s.add<Button>(
         "filter:" + std::string(f.words), box.cut_top(28, 5), ButtonFace{f.words}, f.help,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Buttons: with words, or with a picture. Pressed where the pointer is released over them, or by Enter and
-// Space.
+// Buttons with text or an icon. Pressed if the pointer is released over them, or by Enter and Space.
 #pragma once
 #include <functional>
 
@@ -10,7 +9,7 @@
 
 namespace partials::window {
 
-// main: what one most likely wants; warm: needs attention; bare: no face until hovered
+// main: the most likely action; warm: needs attention; bare: no background until hovered
 enum class Tone { plain, main, warm, bare };
 
 struct ButtonFace {

@@ -4,7 +4,7 @@
 namespace partials::window {
 namespace {
 
-// Where a UTF-8 character ends that ends before `at`.
+// The end of the last UTF-8 character that ends before `at`.
 size_t character_end(std::string_view text, size_t at) {
   while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
   return at;
@@ -14,7 +14,7 @@ size_t character_end(std::string_view text, size_t at) {
 
 std::string fitted(Canvas& canvas, std::string_view text, Font font, float width) {
   if (canvas.width(text, font) <= width) return std::string(text);
-  size_t low = 0, high = text.size();  // as many bytes fit; do not fit
+  size_t low = 0, high = text.size();  // low: this many bytes fit; high: this many do not
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
     const std::string some = std::string(text.substr(0, character_end(text, middle))) + "…";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the scene draws on; in logical pixels, y downwards. NanoVG behind it in windows (gl/nano_canvas.h), a
-// checking one in tests.
+// The drawing surface of the scene; in logical pixels, y downwards. Windows implement it by NanoVG
+// (gl/nano_canvas.h), tests by a checking canvas.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -34,20 +34,20 @@ class Canvas {
   virtual void shade(const Box& box, Ink top, Ink bottom, float round = 0) = 0;
   virtual void frame(const Box& box, Ink ink, float width = 1, float round = 0) = 0;  // just inside the box
   virtual void line(std::span<const Point> points, Ink ink, float width = 1) = 0;
-  virtual void area(std::span<const Point> points, Ink ink) = 0;  // closed
+  virtual void area(std::span<const Point> points, Ink ink) = 0;  // filled; closed
   virtual void disc(Point middle, float radius, Ink ink) = 0;
   // radians from 3 o'clock, clockwise
   virtual void arc(Point middle, float radius, float from, float to, Ink ink, float width) = 0;
-  // at.y: the middle of the line
+  // at.y: the vertical centre of the line
   virtual void text(Point at, std::string_view what, Font font, Ink ink, Align align = Align::left) = 0;
   virtual float width(std::string_view what, Font font) = 0;
-  virtual void clip(const Box& box) = 0;  // until unclip; inside of what is clipped already
+  virtual void clip(const Box& box) = 0;  // until unclip; intersects the current clip
   virtual void unclip() = 0;
 };
 
-// As much of the text as fits, with an ellipsis where something is missing.
+// As much of the text as fits, with an ellipsis if it is cut.
 std::string fitted(Canvas& canvas, std::string_view text, Font font, float width);
-// Broken at spaces into lines that fit; the last one is fitted().
+// Breaks text at spaces into lines that fit; the last line is fitted().
 std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, Font font, float width,
                                  size_t most_lines);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The card of one model: what it is, whose sound it holds, what may be done with it.
+// The card of one model: description, sources of its recordings, and licence.
 #include <cmath>
 #include <cstdio>
 
@@ -36,7 +36,7 @@ std::vector<Fact> facts(const ModelEntry& e) {
   char size[32];
   plain_snprintf(size, sizeof size, "%.2f MB", static_cast<double>(e.bytes) / 1e6);
   add("Size", size);
-  if (!e.redistribute) add("Projects", "keep only its hash: it may not be passed on");
+  if (!e.redistribute) add("Projects", "store only its hash: no redistribution");
   return list;
 }
 
@@ -45,7 +45,7 @@ void preset_card(Scene& s, Box box, const ModelEntry& e) {
   s.add<Button>("card:rename", row.column(0, 2, 8), ButtonFace{"Rename"}, "Give the preset another name",
                 [&s, e] { begin_renaming(s, e); });
   s.add<Button>("card:remove", row.column(1, 2, 8), ButtonFace{"Remove"},
-                "Remove the preset; Undo puts it back", [&s, path = e.path] { s.presets().remove(path); });
+                "Remove the preset; Undo restores it", [&s, path = e.path] { s.presets().remove(path); });
   if (e.problem.empty())
     s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this preset", Icon::play, Tone::main},
                   "Load it, with its model", [&s, path = e.path] { s.load(path); });
@@ -67,12 +67,12 @@ void card_panel(Scene& s, Box box) {
   const auto entry = s.library().entry(s.state().chosen);
   if (!entry)
     return void(
-        s.add<TextLine>("card:none", box.cut_top(40), "Choose a model to read about it.", kPlain, kQuiet));
+        s.add<TextLine>("card:none", box.cut_top(40), "Choose a model to see its card.", kPlain, kQuiet));
   const ModelEntry& e = *entry;
   if (e.player_preset) return preset_card(s, box, e);
   if (e.problem.empty())
     s.add<Button>("card:load", box.cut_bottom(34, 10), ButtonFace{"Play this model", Icon::play, Tone::main},
-                  "Load it; what sounds fades over", [&s, path = e.path] { s.load(path); });
+                  "Load it with a crossfade", [&s, path = e.path] { s.load(path); });
   s.add<TextLine>("card:name", box.cut_top(28, 4), e.name, Font{17, Face::strong}, kText);
   if (!e.problem.empty()) return void(s.add<TextLine>("card:problem", box, e.problem, kPlain, kOrange));
   if (!e.description.empty())

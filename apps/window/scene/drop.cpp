@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is to become of dropped files: a model or preset is played, recordings and folders go to training, of
-// the rest one is told.
+// Handles dropped files: a model or preset is played, recordings and folders go to training, anything else
+// is reported.
 #include <algorithm>
 #include <filesystem>
 
@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 std::string ending(const std::string& path) { return lower(fs::path(path).extension().string()); }
 
-// All recordings in a recording's folder, not below it; empty where it is the only one. A dialog gives one
-// file, and a folder is often meant.
+// All recordings in a recording's folder, without subfolders; empty if it is the only one. A dialog returns
+// one file, although the user often means the folder.
 std::vector<std::string> recordings_beside(const std::string& path) {
   constexpr size_t kMax = 1000;
   std::vector<std::string> all;
@@ -56,7 +56,7 @@ void Scene::drop(const std::vector<std::string>& paths) {
     }
     state_.dropped = recordings;
     state_.name = {};
-    // the findings name them and say why they are left out
+    // the findings list them with the reason why they are left out
     recordings.insert(recordings.end(), unread.begin(), unread.end());
     training_.check(recordings);
     return show(Page::train);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The foot: what the thing under the pointer is for, and what the player is doing. Above the page: what is
-// wrong, if something is.
+// The foot: help on the control under the pointer, and the player's state. Above the page: an error
+// message, if there is one.
 #include <cmath>
 #include <cstdio>
 
@@ -20,19 +20,19 @@ std::string playing(Scene& s, bool wide) {
   const int voices = m.voices;
   if (s.view().kind() == PlayerKind::instrument)
     return std::to_string(voices) + (voices == 1 ? " voice" : " voices");
-  if (m.f0_hz <= 0) return "hears nothing";
-  plain_snprintf(text, sizeof text, wide ? "hears %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB",
+  if (m.f0_hz <= 0) return "no pitch";
+  plain_snprintf(text, sizeof text, wide ? "input %.0f Hz, %.0f dB" : "%.0f Hz, %.0f dB",
                  static_cast<double>(m.f0_hz), static_cast<double>(m.loudness_db));
   return text;
 }
 
-// A program of its own is late by its audio system, a plug-in by what it tells its host; an effect answers
-// before what it tells.
+// The standalone shows the latency of its audio system, a plug-in the latency that it reports to the host.
+// An effect responds earlier than it reports.
 std::string latency(Scene& s, bool wide) {
   char text[96];
   std::string said;
   if (s.view().kind() == PlayerKind::effect)
-    said = wide ? "answers a sung A4 in " + std::to_string(kAnswerMs) + " ms"
+    said = wide ? "response to a sung A4: " + std::to_string(kAnswerMs) + " ms"
                 : "A4 in " + std::to_string(kAnswerMs) + " ms";
   if (s.standalone()) {
     const AudioState audio = s.standalone()->audio();
@@ -44,19 +44,18 @@ std::string latency(Scene& s, bool wide) {
   }
   const int samples = s.view().latency_samples();
   if (samples == 0) return said;
-  plain_snprintf(
-      text, sizeof text,
-      wide ? "; latency told to hosts: %.0f ms (%d samples)" : "; told to hosts: %.0f ms (%d samples)",
-      1000 * samples / s.shell().rate_hz(), samples);
+  plain_snprintf(text, sizeof text,
+                 wide ? "; reported latency: %.0f ms (%d samples)" : "; reported: %.0f ms (%d samples)",
+                 1000 * samples / s.shell().rate_hz(), samples);
   return said + text;
 }
 
 std::string doing(Scene& s, bool wide) {
-  const std::string late = s.status().playable ? latency(s, wide) : std::string();
-  return playing(s, wide) + (late.empty() ? "" : "    " + late);
+  const std::string latency_text = s.status().playable ? latency(s, wide) : std::string();
+  return playing(s, wide) + (latency_text.empty() ? "" : "    " + latency_text);
 }
 
-// What is wrong with the audio system, where that is not the host's.
+// The audio system's error, in the standalone.
 std::string audio_trouble(Scene& s) {
   return s.standalone() ? s.standalone()->audio().trouble : std::string();
 }
@@ -101,7 +100,7 @@ void message_panel(Scene& s, Box box) {
   const bool about_audio = s.state().notice.empty() && !audio_trouble(s).empty();
   if (about_audio && !(s.state().page == Page::settings && s.state().audio))
     s.add<Button>("audio:open", rest.cut_right(130).inset(6, 6), ButtonFace{kAudioWords},
-                  "Outputs that are there, and MIDI inputs", [&s] {
+                  "Available outputs and MIDI inputs", [&s] {
                     s.state().audio = true;
                     s.show(Page::settings);
                   });
@@ -109,7 +108,7 @@ void message_panel(Scene& s, Box box) {
 }
 
 float message_height(Scene& s, float width) {
-  constexpr float kLetter = 6.9f, kBesides = 76 + 130;  // logical pixels; a line of two words' slack
+  constexpr float kLetter = 6.9f, kBesides = 76 + 130;  // logical pixels; slack of about two words
   return static_cast<float>(message_of(s).size()) * kLetter > 1.85f * (width - kBesides) ? 57.f : 40.f;
 }
 

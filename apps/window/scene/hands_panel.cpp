@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the model is played with: the drawn keyboard and the demo phrase, or, where a program of its own is
-// sung into, the input's level; and the switch between the two. A plug-in's kind is its host's choice, so it
-// has no switch.
+// The panel for playing: the drawn keyboard and the demo phrase, or, for the effect in the standalone, the
+// input level; and the switch between the two. A plug-in's kind is fixed, so it has no switch.
 #include <cmath>
 
 #include "button.h"
@@ -14,8 +13,7 @@ namespace partials::window {
 namespace {
 
 constexpr float kButton = 28,
-                kTall =
-                    470;  // from this height of the page on, the keyboard is there without being asked for
+                kTall = 470;  // from this page height on, the keyboard is shown by default
 
 bool sung(Scene& s) { return s.view().kind() == PlayerKind::effect; }
 bool unfolded(Scene& s, float page_height) {
@@ -31,7 +29,7 @@ void kind_switch(Scene& s, Box box) {
   static constexpr Way kWays[] = {{PlayerKind::instrument, "kind:notes", "Play notes",
                                    "An instrument: played by MIDI, the keys below or the computer's keys"},
                                   {PlayerKind::effect, "kind:sing", "Sing into it",
-                                   "An effect: what comes in by the microphone sounds like the model"}};
+                                   "An effect: the model follows the pitch and loudness of the microphone"}};
   for (int i = 0; i < 2; ++i)
     s.add<Button>(
         kWays[i].id, box.column(i, 2, 4), ButtonFace{kWays[i].words}, kWays[i].help,
@@ -43,7 +41,7 @@ void demo_button(Scene& s, Box box) {
   const bool plays = s.view().phrase_plays();
   s.add<Button>(
       "demo", box, ButtonFace{plays ? "Stop" : "Demo", plays ? Icon::stop : Icon::play},
-      "A few notes, soft and loud, within the range that the model was trained on",
+      "A few notes, soft and loud, within the model's trained range",
       [&s] {
         s.view().play_phrase(!s.view().phrase_plays());
         s.say_if_muted();
@@ -54,7 +52,7 @@ void demo_button(Scene& s, Box box) {
 
 void fold_button(Scene& s, Box box, bool open) {
   s.add<Button>(
-      "keys", box, ButtonFace{"Keyboard"}, open ? "Fold the keyboard away" : "Show a keyboard to play on",
+      "keys", box, ButtonFace{"Keyboard"}, open ? "Hide the keyboard" : "Show a keyboard to play on",
       [&s, open] {
         s.state().keys = open ? Keys::folded : Keys::shown;
         s.change();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The top: which model plays and whose it is, the way to the others, the pages.
+// The top: the current model with its author, selection of other models, the pages.
 #include <filesystem>
 
 #include "button.h"
@@ -35,8 +35,8 @@ struct Tab {
 };
 constexpr Tab kTabs[] = {{Page::play, "Play", "The sound and its controls"},
                          {Page::settings, "Settings", "All other parameters"},
-                         {Page::train, "Train", "Make a model from your own recordings"},
-                         {Page::record, "Record", "Record takes to train on"}};
+                         {Page::train, "Train", "Train a model on your own recordings"},
+                         {Page::record, "Record", "Record takes for training"}};
 
 void tabs(Scene& s, Box box) {
   const int n = s.takes() ? 4 : 3;
@@ -80,7 +80,7 @@ void head_panel(Scene& s, Box box) {
   if (silenced(s)) {
     s.add<Button>("unmute", box.cut_right(112, 12).centred(112, 30),
                   ButtonFace{"Muted", Icon::mute, Tone::warm},
-                  "Silent to protect ears and speakers; click to hear it", [&s] {
+                  "Muted to protect ears and speakers; click to unmute", [&s] {
                     const Parameter p = parameter(s, kOutput);
                     p.set_once(p.entry().initial);
                   });
@@ -97,8 +97,7 @@ void head_panel(Scene& s, Box box) {
     if (s.library().entry(path))
       s.add<Button>(
           "favourite", box.cut_right(30, 4).centred(30, 30), ButtonFace{"", Icon::star, Tone::bare},
-          "Keep among the favourites", [&s, path, liked] { s.library().set_favourite(path, !liked()); },
-          liked);
+          "Add to the favourites", [&s, path, liked] { s.library().set_favourite(path, !liked()); }, liked);
   }
   model_name(s, box.centred(box.w, 44));
 }

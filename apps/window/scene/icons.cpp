@@ -10,7 +10,7 @@
 namespace partials::window {
 namespace {
 
-// Points within the box, 0..1 both ways.
+// Points within the box, 0..1 in both directions.
 std::vector<Point> placed(const Box& b, std::initializer_list<Point> points) {
   std::vector<Point> out;
   for (const Point& p : points) out.push_back({b.x + p.x * b.w, b.y + p.y * b.h});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Small pictures drawn from lines, sharp at any size.
+// Icons drawn from lines, sharp at any size.
 #pragma once
 #include "canvas.h"
 

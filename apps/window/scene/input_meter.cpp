@@ -56,7 +56,7 @@ std::string InputMeter::said() const {
       plain_snprintf(text, sizeof text, "%.0f dB peaks: loud, turn the gain down", db);
       return text;
     case LevelZone::clipped:
-      return "Clipped: turn the gain down and record it again";
+      return "Clipped: turn the gain down and record again";
   }
   return {};
 }

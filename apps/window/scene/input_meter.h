@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The level that comes in, from -60 to 0 dBFS, with the zone in which loud notes should peak, and what to do
-// about it in words.
+// Input level meter from -60 to 0 dBFS, with the target zone for the peaks of loud notes and advice in
+// words.
 #pragma once
 #include "library/takes.h"
 #include "palette.h"

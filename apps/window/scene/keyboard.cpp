@@ -11,11 +11,11 @@ namespace partials::window {
 namespace {
 
 constexpr float kMinWhite = 19, kRangeBar = 4, kBlackHeight = 0.62f, kBlackWidth = 0.62f;
-constexpr float kSoftest = 0.15f;  // velocity at the far end of a key
+constexpr float kSoftest = 0.15f;  // velocity at the back of a key
 constexpr Ink kIvory{204, 209, 216}, kDimIvory{112, 119, 130}, kEbony{40, 45, 54}, kDimEbony{58, 64, 74};
 
 bool black(int key) { return (0b010101001010 >> (key % 12)) & 1; }
-int whites_below(int key) {  // of the octave
+int whites_below(int key) {  // number of white keys in the octave below it
   static constexpr int kBelow[] = {0, 1, 1, 2, 2, 3, 4, 4, 5, 5, 6, 6};
   return kBelow[key % 12];
 }
@@ -82,7 +82,8 @@ void Keyboard::press(const Pointer& at) {
 
 void Keyboard::drag(const Pointer& at) {
   if (sounding_ < 0) return;
-  const float y = std::clamp(at.y, box.y + kRangeBar, box.bottom() - 1);  // a hand that slips off still plays
+  // a pointer that slips off still plays
+  const float y = std::clamp(at.y, box.y + kRangeBar, box.bottom() - 1);
   const int key = key_at(std::clamp(at.x, box.x, box.right() - 1), y);
   if (key >= 0) {
     sound(key, velocity_at(key, y));
@@ -162,7 +163,7 @@ std::string Keyboard::help() const {
   const auto letter = [this](TypedKey::What what) { return typist_.letter({what, 0}); };
   std::string text;
   if (over_ >= 0)
-    text = note_name(over_) + (trained().holds(over_) ? ", trained. " : ", outside of the trained range. ");
+    text = note_name(over_) + (trained().holds(over_) ? ", trained. " : ", outside the trained range. ");
   text += words_.always_typed ? "The computer's keys play too: "
                               : "Click it, and the computer's keys play until Esc: ";
   return text + letter(TypedKey::note) + " and on; " + letter(TypedKey::octave_down) + ", " +

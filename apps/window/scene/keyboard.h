@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A keyboard to play with the pointer: nearer to the edge of a key is louder, dragging across glides from key
-// to key. Keys outside of the trained range are dimmed and those within lie under a bar; what sounds is lit
-// and has a dot, whoever plays it. Where the computer's keys play too, their letters stand on the keys.
+// A keyboard to play with the pointer: nearer to the edge of a key is louder, dragging glides from key to
+// key. Keys outside the trained range are dimmed, and a bar above the keys marks the range; sounding keys
+// are lit and have a dot, whatever plays them. If the computer's keys play too, their letters are shown on
+// the keys.
 #pragma once
 #include <functional>
 #include <vector>
@@ -19,7 +20,7 @@ struct KeySpan {
   int high() const { return low + 12 * octaves; }
 };
 
-// The keys that a model was trained on, as played: without what Transpose adds.
+// The keys that a model was trained on, without the offset of Transpose.
 struct TrainedKeys {
   float low = 0, high = 127;
   bool holds(int key) const {
@@ -28,14 +29,15 @@ struct TrainedKeys {
 };
 TrainedKeys trained_keys(const TrainedRange& known, float transpose_semitones);
 
-// As many octaves as fit into the width, the trained range in the middle, and the typed keys among them.
+// As many octaves as fit into the width, with the trained range in the middle, including the keys played by
+// the computer's keyboard.
 KeySpan span_for(float width, const TrainedKeys& trained, int typed_base);
 
 class Keyboard final : public Part {
  public:
   struct Words {
-    bool always_typed;              // the computer's keys play whether or not it has the focus
-    std::function<void()> pressed;  // a note has begun
+    bool always_typed;              // the computer's keys also play without focus
+    std::function<void()> pressed;  // called when a note starts
   };
   Keyboard(const Box& box, View& view, Typist& typist, const TrainedRange& known, Words words);
 
@@ -49,7 +51,7 @@ class Keyboard final : public Part {
   void hover(const Pointer& at) override { over_ = key_at(at.x, at.y); }
   bool key(Key key, bool shift) override;
 
-  Box box_of(int key) const;  // for tests too
+  Box box_of(int key) const;  // also used by tests
   const KeySpan& span() const { return span_; }
 
  private:

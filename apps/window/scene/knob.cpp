@@ -8,7 +8,7 @@
 namespace partials::window {
 namespace {
 
-constexpr float kFrom = 2.3561945f, kTurn = 4.712389f;  // from lower left, three quarters round
+constexpr float kFrom = 2.3561945f, kTurn = 4.712389f;  // from lower left, three quarters of a turn
 
 Point on(Point middle, float radius, float angle) {
   return {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A parameter as a knob: the name above, its value below; drag up and down, Shift finer, double click:
-// initial value.
+// A parameter as a knob, with its name above and its value below. Drag up and down; Shift: finer; double
+// click: initial value.
 #pragma once
 #include "parameter.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines that are scrolled, chosen by click or arrows, and opened by a double click or Enter. Only those in
-// sight are drawn.
+// A scrolling list. Lines are selected by click or arrows, and opened by a double click or Enter. Only
+// visible lines are drawn.
 #pragma once
 #include <functional>
 
@@ -15,10 +15,10 @@ struct Lines {
   std::function<void(Canvas&, int, const Box&, bool chosen)> draw;
   std::function<int()> chosen;  // -1: none
   std::function<void(int)> choose, open;
-  // within the line, from its left and right end; true: that was all. May be empty
+  // click at these distances from the left and right end of the line; true: handled. May be empty
   std::function<bool(int, float, float)> click;
-  std::string empty;  // said where there is none
-  std::string help = "Click or arrows choose, double click or Enter opens";
+  std::string empty;  // text shown if the list is empty
+  std::string help = "Click or arrows select, double click or Enter opens";
 };
 
 class List final : public Part {
@@ -44,7 +44,7 @@ class List final : public Part {
   void scroll(float to);
   void choose(int i);
 
-  float& top_;  // lines scrolled away
+  float& top_;  // lines scrolled out at the top
   Lines lines_;
   int over_ = -1;
   bool scrolling_ = false;

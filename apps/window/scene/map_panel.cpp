@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pitch and loudness; and how the model's room dies away, where it has one.
+// Pitch and loudness; and the decay of the model's room, if it has one.
 #include <cmath>
 #include <cstdio>
 
@@ -39,7 +39,7 @@ class Room final : public Part {
     c.unclip();
     c.frame(box, kEdge, 1, kRound - 2);
   }
-  std::string help() const override { return "How the learned room dies away, to -60 dB."; }
+  std::string help() const override { return "Decay of the learned room, to -60 dB."; }
   bool focusable() const override { return false; }
 
  private:

@@ -11,7 +11,7 @@ namespace partials::window {
 namespace {
 
 constexpr float kFloor = -60;
-constexpr int kHold = 30;  // looks, about a second
+constexpr int kHold = 30;  // ticks, about a second
 
 }  // namespace
 
@@ -54,7 +54,7 @@ void Meter::draw(Canvas& c, const Look&) {
 std::string Meter::help() const {
   char text[160];
   const float held_down = -db_of(view_.meters().limiter_gain.load(std::memory_order_relaxed));
-  plain_snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter takes %.1f dB.",
+  plain_snprintf(text, sizeof text, "Output peak %.1f dBFS; the limiter reduces it by %.1f dB.",
                  static_cast<double>(std::max(-120.f, highest_db_)),
                  static_cast<double>(std::max(0.f, held_down)));
   return text;

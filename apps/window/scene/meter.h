@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The level that goes out, from -60 to 0 dBFS, with its highest of the last second, and how far the limiter
-// holds it down.
+// Output level meter from -60 to 0 dBFS, with the peak of the last second and the limiter's gain reduction.
 #pragma once
 #include "palette.h"
 #include "part.h"

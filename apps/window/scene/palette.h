@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Colours and sizes of the window. Blue is what sounds, orange what the player has changed or is to look at;
-// both keep apart for every kind of colour vision (Okabe & Ito), and nothing is told by colour alone.
+// Colours and sizes of the window. Blue marks the sound, orange the user's changes and warnings. The two
+// are distinguishable with every kind of colour vision (Okabe & Ito), and colour is never the only cue.
 #pragma once
 #include "canvas.h"
 

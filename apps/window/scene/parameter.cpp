@@ -7,21 +7,20 @@ namespace partials::window {
 
 namespace {
 
-// Of the slots in play/controls.h, by their ids; a slot that is not here says what the table of parameters
-// says.
+// Help on the slots of play/controls.h, by id; other slots use the help in the parameter table.
 struct MacroHelp {
   const char *id, *help;
 };
 constexpr MacroHelp kMacroHelp[] = {
     {"breath", "level of the noise: breath, bow, hammer"},
-    {"brightness", "tilts the partials, at the same loudness"},
-    {"partials", "level of the tone, against the noise"},
+    {"brightness", "tilts the spectrum of the partials, at the same loudness"},
+    {"partials", "level of the partials relative to the noise"},
     {"effort", "timbre of softer or harder playing, at the same loudness"},
     {"body", "timbre of a lower or higher note, at the same pitch"},
-    {"vibrato", "how much of the learned vibrato"},
-    {"wander", "how much pitch and loudness fluctuate, and notes differ from each other"},
-    {"room", "level of the learned room, over the dry sound"},
-    {"attack", "how soon notes speak: their learned attack, quicker or slower"}};
+    {"vibrato", "scales the learned vibrato"},
+    {"wander", "scales the fluctuations of pitch and loudness, and the differences between notes"},
+    {"room", "level of the learned room relative to the dry sound"},
+    {"attack", "scales the learned attack times of notes"}};
 
 std::string help_of(int index) {
   const int slot = index - kMacro1;
@@ -37,9 +36,9 @@ std::string Parameter::help() const {
   std::string text = name_ + ": " + text_of(index_, value()), help = help_of(index_);
   if (!help.empty()) text += ". " + capitalised(help) + ".";
   if (const int c = controller(); c >= 0)
-    text += " Moved by controller " + std::to_string(c) + "; the right button forgets it.";
+    text += " Assigned to controller " + std::to_string(c) + "; the right button removes it.";
   else
-    text += " Right button: learn a controller.";
+    text += " Right button: MIDI learn.";
   return text;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A parameter as the parts that move one see it: along 0..1, in words, and through the host.
+// A parameter as seen by controls: as 0..1, as text, and changed through the host.
 #pragma once
 #include <algorithm>
 #include <string>
@@ -43,7 +43,7 @@ class Parameter {
     set(value);
     end();
   }
-  void step(float steps, bool fine) const;  // of the wheel or an arrow
+  void step(float steps, bool fine) const;  // by the wheel or an arrow key
   bool key(Key key, bool fine) const;       // arrows, Home (initial value), page keys
   void look_at(Shown& shown) const {
     shown.add(value());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One thing in the window: a button, a knob, a plot, a line of text. It draws itself and takes what the
-// pointer and the keys do to it; the scene decides whose turn it is. Everything live is read when it is
-// drawn, so a part keeps only what a gesture needs.
+// One element of the window: a button, a knob, a plot, a line of text. It draws itself and handles the
+// pointer and key events that the scene sends it. Live values are read when it is drawn, so a part stores
+// only the state of a gesture.
 #pragma once
 #include <bit>
 #include <cstdint>
@@ -39,7 +39,7 @@ struct Look {
   bool hover = false, focus = false, held = false;
 };
 
-// Mixes what is shown into one number, so that a window draws again only when it would look different.
+// Hashes everything that is shown, so that a window is redrawn only if it would look different.
 class Shown {
  public:
   void add(uint64_t x) {
@@ -66,17 +66,17 @@ class Part {
   Part& operator=(const Part&) = delete;
 
   virtual void draw(Canvas& canvas, const Look& look) = 0;
-  virtual void look_at(Shown&) {}               // adds what is live in it
-  virtual bool active() const { return true; }  // false: a text or picture; pointer and keys pass by
+  virtual void look_at(Shown&) {}               // adds its live values
+  virtual bool active() const { return true; }  // false: text or picture, which ignores pointer and keys
   virtual bool focusable() const { return active(); }
-  virtual bool types() const { return false; }         // text is typed here
-  virtual bool takes_keys() const { return types(); }  // a click leads the keys here
+  virtual bool types() const { return false; }         // a text field
+  virtual bool takes_keys() const { return types(); }  // a click gives it the key focus
   virtual std::string help() const { return {}; }
 
   virtual void press(const Pointer&) {}
   virtual void drag(const Pointer&) {}
   virtual void release() {}
-  // instead, where the pointer was taken away: an end without a deed
+  // instead of release if the gesture is cancelled: ends without an action
   virtual void cancel() { release(); }
   virtual void hover(const Pointer&) {}
   virtual void wheel(const Pointer&, float) {}  // up is positive, one notch is 1
@@ -84,7 +84,7 @@ class Part {
   virtual bool key(Key, bool /*shift*/) { return false; }
   virtual bool type(std::string_view) { return false; }  // UTF-8
 
-  const std::string id;  // the same for the same thing at any size: focus stays where it was
+  const std::string id;  // the same for the same element at any window size, so that focus is kept
   const Box box;
 };
 

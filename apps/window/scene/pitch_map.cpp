@@ -83,10 +83,10 @@ void PitchMap::draw_range(Canvas& c) const {
   c.shade(range, kBlue.faded(0.2f), kBlue.faded(0.08f), 6);
   c.frame(range, kBlue.faded(0.7f), 1.2f, 6);
   if (range.h < 40 || range.w < 60) return;
-  c.text({range.x + 8, range.y + 12}, fitted(c, "known range", kTiny, range.w - 16), kTiny, kBlue);
+  c.text({range.x + 8, range.y + 12}, fitted(c, "trained range", kTiny, range.w - 16), kTiny, kBlue);
 }
 
-// A small keyboard under the map; every C bears its name.
+// A small keyboard below the map; every C is labelled.
 void PitchMap::draw_keys(Canvas& c) const {
   const Box strip{box.x + 1, plot().bottom(), box.w - 2, kKeys};
   const float each = strip.w / (high_midi_ - low_midi_);
@@ -102,7 +102,7 @@ void PitchMap::draw_keys(Canvas& c) const {
     else if (key % 12 == 0 && key > from)
       stroke(c, {x, strip.y}, {x, strip.bottom()}, kSunk, 1.5f);
   }
-  if (has_model_) {  // keys that it does not know are in the shade
+  if (has_model_) {  // keys outside the trained range are dimmed
     const float left = x_of(midi_of(known_.low_hz) - 0.5f), right = x_of(midi_of(known_.high_hz) + 0.5f);
     c.fill({strip.x, strip.y, left - strip.x, strip.h}, kSunk.faded(0.55f));
     c.fill({right, strip.y, strip.right() - right, strip.h}, kSunk.faded(0.55f));
@@ -116,9 +116,10 @@ void PitchMap::draw_keys(Canvas& c) const {
 }
 
 std::string PitchMap::help() const {
-  if (!has_model_) return "Pitch and loudness of what is played.";
+  if (!has_model_) return "Pitch and loudness of the current note.";
   char text[160];
-  plain_snprintf(text, sizeof text, "The model knows %s to %s, %.0f to %.0f dB; outside of that it guesses.",
+  plain_snprintf(text, sizeof text,
+                 "Trained range: %s to %s, %.0f to %.0f dB; outside it the model extrapolates.",
                  note_name(midi_of(known_.low_hz)).c_str(), note_name(midi_of(known_.high_hz)).c_str(),
                  static_cast<double>(known_.quiet_db), static_cast<double>(known_.loud_db));
   return text;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pitch across, loudness upwards: the range that the model knows, and what is played now with a short trail.
-// Outside the range the model guesses.
+// Pitch horizontally, loudness vertically: the trained range, and the current note with a short trail.
+// Outside the range the model extrapolates.
 #pragma once
 #include <deque>
 #include <functional>

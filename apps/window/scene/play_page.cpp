@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page one plays on: the sound, the map of pitch and loudness, the macros.
+// The Play page: the sound, the map of pitch and loudness, the macros.
 #include "button.h"
 #include "knob.h"
 #include "meter.h"

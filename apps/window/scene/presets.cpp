@@ -41,14 +41,14 @@ void ask_to_replace(Scene& s, const std::string& name) {
   s.state().name_taken = true;
   say(s,
       s.state().naming == Naming::rename
-          ? "There is a preset “" + name + "” already; type another name."
-          : "There is a preset “" + name + "” already; press Replace to save over it, or type another name.");
+          ? "A preset “" + name + "” exists already; enter another name."
+          : "A preset “" + name + "” exists already; press Replace to overwrite it, or enter another name.");
 }
 
 void submit(Scene& s) {
   State& state = s.state();
   const std::string name = trimmed(state.preset_name.text);
-  if (name.empty()) return say(s, "A preset needs a name; type one.");
+  if (name.empty()) return say(s, "A preset needs a name; enter one.");
   const bool replace = state.name_taken && state.naming == Naming::save;
   if (!replace && preset_path(name) != state.renamed && s.library().entry(preset_path(name)))
     return ask_to_replace(s, name);
@@ -61,19 +61,18 @@ void submit(Scene& s) {
 void naming_row(Scene& s, Box box) {
   State& state = s.state();
   const bool renames = state.naming == Naming::rename, replace = state.name_taken && !renames;
-  s.add<Button>("preset:cancel", box.cut_right(76, 6), ButtonFace{"Cancel"}, "Leave everything as it is",
-                [&s] {
-                  end_naming(s);
-                  s.state().notice.clear();
-                });
+  s.add<Button>("preset:cancel", box.cut_right(76, 6), ButtonFace{"Cancel"}, "Close without saving", [&s] {
+    end_naming(s);
+    s.state().notice.clear();
+  });
   s.add<Button>("preset:submit", box.cut_right(88, 6),
                 ButtonFace{replace   ? "Replace"
                            : renames ? "Rename"
                                      : "Save",
                            Icon::none, replace ? Tone::warm : Tone::main},
-                replace   ? "Save over the preset of this name"
+                replace   ? "Overwrite the preset of this name"
                 : renames ? "Give the preset this name"
-                          : "Save the knobs and the drawn sound under this name",
+                          : "Save the parameters and the spectral edit under this name",
                 [&s] { submit(s); });
   const auto other = [&s](Key key) {
     if (key == Key::enter) {
@@ -86,10 +85,9 @@ void naming_row(Scene& s, Box box) {
     if (std::exchange(s.state().name_taken, false)) s.state().notice.clear();
     s.change();
   };
-  s.add<TextField>(
-      kField, box, state.preset_name,
-      TextField::Words{"Name of the preset", "Type a name; Enter saves, Esc leaves everything as it is"},
-      typed, other);
+  s.add<TextField>(kField, box, state.preset_name,
+                   TextField::Words{"Name of the preset", "Type a name; Enter saves, Esc cancels"}, typed,
+                   other);
 }
 
 int place_in(const ModelList& list, const std::string& path) {
@@ -114,7 +112,8 @@ void take(Scene& s, const PresetNews& news) {
     case PresetNews::saved:
       state.chosen = news.path;
       end_naming(s);
-      s.load(news.path);  // it is what is set already; the host and the head learn that it is this preset now
+      // its values are set already; this tells the host and the head that it is now the current preset
+      s.load(news.path);
       break;
     case PresetNews::renamed: {
       const bool in_use = s.status().preset && s.status().preset->path == news.before && !changed_since(s);
@@ -135,7 +134,7 @@ void take(Scene& s, const PresetNews& news) {
       if (state.naming != Naming::none)
         ask_to_replace(s, trimmed(news.name));
       else
-        say(s, "The preset was not put back, because there is a new one at '" + news.path + "'.");
+        say(s, "The preset was not restored, because there is a new one at '" + news.path + "'.");
       break;
     case PresetNews::failed:
       say(s, news.trouble);
@@ -160,10 +159,11 @@ void search_row(Scene& s, Box box, const ModelList& list) {
   if (s.state().naming != Naming::none) return naming_row(s, box);
   if (!absent(s))
     s.add<Button>("preset:save", box.cut_right(116, 8), ButtonFace{"Save preset", Icon::drop},
-                  "Save the knobs and the drawn sound of this model under a name", [&s] { begin_saving(s); });
+                  "Save the parameters and the spectral edit of this model under a name",
+                  [&s] { begin_saving(s); });
   if (s.presets().can_put_back())
     s.add<Button>("preset:undo", box.cut_right(84, 6), ButtonFace{"Undo", Icon::undo},
-                  "Put back the preset that was removed", [&s] { s.presets().put_back(); });
+                  "Restore the removed preset", [&s] { s.presets().put_back(); });
   const auto other = [&s, list](Key key) {
     if (list.empty()) return false;
     const int now = place_in(list, s.state().chosen), n = static_cast<int>(list.size());
@@ -181,7 +181,7 @@ void search_row(Scene& s, Box box, const ModelList& list) {
   };
   s.add<TextField>(
       "search", box, s.state().search,
-      TextField::Words{"Search name, author, tag", "Type to search; arrows choose, Enter plays, Esc closes",
+      TextField::Words{"Search name, author, tag", "Type to search; arrows select, Enter plays, Esc closes",
                        Icon::search},
       [&s] {
         s.state().list_top = 0;

@@ -11,7 +11,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   c.fill(box, kSunk, kRound - 2);
   c.frame(box, kEdge, 1, kRound - 2);
   Box plot = box.inset(14, 12);
-  if (plot.h > 100) plot.cut_top(34, 0);  // where the figure is written, which the first point would cover
+  if (plot.h > 100) plot.cut_top(34, 0);  // space for the figure, which the first point would cover
   double low = 1e9, high = -1e9, end = 1e-3;
   for (const TrainingPointSeen& p : points_)
     if (p.validation) {
@@ -34,7 +34,7 @@ void LossCurve::draw(Canvas& c, const Look&) {
   if (points_.back().validation)
     c.text({box.right() - 12, box.y + 14}, metric_.text(points_.back().validation).c_str(), kSmall, kText,
            Align::right);
-  c.text({box.right() - 12, box.y + 30}, "on unseen recordings", kTiny, kFaint, Align::right);
+  c.text({box.right() - 12, box.y + 30}, "validation", kTiny, kFaint, Align::right);
   c.unclip();
 }
 

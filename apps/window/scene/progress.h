@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a training is, and how its validation has improved.
+// Progress of a training, and the curve of its validation.
 #pragma once
 #include <vector>
 
@@ -32,7 +32,7 @@ class LossCurve final : public Part {
       : Part("loss", box), points_(std::move(points)), metric_(std::move(metric)) {}
   void draw(Canvas& canvas, const Look& look) override;
   std::string help() const override {
-    return "Validation: how the model does on recordings that it was not trained on (" + metric_.id + ").";
+    return "Validation (" + metric_.id + ") on recordings outside the training set.";
   }
   bool focusable() const override { return false; }
 

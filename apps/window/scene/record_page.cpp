@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Recording in the standalone: the input's level with the zone to aim for, one big button, and the takes,
-// which go to training.
+// Recording in the standalone: the input level with its target zone, one big button, and the takes, which
+// can be sent to training.
 #include <cmath>
 #include <cstdio>
 
@@ -54,7 +54,7 @@ void record_button(Scene& s, Box box, Takes& takes) {
   s.add<Button>("record", box.cut_left(150, 14),
                 ButtonFace{going_on ? "Stop" : "Record", going_on ? Icon::stop : Icon::record,
                            going_on ? Tone::warm : Tone::main},
-                going_on ? "End this take" : "Begin a take", [&s, &takes] {
+                going_on ? "Stop recording" : "Start recording", [&s, &takes] {
                   takes.state().recording ? takes.stop() : void(takes.start(s.shell().rate_hz()));
                   s.change();
                 });
@@ -75,9 +75,9 @@ void record_page(Scene& s, Box box) {
   box = box.inset(16, 12);
   Takes* takes = s.takes();
   if (!takes)
-    return void(s.add<TextLine>("record:none", box, "Recording needs the standalone, partials-live.", kPlain,
-                                kQuiet));
-  s.add<TextLine>("title:record", box.cut_top(24, 6), "Record what is to be learned", kHead, kText);
+    return void(s.add<TextLine>(
+        "record:none", box, "Recording is available only in the standalone, partials-live.", kPlain, kQuiet));
+  s.add<TextLine>("title:record", box.cut_top(24, 6), "Record takes for training", kHead, kText);
   s.add<InputMeter>(box.cut_top(84, 12), *takes);
   record_button(s, box.cut_top(40, 14), *takes);
   const std::vector<Take> list = takes->list();
@@ -86,13 +86,13 @@ void record_page(Scene& s, Box box) {
   for (const Take& t : list) all.push_back(t.path);
   if (!list.empty())
     s.add<Button>("takes:train", buttons.cut_right(190, 8),
-                  ButtonFace{"Learn from all takes", Icon::play, Tone::main},
-                  "Listen to them and make a model", [&s, all] { s.drop(all); });
+                  ButtonFace{"Train on all takes", Icon::play, Tone::main},
+                  "Analyse all takes and train a model", [&s, all] { s.drop(all); });
   if (!s.state().take.empty()) {
-    s.add<Button>("take:train", buttons.cut_right(150, 8), ButtonFace{"Only from this one"},
-                  "Listen to the take that is chosen, and make a model", [&s] { s.drop({s.state().take}); });
+    s.add<Button>("take:train", buttons.cut_right(150, 8), ButtonFace{"Only this take"},
+                  "Analyse the selected take and train a model", [&s] { s.drop({s.state().take}); });
     s.add<Button>("take:remove", buttons.cut_left(110), ButtonFace{"Delete take"},
-                  "Delete the file of the take that is chosen", [&s, takes] {
+                  "Delete the file of the selected take", [&s, takes] {
                     takes->remove(s.state().take);
                     s.state().take.clear();
                     s.change();

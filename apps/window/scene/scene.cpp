@@ -13,10 +13,9 @@ namespace {
 
 constexpr float kHeadHeight = 60, kFootHeight = 26;
 constexpr double kTwiceS = 0.35;
-constexpr std::chrono::seconds kLookAgain(2);  // for files that have come to the folders that are shown
-constexpr float kHeard = 0.001f;               // -60 dB, where meters begin
-constexpr const char* kMuted =
-    "It is muted, to protect ears and speakers; press “Muted” at the top to hear it.";
+constexpr std::chrono::seconds kLookAgain(2);  // interval for reading the shown folders again
+constexpr float kHeard = 0.001f;               // -60 dB, the bottom of the meters
+constexpr const char* kMuted = "Muted, to protect ears and speakers; press “Muted” at the top to unmute.";
 
 }  // namespace
 
@@ -33,7 +32,7 @@ Scene::~Scene() {
   view_.display_feed().watched = false;
 }
 
-// A bigger window shows things bigger as well as more of them, up to two and a half times.
+// A bigger window shows elements larger, up to two and a half times, and also more of them.
 void Scene::resize(float width, float height, float scale) {
   let_go();
   scale_ = std::isfinite(scale) && scale > 0 ? std::clamp(scale, 0.5f, 4.f) : 1.f;
@@ -126,15 +125,15 @@ void Scene::follow() {
       load(found);
     } else if (!library_.busy()) {
       state_.searching_hash = false;
-      state_.notice = "No file on this machine has the bytes of “" + status_.model +
-                      "”; locate it, or ask whoever made the project for it.";
+      state_.notice = "No file on this machine has the contents of “" + status_.model +
+                      "”; locate it, or ask the author of the project for it.";
       stale_ = true;
     }
   }
   if (state_.play_along) follow_training();
 }
 
-// What the player chose to play while it learns is played as it gets better.
+// A model that the user plays during its training is reloaded whenever it improves.
 void Scene::follow_training() {
   const TrainingStatus t = training_.status();
   if (t.run != state_.played_run || t.model.empty() || t.model_stamp == state_.played_stamp) return;
@@ -183,7 +182,7 @@ void Scene::draw(Canvas& canvas) {
   canvas.frame(all.inset(10), kBlue, 2.5f, 12);
   canvas.text({all.middle().x, all.middle().y - 12}, "Drop it here", kTitle, kText, Align::middle);
   canvas.text({all.middle().x, all.middle().y + 14},
-              "A .partials model or a preset is played; recordings become a new one", kPlain, kQuiet,
+              "A .partials model or a preset is played; recordings train a new model", kPlain, kQuiet,
               Align::middle);
 }
 
@@ -214,7 +213,7 @@ void Scene::press(float x, float y, bool shift, double time_s) {
   const bool twice = part && part->id == last_pressed_ && time_s - last_press_s_ < kTwiceS;
   last_pressed_ = part ? part->id : "";
   last_press_s_ = twice ? -1 : time_s;
-  // Keys go where Tab led, or into a field for text; a click elsewhere gives them back to the host.
+  // Keys go to the control selected by Tab, or to a text field; a click elsewhere returns them to the host.
   focus_ = part && part->takes_keys() ? part->id : "";
   held_ = hover_ = part;
   if (part) part->press({pointer_.x, pointer_.y, shift, twice});
@@ -295,7 +294,7 @@ bool Scene::typed_key(TypedKey key, bool down) {
   if (stale_ && !held_) lay_out();
   const Part* part = find(focus_);
   if (!plays_notes() || (part && part->types())) return false;
-  if (!standalone_ && !(part && part->id == "keyboard")) return false;  // they are the host's
+  if (!standalone_ && !(part && part->id == "keyboard")) return false;  // the keys belong to the host
   switch (key.what) {
     case TypedKey::note:
       typist_.press(key.semitone);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// All of a window, without the window: parts on pages, what pointer and keys do, and whether it has to be
-// drawn again. Knows no plug-in format and no graphics library. Sizes that come in are pixels; inside,
-// everything is logical pixels, which grow with the screen's scale and with the window. [main-thread]
+// The contents of a window, independent of the windowing system: pages of parts, handling of pointer and
+// keys, and whether a redraw is needed. Independent of plug-in formats and graphics libraries. Arguments
+// are in pixels; inside, everything is in logical pixels, which grow with the screen's scale and with the
+// window. [main-thread]
 #pragma once
 #include <chrono>
 #include <memory>
@@ -24,14 +25,14 @@ inline constexpr int kMinWidth = 640, kMinHeight = 420, kFirstWidth = 1000, kFir
 
 class Scene {
  public:
-  // takes: where the shell can record; standalone: where it is a program of its own.
+  // takes: if the shell can record; standalone: if it is the standalone program. Otherwise null.
   Scene(View& view, Shell& shell, Takes* takes = nullptr, Standalone* standalone = nullptr);
   ~Scene();
 
   void resize(float width, float height, float scale);
   float unit() const { return unit_; }  // pixels per logical pixel
-  bool idle();                          // some 30 times a second; true: it looks different now, draw
-  // there is sound, or has just been: worth an idle() at once; costs next to nothing
+  bool idle();                          // call about 30 times a second; true: it looks different now, draw
+  // there is or has just been sound, so idle() should be called at once; very cheap
   bool stirs() const;
   void draw(Canvas& canvas);  // in logical pixels
 
@@ -42,12 +43,12 @@ class Scene {
   void press_right(float x, float y);
   void wheel(float x, float y, float steps, bool shift);
   void leave();
-  // False: nobody here wants it, so it is the host's.
+  // Returns false if no part handles the key, which then belongs to the host.
   bool key(Key key, bool shift);
   bool type(std::string_view text);
-  bool typed_key(TypedKey key, bool down);  // the computer's keys that play
-  void blur();                              // the keys go to another window: nothing stays held
-  // Files and folders, from a file manager or a dialog.
+  bool typed_key(TypedKey key, bool down);  // a computer key that plays notes
+  void blur();                              // the window loses the keyboard focus: releases held notes
+  // Files and folders dropped from a file manager or chosen in a dialog.
   void drop(const std::vector<std::string>& paths);
   void drag_over(bool over);
 
@@ -64,11 +65,11 @@ class Scene {
   Typist& typist() { return typist_; }
   bool plays_notes() const { return view_.kind() == PlayerKind::instrument && status_.playable; }
   void set_kind(PlayerKind kind);  // only in a standalone
-  void say_if_muted();             // somebody plays
+  void say_if_muted();             // call when the user plays
   void show(Page page);
   void focus(const std::string& id) { focus_ = id; }
   void load(const std::string& path);
-  void change() { stale_ = true; }  // lay out again before it is drawn
+  void change() { stale_ = true; }  // requests a new layout before the next draw
   template <class T, class... A>
   T& add(A&&... a) {
     auto part = std::make_unique<T>(std::forward<A>(a)...);
@@ -80,15 +81,15 @@ class Scene {
   // For tests.
   const std::vector<std::unique_ptr<Part>>& parts() const { return parts_; }
   Box whole() const { return {0, 0, width_ / unit_, height_ / unit_}; }
-  std::string hint() const;  // the line at the foot: help of what is pointed at
+  std::string hint() const;  // the line at the foot: help on the part under the pointer
 
  private:
   void lay_out();
-  void follow();                     // what goes on beside: libraries, trainings, searches
+  void follow();                     // updates from background work: libraries, trainings, searches
   Part* at(float x, float y) const;  // logical
   Part* find(const std::string& id) const;
   void walk(int step);
-  void let_go();  // of what is held, without a deed
+  void let_go();  // cancels the current gesture
   void follow_training();
 
   View& view_;
@@ -109,7 +110,7 @@ class Scene {
   double last_press_s_ = -1;
   bool stale_ = true, over_ = false, muted_ = false, phrase_ = false;
   int revision_ = -1, standalone_revision_ = -1, voices_ = 0;
-  std::chrono::steady_clock::time_point looked_{};  // at the folders, while they are shown
+  std::chrono::steady_clock::time_point looked_{};  // when the shown folders were last read
   uint64_t shown_ = 0, library_version_ = ~0ull, presets_version_ = 0, training_version_ = ~0ull,
            takes_version_ = ~0ull;
 };

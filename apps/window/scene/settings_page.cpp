@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Everything else as tables, grouped by what a player thinks of; what a later version adds to the table of
-// parameters appears at the end by itself. In a program of its own also the audio system and MIDI inputs
-// (audio_page.cpp).
+// The remaining parameters as tables, grouped by topic; parameters that a later version adds appear at the
+// end automatically. In the standalone also the audio system and MIDI inputs (audio_page.cpp).
 #include <algorithm>
 
 #include "button.h"
@@ -25,7 +24,7 @@ std::vector<Group> groups(PlayerKind kind) {
                             {"Output", {kOutput, kMatchLevel, kLimiter, kQuality, kBypass}}};
   const auto& has = shown(kind);
   std::vector<int> left(has.begin(), has.end());
-  // elsewhere
+  // shown elsewhere
   std::erase_if(left, [](int i) { return is_macro(i) || i == kPreviousModel || i == kNextModel; });
   for (Group& g : all) {
     std::erase_if(g.rows, [&](int i) { return std::find(left.begin(), left.end(), i) == left.end(); });
@@ -57,14 +56,14 @@ void parameters_page(Scene& s, Box box) {
   }
 }
 
-// Which half of the settings is shown.
+// Selects which half of the settings is shown.
 void halves(Scene& s, Box box) {
   struct Half {
     bool audio;
     const char *words, *help;
   };
-  static constexpr Half kHalves[] = {{false, "Sound", "Parameters of the sound and of how it is played"},
-                                     {true, "Audio and MIDI", "What it plays through, and what plays it"}};
+  static constexpr Half kHalves[] = {{false, "Sound", "Parameters of sound and playing"},
+                                     {true, "Audio and MIDI", "Audio output and MIDI inputs"}};
   box = box.cut_left(268);
   for (int i = 0; i < 2; ++i)
     s.add<Button>(

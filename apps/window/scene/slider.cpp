@@ -12,7 +12,7 @@ void Slider::draw(Canvas& c, const Look& look) {
   std::string text = parameter_.text();
   if (parameter_.controller() >= 0) text = "CC" + std::to_string(parameter_.controller()) + "   " + text;
   const Ink value_ink = parameter_.learning() ? kOrange : kText;
-  const float y = box.bottom() - 9 - 13;  // switches stand where the words of sliders do
+  const float y = box.bottom() - 9 - 13;  // switches are at the height of sliders' text
   const float switch_w = two_way() ? 40.f : 0.f;
   const float value_w = c.width(text, kPlain);
   c.text({box.x, y}, fitted(c, parameter_.name(), kPlain, box.w - value_w - 12 - switch_w), kPlain, words);
@@ -34,7 +34,7 @@ void Slider::press(const Pointer& at) {
   moving_ = true;
   last_x_ = at.x;
   unit_ = parameter_.unit();
-  if (at.shift || at.y < bar().y - 4) return;  // by the words: from where it is
+  if (at.shift || at.y < bar().y - 4) return;  // on the text: starts from the current value
   unit_ = std::clamp((at.x - box.x) / box.w, 0.f, 1.f);
   parameter_.set(parameter_.at(unit_));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A parameter as a line of a table: name, value and a bar to drag; switches and choices are clicked.
+// A parameter as a row of a table: name, value and a bar to drag; switches and choices are clicked.
 #pragma once
 #include "parameter.h"
 

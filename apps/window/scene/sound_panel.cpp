@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What sounds: every partial as a bar, the noise as a curve, each with a gain of its own that is drawn by
-// hand.
+// The current sound: every partial as a bar, the noise as a curve, and the spectral edit over both.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -43,7 +42,7 @@ GainRow row_of(Scene& s, EditedPart part) {
   }
   row.curve = true;
   row.count = static_cast<int>(s.status().band_hz.size());
-  // Magnitudes are densities: over its width a band has that much more.
+  // Magnitudes are densities, so the level of a band also depends on its width.
   row.live_db = [&v, widths = s.status().band_width_hz](int i) {
     return db_of(v.display_feed().band[static_cast<size_t>(i)] * std::sqrt(widths[static_cast<size_t>(i)]));
   };
@@ -59,7 +58,7 @@ void panel(Scene& s, Box box, EditedPart part, const std::string& title) {
   Box top = box.cut_top(22, 4);
   const GainRow row = row_of(s, part);
   s.add<Button>("reset:" + title, top.cut_right(70), ButtonFace{"Reset", Icon::none, Tone::bare, kSmall},
-                "All of these back to how they were learned", [row] {
+                "Reset all of these to as learned", [row] {
                   for (int i = 0; i < row.count; ++i) row.set_gain_db(i, 0);
                 });
   s.add<TextLine>("title:" + title, top, title, kHead, kText);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the window of a program of its own offers where a plug-in has its host for it: the audio system, MIDI
-// inputs, and whether it is played by notes or by sound. A plug-in's window has none. [main-thread]
+// Functions of the standalone's window that a plug-in leaves to its host: audio system, MIDI inputs, and
+// the choice of instrument or effect. [main-thread]
 #pragma once
 #include <string>
 #include <vector>
@@ -10,19 +10,19 @@
 namespace partials::window {
 
 struct AudioOutput {
-  std::string id;    // stable: what a settings file may remember
-  std::string name;  // for people: "JACK", "PulseAudio: Built-in speakers"
+  std::string id;    // stable, so that a settings file can store it
+  std::string name;  // display name: "JACK", "PulseAudio: Built-in speakers"
 };
 
 struct AudioState {
   bool running = false;
-  bool automatic = false;  // no output was chosen: the best that is there
-  std::string output;      // id of the AudioOutput in use or wanted; "": the best that is there
-  std::string name;        // of that output, for people; "" where there is none
+  bool automatic = false;  // no output was chosen: the first available is used
+  std::string output;      // id of the AudioOutput in use or chosen; "": the first available
+  std::string name;        // display name of that output; "" if there is none
   double rate_hz = 0;
   int block = 0;          // samples
-  double latency_ms = 0;  // what the program and the device add together, as far as the device tells
-  std::string trouble;    // one sentence: what is missing and the remedy; "" while all is well
+  double latency_ms = 0;  // program and device together, if the device reports its latency
+  std::string trouble;    // one sentence: what is missing and the remedy; "" if there is no error
 };
 
 struct MidiInput {
@@ -32,14 +32,14 @@ struct MidiInput {
 
 class Standalone {
  public:
-  // another number whenever what follows may have changed
+  // changes whenever the following may have changed
   virtual int revision() const = 0;
   virtual AudioState audio() = 0;
   virtual std::vector<AudioOutput> outputs() = 0;         // that are there now
-  virtual void choose_output(const std::string& id) = 0;  // "": the best that is there
+  virtual void choose_output(const std::string& id) = 0;  // "": the first available
   virtual std::vector<MidiInput> midi_inputs() = 0;       // that are there now
   virtual void connect_midi(const std::string& id, bool connected) = 0;
-  // View::kind() is then another one, and its revision
+  // changes View::kind() and the revision
   virtual void set_kind(PlayerKind kind) = 0;
 
  protected:

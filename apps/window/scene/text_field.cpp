@@ -60,7 +60,7 @@ bool TextField::key(Key key, bool) {
       erase(typed_.caret, after(typed_.caret));
       return true;
     case Key::space:
-      return true;  // comes as text
+      return true;  // arrives as text
     default:
       return other_ && other_(key);
   }

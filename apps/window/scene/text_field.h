@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A line to type into, UTF-8. What is typed lives with the scene, so that it outlasts a layout.
+// A text field, UTF-8. The text is stored in the scene, so that it survives a new layout.
 #pragma once
 #include <functional>
 
@@ -14,7 +14,7 @@ class TextField final : public Part {
  public:
   using Then = std::function<void()>;
   struct Words {
-    std::string empty, help;  // shown while nothing is typed; at the foot
+    std::string empty, help;  // empty: shown while the field is empty; help: shown at the foot
     Icon icon = Icon::none;
   };
   TextField(std::string id, const Box& box, Typed& typed, Words words, Then changed,
@@ -45,7 +45,7 @@ class TextField final : public Part {
   Typed& typed_;
   Words words_;
   Then changed_;
-  std::function<bool(Key)> other_;  // keys that are not for typing
+  std::function<bool(Key)> other_;  // handles keys that do not edit text
 };
 
 }  // namespace partials::window

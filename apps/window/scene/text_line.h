@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text that is only looked at; what does not fit ends in an ellipsis, or is broken into lines.
+// Static text; text that does not fit is cut with an ellipsis or broken into lines.
 #pragma once
 #include <functional>
 
@@ -27,7 +27,7 @@ class TextLine final : public Part {
     const auto lines =
         wrapped(canvas, words, font_, box.w, std::max<size_t>(1, static_cast<size_t>(box.h / line)));
     float y = box.middle().y - line * (static_cast<float>(lines.size()) - 1) / 2;
-    if (box.h > 2.5f * line) y = box.y + line / 2;  // a paragraph hangs from the top
+    if (box.h > 2.5f * line) y = box.y + line / 2;  // a paragraph is aligned to the top
     for (const std::string& one : lines) {
       canvas.text({x, y}, one, font_, ink_, align_);
       y += line;
@@ -43,7 +43,7 @@ class TextLine final : public Part {
   Align align_;
 };
 
-// A quiet rectangle behind others; the scene draws it first.
+// A plain rectangle behind other parts; the scene draws it first.
 class Plate final : public Part {
  public:
   Plate(std::string id, const Box& box) : Part(std::move(id), box) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From recordings to a model: what was heard in them, a name and a licence, then the learning itself, which
-// goes on without this window.
+// From recordings to a model: the findings, a name and a licence, then the training, which continues
+// without this window.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -32,13 +32,13 @@ void invite(Scene& s, Box box) {
   s.add<TextLine>("train:head", box.cut_top(34), "Your own sound", kTitle, kText, Align::middle);
   s.add<TextLine>("train:why", box.cut_top(58, 14),
                   "Drop recordings of one instrument or voice here, or a folder of them: single notes or "
-                  "phrases, one player at a time, dry, one to "
-                  "ten minutes. A first model can be played after a minute, while it learns on.",
+                  "phrases, one player at a time, dry, one to ten minutes. A first model can be played after "
+                  "a minute, while training continues.",
                   kPlain, kQuiet, Align::middle);
   const Box row = box.cut_top(34).centred(s.takes() ? 330 : 190, 34);
   s.add<Button>("train:choose", row.column(0, s.takes() ? 2 : 1, 8),
                 ButtonFace{"Choose recordings…", Icon::folder, Tone::main},
-                "Choose a recording; you can then take all of its folder",
+                "Choose a recording; you can then add all of its folder",
                 [&s] { s.shell().ask_for(Wanted::recordings); });
   if (s.takes())
     s.add<Button>("train:record", row.column(1, 2, 8), ButtonFace{"Record takes", Icon::record},
@@ -83,7 +83,7 @@ class FindingLine final : public Part {
   CheckFinding finding_;
 };
 
-// One recording was chosen and its folder holds more: either, at a click.
+// One recording was chosen and its folder has more: a click switches between one and all.
 void folder_offer(Scene& s, Box row, bool needed) {
   const State& state = s.state();
   const bool all = state.dropped.size() > 1;
@@ -94,7 +94,7 @@ void folder_offer(Scene& s, Box row, bool needed) {
       "train:folder", row.cut_right(std::min(240.f, row.w * 0.5f), 10),
       ButtonFace{all ? "Only " + file : "Use all " + n + " in its folder", Icon::folder,
                  needed && !all ? Tone::main : Tone::plain},
-      all ? "Only the recording that was chosen" : "All recordings that lie in " + folder, [&s, all] {
+      all ? "Only the chosen recording" : "All recordings in " + folder, [&s, all] {
         s.drop(all ? std::vector<std::string>{s.state().picked} : std::vector<std::string>(s.state().beside));
       });
   s.add<TextLine>("train:chosen", row, all ? "All " + n + " recordings in " + folder : "Only " + file, kPlain,
@@ -107,16 +107,16 @@ void findings(Scene& s, Box box, const CheckOutcome& c) {
   if (!s.state().beside.empty()) folder_offer(s, box.cut_bottom(30, 8), c.done && !c.usable);
   s.add<TextLine>("title:check", box.cut_top(24, 4),
                   c.busy     ? "Listening…"
-                  : c.usable ? "What was heard"
-                             : "This cannot be used yet",
+                  : c.usable ? "Findings"
+                             : "These recordings cannot be used yet",
                   kHead, c.done && !c.usable ? kOrange : kText);
   if (c.busy)
     return void(s.add<TextLine>("check:busy", box.cut_top(20),
-                                "Every recording is listened to once; that takes a moment.", kPlain, kQuiet));
+                                "Every recording is analysed once; this takes a moment.", kPlain, kQuiet));
   if (!c.problem.empty()) return void(s.add<TextLine>("check:problem", box, c.problem, kPlain, kOrange));
   if (c.total_s > 0) s.add<TextLine>("check:heard", box.cut_top(20, 8), heard_text(c), kPlain, kQuiet);
   std::vector<CheckFinding> sorted = c.findings;
-  // The form beside it asks for these.
+  // The form next to the findings requests these.
   std::erase_if(sorted, [](const CheckFinding& f) {
     return f.id == "papers" || (f.id == "licence" && f.text == "licence: unknown");
   });
@@ -133,7 +133,7 @@ void start(Scene& s) {
   request.name = s.state().name.text.empty() ? c.name : s.state().name.text;
   request.author = s.state().author.text;
   request.licence = kLicences[static_cast<size_t>(s.state().licence)];
-  s.state().dropped.clear();  // what sounds now goes on sounding until somebody presses Play it now
+  s.state().dropped.clear();  // the current model keeps playing until the user presses Play it now
   s.training().start(request);
   s.change();
 }
@@ -144,37 +144,38 @@ void form(Scene& s, Box box, const CheckOutcome& c) {
   s.add<TextLine>("title:form", box.cut_top(24, 6), "The new model", kHead, kText);
   const auto nothing = [&s] { s.change(); };
   s.add<TextLine>("form:name", box.cut_top(18, 2), "Name", kSmall, kQuiet);
-  s.add<TextField>("name", box.cut_top(30, 8), s.state().name,
-                   TextField::Words{c.name.empty() ? "My instrument" : c.name,
-                                    "What the instrument is to be called", Icon::none},
-                   nothing);
+  s.add<TextField>(
+      "name", box.cut_top(30, 8), s.state().name,
+      TextField::Words{c.name.empty() ? "My instrument" : c.name, "Name of the instrument", Icon::none},
+      nothing);
   s.add<TextLine>("form:author", box.cut_top(18, 2), "Author", kSmall, kQuiet);
-  s.add<TextField>("author", box.cut_top(30, 8), s.state().author,
-                   TextField::Words{"Who made and played it",
-                                    "Travels in the model file, for everybody to see", Icon::none},
-                   nothing);
+  s.add<TextField>(
+      "author", box.cut_top(30, 8), s.state().author,
+      TextField::Words{"Author and player", "Stored in the model file, visible to everybody", Icon::none},
+      nothing);
   s.add<TextLine>("form:licence", box.cut_top(18, 2), "Licence of the recordings", kSmall, kQuiet);
   s.add<Button>("licence", box.cut_top(30, 12), ButtonFace{kLicences[static_cast<size_t>(s.state().licence)]},
-                "What others may do with it; click for the next one", [&s] {
+                "What others may do with the model; click for the next licence", [&s] {
                   s.state().licence = (s.state().licence + 1) % static_cast<int>(kLicences.size());
                   s.change();
                 });
   if (c.done && c.usable)
     s.add<Button>("train:start", box.cut_top(36), ButtonFace{"Start learning", Icon::play, Tone::main},
-                  "A process of its own at low priority; it goes on when this window or the host is closed",
+                  "Trains in a separate process at low priority, which continues when this window or the "
+                  "host is closed",
                   [&s] { start(s); });
   else
     s.add<Button>("train:other", box.cut_top(36), ButtonFace{"Choose others…", Icon::folder},
-                  "Choose another recording; you can then take all of its folder",
+                  "Choose another recording; you can then add all of its folder",
                   [&s] { s.shell().ask_for(Wanted::recordings); });
 }
 
 const char* state_text(TrainingState state) {
   switch (state) {
     case TrainingState::starting:
-      return "Getting ready";
+      return "Preparing";
     case TrainingState::hearing:
-      return "Listening to the recordings";
+      return "Analysing the recordings";
     case TrainingState::learning:
       return "Learning";
     case TrainingState::finished:
@@ -194,16 +195,16 @@ std::string progress_text(const TrainingStatus& t) {
   plain_snprintf(text, sizeof text, "%.0f %%", 100 * t.done);
   std::string line = text;
   if (t.spent_s > 0) line += "    " + minutes_text(t.spent_s) + " so far";
-  if (t.left_s > 0 && t.going_on()) line += ", about " + minutes_text(t.left_s) + " to go";
+  if (t.left_s > 0 && t.going_on()) line += ", about " + minutes_text(t.left_s) + " left";
   if (t.best) {
-    plain_snprintf(text, sizeof text, "    %s on unseen recordings", t.metric.text(t.best).c_str());
+    plain_snprintf(text, sizeof text, "    validation %s", t.metric.text(t.best).c_str());
     line += text;
   }
   return line;
 }
 
-// From here on a program of its own plays what is learned as it comes; a plug-in's model is part of its
-// host's project, and changes only when it is asked to.
+// From now on the standalone reloads the model as it improves. A plug-in's model is part of its host's
+// project and changes only on request.
 void play_now(Scene& s, const TrainingStatus& t) {
   s.load(t.model);
   s.state().play_along = t.going_on() && s.standalone();
@@ -226,21 +227,21 @@ void watch(Scene& s, Box box, const TrainingStatus& t) {
   if (!t.model.empty())
     s.add<Button>("run:play", buttons.cut_left(150, 8),
                   ButtonFace{t.going_on() ? "Play it now" : "Play it", Icon::play, Tone::main},
-                  s.standalone() ? "Play what it can do so far; it gets better while you play"
-                                 : "Play what it can do so far; press again for what it has learned since",
+                  s.standalone() ? "Play the current model; it improves while you play"
+                                 : "Play the current model; press again later for a better one",
                   [&s, t] { play_now(s, t); });
   if (t.going_on())
     s.add<Button>("run:stop", buttons.cut_right(100), ButtonFace{"Stop", Icon::stop},
-                  "Keep what it has learned and end", [&s] { s.training().cancel(); });
+                  "Stop training and keep the model", [&s] { s.training().cancel(); });
   else
     s.add<Button>("run:again", buttons.cut_right(170), ButtonFace{"New recordings…", Icon::folder},
-                  "Make another model", [&s] {
+                  "Train another model", [&s] {
                     s.training().attach("");
                     s.shell().ask_for(Wanted::recordings);
                   });
   if (t.state == TrainingState::stopped && !t.run.empty())
-    s.add<Button>("run:resume", buttons.cut_left(110), ButtonFace{"Go on"}, "Learn on from where it stopped",
-                  [&s, run = t.run] { s.training().resume(run); });
+    s.add<Button>("run:resume", buttons.cut_left(110), ButtonFace{"Resume"},
+                  "Continue training from where it stopped", [&s, run = t.run] { s.training().resume(run); });
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// clap.gui (X11, embedded and floating) and clap.timer-support, whose timer is the window's pulse.
+// clap.gui (X11, embedded and floating) and clap.timer-support, whose timer drives the window.
 #include "ext/gui.h"
 
 #include <cstring>
@@ -15,7 +15,7 @@ GuiWindow* window(const clap_plugin_t* p) noexcept {
 }
 bool x11(const char* api) noexcept { return api && std::strcmp(api, CLAP_WINDOW_API_X11) == 0; }
 
-// f, where there is a window; else false, as for whatever goes wrong in it.
+// Calls f if there is a window; returns false otherwise, or if f throws.
 template <class F>
 bool with(const clap_plugin_t* p, F&& f) noexcept {
   return guarded(false, [&] { return window(p) && f(*window(p)); });

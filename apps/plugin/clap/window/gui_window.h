@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scene (apps/window) in a window of DGL's: inside the host's, or floating. Made when it is first to be
-// seen. [main-thread]
+// The scene (apps/window) in a DGL window: embedded in the host's, or floating. Created when it is first
+// shown. [main-thread]
 #pragma once
 #include <memory>
 #include <string>
@@ -33,12 +33,12 @@ class GuiWindow final : public Gui {
   clap_id timer() const { return timer_; }
 
  private:
-  struct Inside;  // what DGL knows of
+  struct Inside;  // the DGL objects
   void watch(bool on);
 
   Instance& instance_;
   bool floating_, shown_ = false;
-  double scale_ = 1;  // as the display says, until the host does
+  double scale_ = 1;  // the display's, until the host sets one
   uint32_t width_, height_;
   uintptr_t above_ = 0;
   std::string title_;

@@ -34,7 +34,8 @@ std::string milliseconds(const std::optional<double>& s) {
   return s ? fmt::format("{:.0f}", 1000.0 * *s) : "-";
 }
 
-// Attack and release of the recording, of the model that follows it, and of the model played from MIDI.
+// Attack and release of the recording, of the model driven by its pitch and loudness, and of the model
+// played from MIDI.
 void add_courses(std::string& out, const Evaluation& e) {
   if (!e.has(Contender::from_midi)) return;
   out += fmt::format(
