@@ -6,7 +6,7 @@
 #include "families/model_loading.h"
 #include "host/session.h"
 #include "model/graph_json.h"
-#include "osc/message.h"
+#include "osc/writer.h"
 #include "soundfile/audio_file.h"
 #include "support/midi_bytes.h"
 #include "support/sounds.h"

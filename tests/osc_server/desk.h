@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "families/families.h"
-#include "osc/server.h"
+#include "osc/writer.h"
+#include "osc_server/server.h"
 
 namespace partials::osc {
 

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "osc/control.h"
+#include "osc_server/control.h"
 
 namespace partials::osc {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "osc/server.h"
+#include "osc_server/server.h"
 
 #include <arpa/inet.h>
 #include <poll.h>

@@ -9,8 +9,7 @@
 #include <limits>
 #include <set>
 
-#include "osc/desk.h"
-#include "osc/pattern.h"
+#include "osc_server/desk.h"
 #include "support/tiny_model.h"
 #include "system/file.h"
 
@@ -221,24 +220,6 @@ TEST(Osc, ValuesAsText) {
   EXPECT_EQ(d.engine.value(kOutput), before);
 }
 
-TEST(Osc, PatternsMatchAsTheStandardSays) {
-  const std::string_view a = "/partials/param/macro12";
-  for (const char* p :
-       {"/partials/param/macro12", "/*/*/*", "/partials/param/*", "/partials/param/macro?2",
-        "/partials/param/m*o*2", "/partials/param/macro[01][2-4]", "/partials/param/macro[!2-9]2",
-        "/partials/{note,param}/macro{1,2}2", "/partials/param/{macro1,macro}12", "/partials/*/macro1{2,3}",
-        "//macro12", "//param/*", "/partials//macro*", "//*", "/partials//param/macro12",
-        "/partials/param/macro12*", "/partials/param/macro[x1]{,3}2"})
-    EXPECT_TRUE(matches(p, a)) << p;
-  for (const char* p : {"/partials/*", "/*", "/partials/param/macro?", "/partials/param/macro[2-9]2",
-                        "/partials/param/macro[!1]2", "/partials/{note,shape}/macro12",
-                        "/partials/param/macro1[", "/partials/param/{macro12", "/partials?param/macro12",
-                        "/partials[/]param/macro12", "//param", "", "*"})
-    EXPECT_FALSE(matches(p, a)) << p;
-  EXPECT_FALSE(matches("/" + std::string(120, '*') + "x", "/" + std::string(120, 'a'))) << "in little time";
-  EXPECT_FALSE(matches("/" + std::string(300, 'a'), "/" + std::string(300, 'a'))) << "no pattern is so long";
-}
-
 TEST(Osc, APatternReachesAllThatItMatches) {
   Desk d;
   EXPECT_TRUE(d.take(Writer("/partials/param/macro[1-3]").add(0.25f)));
@@ -265,27 +246,6 @@ TEST(Osc, APatternReachesAllThatItMatches) {
   const auto e = d.events();
   ASSERT_EQ(e.size(), 2u);
   EXPECT_TRUE(e[0].note_id == 12 && e[1].note_id == 5 && e[0].kind == EventKind::note_off);
-}
-
-TEST(Osc, DamagedPacketsAreRefused) {
-  Desk d;
-  const auto handed = [&](std::string_view bytes) {
-    int n = 0;
-    const bool whole = read_packet(bytes, [&](const Message&) { ++n; });
-    return whole ? n : -1;
-  };
-  const std::string good(Writer("/partials/param/output").add(-6.0f).bytes());
-  EXPECT_EQ(handed(good), 1);
-  for (size_t n = 0; n < good.size(); ++n) EXPECT_LE(handed(good.substr(0, n)), n == 24 ? 1 : -1) << n;
-  EXPECT_EQ(handed(std::string("/a\0\0,b\0\0\0\0\0\4", 12)), -1) << "a blob that is not there";
-  std::string nested = good;
-  for (int i = 0; i < 6; ++i) {
-    std::string length(4, 0);
-    for (int b = 0; b < 4; ++b)
-      length[static_cast<size_t>(b)] = static_cast<char>(nested.size() >> (24 - 8 * b));
-    nested = std::string("#bundle\0\0\0\0\0\0\0\0\1", 16) + length + nested;
-    EXPECT_EQ(handed(nested), i < kDeepest ? 1 : -1) << i;
-  }
 }
 
 TEST(Osc, TheDocumentListsTheParametersThereAre) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Guards against: a server that answers the whole network, or is incompatible with other implementations.
 // liblo, if installed, is the client.
-#include "osc/server.h"
+#include "osc_server/server.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include <cstring>
 
 #include "families/families.h"
-#include "osc/desk.h"
+#include "osc_server/desk.h"
 #include "support/tiny_model.h"
 #ifdef PARTIALS_HAS_LIBLO
 #include <lo/lo.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "osc/control.h"
+#include "osc_server/control.h"
 
 #include <algorithm>
 #include <charconv>
@@ -9,6 +9,7 @@
 #include "base/plain_text.h"
 #include "base/version.h"
 #include "osc/pattern.h"
+#include "osc/writer.h"
 
 namespace partials::osc {
 namespace {
@@ -74,6 +75,17 @@ float number(const Message& m, size_t i, float otherwise, std::string_view unit 
   return i < m.n && value_in(m.arguments[i], value, unit) ? static_cast<float>(std::clamp(value, -1e9, 1e9))
                                                           : otherwise;
 }
+// Types that some message of ours takes; arguments of others are passed over.
+bool is_value(const Argument& a) noexcept { return a.is_number() || a.is_text() || a.type == 'm'; }
+
+void keep_values(Message& m) noexcept {
+  m.n = static_cast<size_t>(std::copy_if(m.arguments, m.arguments + m.n, m.arguments, is_value) - m.arguments);
+}
+// Whether there were arguments, all of them passed over.
+bool only_passed_over(const Message& m) noexcept {
+  return m.n == 0 && m.types.find_first_not_of("[]") != std::string_view::npos;
+}
+
 int32_t id_of(const Message& m) noexcept {
   double value = 0;
   return value_in(m.arguments[0], value) ? static_cast<int32_t>(std::clamp(value, 0.0, 2147483647.0)) : 0;
@@ -95,11 +107,14 @@ bool Control::send(const Event& e) {
 }
 
 bool Control::take(const Message& m, const Peer& peer) {
-  if (!is_pattern(m.address)) return take_one(m, peer);
+  const bool pattern = is_pattern(m.address);
+  if (!pattern && std::all_of(m.arguments, m.arguments + m.n, is_value)) return take_one(m, peer);
+  Message one = m;
+  keep_values(one);
+  if (!pattern) return take_one(one, peer);
   bool taken = false;
   for (const std::string& address : addresses()) {
     if (!matches(m.address, address)) continue;
-    Message one = m;
     one.address = address;
     taken = take_one(one, peer) || taken;
   }
@@ -158,7 +173,7 @@ bool Control::parameter(std::string_view rest, const Message& m, const Peer& pee
   const int index = parameter_index(id);
   if (index < 0 || (form != "" && form != "/raw" && form != "/text")) return false;
   const Parameter& p = kParameters[static_cast<size_t>(index)];
-  if (m.n == 0 && m.passed_over) return false;
+  if (only_passed_over(m)) return false;
   if (m.n == 0) {  // no argument: a query
     Writer w(m.address);
     const float v = engine_.value(index);
