@@ -79,7 +79,8 @@ float number(const Message& m, size_t i, float otherwise, std::string_view unit 
 bool is_value(const Argument& a) noexcept { return a.is_number() || a.is_text() || a.type == 'm'; }
 
 void keep_values(Message& m) noexcept {
-  m.n = static_cast<size_t>(std::copy_if(m.arguments, m.arguments + m.n, m.arguments, is_value) - m.arguments);
+  m.n =
+      static_cast<size_t>(std::copy_if(m.arguments, m.arguments + m.n, m.arguments, is_value) - m.arguments);
 }
 // Whether there were arguments, all of them passed over.
 bool only_passed_over(const Message& m) noexcept {

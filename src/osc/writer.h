@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Packets of Open Sound Control, written. Encoder writes into memory of its owner and allocates nothing, for what is
-// sent once a frame; Writer is one message that grows, for everything else.
+// Packets of Open Sound Control, written. Encoder writes into memory of its owner and allocates nothing, for
+// what is sent once a frame; Writer is one message that grows, for everything else.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -12,7 +12,8 @@
 namespace partials::osc {
 
 // A message, or a bundle of messages. Types are said before the arguments:
-//   Encoder e(memory); e.begin_bundle(); e.begin("/wek/outputs", ",ff"); e.add(1.f); e.add(2.f); send(e.bytes());
+//   Encoder e(memory); e.begin_bundle(); e.begin("/wek/outputs", ",ff"); e.add(1.f); e.add(2.f);
+//   send(e.bytes());
 // What does not fit makes bytes() empty.
 class Encoder {
  public:

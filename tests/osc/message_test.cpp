@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Guards against: OSC that crashes on a damaged packet, loses the numbers of a whole skeleton, the times of bundles or the
-// places of arguments, or allocates where it feeds the engine. The packets are written here byte by byte.
+// Guards against: OSC that crashes on a damaged packet, loses the numbers of a whole skeleton, the times of
+// bundles or the places of arguments, or allocates where it feeds the engine. The packets are written here
+// byte by byte.
 #include "osc/message.h"
 
 #include <gtest/gtest.h>
@@ -73,7 +74,8 @@ TEST(OscMessage, BundlesKeepTheirTimes) {
 
 TEST(OscMessage, ReadingAndWritingAllocateNothing) {
   const std::string skeleton = message("/m", "," + std::string(152, 'f'), std::string(608, 'x'));
-  const std::string packet = bundle(1, {skeleton, message("/joint", ",siiffffd", text("l_hand") + std::string(32, '\0'))});
+  const std::string packet =
+      bundle(1, {skeleton, message("/joint", ",siiffffd", text("l_hand") + std::string(32, '\0'))});
   char memory[2000];
   size_t read = 0, written = 0;
   const test::NoAllocation watch;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// FNV-1a (Fowler, Noll, Vo) in 64 bits: finds names in small tables. It resists no attacker; the tables are
+// bounded.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace partials::motion {
+
+constexpr uint64_t name_hash(std::string_view text, uint64_t h = 0xcbf29ce484222325u) noexcept {
+  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return h;
+}
+
+}  // namespace partials::motion

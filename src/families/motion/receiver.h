@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Packets in, body out: finds the sender of each message, keeps the table of channels and counts. Nothing is
+// allocated; a Receiver is about 70 kB of plain data. [one thread]
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "families/motion/body.h"
+#include "families/motion/senders/memory.h"
+#include "families/motion/senders/sender.h"
+#include "osc/message.h"
+
+namespace partials::motion {
+
+class Receiver {
+ public:
+  static constexpr size_t kMaxSenders = 16;
+
+  struct Counts {
+    uint64_t packets = 0, messages = 0, commands = 0;
+    uint64_t damaged = 0;         // packets that are not whole OSC
+    uint64_t not_understood = 0;  // messages without numbers, or with arguments that fit nothing
+    uint64_t no_room = 0;         // values whose channel found no place in the table
+    std::array<uint64_t, kMaxSenders> of_sender{};  // messages, in the order of all_senders()
+  };
+
+  explicit Receiver(const InputSettings& settings = {}) noexcept : settings_(settings) {}
+
+  // One datagram that arrived at stamp_s (a clock that never goes back). command(const osc::Message&) is
+  // called for messages below /wekinator/ and /partials/, which are no movement.
+  template <class Command>
+  void take(std::string_view packet, double stamp_s, Command&& command) noexcept;
+  void take(std::string_view packet, double stamp_s) noexcept {
+    take(packet, stamp_s, [](const osc::Message&) {});
+  }
+
+  const Body& body() const noexcept { return body_; }
+  const Counts& counts() const noexcept { return counts_; }
+  // The time of the last bundle on the sender's clock, s since 1970; 0: it said "now" or was no bundle.
+  double sent_unix_s() const noexcept { return sent_unix_s_; }
+
+ private:
+  void take_message(const osc::Message& m, Arrival& arrival) noexcept;
+  void finish(Arrival& arrival) noexcept;
+  static bool is_command(std::string_view address) noexcept;
+
+  InputSettings settings_;
+  Body body_;
+  SenderMemory memory_;
+  Counts counts_;
+  uint32_t in_packet_ = 0;  // a bit for each sender
+  double sent_unix_s_ = 0;
+};
+
+template <class Command>
+void Receiver::take(std::string_view packet, double stamp_s, Command&& command) noexcept {
+  ++counts_.packets;
+  in_packet_ = 0;
+  sent_unix_s_ = 0;
+  Arrival arrival(body_, memory_, settings_, stamp_s);
+  const bool whole = osc::read_packet(packet, [&](const osc::Message& m) {
+    if (!m.time.is_now()) sent_unix_s_ = m.time.unix_s();
+    if (!is_command(m.address)) return take_message(m, arrival);
+    ++counts_.commands;
+    command(m);
+  });
+  counts_.damaged += !whole;
+  finish(arrival);
+}
+
+}  // namespace partials::motion
