@@ -2,14 +2,13 @@
 // A UDP socket for OSC, by default for this machine only, with a thread that reads it and sends state to
 // subscribers.
 #pragma once
-#include <netinet/in.h>
-
 #include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "osc_server/control.h"
+#include "udp/udp_socket.h"
 
 namespace partials::osc {
 
@@ -27,29 +26,28 @@ class Server {
   // port 0: any free port.
   Result<void> start(const std::string& host, int port);
   void stop();
-  int port() const { return port_; }
+  int port() const { return socket_.port(); }
   // number of damaged packets and unknown messages
   long refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:
   struct Subscriber {
-    sockaddr_in to{};
+    Endpoint to;
     double until_s = 0;
     Values sent{};
   };
   void run();
   void receive();
-  void subscribe(const sockaddr_in& from, bool on, int port);
+  void subscribe(const Endpoint& from, bool on, int port);
   void tell();
-  void send(const sockaddr_in& to, std::string_view bytes) const;
 
   Engine& engine_;
   Control control_;
+  UdpSocket socket_;
   std::vector<Subscriber> subscribers_;
   std::thread thread_;
   std::atomic<bool> stopping_{false};
   std::atomic<long> refused_{0};
-  int socket_ = -1, port_ = 0;
 };
 
 }  // namespace partials::osc
