@@ -21,6 +21,12 @@ void Receiver::take_message(const osc::Message& m, Arrival& arrival) noexcept {
   ++counts_.not_understood;
 }
 
+void Receiver::take_report(std::span<const uint8_t> report, double stamp_s) noexcept {
+  ++counts_.packets;
+  ++counts_.reports;
+  counts_.not_understood += !space_mouse_.take(report, stamp_s, body_);
+}
+
 void Receiver::finish(Arrival& arrival) noexcept {
   const auto senders = all_senders();
   for (size_t i = 0; i < senders.size(); ++i)

@@ -4,11 +4,13 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "families/motion/body.h"
 #include "families/motion/senders/memory.h"
 #include "families/motion/senders/sender.h"
+#include "families/motion/space_mouse.h"
 #include "osc/message.h"
 
 namespace partials::motion {
@@ -18,7 +20,7 @@ class Receiver {
   static constexpr size_t kMaxSenders = 16;
 
   struct Counts {
-    uint64_t packets = 0, messages = 0, commands = 0;
+    uint64_t packets = 0, messages = 0, commands = 0, reports = 0;
     uint64_t damaged = 0;         // packets that are not whole OSC
     uint64_t not_understood = 0;  // messages without numbers, or with arguments that fit nothing
     uint64_t no_room = 0;         // values whose channel found no place in the table
@@ -35,6 +37,10 @@ class Receiver {
     take(packet, stamp_s, [](const osc::Message&) {});
   }
 
+  // One input report of a SpaceMouse, its id in front.
+  void take_report(std::span<const uint8_t> report, double stamp_s) noexcept;
+  void lose_space_mouse() noexcept { space_mouse_.leave(body_); }
+
   const Body& body() const noexcept { return body_; }
   const Counts& counts() const noexcept { return counts_; }
   // The time of the last bundle on the sender's clock, s since 1970; 0: it said "now" or was no bundle.
@@ -47,6 +53,7 @@ class Receiver {
 
   InputSettings settings_;
   Body body_;
+  SpaceMouse space_mouse_;
   SenderMemory memory_;
   Counts counts_;
   uint32_t in_packet_ = 0;  // a bit for each sender
