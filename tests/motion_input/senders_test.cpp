@@ -132,7 +132,9 @@ TEST(Senders, MediapipeComesInManyShapes) {
   h.send(message("/poses/0/keypoints/leftElbow/x", ",f", f32s({320})));
   h.send(message("/poses/0/keypoints/leftElbow/y", ",f", f32s({120})));
   EXPECT_TRUE(h["left_elbow.x"] == 0.5f && h["left_elbow.y"] == 0.75f) << "pixels";
-  EXPECT_EQ(h.of("mediapipe"), 9u);
+  h.send(message("/right_foot_index", ",fff", f32s({0.5, 1, 0})));
+  EXPECT_EQ(h["right_foot.x"], 0.5f);
+  EXPECT_EQ(h.of("mediapipe"), 10u);
 
   InputSettings world;
   world.landmarks_in_m = true;

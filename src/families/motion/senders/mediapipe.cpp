@@ -25,8 +25,13 @@ constexpr std::string_view kLandmarks[] = {
     "right_index", "left_thumb",      "right_thumb",     "left_hip",       "right_hip",
     "left_knee",   "right_knee",      "left_ankle",      "right_ankle",    "left_heel",
     "right_heel",  "left_foot_index", "right_foot_index"};
-constexpr size_t kCount = std::size(kLandmarks), kNose = 0, kLeftHip = 23;
+constexpr size_t kCount = std::size(kLandmarks), kNose = 0, kLeftHip = 23, kLeftToe = 31;
 constexpr double kApart = 0.1;  // of the image's height: nose and hips of a person who stands in view
+
+// MediaPipe's names are ours but for the tips of the feet.
+std::string_view our_landmark(size_t i) noexcept {
+  return i == kLeftToe ? "left_foot" : i == kLeftToe + 1 ? "right_foot" : kLandmarks[i];
+}
 
 // "leftWrist", "mouth-right" as "left_wrist", "mouth_right".
 std::string_view landmark_named(std::string_view theirs) noexcept {
@@ -38,8 +43,8 @@ std::string_view landmark_named(std::string_view theirs) noexcept {
     if (capital && n) text[n++] = '_';
     text[n++] = capital ? static_cast<char>(c + ('a' - 'A')) : c == '-' ? '_' : c;
   }
-  for (const std::string_view ours : kLandmarks)
-    if (ours == std::string_view(text, n)) return ours;
+  for (size_t i = 0; i < kCount; ++i)
+    if (kLandmarks[i] == std::string_view(text, n)) return our_landmark(i);
   return {};
 }
 
@@ -84,7 +89,7 @@ bool take_array(const osc::Message& m, Arrival& to) noexcept {
   const int person = person_of(0, to);
   for (size_t i = 0; i < kCount; ++i) {
     const double v = m.arguments[i].number;
-    to.coordinate(person, kLandmarks[i], axis, as_sent ? v : landmarks.ours(axis, v), Tracking::tracked, 1,
+    to.coordinate(person, our_landmark(i), axis, as_sent ? v : landmarks.ours(axis, v), Tracking::tracked, 1,
                   landmarks.unit());
   }
   return true;
@@ -119,7 +124,7 @@ bool take_pose(const osc::Message& m, Arrival& to) noexcept {
   const double index = m.n ? m.arguments[0].number : -1;
   if (m.n < 3 || m.n > 5 || !numbers(m, 0, m.n) || m.types.front() == 'f' || !(index >= 0 && index < kCount))
     return false;
-  Landmarks(to).place(person_of(0, to), kLandmarks[static_cast<size_t>(index)], m, 1);
+  Landmarks(to).place(person_of(0, to), our_landmark(static_cast<size_t>(index)), m, 1);
   return true;
 }
 

@@ -34,11 +34,11 @@ inline constexpr UnityBone kUnityBones[] = {
     {"LeftUpperLeg", "left_hip", 0},                   // 17
     {"LeftLowerLeg", "left_knee", 17},                 // 18
     {"LeftFoot", "left_ankle", 18},                    // 19
-    {"LeftToes", "left_toes", 19},                     // 20
+    {"LeftToes", "left_foot", 19},                     // 20
     {"RightUpperLeg", "right_hip", 0},                 // 21
     {"RightLowerLeg", "right_knee", 21},               // 22
     {"RightFoot", "right_ankle", 22},                  // 23
-    {"RightToes", "right_toes", 23},                   // 24
+    {"RightToes", "right_foot", 23},                   // 24
     {"LeftThumbProximal", "left_thumb1", 12},          // 25
     {"LeftThumbIntermediate", "left_thumb2", 25},      // 26
     {"LeftThumbDistal", "left_thumb3", 26},            // 27

@@ -24,9 +24,9 @@ constexpr std::string_view kBody38[] = {
     "left_collar",    "left_shoulder",   "left_elbow",  "left_wrist",   "left_thumb",
     "left_index",     "left_middle",     "left_pinky",  "right_collar", "right_shoulder",
     "right_elbow",    "right_wrist",     "right_thumb", "right_index",  "right_middle",
-    "right_pinky",    "left_hip",        "left_knee",   "left_ankle",   "left_big_toe",
+    "right_pinky",    "left_hip",        "left_knee",   "left_ankle",   "left_foot",
     "left_small_toe", "left_heel",       "right_hip",   "right_knee",   "right_ankle",
-    "right_big_toe",  "right_small_toe", "right_heel"};
+    "right_foot",     "right_small_toe", "right_heel"};
 
 std::span<const std::string_view> joints_of(size_t count) noexcept {
   if (count == std::size(kBody34)) return kBody34;
