@@ -10,7 +10,7 @@
 namespace partials::body {
 namespace {
 
-constexpr int kReportWaitMs = 4;  // a SpaceMouse speaks every 8 ms or more seldom
+constexpr int kReportWaitMs = 4;  // a SpaceMouse sends at most every 8 ms
 constexpr int kMostAtOnce = 1024;
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a sender that is misread: axes mirrored, feet on top, centimetres for metres, joints under
-// other names, a lost joint that looks tracked, a NaN that stays. Every convention is sent as packets written
-// byte by byte.
+// Guards against: misread senders: mirrored axes, inverted y, wrong units or joint names, lost joints that
+// look tracked, NaN that persists. The packets of every format are written byte by byte.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -178,7 +177,7 @@ TEST(Senders, VmcBonesBecomePlacesInTheRoom) {
   EXPECT_NEAR(h["hips.y"], 1, 1e-6);
   EXPECT_NEAR(h["hips.z"], 3, 1e-6);
   EXPECT_NEAR(h["spine.y"], 1.4, 1e-6);
-  // Unity turns left-handedly about y: what lay at -x comes to lie at +z (x' = z sin, z' = -x sin).
+  // A rotation by 90 degrees about y in Unity's left-handed axes moves -x to +z.
   EXPECT_NEAR(h["left_wrist.x"], 0, 1e-6);
   EXPECT_NEAR(h["left_wrist.z"], 3 + 0.7, 1e-6);
   EXPECT_NEAR(h["left_shoulder.z"], 3 + 0.2, 1e-6);
