@@ -18,7 +18,7 @@ function(partials_layer name)
   endforeach()
 endfunction()
 
-# partials_families(DEP...): src/families, and of every family in it the folder itself: what plays models.
+# partials_families(DEP...): src/families, and of every family in it the folder itself and its folder senders: what plays models.
 # partials_training_families(DEP...): src/families/training, and of every family its folder train: what makes and judges them.
 # The tables that name the families are made from src/families/families.txt.
 function(partials_families)
@@ -56,7 +56,8 @@ std::span<const ${type}* const> ${all}() {\n  static constexpr const ${type}* al
 endfunction()
 function(partials_folders name part)
   if(part STREQUAL ".")
-    set(patterns ${PROJECT_SOURCE_DIR}/src/families/*.cpp ${PROJECT_SOURCE_DIR}/src/families/*/*.cpp)
+    set(patterns ${PROJECT_SOURCE_DIR}/src/families/*.cpp ${PROJECT_SOURCE_DIR}/src/families/*/*.cpp
+                 ${PROJECT_SOURCE_DIR}/src/families/*/senders/*.cpp)
   else()
     set(patterns ${PROJECT_SOURCE_DIR}/src/families/*/${part}/*.cpp)
   endif()

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "audio/keeper.h"
-#include "osc/server.h"
+#include "osc_server/server.h"
 #include "player.h"
 
 namespace partials::play {

@@ -4,23 +4,14 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 
+#include "system/asked_to_end.h"
+
 namespace partials::play {
-namespace {
-
-volatile std::sig_atomic_t g_end = 0;
-void end(int) { g_end = 1; }
-
-}  // namespace
 
 Terminal::Terminal() {
-  struct sigaction action {};
-  action.sa_handler = end;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  sigaction(SIGHUP, &action, nullptr);  // the terminal was closed
+  listen_for_end();
   lines_ = isatty(STDERR_FILENO);
   keys_ = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before_) == 0;
   if (!keys_) return;
@@ -39,7 +30,7 @@ Terminal::~Terminal() {
   if (written_) std::fputc('\n', stderr);
 }
 
-bool Terminal::asked_to_end() { return g_end; }
+bool Terminal::asked_to_end() { return partials::asked_to_end(); }
 
 int Terminal::key(int wait_ms) {
   pollfd p{keys_ ? STDIN_FILENO : -1, POLLIN, 0};

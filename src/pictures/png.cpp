@@ -10,25 +10,11 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "base/crc32.h"
 #include "pictures/font5x7.h"
 
 namespace partials {
 namespace {
-
-uint32_t crc32(std::string_view bytes) {
-  static const auto table = [] {
-    std::array<uint32_t, 256> t{};
-    for (uint32_t i = 0; i < 256; ++i) {
-      uint32_t c = i;
-      for (int k = 0; k < 8; ++k) c = c & 1 ? 0xedb88320u ^ (c >> 1) : c >> 1;
-      t[i] = c;
-    }
-    return t;
-  }();
-  uint32_t c = 0xffffffffu;
-  for (const char b : bytes) c = table[(c ^ static_cast<uint8_t>(b)) & 255] ^ (c >> 8);
-  return ~c;
-}
 
 uint32_t adler32(const std::vector<uint8_t>& bytes) {
   uint32_t a = 1, b = 0;

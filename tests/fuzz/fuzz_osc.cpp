@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "families/families.h"
-#include "osc/control.h"
+#include "osc_server/control.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace partials;

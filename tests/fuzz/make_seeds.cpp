@@ -4,9 +4,10 @@
 #include <filesystem>
 
 #include "families/model_loading.h"
+#include "fuzz/movement_seeds.h"
 #include "host/session.h"
 #include "model/graph_json.h"
-#include "osc/message.h"
+#include "osc/writer.h"
 #include "soundfile/audio_file.h"
 #include "support/midi_bytes.h"
 #include "support/sounds.h"
@@ -20,7 +21,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset"})
+  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset",
+                           "movement", "packets"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -86,4 +88,5 @@ int main(int argc, char** argv) {
   int seed = 0;
   for (const std::string& packet : {note, parameter, text, bundle, blob, pattern, levels})
     if (!atomic_write(dir + "/osc/" + std::to_string(seed++), packet)) return 1;
+  if (!movement_seeds::write(dir)) return 1;
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// CRC-32 (ISO 3309; PNG, zlib). Detects damage; it is not a signature.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace partials {
+
+// sum: the CRC of the preceding bytes, for data in pieces.
+inline uint32_t crc32(std::string_view bytes, uint32_t sum = 0) noexcept {
+  static constexpr auto table = [] {
+    std::array<uint32_t, 256> t{};
+    for (uint32_t i = 0; i < 256; ++i) {
+      uint32_t c = i;
+      for (int k = 0; k < 8; ++k) c = c & 1 ? 0xedb88320u ^ (c >> 1) : c >> 1;
+      t[i] = c;
+    }
+    return t;
+  }();
+  uint32_t c = ~sum;
+  for (const char b : bytes) c = table[(c ^ static_cast<uint8_t>(b)) & 255] ^ (c >> 8);
+  return ~c;
+}
+
+}  // namespace partials

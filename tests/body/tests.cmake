@@ -1,0 +1,2 @@
+# Movement from end to end, over sockets of this machine.
+add_test(NAME body_verbs COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/body/run $<TARGET_FILE:partials>)
