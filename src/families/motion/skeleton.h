@@ -4,13 +4,14 @@
 // tree.
 #pragma once
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace partials::motion {
 
-inline constexpr int kMaxJoints = 512;  // of one body, ends of limbs included
+inline constexpr size_t kMaxJoints = 512;  // of one body, ends of limbs included
 
 using Vec3 = std::array<double, 3>;  // x y z
 
