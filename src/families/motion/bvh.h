@@ -27,6 +27,7 @@ struct Bvh {
   std::vector<float> values;   // [frames][channel_count]; positions in m, rotations in degrees
   double metres_per_unit = 1;  // of the file that was read
   std::string unit_from;       // a sentence: how that was decided
+  std::string remark;          // a sentence where something in the file was left out; else empty
 
   size_t frames() const noexcept { return channel_count ? values.size() / channel_count : 0; }
 };

@@ -55,7 +55,8 @@ Result<double> read_frame_time(TextScan& scan, const std::string& name, size_t f
 }
 
 // One frame: a line of channel_count numbers, which may be broken into several lines.
-Result<void> read_frame(TextScan& scan, const std::string& name, size_t frame, size_t frames, Bvh& bvh) {
+Result<void> read_frame(TextScan& scan, const std::string& name, size_t frame, const Announced& announced,
+                        Bvh& bvh) {
   const std::string which = "frame " + std::to_string(frame + 1);
   size_t first_line = 0;
   for (size_t i = 0; i < bvh.channel_count; ++i) {
@@ -63,8 +64,8 @@ Result<void> read_frame(TextScan& scan, const std::string& name, size_t frame, s
     const FilePlace place{name, scan.line()};
     if (i == 0) first_line = place.line;
     if (word.empty() && i == 0)
-      return Error{text_of({name, 0}) + ": " + std::to_string(frames) + " frames are announced, " +
-                       std::to_string(frame) +
+      return Error{text_of({name, announced.line}) + ": " + std::to_string(announced.frames) +
+                       " frames are announced, " + std::to_string(frame) +
                        " are there; correct the number behind 'Frames:' or export the file again.",
                    ErrorCode::damaged};
     double value = 0;
@@ -83,6 +84,21 @@ Result<void> read_frame(TextScan& scan, const std::string& name, size_t frame, s
                     std::to_string(bvh.channel_count) + ", one a channel");
 }
 
+// Some exporters announce a frame less than they write; other readers leave it out, and so do we. Anything
+// else behind the last frame is an error.
+Result<void> leave_out_rest(TextScan& scan, const std::string& name, const Announced& announced, Bvh& bvh) {
+  const size_t values = bvh.values.size();
+  size_t there = announced.frames;
+  for (; scan.more(); ++there)
+    if (const auto read = read_frame(scan, name, there, announced, bvh); !read) return read.error();
+  if (there == announced.frames) return {};
+  bvh.values.resize(values);
+  bvh.remark = text_of({name, announced.line}) + ": " + std::to_string(announced.frames) +
+               " frames are announced and " + std::to_string(there) +
+               " are there; those behind the announced ones are left out.";
+  return {};
+}
+
 Result<void> read_motion(TextScan& scan, const std::string& name, Bvh& bvh) {
   const std::string_view motion = scan.word();
   if (!same_word(motion, "MOTION"))
@@ -98,13 +114,8 @@ Result<void> read_motion(TextScan& scan, const std::string& name, Bvh& bvh) {
   // two bytes a number at least, so a lie about the frames asks for no more than the file is long
   bvh.values.reserve(std::min(frames * bvh.channel_count, scan.bytes_left() / 2 + 1));
   for (size_t n = 0; n < frames; ++n)
-    if (const auto read = read_frame(scan, name, n, frames, bvh); !read) return read.error();
-  const std::string_view after = scan.word();
-  if (!after.empty())
-    return file_error({name, scan.line()},
-                      "what follows the last of the " + std::to_string(frames) + " announced frames", after,
-                      "the end of the file", "correct the number behind 'Frames:' or export the file again");
-  return {};
+    if (const auto read = read_frame(scan, name, n, announced.value(), bvh); !read) return read.error();
+  return leave_out_rest(scan, name, announced.value(), bvh);
 }
 
 // Calls f(offset, index of the value in a frame) for every position channel.
@@ -142,7 +153,10 @@ void scale_lengths(double factor, Bvh& bvh) {
 
 // The bones' lengths, for the guess of the unit.
 Skeleton bones_of(const Bvh& bvh) {
-  Bvh first = {bvh.skeleton, bvh.channels, bvh.channel_count};
+  Bvh first;
+  first.skeleton = bvh.skeleton;
+  first.channels = bvh.channels;
+  first.channel_count = bvh.channel_count;
   first.values.assign(bvh.values.begin(), bvh.values.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                    bvh.channel_count, bvh.values.size())));
   take_offsets(first);

@@ -45,6 +45,11 @@ class TextScan {
     skip(" \t\v\f");
     return !rest_.empty() && rest_.front() != '\n' && rest_.front() != '\r';
   }
+  // Whether a word follows at all.
+  bool more() {
+    skip(kBlanks);
+    return !rest_.empty();
+  }
   size_t line() const { return line_; }
   size_t bytes_left() const { return rest_.size(); }
 
