@@ -6,10 +6,6 @@
 namespace partials::motion {
 namespace {
 
-bool changes_sign(const std::string& component) {
-  return component == "x" || component == "tx" || component == "ry" || component == "rz";
-}
-
 bool changes_sign(BvhChannel channel) {
   return channel == BvhChannel::x_position || channel == BvhChannel::y_rotation ||
          channel == BvhChannel::z_rotation;
@@ -23,6 +19,10 @@ std::string mirrored_name(const std::string& joint) {
   return joint;
 }
 
+bool mirror_changes_sign(const std::string& component) {
+  return component == "x" || component == "tx" || component == "ry" || component == "rz";
+}
+
 Take mirrored(const Take& take) {
   Take out = take;
   const size_t width = take.channels.size();
@@ -32,7 +32,7 @@ Take mirrored(const Take& take) {
     const int found = take.find(other);
     const size_t from = found >= 0 ? static_cast<size_t>(found) : c;
     if (found < 0) out.channels[c].name = other;
-    const float sign = changes_sign(name.component) ? -1.f : 1.f;
+    const float sign = mirror_changes_sign(name.component) ? -1.f : 1.f;
     for (size_t n = 0; n < take.frames(); ++n) out.frame(n)[c] = sign * take.frame(n)[from];
   }
   return out;

@@ -11,6 +11,8 @@ namespace partials::motion {
 
 std::string mirrored_name(const std::string& joint);  // "left_wrist": "right_wrist"; "head": "head"
 
+bool mirror_changes_sign(const std::string& component);  // "x": true; "rx": false
+
 // The channels keep their places and names where both sides are there; a side alone is renamed.
 Take mirrored(const Take& take);
 Bvh mirrored(const Bvh& bvh);
