@@ -120,7 +120,9 @@ std::vector<Repeat> find_repeats(const std::vector<Take>& takes, double least_li
   std::vector<Repeat> repeats;
   for (size_t i = 0; i < takes.size(); ++i)
     for (size_t k = i + 1; k < takes.size(); ++k) {
-      Repeat r{i, k};
+      Repeat r;
+      r.first = i;
+      r.second = k;
       for (const long lag : likely_lags(prints[i], prints[k]))
         for (const bool is_mirrored : {false, true}) look_closely(prints[i], prints[k], is_mirrored, lag, r);
       if (r.likeness < least_likeness) continue;
