@@ -46,14 +46,12 @@ void record(const Options& o) {
   say_to(stdout, "{}: {}, from {}\n", printable(o.file), amount(recorded),
          body::senders_heard(recorded.counts));
   if (recorded.thrown_away)
-    talk(
-        "Warning: the system dropped {} packets because the program was too slow; close other programs.
-        ",
-        recorded.thrown_away);
+    talk("Warning: the system dropped {} packets because the program was too slow; close other programs.\n",
+         recorded.thrown_away);
   if (!recorded.packets)
     talk(
-        "No packets arrived. Check that the sender sends to this port; for a sender on another machine use --listen.
-");
+        "No packets arrived. Check that the sender sends to this port; for a sender on another machine use "
+        "--listen.\n");
 }
 
 struct Recording {
