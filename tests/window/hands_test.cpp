@@ -280,7 +280,7 @@ TEST_F(WindowHands, WhoPlaysWhileItIsMutedIsToldSo) {
   EXPECT_TRUE(written("Muted, to protect"));
   click("unmute");
   scene().idle();
-  EXPECT_FALSE(written("It is muted"));
+  EXPECT_FALSE(written("Muted, to protect"));
 }
 
 TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
