@@ -107,10 +107,10 @@ TEST(Bvh, RefusalsNameFileLineValueAndRemedy) {
     EXPECT_NE(text.find("arm.bvh"), std::string::npos) << text;
     EXPECT_NE(text.find("; "), std::string::npos) << text;
   };
-  expect("Frames: 2", "Frames: 3", "line 16: 3 frames are announced, 2 are there");
-  expect("Frames: 2", "Frames: -1", "line 16: the number of frames is '-1'");
-  expect("\n2\n", "\n2 3\n", "line 19: the number of values of frame 2 is '2', expected 1");
-  expect("\n2\n", "\nx\n", "line 19: value 1 of frame 2 is 'x'");
+  expect("Frames: 2", "Frames: 3", "line 17: 3 frames are announced, 2 are there");
+  expect("Frames: 2", "Frames: -1", "line 17: the number of frames is '-1'");
+  expect("\n2\n", "\n2 3\n", "line 20: the number of values of frame 2 is '2', expected 1");
+  expect("\n2\n", "\nx\n", "line 20: value 1 of frame 2 is 'x'");
   expect("\n2\n", "\n1,5\n", "'1,5', expected a number with a point");
   expect("0.02", "0", "the frame time is '0'");
   expect("1 Zrotation", "1 Wrotation", "line 5: channel 1 of joint 'upper' is 'Wrotation'");
