@@ -33,7 +33,7 @@ Result<void> Hearing::start(const HearOptions& o) {
 }
 
 int64_t Hearing::time_ns(double s) noexcept {
-  last_ns_ = std::max(last_ns_, std::llround((s - begin_s_) * 1e9));
+  last_ns_ = std::max<int64_t>(last_ns_, std::llround((s - begin_s_) * 1e9));
   return last_ns_;
 }
 

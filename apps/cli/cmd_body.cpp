@@ -87,8 +87,7 @@ void replay(const Options& o) {
   say_to(stdout, "{} packets to {} in {:.1f} s, the latest {:.1f} ms late\n", replayed.sent, text_of(to),
          replayed.seconds, 1000 * replayed.latest_s);
   if (replayed.skipped)
-    talk("{} SpaceMouse reports were skipped; they cannot be sent over a network.
-", replayed.skipped);
+    talk("{} SpaceMouse reports were skipped; they cannot be sent over a network.\n", replayed.skipped);
   if (replayed.not_sent)
     throw Stop(Exit::failure,
                fmt::format("{} packets could not be sent; check the network.", replayed.not_sent));

@@ -22,8 +22,8 @@ class FramePlayer {
     auto plan = Plan<float>::compile(graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
     if (!plan) return plan.error();
     FramePlayer player(std::move(plan).value(), std::move(weights));
-    if (player.plan_.weights().size() != player.weights_->size())
-      return Error{"The graph has " + std::to_string(player.plan_.weights().size()) + " weights, not " +
+    if (player.plan_.weights().size != player.weights_->size())
+      return Error{"The graph has " + std::to_string(player.plan_.weights().size) + " weights, not " +
                    std::to_string(player.weights_->size()) + "; give those that belong to it."};
     player.hop_s_ = static_cast<double>(graph.hop_num) / static_cast<double>(graph.hop_den);
     player.plan_.set_weights(player.weights_->data(), player.plan_.pack(player.weights_->data()));

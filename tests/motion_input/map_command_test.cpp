@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "support/osc_bytes.h"
 
 namespace partials::motion {

@@ -23,7 +23,7 @@ TEST(FramePlayer, GivesWhatOfflinePlayingGives) {
   const Graph graph = graph_from_json(kGraph, "test").value();
   auto plan = Plan<float>::compile(graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
   ASSERT_TRUE(plan) << plan.error().text;
-  std::vector<float> weights(plan.value().weights().size());
+  std::vector<float> weights(plan.value().weights().size);
   for (size_t i = 0; i < weights.size(); ++i) weights[i] = std::sin(static_cast<float>(i) * 0.7f);
   Example take{"take", {}};
   take.tracks["position"] = {Rate::frame, 2, {}};

@@ -103,6 +103,13 @@ std::string with_side(char side, const char* name) {
   return side ? (side == 'l' ? "left_" : "right_") + std::string(name) : name;
 }
 
+bool is_canonical(std::string_view name) {
+  const size_t side = name.substr(0, 5) == "left_" ? 5 : name.substr(0, 6) == "right_" ? 6 : 0;
+  return std::any_of(std::begin(kJoints), std::end(kJoints), [&](const Dialects& d) {
+    return d.sided == (side > 0) && name.substr(side) == d.canonical;
+  });
+}
+
 constexpr std::string_view kComponents[] = {"x", "y", "z", "rx", "ry", "rz", "tx", "ty", "tz"};
 
 bool is_component(std::string_view text) {
@@ -182,7 +189,7 @@ void use_canonical_names(Take& take) {
     ChannelName name = split_channel_name(c.name);
     if (name.component.empty()) continue;
     const std::string& canonical = names[index[name.joint]];
-    if (canonical != name.joint) c.name = joined({canonical, name.component});
+    if (is_canonical(canonical)) c.name = joined({canonical, name.component});
   }
 }
 

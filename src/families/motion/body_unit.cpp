@@ -50,7 +50,7 @@ UnitGuess guess_unit(const Skeleton& skeleton) {
     const double metres = height * best->metres;
     if (metres >= kLowestM && metres <= kHighestM)
       return {best->metres, std::string("The unit is not written in the file; ") + best->name +
-                                " are taken, in which the body is about " + plain_number(metres, 2) +
+                                " are taken, in which the body is about " + plain_number(metres, 1) +
                                 " m tall."};
   }
   return {1,

@@ -13,16 +13,24 @@ bool passed_over(std::string_view line) {
   return line.empty() || line.front() == '#';
 }
 
+// A tab where the line has one outside quotation marks, or a semicolon, or else a comma.
+char separator_of(std::string_view line) {
+  bool quoted = false, tab = false, semicolon = false;
+  for (const char c : line) {
+    quoted = quoted != (c == '"');
+    tab |= !quoted && c == '\t';
+    semicolon |= !quoted && c == ';';
+  }
+  return tab ? '\t' : semicolon ? ';' : ',';
+}
+
 }  // namespace
 
 CsvLines::CsvLines(std::string_view text, std::string name)
     : lines_(text_lines(text)), name_(std::move(name)) {
   for (const std::string_view line : lines_) {
     if (passed_over(line)) continue;
-    const size_t found = line.find_first_of("\t;,");
-    const bool tabs = line.find('\t') != std::string_view::npos;
-    const bool semicolons = line.find(';') != std::string_view::npos;
-    if (found != std::string_view::npos) separator_ = tabs ? '\t' : semicolons ? ';' : ',';
+    separator_ = separator_of(line);
     break;
   }
 }

@@ -15,6 +15,17 @@ void fill_gaps(Take& take) {
     if (!std::isfinite(take.values[i])) take.values[i] = i >= width ? take.values[i - width] : 0.f;
 }
 
+std::vector<float> smoothed(const std::vector<float>& x) {
+  constexpr long kReach = 2;  // frames to both sides
+  std::vector<float> y(x.size());
+  for (long n = 0; n < static_cast<long>(x.size()); ++n) {
+    const long from = std::max(0L, n - kReach), to = std::min(static_cast<long>(x.size()), n + kReach + 1);
+    for (long i = from; i < to; ++i)
+      y[static_cast<size_t>(n)] += x[static_cast<size_t>(i)] / static_cast<float>(to - from);
+  }
+  return y;
+}
+
 }  // namespace
 
 MovementPrint::MovementPrint(const Take& take) : take_(take) {
@@ -42,6 +53,7 @@ MovementPrint::MovementPrint(const Take& take) : take_(take) {
     }
     speeds_.push_back(static_cast<float>(std::sqrt(sum / static_cast<double>(width))));
   }
+  speeds_ = smoothed(speeds_);
 }
 
 double MovementPrint::rate(size_t channel, double time_s) const {

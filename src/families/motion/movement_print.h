@@ -16,7 +16,8 @@ class MovementPrint {
   explicit MovementPrint(const Take& take);
 
   size_t frames() const { return speeds_.size(); }
-  // At frame * kPrintHopS; the root of the channels' mean squared rate, each in its own standard deviations.
+  // At frame * kPrintHopS: the root of the channels' mean squared rate, each in its own standard deviations,
+  // smoothed over half a second, so that half a hop of lag changes little.
   const std::vector<float>& speeds() const { return speeds_; }
   const std::map<std::string, size_t>& channels() const { return channels_; }  // canonical name: index
   double deviation(size_t channel) const { return deviations_[channel]; }      // of the rate, in units/hop

@@ -13,9 +13,10 @@
 namespace partials::motion {
 namespace {
 
-constexpr long kLeastOverlap = 10;    // hops: 1 s
-constexpr size_t kCandidateLags = 3;  // that are looked at closely
-constexpr int kFineSteps = 10;        // of a hop, to both sides
+constexpr long kLeastOverlap = 10;                // hops: 1 s
+constexpr size_t kCandidateLags = 5;              // that are looked at closely, ...
+constexpr long kApart = 2;                        // ... so many hops around each
+constexpr double kCoarseS = 0.04, kFineS = 0.01;  // steps of the lag there
 
 // Correlation of b with a where b starts lag hops after a, over the hops that both have.
 double speed_correlation(const std::vector<float>& a, const std::vector<float>& b, long lag) {
@@ -35,7 +36,7 @@ double speed_correlation(const std::vector<float>& a, const std::vector<float>& 
   return va > 1e-9 && vb > 1e-9 ? (sab - sa * sb / n) / std::sqrt(va * vb) : -1;
 }
 
-// The lags whose speeds agree best, apart from each other by more than a hop. At least half of the shorter
+// The lags whose speeds agree best, apart from each other. At least half of the shorter
 // take overlaps.
 std::vector<long> likely_lags(const MovementPrint& a, const MovementPrint& b) {
   const auto na = static_cast<long>(a.frames()), nb = static_cast<long>(b.frames());
@@ -46,9 +47,9 @@ std::vector<long> likely_lags(const MovementPrint& a, const MovementPrint& b) {
   std::sort(scored.rbegin(), scored.rend());
   std::vector<long> lags;
   for (const auto& [score, lag] : scored) {
-    if (score < 0.5 || lags.size() == kCandidateLags) break;
+    if (score < 0.4 || lags.size() == kCandidateLags) break;
     const long at = lag;
-    if (std::none_of(lags.begin(), lags.end(), [&](long l) { return std::labs(l - at) <= 1; }))
+    if (std::none_of(lags.begin(), lags.end(), [&](long l) { return std::labs(l - at) <= kApart; }))
       lags.push_back(lag);
   }
   return lags;
@@ -91,18 +92,23 @@ double likeness_at(const MovementPrint& a, const MovementPrint& b, const std::ve
 void look_closely(const MovementPrint& a, const MovementPrint& b, bool is_mirrored, long lag, Repeat& best) {
   const auto pairs = pairings(a, b, is_mirrored);
   if (pairs.empty()) return;
-  const auto consider = [&](double lag_s) {
-    const double likeness = likeness_at(a, b, pairs, lag_s);
-    if (likeness <= best.likeness) return likeness;
-    best.likeness = likeness;
-    best.lag_s = lag_s;
-    best.is_mirrored = is_mirrored;
-    return likeness;
+  const auto best_of = [&](double centre_s, double reach_s, double step_s) {
+    double found_s = centre_s, greatest = -1;
+    for (double lag_s = centre_s - reach_s; lag_s <= centre_s + reach_s + step_s / 2; lag_s += step_s) {
+      const double likeness = likeness_at(a, b, pairs, lag_s);
+      if (likeness <= greatest) continue;
+      greatest = likeness;
+      found_s = lag_s;
+    }
+    return std::pair{greatest, found_s};
   };
-  const double coarse_s = static_cast<double>(lag) * kPrintHopS;
-  if (consider(coarse_s) < 0.5) return;  // within a hop of the same movement it is above
-  for (int step = -kFineSteps; step <= kFineSteps; ++step)
-    consider(coarse_s + step * kPrintHopS / kFineSteps);
+  const auto [rough, near_s] = best_of(static_cast<double>(lag) * kPrintHopS, kApart * kPrintHopS, kCoarseS);
+  if (rough <= best.likeness / 2) return;
+  const auto [likeness, lag_s] = best_of(near_s, kCoarseS, kFineS);
+  if (likeness <= best.likeness) return;
+  best.likeness = likeness;
+  best.lag_s = lag_s;
+  best.is_mirrored = is_mirrored;
 }
 
 std::string sentence_of(const Repeat& r, const Take& a, const Take& b) {
