@@ -6,6 +6,7 @@ namespace partials {
 #ifdef PARTIALS_HAS_base
 inline namespace isa_base {
 #include "processors.inc"
+#include "processors_base.inc"
 }
 #endif
 #ifdef PARTIALS_HAS_avx2
@@ -29,12 +30,16 @@ namespace {
 #define X(name) &isa_base::kernels_##name,
 constexpr const KernelSet* kBase[] = {
 #include "processors.inc"
+#include "processors_base.inc"
 };
 #undef X
 #ifdef PARTIALS_HAS_avx2
 #define X(name) &isa_avx2::kernels_##name,
 constexpr const KernelSet* kAvx2[] = {
 #include "processors.inc"
+#undef X
+#define X(name) &isa_base::kernels_##name,
+#include "processors_base.inc"
 };
 #undef X
 #endif
@@ -42,6 +47,9 @@ constexpr const KernelSet* kAvx2[] = {
 #define X(name) &isa_avx512::kernels_##name,
 constexpr const KernelSet* kAvx512[] = {
 #include "processors.inc"
+#undef X
+#define X(name) &isa_base::kernels_##name,
+#include "processors_base.inc"
 };
 #undef X
 #endif
