@@ -97,7 +97,10 @@ class WalkingSource : public PageSource {
   Result<Json> command(const Json& c) override {
     settings_.told(c);
     const std::string what = c["do"];
-    if (what == "record_start") mode_ = "recording", recorded_s_ = now_s();
+    if (what == "record_start") {
+      mode_ = "recording";
+      recorded_s_ = now_s();
+    }
     if (what == "record_stop" && mode_ == "recording") add_example();
     if (what == "train") {
       if (examples_.empty())
@@ -110,8 +113,10 @@ class WalkingSource : public PageSource {
     if (what == "set_output") wanted_.at(c["index"].get<size_t>() % wanted_.size()) = c["value"];
     if (what == "set_class") choose(c);
     if (what == "calibrate") calibrated_s_ = now_s() + 10;
-    if (what == "play_take" || what == "pause_take")
-      playing_ = what == "play_take", begin_s_ = now_s() - take_s_;
+    if (what == "play_take" || what == "pause_take") {
+      playing_ = what == "play_take";
+      begin_s_ = now_s() - take_s_;
+    }
     if (what == "mute" || what == "unmute" || what == "delete") change(what, c["id"]);
     if (what == "delete_all") examples_ = Json::array();
     return Json::object();
@@ -177,7 +182,7 @@ class WalkingSource : public PageSource {
 
   void choose(const Json& c) {
     if (c.contains("index")) {
-      chosen_ = std::min<size_t>(c["index"], classes_.size() - 1);
+      chosen_ = std::min(c["index"].get<size_t>(), classes_.size() - 1);
       return;
     }
     classes_.push_back(c["name"]);
