@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Words over the figure: what the program does, a count-down, calibration, practice, and what to do first. Legible from three metres.
+import {make, number, unitText, write} from './look.js';
+
+const MODES = {idle: 'Ready', recording: 'Recording', training: 'Training', running: 'Running'};
+const HINTS = {
+  regression: ['Move the handles of the outputs to the values that you want.', 'Take the pose that is to have them, and press R twice: it begins and ends an example.',
+    'Do so for two or three poses, then press T to train.', 'Press space to run, and move.'],
+  classes: ['Choose a class, or give a new one a name.', 'Show it, and press R twice: it begins and ends an example.', 'Do so for each class, then press T to train.', 'Press space to run, and move.'],
+  follower: ['Choose a gesture, or give a new one a name.', 'Press R, make the gesture once, and press R again.', 'Press T to train.', 'Press space to run, and make the gesture.'],
+};
+
+export class Stage {
+  constructor(parts) { Object.assign(this, parts); }
+
+  describe({kind}) {
+    this.hints.replaceChildren(...(HINTS[kind] || HINTS.regression).map(text => make('li', {}, text)));
+  }
+
+  show(state, countDown) {
+    const {mode = 'idle', calibration, examples = []} = state;
+    if (document.body.dataset.mode !== mode) {
+      document.body.dataset.mode = mode;
+      this.since = state.time_s;
+    }
+    write(this.word, MODES[mode] || mode);
+    const recorded = mode === 'recording' && state.time_s >= this.since ? `${(state.time_s - this.since).toFixed(1)} s` : '';
+    write(this.more, recorded);
+    this.hints.hidden = examples.length > 0 || mode !== 'idle' || Boolean(this.calibrating(calibration)) || countDown > 0;
+    write(this.huge, countDown > 0 ? String(Math.ceil(countDown)) : this.calibrating(calibration));
+    this.showPractice(state.practice);
+  }
+
+  calibrating(calibration) {
+    if (!calibration || !['waiting', 'measuring'].includes(calibration.phase)) return '';
+    return calibration.phase === 'waiting' ? `Calibration begins in ${Math.ceil(calibration.seconds_left)} s`
+      : `Move as far as you can: ${Math.ceil(calibration.seconds_left)} s`;
+  }
+
+  showPractice(practice) {
+    this.practice.hidden = !practice;
+    if (!practice) return;
+    const rows = {Repetitions: String(practice.repetitions ?? '–'), Range: `${number(practice.range)} ${unitText(practice.range_unit || '')}`, Smoothness: number(practice.smoothness)};
+    if (!this.practice.children.length)
+      for (const name of Object.keys(rows)) this.practice.append(make('dt', {}, name), make('dd'));
+    [...this.practice.querySelectorAll('dd')].forEach((dd, i) => write(dd, Object.values(rows)[i]));
+  }
+}

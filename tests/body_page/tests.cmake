@@ -1,0 +1,10 @@
+# The page of movement in a browser; see body_page/show and body_page/camera.
+if(TARGET partials_body_page)
+  add_executable(body_page_program ${CMAKE_CURRENT_LIST_DIR}/body_page_program.cpp)
+  target_include_directories(body_page_program PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(body_page_program PRIVATE partials_body_page)
+  foreach(name show camera)
+    add_test(NAME body_page_${name} COMMAND ${CMAKE_CURRENT_LIST_DIR}/${name} $<TARGET_FILE:body_page_program>)
+    set_tests_properties(body_page_${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endforeach()
+endif()
