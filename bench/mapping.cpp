@@ -3,16 +3,17 @@
 // smooth mappings (training time, error on 2000 unseen points, cost of a frame), and the follower's cost of a
 // frame. --write FOLDER writes the tasks as text for other programs, --peer FILE prints what they measured
 // (mapping_peer.md).
+#include "families/motion/mapping.h"
+
 #include <cstring>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
-#include "mapping_task.h"
-#include "measure.h"
 #include "families/motion/fit.h"
 #include "families/motion/live_mapping.h"
-#include "families/motion/mapping.h"
+#include "mapping_task.h"
+#include "measure.h"
 
 namespace {
 
@@ -26,7 +27,8 @@ struct Figures {
 Mapping mapping_for(const MappingTask& task) {
   Mapping m;
   for (int d = 0; d < MappingTask::kInputs; ++d) m.inputs.push_back({"in" + std::to_string(d), "", -1, 1, 0});
-  for (int k = 0; k < MappingTask::kOutputs; ++k) m.outputs.push_back({"out" + std::to_string(k), "", 0, 1, 0, 1e6f});
+  for (int k = 0; k < MappingTask::kOutputs; ++k)
+    m.outputs.push_back({"out" + std::to_string(k), "", 0, 1, 0, 1e6f});
   m.demonstrations = Demonstrations(MappingTask::kInputs, MappingTask::kOutputs);
   for (size_t i = 0; i < MappingTask::kExamples; ++i)
     (void)m.demonstrations.add(PoseExample{0,
@@ -78,9 +80,9 @@ double follower_frame_us(int gestures, int frames, int inputs) {
   std::vector<float> x(static_cast<size_t>(inputs));
   int at = 0;
   return 1e6 * best_s(2000, 5, [&] {
-    for (float& v : x) v = static_cast<float>(std::sin(0.02 * at++));
-    live.frame(x);
-  });
+           for (float& v : x) v = static_cast<float>(std::sin(0.02 * at++));
+           live.frame(x);
+         });
 }
 
 void write_tasks(const std::string& folder) {

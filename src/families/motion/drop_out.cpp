@@ -65,8 +65,9 @@ bool DropOut::is_believed(const DropOutChannel& channel, State& state, float val
 }
 
 void DropOut::believe(State& state, float value, double time_s) noexcept {
-  const bool returns = !state.any || time_s - state.seen_s > settings_.hold_s ||
-                       std::abs(value - state.value) > channels_[static_cast<size_t>(&state - states_.data())].jump;
+  const bool returns =
+      !state.any || time_s - state.seen_s > settings_.hold_s ||
+      std::abs(value - state.value) > channels_[static_cast<size_t>(&state - states_.data())].jump;
   if (returns) {
     state.from = state.out;
     state.back_s = time_s;

@@ -42,13 +42,13 @@ class DropOut {
 
  private:
   struct State {
-    float value = 0;          // believed
-    double seen_s = -1e9;     // when
-    float out = 0;            // of the last frame
-    float from = 0;           // where a return began
-    double back_s = -1e9;     // and when
-    float candidate = 0;      // after a jump
-    int agreed = 0;           // packets that confirmed it
+    float value = 0;       // believed
+    double seen_s = -1e9;  // when
+    float out = 0;         // of the last frame
+    float from = 0;        // where a return began
+    double back_s = -1e9;  // and when
+    float candidate = 0;   // after a jump
+    int agreed = 0;        // packets that confirmed it
     bool any = false;
   };
   bool is_believed(const DropOutChannel& channel, State& state, float value) const noexcept;

@@ -45,7 +45,7 @@ inline constexpr size_t kMaxClasses = 256, kMaxClassExamples = 20000;
 Result<ClassesFit> fit_classes(const Demonstrations& demonstrations);
 
 struct FollowerFit {
-  NodeFit node;                   // follower
+  NodeFit node;                    // follower
   std::vector<std::string> names;  // of its gestures
 };
 

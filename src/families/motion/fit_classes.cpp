@@ -37,7 +37,8 @@ Poses poses_of(const Demonstrations& from) {
     if (pose.muted || pose.label.empty()) continue;
     p.x.insert(p.x.end(), pose.inputs.begin(), pose.inputs.end());
     p.label.push_back(index_of(p.labels, pose.label));
-    p.recording.push_back(index_of(recordings, pose.recording.empty() ? "#" + std::to_string(p.n()) : pose.recording));
+    p.recording.push_back(
+        index_of(recordings, pose.recording.empty() ? "#" + std::to_string(p.n()) : pose.recording));
   }
   return p;
 }
@@ -53,15 +54,17 @@ class LeftOut {
       for (size_t b = 0; b < a; ++b) {
         double square = 0;
         for (size_t d = 0; d < p.inputs; ++d)
-          square += std::pow((p.x[rows_[a] * p.inputs + d] - p.x[rows_[b] * p.inputs + d]) / scale.deviation[d], 2);
-        squares_[a * rows_.size() + b] = squares_[b * rows_.size() + a] = square / static_cast<double>(p.inputs);
+          square +=
+              std::pow((p.x[rows_[a] * p.inputs + d] - p.x[rows_[b] * p.inputs + d]) / scale.deviation[d], 2);
+        squares_[a * rows_.size() + b] = squares_[b * rows_.size() + a] =
+            square / static_cast<double>(p.inputs);
       }
   }
 
   struct Score {
-    double likelihood = 0;       // mean of the logarithm of the share of the own label's votes
+    double likelihood = 0;  // mean of the logarithm of the share of the own label's votes
     size_t right = 0, asked = 0;
-    std::vector<double> own;     // votes of the own label
+    std::vector<double> own;  // votes of the own label
   };
   Score score(double reach) const {
     Score s;
@@ -119,7 +122,8 @@ double least_vote(std::vector<double> own) {
 
 NodeFit node_of(const Poses& p, const ColumnScale& scale, double reach, double none) {
   NodeFit node;
-  node.settings = {{"examples", static_cast<double>(p.n())}, {"classes", static_cast<double>(p.labels.size())}};
+  node.settings = {{"examples", static_cast<double>(p.n())},
+                   {"classes", static_cast<double>(p.labels.size())}};
   const double by = 1 / (reach * std::sqrt(static_cast<double>(p.inputs)));
   for (size_t d = 0; d < p.inputs; ++d) {
     node.weights["scale"].push_back(static_cast<float>(scale.constant[d] ? 0 : by / scale.deviation[d]));
@@ -139,9 +143,9 @@ Result<ClassesFit> fit_classes(const Demonstrations& demonstrations) {
   if (!p.n() || !p.inputs)
     return Error{"There is no demonstration with a label to learn from; record one or unmute one."};
   if (p.labels.size() > kMaxClasses || p.n() > kMaxClassExamples)
-    return Error{"There are " + std::to_string(p.n()) + " demonstrations of " + std::to_string(p.labels.size()) +
-                 " labels, but " + std::to_string(kMaxClassExamples) + " of " + std::to_string(kMaxClasses) +
-                 " are the most; mute or delete some."};
+    return Error{"There are " + std::to_string(p.n()) + " demonstrations of " +
+                 std::to_string(p.labels.size()) + " labels, but " + std::to_string(kMaxClassExamples) +
+                 " of " + std::to_string(kMaxClasses) + " are the most; mute or delete some."};
   const ColumnScale scale = column_scale(p.x, p.inputs);
   const LeftOut left_out(p, scale);
   ClassesFit fit;

@@ -17,8 +17,8 @@ std::vector<const GestureExample*> newest_of_each(const Demonstrations& from) {
   std::vector<const GestureExample*> chosen;
   for (const GestureExample& g : from.gestures()) {
     if (g.muted) continue;
-    const auto same =
-        std::find_if(chosen.begin(), chosen.end(), [&](const GestureExample* c) { return c->name == g.name; });
+    const auto same = std::find_if(chosen.begin(), chosen.end(),
+                                   [&](const GestureExample* c) { return c->name == g.name; });
     if (same == chosen.end())
       chosen.push_back(&g);
     else if ((*same)->id < g.id)
@@ -71,7 +71,8 @@ Result<FollowerFit> fit_follower(const Demonstrations& demonstrations) {
   }
   const size_t states = std::clamp<size_t>(shortest / 2, 2, kMostStates);
   FollowerFit fit;
-  fit.node.settings = {{"gestures", static_cast<double>(gestures.size())}, {"states", static_cast<double>(states)}};
+  fit.node.settings = {{"gestures", static_cast<double>(gestures.size())},
+                       {"states", static_cast<double>(states)}};
   auto& w = fit.node.weights;
   const std::vector<double> deviation = deviations(gestures, inputs);
   for (size_t d = 0; d < inputs; ++d) {

@@ -120,7 +120,8 @@ class Fitter {
     const double squeeze = 1 / (c.reach * c.reach);
     for (size_t i = 0; i < t_.n; ++i)
       for (size_t j = 0; j <= i; ++j) {
-        const double squares = products_[i * t_.n + i] + products_[j * t_.n + j] - 2 * products_[i * t_.n + j];
+        const double squares =
+            products_[i * t_.n + i] + products_[j * t_.n + j] - 2 * products_[i * t_.n + j];
         matrix_[i * t_.n + j] = 1 / std::sqrt(1 + std::max(squares, 0.0) * squeeze) +
                                 c.slope * (1 + products_[i * t_.n + j]) + (i == j ? c.noise : 0);
       }

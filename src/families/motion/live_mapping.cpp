@@ -16,8 +16,10 @@ LiveMapping::~LiveMapping() {
   delete current_;
 }
 
-std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const Model> model, Plan<float> plan) {
-  auto p = std::make_unique<Playing>(Playing{std::move(model), std::move(plan), nullptr, nullptr, 0, 0, {}, {}});
+std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const Model> model,
+                                                           Plan<float> plan) {
+  auto p =
+      std::make_unique<Playing>(Playing{std::move(model), std::move(plan), nullptr, nullptr, 0, 0, {}, {}});
   p->plan.set_weights(p->model->weights.data());
   for (const GraphInput& in : p->model->graph.inputs) {
     float* values = p->plan.input(in.id);
@@ -40,7 +42,8 @@ std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const
 
 Result<void> LiveMapping::post(std::shared_ptr<const Model> model) {
   collect();
-  auto plan = Plan<float>::compile(model->graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
+  auto plan =
+      Plan<float>::compile(model->graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
   if (!plan) return plan.error();
   delete incoming_.exchange(playing(std::move(model), std::move(plan).value()).release());
   return {};
@@ -51,7 +54,8 @@ void LiveMapping::collect() { delete retired_.exchange(nullptr); }
 void LiveMapping::take_over(const Playing& from, Playing& to) noexcept {
   for (const Playing::Kept& a : from.kept)
     for (const Playing::Kept& b : to.kept)
-      if (a.bytes == b.bytes && a.id == b.id && a.processor == b.processor) std::memcpy(b.state, a.state, a.bytes);
+      if (a.bytes == b.bytes && a.id == b.id && a.processor == b.processor)
+        std::memcpy(b.state, a.state, a.bytes);
   to.at = from.at;
 }
 

@@ -26,7 +26,8 @@ struct Built {
   std::vector<std::string> names;
   MappingReport report;
 
-  void add(const std::string& id, const std::string& processor, const std::string& source, const NodeFit& fit) {
+  void add(const std::string& id, const std::string& processor, const std::string& source,
+           const NodeFit& fit) {
     graph.nodes.push_back({id, processor, fit.settings, {{"in", source}}});
     for (const auto& [weight, values] : fit.weights) weights[id + "." + weight] = values;
   }
@@ -107,8 +108,8 @@ std::vector<float> golden_input(const GraphInput& in, const Mapping& m) {
   const size_t wanted = static_cast<size_t>(kGoldenFrames * in.channels);
   for (size_t i = values.size(); i < wanted; ++i) {
     const size_t channels = static_cast<size_t>(in.channels);
-    values.push_back(static_cast<float>(std::sin(0.3 * static_cast<double>(i / channels) +
-                                                 1.7 * static_cast<double>(i % channels))));
+    values.push_back(static_cast<float>(
+        std::sin(0.3 * static_cast<double>(i / channels) + 1.7 * static_cast<double>(i % channels))));
   }
   values.resize(wanted);
   return values;
@@ -125,8 +126,9 @@ Result<void> check(const Mapping& m, const Graph& features) {
                  "; record them for this mapping."};
   for (const MappingOutput& o : m.outputs)
     if (!(o.low < o.high) || !(o.rest >= o.low && o.rest <= o.high) || !(o.per_s > 0))
-      return Error{"The output '" + o.name +
-                   "' must have a lowest value below its highest, a rest between them and a speed limit above 0."};
+      return Error{
+          "The output '" + o.name +
+          "' must have a lowest value below its highest, a rest between them and a speed limit above 0."};
   return {};
 }
 
@@ -171,7 +173,8 @@ Result<Model> make_mapping_model(Mapping mapping, const Graph& features, const s
     if (fitted->second.size() != e.size())
       return Error{"The features have another number of channels than the " +
                    std::to_string(mapping.inputs.size()) + " that were demonstrated; record again."};
-    std::copy(fitted->second.begin(), fitted->second.end(), model.weights.begin() + static_cast<ptrdiff_t>(e.offset));
+    std::copy(fitted->second.begin(), fitted->second.end(),
+              model.weights.begin() + static_cast<ptrdiff_t>(e.offset));
   }
   mapping.names = b.names;
   Tracks inputs;

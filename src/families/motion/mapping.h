@@ -34,7 +34,7 @@ struct Mapping : ModelPart {
   MappingKind kind = MappingKind::regression;
   std::vector<MappingInput> inputs;    // of the demonstrations: the channels of the features
   std::vector<MappingOutput> outputs;  // regression only
-  std::vector<std::string> names;      // of classes or gestures, in the order of the outputs; made by training
+  std::vector<std::string> names;  // of classes or gestures, in the order of the outputs; made by training
   Demonstrations demonstrations;
 };
 

@@ -32,13 +32,16 @@ json json_of(const GestureExample& g) {
 }
 
 PoseExample pose_from(const json& j) {
-  return {j.at("id").get<int64_t>(),         j.at("inputs").get<std::vector<float>>(),
-          j.value("outputs", std::vector<float>()), j.value("label", std::string()),
-          j.value("recording", std::string()),      j.value("muted", false)};
+  return {j.at("id").get<int64_t>(),
+          j.at("inputs").get<std::vector<float>>(),
+          j.value("outputs", std::vector<float>()),
+          j.value("label", std::string()),
+          j.value("recording", std::string()),
+          j.value("muted", false)};
 }
 GestureExample gesture_from(const json& j) {
-  return {j.at("id").get<int64_t>(), j.at("name").get<std::string>(), j.at("frames").get<std::vector<float>>(),
-          j.value("muted", false)};
+  return {j.at("id").get<int64_t>(), j.at("name").get<std::string>(),
+          j.at("frames").get<std::vector<float>>(), j.value("muted", false)};
 }
 
 Error no_mapping(const std::string& file, const std::string& why) {

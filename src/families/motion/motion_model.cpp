@@ -27,15 +27,16 @@ Result<void> check(const Graph& graph) {
 
 Result<std::shared_ptr<const ModelPart>> read(const Metadata& metadata, const std::string& file) {
   const auto entry = metadata.find("mapping");
-  const auto j = entry == metadata.end() ? nlohmann::json()
-                                         : nlohmann::json::parse(entry->second, nullptr, false);
+  const auto j =
+      entry == metadata.end() ? nlohmann::json() : nlohmann::json::parse(entry->second, nullptr, false);
   auto mapping = mapping_from_json(j.is_discarded() ? nlohmann::json() : j, file);
   if (!mapping) return mapping.error();
   return std::shared_ptr<const ModelPart>(std::make_shared<const Mapping>(std::move(mapping).value()));
 }
 
 void write(const Model& model, Metadata& metadata) {
-  metadata["mapping"] = json_from_mapping(mapping_of(model)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  metadata["mapping"] =
+      json_from_mapping(mapping_of(model)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 void derive(const Graph&, double, Tracks&) {}
@@ -48,7 +49,8 @@ Result<void> check_mapping(const Mapping& m, const std::string& file) {
   };
   if (m.inputs.empty() || m.inputs.size() > kMostChannels || m.outputs.size() > kMostChannels)
     return wrong("its mapping has " + std::to_string(m.inputs.size()) + " inputs and " +
-                 std::to_string(m.outputs.size()) + " outputs; 1 to 4096 inputs and at most 4096 outputs fit.");
+                 std::to_string(m.outputs.size()) +
+                 " outputs; 1 to 4096 inputs and at most 4096 outputs fit.");
   for (const MappingInput& in : m.inputs)
     if (!std::isfinite(in.low) || !std::isfinite(in.high) || !std::isfinite(in.rest) || in.low > in.high)
       return wrong("the range of the input '" + in.name + "' is no range.");
