@@ -13,10 +13,9 @@
 namespace partials::motion {
 namespace {
 
-constexpr long kLeastOverlap = 10;                // hops: 1 s
-constexpr size_t kCandidateLags = 5;              // that are looked at closely, ...
-constexpr long kApart = 2;                        // ... so many hops around each
-constexpr double kCoarseS = 0.04, kFineS = 0.01;  // steps of the lag there
+constexpr long kLeastOverlap = 10;    // hops: 1 s
+constexpr size_t kCandidateLags = 5;  // that are looked at closely, ...
+constexpr long kApart = 2;            // ... so many hops around each
 
 // Correlation of b with a where b starts lag hops after a, over the hops that both have.
 double speed_correlation(const std::vector<float>& a, const std::vector<float>& b, long lag) {
@@ -39,7 +38,7 @@ double speed_correlation(const std::vector<float>& a, const std::vector<float>& 
 // The lags whose speeds agree best, apart from each other. At least half of the shorter
 // take overlaps.
 std::vector<long> likely_lags(const MovementPrint& a, const MovementPrint& b) {
-  const auto na = static_cast<long>(a.frames()), nb = static_cast<long>(b.frames());
+  const auto na = a.hops(), nb = b.hops();
   const long overlap = std::max(kLeastOverlap, std::min(na, nb) / 2);
   std::vector<std::pair<double, long>> scored;
   for (long lag = overlap - nb; lag <= na - overlap; ++lag)
@@ -73,42 +72,34 @@ std::vector<Pairing> pairings(const MovementPrint& a, const MovementPrint& b, bo
   return pairs;
 }
 
-// Correlation over all paired channels, weighted so that each channel of a counts the same.
+// Correlation over all paired channels, weighted so that each channel of a counts the same; b starts lag fine
+// steps after a.
 double likeness_at(const MovementPrint& a, const MovementPrint& b, const std::vector<Pairing>& pairs,
-                   double lag_s) {
-  const double end_s =
-      std::min(static_cast<double>(a.frames()), static_cast<double>(b.frames()) + lag_s / kPrintHopS);
+                   long lag) {
+  const long first_hop = (std::max(0L, lag) + kFineSteps - 1) / kFineSteps;
   double saa = 0, sbb = 0, sab = 0;
-  for (double n = std::ceil(std::max(0.0, lag_s / kPrintHopS)) + 1; n + 1 < end_s; ++n)
+  for (long step = first_hop * kFineSteps; step < std::min(a.steps(), b.steps() + lag); step += kFineSteps) {
+    const float *ra = a.rates(step), *rb = b.rates(step - lag);
     for (const Pairing& p : pairs) {
-      const double x = a.rate(p.a, n * kPrintHopS), y = b.rate(p.b, n * kPrintHopS - lag_s);
+      const double x = ra[p.a], y = rb[p.b];
       saa += std::fabs(p.weight) * x * x;
       sbb += std::fabs(p.weight) * y * y;
       sab += p.weight * x * y;
     }
+  }
   return saa > 0 && sbb > 0 ? sab / std::sqrt(saa * sbb) : 0;
 }
 
 void look_closely(const MovementPrint& a, const MovementPrint& b, bool is_mirrored, long lag, Repeat& best) {
   const auto pairs = pairings(a, b, is_mirrored);
   if (pairs.empty()) return;
-  const auto best_of = [&](double centre_s, double reach_s, double step_s) {
-    double found_s = centre_s, greatest = -1;
-    for (double lag_s = centre_s - reach_s; lag_s <= centre_s + reach_s + step_s / 2; lag_s += step_s) {
-      const double likeness = likeness_at(a, b, pairs, lag_s);
-      if (likeness <= greatest) continue;
-      greatest = likeness;
-      found_s = lag_s;
-    }
-    return std::pair{greatest, found_s};
-  };
-  const auto [rough, near_s] = best_of(static_cast<double>(lag) * kPrintHopS, kApart * kPrintHopS, kCoarseS);
-  if (rough <= best.likeness / 2) return;
-  const auto [likeness, lag_s] = best_of(near_s, kCoarseS, kFineS);
-  if (likeness <= best.likeness) return;
-  best.likeness = likeness;
-  best.lag_s = lag_s;
-  best.is_mirrored = is_mirrored;
+  for (long fine = (lag - kApart) * kFineSteps; fine <= (lag + kApart) * kFineSteps; ++fine) {
+    const double likeness = likeness_at(a, b, pairs, fine);
+    if (likeness <= best.likeness) continue;
+    best.likeness = likeness;
+    best.lag_s = static_cast<double>(fine) * kPrintHopS / kFineSteps;
+    best.is_mirrored = is_mirrored;
+  }
 }
 
 std::string sentence_of(const Repeat& r, const Take& a, const Take& b) {
@@ -132,8 +123,8 @@ std::vector<Repeat> find_repeats(const std::vector<Take>& takes, double least_li
       for (const long lag : likely_lags(prints[i], prints[k]))
         for (const bool is_mirrored : {false, true}) look_closely(prints[i], prints[k], is_mirrored, lag, r);
       if (r.likeness < least_likeness) continue;
-      const double a_s = static_cast<double>(prints[i].frames()) * kPrintHopS;
-      const double b_s = static_cast<double>(prints[k].frames()) * kPrintHopS;
+      const double a_s = static_cast<double>(prints[i].hops()) * kPrintHopS;
+      const double b_s = static_cast<double>(prints[k].hops()) * kPrintHopS;
       r.overlap_s = std::min(a_s, r.lag_s + b_s) - std::max(0.0, r.lag_s);
       r.sentence = sentence_of(r, takes[i], takes[k]);
       repeats.push_back(std::move(r));

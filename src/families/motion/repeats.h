@@ -19,8 +19,9 @@ struct Repeat {
   std::string sentence;  // "takes/b.csv shows the movement of takes/a.csv, mirrored, ..."
 };
 
-// Two recordings of one person doing the same exercise have likenesses up to about 0.8.
-inline constexpr double kSameMovement = 0.95;
+// Between the likest different takes (one letter drawn twice by the same hand: 0.94; dances, exercises and
+// walks: below 0.9) and the least like copies (mirrored and resampled: 0.98).
+inline constexpr double kSameMovement = 0.96;
 
 // Channels are compared by canonical names. Takes below 1 s, or that stand still, are not compared.
 std::vector<Repeat> find_repeats(const std::vector<Take>& takes, double least_likeness = kSameMovement);

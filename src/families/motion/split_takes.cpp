@@ -90,8 +90,9 @@ Folds joined_folds(const Folds& folds, const std::vector<Take>& takes, size_t co
                            [&](size_t sum, size_t i) { return sum + takes[i].frames(); });
   };
   auto lists = folds.held_out;  // the longest first, each to the fold that has least
-  std::stable_sort(lists.begin(), lists.end(),
-                   [&](const auto& a, const auto& b) { return frames(a) > frames(b); });
+  std::sort(lists.begin(), lists.end(), [&](const auto& a, const auto& b) {
+    return frames(a) != frames(b) ? frames(a) > frames(b) : a < b;
+  });
   Folds out{std::vector<std::vector<size_t>>(std::max<size_t>(1, std::min(count, lists.size()))),
             folds.sentence};
   for (const auto& list : lists) {
