@@ -10,7 +10,7 @@ namespace partials::motion {
 
 inline constexpr std::array<std::string_view, 18> kBodyJoints = {
     "hips",        "chest",       "neck",      "head",       "left_shoulder", "left_elbow",
-    "left_wrist",  "left_hip",    "left_knee", "left_ankle", "left_foot",      "right_shoulder",
+    "left_wrist",  "left_hip",    "left_knee", "left_ankle", "left_foot",     "right_shoulder",
     "right_elbow", "right_wrist", "right_hip", "right_knee", "right_ankle",   "right_foot"};
 inline constexpr int kBodyJointCount = static_cast<int>(kBodyJoints.size());
 
