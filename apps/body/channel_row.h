@@ -14,8 +14,7 @@ namespace partials::body {
 class ChannelRow {
  public:
   ChannelRow() = default;
-  explicit ChannelRow(std::vector<std::string> names)
-      : names_(std::move(names)), at_(names_.size(), -1) {}
+  explicit ChannelRow(std::vector<std::string> names) : names_(std::move(names)), at_(names_.size(), -1) {}
   size_t size() const noexcept { return names_.size(); }
   const std::vector<std::string>& names() const noexcept { return names_; }
 

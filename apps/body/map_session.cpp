@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/clocks.h"
 
@@ -129,6 +130,7 @@ void MapSession::frame(double now_s, const float* row, double stamp_s) {
     state_.tracked[i] = lost ? 0 : std::isfinite(row[i]) && stamp_s > stamp_s_ - kStill ? 2 : 1;
     state_.lost += lost;
   }
+  if (calibrated_s_ >= 0) measure(now_s);
   if (state_.mode == MapMode::recording) take_example();
   live_.frame(believed_, restart_);
   restart_ = false;
@@ -188,6 +190,40 @@ void MapSession::play_outputs(double now_s) {
   }
   state_.outputs = outputs_;
   for (const Sink& sink : sinks_) sink(outputs_, now_s);
+}
+
+void MapSession::calibrate(double seconds) {
+  const std::lock_guard guard(lock_);
+  low_.assign(state_.features.size(), std::numeric_limits<float>::infinity());
+  high_.assign(state_.features.size(), -std::numeric_limits<float>::infinity());
+  calibrated_s_ = partials::now_s() + seconds;
+  state_.message = "Calibrating: move as far as you will.";
+}
+
+void MapSession::measure(double now_s) {
+  for (size_t i = 0; i < low_.size(); ++i) {
+    low_[i] = std::min(low_[i], state_.features[i]);
+    high_[i] = std::max(high_[i], state_.features[i]);
+  }
+  state_.calibration_left_s = std::max(0., calibrated_s_ - now_s);
+  if (state_.calibration_left_s > 0) return;
+  calibrated_s_ = -1;
+  for (size_t i = 0; i < low_.size() && i < mapping_.inputs.size(); ++i)
+    if (high_[i] > low_[i]) {
+      mapping_.inputs[i].low = low_[i];
+      mapping_.inputs[i].high = high_[i];
+    }
+  state_.message = "Calibrated.";
+}
+
+Result<void> MapSession::undo() {
+  int64_t newest = 0;
+  {
+    const std::lock_guard guard(lock_);
+    if (state_.examples.empty()) return Error{"There is no example to take back."};
+    newest = state_.examples.back().id;
+  }
+  return remove(newest);
 }
 
 Result<void> MapSession::record_start() {

@@ -52,7 +52,8 @@ struct MapState {
   float certainty = 0, progress = 0, speed = 0;
   double packet_age_s = 0, latency_s = 0;  // of the newest packet, and from its arrival to the outputs
   uint64_t packets = 0, frames = 0;
-  int lost = 0;  // channels
+  int lost = 0;                   // channels
+  double calibration_left_s = 0;  // 0: none goes on
 };
 
 class MapSession {
@@ -91,7 +92,10 @@ class MapSession {
   Result<void> mute(int64_t row, bool muted);
   Result<void> remove(int64_t row);
   void clear();
-  void restart();  // a followed gesture begins anew
+  void restart();       // a followed gesture begins anew
+  Result<void> undo();  // removes the newest example
+  // Measures for so long which range every feature takes. Afterwards curves and outputs know it.
+  void calibrate(double seconds);
   Result<void> obey(const motion::MapCommand& command);
 
   MapState state();
@@ -105,6 +109,7 @@ class MapSession {
   MapSession(Options options, Inputs inputs);
   Result<void> prepare();
   void take_example();
+  void measure(double now_s);
   void play_outputs(double now_s);
   void finish_training(Result<Model> made, const motion::MappingReport& report, uint64_t serial);
 
@@ -128,6 +133,8 @@ class MapSession {
   std::string recording_;
   uint64_t recordings_ = 0, serial_ = 0;
   bool restart_ = true;
+  double calibrated_s_ = -1;       // until then; below 0: no calibration goes on
+  std::vector<float> low_, high_;  // of the features, measured
   std::thread trainer_;
 };
 

@@ -15,6 +15,7 @@ using motion::kBodyJoints;
 using motion::MappingKind;
 using nlohmann::json;
 
+constexpr double kCalibrationS = 10;
 constexpr const char* kKinds[] = {"regression", "classes", "follower"};
 constexpr const char* kModes[] = {"idle", "recording", "running"};
 
@@ -126,7 +127,10 @@ json SessionPage::state() {
          {"packet_age_ms", std::isfinite(s.packet_age_s) ? json(1000 * s.packet_age_s) : json()},
          {"latency_ms", 1000 * s.latency_s},
          {"lost", s.lost},
-         {"packets", s.packets}};
+         {"packets", s.packets},
+         {"calibration", s.calibration_left_s > 0
+                             ? json{{"phase", "measuring"}, {"seconds_left", s.calibration_left_s}}
+                             : json()}};
   if (mapping.kind == MappingKind::classes && s.best >= 0) {
     const auto at = static_cast<size_t>(s.best);
     j["class"] = {{"name", at < mapping.names.size() ? mapping.names[at] : ""}, {"sure", s.certainty}};
@@ -150,6 +154,12 @@ Result<json> SessionPage::command(const json& c) {
       {"train", [&] { return session_.train(); }},
       {"run", [&] { return session_.run(true); }},
       {"stop", [&] { return session_.run(false); }},
+      {"undo", [&] { return session_.undo(); }},
+      {"calibrate",
+       [&]() -> Result<void> {
+         session_.calibrate(kCalibrationS);
+         return {};
+       }},
       {"mute", [&] { return session_.mute(id(), true); }},
       {"unmute", [&] { return session_.mute(id(), false); }},
       {"delete", [&] { return session_.remove(id()); }},

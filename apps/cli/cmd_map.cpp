@@ -19,6 +19,9 @@
 #ifdef PARTIALS_HAS_PLAY
 #include "map_player.h"
 #endif
+#ifdef PARTIALS_HAS_PAGE
+#include "map_show.h"
+#endif
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -37,6 +40,8 @@ struct Options {
   body::HearOptions hear;
   double seconds = 0;
   bool json = false, unmuted = false;
+  std::string mediapipe, take;
+  int page_port = 0;
 };
 
 bool exists(const std::string& file) {
@@ -236,6 +241,32 @@ void add_hearing(CLI::App& verb, Options& o) {
       ->capture_default_str();
 }
 
+void add_file(CLI::App& verb, Options& o, const char* help) {
+  verb.add_option("mapping", o.file, help)->required()->type_name("FILE");
+  verb.add_flag("--json", o.json, "print JSON");
+}
+
+#ifdef PARTIALS_HAS_PAGE
+void add_show(CLI::App& verb, const std::shared_ptr<Options>& o) {
+  CLI::App* showing =
+      verb.add_subcommand("show", "record, train and run on a page in the browser, with figure and curves");
+  add_file(*showing, *o, "the mapping to make or to extend; saved with the page's Save");
+  add_hearing(*showing, *o);
+  add_map_options(*showing, o->map);
+  showing->add_option("--page", o->page_port, "port of the page (0: any free port)")
+      ->check(CLI::Range(0, 65535));
+  showing->add_option("--mediapipe", o->mediapipe,
+                      "folder of the npm package @mediapipe/pose, for the camera (tools/get_data pose)");
+  showing->add_option("--take", o->take, "a BVH or CSV file that plays in place of a sender")
+      ->check(CLI::ExistingFile);
+  showing->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
+  showing->callback([o] {
+    const auto session = open_session(*o);
+    show(*session, {o->file, o->mediapipe, o->take, o->page_port, o->seconds});
+  });
+}
+#endif
+
 }  // namespace
 
 void add_map(CLI::App& app) {
@@ -243,13 +274,9 @@ void add_map(CLI::App& app) {
   CLI::App* verb =
       app.add_subcommand("map", "let movement drive sound or other programs, learned from demonstrations");
   verb->require_subcommand(1);
-  const auto file = [&](CLI::App* v, const char* help) {
-    v->add_option("mapping", o->file, help)->required()->type_name("FILE");
-    v->add_flag("--json", o->json, "print JSON");
-  };
   CLI::App* recording = verb->add_subcommand(
       "record", "record an example from the first packet on, train with it and save the mapping");
-  file(recording, "the mapping to make or to extend (NAME.partials)");
+  add_file(*recording, *o, "the mapping to make or to extend (NAME.partials)");
   add_hearing(*recording, *o);
   add_map_options(*recording, o->map);
   recording->add_option("--set", o->set, "what this example is to give: OUTPUT=VALUE; may be repeated")
@@ -261,18 +288,18 @@ void add_map(CLI::App& app) {
   recording->callback([o] { record(*o); });
 
   CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
-  file(training, "the mapping");
+  add_file(*training, *o, "the mapping");
   training->add_option("--mute", o->mute, "leave out an example, by its number in 'map list'");
   training->add_option("--unmute", o->unmute, "use a muted example again");
   training->add_option("--delete", o->remove, "remove an example for good");
   training->callback([o] { train(*o); });
 
   CLI::App* listing = verb->add_subcommand("list", "list the examples of a mapping");
-  file(listing, "the mapping");
+  add_file(*listing, *o, "the mapping");
   listing->callback([o] { list(*o); });
 
   CLI::App* running = verb->add_subcommand("run", "let movement drive the outputs of a mapping");
-  file(running, "the mapping");
+  add_file(*running, *o, "the mapping");
   add_hearing(*running, *o);
   running->add_option("--osc", o->osc, "send the outputs as OSC, by default as /wek/outputs")
       ->type_name("HOST:PORT");
@@ -287,8 +314,13 @@ void add_map(CLI::App& app) {
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
   running->callback([o] { run(*o); });
+#ifdef PARTIALS_HAS_PAGE
+  add_show(*verb, o);
+  add_show(*app.get_subcommand("body"), o);
+#endif
   verb->footer(
       "Examples:\n"
+      "  partials map show dance.partials --feature joints --output macro1=0..1 --take dance.bvh\n"
       "  partials map record hand.partials --input left_wrist.y --output macro1=0..1 --set macro1=0\n"
       "  partials map record hand.partials --set macro1=1\n"
       "  partials map run hand.partials --osc 127.0.0.1:12000\n"

@@ -56,6 +56,7 @@ Result<body::Inputs> inputs_from(const MapOptions& o) {
     throw Stop(Exit::usage,
                "--input and --feature exclude each other: channels as they arrive, or features of "
                "a body.");
+  if (o.channels.empty() && o.features.empty()) return body::body_inputs({"joints"}, o.rate_hz);
   return o.channels.empty() ? body::body_inputs(o.features, o.rate_hz)
                             : body::channel_inputs(o.channels, o.rate_hz);
 }
@@ -73,7 +74,7 @@ void add_map_options(CLI::App& verb, MapOptions& o) {
       ->allow_extra_args(false);
   verb.add_option("--feature", o.features,
                   "of a new mapping, in place of channels: joints (all joints of a body, without place and "
-                  "size), energy, contraction ...; may be repeated")
+                  "size; the default), energy, contraction ...; may be repeated")
       ->allow_extra_args(false);
   verb.add_option("--output", o.outputs,
                   "of a new regression: NAME=LOW..HIGH or NAME=LOW..HIGH@SPEED; may be repeated")

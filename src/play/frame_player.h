@@ -14,7 +14,8 @@ namespace partials {
 
 class FramePlayer {
  public:
-  // [main-thread] Refuses a graph with audio, and weights of another number.
+  // [main-thread] Without weights the graph has its initial ones, as processors that compute without learning
+  // want. Refuses a graph with audio, and weights of another number.
   static Result<FramePlayer> create(const Graph& graph, std::vector<float> weights) {
     if (graph.reference_rate_hz != 0)
       return Error{"The graph has audio (its rate is " + std::to_string(graph.reference_rate_hz) +
@@ -22,6 +23,7 @@ class FramePlayer {
     auto plan = Plan<float>::compile(graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
     if (!plan) return plan.error();
     FramePlayer player(std::move(plan).value(), std::move(weights));
+    if (player.weights_->empty()) *player.weights_ = initial_weights(player.plan_.weights(), 1);
     if (player.plan_.weights().size != player.weights_->size())
       return Error{"The graph has " + std::to_string(player.plan_.weights().size) + " weights, not " +
                    std::to_string(player.weights_->size()) + "; give those that belong to it."};

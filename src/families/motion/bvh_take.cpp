@@ -2,16 +2,36 @@
 #include "families/motion/bvh_take.h"
 
 #include <map>
+#include <string>
 
 #include "families/motion/body_names.h"
 
 namespace partials::motion {
+
+namespace {
+
+// Where a leg ends with the ankle's end, as in Poser's skeletons, that end is the foot.
+void name_feet(Skeleton& skeleton) {
+  for (const char* side : {"left", "right"}) {
+    const std::string foot = std::string(side) + "_foot", end = std::string(side) + "_ankle_end";
+    Joint* tip = nullptr;
+    for (Joint& joint : skeleton.joints) {
+      if (joint.name == foot) tip = nullptr;
+      if (joint.name == foot) break;
+      if (joint.name == end) tip = &joint;
+    }
+    if (tip) tip->name = foot;
+  }
+}
+
+}  // namespace
 
 Take take_from_bvh(const Bvh& bvh, const std::string& name) {
   Take take;
   take.name = name;
   Skeleton skeleton = bvh.skeleton;
   use_canonical_names(skeleton);
+  name_feet(skeleton);
   std::map<std::string, int> seen;
   for (const Joint& joint : skeleton.joints) {
     const int times = ++seen[joint.name];
