@@ -9,6 +9,8 @@
 #include <limits>
 #include <random>
 
+#include "families/motion/live_mapping.h"
+#include "families/motion/mapping.h"
 #include "support/alloc_counter.h"
 
 PARTIALS_COUNT_ALLOCATIONS
@@ -142,6 +144,46 @@ TEST(DropOut, InAnyWeatherItStaysInItsRangeAndAllocatesNothing) {
     EXPECT_LT(least, -0.9f);
     EXPECT_GT(most, 0.9f);
   }
+}
+
+// The same weather before a mapping that plays: what it drives keeps its range and its speed limit.
+TEST(DropOut, WhatAMappingDrivesKeepsItsLimitsInAnyWeather) {
+  Mapping m;
+  m.inputs = {{"x", "m", -1, 1, -0.5f}};
+  m.outputs = {{"level", "", 0, 1, 0.5f, 3}};
+  m.demonstrations = Demonstrations(1, 1);
+  for (int i = -4; i <= 4; ++i)
+    ASSERT_TRUE(m.demonstrations.add(
+        PoseExample{0, {0.25f * static_cast<float>(i)}, {i % 2 ? 0.95f : 0.05f}, "", "", false}));
+  auto model = make_mapping_model(m, plain_features(120, 1), "test");
+  ASSERT_TRUE(model) << model.error().text;
+  LiveMapping player;
+  ASSERT_TRUE(player.post(std::make_shared<const Model>(std::move(model).value())));
+  DropOut d = one_channel();
+  std::mt19937_64 random(9);
+  std::uniform_real_distribution<double> unit(0, 1);
+  double gap_until = 0, storm_until = 0;
+  float before = 0, least = 1, most = 0;
+  for (int i = 0; i < 120 * 300; ++i) {
+    const double s = i * kFrame_s;
+    if (unit(random) < 0.001) gap_until = s + 0.5;
+    if (unit(random) < 0.001) storm_until = s + 0.3;
+    float x = static_cast<float>(std::sin(2 * s));
+    if (s < storm_until) x = unit(random) < 0.5 ? kNaN : -1e30f;
+    if (i % 2 == 0 && s >= gap_until && unit(random) > 0.3) d.packet(s, &x);
+    const float y = at(d, s);
+    ASSERT_TRUE(player.frame({&y, 1}));
+    const float level = player.output("values")[0];
+    ASSERT_TRUE(level >= 0 && level <= 1) << level << " at " << s;
+    if (i > 0) {
+      ASSERT_LE(std::abs(level - before), 3 * static_cast<float>(kFrame_s) + 1e-6f) << "at " << s;
+    }
+    before = level;
+    least = std::min(least, level);
+    most = std::max(most, level);
+  }
+  EXPECT_LT(least, 0.2f);
+  EXPECT_GT(most, 0.8f);
 }
 
 }  // namespace
