@@ -37,6 +37,8 @@ class FramePlayer {
   float* input(const std::string& id) const { return plan_.input(id); }
   const float* output(const std::string& id) const { return plan_.output(id); }
   int channels(const std::string& wire) const { return plan_.channels(wire); }
+  // Its processors and their states, for who wants to hand a state on to another player.
+  std::vector<Plan<float>::NodeView> nodes() const { return plan_.nodes(); }
 
   // [audio-thread]
   void frame() noexcept {

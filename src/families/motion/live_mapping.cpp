@@ -5,7 +5,6 @@
 #include <cstring>
 #include <utility>
 
-#include "base/denormals.h"
 #include "families/motion/mapping.h"
 
 namespace partials::motion {
@@ -17,12 +16,11 @@ LiveMapping::~LiveMapping() {
 }
 
 std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const Model> model,
-                                                           Plan<float> plan) {
+                                                           FramePlayer player) {
   auto p =
-      std::make_unique<Playing>(Playing{std::move(model), std::move(plan), nullptr, nullptr, 0, 0, {}, {}});
-  p->plan.set_weights(p->model->weights.data());
+      std::make_unique<Playing>(Playing{std::move(model), std::move(player), nullptr, nullptr, 0, {}, {}});
   for (const GraphInput& in : p->model->graph.inputs) {
-    float* values = p->plan.input(in.id);
+    float* values = p->player.input(in.id);
     if (!values) continue;
     std::fill_n(values, in.channels, 0.f);
     if (in.id == "restart") {
@@ -33,8 +31,8 @@ std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const
     }
   }
   for (const auto& [id, source] : p->model->graph.outputs)
-    p->outputs.push_back({id, p->plan.output(id), p->plan.output_size(id, Call{0, 0, 1, 0})});
-  for (const auto& node : p->plan.nodes())
+    p->outputs.push_back({id, p->player.output(id), static_cast<size_t>(p->player.channels(source))});
+  for (const auto& node : p->player.nodes())
     if (node.id != "map" && node.id != "classes" && node.id != "steady" && node.id != "follow")
       p->kept.push_back({node.id, node.processor, node.state, node.kernel->state_bytes(*node.setup)});
   return p;
@@ -42,10 +40,9 @@ std::unique_ptr<LiveMapping::Playing> LiveMapping::playing(std::shared_ptr<const
 
 Result<void> LiveMapping::post(std::shared_ptr<const Model> model) {
   collect();
-  auto plan =
-      Plan<float>::compile(model->graph, {.rate_hz = 0, .width = 1, .max_samples = 1, .max_frames = 1});
-  if (!plan) return plan.error();
-  delete incoming_.exchange(playing(std::move(model), std::move(plan).value()).release());
+  auto player = FramePlayer::create(model->graph, model->weights);
+  if (!player) return player.error();
+  delete incoming_.exchange(playing(std::move(model), std::move(player).value()).release());
   return {};
 }
 
@@ -56,7 +53,6 @@ void LiveMapping::take_over(const Playing& from, Playing& to) noexcept {
     for (const Playing::Kept& b : to.kept)
       if (a.bytes == b.bytes && a.id == b.id && a.processor == b.processor)
         std::memcpy(b.state, a.state, a.bytes);
-  to.at = from.at;
 }
 
 void LiveMapping::pick_up() noexcept {
@@ -71,11 +67,10 @@ void LiveMapping::pick_up() noexcept {
 bool LiveMapping::frame(std::span<const float> input, bool restart) noexcept {
   pick_up();
   if (!current_ || !current_->from || input.size() != current_->channels) return false;
-  const FlushDenormals guard;
   Playing& p = *current_;
   std::copy(input.begin(), input.end(), p.from);
   if (p.restart) *p.restart = restart ? 1.f : 0.f;
-  p.plan.run(Call{p.at++, 0, 1, 0});
+  p.player.frame();
   return true;
 }
 

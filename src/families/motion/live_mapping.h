@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "graph/plan.h"
 #include "model/model.h"
+#include "play/frame_player.h"
 
 namespace partials::motion {
 
@@ -40,11 +40,10 @@ class LiveMapping {
  private:
   struct Playing {
     std::shared_ptr<const Model> model;
-    Plan<float> plan;
+    FramePlayer player;
     float* from = nullptr;
     float* restart = nullptr;
     size_t channels = 0;
-    int64_t at = 0;
     struct Output {
       std::string id;
       const float* values;
@@ -58,7 +57,7 @@ class LiveMapping {
     };
     std::vector<Kept> kept;
   };
-  static std::unique_ptr<Playing> playing(std::shared_ptr<const Model> model, Plan<float> plan);
+  static std::unique_ptr<Playing> playing(std::shared_ptr<const Model> model, FramePlayer player);
   void pick_up() noexcept;
   static void take_over(const Playing& from, Playing& to) noexcept;
 
