@@ -15,6 +15,7 @@
 #include "families/model_loading.h"
 #include "families/motion/motion_model.h"
 #include "families/motion/osc_output.h"
+#include "map_eval.h"
 #include "map_options.h"
 #ifdef PARTIALS_HAS_PLAY
 #include "map_player.h"
@@ -318,6 +319,7 @@ void add_map(CLI::App& app) {
   add_show(*verb, o);
   add_show(*app.get_subcommand("body"), o);
 #endif
+  add_map_eval(*verb);
   verb->footer(
       "Examples:\n"
       "  partials map show dance.partials --feature joints --output macro1=0..1 --take dance.bvh\n"
