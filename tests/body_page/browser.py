@@ -85,7 +85,7 @@ class Browser:
 
     def wait(self, expression, timeout_s=20):
         until = time.monotonic() + timeout_s
-        while not self.js(expression):
+        while not self.js(f"Boolean({expression})"):
             if time.monotonic() > until:
                 raise TimeoutError(f"after {timeout_s} s it is still not so that {expression}")
             time.sleep(0.05)
@@ -155,16 +155,27 @@ class Page:
     """body_page_program with its address and the commands that reach it."""
 
     def __init__(self, program, kind="regression", mediapipe="", *flags):
-        self.process = subprocess.Popen([program, kind, mediapipe, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.address = self.process.stdout.readline().strip()
+        self.process = subprocess.Popen([program, kind, mediapipe, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.buffer = b""
+        self.address = self.line(60)
         if not self.address.startswith("http://127.0.0.1:"):
             raise RuntimeError("the page's server does not start")
 
     def told(self, timeout_s=10):
         """The next command or landmarks that arrived."""
-        if not select.select([self.process.stdout], [], [], timeout_s)[0]:
-            raise TimeoutError(f"no command has arrived for {timeout_s} s")
-        return json.loads(self.process.stdout.readline())
+        return json.loads(self.line(timeout_s))
+
+    def line(self, timeout_s):
+        until = time.monotonic() + timeout_s
+        while b"\n" not in self.buffer:
+            if not select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))[0]:
+                raise TimeoutError(f"no command has arrived for {timeout_s} s")
+            some = os.read(self.process.stdout.fileno(), 1 << 16)
+            if not some:
+                raise EOFError("the page's server has ended")
+            self.buffer += some
+        one, _, self.buffer = self.buffer.partition(b"\n")
+        return one.decode().strip()
 
     def close(self):
         self.process.stdin.close()

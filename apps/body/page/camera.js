@@ -3,8 +3,9 @@
 // program, pictures go nowhere.
 import {Room} from './landmarks.js';
 
-const RATE_OVER_S = 2, SLOW_PER_S = 12;  // below it the small network takes over
-const SMALL = 0, USUAL = 1;              // MediaPipe's modelComplexity
+const RATE_OVER_S = 2;
+const SMALL = 0, USUAL = 1;            // MediaPipe's modelComplexity: the network called lite, and the one called full
+const QUICK_MS = 18, SLOW_MS = 60;     // of the network a picture: quick enough for the usual one, too slow for it
 
 function loadScript(src) {
   return new Promise((done, failed) => {
@@ -29,6 +30,7 @@ export class Camera {
   // tell(words): what it does, for the button; trouble(sentence): it has stopped by itself.
   constructor(video, {tell, trouble}) {
     Object.assign(this, {video, tell, trouble, on: false});
+    this.picture = document.createElement('canvas');
   }
 
   async start() {
@@ -43,8 +45,7 @@ export class Camera {
       await this.load();
       if (!this.on) return;
       this.room = new Room();
-      this.counted = 0;
-      this.since = performance.now();
+      this.countAnew();
       this.next();
     } catch (e) {
       this.fail(e.message);
@@ -56,8 +57,9 @@ export class Camera {
     this.tell('Camera: loading');
     if (!window.Pose) await loadScript('mediapipe/pose.js');
     const pose = new window.Pose({locateFile: file => `mediapipe/${file}`});
-    this.complexity = USUAL;
-    pose.setOptions({modelComplexity: USUAL, smoothLandmarks: false, enableSegmentation: false});  // the features have their own filter
+    this.complexity = SMALL;
+    this.most = USUAL;
+    pose.setOptions({modelComplexity: SMALL, smoothLandmarks: false, enableSegmentation: false});  // the features have their own filter
     pose.onResults(results => this.found(results));
     await pose.initialize();
     this.pose = pose;
@@ -70,15 +72,26 @@ export class Camera {
     else requestAnimationFrame(seen);
   }
 
+  // MediaPipe takes its picture some time after it is asked, when the video would have gone on: the landmarks would be of another moment
+  // than time_s.
+  keep() {
+    const {videoWidth: width, videoHeight: height} = this.video;
+    if (this.picture.width !== width) this.picture.width = width;
+    if (this.picture.height !== height) this.picture.height = height;
+    this.picture.getContext('2d').drawImage(this.video, 0, 0);
+  }
+
   async look(time_s) {
     if (!this.on) return;
     this.time_s = time_s;
+    this.keep();
+    const asked = performance.now();
     try {
-      await this.pose.send({image: this.video});
+      await this.pose.send({image: this.picture});
     } catch (e) {
       return this.fail(`MediaPipe stopped: ${e.message || e}`);
     }
-    this.count();
+    this.count(performance.now() - asked);
     this.next();
   }
 
@@ -94,14 +107,28 @@ export class Camera {
     }).catch(() => {}).finally(() => { this.posting = false; });
   }
 
-  count() {
+  count(took_ms) {
     this.counted++;
+    this.busy_ms += took_ms;
     const span_s = (performance.now() - this.since) / 1000;
     if (span_s < RATE_OVER_S) return;
     const rate = this.counted / span_s;
     this.tell(this.seen ? `Camera: ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second` : 'Camera: nobody seen');
-    if (rate < SLOW_PER_S && this.complexity !== SMALL) this.pose.setOptions({modelComplexity: this.complexity = SMALL});
-    this.counted = 0;
+    this.choose(this.busy_ms / this.counted);
+    this.countAnew();
+  }
+
+  // Begins with the small network; a machine that is quick gets the usual one, unless it was too slow for it before.
+  choose(took_ms) {
+    const wanted = took_ms < QUICK_MS ? this.most : took_ms > SLOW_MS ? SMALL : this.complexity;
+    if (wanted === this.complexity) return;
+    if (wanted === SMALL) this.most = SMALL;
+    this.complexity = wanted;
+    this.pose.setOptions({modelComplexity: wanted});
+  }
+
+  countAnew() {
+    this.counted = this.busy_ms = 0;
     this.since = performance.now();
   }
 

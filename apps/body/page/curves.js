@@ -8,15 +8,15 @@ const PAD = 4;
 
 class Curve {
   constructor({id, unit, what, parts}) {
-    this.value = make('output', {class: 'value'});
     this.canvas = make('canvas', {'aria-hidden': 'true'});
     this.context = this.canvas.getContext('2d');
     this.unit = unitText(unit);
     this.parts = parts || [];
     this.times = [];
     this.rows = [];
-    const head = make('p', {}, make('b', {}, plainName(id)), this.value, make('span', {class: 'unit'}, this.unit));
-    this.element = make('div', {class: 'cell', title: what || '', 'aria-label': `${plainName(id)}: ${what || ''}`, role: 'group'}, head, this.canvas);
+    this.values = make('span', {class: 'values'});
+    const head = make('p', {}, make('b', {}, plainName(id)));
+    this.element = make('div', {class: 'cell', title: what || '', 'aria-label': `${plainName(id)}: ${what || ''}`, role: 'group'}, head, make('p', {}, this.values, make('span', {class: 'unit'}, this.unit)), this.canvas);
   }
 
   push(time, values) {
@@ -36,7 +36,7 @@ class Curve {
 
   show() {
     const now = this.rows.at(-1);
-    write(this.value, now.length > 3 ? `${now.length} lines` : now.map(number).join('  '));
+    this.words(now);
     const {width, height} = fit(this.canvas, this.context), c = this.context;
     c.clearRect(0, 0, width, height);
     const [low, high] = this.range();
@@ -52,6 +52,18 @@ class Curve {
     c.stroke();
     for (let k = 0; k < now.length; k++) this.line(c, k, x, y, now.length);
     this.scale(c, low, high, height);
+  }
+
+  // The numbers above the curve, each in the colour of its line; more than three would not fit.
+  words(now) {
+    if (now.length > 3) return write(this.values, `${now.length} lines`);
+    if (this.values.children.length !== now.length)
+      this.values.replaceChildren(...now.map((_, k) => {
+        const one = make('span');
+        if (now.length > 1) one.style.color = lines[k % lines.length];
+        return one;
+      }));
+    now.forEach((v, k) => write(this.values.children[k], number(v)));
   }
 
   range() {
@@ -90,12 +102,13 @@ class Curve {
   scale(c, low, high, height) {
     c.font = `11px ${theme.font}`;
     c.fillStyle = theme.soft;
-    c.globalAlpha = 0.8;
-    c.textBaseline = 'top';
-    c.fillText(number(high), 3, PAD + 2);
-    c.textBaseline = 'bottom';
-    c.fillText(number(low), 3, height - PAD - 1);
-    c.globalAlpha = 1;
+    c.strokeStyle = theme.paper;
+    c.lineWidth = 4;
+    for (const [v, y, baseline] of [[high, PAD, 'top'], [low, height - PAD, 'bottom']]) {
+      c.textBaseline = baseline;
+      c.strokeText(number(v), 3, y);
+      c.fillText(number(v), 3, y);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 // The body as bones and joints over a floor. Left and right have colours; a guessed joint is hollow, a lost one is a cross at its last
 // place. Names stand at the joint under the pointer, or at all.
 import {Orbit} from './orbit.js';
-import {calm, colourOfSide, fit, plainName, theme} from './look.js';
+import {calm, colourOfSide, fit, number, plainName, theme} from './look.js';
 
 const LOST = 0, INFERRED = 1, TRACKED = 2;
 const TRAIL_MS = 900, NEAR_PX = 26;
@@ -67,6 +67,12 @@ export class Figure {
       if (this.joints[i][3] !== LOST) points.push([now, ...this.joints[i].slice(0, 3)]);
       while (points.length && now - points[0][0] > TRAIL_MS) points.shift();
     }
+  }
+
+  // Keeps the top of the picture free for words.
+  makeRoom(part) {
+    const now = this.orbit.above, to = calm() ? part : now + 0.15 * (part - now);
+    this.orbit.above = Math.abs(to - part) < 0.002 ? part : to;
   }
 
   draw() {
@@ -138,7 +144,7 @@ export class Figure {
     for (const [a, b] of order) {
       const least = Math.min(this.joints[a][3], this.joints[b][3]);
       const side = this.sides[b] !== theme.ink ? this.sides[b] : this.sides[a];
-      c.lineWidth = 0.042 * (this.places[a][2] + this.places[b][2]) / 2;
+      c.lineWidth = 0.05 * (this.places[a][2] + this.places[b][2]) / 2;
       c.setLineDash(least === TRACKED ? [] : [c.lineWidth * 0.7, c.lineWidth * 1.6]);
       this.line(c, this.places[a], this.places[b], side, least === LOST ? 0.25 : least === INFERRED ? 0.5 : 0.92);
     }
@@ -149,14 +155,15 @@ export class Figure {
   drawJoints(c) {
     this.places.forEach((p, i) => {
       if (!p) return;
-      const r = (i === this.head ? 0.095 : 0.03) * p[2], tracked = this.joints[i][3];
+      const r = (i === this.head ? 0.1 : 0.036) * p[2], tracked = this.joints[i][3];
       if (tracked === LOST) return this.drawCross(c, p);
       c.beginPath();
       c.arc(p[0], p[1], r, 0, 2 * Math.PI);
       c.fillStyle = tracked === TRACKED ? this.sides[i] : theme.paper;
       c.fill();
-      c.lineWidth = Math.max(1.5, 0.012 * p[2]);
-      c.strokeStyle = tracked === TRACKED ? theme.paper : this.sides[i];
+      if (tracked === TRACKED) return;
+      c.lineWidth = Math.max(2, 0.014 * p[2]);
+      c.strokeStyle = this.sides[i];
       c.stroke();
     });
   }
@@ -183,7 +190,7 @@ export class Figure {
       const p = this.places[i];
       if (!p) continue;
       const [x, y, z, tracked] = this.joints[i];
-      const detail = i === under ? `  ${[x, y, z].map(v => v.toFixed(2)).join('  ')} m${['  lost', '  guessed', ''][tracked]}` : '';
+      const detail = i === under ? `  ${[x, y, z].map(v => number(Math.round(100 * v) / 100)).join('  ')} m${['  lost', '  guessed', ''][tracked]}` : '';
       this.drawName(c, plainName(this.names[i]) + detail, p, i === under, taken, width);
     }
   }
@@ -191,7 +198,7 @@ export class Figure {
   drawName(c, text, [x, y], strong, taken, width) {
     c.font = `${strong ? 600 : 500} ${strong ? 17 : 14}px ${theme.font}`;
     const w = c.measureText(text).width + 12, h = strong ? 26 : 20;
-    const left = x + 14 + w > width ? x - 14 - w : x + 14, box = [left, y - h / 2, left + w, y + h / 2];
+    const left = x + 14 + w > width ? Math.max(4, x - 14 - w) : x + 14, box = [left, y - h / 2, left + w, y + h / 2];
     if (!strong && taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) return;
     taken.push(box);
     c.fillStyle = theme.label;

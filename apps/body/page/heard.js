@@ -42,7 +42,7 @@ export class Heard {
     const running = mode === 'running';
     this.place.hidden = !running || !(this.kind === 'classes' ? found : this.kind === 'follower' ? follower : null);
     if (this.place.hidden) return;
-    if (this.kind === 'classes') this.write(found.name, 'none of these', found.sure, percent(found.sure), 'sure');
+    if (this.kind === 'classes') this.write(found.name, 'none of these', found.sure, percent(found.sure), 'how sure it is');
     else this.write(follower.gesture, 'no gesture', follower.progress, percent(follower.progress), [speedWords(follower.speed), `${percent(follower.sure)} sure`].filter(Boolean).join(', '));
   }
 

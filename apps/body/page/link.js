@@ -18,8 +18,16 @@ async function sentence(answer) {
   }
 }
 
-// Sends one command; resolves to its answer, or throws an Error with a sentence for people.
-export async function command(what, fields = {}) {
+// Sends one command after those before it, for the program must hear them in their order; resolves to its answer, or rejects with an
+// Error that is a sentence for people.
+let before = Promise.resolve();
+export function command(what, fields = {}) {
+  const answer = before.then(() => post(what, fields));
+  before = answer.catch(() => {});
+  return answer;
+}
+
+async function post(what, fields) {
   let answer;
   try {
     answer = await fetch('command', {
@@ -46,17 +54,21 @@ export function listen({onState, onAlive}) {
   return events;
 }
 
-// A sender of values that come faster than they can go: the newest goes, at most 30 a second.
+// For values that come faster than they can go: the newest goes when the one before has arrived, at most 30 a second. send(value)
+// answers with a Promise.
 export function throttled(send) {
-  let waiting = null, timer = 0;
+  let waiting = null, busy = false;
+  const go = async () => {
+    busy = true;
+    while (waiting) {
+      const value = waiting;
+      waiting = null;
+      await Promise.all([send(...value), new Promise(done => setTimeout(done, 34))]);
+    }
+    busy = false;
+  };
   return (...value) => {
     waiting = value;
-    if (timer) return;
-    send(...waiting);
-    waiting = null;
-    timer = setTimeout(() => {
-      timer = 0;
-      if (waiting) send(...waiting);
-    }, 34);
+    if (!busy) go();
   };
 }

@@ -19,11 +19,11 @@ const $ = id => document.getElementById(id);
 
 let state = {}, description = {}, revision, troubleTimer = 0;
 
-function trouble(sentence) {
+function trouble(sentence, stays = false) {
   $('trouble').hidden = !sentence;
   write($('trouble'), sentence || '');
   clearTimeout(troubleTimer);
-  if (sentence) troubleTimer = setTimeout(() => trouble(''), TROUBLE_MS);
+  if (sentence && !stays) troubleTimer = setTimeout(() => trouble(''), TROUBLE_MS);
 }
 const send = (what, fields) => command(what, fields).then(() => trouble('')).catch(e => trouble(e.message));
 
@@ -86,6 +86,7 @@ function show() {
   classes.show(state);
   examples.show(state.examples);
   heard.show(state);
+  figure.makeRoom($('heard').hidden ? 0.08 : 0.36);
   arrival.show(state);
   stage.show(state, recorder.counting);
   write($('message'), state.message || '');
@@ -112,10 +113,9 @@ function onState(next) {
 
 function onAlive(alive) {
   document.body.classList.toggle('gone', !alive);
-  if (!alive) {
-    arrival.gone();
-    write($('message'), 'The program does not answer. Start "partials body show" again and open the address that it prints.');
-  }
+  if (alive) return trouble('');
+  arrival.gone();
+  trouble('The program does not answer. Start "partials body show" again and open the address that it prints.', true);
 }
 
 for (const id of Object.keys(press)) $(id).addEventListener('click', press[id]);

@@ -2,12 +2,13 @@
 // A camera that looks at a point from a distance and can be turned around it: by the pointer, the wheel and the arrow keys.
 
 const NEAREST_M = 1, FARTHEST_M = 15, FOCAL = 1.9;  // focal length in half heights of the picture
-const START = {yaw: 0.42, pitch: 0.16, distance: 4.6};
+const START = {yaw: 0.42, pitch: 0.14, distance: 3.2};
 
 export class Orbit {
   constructor(canvas, changed) {
     this.target = [0, 1, 0];
     this.mirror = false;
+    this.above = 0;  // part of the picture's height, at its top, that is kept free for words
     this.reset();
     this.changed = changed;
     this.follow(canvas);
@@ -42,8 +43,8 @@ export class Orbit {
     const side = x * this.cy - z * this.sy, ahead = x * this.sy + z * this.cy;
     const up = y * this.cp - ahead * this.sp, depth = this.distance - (y * this.sp + ahead * this.cp);
     if (depth < 0.2) return null;
-    const scale = FOCAL * this.height / 2 / depth;
-    return [this.width / 2 + (this.mirror ? -side : side) * scale, this.height / 2 - up * scale, scale, depth];
+    const free = this.height * (1 - this.above), scale = FOCAL * free / 2 / depth;
+    return [this.width / 2 + (this.mirror ? -side : side) * scale, this.height - free / 2 - up * scale, scale, depth];
   }
 
   follow(canvas) {

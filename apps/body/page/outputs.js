@@ -26,14 +26,17 @@ class Output {
       this.sayWanted(Number(this.slider.value));
       later(Number(this.slider.value));
     });
-    this.element = make('div', {class: 'output'}, make('p', {}, make('b', {}, name), this.wanted, this.value), make('div', {class: 'track'}, this.bar, tick, this.slider));
+    this.element = make('div', {class: 'output'}, make('p', {}, make('b', {}, name), this.value), make('div', {class: 'track'}, this.bar, tick, this.slider, this.wanted));
   }
 
   part(v) { return Math.max(0, Math.min(1, (v - this.low) / (this.high - this.low || 1))); }
 
   sayWanted(v) {
     const text = `${number(v)}${this.unit ? ' ' + this.unit : ''}`;
-    write(this.wanted, `next ${text}`);
+    write(this.wanted, text);
+    const at = this.part(v), left = at < 0.6;  // beside the handle, on the side with more room
+    this.wanted.style.left = left ? `calc(${100 * at}% + ${14 - 12 * at}px)` : 'auto';
+    this.wanted.style.right = left ? 'auto' : `calc(${100 - 100 * at}% + ${2 + 12 * at}px)`;
     if (this.slider.getAttribute('aria-valuetext') !== text) this.slider.setAttribute('aria-valuetext', text);
   }
 

@@ -18,7 +18,7 @@ export class Stage {
   }
 
   show(state, countDown) {
-    const {mode = 'idle', calibration, examples = []} = state;
+    const {mode = 'idle', calibration} = state;
     if (document.body.dataset.mode !== mode) {
       document.body.dataset.mode = mode;
       this.since = state.time_s;
@@ -26,15 +26,15 @@ export class Stage {
     write(this.word, MODES[mode] || mode);
     const recorded = mode === 'recording' && state.time_s >= this.since ? `${(state.time_s - this.since).toFixed(1)} s` : '';
     write(this.more, recorded);
-    this.hints.hidden = examples.length > 0 || mode !== 'idle' || Boolean(this.calibrating(calibration)) || countDown > 0;
-    write(this.huge, countDown > 0 ? String(Math.ceil(countDown)) : this.calibrating(calibration));
+    const [seconds, words] = countDown > 0 ? [countDown, 'until recording begins'] : this.calibrating(calibration);
+    write(this.huge.children[0], seconds > 0 ? String(Math.ceil(seconds)) : '');
+    write(this.huge.children[1], words);
     this.showPractice(state.practice);
   }
 
   calibrating(calibration) {
-    if (!calibration || !['waiting', 'measuring'].includes(calibration.phase)) return '';
-    return calibration.phase === 'waiting' ? `Calibration begins in ${Math.ceil(calibration.seconds_left)} s`
-      : `Move as far as you can: ${Math.ceil(calibration.seconds_left)} s`;
+    const words = {waiting: 'until calibration begins', measuring: 'Move as far as you can'}[calibration?.phase];
+    return words ? [calibration.seconds_left, words] : [0, ''];
   }
 
   showPractice(practice) {
