@@ -13,8 +13,6 @@
 #include "families/motion/mapping.h"
 #include "support/alloc_counter.h"
 
-PARTIALS_COUNT_ALLOCATIONS
-
 namespace partials::motion {
 namespace {
 
@@ -127,7 +125,7 @@ TEST(DropOut, InAnyWeatherItStaysInItsRangeAndAllocatesNothing) {
     DropOut d = one_channel({}, jump);
     double gap_until = 0, storm_until = 0;
     float least = 1, most = -1;
-    const NoAllocation guard;
+    test::NoAllocation guard;
     for (int i = 0; i < 60 * 600; ++i) {
       const double s = i * kPacket_s;
       if (unit(random) < 0.002) gap_until = s + 0.5;
