@@ -125,7 +125,7 @@ TEST(DropOut, InAnyWeatherItStaysInItsRangeAndAllocatesNothing) {
     DropOut d = one_channel({}, jump);
     double gap_until = 0, storm_until = 0;
     float least = 1, most = -1;
-    test::NoAllocation guard;
+    partials::test::NoAllocation guard;
     for (int i = 0; i < 60 * 600; ++i) {
       const double s = i * kPacket_s;
       if (unit(random) < 0.002) gap_until = s + 0.5;

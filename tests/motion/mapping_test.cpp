@@ -265,7 +265,7 @@ TEST(LiveMapping, ANewModelTakesOverWithoutAStepAndNothingIsAllocated) {
   EXPECT_NEAR(before, 0.1f, 1e-5);
   ASSERT_TRUE(player.post(model_of(high)));
   for (int i = 0; i < 60; ++i) {
-    test::NoAllocation guard;
+    partials::test::NoAllocation guard;
     player.frame(x);
     EXPECT_EQ(guard.count(), 0);
     const float y = player.output("values")[0];
