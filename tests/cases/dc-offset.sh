@@ -2,4 +2,4 @@
 make
 expect 0 check in
 says 'offset of'
-says '1[12] phrases to learn from'
+says '1[12] phrases for training'
