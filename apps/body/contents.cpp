@@ -7,7 +7,7 @@
 namespace partials::body {
 namespace {
 
-struct Track {  // of a channel, while the packets go by
+struct Track {  // running state of one channel
   double first_s = 0, last_s = 0;
   uint64_t lost = 0;
 };
@@ -47,7 +47,7 @@ Contents contents_of(motion::PacketFile& file, const motion::InputSettings& sett
   std::vector<Track> tracks;
   double before_s = 0;
   for (motion::Packet p; file.next(p);) {
-    // Begins at 1, so that the stamp of a channel that was never heard of (0) is none of these.
+    // starts at 1, because stamp 0 marks a channel without data
     const double time_s = 1 + static_cast<double>(p.time_ns) * 1e-9;
     if (file.records() > 1) c.longest_gap_s = std::max(c.longest_gap_s, time_s - before_s);
     before_s = time_s;

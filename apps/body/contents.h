@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is in a recording: who sent, which channels came of it, how often, and where they paused.
+// Summary of a recording: senders, channels, rates and gaps.
 #pragma once
 #include <string>
 #include <vector>
@@ -11,25 +11,25 @@ namespace partials::body {
 
 struct ChannelContents {
   std::string name, unit;
-  uint64_t frames = 0;        // packets that told it
-  double rate_hz = 0;         // between its first and last frame; 0 with fewer than two
-  double longest_gap_s = 0;   // between two frames
-  double lost = 0;            // share of its frames in which the sender had lost it, 0..1
-  float least = 0, most = 0;  // of the frames in which it had not
+  uint64_t frames = 0;        // number of packets that contained it
+  double rate_hz = 0;         // mean between the first and the last frame; 0 if there are fewer than two
+  double longest_gap_s = 0;   // between consecutive frames
+  double lost = 0;            // fraction of frames in which tracking was lost, 0..1
+  float least = 0, most = 0;  // range over the tracked frames
 };
 
 struct Contents {
   double seconds = 0, begin_unix_s = 0;
   int port = 0;
   motion::Receiver::Counts counts;
-  double longest_gap_s = 0;  // between two packets
+  double longest_gap_s = 0;  // between consecutive packets
   std::vector<ChannelContents> channels;
-  std::string damage;  // a sentence; empty: there is none
+  std::string damage;  // error message; empty if the file is intact
 };
 
 Contents contents_of(motion::PacketFile& file, const motion::InputSettings& settings);
 
-// The names of the senders that were heard, with how many messages: "ZED camera 1200, phone accelerometer
+// Detected senders and their message counts: "ZED camera 1200, phone accelerometer
 // 40".
 std::string senders_heard(const motion::Receiver::Counts& counts);
 

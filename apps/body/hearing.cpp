@@ -10,7 +10,7 @@
 namespace partials::body {
 namespace {
 
-constexpr int kReportWaitMs = 4;  // a SpaceMouse speaks every 8 ms or more seldom
+constexpr int kReportWaitMs = 4;  // a SpaceMouse sends at most every 8 ms
 constexpr int kMostAtOnce = 1024;
 
 }  // namespace
@@ -33,7 +33,7 @@ Result<void> Hearing::start(const HearOptions& o) {
 }
 
 int64_t Hearing::time_ns(double s) noexcept {
-  last_ns_ = std::max(last_ns_, std::llround((s - begin_s_) * 1e9));
+  last_ns_ = std::max<int64_t>(last_ns_, std::llround((s - begin_s_) * 1e9));
   return last_ns_;
 }
 

@@ -16,7 +16,7 @@ namespace partials::body {
 namespace {
 
 constexpr int kMostDevices = 64;
-// 3Dconnexion sold through Logitech, with products 0xc603 to 0xc652, before it had a number of its own.
+// Older 3Dconnexion devices have Logitech's vendor id and products 0xc603 to 0xc652.
 constexpr int kLogitech = 0x046d, kFirstProduct = 0xc603, kLastProduct = 0xc652, k3dconnexion = 0x256f;
 
 bool is_space_mouse(int file) {
@@ -59,8 +59,7 @@ Result<std::unique_ptr<motion::ReportSource>> open_space_mouse() {
   }
   if (forbidden)
     return Error{
-        "The devices /dev/hidraw* may not be read; allow it with a udev rule (docs/body.md), and plug it in "
-        "again.",
+        "No permission to read /dev/hidraw*; add a udev rule (docs/body.md) and reconnect the device.",
         ErrorCode::unreadable};
   return Error{"There is no SpaceMouse; plug one in.", ErrorCode::missing};
 }

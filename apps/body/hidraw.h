@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Input reports of a SpaceMouse under Linux, from /dev/hidraw*. Elsewhere there is none.
+// Reads input reports of a SpaceMouse from /dev/hidraw* (Linux). On other systems there is none.
 #pragma once
 #include <memory>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace partials::body {
 
-// The first SpaceMouse that is plugged in.
+// Opens the first SpaceMouse found.
 Result<std::unique_ptr<motion::ReportSource>> open_space_mouse();
 
 }  // namespace partials::body

@@ -30,7 +30,7 @@ Result<void> MappedFile::open(const std::string& path) {
                  : nullptr;
   const int number = errno;
   close(file);
-  if (!regular) return refused("it is no file", ErrorCode::unsupported);
+  if (!regular) return refused("it is not a regular file", ErrorCode::unsupported);
   if (at == MAP_FAILED) return refused(std::strerror(number), code_of_errno(number));
   if (at) bytes_ = {static_cast<const char*>(at), static_cast<size_t>(s.st_size)};
   return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A file in memory without reading it first: recordings may be longer than memory is large. [one thread]
+// A memory-mapped file, so that a recording may be larger than memory. [one thread]
 #pragma once
 #include <string>
 #include <string_view>

@@ -19,8 +19,7 @@ Result<void> PacketWriter::create(const std::string& path, double begin_unix_s, 
   path_ = path;
   file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644);
   if (file_ < 0 && errno == EEXIST)
-    return Error{"'" + path +
-                 "' is there already, and a recording is never overwritten; choose another name."};
+    return Error{"'" + path + "' exists, and a recording is never overwritten; choose another name."};
   if (file_ < 0)
     return Error{"'" + path + "' cannot be written: " + std::strerror(errno) +
                      "; check the folder and its permissions.",
@@ -36,9 +35,9 @@ Result<void> PacketWriter::append(std::string_view bytes) {
   }
   const std::string why = written < 0 ? std::strerror(errno) : "the disk is full";
   (void)!ftruncate(file_, bytes_);
-  return Error{
-      "'" + path_ + "' cannot be written further: " + why + "; make room. What came before is in it.",
-      ErrorCode::unreadable};
+  return Error{"'" + path_ + "' cannot be written further: " + why +
+                   "; free some space. The packets before are in it.",
+               ErrorCode::unreadable};
 }
 
 Result<void> PacketWriter::write(const motion::Packet& packet) {
@@ -50,7 +49,7 @@ Result<void> PacketWriter::finish() {
   const bool fine = fsync(file_) == 0 && close(file_) == 0;
   file_ = -1;
   if (fine) return {};
-  return Error{"'" + path_ + "' cannot be brought to the disk: " + std::strerror(errno) + "; check the disk.",
+  return Error{"'" + path_ + "' cannot be flushed to the disk: " + std::strerror(errno) + "; check the disk.",
                ErrorCode::unreadable};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A recording being written (families/motion/packet_file.h): each packet is handed to the system in one piece
-// as it comes, so a process that is killed has lost none. An old file is never overwritten. [one thread]
+// Writes a recording (families/motion/packet_file.h). Each packet is written with one system call as it
+// arrives, so a killed process loses none. An existing file is never overwritten. [one thread]
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,9 +17,9 @@ class PacketWriter {
   PacketWriter& operator=(const PacketWriter&) = delete;
 
   Result<void> create(const std::string& path, double begin_unix_s, int port);
-  // Where it fails (a full disk), the file is cut back to its whole packets.
+  // On failure (a full disk) the file is truncated to its complete packets.
   Result<void> write(const motion::Packet& packet);
-  Result<void> finish();  // on the disk, and closed
+  Result<void> finish();  // flushes to the disk and closes
   int64_t bytes() const noexcept { return bytes_; }
 
  private:

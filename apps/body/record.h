@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Packets to a file, at their own times, until the time is up or somebody ends it.
+// Records packets with their arrival times to a file until a time limit or a request to stop.
 #pragma once
 #include <functional>
 #include <string>
@@ -11,19 +11,18 @@ namespace partials::body {
 struct RecordOptions {
   std::string path;
   HearOptions hear;
-  double seconds = 0;  // 0: until it is ended
+  double seconds = 0;  // 0: no limit
 };
 
 struct Recorded {
   uint64_t packets = 0;
   double seconds = 0;
   int64_t bytes = 0;
-  uint32_t thrown_away = 0;  // by the system, before they were fetched
+  uint32_t thrown_away = 0;  // packets dropped by the system's receive buffer
   motion::Receiver::Counts counts;
 };
 
-// listening(port): once, when packets are heard. second(so far): about once a second. stop(): asked all the
-// while.
+// listening(port) is called once, when the port is open; second(state) about once a second; stop() is polled.
 Result<Recorded> record(const RecordOptions& options, const std::function<void(int port)>& listening,
                         const std::function<void(const Recorded&)>& second,
                         const std::function<bool()>& stop);

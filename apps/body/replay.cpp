@@ -10,9 +10,9 @@
 namespace partials::body {
 namespace {
 
-constexpr double kLongestSleep_s = 0.05;  // so that a wish to end is soon heard
+constexpr double kLongestSleep_s = 0.05;  // limits the delay of a request to stop
 
-// False where it was stopped.
+// Returns false if stopped.
 bool sleep_until(double due_s, const std::function<bool()>& stop) {
   for (double left_s = due_s - now_s(); left_s > 0; left_s = due_s - now_s()) {
     if (stop()) return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A recording sent again as it came: the same datagrams at the same times, or faster or slower by a factor.
+// Sends a recording again: the same datagrams at the recorded times, or faster or slower by a factor.
 #pragma once
 #include <functional>
 
@@ -10,14 +10,13 @@ namespace partials::body {
 
 struct Replayed {
   uint64_t sent = 0;
-  uint64_t not_sent = 0;  // the system took no more
-  uint64_t skipped = 0;   // reports of devices, which are no datagrams
+  uint64_t not_sent = 0;  // rejected by the system
+  uint64_t skipped = 0;   // device reports, which are not datagrams
   double seconds = 0;
-  double latest_s = 0;  // how late the latest of them was
+  double latest_s = 0;  // largest delay of a packet
 };
 
-// speed: 2 is twice as fast. stop(): asked all the while. Damage stands in the file afterwards; nothing
-// behind it is sent.
+// speed: 2 is twice as fast. stop() is polled. Stops at damage, which file.damage() then describes.
 Result<Replayed> replay(motion::PacketFile& file, const Endpoint& to, double speed,
                         const std::function<bool()>& stop);
 

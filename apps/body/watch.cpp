@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWaitMs = 100;
 
-struct Second {  // what came since the last line
+struct Second {  // statistics since the last line
   uint64_t packets = 0;
   double waited_most_s = 0, on_the_way_most_s = 0, longest_gap_s = 0;
   int64_t last_ns = -1;
@@ -33,7 +33,7 @@ struct Differences {
   uint32_t thrown_before = 0;
 };
 
-// Of channels heard of within the last second, and those that are lost.
+// Number of channels updated within the last second, and of lost ones.
 std::string channels_of(const motion::Body& body) {
   const double now = now_s();
   int heard = 0, lost = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line a second about what arrives: rate, channels, latency, losses.
+// Prints one line per second about incoming packets: rate, channels, latency, losses.
 #pragma once
 #include <functional>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace partials::body {
 
-// Ends after `seconds` (0: never by itself) or when stop() says so. listening(port): once. line: about once a
-// second.
+// Runs for `seconds` (0: no limit) or until stop() returns true. listening(port) is called once, line about
+// once a second.
 Result<void> watch(const HearOptions& options, double seconds, const std::function<void(int port)>& listening,
                    const std::function<void(const std::string&)>& line, const std::function<bool()>& stop);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// partials body record | replay | list | watch: movement as it arrives from cameras, suits, phones and
+// partials body record | replay | list | watch: movement from cameras, motion capture suits, phones and
 // controllers.
 #include <fmt/format.h>
 
@@ -30,10 +30,10 @@ struct Options {
 };
 
 void say_where(const body::HearOptions& hear, int port) {
-  talk("Listening on {} port {}; Ctrl-C ends it.\n", hear.host, port);
+  talk("Listening on {} port {}; press Ctrl-C to stop.\n", hear.host, port);
 }
 
-// A line of numbers that people and programs may read.
+// One line of totals.
 std::string amount(const body::Recorded& r) {
   return fmt::format("{} packets in {:.1f} s, {} bytes", r.packets, r.seconds, r.bytes);
 }
@@ -46,11 +46,11 @@ void record(const Options& o) {
   say_to(stdout, "{}: {}, from {}\n", printable(o.file), amount(recorded),
          body::senders_heard(recorded.counts));
   if (recorded.thrown_away)
-    talk("Warning: the system dropped {} packets before they were fetched; close other programs.\n",
+    talk("Warning: the system dropped {} packets because the program was too slow; close other programs.\n",
          recorded.thrown_away);
   if (!recorded.packets)
     talk(
-        "Nothing came. Check that the sender sends to this port, and that it may: another machine needs "
+        "No packets arrived. Check that the sender sends to this port; for a sender on another machine use "
         "--listen.\n");
 }
 
@@ -65,7 +65,7 @@ void open(const std::string& path, Recording& r) {
       must(motion::PacketFile::open(r.mapped.bytes(), printable(path)), Exit::input_refused));
 }
 
-// A damaged recording is refused before a packet of it is sent, unless its whole part is asked for.
+// Refuses a damaged recording before any packet is sent, unless the intact part is requested.
 void refuse_damage(const std::string& path, bool recover) {
   Recording r;
   open(path, r);
@@ -87,7 +87,7 @@ void replay(const Options& o) {
   say_to(stdout, "{} packets to {} in {:.1f} s, the latest {:.1f} ms late\n", replayed.sent, text_of(to),
          replayed.seconds, 1000 * replayed.latest_s);
   if (replayed.skipped)
-    talk("{} reports of a SpaceMouse are in it, and cannot be sent over a network.\n", replayed.skipped);
+    talk("{} SpaceMouse reports were skipped; they cannot be sent over a network.\n", replayed.skipped);
   if (replayed.not_sent)
     throw Stop(Exit::failure,
                fmt::format("{} packets could not be sent; check the network.", replayed.not_sent));
@@ -128,7 +128,7 @@ void list(const Options& o) {
   const body::Contents c = body::contents_of(*r.file, o.hear.settings);
   if (!c.damage.empty() && !o.recover) throw Stop(Exit::input_refused, c.damage);
   if (o.json) return print_json(json_of(c), 2);
-  say_to(stdout, "{} packets in {:.1f} s, heard on port {}, longest gap {:.0f} ms\nmessages of {}\n",
+  say_to(stdout, "{} packets in {:.1f} s, received on port {}, longest gap {:.0f} ms\nmessages of {}\n",
          c.counts.packets, c.seconds, c.port, 1000 * c.longest_gap_s, body::senders_heard(c.counts));
   if (c.counts.damaged || c.counts.not_understood)
     say_to(stdout, "{} packets damaged, {} messages not understood\n", c.counts.damaged,
@@ -156,22 +156,22 @@ void watch(const Options& o) {
 
 void add_hearing(CLI::App& verb, Options& o) {
   verb.add_option("--port", o.hear.port,
-                  "UDP port (0: any that is free); docs/body.md lists those of senders")
+                  "UDP port (0: any free port); docs/body.md lists the ports of the senders")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
-  verb.add_option("--listen", o.hear.host, "address that it listens on; 0.0.0.0 opens it to the network")
+  verb.add_option("--listen", o.hear.host, "address to listen on; 0.0.0.0 opens the port to the network")
       ->capture_default_str();
-  verb.add_option("--seconds", o.seconds, "end by itself after so many seconds")->check(between(0.0, 1e6));
-  verb.add_flag("--space-mouse", o.hear.space_mouse, "hear a SpaceMouse, too (Linux)");
+  verb.add_option("--seconds", o.seconds, "stop after this number of seconds")->check(between(0.0, 1e6));
+  verb.add_flag("--space-mouse", o.hear.space_mouse, "also read a SpaceMouse (Linux)");
 }
 
 void add_meanings(CLI::App& verb, Options& o) {
   verb.add_flag("--world-landmarks", o.hear.settings.landmarks_in_m,
-                "MediaPipe's landmarks come in metres around the hips, not as parts of the image");
+                "MediaPipe sends world landmarks in metres, not image landmarks");
   verb.add_option_function<std::string>(
           "--accelerometer",
           [&o](const std::string& unit) { o.hear.settings.acceleration_in_g = unit == "g"; },
-          "unit in which phones send")
+          "unit of acceleration that phones send")
       ->check(CLI::IsMember({"g", "m/s2"}))
       ->default_str("g");
 }
@@ -184,10 +184,11 @@ void add_file(CLI::App& verb, Options& o, const char* help) {
 
 void add_body(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("body", "movement from cameras, suits, phones and controllers");
+  CLI::App* verb = app.add_subcommand(
+      "body", "record and show movement from cameras, motion capture suits, phones and controllers");
   verb->require_subcommand(1);
-  CLI::App* recording = verb->add_subcommand("record", "record what senders send, at its own times");
-  add_file(*recording, *o, "the recording to make; one that is there already is never overwritten");
+  CLI::App* recording = verb->add_subcommand("record", "record incoming packets with their times");
+  add_file(*recording, *o, "the recording to make; an existing file is never overwritten");
   add_hearing(*recording, *o);
   recording->callback([o] { record(*o); });
 
@@ -195,17 +196,17 @@ void add_body(CLI::App& app) {
   add_file(*replaying, *o, "a recording");
   replaying
       ->add_option("--to", o->to,
-                   "where to send it; otherwise this machine, to the port on which it was recorded")
+                   "destination; by default this machine and the port on which it was recorded")
       ->type_name("HOST:PORT");
   replaying->add_option("--speed", o->speed, "2 is twice as fast")
       ->check(between(0.01, 1000.0))
       ->capture_default_str();
-  replaying->add_flag("--recover", o->recover, "of a damaged recording, send what is whole");
+  replaying->add_flag("--recover", o->recover, "send the intact part of a damaged recording");
   replaying->callback([o] { replay(*o); });
 
-  CLI::App* listing = verb->add_subcommand("list", "show which senders and channels are in a recording");
+  CLI::App* listing = verb->add_subcommand("list", "show the senders and channels of a recording");
   add_file(*listing, *o, "a recording");
-  listing->add_flag("--recover", o->recover, "of a damaged recording, list what is whole");
+  listing->add_flag("--recover", o->recover, "list the intact part of a damaged recording");
   listing->add_flag("--json", o->json, "print everything as JSON");
   add_meanings(*listing, *o);
   listing->callback([o] { list(*o); });

@@ -16,6 +16,9 @@ class Live final : private audio::CycleHooks {
   Player& player() { return player_; }
   audio::Keeper& keeper() { return keeper_; }
   osc::Server& osc() { return osc_; }
+  // An event of another source, for the next block; false: the queue is full. [one thread, and only while
+  // osc() is not started]
+  bool event(const Event& e) noexcept { return ring_.push(e); }
 
   Result<void> start(bool muted);
   void mute(bool muted) { muted_.store(muted, std::memory_order_relaxed); }

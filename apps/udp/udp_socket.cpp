@@ -17,7 +17,7 @@
 namespace partials {
 namespace {
 
-constexpr int kSystemBuffer = 4 << 20;  // bytes; a second of many senders
+constexpr int kSystemBuffer = 4 << 20;  // bytes; holds about a second of several senders
 
 sockaddr_in address_of(const Endpoint& e) {
   sockaddr_in a{};
@@ -32,7 +32,7 @@ double age_of(const timespec& then) {
   clock_gettime(CLOCK_REALTIME, &now);
   const double age =
       static_cast<double>(now.tv_sec - then.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec - then.tv_nsec);
-  return age > 0 && age < 60 ? age : 0;  // the clock was set meanwhile
+  return age > 0 && age < 60 ? age : 0;  // otherwise the clock was set in between
 }
 
 }  // namespace
@@ -51,13 +51,13 @@ Result<Endpoint> endpoint_of(const std::string& text) {
   const bool whole = colon != std::string::npos && colon > 0 &&
                      std::from_chars(text.data() + colon + 1, end, port).ptr == end && port >= 1 &&
                      port <= 65535;
-  if (!whole) return Error{"'" + text + "' is no address; it takes HOST:PORT, for instance 127.0.0.1:9000."};
+  if (!whole) return Error{"'" + text + "' is not an address; use HOST:PORT, for instance 127.0.0.1:9000."};
   addrinfo hints{}, *found = nullptr;
   hints.ai_family = AF_INET;
   hints.ai_socktype = SOCK_DGRAM;
   if (getaddrinfo(text.substr(0, colon).c_str(), nullptr, &hints, &found) != 0 || !found)
     return Error{
-        "The host '" + text.substr(0, colon) + "' is not known; check the name, or use its IPv4 address.",
+        "The host '" + text.substr(0, colon) + "' is unknown; check the name or use its IPv4 address.",
         ErrorCode::missing};
   sockaddr_in a{};
   std::memcpy(&a, found->ai_addr, sizeof a);
@@ -84,7 +84,7 @@ Result<void> UdpSocket::listen(const std::string& what, const std::string& host,
     close();
     return e;
   }
-  const int yes = 1;  // what the system does not know of these is done without
+  const int yes = 1;  // these options are optional; errors are ignored
   (void)setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &kSystemBuffer, sizeof kSystemBuffer);
 #ifdef SO_TIMESTAMPNS
   (void)setsockopt(socket_, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A UDP socket over IPv4 that never waits unless asked to. It tells how long a datagram has lain in the
-// system, and how many the system threw away because nobody fetched them.
+// A non-blocking UDP socket for IPv4. Reports how long a datagram waited in the receive buffer and how many
+// datagrams the system dropped.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,13 +11,13 @@
 namespace partials {
 
 struct Endpoint {
-  uint32_t ipv4 = 0;  // highest byte first: 127.0.0.1 is 0x7f000001
+  uint32_t ipv4 = 0;  // 127.0.0.1 is 0x7f000001
   uint16_t port = 0;
   bool is_local() const noexcept { return ipv4 >> 24 == 127; }
   bool operator==(const Endpoint&) const = default;
 };
 std::string text_of(const Endpoint& e);  // "127.0.0.1:9000"
-// "127.0.0.1:9000", "localhost:9000"; a name is looked up.
+// Parses "127.0.0.1:9000" or "localhost:9000"; a host name is resolved.
 Result<Endpoint> endpoint_of(const std::string& text);
 
 class UdpSocket {
@@ -29,20 +29,20 @@ class UdpSocket {
   UdpSocket(const UdpSocket&) = delete;
   UdpSocket& operator=(const UdpSocket&) = delete;
 
-  // host: an IPv4 address of this machine; "127.0.0.1" is this machine only, "0.0.0.0" all networks. port 0:
-  // any that is free. what: who listens, for the message: "OSC".
+  // host: an IPv4 address of this machine; "127.0.0.1" means this machine only, "0.0.0.0" all networks. port
+  // 0: any free port. what: the subject of error messages, such as "OSC".
   Result<void> listen(const std::string& what, const std::string& host, int port);
   Result<void> open_to_send();
   void close() noexcept;
   int port() const noexcept { return port_; }
 
   struct Datagram {
-    std::string_view bytes;  // until the next one
+    std::string_view bytes;  // valid until the next call of receive
     Endpoint from;
-    double age_s = 0;  // since the system took it
+    double age_s = 0;  // since its arrival at this machine
   };
-  bool wait(int ms) const noexcept;           // whether there is one
-  bool receive(Datagram& datagram) noexcept;  // false: there is none
+  bool wait(int ms) const noexcept;           // whether a datagram is pending
+  bool receive(Datagram& datagram) noexcept;  // false if none is pending
   bool send(const Endpoint& to, std::string_view bytes) const noexcept;
   uint32_t thrown_away() const noexcept { return thrown_away_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The checksum CRC-32 of ISO 3309 (PNG, zlib): finds damage, is no signature.
+// CRC-32 (ISO 3309; PNG, zlib). Detects damage; it is not a signature.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace partials {
 
-// `sum`: of the bytes before these, for data in pieces.
+// sum: the CRC of the preceding bytes, for data in pieces.
 inline uint32_t crc32(std::string_view bytes, uint32_t sum = 0) noexcept {
   static constexpr auto table = [] {
     std::array<uint32_t, 256> t{};

@@ -51,14 +51,30 @@ std::string ports(const Port* list, int n, bool ranges) {
   return out.empty() ? "none" : out;
 }
 
+std::string without_digits(std::string id) {
+  id.erase(std::remove_if(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }), id.end());
+  return id;
+}
+
+// Numbered settings of one kind (chain1_from, chain2_from, ...) are shown as the first and the last of them.
 std::string settings_of(const Info& info) {
   std::string out;
   for (int i = 0; i < info.n_settings; ++i) {
     const Control& c = info.settings[i];
+    const auto alike = [&](int k) { return without_digits(info.settings[k].id) == without_digits(c.id); };
+    int first = i, last = i;
+    for (int k = 0; k < info.n_settings; ++k)
+      if (alike(k)) {
+        first = std::min(first, k);
+        last = std::max(last, k);
+      }
+    if (first < i) continue;
     const char* unit =
         c.unit == Unit::none || c.unit == Unit::count || c.unit == Unit::linear ? "" : name_of(c.unit);
-    out += (i ? "; " : "") + ("`" + std::string(c.id)) + "` " + range_of(c.min, c.max, unit) + ", default " +
-           plain_number(c.initial);
+    const std::string name =
+        "`" + std::string(c.id) + (last > i ? "` … `" + std::string(info.settings[last].id) : "");
+    out +=
+        (i ? "; " : "") + name + "` " + range_of(c.min, c.max, unit) + ", default " + plain_number(c.initial);
   }
   return out;
 }

@@ -159,14 +159,24 @@ struct Windowed {
   static Row<V> row_of(const Shape& shape, const At& at, int age) {
     return {at(age), at(age + 1 < shape.window ? age + 1 : age), at(0)};
   }
+  // Sums keep what rounding loses (Kahan 1965), for windows are long and deviations small.
   template <class V, class At>
   static void gather(const P& formula, const Shape& shape, const At& at, V* terms) {
+    V lost[kTerms];
+    for (int k = 0; k < kTerms; ++k) lost[k] = V(0.f);
     formula.template term<V>(row_of<V>(shape, at, 0), 0, terms);
     for (int age = 1; age < shape.window; ++age) {
       V more[kTerms];
       formula.template term<V>(row_of<V>(shape, at, age), age, more);
-      for (int k = 0; k < kTerms; ++k)
-        terms[k] = P::kTerms[k] == Over::sum ? terms[k] + more[k] : max_of(terms[k], more[k]);
+      for (int k = 0; k < kTerms; ++k) {
+        if (P::kTerms[k] == Over::max) {
+          terms[k] = max_of(terms[k], more[k]);
+          continue;
+        }
+        const V added = more[k] - lost[k], sum = terms[k] + added;
+        lost[k] = (sum - terms[k]) - added;
+        terms[k] = sum;
+      }
     }
   }
 

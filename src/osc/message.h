@@ -15,7 +15,7 @@ inline constexpr size_t kMaxArguments = 1024;  // six skeletons of 38 joints wit
 inline constexpr int kDeepest = 4;
 
 struct Argument {
-  // i f d h s S m b t T F I N c r as in the specification; the brackets of arrays are no arguments
+  // i f d h s S m b t T F I N c r as in the specification; array brackets are not arguments
   char type = 0;
   uint8_t midi[4] = {};   // of m: port, status, data1, data2
   double number = 0;      // of i f d h T F; 1 for I; of t seconds since 1900
@@ -28,7 +28,7 @@ struct Argument {
 
 struct Message {  // refers to the packet that it was read from
   std::string_view address;
-  std::string_view types;  // as they stand in the packet, without the comma
+  std::string_view types;  // type tags as in the packet, without the comma
   TimeTag time;            // of the bundle around it; "now" outside of bundles
   Argument arguments[kMaxArguments];
   size_t n = 0;  // number of arguments, at most kMaxArguments; the rest is ignored

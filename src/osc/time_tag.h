@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The time of a bundle (OSC 1.0): seconds since 1900-01-01 in 32.32 fixed point, as in NTP; the value 1 means
-// "now".
+// Time tag of a bundle (OSC 1.0): seconds since 1900-01-01 in 32.32 fixed point, as in NTP; the value 1
+// means "now".
 #pragma once
 #include <cstdint>
 

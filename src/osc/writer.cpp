@@ -36,7 +36,7 @@ void Encoder::begin(std::string_view address, std::string_view types) noexcept {
 
 void Encoder::begin_floats(std::string_view address, size_t count) noexcept {
   begin(address, "");
-  used_ -= full_ ? 0 : 4;  // the zeros of the empty text
+  used_ -= full_ ? 0 : 4;  // the padding of the empty string
   put(',');
   for (size_t i = 0; i < count; ++i) put('f');
   put_zeros();

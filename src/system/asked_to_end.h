@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Ctrl-C, a closed terminal and a polite kill as a wish to end, which loops ask for.
+// Turns SIGINT, SIGTERM and SIGHUP into a flag that loops poll.
 #pragma once
 
 namespace partials {
 
-void listen_for_end();         // SIGINT, SIGTERM, SIGHUP from now on [main-thread]
-bool asked_to_end() noexcept;  // since then
-void ask_to_end() noexcept;    // as if one of them had come
+void listen_for_end();         // installs the signal handlers [main-thread]
+bool asked_to_end() noexcept;  // whether one of the signals has arrived
+void ask_to_end() noexcept;    // sets the flag
 
 }  // namespace partials

@@ -29,7 +29,7 @@ struct TrainingTask {
   // the metric's value; called only if there is a validation set
   std::function<double(const std::vector<float>& weights)> validate;
   std::function<void(Model& model)> finish;  // part and golden example
-  // something to listen to; may be null
+  // writes an audible sketch; may be null
   std::function<void(const std::vector<float>& weights, const std::string& run_folder)> sketch;
 };
 

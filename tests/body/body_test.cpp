@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: packets that a recording loses, doubles or puts at other times, a replay that is early, a
-// listing that hides a gap or a lost joint, a recording that overwrites another or listens to the whole
-// network unasked.
+// Guards against: a recording that loses, duplicates or shifts packets, overwrites a file or listens to the
+// network by default; a replay that is early; a listing that hides a gap or a lost joint.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -23,7 +22,7 @@ namespace {
 
 using namespace osc_bytes;
 
-// A folder that goes with the test.
+// A temporary folder.
 struct Folder {
   std::filesystem::path path =
       std::filesystem::temp_directory_path() / ("partials_body_" + std::to_string(getpid()));
@@ -34,7 +33,7 @@ struct Folder {
 
 std::string wek(int i) { return message("/wek/inputs", ",ff", f32(static_cast<float>(i)) + f32(0.5f)); }
 
-// A recording of `count` packets, 20 ms apart, but for a pause of 500 ms before the tenth.
+// Makes a recording of `count` packets, 20 ms apart, with a pause of 500 ms before packet 10.
 void make(const std::string& path, int count) {
   PacketWriter w;
   ASSERT_TRUE(w.create(path, 1760000000, 6448));

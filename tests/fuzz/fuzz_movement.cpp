@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Datagrams and device reports, from the bytes to the table of channels, and commands of mappings. The first
-// byte says which; several packets in one input are told apart by a length of two bytes each.
+// Decoding of datagrams, device reports and mapping commands. The first byte of the input selects the kind;
+// each packet is preceded by its length in two bytes.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recordings of packets. Whatever is read as whole is written back as the same bytes.
+// Reading of recordings. Every record that is read as intact is written again as the same bytes.
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -14,6 +14,35 @@
 #include "support/tiny_model.h"
 #include "system/file.h"
 
+namespace {
+
+// Small files of movement, each with something that the others have not.
+bool write_movement(const std::string& dir) {
+  using partials::atomic_write;
+  const std::string body =
+      "HIERARCHY\nROOT root\n{\nOFFSET 0 0 0\nCHANNELS 6 Xposition Yposition Zposition Zrotation Yrotation "
+      "Xrotation\nJOINT Hips {\n\tOFFSET 0 90 0\r\n\tCHANNELS 4 Yposition Xrotation Yrotation Zrotation\nEnd "
+      "Site\n{\nOFFSET 0 80 0\n}\nEnd Site\n{\nOFFSET 0 -90 0\n}\n}\n}\nMOTION\n";
+  const std::string frame = "1 2 3 10 20 30 90 -4e1 +50 60\n";
+  const std::string plain =
+      "time_s,left_wrist.x [m],speed (m/s),action\n0.0,1,2,Rest\n0.1,,nan,\"a, \"\"b\"\"\"\n";
+  const std::string dialect =
+      "\xef\xbb\xbftake\ttimestamp\tlhx\tphase\n0\t5702026\t1,5\tRest\n1\t5702058\t2\tHold\n";
+  const std::string intervals =
+      "timestamp;x\n1e-5;1\n.05;2\n.04;3\n.05;4\n.04;5\n.05;6\n.04;7\n.05;8\n.04;9\n.05;10\n";
+  const std::string notes =
+      R"({"takes":[{"files":"{person}_{together}.bvh","licence":"free","consent":"public","metres_per_unit":0.01,)"
+      R"("positions":"add"},{"files":"a?*","time":"ms","rate_hz":50,"label":"phase","labels":{"Rest":"rest"},)"
+      R"("units":{"*.x":"m"},"session":"1"}]})";
+  return atomic_write(dir + "/bvh/two", body + "Frames: 2\nFrame Time: 0.0333333\n" + frame + frame) &&
+         atomic_write(dir + "/bvh/more", body + "Frames : 1\nFrame Time: 0\n" + frame + frame) &&
+         atomic_write(dir + "/takes_csv/plain", plain) && atomic_write(dir + "/takes_csv/dialect", dialect) &&
+         atomic_write(dir + "/takes_csv/intervals", intervals) &&
+         atomic_write(dir + "/take_notes/all", notes);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace partials;
   if (argc != 2) {
@@ -22,7 +51,7 @@ int main(int argc, char** argv) {
   }
   const std::string dir = argv[1];
   for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset",
-                           "movement", "packets"})
+                           "movement", "packets", "bvh", "takes_csv", "take_notes"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -88,5 +117,5 @@ int main(int argc, char** argv) {
   int seed = 0;
   for (const std::string& packet : {note, parameter, text, bundle, blob, pattern, levels})
     if (!atomic_write(dir + "/osc/" + std::to_string(seed++), packet)) return 1;
-  if (!movement_seeds::write(dir)) return 1;
+  if (!movement_seeds::write(dir) || !write_movement(dir)) return 1;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Valid examples for fuzz_movement and fuzz_packets: a packet of each sender, and a recording of them.
+// Seeds for fuzz_movement and fuzz_packets: a packet of each sender, and a recording of them.
 #pragma once
 #include <string>
 #include <utility>
@@ -46,7 +46,7 @@ inline std::vector<std::string> packets() {
       message("/wekinator/control/outputs", ",ff", f32s({0, 1}))};
 }
 
-// One packet behind its length.
+// A packet preceded by its length.
 inline std::string framed(const std::string& packet) {
   return std::string{static_cast<char>(packet.size() >> 8), static_cast<char>(packet.size())} + packet;
 }

@@ -68,7 +68,8 @@ TEST(Limits, OfWhatAProcessorDescribes) {
   ++info.n_settings;
   const auto settings = check_limits(node, info);
   ASSERT_FALSE(settings);
-  EXPECT_NE(settings.error().text.find("'greedy': processor 'many' has 25 settings, but 24"),
+  EXPECT_NE(settings.error().text.find(
+                "'greedy': processor 'many' has 25 settings, but a processor may have at most 24"),
             std::string::npos)
       << settings.error().text;
 

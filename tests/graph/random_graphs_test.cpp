@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The law for graphs, beside that for processors (tests/contract): one hundred graphs drawn by seed. Keeps
-// away: latency or tail that is declared and not heard, parallel paths that meet at different times, a delay
+// The law for graphs, beside that for processors (tests/contract): one hundred graphs drawn by seed. Guards
+// against: latency or tail that is declared but wrong, parallel paths that meet at different times, a delay
 // put in by the plan that depends on block sizes or loses its gradient.
 #include <gtest/gtest.h>
 

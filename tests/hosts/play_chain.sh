@@ -45,7 +45,7 @@ grep -q "^Loudest" "$scratch/play.log" || fail "Ctrl-C: $(cat "$scratch/play.log
 
 start "$scratch/effect.log" "$build/partials" play "$scratch/tiny.partials" --effect --osc 0
 wait_for 20 has_port partials:in || fail "no input port: $(cat "$scratch/effect.log")"
-wait_for 10 grep -q "press m to hear it" "$scratch/effect.log" || fail "it does not say that it is muted: $(cat "$scratch/effect.log")"
+wait_for 10 grep -q "press m to unmute" "$scratch/effect.log" || fail "it does not say that it is muted: $(cat "$scratch/effect.log")"
 jack_rec -f "$scratch/muted.wav" -d 1 -b 16 partials:out_left partials:out_right >/dev/null 2>&1
 python3 "$here/check_recording.py" "$scratch/muted.wav"
 late() { jack_lsp -l partials:out_left | sed -nE 's/.*capture latency = \[ ?([0-9]+).*/\1/p'; }

@@ -165,7 +165,7 @@ TEST(Check, WhatLiesOutsideTheRangeIsUnpitchedAndSaid) {
   ASSERT_TRUE(find(r, "range"));
   EXPECT_EQ(find(r, "range")->text, "notes from B0 to D3");
   for (const auto& [id, name] :
-       {std::pair{"below_range", "low.wav lies"}, {"above_range", "high.wav lies"}}) {
+       {std::pair{"below_range", "low.wav is below"}, {"above_range", "high.wav is above"}}) {
     ASSERT_TRUE(find(r, id)) << plain_words(r);
     EXPECT_NE(find(r, id)->text.find(name), std::string::npos) << find(r, id)->text;
     EXPECT_FALSE(find(r, id)->remedy.empty());

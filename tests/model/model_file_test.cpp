@@ -132,7 +132,7 @@ TEST(ModelFile, HowNotesDieAwayComesBack) {
 
 TEST(ModelFile, WeightsMustFitTheGraph) {
   refused(changed([](Safetensors& s) { s.tensors.erase("memory.b_ih"); }), "lacks the weights");
-  refused(changed([](Safetensors& s) { s.tensors["more"] = {{1}, {0.f}}; }), "does not know");
+  refused(changed([](Safetensors& s) { s.tensors["more"] = {{1}, {0.f}}; }), "does not have");
   refused(changed([](Safetensors& s) {
             s.tensors["memory.b_ih"].shape = {1, static_cast<int>(s.tensors["memory.b_ih"].values.size())};
           }),

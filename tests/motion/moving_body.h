@@ -42,7 +42,7 @@ inline std::vector<double> body_at(double t) {
     put(name + "hip", {side * 0.09 + sway, 0.93 + bob, 0.01 * swing});
     put(name + "knee", {side * 0.1, 0.5 + 0.1 * lift, 0.1 * lift});
     put(name + "ankle", {side * 0.1, 0.09 + 0.12 * lift * lift, -0.1 * lift});
-    put(name + "toes", {side * 0.1, 0.02 + 0.12 * lift * lift, 0.12 - 0.1 * lift});
+    put(name + "foot", {side * 0.1, 0.02 + 0.12 * lift * lift, 0.12 - 0.1 * lift});
   }
   return row;
 }

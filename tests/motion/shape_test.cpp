@@ -76,8 +76,9 @@ TEST(Symmetry, OfAMirrorImageIsZeroAndTheFurtherSideIsKnown) {
   uneven[0][3] = 0.8;  // the second joint of the left reaches half a unit further
   out = run_node("symmetry", {}, {{"joints", uneven}}, {"asymmetry", "side"});
   EXPECT_NEAR(out.at("asymmetry")[0][0], 0.25, 1e-6);
-  EXPECT_NEAR(out.at("side")[0][0], 0, 1e-6);
-  EXPECT_NEAR(out.at("side")[0][1], 0.5, 1e-6);
+  // from the mean of all four, at 0.125, 0.5, 0.05
+  EXPECT_NEAR(out.at("side")[0][0], std::hypot(0.075, 0.5, 0.05) - std::hypot(0.325, 0.5, 0.05), 1e-6);
+  EXPECT_NEAR(out.at("side")[0][1], std::hypot(0.675, 0.5, 0.05) - std::hypot(0.425, 0.5, 0.05), 1e-6);
 }
 
 TEST(Height, IsOverTheLowestJoint) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A receiver of movement whose channels are asked for by name, for the tests of this folder.
+// A receiver whose channels are read by name, for the tests of this folder.
 #pragma once
 #include <gtest/gtest.h>
 

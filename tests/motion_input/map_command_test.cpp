@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a command of Wekinator that is not known, does something else, or takes arguments that make
-// no sense.
+// Guards against: a Wekinator command that is unknown, is mistaken for another, or is accepted with invalid
+// arguments.
 #include "families/motion/map_command.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "support/osc_bytes.h"
 
@@ -71,9 +73,9 @@ TEST(MapCommand, VerbsWithNumbersAndNames) {
 
 TEST(MapCommand, RefusesInASentenceThatNamesTheMessage) {
   EXPECT_EQ(read("startDtwRecording").error().text,
-            "The OSC message /wekinator/control/startDtwRecording has arguments that do not fit; it takes "
-            "one whole number "
-            "from 1.");
+            "The OSC message /wekinator/control/startDtwRecording has invalid arguments; send one integer, "
+            "counted from "
+            "1.");
   const std::string inf = f32(INFINITY), nan = f32(NAN);
   EXPECT_FALSE(read("startDtwRecording", ",f", f32(1.5f)));
   EXPECT_FALSE(read("startDtwRecording", ",i", i32(0)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: values that another program does not read as they were sent: an OSC packet or MIDI bytes
-// off by a place, a NaN that leaves the house, an allocation in every frame.
+// Guards against: OSC packets or MIDI bytes that other programs cannot read, NaN in an output, allocation
+// per frame.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a recording that loses what came before damage, reads beyond its end, or hides that
-// something is wrong.
+// Guards against: a reader that loses the records before damage, reads beyond the end, or does not report
+// damage.
 #include "families/motion/packet_file.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ std::string recording(int packets) {
   return file;
 }
 
-// How many whole packets, and whether the rest is damaged.
+// The number of intact packets, and whether damage is reported.
 std::pair<int, bool> read(const std::string& file) {
   auto f = PacketFile::open(file, "take.packets");
   if (!f) return {-1, true};
@@ -91,9 +91,9 @@ TEST(PacketFile, MessagesSayWhereAndWhatToDo) {
   }
   ASSERT_TRUE(f.value().damage());
   EXPECT_EQ(f.value().damage()->text,
-            "The recording 'take.packets' is damaged at byte 84, after 2 whole packets: the last packet "
-            "breaks off; "
-            "--recover uses those.");
+            "The recording 'take.packets' is damaged at byte 84, after 2 intact packets: the last packet is "
+            "incomplete; "
+            "use --recover to read those.");
   EXPECT_EQ(PacketFile::open("hello", "x").error().code, ErrorCode::unsupported);
   EXPECT_EQ(PacketFile::open(file.substr(0, 20), "x").error().code, ErrorCode::damaged);
   std::string backwards = packet_file_head(0, 0), record;

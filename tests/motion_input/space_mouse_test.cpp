@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Guards against: a SpaceMouse whose axes are swapped, whose wireless reports are misread, and whose rest
-// counts as a drop-out. Reports come through the interface, from a list.
+// Guards against: swapped axes, misread reports of wireless models, and rest that counts as a drop-out.
 #include "families/motion/space_mouse.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: OSC that crashes on a damaged packet, loses the numbers of a whole skeleton, the times of
-// bundles or the places of arguments, or allocates where it feeds the engine. The packets are written here
-// byte by byte.
+// Guards against: OSC reading that crashes on damaged packets, truncates skeletons, loses time tags or
+// argument positions, or allocates. The packets are written byte by byte.
 #include "osc/message.h"
 
 #include <gtest/gtest.h>

@@ -173,8 +173,8 @@ TEST(Tuning, ADamagedScaleSaysWhatIsWrong) {
 
 TEST(Tuning, ADamagedMapSaysWhatIsWrong) {
   for (const auto& [text, about] : std::initializer_list<std::pair<std::string, const char*>>{
-           {"", "cut short"},
-           {"12\n0\n127\n60\n69\n", "cut short"},
+           {"", "cut off"},
+           {"12\n0\n127\n60\n69\n", "cut off"},
            {"400\n0\n127\n60\n69\n440\n12\n", "size of the map"},
            {"0\n0\n128\n60\n69\n440\n12\n", "last key"},
            {"0\n0\n127\n60\n69\n0\n12\n", "reference frequency"},

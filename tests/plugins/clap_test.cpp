@@ -235,7 +235,7 @@ TEST(ClapPlaying, AProgramBeyondTheModelFilesChangesNothing) {
   const std::string before = p->save();
   (void)play(*p, {512, {midi(0, 0xc0, 127, 0)}, {}, {512}});
   EXPECT_TRUE(
-      in_a_while(*p, [&] { return p->log().find("Program 128 was asked for") != std::string::npos; }));
+      in_a_while(*p, [&] { return p->log().find("Program 128 does not exist") != std::string::npos; }));
   EXPECT_EQ(p->save(), before);
 }
 

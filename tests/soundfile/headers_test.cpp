@@ -100,7 +100,7 @@ TEST(Headers, AFileThatEndsTooSoonIsReadAndTold) {
   const std::string whole = wav(little(50000, 4), 2 * kNote.size());
   const AudioClip c = read(whole.substr(0, whole.size() - 20000));
   EXPECT_EQ(c.samples.size(), kNote.size() - 10000);
-  EXPECT_TRUE(said(c, "ends before"));
+  EXPECT_TRUE(said(c, "shorter than its header"));
 }
 
 TEST(Headers, Bw64IsRead) {

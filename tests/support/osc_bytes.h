@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OSC packets put together from their bytes (OSC 1.0), by nothing that the library uses: what tests send.
+// Builds OSC 1.0 packets byte by byte, independent of the library.
 #pragma once
 #include <bit>
 #include <cstdint>
@@ -35,7 +35,7 @@ inline std::string blob(std::string_view b) {
   while (s.size() % 4) s += '\0';
   return s;
 }
-// types with their comma
+// types: including the comma
 inline std::string message(std::string_view address, std::string_view types, const std::string& data) {
   return text(address) + text(types) + data;
 }

@@ -277,10 +277,10 @@ TEST_F(WindowHands, WhoPlaysWhileItIsMutedIsToldSo) {
   desk_->player.on().engine().set_value(kOutput, kParameters[kOutput].min);
   scene().idle();
   click("demo");
-  EXPECT_TRUE(written("muted"));
+  EXPECT_TRUE(written("Muted, to protect"));
   click("unmute");
   scene().idle();
-  EXPECT_FALSE(written("It is muted"));
+  EXPECT_FALSE(written("Muted, to protect"));
 }
 
 TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
@@ -293,7 +293,7 @@ TEST_F(WindowHands, OneProgramIsPlayedOrSungInto) {
   EXPECT_FALSE(part("keyboard") || part("demo"));
   EXPECT_FALSE(scene().typed_key(kA, true));
   // without the effect's own, which it may answer before
-  EXPECT_TRUE(written("answers a sung A4 in 6 ms; audio system: 11 ms"));
+  EXPECT_TRUE(written("response to a sung A4: 6 ms; audio system: 11 ms"));
   EXPECT_TRUE(written("no pitch"));
   EXPECT_TRUE(desk_->player.sung.display_feed().watched);
   scene().show(Page::settings);
@@ -317,7 +317,7 @@ TEST(WindowFoot, AnEffectInAHostTellsWhatItTellsItsHost) {
   CheckingCanvas canvas(desk.scene.whole());
   desk.scene.draw(canvas);
   char told[64];
-  std::snprintf(told, sizeof told, "latency told to hosts: %.0f ms (%d samples)",
+  std::snprintf(told, sizeof told, "reported latency: %.0f ms (%d samples)",
                 desk.player.latency_samples() / 48., desk.player.latency_samples());
   EXPECT_TRUE(std::any_of(canvas.written.begin(), canvas.written.end(), [&](const Written& w) {
     return w.text.find(told) != std::string::npos;

@@ -101,7 +101,7 @@ TEST_F(WindowPresets, AnotherOfThisNameIsReplacedAfterAQuestionOnly) {
   EXPECT_EQ(scene().state().preset_name.text, "a");
   scene().key(Key::enter, false);
   scene().idle();
-  EXPECT_NE(scene().state().notice.find("“a” already"), std::string::npos);
+  EXPECT_NE(scene().state().notice.find("“a” exists already"), std::string::npos);
   EXPECT_FLOAT_EQ(read_preset(preset_path("a")).value().settings.values[kMacro1], 0.2f);
   EXPECT_TRUE(scene().key(Key::escape, false));
   EXPECT_EQ(scene().state().naming, Naming::none);

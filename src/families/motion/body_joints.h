@@ -10,8 +10,8 @@ namespace partials::motion {
 
 inline constexpr std::array<std::string_view, 18> kBodyJoints = {
     "hips",        "chest",       "neck",      "head",       "left_shoulder", "left_elbow",
-    "left_wrist",  "left_hip",    "left_knee", "left_ankle", "left_toes",      "right_shoulder",
-    "right_elbow", "right_wrist", "right_hip", "right_knee", "right_ankle",   "right_toes"};
+    "left_wrist",  "left_hip",    "left_knee", "left_ankle", "left_foot",     "right_shoulder",
+    "right_elbow", "right_wrist", "right_hip", "right_knee", "right_ankle",   "right_foot"};
 inline constexpr int kBodyJointCount = static_cast<int>(kBodyJoints.size());
 
 inline constexpr int body_joint(std::string_view name) {

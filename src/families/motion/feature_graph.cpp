@@ -27,7 +27,7 @@ constexpr BodyFeature kFeatures[] = {
     {"asymmetry", "symmetry.asymmetry", "h", "mean distance of left joints from mirrored right ones", 1, 0, 0,
      false},
     {"side", "symmetry.side", "h",
-     "how much further than right left shoulder, elbow, wrist, hip, knee, ankle, toe reach", kJointPairs, 0,
+     "how much further than right left shoulder, elbow, wrist, hip, knee, ankle, foot reach", kJointPairs, 0,
      0, true},
     {"head_height", "height.head", "h", "head over the lowest joint", 1, 0, 0, false},
     {"hips_height", "height.hips", "h", "hips over the lowest joint", 1, 0, 0, false},
@@ -114,7 +114,7 @@ void add_shape(Builder& b) {
 }
 
 void add_events(Builder& b) {
-  constexpr std::string_view feet[] = {"left_toes", "right_toes"};
+  constexpr std::string_view feet[] = {"left_foot", "right_foot"};
   b.add("onset", "motion_onset", {}, {{"energy", "energy.total"}});
   b.add("steps", "steps", {},
         {{"position", b.pick("feet", "smooth.out", feet)},

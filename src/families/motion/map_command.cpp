@@ -12,12 +12,11 @@ namespace {
 
 using namespace command;
 
-constexpr int kMostNumber = 1024;  // of outputs, inputs and gestures
+constexpr int kMostNumber = 1024;  // largest number of an output, input or gesture
 constexpr size_t kLongestName = 64, kLongestPath = 4096;
 
 Error refused(const osc::Message& m, const std::string& takes) {
-  return Error{"The OSC message " + printable(m.address) + " has arguments that do not fit; it takes " +
-               takes + "."};
+  return Error{"The OSC message " + printable(m.address) + " has invalid arguments; send " + takes + "."};
 }
 
 bool is_count(const osc::Argument& a) {
@@ -38,7 +37,7 @@ Result<MapCommand> plain(const osc::Message&) {
 
 template <class T>
 Result<MapCommand> one_count(const osc::Message& m) {
-  if (m.n != 1 || !is_count(m.arguments[0])) return refused(m, "one whole number from 1");
+  if (m.n != 1 || !is_count(m.arguments[0])) return refused(m, "one integer, counted from 1");
   return MapCommand(T{count_at(m, 0)});
 }
 
@@ -146,9 +145,9 @@ Result<MapCommand> map_command(const osc::Message& m) {
   if (m.address.substr(0, kMapControl.size()) == kMapControl)
     for (const auto& verb : kVerbs)
       if (m.address.substr(kMapControl.size()) == verb.name) return verb.read(m);
-  return Error{"The OSC message " + printable(m.address) +
-                   " is no command for a mapping; docs/body.md lists those that there are.",
-               ErrorCode::unsupported};
+  return Error{
+      "The OSC message " + printable(m.address) + " is not a command; docs/body.md lists the commands.",
+      ErrorCode::unsupported};
 }
 
 }  // namespace partials::motion

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a mapping is told to do, by OSC in Wekinator's words (/wekinator/control/...,
-// github.com/fiebrink1/wekinator, OSCControlReceiver.java). Outputs, inputs, models and gestures count from
-// 1, as they are sent. Files are named by path: a caller takes those from its own machine only.
+// Commands for a mapping, received as OSC in Wekinator's format (/wekinator/control/...,
+// github.com/fiebrink1/wekinator, OSCControlReceiver.java). Outputs, inputs, models and gestures are
+// numbered from 1, as sent. Some commands name files; the caller must accept those from its own machine
+// only.
 #pragma once
 #include <array>
 #include <span>
@@ -31,8 +32,7 @@ struct DeleteAllExamples {};
 struct DeleteExamplesForOutput {
   int output = 1;
 };
-// The values that the examples to come are to have. Comes with every frame of some senders, so it owns no
-// memory.
+// Target values of the following examples. Some senders send it with every frame, so it owns no memory.
 struct SetOutputs {
   static constexpr size_t kMost = 256;
   std::array<float, kMost> values{};
@@ -86,8 +86,8 @@ using MapCommand =
 
 inline constexpr std::string_view kMapControl = "/wekinator/control/";
 
-// Refuses other addresses, and arguments that do not fit, in a sentence that names the message and what it
-// takes.
+// Returns an Error for other addresses (unsupported) and for wrong arguments (refused); the message names the
+// address and the expected arguments.
 Result<MapCommand> map_command(const osc::Message& m);
 
 }  // namespace partials::motion

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// FNV-1a (Fowler, Noll, Vo) in 64 bits: finds names in small tables. It resists no attacker; the tables are
-// bounded.
+// 64-bit FNV-1a (Fowler, Noll, Vo), for small bounded tables. Not collision-resistant against attackers.
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -15,14 +15,15 @@ Result<void> check_address(const std::string& address) {
   if (address.size() >= 2 && address.front() == '/' && address.size() <= osc::kLongestPattern && printable &&
       !osc::is_pattern(address))
     return {};
-  return Error{"'" + address +
-               "' is no OSC address; it begins with a slash and has no spaces or any of #,*?[]{}, for "
-               "instance /filter/cutoff."};
+  return Error{
+      "'" + address +
+      "' is not an OSC address; it must start with a slash and contain no spaces and none of #,*?[]{}, for "
+      "instance /filter/cutoff."};
 }
 
 Result<void> check_count(size_t count) {
   if (count >= 1 && count <= OscOutput::kMaxValues) return {};
-  return Error{"An OSC output has " + std::to_string(count) + " values; it takes 1 to " +
+  return Error{"An OSC output has " + std::to_string(count) + " values; use 1 to " +
                std::to_string(OscOutput::kMaxValues) + "."};
 }
 
@@ -30,7 +31,7 @@ Result<void> check_count(size_t count) {
 
 OscOutput::OscOutput(std::vector<std::string> addresses, size_t count)
     : addresses_(std::move(addresses)), last_(count) {
-  size_t bytes = 16;  // each address padded, types, length, value; one message has its types in one text
+  size_t bytes = 16;  // bundle header; per message: length, padded address, type tags, value
   for (const std::string& a : addresses_) bytes += a.size() + 4 + 4 + 4 + 4;
   memory_.resize(bytes + 5 * count + 8);
 }
@@ -52,7 +53,7 @@ Result<OscOutput> OscOutput::at_addresses(std::vector<std::string> addresses) {
   }
   if (bytes > osc::kMaxBytes)
     return Error{"The addresses of an OSC output have " + std::to_string(bytes) +
-                 " bytes together, and a packet holds " + std::to_string(osc::kMaxBytes) +
+                 " bytes in total, but a packet holds " + std::to_string(osc::kMaxBytes) +
                  "; use shorter ones."};
   const size_t count = addresses.size();
   return OscOutput(std::move(addresses), count);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Values as OSC for other programs: all in one message (/wek/outputs f..., as Wekinator sends them to port
-// 12000), or each under an address of its own in one bundle. Memory is taken once; a frame allocates nothing.
+// Sends values as OSC to other programs: all in one message (/wek/outputs f..., as Wekinator sends to port
+// 12000), or each at its own address in one bundle. Memory is allocated once; packet() does not allocate.
 #pragma once
 #include <span>
 #include <string>
@@ -18,15 +18,15 @@ class OscOutput {
   static constexpr std::string_view kWekinatorAddress = "/wek/outputs";
   static constexpr int kWekinatorPort = 12000;
 
-  // count values in one message.
+  // All values in one message.
   static Result<OscOutput> in_one_message(size_t count,
                                           const std::string& address = std::string(kWekinatorAddress));
-  // One address a value: "/filter/cutoff".
+  // One address per value: "/filter/cutoff".
   static Result<OscOutput> at_addresses(std::vector<std::string> addresses);
 
   size_t count() const noexcept { return last_.size(); }
-  // The packet of these values; it stands until the next call. A value that is no number stays as it was
-  // before (0 at the beginning). time: of the bundle; a single message has none.
+  // The packet, valid until the next call. A value that is not finite is replaced by its previous one
+  // (initially 0). time: of the bundle; not used with a single message.
   std::string_view packet(std::span<const float> values, osc::TimeTag time = {}) noexcept;
 
  private:

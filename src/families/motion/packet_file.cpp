@@ -37,7 +37,7 @@ std::string packet_file_head(double begin_unix_s, uint16_t port) {
 void write_packet(std::string& out, const Packet& p) {
   out.clear();
   put(out, p.bytes.size(), 4);
-  put(out, 0, 4);  // the checksum, below
+  put(out, 0, 4);  // replaced by the checksum below
   put(out, static_cast<uint64_t>(p.time_ns), 8);
   put(out, static_cast<uint16_t>(p.kind), 2);
   put(out, p.port, 2);
@@ -49,7 +49,7 @@ void write_packet(std::string& out, const Packet& p) {
 
 Result<PacketFile> PacketFile::open(std::string_view bytes, const std::string& name) {
   if (bytes.substr(0, kMagic.size()) != kMagic)
-    return Error{"'" + name + "' is no recording of packets; make one with: partials body record FILE",
+    return Error{"'" + name + "' is not a recording of packets; record one with: partials body record FILE",
                  ErrorCode::unsupported};
   if (bytes.size() < kPacketFileHead || get(bytes, 28, 4) != crc32(bytes.substr(0, 28)))
     return Error{"The head of the recording '" + name + "' is damaged; record again, or use a copy of it.",
@@ -70,28 +70,28 @@ Result<PacketFile> PacketFile::open(std::string_view bytes, const std::string& n
 }
 
 bool PacketFile::damaged(const char* how) {
-  damage_ =
-      Error{"The recording '" + name_ + "' is damaged at byte " + std::to_string(all_.size() - rest_.size()) +
-                ", after " + std::to_string(records_) + " whole packets: " + how + "; --recover uses those.",
-            ErrorCode::damaged};
+  damage_ = Error{"The recording '" + name_ + "' is damaged at byte " +
+                      std::to_string(all_.size() - rest_.size()) + ", after " + std::to_string(records_) +
+                      " intact packets: " + how + "; use --recover to read those.",
+                  ErrorCode::damaged};
   return false;
 }
 
 bool PacketFile::next(Packet& p) {
   if (rest_.empty() || damage_) return false;
-  if (rest_.size() < kPacketHead) return damaged("the last packet breaks off");
+  if (rest_.size() < kPacketHead) return damaged("the last packet is incomplete");
   const uint64_t size = get(rest_, 0, 4);
-  if (size > kMaxPacketBytes) return damaged("a packet is longer than any can be");
-  if (size > rest_.size() - kPacketHead) return damaged("the last packet breaks off");
+  if (size > kMaxPacketBytes) return damaged("a packet length is out of range");
+  if (size > rest_.size() - kPacketHead) return damaged("the last packet is incomplete");
   if (get(rest_, 4, 4) != crc32(rest_.substr(8, kPacketHead - 8 + size)))
-    return damaged("a checksum does not fit");
+    return damaged("a checksum differs");
   p.time_ns = static_cast<int64_t>(get(rest_, 8, 8));
   p.kind = static_cast<PacketKind>(get(rest_, 16, 2));
   p.port = static_cast<uint16_t>(get(rest_, 18, 2));
   p.ipv4 = static_cast<uint32_t>(get(rest_, 20, 4));
   p.bytes = rest_.substr(kPacketHead, size);
   if (p.time_ns < last_ns_ || p.time_ns > kLongestRecording_ns)
-    return damaged("the times run backwards or too far");
+    return damaged("a time is out of order or out of range");
   last_ns_ = p.time_ns;
   rest_.remove_prefix(kPacketHead + size);
   ++records_;

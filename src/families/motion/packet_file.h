@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A recording of packets as they came, each with its time (docs/body.md has the layout). Records are only
-// ever put at the end, each whole and with a checksum, so whatever stops the writer, all records before are
-// there. Numbers are little-endian.
-//   head, 32 bytes: "PARTBODY", u32 version, u32 port that listened, f64 begin in s since 1970, u32 0, u32
-//   CRC-32 of the 28
-//                   bytes before
-//   record: u32 bytes of payload, u32 CRC-32 of what follows, i64 ns since the begin, u16 kind, u16 port and
-//   u32 IPv4
-//           address of the sender, payload
+// A recording of packets with their arrival times (docs/body.md has the layout). Complete records with
+// checksums are appended only, so an interrupted recording is readable up to its last complete record.
+// Integers are little-endian.
+//   header, 32 bytes: "PARTBODY", u32 version, u32 UDP port, f64 start in s since 1970, u32 0, u32 CRC-32 of
+//   these
+//                     28 bytes
+//   record: u32 payload size, u32 CRC-32 of the rest of the record, i64 ns since the start, u16 kind, u16
+//   source port,
+//           u32 source IPv4 address, payload
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -18,14 +18,14 @@
 
 namespace partials::motion {
 
-enum class PacketKind : uint16_t { osc = 1, hid = 2 };  // a datagram; an input report of a device
+enum class PacketKind : uint16_t { osc = 1, hid = 2 };  // a UDP datagram; a device's input report
 
 struct Packet {
-  int64_t time_ns = 0;  // since the begin of the recording
+  int64_t time_ns = 0;  // since the start of the recording
   PacketKind kind = PacketKind::osc;
   uint32_t ipv4 = 0;
   uint16_t port = 0;
-  std::string_view bytes;  // refers to the file, or to whoever wrote it
+  std::string_view bytes;  // not owned
 };
 
 inline constexpr size_t kPacketFileHead = 32, kPacketHead = 24, kMaxPacketBytes = 65535;
@@ -34,22 +34,22 @@ inline constexpr int64_t kLongestRecording_ns = int64_t{31} * 24 * 3600 * 100000
 
 std::string packet_file_head(double begin_unix_s, uint16_t port);
 
-// Puts a record into `out`, in place of what was there; allocates only while `out` grows.
+// Replaces the contents of `out` by a record; allocates only if `out` must grow.
 void write_packet(std::string& out, const Packet& packet);
 
-// Reads the records of a file in memory. `name` is for messages.
+// Reads the records of a file in memory. name: used in error messages.
 class PacketFile {
  public:
-  // Refuses what is no recording or newer than this.
+  // Errors: unsupported (not a recording), damaged (header), too_new.
   static Result<PacketFile> open(std::string_view bytes, const std::string& name);
   double begin_unix_s() const noexcept { return begin_unix_s_; }
   uint16_t port() const noexcept { return port_; }
 
-  // The next record; false at the end and at damage.
+  // Reads the next record; false at the end and at damage.
   bool next(Packet& packet);
-  // After next() was false: what is wrong with the rest. Every record before was whole.
+  // Set if next() stopped at damage; all records before it were intact.
   const std::optional<Error>& damage() const noexcept { return damage_; }
-  size_t records() const noexcept { return records_; }  // so far
+  size_t records() const noexcept { return records_; }  // read so far
 
  private:
   bool damaged(const char* how);

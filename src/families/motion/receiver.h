@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Packets in, body out: finds the sender of each message, keeps the table of channels and counts. Nothing is
-// allocated; a Receiver is about 70 kB of plain data. [one thread]
+// Decodes packets into a body: finds the sender of each message, updates the channels and counts. No
+// allocation; a Receiver is about 80 kB of plain data. [one thread]
 #pragma once
 #include <array>
 #include <cstdint>
@@ -21,29 +21,29 @@ class Receiver {
 
   struct Counts {
     uint64_t packets = 0, messages = 0, commands = 0, reports = 0;
-    uint64_t damaged = 0;         // packets that are not whole OSC
-    uint64_t not_understood = 0;  // messages without numbers, or with arguments that fit nothing
-    uint64_t no_room = 0;         // values whose channel found no place in the table
+    uint64_t damaged = 0;                           // packets that are not valid OSC
+    uint64_t not_understood = 0;                    // messages that no sender accepts
+    uint64_t no_room = 0;                           // values without a channel because the table is full
     std::array<uint64_t, kMaxSenders> of_sender{};  // messages, in the order of all_senders()
   };
 
   explicit Receiver(const InputSettings& settings = {}) noexcept : settings_(settings) {}
 
-  // One datagram that arrived at stamp_s (a clock that never goes back). command(const osc::Message&) is
-  // called for messages below /wekinator/ and /partials/, which are no movement.
+  // Processes one datagram, which arrived at stamp_s on a monotonic clock. command(const osc::Message&) is
+  // called for messages below /wekinator/ and /partials/, which are commands.
   template <class Command>
   void take(std::string_view packet, double stamp_s, Command&& command) noexcept;
   void take(std::string_view packet, double stamp_s) noexcept {
     take(packet, stamp_s, [](const osc::Message&) {});
   }
 
-  // One input report of a SpaceMouse, its id in front.
+  // Processes one input report of a SpaceMouse, which starts with its id.
   void take_report(std::span<const uint8_t> report, double stamp_s) noexcept;
   void lose_space_mouse() noexcept { space_mouse_.leave(body_); }
 
   const Body& body() const noexcept { return body_; }
   const Counts& counts() const noexcept { return counts_; }
-  // The time of the last bundle on the sender's clock, s since 1970; 0: it said "now" or was no bundle.
+  // Time tag of the last packet, s since 1970 on the sender's clock; 0: none, or "now".
   double sent_unix_s() const noexcept { return sent_unix_s_; }
 
  private:
@@ -56,7 +56,7 @@ class Receiver {
   SpaceMouse space_mouse_;
   SenderMemory memory_;
   Counts counts_;
-  uint32_t in_packet_ = 0;  // a bit for each sender
+  uint32_t in_packet_ = 0;  // bit i: all_senders()[i] has a message in this packet
   double sent_unix_s_ = 0;
 };
 

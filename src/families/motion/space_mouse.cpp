@@ -13,7 +13,7 @@ void put(Body& body, std::string_view name, double value, double stamp_s, Unit u
   body.set(channel, value, stamp_s, Tracking::tracked, 1);
 }
 
-// Three numbers at `at` as x y z of ours.
+// Converts three numbers to our axes.
 void put_axes(Body& body, const uint8_t* at, const char* const (&names)[3], double stamp_s) noexcept {
   const auto part = [&](int i) {
     const auto v = static_cast<int16_t>(static_cast<uint16_t>(at[2 * i] | at[2 * i + 1] << 8));
@@ -46,7 +46,7 @@ bool SpaceMouse::take(std::span<const uint8_t> r, double stamp_s, Body& body) no
       for (size_t i = 0; i < std::min<size_t>(4, r.size() - 1); ++i)
         now |= static_cast<uint32_t>(r[i + 1]) << 8 * i;
       known_buttons_ |= now;
-      for (int b = 0; b < kButtons; ++b)  // a button becomes a channel when it is first pressed
+      for (int b = 0; b < kButtons; ++b)  // a button gets a channel when it is first pressed
         if (known_buttons_ >> b & 1u)
           put(body, (BodyName() << "button" << b + 1).view(), now >> b & 1u, stamp_s);
       return true;

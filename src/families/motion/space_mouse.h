@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A SpaceMouse: six numbers from pushing and turning a cap, and buttons, as HID input reports:
-//   id 1: x y z, id 2: rx ry rz, each int16 little-endian, about +-350; wireless models send all six in id 1
-//   id 3: buttons, a bit each; id 0x17: charge of the battery in percent
-// The device pushes x to the right, y towards the player and z down; here x goes right, y up and z towards
-// the player, all -1..1 at 350, turns about the same axes. It is silent while the cap rests, so silence is
-// rest.
+// A SpaceMouse, which measures translation and rotation of its cap. HID input reports:
+//   id 1: x y z; id 2: rx ry rz, each int16 little-endian, about +-350; wireless models send all six in
+//   report 1 id 3: button bits; id 0x17: battery charge in percent
+// The device's axes are x right, y towards the player, z down; they are converted to x right, y up, z towards
+// the player, each -1..1 at +-350, and rotations about the same axes. The device sends nothing at rest, so
+// silence is not a drop-out.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -18,16 +18,16 @@ class SpaceMouse {
   static constexpr double kFull = 350;
   static constexpr int kButtons = 32;
 
-  // One report, its id in front. False where it is none of those above or too short; then nothing was done.
+  // report: starts with its id. Returns false, without effect, if it is unknown or too short.
   bool take(std::span<const uint8_t> report, double stamp_s, Body& body) noexcept;
-  // The device is gone: all its channels are lost.
+  // Marks all channels as lost; for when the device was unplugged.
   void leave(Body& body) const noexcept;
 
  private:
-  uint32_t known_buttons_ = 0;  // those that were pressed at least once
+  uint32_t known_buttons_ = 0;  // buttons that have been pressed at least once
 };
 
-// Where reports come from: a device, a file, a test. [one thread]
+// Source of input reports. [one thread]
 class ReportSource {
  public:
   struct Report {
@@ -36,7 +36,7 @@ class ReportSource {
   };
   enum class Next { report, nothing, gone };
   virtual ~ReportSource() = default;
-  // The next report that is there; does not wait.
+  // Reads the next pending report; does not wait.
   virtual Next next(Report& report) noexcept = 0;
 };
 

@@ -62,7 +62,8 @@ void add_courses(std::string& out, const Evaluation& e) {
   }
   const CourseError c = e.course_error(Contender::from_midi);
   if (const auto ratio = e.ratio(Contender::from_midi, Contender::sampler))
-    out += fmt::format("From MIDI the model is at {:.2f} of {}.\n", *ratio, name_of(Contender::sampler));
+    out += fmt::format("Played from MIDI, the distance is {:.2f} times that of {}.\n", *ratio,
+                       name_of(Contender::sampler));
   std::string off = "attack off by " + milliseconds(c.attack_s) + " ms";
   if (c.release_s) off += ", release by " + milliseconds(c.release_s) + " ms";
   for (size_t i = 0; i < kCourseTimesS.size(); ++i)
@@ -87,9 +88,9 @@ std::string text_of(const Evaluation& e) {
   std::string ratios;
   for (const Contender c : {Contender::sampler, Contender::careful, Contender::naive})
     if (const auto ratio = e.ratio_to(c))
-      ratios += fmt::format("{}{:.2f} of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
+      ratios += fmt::format("{}{:.2f} times that of {}", ratios.empty() ? "" : ", ", *ratio, name_of(c));
   if (!ratios.empty())
-    out += fmt::format("The model is at {}; {} of {} recordings above the sampler.\n", ratios,
+    out += fmt::format("The distance is {}; {} of {} recordings are farther than with the sampler.\n", ratios,
                        e.above_sampler(), e.recordings.size());
   add_courses(out, e);
   for (const std::string& remark : e.remarks) out += fmt::format("Note: {}\n", remark);

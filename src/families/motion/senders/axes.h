@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Places and turns, and their way from the axes of senders to ours: metres, x to the left of a person who
-// looks along z, y up, right-handed. Quaternions are w x y z, of length 1.
+// Vectors and rotations, and their conversion to our axes: metres, right-handed, y up, x to the left of a
+// person who faces z. Quaternions are unit quaternions w x y z.
 #pragma once
 #include <array>
 #include <cmath>
@@ -10,7 +10,7 @@ namespace partials::motion {
 using Vec3 = std::array<double, 3>;
 using Quaternion = std::array<double, 4>;  // w x y z
 
-// Unity is left-handed with x to the right: a mirror across the plane x = 0.
+// Unity is left-handed with x to the right; the conversion mirrors at the plane x = 0.
 inline Vec3 from_unity(const Vec3& v) noexcept { return {-v[0], v[1], v[2]}; }
 inline Quaternion from_unity(const Quaternion& q) noexcept { return {q[0], q[1], -q[2], -q[3]}; }
 
@@ -26,7 +26,7 @@ inline Vec3 rotated(const Quaternion& q, const Vec3& v) noexcept {
   return {r[1], r[2], r[3]};
 }
 
-// Unity's Euler angles in degrees about x, y and z: turned about z first, then x, then y.
+// Unity's Euler angles in degrees about x, y and z, applied in the order z, x, y.
 inline Quaternion from_unity_euler(const Vec3& degrees) noexcept {
   const auto about = [&](size_t axis) {
     const double half = degrees[axis] * (3.14159265358979323846 / 360);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Anything else with numbers: /a/b with one number is the channel a.b, with several a.b.1, a.b.2 ... Units
-// are the sender's. A fader speaks only when it is moved, so silence counts as rest. The commands of this
-// program and of Wekinator are no channels.
+// Any other message with numbers: /a/b with one number is the channel a.b, with several numbers a.b.1, a.b.2
+// and so on, in the sender's units. Faders send only when they move, so silence is not a drop-out. Commands
+// of this program and of Wekinator are not channels.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {
 namespace {
 
-constexpr size_t kMostNumbers = 64;  // of one message, so that a stranger does not fill the table
+constexpr size_t kMostNumbers = 64;  // per message, so that one message cannot fill the table
 
 bool ours(std::string_view address) noexcept {
   for (const std::string_view root : {"/partials/", "/wekinator/", "/wek/"})

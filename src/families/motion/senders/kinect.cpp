@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Kinect v2 through KinectV2-OSC (github.com/microcosm/KinectV2-OSC): /bodies/ID/joints/NAME x y z state,
-// without the state in its first version; /bodies/ID/hands/Left state confidence. Metres in the camera's
-// axes: x to its left, y up, z away from it, right-handed; nothing is converted. A hand that is open, closed
-// or a pointing pair of fingers (Lasso) becomes left_hand.closed and left_hand.lasso, 0 or 1.
+// Kinect v2 through KinectV2-OSC (github.com/microcosm/KinectV2-OSC): /bodies/ID/joints/NAME x y z state
+// (without the state in its first version) and /bodies/ID/hands/Left state confidence. Metres in camera axes:
+// x to the camera's left, y up, z away from it, right-handed; not converted. The hand states Closed and Lasso
+// (two extended fingers) become left_hand.closed and left_hand.lasso, 0 or 1.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Programs around MediaPipe Pose (33 landmarks), in the shapes that they send:
-//   /pose i x y z [visibility]                        by number
-//   /nose x y [z [visibility]]                        by name
-//   /x f33, /y f33, /z f33                            an axis in a message (jpjullin/OakD_PoseTracking)
-//   /poses/N/leftWrist/position x y [z], …/score s    (the documents of BlazePoseOSC), also
-//   /poses/N/keypoints/NAME/x and /pose/keypoints/left_wrist/x, …/visibility        (the program
-//   oxgr/BlazePoseOSC itself)
-// Image landmarks are parts of the image's width and height, y downwards, z in widths towards the camera
-// below 0: they become x, 1 - y, -z in unit "image". Pixels are divided by /videoWidth and /videoHeight where
-// a sender tells them. World landmarks (InputSettings::landmarks_in_m) are metres around the hips, y
-// downwards, z away: x, -y, -z. OakD turns y itself; the first array /y in which nose and hips are clearly
-// apart decides.
+// Programs that use MediaPipe Pose (33 landmarks), in several message formats:
+//   /pose i x y z [visibility]: by index
+//   /nose x y [z [visibility]]: by name
+//   /x f33, /y f33, /z f33: one axis per message (jpjullin/OakD_PoseTracking)
+//   /poses/N/leftWrist/position x y [z], /poses/N/leftWrist/score s (documentation of BlazePoseOSC)
+//   /pose/keypoints/left_wrist/x f, .../visibility f, also /poses/N/keypoints/NAME/x (oxgr/BlazePoseOSC)
+// Image landmarks are relative to the image size, y downwards, z in image widths and negative towards the
+// camera; they are converted to x, 1 - y, -z with the unit "image". Pixels are divided by /videoWidth and
+// /videoHeight if the sender sends those. World landmarks (InputSettings::landmarks_in_m) are metres from the
+// hips, y downwards, z away from the camera; they are converted to x, -y, -z. OakD inverts y itself, which is
+// detected from the first array in which nose and hips clearly differ.
 #include "families/motion/senders/memory.h"
 #include "families/motion/senders/sender.h"
 
@@ -26,14 +25,14 @@ constexpr std::string_view kLandmarks[] = {
     "left_knee",   "right_knee",      "left_ankle",      "right_ankle",    "left_heel",
     "right_heel",  "left_foot_index", "right_foot_index"};
 constexpr size_t kCount = std::size(kLandmarks), kNose = 0, kLeftHip = 23, kLeftToe = 31;
-constexpr double kApart = 0.1;  // of the image's height: nose and hips of a person who stands in view
+constexpr double kApart = 0.1;  // of the image height: least distance of nose and hips that decides
 
-// MediaPipe's names are ours but for the tips of the feet.
+// MediaPipe's landmark names are our joint names, except for the tips of the feet.
 std::string_view our_landmark(size_t i) noexcept {
   return i == kLeftToe ? "left_foot" : i == kLeftToe + 1 ? "right_foot" : kLandmarks[i];
 }
 
-// "leftWrist", "mouth-right" as "left_wrist", "mouth_right".
+// Accepts "leftWrist" and "mouth-right" as well as "left_wrist" and "mouth_right".
 std::string_view landmark_named(std::string_view theirs) noexcept {
   char text[24];
   size_t n = 0;

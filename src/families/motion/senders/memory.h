@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What senders keep from message to message: plain data, one for each receiver.
+// State of the senders between messages: plain data, one copy per receiver.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace partials::motion {
 
 struct VmcMemory {
   static constexpr size_t kBones = 55;
-  struct Bone {  // against its parent, in our axes
+  struct Bone {  // relative to its parent, in our axes
     Vec3 at{};
     Quaternion turn{1, 0, 0, 0};
     bool seen = false;
@@ -19,22 +19,26 @@ struct VmcMemory {
   std::array<Bone, kBones> bones{};
   Bone root{};
   static constexpr size_t kDevices = 16;
-  std::array<uint64_t, kDevices> devices{};  // hashes of serial names, in the order in which they came
-  bool moved = false;                        // in this packet
+  std::array<uint64_t, kDevices> devices{};  // hashes of serial numbers, in order of appearance
+  bool moved = false;                        // a bone or the root changed in this packet
 };
 
 struct MediapipeMemory {
-  double image_width = 0, image_height = 0;                         // pixels; 0: not told
-  enum class Up : uint8_t { unknown, no, yes } y_up = Up::unknown;  // of arrays, by the first clear one
+  double image_width = 0, image_height = 0;  // pixels; 0: unknown
+  enum class Up : uint8_t {
+    unknown,
+    no,
+    yes
+  } y_up = Up::unknown;  // direction of y in the array messages, detected once
 };
 
 struct OsceletonMemory {
-  enum class Scale : uint8_t { unknown, mm, cm } scale = Scale::unknown;  // by the first joint
+  enum class Scale : uint8_t { unknown, mm, cm } scale = Scale::unknown;  // detected from the first joint
 };
 
 struct SenselMemory {
   static constexpr int kContacts = 16;
-  uint16_t down = 0;  // a bit for each contact
+  uint16_t down = 0;  // bit i: contact i + 1 touches
 };
 
 struct SenderMemory {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Vive and other SteamVR devices through OpenVR-OSC (github.com/BarakChamo/OpenVR-OSC): /tracker/N,
-// /controller/N and /hmd/N with x y z yaw pitch roll, all devices of a cycle in one bundle. Metres, y up,
-// right-handed: nothing is converted. The angles are kept in degrees as they come; how they are taken differs
-// between versions of the library below it.
+// /controller/N and /hmd/N with x y z yaw pitch roll, all devices in one bundle. Metres, y up, right-handed;
+// not converted. The angles are kept in degrees as sent, because their definition differs between versions of
+// triad_openvr, which computes them.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {

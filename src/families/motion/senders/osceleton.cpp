@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
-// OSCeleton and its kin, told apart by their type tags, since one address has several orders of arguments:
-//   /joint sifff             name user x y z (github.com/Sensebloom/OSCeleton): x and y as parts 0..1 of a
-//   square of 2.56 m
-//                            around the camera's axis, both running backwards, z as 0..7.8 of 10 m
-//   /joint/NAME/USER fff     the same
-//   /joint siiffffd, /osceleton2/joint siiffffd
-//                            name sensor user x y z confidence time (Zillode/OSCeleton-KinectSDK,
-//                            -KinectSDK2): camera axes with y downwards, in mm or cm: their documents say cm,
-//                            the programs send mm. The first joint decides: nobody is seen whole nearer than
-//                            0.5 m or farther than 5 m.
+// OSCeleton and its variants, distinguished by type tags because one address has different argument orders:
+//   /joint sifff: name user x y z (github.com/Sensebloom/OSCeleton)
+//   /joint/NAME/USER fff: the same
+//   /joint siiffffd, /osceleton2/joint siiffffd: name sensor user x y z confidence time
+//     (Zillode/OSCeleton-KinectSDK and -KinectSDK2)
 //   /new_user i, /new_skel i, /lost_user i
-// What comes out is in the camera's axes as a Kinect v2 has them: metres, x to its left, y up, z away from
-// it.
+// The first two: x and y are 0..1 across 2.56 m around the optical axis, both opposite to OpenNI's axes; z is
+// 0..7.8125 for 0..10 m. The others: camera axes with y downwards, in mm or cm; the documentation says cm,
+// the source sends mm. The z of the first joint decides: more than 500 is mm, since skeletons are tracked
+// between 0.5 m and 5 m. The result has the axes of a Kinect v2 camera: metres, x to the camera's left, y up,
+// z away from it.
 #include "families/motion/senders/memory.h"
 #include "families/motion/senders/sender.h"
 

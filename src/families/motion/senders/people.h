@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers for the people that a sender sees: whoever comes first is 1. A number is free again when its person
-// is lost, or silent for kAwayS while another asks for one.
+// Assigns the numbers 1 to kMost to the people that a sender reports, in order of appearance. A number is
+// free again when its person is lost, or has been silent for kAwayS while a new person appears.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -12,7 +12,7 @@ class People {
   static constexpr int kMost = 4;
   static constexpr double kAwayS = 1;
 
-  // 1..kMost; 0 where all are taken. is_new: it had none.
+  // 1..kMost; 0 if all numbers are in use. is_new: the number was assigned by this call.
   int number_of(uint64_t id, double now_s, bool& is_new) noexcept {
     is_new = false;
     int free = 0;
@@ -28,7 +28,7 @@ class People {
     if (free) at(free) = {id, now_s, true};
     return free;
   }
-  // The number that it had; 0: none.
+  // Frees and returns the person's number; 0 if it had none.
   int leave(uint64_t id) noexcept {
     for (int i = 1; i <= kMost; ++i)
       if (at(i).here && at(i).id == id) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Phones (TouchOSC and its kin): /accxyz x y z, also /accelerometer and /acceleration, in g or m/s2: the
-// messages do not say which (InputSettings::acceleration_in_g). A phone at rest on its back shows 1 g along
-// z. The phone's own axes are kept: x to its right, y to its top, z out of its screen, right-handed.
+// Phones (TouchOSC and similar): /accxyz, /accelerometer or /acceleration with x y z in g or m/s2; the
+// message does not say which (InputSettings::acceleration_in_g). The axes of the phone are kept: x to its
+// right, y to its top, z out of the screen, right-handed. Lying on its back it shows 1 g along z.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Sensel Morph through senselosc (github.com/tai-studio/senselosc), for each of 16 contacts:
-//   /morph index id state x y force area orientation major minor; newer builds say /contact, with two
-//   distances behind the area; /morphDelta index id x y force area; /morphBB index id left top right bottom;
-//   /morphPeak index id x y force
-// State 1 starts, 2 moves, 3 ends. Places come in mm from the upper left corner of 240 by 138 mm and become
-// metres from the lower left one, y away from the player. Force comes in grams and becomes newtons. Area is
-// in the sensor's cells, orientation in degrees as sent. contact1.down is 1 while it touches, contacts counts
-// those that do. Where nothing touches, nothing is sent: silence is rest.
+// Sensel Morph through senselosc (github.com/tai-studio/senselosc), for 16 contacts:
+//   /morph index id state x y force area orientation major minor
+//   /contact, in newer versions: the same with two distances after the area
+//   /morphDelta index id x y force area, /morphBB index id left top right bottom, /morphPeak index id x y
+//   force
+// State: 1 start, 2 move, 3 end. Positions are in mm from the upper left corner of 240 x 138 mm and are
+// converted to metres from the lower left corner, y away from the player; force from grams to newtons. The
+// area is in sensor elements, the orientation in degrees as sent. contact1.down is 1 during contact; contacts
+// is the number of contacts. Nothing is sent without contact, so silence is not a drop-out.
 #include <bit>
 
 #include "families/motion/senders/memory.h"

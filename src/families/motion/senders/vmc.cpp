@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The VMC protocol (protocol.vmc.info; VSeeFace, Warudo, Virtual Motion Capture ...): /VMC/Ext/Bone/Pos name
-// x y z qx qy qz qw of each bone against its parent, /VMC/Ext/Root/Pos the same of the model,
-// /VMC/Ext/Tra/Pos, /Hmd/Pos and /Con/Pos of devices by serial name, /VMC/Ext/Blend/Val name value,
-// /VMC/Ext/OK loaded. Unity's axes: metres, left-handed, y up; they are mirrored (from_unity). At the end of
-// a packet the joints' places in the room are put together from the chain of bones, which is right where no
-// other bones stand between these.
+// VMC protocol (protocol.vmc.info; VSeeFace, Warudo, Virtual Motion Capture):
+//   /VMC/Ext/Bone/Pos name x y z qx qy qz qw: bone relative to its parent; /VMC/Ext/Root/Pos: the model
+//   /VMC/Ext/Tra/Pos, Hmd/Pos, Con/Pos serial x y z qx qy qz qw: tracker, headset, controller
+//   /VMC/Ext/Blend/Val name value: facial expression; /VMC/Ext/OK loaded
+// Unity's axes (metres, left-handed, y up) are mirrored (from_unity). After each packet the joint positions
+// are computed by forward kinematics over the bones; this assumes that the model has no other bones between
+// them.
 #include <algorithm>
 
 #include "families/motion/name_hash.h"
@@ -45,7 +46,7 @@ bool take_bone(const osc::Message& m, Arrival& to) noexcept {
   return true;
 }
 
-// tracker1, controller2 ...: numbers in the order in which serial names come; a headset is one.
+// tracker1, controller2 ...: numbered in order of appearance. There is one headset.
 bool take_device(const osc::Message& m, std::string_view kind, Arrival& to) noexcept {
   BodyName name;
   if (kind == "Hmd") {
@@ -91,7 +92,7 @@ bool take(const osc::Message& m, Arrival& to) noexcept {
     return true;
   }
   if (what == "OK" && m.n && numbers(m, 0, 1) && m.arguments[0].number == 0) to.lose_person(person_of(to));
-  return true;  // time, settings, lights, keys: not movement
+  return true;  // time, settings, lights and keys are ignored
 }
 
 void finish(Arrival& to) noexcept {
@@ -99,7 +100,7 @@ void finish(Arrival& to) noexcept {
   if (!memory.moved) return;
   memory.moved = false;
   const int person = person_of(to);
-  VmcMemory::Bone room[VmcMemory::kBones];  // of each bone; of one that is not there, that of its parent
+  VmcMemory::Bone room[VmcMemory::kBones];  // world pose of each bone; of a missing bone, that of its parent
   for (size_t i = 0; i < VmcMemory::kBones; ++i) {
     const VmcMemory::Bone& bone = memory.bones[i];
     const int parent = kUnityBones[i].parent;

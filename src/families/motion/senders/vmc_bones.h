@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The bones of Unity's HumanBodyBones: each joint is named for the place where its bone begins (LeftLowerArm
-// begins at the left elbow). A parent stands before its children. Models may lack bones; a child then hangs
-// on the next one above.
+// The bones of Unity's HumanBodyBones with our joint names; the joint is the start of the bone (LeftLowerArm
+// starts at the left elbow). Parents precede their children. Models may lack optional bones; a child is then
+// attached to the nearest existing ancestor.
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Trackers as VRChat takes them (docs.vrchat.com/docs/osc-trackers): /tracking/trackers/1 ... /8/position x y
-// z and /rotation x y z in degrees, /tracking/trackers/head/... . Unity's axes in metres, mirrored
-// (from_unity); the angles, turned about z, then x, then y, become a quaternion, which does not jump at 360
-// degrees. The head is the person's joint, trackers are tracker1 ... tracker8.
+// Trackers in the format of VRChat (docs.vrchat.com/docs/osc-trackers): /tracking/trackers/1 to 8 and head,
+// /position x y z and /rotation x y z in degrees. Unity's axes in metres are mirrored (from_unity); the Euler
+// angles become a quaternion, which is continuous at 360 degrees. The head is a joint of the person; the
+// trackers are tracker1 to tracker8.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is sent to Wekinator (github.com/fiebrink1/wekinator): /wek/inputs with a number for each input, also
-// /wek/inputs/bundle where it holds numbers. Wekinator's own bundle names a file on its disk; that is not
-// read. Units are the sender's.
+// Inputs of Wekinator (github.com/fiebrink1/wekinator): /wek/inputs with one number per input, and
+// /wek/inputs/bundle if it contains numbers. Wekinator's own bundle message names a file on the disk; that is
+// refused. The units are the sender's.
 #include "families/motion/senders/sender.h"
 
 namespace partials::motion {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // ZED cameras through body_tracking_osc (github.com/bisnad/MotionAnalysis): /mocap/N/joint/pos_world with x y
-// z of 34 or 38 joints in one message, rot_local with w x y z of each, root_pos_world, root_rot_world.
-// Metres, y up, right-handed (the program sets the camera so), in the joint order of its FBX files, not of
-// the ZED SDK. A joint that the camera did not see is NaN. Other counts of joints are kept as joint1, joint2
-// ... without a unit. Places against the parent (pos_local) and in the image (pos2d_world) are not kept.
+// z of 34 or 38 joints in one message, rot_local with w x y z, root_pos_world, root_rot_world. Metres, y up,
+// right-handed (the program sets the camera so); not converted. The joints are in the order of the program's
+// FBX files, which differs from that of the ZED SDK. Untracked joints are NaN. Skeletons with other joint
+// counts become joint1, joint2 and so on without a unit. pos_local and pos2d_world are ignored.
 #include <span>
 
 #include "families/motion/senders/sender.h"

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What a mapping is learned from: channels as they arrive, or quantities of a body.
+#include <algorithm>
+
+#include "body/map_session.h"
+#include "families/motion/body_joints.h"
+#include "families/motion/feature_graph.h"
+#include "model/graph_json.h"
+
+namespace partials::body {
+namespace {
+
+using motion::BodyFeature;
+using motion::MappingInput;
+
+constexpr const char* kAxes[] = {".x", ".y", ".z"};
+constexpr size_t kConcatInputs = 8;
+constexpr std::string_view kJoints = "joints";
+
+std::vector<std::string> joint_channels() {
+  std::vector<std::string> names;
+  for (const std::string_view joint : motion::kBodyJoints)
+    for (const char* axis : kAxes) names.push_back(std::string(joint) + axis);
+  return names;
+}
+
+// All wires side by side; the processor concat takes eight.
+std::string joined(Graph& graph, std::vector<std::string> wires) {
+  for (int level = 0; wires.size() > 1; ++level) {
+    std::vector<std::string> next;
+    for (size_t i = 0; i < wires.size(); i += kConcatInputs) {
+      Node node{"features" + std::to_string(level) + "_" + std::to_string(next.size()), "concat", {}, {}};
+      for (size_t k = i; k < std::min(wires.size(), i + kConcatInputs); ++k)
+        node.in["in" + std::to_string(k - i)] = wires[k];
+      next.push_back(node.id + ".out");
+      graph.nodes.push_back(std::move(node));
+    }
+    wires = std::move(next);
+  }
+  return wires.front();
+}
+
+std::string all_feature_ids() {
+  std::string all(kJoints);
+  for (const BodyFeature& f : motion::body_features()) all += ", " + std::string(f.id);
+  return all;
+}
+
+}  // namespace
+
+Result<Inputs> channel_inputs(const std::vector<std::string>& channels, int rate_hz) {
+  if (channels.empty()) return Error{"A mapping needs a channel to learn from; name one."};
+  Inputs in;
+  in.channels = channels;
+  in.features = motion::plain_features(rate_hz, static_cast<int>(channels.size()));
+  for (const std::string& channel : channels) in.names.push_back({channel, ""});
+  return in;
+}
+
+Result<Inputs> body_inputs(const std::vector<std::string>& ids, int rate_hz) {
+  Inputs in;
+  in.is_body = true;
+  in.channels = joint_channels();
+  in.features = motion::feature_graph(rate_hz);
+  std::vector<std::string> wires;
+  for (const std::string& id : ids) {
+    if (id == kJoints) {
+      wires.push_back("frame.joints");
+      for (const std::string& channel : in.channels) in.names.push_back({channel, "h"});
+      continue;
+    }
+    const auto all = motion::body_features();
+    const auto f = std::find_if(all.begin(), all.end(), [&](const BodyFeature& b) { return b.id == id; });
+    if (f == all.end())
+      return Error{"There is no feature '" + id + "' of a body; choose from: " + all_feature_ids() + "."};
+    wires.push_back(std::string(f->source));
+    for (int c = 0; c < f->channels; ++c)
+      in.names.push_back({f->channels == 1 ? id : id + std::to_string(c + 1), std::string(f->unit)});
+  }
+  if (wires.empty())
+    return Error{"A mapping needs a feature to learn from; choose from: " + all_feature_ids() + "."};
+  in.features.outputs = {{"features", joined(in.features, wires)}};
+  return in;
+}
+
+Result<Inputs> inputs_of(const Model& model) {
+  Inputs in;
+  in.features = motion::features_of(model);
+  in.names = motion::mapping_of(model).inputs;
+  for (const GraphInput& input : in.features.inputs) in.is_body = in.is_body || input.id == kJoints;
+  if (in.is_body)
+    in.channels = joint_channels();
+  else
+    for (const MappingInput& input : in.names) in.channels.push_back(input.name);
+  return in;
+}
+
+}  // namespace partials::body

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+// partials map record | train | run | list: movement drives sound or other programs by demonstration. A
+// mapping is one model file that holds its demonstrations.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "arguments.h"
+#include "base/clocks.h"
+#include "base/printable.h"
+#include "body/map_session.h"
+#include "exits.h"
+#include "families/model_loading.h"
+#include "families/motion/motion_model.h"
+#include "families/motion/osc_output.h"
+#include "map_eval.h"
+#include "map_options.h"
+#ifdef PARTIALS_HAS_PLAY
+#include "map_player.h"
+#endif
+#ifdef PARTIALS_HAS_PAGE
+#include "map_show.h"
+#endif
+#include "print_json.h"
+#include "system/asked_to_end.h"
+#include "system/file.h"
+#include "talk.h"
+
+namespace {
+
+using namespace partials;
+using body::MapSession;
+
+struct Options {
+  std::string file, label, osc, play, output_device;
+  std::vector<std::string> set, addresses;
+  std::vector<int64_t> mute, unmute, remove;
+  MapOptions map;
+  body::HearOptions hear;
+  double seconds = 0;
+  bool json = false, unmuted = false;
+  std::string mediapipe, take;
+  int page_port = 0;
+};
+
+bool exists(const std::string& file) {
+  std::error_code none;
+  return std::filesystem::exists(file, none);
+}
+
+Model load_mapping(const std::string& file) {
+  Model model = load_model_file(file);
+  if (model.family != motion::kMotionFamily)
+    throw Stop(Exit::input_refused,
+               "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
+  return model;
+}
+
+// The session of a file, or of a new mapping.
+std::unique_ptr<MapSession> open_session(const Options& o) {
+  MapSession::Options s;
+  s.hear = o.hear;
+  s.name = std::filesystem::path(o.file).stem().string();
+  if (exists(o.file)) {
+    auto model = std::make_shared<const Model>(load_mapping(o.file));
+    s.mapping = motion::mapping_of(*model);
+    s.model = model;
+    return must(MapSession::open(std::move(s), must(body::inputs_of(*model))));
+  }
+  s.rate_hz = o.map.rate_hz;
+  s.mapping.kind = kind_from(o.map.kind);
+  for (const std::string& output : o.map.outputs) s.mapping.outputs.push_back(output_from(output));
+  if (s.mapping.kind == motion::MappingKind::regression && s.mapping.outputs.empty())
+    throw Stop(Exit::usage, "A new regression needs an output; name one, for instance: --output macro1=0..1");
+  return must(MapSession::open(std::move(s), must(inputs_from(o.map), Exit::usage)));
+}
+
+void set_values(MapSession& session, const std::vector<std::string>& set) {
+  const motion::Mapping mapping = session.mapping();
+  for (const std::string& text : set) {
+    const size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    size_t at = 0;
+    while (at < mapping.outputs.size() && mapping.outputs[at].name != name) ++at;
+    char* end = nullptr;
+    const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
+    const float v = std::strtof(value.c_str(), &end);
+    if (at == mapping.outputs.size() || value.empty() || *end)
+      throw Stop(Exit::usage, "--set has the value '" + text +
+                                  "'; it takes an output of the mapping and a number, such as " +
+                                  (mapping.outputs.empty() ? std::string("NAME") : mapping.outputs[0].name) +
+                                  "=0.5");
+    must(session.set_wanted(at, v), Exit::usage);
+  }
+}
+
+void save(MapSession& session, const Options& o) {
+  must(session.train());
+  session.wait_for_training();
+  const auto model = session.model();
+  if (!model || !session.state().has_model) throw Stop(Exit::input_refused, session.state().message);
+  must(save_model(*model, o.file));
+  if (o.json) {
+    nlohmann::json rows = nlohmann::json::array();
+    for (const body::ExampleRow& r : session.state().examples)
+      rows.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
+    print_json(nlohmann::json{{"file", o.file}, {"message", session.state().message}, {"examples", rows}});
+    return;
+  }
+  say_to(stdout, "{}: {} {} example{}.\n", printable(o.file), session.state().message,
+         session.state().examples.size(), session.state().examples.size() == 1 ? "" : "s");
+}
+
+void record(const Options& o) {
+  must(can_write(o.file));
+  const auto session = open_session(o);
+  set_values(*session, o.set);
+  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
+  listen_for_end();
+  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session->port(), o.seconds);
+  const double begin_s = now_s();
+  // the first packet starts the recording, so that nobody has to hurry
+  while (!asked_to_end() && session->state().packets == 0) must(session->step());
+  must(session->record_start(), Exit::usage);
+  for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.seconds;) must(session->step());
+  must(session->record_stop(), Exit::input_refused);
+  if (session->state().packets == 0)
+    throw Stop(Exit::input_refused,
+               fmt::format("No packet arrived in {:.0f} s; check the sender's port.", now_s() - begin_s));
+  save(*session, o);
+}
+
+void train(const Options& o) {
+  must(can_write(o.file));
+  Options quiet = o;
+  quiet.hear.port = 0;
+  load_mapping(o.file);
+  const auto session = open_session(quiet);
+  for (const int64_t id : o.mute) must(session->mute(id, true), Exit::usage);
+  for (const int64_t id : o.unmute) must(session->mute(id, false), Exit::usage);
+  for (const int64_t id : o.remove) must(session->remove(id), Exit::usage);
+  save(*session, o);
+}
+
+void list(const Options& o) {
+  const Model model = load_mapping(o.file);
+  const motion::Mapping& m = motion::mapping_of(model);
+  nlohmann::json rows = nlohmann::json::array();
+  for (const body::ExampleRow& r : body::example_rows(m.demonstrations)) {
+    rows.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
+    if (!o.json)
+      fmt::print("{:>6}  {:>6} frames  {}{}\n", r.id, r.frames, printable(r.name),
+                 r.muted ? "  (muted)" : "");
+  }
+  if (o.json) print_json(rows, 1);
+}
+
+// To other programs.
+MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSocket> socket) {
+  const Endpoint to = must(endpoint_of(o.osc), Exit::usage);
+  must(socket->open_to_send());
+  auto out = std::make_shared<motion::OscOutput>(must(o.addresses.empty()
+                                                          ? motion::OscOutput::in_one_message(count)
+                                                          : motion::OscOutput::at_addresses(o.addresses),
+                                                      Exit::usage));
+  if (out->count() != count)
+    throw Stop(Exit::usage,
+               fmt::format("--address is given {} times, but the mapping has {} outputs; name all "
+                           "or none.",
+                           out->count(), count));
+  return [=](std::span<const float> values, double) {
+    if (values.size() == out->count()) socket->send(to, out->packet(values));
+  };
+}
+
+size_t output_count(const motion::Mapping& m) {
+  if (m.kind == motion::MappingKind::regression) return m.outputs.size();
+  return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
+}
+
+std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
+  std::string text;
+  for (size_t i = 0; i < m.outputs.size() && i < s.outputs.size(); ++i)
+    text += fmt::format("{} {:.3g}  ", m.outputs[i].name, s.outputs[i]);
+  if (m.kind != motion::MappingKind::regression && s.best >= 0) {
+    const auto at = static_cast<size_t>(s.best);
+    text += at < m.names.size() ? m.names[at] : "none of these";
+    text += fmt::format("  {:.0f} % sure", 100 * s.certainty);
+  }
+  if (m.kind == motion::MappingKind::follower)
+    text += fmt::format("  {:.0f} % done, speed {:.2f}", 100 * s.progress, s.speed);
+  return text;
+}
+
+void run(const Options& o) {
+  load_mapping(o.file);
+  const auto session = open_session(o);
+  const motion::Mapping mapping = session->mapping();
+  auto socket = std::make_shared<UdpSocket>();
+  if (!o.osc.empty()) session->add_sink(osc_sink(o, output_count(mapping), socket));
+#ifdef PARTIALS_HAS_PLAY
+  std::unique_ptr<MapPlayer> player;
+  if (!o.play.empty()) {
+    player = MapPlayer::start(o.play, o.output_device, mapping, o.unmuted);
+    session->add_sink(player->sink());
+  }
+#else
+  if (!o.play.empty())
+    throw Stop(Exit::usage, "--play: this build has no audio system; send OSC with --osc instead.");
+#endif
+  must(session->run(true));
+  listen_for_end();
+  talk("Listening on {} port {}; press Ctrl-C to stop.\n", o.hear.host, session->port());
+  const double begin_s = now_s();
+  double told_s = begin_s;
+  while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
+    must(session->step());
+    if (now_s() - told_s < 1) continue;
+    told_s = now_s();
+    const body::MapState s = session->state();
+    if (o.json)
+      print_json(nlohmann::json{{"outputs", s.outputs},
+                                {"packets", s.packets},
+                                {"lost", s.lost},
+                                {"latency_ms", 1000 * s.latency_s}});
+    else
+      talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,
+           s.lost ? fmt::format(", {} channels lost", s.lost) : "");
+#ifdef PARTIALS_HAS_PLAY
+    if (player) player->tell();
+#endif
+  }
+}
+
+void add_hearing(CLI::App& verb, Options& o) {
+  verb.add_option("--port", o.hear.port, "UDP port to listen on")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  verb.add_option("--listen", o.hear.host, "address to listen on; 0.0.0.0 opens it to the network")
+      ->capture_default_str();
+}
+
+void add_file(CLI::App& verb, Options& o, const char* help) {
+  verb.add_option("mapping", o.file, help)->required()->type_name("FILE");
+  verb.add_flag("--json", o.json, "print JSON");
+}
+
+#ifdef PARTIALS_HAS_PAGE
+void add_show(CLI::App& verb, const std::shared_ptr<Options>& o) {
+  CLI::App* showing =
+      verb.add_subcommand("show", "record, train and run on a page in the browser, with figure and curves");
+  add_file(*showing, *o, "the mapping to make or to extend; saved with the page's Save");
+  add_hearing(*showing, *o);
+  add_map_options(*showing, o->map);
+  showing->add_option("--page", o->page_port, "port of the page (0: any free port)")
+      ->check(CLI::Range(0, 65535));
+  showing->add_option("--mediapipe", o->mediapipe,
+                      "folder of the npm package @mediapipe/pose, for the camera (tools/get_data pose)");
+  showing->add_option("--take", o->take, "a BVH or CSV file that plays in place of a sender")
+      ->check(CLI::ExistingFile);
+  showing->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
+  showing->callback([o] {
+    const auto session = open_session(*o);
+    show(*session, {o->file, o->mediapipe, o->take, o->page_port, o->seconds});
+  });
+}
+#endif
+
+}  // namespace
+
+void add_map(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb =
+      app.add_subcommand("map", "let movement drive sound or other programs, learned from demonstrations");
+  verb->require_subcommand(1);
+  CLI::App* recording = verb->add_subcommand(
+      "record", "record an example from the first packet on, train with it and save the mapping");
+  add_file(*recording, *o, "the mapping to make or to extend (NAME.partials)");
+  add_hearing(*recording, *o);
+  add_map_options(*recording, o->map);
+  recording->add_option("--set", o->set, "what this example is to give: OUTPUT=VALUE; may be repeated")
+      ->allow_extra_args(false);
+  recording->add_option("--label", o->label, "name of the class or gesture of this example");
+  recording->add_option("--seconds", o->seconds, "length of the example")
+      ->check(between(0.05, 3600))
+      ->default_val(2.0);
+  recording->callback([o] { record(*o); });
+
+  CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
+  add_file(*training, *o, "the mapping");
+  training->add_option("--mute", o->mute, "leave out an example, by its number in 'map list'");
+  training->add_option("--unmute", o->unmute, "use a muted example again");
+  training->add_option("--delete", o->remove, "remove an example for good");
+  training->callback([o] { train(*o); });
+
+  CLI::App* listing = verb->add_subcommand("list", "list the examples of a mapping");
+  add_file(*listing, *o, "the mapping");
+  listing->callback([o] { list(*o); });
+
+  CLI::App* running = verb->add_subcommand("run", "let movement drive the outputs of a mapping");
+  add_file(*running, *o, "the mapping");
+  add_hearing(*running, *o);
+  running->add_option("--osc", o->osc, "send the outputs as OSC, by default as /wek/outputs")
+      ->type_name("HOST:PORT");
+  running->add_option("--address", o->addresses, "OSC address of an output, in order; repeat for each")
+      ->allow_extra_args(false);
+  running
+      ->add_option("--play", o->play,
+                   "a model to play: outputs named as its parameters set them (macro1, attack ...), key and "
+                   "level play a note")
+      ->type_name("MODEL");
+  running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
+  running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
+  running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
+  running->callback([o] { run(*o); });
+#ifdef PARTIALS_HAS_PAGE
+  add_show(*verb, o);
+  add_show(*app.get_subcommand("body"), o);
+#endif
+  add_map_eval(*verb);
+  verb->footer(
+      "Examples:\n"
+      "  partials map show dance.partials --feature joints --output macro1=0..1 --take dance.bvh\n"
+      "  partials map record hand.partials --input left_wrist.y --output macro1=0..1 --set macro1=0\n"
+      "  partials map record hand.partials --set macro1=1\n"
+      "  partials map run hand.partials --osc 127.0.0.1:12000\n"
+      "  partials map run hand.partials --play violin --unmuted");
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "families/motion/train/take_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "base/need.h"
+#include "families/motion/bvh_reader.h"
+#include "families/motion/bvh_take.h"
+#include "families/motion/csv_reader.h"
+#include "families/motion/take_notes.h"
+#include "system/file.h"
+
+namespace partials::motion {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_of(const std::string& path) {
+  std::error_code failed;
+  if (!fs::is_directory(path, failed)) return {path};
+  std::vector<fs::path> files;
+  for (fs::directory_iterator it(path, failed), end; !failed && it != end; it.increment(failed))
+    if (is_movement_file(it->path().string())) files.push_back(it->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+TakeNotes notes_beside(const fs::path& file) {
+  const std::string path = (file.parent_path() / "takes.json").string();
+  std::error_code none;
+  if (!fs::exists(path, none)) return {};
+  return need(take_notes_from_json(need(read_file(path, kMaxNotesBytes)), path));
+}
+
+void read_one(const fs::path& file, TakeFolder& out) {
+  const std::string path = file.string();
+  const FileNotes notes = notes_of(notes_beside(file), file.filename().string());
+  std::vector<Take> takes;
+  if (file.extension() == ".bvh") {
+    const std::string text = need(read_file(path, kMaxBvhBytes));
+    takes.push_back(take_from_bvh(need(bvh_from_text(text, path, notes.bvh)), file.stem().string()));
+  } else {
+    CsvTakes read = need(takes_from_csv(need(read_file(path, kMaxCsvBytes)), path, notes.csv));
+    takes = std::move(read.takes);
+    out.remarks.insert(out.remarks.end(), read.remarks.begin(), read.remarks.end());
+  }
+  for (Take& take : takes) {
+    apply(notes, take);
+    out.takes.push_back(std::move(take));
+  }
+}
+
+}  // namespace
+
+bool is_movement_file(const std::string& path) {
+  std::string ending = fs::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return ending == ".bvh" || ending == ".csv";
+}
+
+bool are_takes(const std::vector<std::string>& paths) {
+  bool any = false;
+  for (const std::string& path : paths)
+    for (const fs::path& file : files_of(path)) {
+      if (!is_movement_file(file.string())) return false;
+      any = true;
+    }
+  return any;
+}
+
+TakeFolder read_takes(const std::vector<std::string>& paths) {
+  TakeFolder out;
+  for (const std::string& path : paths)
+    for (const fs::path& file : files_of(path)) read_one(file, out);
+  if (out.takes.empty())
+    throw std::runtime_error("There is no take of movement in '" + (paths.empty() ? "" : paths.front()) +
+                             "'; name files that end in .bvh or .csv, or a folder that holds some.");
+  return out;
+}
+
+}  // namespace partials::motion

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Takes of files and folders: BVH and CSV, with what takes.json says about them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "families/motion/take.h"
+
+namespace partials::motion {
+
+struct TakeFolder {
+  std::vector<Take> takes;
+  std::vector<std::string> remarks;
+};
+
+bool is_movement_file(const std::string& path);  // by its ending
+// Files and folders (not their sub-folders). Throws std::runtime_error with one sentence: a file that cannot
+// be read, no take at all.
+TakeFolder read_takes(const std::vector<std::string>& paths);
+// Whether there is a movement file among them, and no other recording is named.
+bool are_takes(const std::vector<std::string>& paths);
+
+}  // namespace partials::motion
