@@ -15,7 +15,7 @@ import uuid
 # Names by SPDX, where Debian's copyright files have their own. A package that is not here says NOASSERTION.
 LICENCES = {
     "fonts-roboto-unhinted": "Apache-2.0", "nlohmann-json3-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "dpf-source": "ISC", "libfmt-dev": "MIT", "libfmt9": "MIT",
-    "librtaudio-dev": "MIT", "librtaudio6": "MIT", "librtmidi-dev": "MIT", "librtmidi6": "MIT",
+    "libcpp-httplib-dev": "MIT", "libcpp-httplib0.11": "MIT", "librtaudio-dev": "MIT", "librtaudio6": "MIT", "librtmidi-dev": "MIT", "librtmidi6": "MIT",
     "libasound2": "LGPL-2.1-or-later", "libpulse0": "LGPL-2.1-or-later", "libjack-jackd2-0": "LGPL-2.1-or-later",
     "libsndfile1": "LGPL-2.1-or-later", "libsoxr0": "LGPL-2.1-or-later", "libsqlite3-0": "blessing", "zlib1g": "Zlib",
     "libc6": "LGPL-2.1-or-later", "libx11-6": "MIT", "libxext6": "MIT", "libxrandr2": "MIT",

@@ -4,10 +4,9 @@ import {make, number, unitText, write} from './look.js';
 
 const MODES = {idle: 'Ready', recording: 'Recording', training: 'Training', running: 'Running'};
 const HINTS = {
-  regression: ['Move the handles of the outputs to the values that you want.', 'Take the pose that is to have them, and press R twice: it begins and ends an example.',
-    'Do so for two or three poses, then press T to train.', 'Press space to run, and move.'],
-  classes: ['Choose a class, or give a new one a name.', 'Show it, and press R twice: it begins and ends an example.', 'Do so for each class, then press T to train.', 'Press space to run, and move.'],
-  follower: ['Choose a gesture, or give a new one a name.', 'Press R, make the gesture once, and press R again.', 'Press T to train.', 'Press space to run, and make the gesture.'],
+  regression: ['Set the wanted values with the handles.', 'Take the pose; R begins and ends it.', 'Do so for other poses, then press T.', 'Press space, and move.'],
+  classes: ['Choose a class, or name a new one.', 'Show it; R begins and ends it.', 'Do so for each class, then press T.', 'Press space, and move.'],
+  follower: ['Choose a gesture, or name a new one.', 'Make it once; R begins and ends it.', 'Press T.', 'Press space, and make the gesture.'],
 };
 
 export class Stage {
