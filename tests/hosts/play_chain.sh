@@ -41,7 +41,7 @@ printf '/partials/note/off\0\0,i\0\0\0\0\0\1' >"/dev/udp/127.0.0.1/$port"
 wait "$recorder"
 python3 "$here/check_recording.py" "$scratch/osc.wav" 62.5
 ends "$player" "$scratch/play.log"
-grep -q "^Loudest" "$scratch/play.log" || fail "Ctrl-C: $(cat "$scratch/play.log")"
+grep -q "^Peak" "$scratch/play.log" || fail "Ctrl-C: $(cat "$scratch/play.log")"
 
 start "$scratch/effect.log" "$build/partials" play "$scratch/tiny.partials" --effect --osc 0
 wait_for 20 has_port partials:in || fail "no input port: $(cat "$scratch/effect.log")"
