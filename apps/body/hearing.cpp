@@ -47,7 +47,9 @@ Result<void> Hearing::take_datagrams(const std::function<Result<void>(const moti
   UdpSocket::Datagram d;
   for (int i = 0; i < kMostAtOnce && socket_.receive(d); ++i) {
     const double arrived_s = now_s() - d.age_s;
-    receiver_.take(d.bytes, arrived_s);
+    receiver_.take(d.bytes, arrived_s, [this](const osc::Message& m) {
+      if (on_command) on_command(m);
+    });
     waited_s_ = now_s() - arrived_s;
     const double sent_s = receiver_.sent_unix_s();
     on_the_way_s_ = sent_s > 0 ? unix_now_s() - sent_s : 0;

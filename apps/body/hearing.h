@@ -24,6 +24,8 @@ class Hearing {
  public:
   Result<void> start(const HearOptions& options);
   int port() const noexcept { return socket_.port(); }
+  // Called by take() for messages that are commands (/wekinator/..., /partials/...).
+  std::function<void(const osc::Message&)> on_command;
 
   // Waits for at most wait_ms, then processes all pending packets. each: called for every packet, with its
   // time since start; an Error that it returns stops the processing and is passed on.

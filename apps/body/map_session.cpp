@@ -81,6 +81,13 @@ Result<void> MapSession::prepare() {
     model_ = options_.model;
     state_.has_model = true;
   }
+  hearing_.on_command = [this](const osc::Message& message) {
+    const auto command = motion::map_command(message);
+    const auto done = command ? obey(command.value()) : Result<void>(command.error());
+    if (done) return;
+    const std::lock_guard guard(lock_);
+    state_.message = done.error().text;
+  };
   next_frame_s_ = now_s();
   return hearing_.start(options_.hear);
 }

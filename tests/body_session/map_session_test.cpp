@@ -156,6 +156,29 @@ TEST(MapSession, GoesOnFromItsFile) {
   EXPECT_NEAR(again.value()->state().outputs.at(0), 1, 0.02);
 }
 
+TEST(MapSession, ObeysWekinator) {
+  Played p(motion::MappingKind::regression);
+  using namespace motion::command;
+  for (const float x : {0.f, 1.f}) {
+    SetOutputs outputs;
+    outputs.values[0] = x;
+    outputs.count = 1;
+    ASSERT_TRUE(p.session->obey(outputs));
+    p.frames(30, x, x);
+    ASSERT_TRUE(p.session->obey(StartRecording{}));
+    p.frames(30, x, x);
+    ASSERT_TRUE(p.session->obey(StopRecording{}));
+  }
+  ASSERT_TRUE(p.session->obey(Train{}));
+  p.session->wait_for_training();
+  ASSERT_TRUE(p.session->obey(StartRunning{}));
+  p.frames(120, 1, 1);
+  EXPECT_NEAR(p.out(), 1, 0.02);
+  EXPECT_FALSE(p.session->obey(LoadModel{})) << "files are not opened by packets";
+  ASSERT_TRUE(p.session->obey(DeleteAllExamples{}));
+  EXPECT_TRUE(p.session->state().examples.empty());
+}
+
 TEST(NoteDriver, BeginsBendsAndEndsOneNote) {
   NoteDriver note;
   std::vector<Event> events;
