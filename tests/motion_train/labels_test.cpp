@@ -118,7 +118,8 @@ TEST(EvaluateLabels, PhasesOfGesturesOfPeopleAndTakesHeldOut) {
       if (label.starts_with("Prepara")) label = "Preparation";
   }
   expect(takes, HoldOut::person, LabelMethod::hands, &LabelFigures::macro_f1, 0.36);
-  expect(takes, HoldOut::session, LabelMethod::hands, &LabelFigures::macro_f1, 0.50);
+  expect(takes, HoldOut::session, LabelMethod::hands, &LabelFigures::macro_f1, 0.49);
+  expect(takes, HoldOut::take, LabelMethod::hands, &LabelFigures::macro_f1, 0.50);
 }
 
 }  // namespace
