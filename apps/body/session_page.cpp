@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "body/session_page.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -75,6 +76,18 @@ void set_joint(motion::Body& body, const char* joint, const Place& p, double now
   }
 }
 
+// Names that were learned, then those of examples and of the example to come.
+std::vector<std::string> classes_of(const motion::Mapping& mapping, const MapState& s) {
+  if (mapping.kind == MappingKind::regression) return {};
+  std::vector<std::string> all = mapping.names;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  };
+  for (const ExampleRow& r : s.examples) add(r.name);
+  add(s.label);
+  return all;
+}
+
 json joints_of(const MapState& s) {
   json joints = json::array();
   for (size_t i = 0; 3 * i + 2 < s.row.size(); ++i)
@@ -90,7 +103,7 @@ json SessionPage::description() {
   json d{{"title", title_},           {"kind", kKinds[static_cast<int>(mapping.kind)]},
          {"joints", json::array()},   {"bones", json::array()},
          {"features", json::array()}, {"inputs", json::array()},
-         {"outputs", json::array()},  {"classes", mapping.names}};
+         {"outputs", json::array()},  {"classes", classes_of(mapping, session_.state())}};
   if (in.is_body) {
     for (const auto joint : kBodyJoints) d["joints"].push_back(joint);
     for (const auto& bone : kBones)
@@ -109,6 +122,10 @@ json SessionPage::description() {
 json SessionPage::state() {
   const MapState s = session_.state();
   const motion::Mapping mapping = session_.mapping();
+  if (auto classes = classes_of(mapping, s); classes != classes_) {
+    classes_ = std::move(classes);
+    ++revision_;
+  }
   json examples = json::array(), features = json::object();
   for (const ExampleRow& r : s.examples)
     examples.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
@@ -121,6 +138,8 @@ json SessionPage::state() {
          {"inputs", in.is_body ? json::array() : json(s.row)},
          {"outputs", mapping.kind == MappingKind::regression ? json(s.outputs) : json::array()},
          {"example_outputs", s.wanted},
+         {"example_class", s.label},
+         {"revision", revision_},
          {"mode", s.training ? "training" : kModes[static_cast<int>(s.mode)]},
          {"message", message_.empty() ? s.message : message_},
          {"examples", examples},
@@ -131,6 +150,7 @@ json SessionPage::state() {
          {"calibration", s.calibration_left_s > 0
                              ? json{{"phase", "measuring"}, {"seconds_left", s.calibration_left_s}}
                              : json()}};
+  if (take_) j["take"] = {{"name", take_->name}, {"playing", take_->playing.load()}};
   if (mapping.kind == MappingKind::classes && s.best >= 0) {
     const auto at = static_cast<size_t>(s.best);
     j["class"] = {{"name", at < mapping.names.size() ? mapping.names[at] : ""}, {"sure", s.certainty}};
@@ -169,7 +189,9 @@ Result<json> SessionPage::command(const json& c) {
          return {};
        }},
       {"set_output", [&] { return session_.set_wanted(c.value("index", size_t{0}), c.value("value", 0.f)); }},
-      {"set_class", [&] { return session_.set_label(c.value("name", "")); }},
+      {"set_class", [&] { return choose(c); }},
+      {"play_take", [&] { return hold_take(true); }},
+      {"pause_take", [&] { return hold_take(false); }},
       {"save",
        [&]() -> Result<void> {
          auto saved = save_();
@@ -184,6 +206,21 @@ Result<json> SessionPage::command(const json& c) {
   if (handler->first != "save") message_.clear();
   if (auto done = handler->second(); !done) return done.error();
   return json::object();
+}
+
+Result<void> SessionPage::choose(const json& c) {
+  if (c.contains("name")) return session_.set_label(c["name"]);
+  const auto index = c["index"].get<size_t>();
+  if (index >= classes_.size())
+    return Error{"There is no class " + std::to_string(index + 1) + "; there are " +
+                 std::to_string(classes_.size()) + "."};
+  return session_.set_label(classes_[index]);
+}
+
+Result<void> SessionPage::hold_take(bool playing) {
+  if (!take_) return Error{"No take plays; name one with --take."};
+  take_->playing = playing;
+  return {};
 }
 
 void SessionPage::camera(std::span<const float> landmarks, double) {

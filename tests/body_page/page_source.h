@@ -19,7 +19,7 @@ class WalkingSource : public PageSource {
   struct Settings {
     std::string kind = "regression";
     bool lost_hand = false;  // the left hand is lost, the elbow guessed
-    bool silent = false;     // no packet for 2.4 s, many lost
+    bool silent = false;     // no packet for 2.4 s
     bool practice = false;
     bool camera = false;  // the figure is what the camera posts, once it does
     std::function<void(const Json&)> told = [](const Json&) {};  // every command, and {"camera": ...}
@@ -68,11 +68,12 @@ class WalkingSource : public PageSource {
               {"examples", examples_},
               {"features", features(t, wave, step)},
               {"inputs", {0.4 + 0.7 * wave, 0.03 + 0.02 * step * step}},
-              {"example_outputs", settings_.kind == "regression" ? Json(wanted_) : Json{chosen_}},
+              {"example_outputs", wanted_},
+              {"example_class", classes_.empty() ? "" : classes_.at(chosen_)},
               {"packet_age_ms", settings_.silent ? 2400 : 6 + 5 * std::abs(step)},
               {"latency_ms", settings_.silent ? 71 : 7.5},
               {"packets", static_cast<int>(60 * (now_s() - started_s_))},
-              {"lost", settings_.silent ? static_cast<int>(4 * (now_s() - started_s_)) : 0},
+              {"lost", settings_.lost_hand ? 6 : 0},
               {"take", {{"name", "walk"}, {"playing", playing_}}}};
     s["joints"] = joints(t);
     const bool running = mode_ == "running";

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// How movement arrives: age of the last packet, latency from packet to output, packets lost. A word and a colour for each, and the
-// milliseconds.
+// How movement arrives: age of the last packet, latency from packet to output, packets a second and what is lost. A word and a colour for
+// each, and the numbers.
 import {make, write} from './look.js';
 
 const FRESH_MS = 100, LATE_MS = 500, QUICK_MS = 20, SLOW_MS = 60;
-const RECENT = 300;  // states, about ten seconds
+const NEVER_MS = 24 * 3600 * 1000;  // nothing has arrived since the program began
+const RECENT_S = 2;
 
 const ms = v => v < 10 ? `${v.toFixed(1)} ms` : v < 1000 ? `${Math.round(v)} ms` : v < 60000 ? `${(v / 1000).toFixed(1)} s` : `${Math.round(v / 60000)} min`;
 
 export function ageWords(age) {
-  if (!Number.isFinite(age)) return ['none', 'nothing has arrived', ''];
+  if (!Number.isFinite(age) || age > NEVER_MS) return ['none', 'nothing has arrived', ''];
   if (age < FRESH_MS) return ['good', 'arrives', `${ms(age)} old`];
   return age < LATE_MS ? ['fair', 'late', `${ms(age)} old`] : ['bad', 'silent', `for ${ms(age)}`];
 }
@@ -18,10 +19,10 @@ export function latencyWords(latency) {
   const [sort, word] = latency < QUICK_MS ? ['good', 'quick'] : latency < SLOW_MS ? ['fair', 'noticeable'] : ['bad', 'slow'];
   return [sort, word, ms(latency)];
 }
-export function lossWords(lost, packets) {
-  if (!packets) return null;
-  const part = 100 * lost / (packets + lost), sort = part < 0.5 ? 'good' : part < 5 ? 'fair' : 'bad';
-  return [sort, part === 0 ? 'none lost' : 'lost', part === 0 ? '' : `${part < 10 ? part.toFixed(1) : Math.round(part)} %`];
+// lost: channels that are not seen now.
+export function packetWords(a_second, lost) {
+  if (!Number.isFinite(a_second)) return null;
+  return [lost ? 'bad' : a_second > 0 ? 'good' : 'none', `${Math.round(a_second)} a second`, lost ? `${lost} ${lost === 1 ? 'channel' : 'channels'} lost` : ''];
 }
 
 export class Arrival {
@@ -35,13 +36,14 @@ export class Arrival {
     });
   }
 
-  show({packet_age_ms: age, latency_ms: latency, lost = 0, packets = 0}) {
-    this.recent.push([lost, packets]);
-    if (this.recent.length > RECENT || packets < this.recent[0][1]) this.recent.shift();
-    const [lost0, packets0] = this.recent[0];
+  show({time_s, packet_age_ms: age, latency_ms: latency, lost = 0, packets}) {
+    if (this.recent.length && (time_s < this.recent.at(-1)[0] || packets < this.recent.at(-1)[1])) this.recent = [];
+    this.recent.push([time_s, packets]);
+    while (this.recent.length > 2 && this.recent[1][0] < time_s - RECENT_S) this.recent.shift();
+    const [[from_s, before]] = this.recent, [sort] = ageWords(age ?? NaN);
     this.write(0, ageWords(age ?? NaN));
-    this.write(1, latencyWords(latency ?? NaN));
-    this.write(2, lossWords(lost - lost0, packets - packets0));
+    this.write(1, sort === 'none' ? null : latencyWords(latency ?? NaN));
+    this.write(2, time_s - from_s < 0.5 ? null : packetWords((packets - before) / (time_s - from_s), lost));
   }
 
   gone() { this.write(0, ['bad', 'the program is gone', '']); }

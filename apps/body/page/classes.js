@@ -24,20 +24,20 @@ export class Classes {
     this.section.hidden = !WORDS[kind];
     if (this.section.hidden) return;
     [this.title.textContent, this.how.textContent] = WORDS[kind];
+    this.names = classes;
     this.buttons = classes.map((name, index) => make('button', {role: 'radio', 'aria-checked': 'false', onclick: () => this.choose(index)},
       plainName(name), ...(index < 9 ? [' ', make('kbd', {}, String(index + 1))] : [])));
     this.rows.replaceChildren(...this.buttons);
-    this.chosen = -1;
+    this.chosen = null;
   }
 
   choose(index) {
-    if (index < this.buttons.length) this.send('set_class', {index});
+    if (index < this.buttons.length) this.send('set_class', {index, name: this.names[index]});
   }
 
-  show({example_outputs: wanted}) {
-    const chosen = Number.isFinite(wanted?.[0]) ? wanted[0] : -1;
+  show({example_class: chosen}) {
     if (chosen === this.chosen) return;
     this.chosen = chosen;
-    this.buttons.forEach((b, i) => b.setAttribute('aria-checked', i === chosen));
+    this.buttons.forEach((b, i) => b.setAttribute('aria-checked', this.names[i] === chosen));
   }
 }
