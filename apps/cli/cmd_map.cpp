@@ -39,7 +39,8 @@ struct Options {
   std::vector<int64_t> mute, unmute, remove;
   MapOptions map;
   body::HearOptions hear;
-  double seconds = 0;
+  double seconds = 0;  // of running; 0: until Ctrl-C
+  double example_s = 2;
   bool json = false, unmuted = false;
   std::string mediapipe, take;
   int page_port = 0;
@@ -119,12 +120,13 @@ void record(const Options& o) {
   set_values(*session, o.set);
   if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
   listen_for_end();
-  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session->port(), o.seconds);
+  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session->port(), o.example_s);
   const double begin_s = now_s();
   // the first packet starts the recording, so that nobody has to hurry
   while (!asked_to_end() && session->state().packets == 0) must(session->step());
   must(session->record_start(), Exit::usage);
-  for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.seconds;) must(session->step());
+  for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.example_s;)
+    must(session->step());
   must(session->record_stop(), Exit::input_refused);
   if (session->state().packets == 0)
     throw Stop(Exit::input_refused,
@@ -283,9 +285,9 @@ void add_map(CLI::App& app) {
   recording->add_option("--set", o->set, "what this example is to give: OUTPUT=VALUE; may be repeated")
       ->allow_extra_args(false);
   recording->add_option("--label", o->label, "name of the class or gesture of this example");
-  recording->add_option("--seconds", o->seconds, "length of the example")
+  recording->add_option("--seconds", o->example_s, "length of the example")
       ->check(between(0.05, 3600))
-      ->default_val(2.0);
+      ->capture_default_str();
   recording->callback([o] { record(*o); });
 
   CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
