@@ -15,7 +15,7 @@ struct SoftmaxFit {
 
 struct SoftmaxOptions {
   double decay = 0.07;  // of squared weights, against the mean loss of a frame
-  int steps = 150;
+  int steps = 60;
   // 1: likelihoods as often as the classes occur; 0: as if all occurred equally often
   double prior = 1;
 };
