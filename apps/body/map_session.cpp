@@ -15,6 +15,7 @@ using motion::MappingKind;
 constexpr double kPosesPerS = 10;  // of a recording for a regression: neighbouring frames teach nothing new
 constexpr size_t kMaxGestureFrames = 20000;
 constexpr float kStill = 1e-6f;
+constexpr double kNothingHeard_s = -1e8;  // on the clock of now_s()
 
 std::vector<motion::DropOutChannel> drop_out_channels(const Inputs& inputs) {
   std::vector<motion::DropOutChannel> channels(inputs.channels.size());
@@ -120,7 +121,10 @@ Result<void> MapSession::step(const std::function<Result<void>(const motion::Pac
 }
 
 void MapSession::frame(double now_s, const float* row, double stamp_s) {
-  if (stamp_s > stamp_s_) drop_out_.packet(stamp_s, row);
+  const bool fresh = stamp_s > stamp_s_;
+  // Of a body that nobody has seen yet the features would learn size and place from zeros.
+  if (!fresh && stamp_s_ <= kNothingHeard_s) return;
+  if (fresh) drop_out_.packet(stamp_s, row);
   drop_out_.frame(now_s, believed_.data());
   FramePlayer& features = features_.front();
   float* in = features.input(inputs_.is_body ? "joints" : "movement");

@@ -5,6 +5,7 @@
 // frames the session is locked, and never while it waits or trains.
 #pragma once
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -50,7 +51,8 @@ struct MapState {
   std::string label;  // of the examples to come
   int best = -1;      // class or gesture
   float certainty = 0, progress = 0, speed = 0;
-  double packet_age_s = 0, latency_s = 0;  // of the newest packet, and from its arrival to the outputs
+  // of the newest packet (infinity: none has come), and from its arrival to the outputs
+  double packet_age_s = std::numeric_limits<double>::infinity(), latency_s = 0;
   uint64_t packets = 0, frames = 0;
   int lost = 0;                   // channels
   double calibration_left_s = 0;  // 0: none goes on

@@ -133,7 +133,7 @@ json SessionPage::state() {
   for (size_t i = 0; i < in.names.size() && i < s.features.size(); ++i)
     features[in.names[i].name] = json::array({s.features[i]});
   json j{{"time_s", now_s()},
-         {"joints", in.is_body ? joints_of(s) : json::array()},
+         {"joints", in.is_body && std::isfinite(s.packet_age_s) ? joints_of(s) : json()},
          {"features", features},
          {"inputs", in.is_body ? json::array() : json(s.row)},
          {"outputs", mapping.kind == MappingKind::regression ? json(s.outputs) : json::array()},

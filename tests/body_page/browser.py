@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -152,14 +153,15 @@ class Browser:
 
 
 class Page:
-    """body_page_program with its address and the commands that reach it."""
+    """A program that prints the address of its page: body_page_program, which then prints the commands that reach it, or partials."""
 
-    def __init__(self, program, kind="regression", mediapipe="", *flags):
-        self.process = subprocess.Popen([program, kind, mediapipe, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, *command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.buffer = b""
-        self.address = self.line(60)
-        if not self.address.startswith("http://127.0.0.1:"):
-            raise RuntimeError("the page's server does not start")
+        found = re.search(r"http://127\.0\.0\.1:\d+/[0-9a-f]{32}/", said := self.line(60))
+        if not found:
+            raise RuntimeError(f"the page's server does not start: {said}")
+        self.address = found[0]
 
     def told(self, timeout_s=10):
         """The next command or landmarks that arrived."""
@@ -179,6 +181,7 @@ class Page:
 
     def close(self):
         self.process.stdin.close()
+        self.process.send_signal(signal.SIGINT)
         self.process.wait(10)
 
     def __enter__(self):

@@ -1,4 +1,4 @@
-# The page of movement in a browser; see body_page/show and body_page/camera.
+# The page of movement in a browser; see body_page/show, body_page/camera and body_page/verb.
 if(TARGET partials_body_page)
   add_executable(body_page_program ${CMAKE_CURRENT_LIST_DIR}/body_page_program.cpp)
   target_include_directories(body_page_program PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -7,4 +7,6 @@ if(TARGET partials_body_page)
     add_test(NAME body_page_${name} COMMAND ${CMAKE_CURRENT_LIST_DIR}/${name} $<TARGET_FILE:body_page_program>)
     set_tests_properties(body_page_${name} PROPERTIES SKIP_RETURN_CODE 77)
   endforeach()
+  add_test(NAME body_page_verb COMMAND ${CMAKE_CURRENT_LIST_DIR}/verb $<TARGET_FILE:partials>)
+  set_tests_properties(body_page_verb PROPERTIES SKIP_RETURN_CODE 77)
 endif()

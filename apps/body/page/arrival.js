@@ -43,7 +43,7 @@ export class Arrival {
     const [[from_s, before]] = this.recent, [sort] = ageWords(age ?? NaN);
     this.write(0, ageWords(age ?? NaN));
     this.write(1, sort === 'none' ? null : latencyWords(latency ?? NaN));
-    this.write(2, time_s - from_s < 0.5 ? null : packetWords((packets - before) / (time_s - from_s), lost));
+    this.write(2, !packets || time_s - from_s < 0.5 ? null : packetWords((packets - before) / (time_s - from_s), lost));
   }
 
   gone() { this.write(0, ['bad', 'the program is gone', '']); }

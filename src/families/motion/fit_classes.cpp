@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kMostCompared = 1500;
 // Poses so far from their own kind that "none of these" may win, and the vote it then has of theirs.
 constexpr double kRejectedShare = 0.02;
-// Where no label has two poses: as much as a vote from two reaches away.
+// Where no label was recorded twice: as much as a vote from two reaches away.
 const double kUsualNone = std::exp(-2.0);
 
 struct Poses {
@@ -65,13 +65,14 @@ class LeftOut {
     double likelihood = 0;  // mean of the logarithm of the share of the own label's votes
     size_t right = 0, asked = 0;
     std::vector<double> own;  // votes of the own label
+    bool apart = false;       // some poses were asked of another recording of their label
   };
   Score score(double reach) const {
     Score s;
     std::vector<double> votes(p_.labels.size());
     for (size_t a = 0; a < rows_.size(); ++a) {
       const size_t label = p_.label[rows_[a]];
-      if (!vote(a, reach, votes)) continue;
+      if (!vote(a, reach, votes, s.apart)) continue;
       double all = 1e-12;
       for (const double v : votes) all += v;
       ++s.asked;
@@ -93,7 +94,7 @@ class LeftOut {
 
  private:
   // Whether the own label has poses that were not recorded with this one, or at least others.
-  bool vote(size_t a, double reach, std::vector<double>& votes) const {
+  bool vote(size_t a, double reach, std::vector<double>& votes, bool& apart) const {
     for (const bool whole : {true, false}) {
       bool spoken = false;
       std::fill(votes.begin(), votes.end(), 0);
@@ -103,6 +104,7 @@ class LeftOut {
         votes[p_.label[rows_[b]]] += std::exp(-0.5 * squares_[a * rows_.size() + b] / (reach * reach));
         spoken |= p_.label[rows_[a]] == p_.label[rows_[b]];
       }
+      apart |= spoken && whole;
       if (spoken) return true;
     }
     return false;
@@ -149,8 +151,9 @@ Result<ClassesFit> fit_classes(const Demonstrations& demonstrations) {
   const ColumnScale scale = column_scale(p.x, p.inputs);
   const LeftOut left_out(p, scale);
   ClassesFit fit;
-  double reach = 0.5, best = -INFINITY;
-  if (const double apart = left_out.nearest_of_others(); apart > 0) reach = 0.5 * apart;
+  double usual = 0.5, best = -INFINITY;
+  if (const double apart = left_out.nearest_of_others(); apart > 0) usual = 0.5 * apart;
+  double reach = usual;
   LeftOut::Score kept;
   for (const double candidate : {0.05, 0.07, 0.1, 0.14, 0.2, 0.28, 0.4, 0.56, 0.8}) {
     const LeftOut::Score score = left_out.score(candidate);
@@ -158,6 +161,12 @@ Result<ClassesFit> fit_classes(const Demonstrations& demonstrations) {
     best = score.likelihood;
     reach = candidate;
     kept = score;
+  }
+  // Neighbours within a recording are nearly alike: they tell nothing about how near the same pose will be
+  // the next time, and the least reach would always seem the best.
+  if (!kept.apart) {
+    reach = usual;
+    kept.own.clear();
   }
   fit.left_out_right = kept.asked ? static_cast<double>(kept.right) / static_cast<double>(kept.asked) : 0;
   fit.labels = p.labels;
