@@ -168,6 +168,31 @@ TEST(Mapping, LabelsAreToldApartAndStrangersAreNone) {
   EXPECT_GT(p[3], 0.9f) << "none of these";
 }
 
+// Frames of one recording are nearly alike, and the pose will never be quite the same again.
+TEST(Mapping, AClassThatWasShownOnceIsKnownAgain) {
+  std::mt19937_64 random(6);
+  std::normal_distribution<float> tremble(0, 0.01f);
+  Mapping m = labels({{0, 0}}, {"down"});
+  m.demonstrations = Demonstrations(2, 0);
+  for (int i = 0; i < 120; ++i) {
+    const auto at = static_cast<float>(i / 60);
+    ASSERT_TRUE(m.demonstrations.add(PoseExample{0,
+                                                 {at + tremble(random), 1 - at + tremble(random)},
+                                                 {},
+                                                 i < 60 ? "down" : "up",
+                                                 i < 60 ? "first" : "second",
+                                                 false}));
+  }
+  auto player = live(m);
+  std::vector<float> p;
+  for (int held = 0; held < 120; ++held) p = ask(*player, {0.15f, 0.85f}, "likelihood");
+  EXPECT_GT(p[0], 0.9f);
+  for (int held = 0; held < 120; ++held) p = ask(*player, {0.85f, 0.2f}, "likelihood");
+  EXPECT_GT(p[1], 0.9f);
+  for (int held = 0; held < 120; ++held) p = ask(*player, {4, 4}, "likelihood");
+  EXPECT_GT(p[2], 0.9f) << "none of these";
+}
+
 Mapping gestures() {
   Mapping m;
   m.kind = MappingKind::follower;

@@ -39,8 +39,9 @@ struct ClassesFit {
 };
 
 // Votes of the poses with labels that are not muted (motion/kernel_classes.h). Reach and the weight of "none
-// of these" follow from poses left out, each with its whole recording where its class has others. Refuses: no
-// label, more than kMaxClasses labels or kMaxClassExamples poses.
+// of these" follow from poses left out, each with its whole recording where its class has others; where no
+// class was recorded twice, from how near the classes are. Refuses: no label, more than kMaxClasses labels or
+// kMaxClassExamples poses.
 inline constexpr size_t kMaxClasses = 256, kMaxClassExamples = 20000;
 Result<ClassesFit> fit_classes(const Demonstrations& demonstrations);
 
