@@ -2,7 +2,6 @@
 #include "learn/worker.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 
 #include "base/denormals.h"
@@ -77,7 +76,7 @@ void Worker::rewind(size_t piece) {
   const std::span<std::byte> state = plan_.state();
   const Call& call = pieces_[piece];
   if (piece + 1 < pieces_.size()) {
-    std::memcpy(state.data(), states_.data() + piece * state.size(), state.size());
+    std::copy_n(states_.data() + piece * state.size(), state.size(), state.data());
     play(piece);
   }
   plan_.clear_gradients(call);
@@ -94,7 +93,7 @@ void Worker::run(int64_t step, int group, const std::vector<float>& weights) {
   plan_.reset();
   for (size_t p = 0; p < pieces_.size(); ++p) {
     const std::span<std::byte> state = plan_.state();
-    std::memcpy(states_.data() + p * state.size(), state.data(), state.size());
+    std::copy(state.begin(), state.end(), states_.data() + p * state.size());
     play(p);
     for (Output& out : outputs_)
       std::copy_n(plan_.output(out.id), size(out, pieces_[p]), out.values.data() + start(out, pieces_[p]));

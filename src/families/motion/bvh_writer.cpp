@@ -14,9 +14,10 @@ void put(std::string& out, double value, int digits = 9) {
   out.append(text, end);
 }
 
-std::string without_blanks(std::string name) {
+// Blanks and braces end a name for some readers.
+std::string one_word(std::string name) {
   for (char& c : name)
-    if (kBlanks.find(c) != std::string_view::npos) c = '_';
+    if (kBlanks.find(c) != std::string_view::npos || c == '{' || c == '}') c = '_';
   return name;
 }
 
@@ -56,7 +57,7 @@ void put_hierarchy(std::string& out, const Bvh& bvh, double units_per_metre) {
     if (joints[j].is_end)
       out += "End Site\n";
     else
-      out += (open.empty() ? "ROOT " : "JOINT ") + without_blanks(joints[j].name) + "\n";
+      out += (open.empty() ? "ROOT " : "JOINT ") + one_word(joints[j].name) + "\n";
     indent();
     out += "{\n";
     open.push_back(static_cast<int>(j));

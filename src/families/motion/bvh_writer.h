@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Writes BVH text. Numbers have nine digits, which is all of a float, so that what is read again is the same.
-// Blanks in names become '_': other readers end a name there.
+// Blanks and braces in names become '_': other readers end a name there.
 #pragma once
 #include <string>
 
