@@ -13,13 +13,14 @@ namespace partials::body {
 class NoteDriver {
  public:
   static constexpr float kBegin = 0.1f, kEnd = 0.05f;
-  static constexpr float kFarthest = 24;  // semitones that a note is bent before a new one begins
+
+  explicit NoteDriver(float farthest_semitones = 24) noexcept : farthest_(farthest_semitones) {}
 
   // send(const Event&) is called for each event. Values that are not finite end the note.
   template <class Send>
   void set(float key, float level, Send&& send) noexcept {
     const bool valid = std::isfinite(key) && std::isfinite(level);
-    if (playing_ && (!valid || level < kEnd || std::abs(key - static_cast<float>(key_)) > kFarthest)) {
+    if (playing_ && (!valid || level < kEnd || std::abs(key - static_cast<float>(key_)) > farthest_)) {
       send(event(EventKind::note_off, 0));
       playing_ = false;
     }
@@ -51,6 +52,7 @@ class NoteDriver {
     e.value = value;
     return e;
   }
+  float farthest_;  // semitones that a note is bent before a new one begins
   bool playing_ = false;
   int key_ = 60;
   int32_t note_ = 0;

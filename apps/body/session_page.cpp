@@ -136,12 +136,14 @@ json SessionPage::state() {
          {"joints", in.is_body && std::isfinite(s.packet_age_s) ? joints_of(s) : json()},
          {"features", features},
          {"inputs", in.is_body ? json::array() : json(s.row)},
-         {"outputs", mapping.kind == MappingKind::regression ? json(s.outputs) : json::array()},
+         {"outputs", mapping.outputs.empty() ? json::array() : json(s.outputs)},
          {"example_outputs", s.wanted},
          {"example_class", s.label},
          {"revision", revision_},
          {"mode", s.training ? "training" : kModes[static_cast<int>(s.mode)]},
-         {"message", message_.empty() ? s.message : message_},
+         {"message", !s.missing_joints.empty() ? s.missing_joints
+                     : !message_.empty()        ? message_
+                                                : s.message},
          {"examples", examples},
          {"packet_age_ms", std::isfinite(s.packet_age_s) ? json(1000 * s.packet_age_s) : json()},
          {"latency_ms", 1000 * s.latency_s},

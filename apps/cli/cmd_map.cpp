@@ -13,11 +13,12 @@
 #include "body/map_session.h"
 #include "exits.h"
 #include "families/model_loading.h"
-#include "families/motion/motion_model.h"
 #include "families/motion/osc_output.h"
+#include "map_cue.h"
 #include "map_eval.h"
 #include "map_options.h"
 #ifdef PARTIALS_HAS_PLAY
+#include "map_midi.h"
 #include "map_player.h"
 #endif
 #ifdef PARTIALS_HAS_PAGE
@@ -34,7 +35,8 @@ using namespace partials;
 using body::MapSession;
 
 struct Options {
-  std::string file, label, osc, play, output_device;
+  std::string file, label, osc, play, output_device, midi_out;
+  int midi_channel = 1;
   std::vector<std::string> set, addresses;
   std::vector<int64_t> mute, unmute, remove;
   MapOptions map;
@@ -49,14 +51,6 @@ struct Options {
 bool exists(const std::string& file) {
   std::error_code none;
   return std::filesystem::exists(file, none);
-}
-
-Model load_mapping(const std::string& file) {
-  Model model = load_model_file(file);
-  if (model.family != motion::kMotionFamily)
-    throw Stop(Exit::input_refused,
-               "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
-  return model;
 }
 
 // The session of a file, or of a new mapping.
@@ -178,7 +172,7 @@ MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSoc
 }
 
 size_t output_count(const motion::Mapping& m) {
-  if (m.kind == motion::MappingKind::regression) return m.outputs.size();
+  if (!m.outputs.empty()) return m.outputs.size();
   return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
 }
 
@@ -193,6 +187,9 @@ std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
   }
   if (m.kind == motion::MappingKind::follower)
     text += fmt::format("  {:.0f} % done, speed {:.2f}", 100 * s.progress, s.speed);
+  if (s.cue >= 0 && static_cast<size_t>(s.cue) < m.cues.size())
+    text += "  cue " + m.cues[static_cast<size_t>(s.cue)].name;
+  if (!s.missing_joints.empty()) text = s.missing_joints;
   return text;
 }
 
@@ -208,9 +205,15 @@ void run(const Options& o) {
     player = MapPlayer::start(o.play, o.output_device, mapping, o.unmuted);
     session->add_sink(player->sink());
   }
+  std::unique_ptr<MapMidi> midi;
+  if (!o.midi_out.empty()) {
+    midi = MapMidi::start(o.midi_out, o.midi_channel, mapping);
+    session->add_sink(midi->sink());
+  }
 #else
-  if (!o.play.empty())
-    throw Stop(Exit::usage, "--play: this build has no audio system; send OSC with --osc instead.");
+  if (!o.play.empty() || !o.midi_out.empty())
+    throw Stop(Exit::usage,
+               "--play and --midi-out: this build has no audio system; send OSC with --osc instead.");
 #endif
   must(session->run(true));
   listen_for_end();
@@ -226,6 +229,8 @@ void run(const Options& o) {
       print_json(nlohmann::json{{"outputs", s.outputs},
                                 {"packets", s.packets},
                                 {"lost", s.lost},
+                                {"cue", s.cue < 0 ? "" : mapping.cues[static_cast<size_t>(s.cue)].name},
+                                {"missing_joints", s.missing_joints},
                                 {"latency_ms", 1000 * s.latency_s}});
     else
       talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,
@@ -313,6 +318,14 @@ void add_map(CLI::App& app) {
                    "a model to play: outputs named as its parameters set them (macro1, attack ...), key and "
                    "level play a note")
       ->type_name("MODEL");
+  running
+      ->add_option("--midi-out", o->midi_out,
+                   "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; - opens a "
+                   "port to be connected by hand")
+      ->type_name("PORT");
+  running->add_option("--midi-channel", o->midi_channel, "of --midi-out")
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str();
   running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
@@ -321,6 +334,7 @@ void add_map(CLI::App& app) {
   add_show(*verb, o);
   add_show(*app.get_subcommand("body"), o);
 #endif
+  add_map_cue(*verb);
   add_map_eval(*verb);
   verb->footer(
       "Examples:\n"
