@@ -2,6 +2,7 @@
 #include "body/map_session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -90,19 +91,22 @@ Result<void> MapSession::prepare() {
 }
 
 Result<void> MapSession::step(const std::function<Result<void>(const motion::Packet&)>& each) {
-  for (;;) {
-    const double left_s = schedule_.next_s() - now_s();
-    const int wait_ms = left_s > 0 ? static_cast<int>(std::ceil(1000 * left_s)) : 0;
-    const auto taken = hearing_.take(wait_ms, [&](const motion::Packet& p) -> Result<void> {
+  const auto take = [&](int wait_ms) {
+    return hearing_.take(wait_ms, [&](const motion::Packet& p) -> Result<void> {
       {
         const std::lock_guard guard(lock_);
         ++state_.packets;
       }
       return each ? each(p) : Result<void>();
     });
-    if (!taken) return taken;
-    if (now_s() >= schedule_.next_s()) break;
+  };
+  for (double left_s; (left_s = schedule_.next_s() - now_s()) > 0;) {
+    // The socket waits for whole milliseconds; the frame shall not wait for one that has begun.
+    const int wait_ms = static_cast<int>(1000 * left_s);
+    if (wait_ms == 0) std::this_thread::sleep_for(std::chrono::duration<double>(left_s));
+    if (const auto taken = take(wait_ms); !taken) return taken;
   }
+  if (const auto taken = take(0); !taken) return taken;
   const double stamp_s = row_.read(hearing_.receiver().body(), raw_.data());
   joints_.fill(raw_.data());
   double own_s;

@@ -15,8 +15,8 @@ cd "$scratch"
 port=$((20000 + RANDOM % 20000))
 pose() { oscsend 127.0.0.1 "$port" /wek/inputs ff "$1" 0.5; }
 hold() {  # hold POSE SECONDS: sent 50 times a second
-  local end=$((${EPOCHREALTIME/./} + $2 * 1000000))
-  while [ "${EPOCHREALTIME/./}" -lt $end ]; do pose "$1"; sleep 0.02; done
+  local end=$((${EPOCHREALTIME//[.,]/} + $2 * 1000000))
+  while [ "${EPOCHREALTIME//[.,]/}" -lt $end ]; do pose "$1"; sleep 0.02; done
 }
 show() {  # show POSE KEY: an example
   "$build/partials" map record hand.partials --port "$port" --input input1 --input input2 --output key=40..90@1000 --output level=0..1@100 \
