@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// From a UDP packet to the changed sample: a sender, the session of a mapping (receiver, row, drop-outs, mapping,
-// cues) and an audio callback, each in its own thread on the machine's clock; there is no device, so a callback
-// that sleeps until its block is due stands for one. The packet moves the level of a held note. Two engines play
-// it, and only one is told of the change: the first sample in which they differ by more than 1e-5 is the changed
-// one, and its time is the callback's begin and its place in the block. The limit is one frame of movement, one
-// block, and what filters declare: the engine's latency, and none for a mapping of plain channels.
+// From a UDP packet to the changed sample: a sender, the session of a mapping (receiver, row, drop-outs,
+// mapping, cues) and an audio callback, each in its own thread on the machine's clock; there is no device, so
+// a callback that sleeps until its block is due stands for one. The packet moves the level of a held note.
+// Two engines play it, and only one is told of the change: the first sample in which they differ by more than
+// 1e-5 is the changed one, and its time is the callback's begin and its place in the block. The limit is one
+// frame of movement, one block, and what filters declare: the engine's latency, and none for a mapping of
+// plain channels.
 //   usage: body_latency [TRIALS [RATE_HZ]] (default 200 of each block size, 60 frames a second)
 #include <algorithm>
 #include <atomic>
@@ -54,7 +55,8 @@ std::unique_ptr<body::MapSession> learned_session(int rate_hz) {
   body::MapSession::Options o;
   o.hear.port = 0;
   o.mapping.outputs = {{"key", "", 40, 90, 69, 1e6f}, {"level", "", 0, 1, 0, 1e6f}};
-  auto session = body::MapSession::open(std::move(o), body::channel_inputs({"input1"}, rate_hz).value()).value();
+  auto session =
+      body::MapSession::open(std::move(o), body::channel_inputs({"input1"}, rate_hz).value()).value();
   double s = 10;
   for (const auto& [x, level] : {std::pair{0.f, kSoft}, std::pair{1.f, kLoud}}) {
     const bool told = session->set_wanted(0, 69) && session->set_wanted(1, level) && session->record_start();
@@ -219,7 +221,8 @@ void measure(int block, int trials, int rate_hz) {
 int main(int argc, char** argv) {
   const int trials = argc > 1 ? std::atoi(argv[1]) : 200, rate_hz = argc > 2 ? std::atoi(argv[2]) : 60;
   if (trials < 1 || rate_hz < 10 || rate_hz > 500) {
-    std::fprintf(stderr, "usage: body_latency [TRIALS [RATE_HZ]]: at least 1 trial, 10 to 500 frames a second\n");
+    std::fprintf(stderr,
+                 "usage: body_latency [TRIALS [RATE_HZ]]: at least 1 trial, 10 to 500 frames a second\n");
     return 2;
   }
   std::printf("packet to changed sample, ms, %d frames of movement a second\n", rate_hz);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// When frames are due: frame n at begin + n hop, counted in whole hops, so that hours add no rounding. After a
-// second without frames (a suspended machine) it begins anew, and no frame is made up for.
+// When frames are due: frame n at begin + n hop, counted in whole hops, so that hours add no rounding. After
+// a second without frames (a suspended machine) it begins anew, and no frame is made up for.
 #pragma once
 #include <cstdint>
 

@@ -48,8 +48,10 @@ std::string JointWatch::sentence() const {
   std::vector<std::string> missing;
   for (const Joint& joint : joints_)
     if (!joint.seen) missing.push_back(joint.name);
-  return "The sender has not sent the joint" + std::string(missing.size() == 1 ? " " : "s ") + listed(missing) +
-         ", which the features of the mapping need; choose a sender of the whole body, or learn from channels "
+  return "The sender has not sent the joint" + std::string(missing.size() == 1 ? " " : "s ") +
+         listed(missing) +
+         ", which the features of the mapping need; choose a sender of the whole body, or learn from "
+         "channels "
          "with --input.";
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether a sender sends the joints that the features of a body need. Joints between others, which few senders
-// of landmarks have, are made of those. [one thread]; see() and fill() allocate nothing.
+// Whether a sender sends the joints that the features of a body need. Joints between others, which few
+// senders of landmarks have, are made of those. [one thread]; see() and fill() allocate nothing.
 #pragma once
 #include <string>
 #include <vector>
@@ -13,8 +13,8 @@ class JointWatch {
   // joints: that are needed (none: nothing is watched); channels: of the row, "left_wrist.x".
   JointWatch(const std::vector<std::string>& joints, const std::vector<std::string>& channels);
 
-  // hips and neck where they are lost: the middle of both hips, of both shoulders; chest: between neck and hips,
-  // 0.65 neck + 0.35 hips, as the page's camera has it.
+  // hips and neck where they are lost: the middle of both hips, of both shoulders; chest: between neck and
+  // hips, 0.65 neck + 0.35 hips, as the page's camera has it.
   void fill(float* row) const noexcept;
   // Takes note of the joints of this row. True: every needed one has been seen.
   bool see(const float* row) noexcept;

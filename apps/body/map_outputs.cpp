@@ -76,9 +76,9 @@ Result<void> MapSession::call_cue(const std::string& name) {
   const std::lock_guard guard(lock_);
   if (state_.mode != MapMode::running) return Error{"The mapping does not run; start it to call a cue."};
   if (!fader_.call(name))
-    return Error{mapping_.cues.empty() ? "The mapping has no cues; add one with: partials map cue"
-                                       : "There is no cue '" + name +
-                                             "'; the mapping has: " + names_of(mapping_.cues) + "."};
+    return Error{mapping_.cues.empty()
+                     ? "The mapping has no cues; add one with: partials map cue"
+                     : "There is no cue '" + name + "'; the mapping has: " + names_of(mapping_.cues) + "."};
   state_.message = name.empty() ? "Movement has the outputs." : "Cue: " + name + ".";
   return {};
 }

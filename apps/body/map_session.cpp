@@ -70,9 +70,8 @@ Result<void> MapSession::prepare() {
   drop_out_.prepare(drop_out_channels(inputs_), settings);
   if (mapping_.inputs.empty()) mapping_.inputs = inputs_.names;
   if (mapping_.demonstrations.inputs() == 0)
-    mapping_.demonstrations =
-        motion::Demonstrations(static_cast<int>(inputs_.names.size()),
-                               static_cast<int>(motion::demonstrated_outputs(mapping_)));
+    mapping_.demonstrations = motion::Demonstrations(
+        static_cast<int>(inputs_.names.size()), static_cast<int>(motion::demonstrated_outputs(mapping_)));
   state_.row.resize(row_.size());
   state_.tracked.resize(row_.size());
   state_.features.resize(inputs_.names.size());

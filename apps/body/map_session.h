@@ -55,7 +55,7 @@ struct MapState {
   std::string label;  // of the examples to come
   int best = -1;      // class or gesture
   float certainty = 0, progress = 0, speed = 0;
-  int cue = -1;  // that has been called, of the mapping's cues; -1: none
+  int cue = -1;                // that has been called, of the mapping's cues; -1: none
   std::string missing_joints;  // a sentence, while a body lacks joints that the features need
   // of the newest packet (infinity: none has come), and from its arrival to the outputs
   double packet_age_s = std::numeric_limits<double>::infinity(), latency_s = 0;

@@ -27,8 +27,9 @@ bool is_named_controller(const motion::Mapping& m, int controller) {
 
 Result<MidiOutputs> MidiOutputs::create(const motion::Mapping& m, int channel) {
   if (m.outputs.empty())
-    return Error{"The mapping has no outputs to send as MIDI; give it some with --output and cues for its "
-                 "classes (partials map cue)."};
+    return Error{
+        "The mapping has no outputs to send as MIDI; give it some with --output and cues for its "
+        "classes (partials map cue)."};
   MidiOutputs midi(channel);
   int next = kFirstFree;
   for (size_t i = 0; i < m.outputs.size(); ++i) {

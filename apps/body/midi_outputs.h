@@ -21,8 +21,8 @@ class MidiOutputs {
  public:
   static constexpr float kBendSemitones = 2;
 
-  // channel: 1 to 16. Refuses a mapping without outputs and more outputs without a controller of their own than
-  // there are controllers.
+  // channel: 1 to 16. Refuses a mapping without outputs and more outputs without a controller of their own
+  // than there are controllers.
   static Result<MidiOutputs> create(const motion::Mapping& mapping, int channel);
   // What each output became: "macro1 is controller 20".
   const std::vector<std::string>& what() const noexcept { return what_; }

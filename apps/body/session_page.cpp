@@ -144,8 +144,8 @@ json SessionPage::state() {
          {"revision", revision_},
          {"mode", s.training ? "training" : kModes[static_cast<int>(s.mode)]},
          {"message", !s.missing_joints.empty() ? s.missing_joints
-                     : !message_.empty()        ? message_
-                                                : s.message},
+                     : !message_.empty()       ? message_
+                                               : s.message},
          {"examples", examples},
          {"packet_age_ms", std::isfinite(s.packet_age_s) ? json(1000 * s.packet_age_s) : json()},
          {"latency_ms", 1000 * s.latency_s},
@@ -227,8 +227,8 @@ Result<void> SessionPage::choose(const json& c) {
 Result<void> SessionPage::call_cue(size_t index) {
   const auto cues = session_.mapping().cues;
   if (index >= cues.size())
-    return Error{"There is no cue " + std::to_string(index + 1) + "; there are " + std::to_string(cues.size()) +
-                 "."};
+    return Error{"There is no cue " + std::to_string(index + 1) + "; there are " +
+                 std::to_string(cues.size()) + "."};
   return session_.call_cue(cues[index].name);
 }
 

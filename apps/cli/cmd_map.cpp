@@ -319,9 +319,10 @@ void add_map(CLI::App& app) {
                    "level play a note")
       ->type_name("MODEL");
   running
-      ->add_option("--midi-out", o->midi_out,
-                   "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; - opens a "
-                   "port to be connected by hand")
+      ->add_option(
+          "--midi-out", o->midi_out,
+          "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; - opens a "
+          "port to be connected by hand")
       ->type_name("PORT");
   running->add_option("--midi-channel", o->midi_channel, "of --midi-out")
       ->check(CLI::Range(1, 16))

@@ -39,7 +39,8 @@ std::pair<std::string, float> value_from(const std::string& text) {
 // Outputs that only cues set: of classes and gestures, whose demonstrations have no values.
 void add_outputs(motion::Mapping& m, const std::vector<std::string>& outputs) {
   if (!outputs.empty() && m.kind == motion::MappingKind::regression)
-    throw Stop(Exit::usage, "--output: the outputs of a regression are learned; name them in 'partials map record'.");
+    throw Stop(Exit::usage,
+               "--output: the outputs of a regression are learned; name them in 'partials map record'.");
   for (const std::string& text : outputs) {
     motion::MappingOutput o = output_from(text);
     std::erase_if(m.outputs, [&](const motion::MappingOutput& old) { return old.name == o.name; });
@@ -68,8 +69,9 @@ void run(const Options& o) {
     motion::MappingCue cue{o.name, o.fade_s, {}};
     for (const std::string& text : o.set) cue.values.insert(value_from(text));
     if (cue.values.empty() != o.remove)
-      throw Stop(Exit::usage, o.remove ? "--set and --delete exclude each other."
-                                       : "A cue needs a value; give one with --set, or remove it with --delete.");
+      throw Stop(Exit::usage, o.remove
+                                  ? "--set and --delete exclude each other."
+                                  : "A cue needs a value; give one with --set, or remove it with --delete.");
     must(motion::check_cue(*mapping, cue), Exit::usage);
     motion::put_cue(mapping->cues, std::move(cue));
     model.part = mapping;
@@ -85,16 +87,20 @@ void run(const Options& o) {
 void add_map_cue(CLI::App& map) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = map.add_subcommand(
-      "cue", "add, change, remove or list cues: values that outputs fade to when a class or a command calls them");
+      "cue",
+      "add, change, remove or list cues: values that outputs fade to when a class or a command calls them");
   verb->add_option("mapping", o->file, "the mapping")->required()->type_name("FILE");
-  verb->add_option("name", o->name, "of the cue; the class or gesture of this name calls it")->type_name("NAME");
-  verb->add_option("--set", o->set, "a value: OUTPUT=VALUE; may be repeated. Other outputs go on with movement")
+  verb->add_option("name", o->name, "of the cue; the class or gesture of this name calls it")
+      ->type_name("NAME");
+  verb->add_option("--set", o->set,
+                   "a value: OUTPUT=VALUE; may be repeated. Other outputs go on with movement")
       ->allow_extra_args(false);
   verb->add_option("--fade", o->fade_s, "length of the crossfade in seconds")
       ->check(CLI::Range(0., motion::kLongestFade_s))
       ->capture_default_str();
-  verb->add_option("--output", o->outputs,
-                   "of classes and gestures: an output for cues to set, NAME=LOW..HIGH or NAME=LOW..HIGH@SPEED")
+  verb->add_option(
+          "--output", o->outputs,
+          "of classes and gestures: an output for cues to set, NAME=LOW..HIGH or NAME=LOW..HIGH@SPEED")
       ->allow_extra_args(false);
   verb->add_flag("--delete", o->remove, "remove the cue");
   verb->add_flag("--json", o->json, "print JSON");

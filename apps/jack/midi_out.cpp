@@ -37,7 +37,8 @@ class Out final : public audio::MidiOut {
     port_ = jack_->port_register(client_, "midi_out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
     if (!port_) return Error{"JACK gave no port"};
     jack_->set_process_callback(
-        client_, [](jack_nframes_t frames, void* me) { return static_cast<Out*>(me)->process(frames); }, this);
+        client_, [](jack_nframes_t frames, void* me) { return static_cast<Out*>(me)->process(frames); },
+        this);
     if (jack_->activate(client_) != 0) return Error{"JACK did not activate the MIDI output"};
     destination_ = at < 0 ? jack_->port_name(port_) : there[static_cast<size_t>(at)];
     if (at >= 0 && jack_->connect(client_, jack_->port_name(port_), destination_.c_str()) != 0)
@@ -83,7 +84,8 @@ class Out final : public audio::MidiOut {
 
 }  // namespace
 
-Result<std::unique_ptr<audio::MidiOut>> open_midi_out(const std::string& to, std::vector<std::string>& names) {
+Result<std::unique_ptr<audio::MidiOut>> open_midi_out(const std::string& to,
+                                                      std::vector<std::string>& names) {
   auto out = std::make_unique<Out>();
   if (auto opened = out->open(to, names); !opened) return opened.error();
   return std::unique_ptr<audio::MidiOut>(std::move(out));

@@ -64,7 +64,8 @@ class Out final : public audio::MidiOut {
 
 }  // namespace
 
-Result<std::unique_ptr<audio::MidiOut>> open_midi_out(const std::string& to, std::vector<std::string>& names) {
+Result<std::unique_ptr<audio::MidiOut>> open_midi_out(const std::string& to,
+                                                      std::vector<std::string>& names) {
   auto out = std::make_unique<Out>();
   if (auto opened = out->open(to, names); !opened) return opened.error();
   return std::unique_ptr<audio::MidiOut>(std::move(out));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Guards against: an hour on stage that allocates, drifts or ends elsewhere than a minute; storms on the network
-// in which an output leaves its range or exceeds its speed limit; cues that jump.
+// Guards against: an hour on stage that allocates, drifts or ends elsewhere than a minute; storms on the
+// network in which an output leaves its range or exceeds its speed limit; cues that jump.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -99,9 +99,8 @@ Replay replay(double seconds) {
   constexpr double kPacket_s = 1 / 60.06, kBegin_s = 100, kCycle_s = 2;
   Stage stage;
   std::vector<float> out(kOutputs);
-  stage.session->add_sink([&](std::span<const float> values, double) {
-    std::copy(values.begin(), values.end(), out.begin());
-  });
+  stage.session->add_sink(
+      [&](std::span<const float> values, double) { std::copy(values.begin(), values.end(), out.begin()); });
   std::vector<std::string> packets;  // one cycle of movement
   for (int i = 0; i < 120; ++i) packets.push_back(packet_of(pose_at(kCycle_s * i / 120)));
   std::mt19937_64 random(4);
@@ -199,7 +198,8 @@ TEST(HourOfMovement, InAnyWeatherOutputsKeepRangeAndSpeedWhoeverCommands) {
       for (size_t k = 0; k < outputs.size(); ++k) {
         ASSERT_TRUE(outputs[k] >= 0 && outputs[k] <= 1) << "seed " << seed << ", output " << k << " at " << s;
         if (begun)
-          ASSERT_LE(std::abs(outputs[k] - before[k]), kPerS / kRateHz + 1e-6f) << "seed " << seed << " at " << s;
+          ASSERT_LE(std::abs(outputs[k] - before[k]), kPerS / kRateHz + 1e-6f)
+              << "seed " << seed << " at " << s;
         least[k] = std::min(least[k], outputs[k]);
         most[k] = std::max(most[k], outputs[k]);
       }

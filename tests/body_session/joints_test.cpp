@@ -18,7 +18,8 @@ const float kNaN = std::numeric_limits<float>::quiet_NaN();
 std::vector<float> body_without(std::initializer_list<const char*> lacking) {
   std::vector<float> row;
   for (size_t j = 0; j < motion::kBodyJoints.size(); ++j)
-    for (const float v : {0.1f * static_cast<float>(j % 5), 1.7f - 0.09f * static_cast<float>(j), 0.05f}) row.push_back(v);
+    for (const float v : {0.1f * static_cast<float>(j % 5), 1.7f - 0.09f * static_cast<float>(j), 0.05f})
+      row.push_back(v);
   for (const char* joint : lacking)
     for (int c = 0; c < 3; ++c) row[static_cast<size_t>(3 * motion::body_joint(joint) + c)] = kNaN;
   return row;
@@ -53,7 +54,8 @@ TEST(MissingJoints, FeaturesWaitAndSayWhichAreMissing) {
 
 TEST(MissingJoints, AFeatureNeedsOnlyItsOwn) {
   const auto session = session_of({"directness"});
-  const auto row = body_without({"head", "chest", "neck", "left_foot", "right_foot", "left_knee", "right_elbow"});
+  const auto row =
+      body_without({"head", "chest", "neck", "left_foot", "right_foot", "left_knee", "right_elbow"});
   session->frame(100, row.data(), 100);
   EXPECT_EQ(session->state().frames, 1u) << session->state().missing_joints;
   const auto steps = session_of({"step"});
@@ -69,7 +71,9 @@ TEST(MissingJoints, TheMiddleOfTheBodyIsMadeOfItsSides) {
   auto row = body_without({"hips", "chest", "neck"});
   watch.fill(row.data());
   EXPECT_TRUE(watch.see(row.data()));
-  const auto y = [&](const char* joint) { return row[static_cast<size_t>(3 * motion::body_joint(joint) + 1)]; };
+  const auto y = [&](const char* joint) {
+    return row[static_cast<size_t>(3 * motion::body_joint(joint) + 1)];
+  };
   EXPECT_FLOAT_EQ(y("hips"), 0.5f * (y("left_hip") + y("right_hip")));
   EXPECT_FLOAT_EQ(y("neck"), 0.5f * (y("left_shoulder") + y("right_shoulder")));
   EXPECT_FLOAT_EQ(y("chest"), 0.65f * y("neck") + 0.35f * y("hips"));

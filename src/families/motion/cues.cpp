@@ -36,7 +36,8 @@ Result<void> check_cue(const Mapping& mapping, const MappingCue& cue) {
                                 [&](const MappingOutput& m) { return m.name == name; });
     if (o == mapping.outputs.end())
       return Error{"The cue '" + cue.name + "' sets '" + name +
-                   "', which is no output of the mapping; its outputs are: " + names_of(mapping.outputs) + "."};
+                   "', which is no output of the mapping; its outputs are: " + names_of(mapping.outputs) +
+                   "."};
     if (!(value >= o->low && value <= o->high))
       return Error{"The cue '" + cue.name + "' sets '" + name + "' to " +
                    plain_number(static_cast<double>(value), 4) + "; its range is " +
@@ -74,7 +75,8 @@ void CueFader::prepare(const Mapping& mapping, double hop_s) {
   outputs_.clear();
   values_.clear();
   for (const MappingOutput& o : mapping.outputs) {
-    outputs_.push_back({o.low, o.high, static_cast<float>(static_cast<double>(o.per_s) * hop_s), o.rest, o.rest});
+    outputs_.push_back(
+        {o.low, o.high, static_cast<float>(static_cast<double>(o.per_s) * hop_s), o.rest, o.rest});
     values_.push_back(o.rest);
   }
   set_cues(mapping);
@@ -120,7 +122,8 @@ void CueFader::frame(std::span<const float> moved) noexcept {
   for (size_t i = 0; i < outputs_.size(); ++i) {
     float wanted = i < moved.size() ? moved[i] : std::numeric_limits<float>::quiet_NaN();
     if (called_ >= 0)
-      if (const float cued = cues_[static_cast<size_t>(called_)].values[i]; std::isfinite(cued)) wanted = cued;
+      if (const float cued = cues_[static_cast<size_t>(called_)].values[i]; std::isfinite(cued))
+        wanted = cued;
     step(i, wanted, weight);
   }
   begun_ = begun_ || !moved.empty();

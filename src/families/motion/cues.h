@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Cues of a mapping, and what its outputs do on their way out: where a cue is called they fade from the present
-// values to the cue's, and no output leaves its range or exceeds its speed limit, whatever comes before.
+// Cues of a mapping, and what its outputs do on their way out: where a cue is called they fade from the
+// present values to the cue's, and no output leaves its range or exceeds its speed limit, whatever comes
+// before.
 //
-// A fade of length T gives (1 - w) from + w goal with w = 3 u^2 - 2 u^3 and u = t / T (a cubic with no slope at
-// its ends), where `goal` is the cue's value, or what movement gives now for an output that the cue leaves alone.
+// A fade of length T gives (1 - w) from + w goal with w = 3 u^2 - 2 u^3 and u = t / T (a cubic with no slope
+// at its ends), where `goal` is the cue's value, or what movement gives now for an output that the cue leaves
+// alone.
 #pragma once
 #include <span>
 #include <string_view>
@@ -31,13 +33,13 @@ class CueFader {
   void set_cues(const Mapping& mapping);
 
   // What follows allocates nothing, on one thread.
-  // Calls a cue; an empty name gives the outputs back to movement, over the fade of the cue before. False: there
-  // is no such cue.
+  // Calls a cue; an empty name gives the outputs back to movement, over the fade of the cue before. False:
+  // there is no such cue.
   bool call(std::string_view name) noexcept;
   // The cue that has been called, as an index into the mapping's cues; -1: none.
   int called() const noexcept { return called_; }
-  // moved [outputs]: what movement gives; empty where it gives nothing (classes, gestures): then an output keeps
-  // its goal. Values that are not finite count as the goal before.
+  // moved [outputs]: what movement gives; empty where it gives nothing (classes, gestures): then an output
+  // keeps its goal. Values that are not finite count as the goal before.
   void frame(std::span<const float> moved) noexcept;
   std::span<const float> values() const noexcept { return values_; }
 

@@ -31,8 +31,8 @@ struct MappingOutput {
   float per_s = 10;  // no faster than so many of its units a second
 };
 
-// Values that outputs fade to when the cue is called: by the class of its name, or by a command. An output that
-// it does not name goes on following movement.
+// Values that outputs fade to when the cue is called: by the class of its name, or by a command. An output
+// that it does not name goes on following movement.
 struct MappingCue {
   std::string name;
   double fade_s = 1;
