@@ -60,7 +60,10 @@ std::unique_ptr<body::MapSession> learned_session(int rate_hz) {
   double s = 10;
   for (const auto& [x, level] : {std::pair{0.f, kSoft}, std::pair{1.f, kLoud}}) {
     const bool told = session->set_wanted(0, 69) && session->set_wanted(1, level) && session->record_start();
-    for (int i = 0; i < 20; ++i) session->frame(s += 0.02, &x, s);
+    for (int i = 0; i < 20; ++i) {
+      s += 0.02;
+      session->frame(s, &x, s);
+    }
     if (!told || !session->record_stop()) std::abort();
   }
   if (!session->train()) std::abort();

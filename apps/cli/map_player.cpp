@@ -47,8 +47,21 @@ body::MapSession::Sink MapPlayer::sink() {
       if (parameters_[i] >= 0) engine.set_value(parameters_[i], values[i]);
     if (key_ < 0 || static_cast<size_t>(std::max(key_, level_)) >= values.size()) return;
     const float level = level_ < 0 ? 0.7f : values[static_cast<size_t>(level_)];
-    note_.set(values[static_cast<size_t>(key_)], level, [this](const Event& e) { live_->event(e); });
+    play(values[static_cast<size_t>(key_)], level);
   };
+}
+
+// Without an audio device the queue fills, and a note's begin or end may be lost; what sounds when there is
+// room again is ended before the note begins anew.
+void MapPlayer::play(float key, float level) {
+  if (lost_) {
+    Event end;
+    end.kind = EventKind::choke;
+    if (!live_->event(end)) return;
+    lost_ = false;
+    note_ = body::NoteDriver();
+  }
+  note_.set(key, level, [this](const Event& e) { lost_ = !live_->event(e) || lost_; });
 }
 
 void MapPlayer::tell() {

@@ -25,10 +25,12 @@ class MapPlayer {
 
  private:
   MapPlayer() = default;
+  void play(float key, float level);
   std::unique_ptr<play::Live> live_;
   std::vector<int> parameters_;  // of each output; -1: none
   int key_ = -1, level_ = -1;    // outputs
   body::NoteDriver note_;
+  bool lost_ = false;  // an event of the note
 };
 
 }  // namespace partials

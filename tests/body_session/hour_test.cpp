@@ -59,7 +59,7 @@ struct Stage {
     session = MapSession::open(std::move(o), channel_inputs(channels, kRateHz).value()).value();
     row = ChannelRow(channels);
     learn();
-    EXPECT_TRUE(session->set_cue({"dark", 0.5, {{"out0", 0.f}, {"out1", 1.f}}}));
+    EXPECT_TRUE(session->set_cue({"dark", 1, {{"out0", 0.f}, {"out1", 1.f}}}));
     EXPECT_TRUE(session->set_cue({"at once", 0, {{"out0", 1.f}}}));
   }
   void learn() {
@@ -222,19 +222,19 @@ TEST(Cues, FadeFromThePresentValuesWithoutAStep) {
   ASSERT_TRUE(stage.session->call_cue("dark"));
   float before = from, steepest = 0;
   std::vector<float> way;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 66; ++i) {
     stage.frames(1, pose_at(0.3), 102 + i / 60.);
     const float now = stage.session->state().outputs[1];
     steepest = std::max(steepest, std::abs(now - before));
     way.push_back(before = now);
   }
-  EXPECT_NEAR(way[14], 0.5f * (from + 1), 0.02f) << "half way after half the fade of 0.5 s";
-  EXPECT_EQ(way[30], 1);
-  EXPECT_LE(steepest, 1.5f * (1 - from) / 30 + 1e-4f) << "the slope of the cubic";
+  EXPECT_NEAR(way[29], 0.5f * (from + 1), 1e-4f) << "half way after half the fade of 1 s";
+  EXPECT_EQ(way[59], 1);
+  EXPECT_LE(steepest, 1.5f * (1 - from) / 60 + 1e-4f) << "the slope of the cubic";
   EXPECT_EQ(stage.session->state().outputs[5], kept) << "an output that the cue leaves alone";
   EXPECT_EQ(stage.session->state().cue, 0);
   ASSERT_TRUE(stage.session->call_cue(""));
-  stage.frames(60, pose_at(0.3), 104);
+  stage.frames(66, pose_at(0.3), 104);
   EXPECT_NEAR(stage.session->state().outputs[1], from, 1e-5f) << "back to movement";
   EXPECT_FALSE(stage.session->call_cue("bright"));
   ASSERT_TRUE(stage.session->run(false));
