@@ -18,7 +18,7 @@ class Output {
     this.wanted = make('span', {class: 'wanted'});
     this.bar = make('i', {class: 'bar'});
     this.slider = make('input', {type: 'range', min: this.low, max: this.high, step: (this.high - this.low) / STEPS, 'aria-label': `${name} for the next example`});
-    this.slider.disabled = this.wanted.hidden = !taught;  // outputs that only cues set have no value of an example
+    this.slider.hidden = this.wanted.hidden = !taught;  // outputs that only cues set have no value of an example
     const tick = make('i', {class: 'rest', title: `at rest: ${number(output.rest ?? this.low)}`});
     tick.style.left = `${100 * this.part(output.rest ?? this.low)}%`;
     const later = throttled(value => send('set_output', {index, value}));
@@ -59,6 +59,7 @@ export class Outputs {
     this.all = taught || cues.length ? outputs.map((o, i) => new Output(o, i, this.send, taught)) : [];
     this.rows.replaceChildren(...this.all.map(o => o.element));
     this.section.hidden = !this.all.length;
+    this.section.querySelector('#outputs-how').hidden = !taught;
   }
   show(state) {
     this.all.forEach((o, i) => o.show(state.outputs?.[i], state.example_outputs?.[i]));
