@@ -59,6 +59,7 @@ Result<void> MapSession::prepare() {
   if (!features) return features.error();
   hop_s_ = features.value().hop_s();
   features_.push_back(std::move(features).value());
+  practice_ = Practice(hop_s_);
   row_ = own_row_ = ChannelRow(inputs_.channels);
   raw_.resize(row_.size());
   own_raw_.resize(row_.size());
@@ -142,6 +143,7 @@ void MapSession::frame(double now_s, const float* row, double stamp_s) {
     state_.lost += lost;
   }
   if (calibrated_s_ >= 0) measure(now_s);
+  practice_.frame(now_s, state_.features);
   if (state_.mode == MapMode::recording) take_example();
   live_.frame(believed_, restart_);
   restart_ = false;
@@ -224,7 +226,25 @@ void MapSession::measure(double now_s) {
       mapping_.inputs[i].low = low_[i];
       mapping_.inputs[i].high = high_[i];
     }
-  state_.message = "Calibrated.";
+  practice_.calibrated(mapping_.inputs, low_, high_);
+  state_.message = practice_.is_counting()
+                       ? "Calibrated; repetitions of " + practice_.input().name + " are counted."
+                       : "Calibrated.";
+}
+
+Result<void> MapSession::practise(const std::string& input) {
+  const std::lock_guard guard(lock_);
+  const auto known = [&](const motion::MappingInput& i) { return i.name == input; };
+  if (!input.empty() && std::none_of(inputs_.names.begin(), inputs_.names.end(), known))
+    return Error{"The mapping has no input '" + input + "' to practise; name one of its inputs, such as " +
+                 inputs_.names.front().name + "."};
+  practice_.choose(input);
+  return {};
+}
+
+std::vector<motion::Repetition> MapSession::take_repetitions() {
+  const std::lock_guard guard(lock_);
+  return practice_.take();
 }
 
 Result<void> MapSession::undo() {
@@ -372,7 +392,11 @@ void MapSession::restart() {
 MapState MapSession::state() {
   live_.collect();
   const std::lock_guard guard(lock_);
-  return state_;
+  MapState s = state_;
+  s.practising = practice_.is_counting();
+  s.repetition = practice_.last();
+  s.practised = practice_.input();
+  return s;
 }
 
 motion::Mapping MapSession::mapping() {

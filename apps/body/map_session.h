@@ -16,6 +16,7 @@
 #include "body/channel_row.h"
 #include "body/example_book.h"
 #include "body/hearing.h"
+#include "body/practice.h"
 #include "families/motion/drop_out.h"
 #include "families/motion/live_mapping.h"
 #include "families/motion/map_command.h"
@@ -56,6 +57,9 @@ struct MapState {
   uint64_t packets = 0, frames = 0;
   int lost = 0;                   // channels
   double calibration_left_s = 0;  // 0: none goes on
+  bool practising = false;        // a range is calibrated, and repetitions are counted
+  motion::Repetition repetition;  // the newest; number 0: none yet
+  motion::MappingInput practised;
 };
 
 class MapSession {
@@ -96,8 +100,12 @@ class MapSession {
   void clear();
   void restart();       // a followed gesture begins anew
   Result<void> undo();  // removes the newest example
-  // Measures for so long which range every feature takes. Afterwards curves and outputs know it.
+  // Measures for so long which range every feature takes. Afterwards curves and outputs know it, and
+  // repetitions are counted anew.
   void calibrate(double seconds);
+  // The input whose repetitions are counted after the next calibration; empty: the one that moves farthest.
+  Result<void> practise(const std::string& input);
+  std::vector<motion::Repetition> take_repetitions();  // since the last call
   Result<void> obey(const motion::MapCommand& command);
 
   MapState state();
@@ -137,6 +145,7 @@ class MapSession {
   bool restart_ = true;
   double calibrated_s_ = -1;       // until then; below 0: no calibration goes on
   std::vector<float> low_, high_;  // of the features, measured
+  Practice practice_;
   std::thread trainer_;
 };
 
