@@ -203,7 +203,7 @@ int main(int count, char** words) {
     std::fprintf(stderr, "usage: skeleton_graph FOLDER [STEPS]   FOLDER: takes 60_TT.bvh and 61_TT.bvh\n");
     return 2;
   }
-  const int steps = count > 2 ? std::atoi(words[2]) : 1000;
+  const int steps = count > 2 ? std::atoi(words[2]) : 400;
   std::vector<Movement> all;
   for (const motion::Take& take : motion::read_takes({words[1]}).takes) all.push_back(movement_of(take));
   const Scales scales = scales_of(all);
@@ -215,7 +215,7 @@ int main(int count, char** words) {
   };
   for (const double share : {1.0, 0.1})
     for (const Kind& k : {Kind{"skeleton_graph, 32 a joint", true, 32}, Kind{"dense, 18", false, 18},
-                          Kind{"dense, 128", false, 128}}) {
+                          Kind{"skeleton_graph, 64 a joint", true, 64}, Kind{"dense, 54", false, 54}}) {
       const Graph graph = network(k.skeleton, k.units);
       std::string each;
       double unseen = 0, learned = 0;

@@ -42,7 +42,7 @@ TEST_F(PracticeWriterTest, HasEveryLineBeforeItIsClosedAndGoesOn) {
 }
 
 TEST_F(PracticeWriterTest, LeavesAnotherFileAlone) {
-  for (const std::string other : {std::string("a,b\n1,2\n"), std::string("time"), std::string(300, 'x')}) {
+  for (const std::string& other : {std::string("a,b\n1,2\n"), std::string("time"), std::string(300, 'x')}) {
     ASSERT_TRUE(atomic_write(path_, other));
     PracticeWriter writer;
     const auto opened = writer.open(path_);
