@@ -215,7 +215,7 @@ int main(int count, char** words) {
   };
   for (const double share : {1.0, 0.1})
     for (const Kind& k : {Kind{"skeleton_graph, 32 a joint", true, 32}, Kind{"dense, 18", false, 18},
-                          Kind{"skeleton_graph, 64 a joint", true, 64}, Kind{"dense, 54", false, 54}}) {
+                          Kind{"dense, 128", false, 128}}) {
       const Graph graph = network(k.skeleton, k.units);
       std::string each;
       double unseen = 0, learned = 0;
