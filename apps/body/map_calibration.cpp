@@ -3,25 +3,32 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/clocks.h"
 #include "body/map_session.h"
 
 namespace partials::body {
+namespace {
+
+// At first, channels come from their rest to what is heard, which is no movement.
+constexpr double kFadingIn_s = 1;
+
+}  // namespace
 
 void MapSession::calibrate(double seconds) {
   const std::lock_guard guard(lock_);
   low_.assign(state_.features.size(), std::numeric_limits<float>::infinity());
   high_.assign(state_.features.size(), -std::numeric_limits<float>::infinity());
-  calibrated_s_ = partials::now_s() + seconds;
+  calibrated_s_ = seconds;
   state_.message = "Calibrating: move as far as you will.";
 }
 
-void MapSession::measure(double now_s) {
+void MapSession::measure() {
+  if (static_cast<double>(state_.frames) * hop_s_ < kFadingIn_s) return;
   for (size_t i = 0; i < low_.size(); ++i) {
     low_[i] = std::min(low_[i], state_.features[i]);
     high_[i] = std::max(high_[i], state_.features[i]);
   }
-  state_.calibration_left_s = std::max(0., calibrated_s_ - now_s);
+  calibrated_s_ -= hop_s_;
+  state_.calibration_left_s = std::max(0., calibrated_s_);
   if (state_.calibration_left_s > 0) return;
   calibrated_s_ = -1;
   for (size_t i = 0; i < low_.size() && i < mapping_.inputs.size(); ++i)

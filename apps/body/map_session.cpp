@@ -142,7 +142,7 @@ void MapSession::frame(double now_s, const float* row, double stamp_s) {
     state_.tracked[i] = lost ? 0 : std::isfinite(row[i]) && stamp_s > stamp_s_ - kStill ? 2 : 1;
     state_.lost += lost;
   }
-  if (calibrated_s_ >= 0) measure(now_s);
+  if (calibrated_s_ >= 0) measure();
   practice_.frame(now_s, state_.features);
   if (state_.mode == MapMode::recording) take_example();
   live_.frame(believed_, restart_);

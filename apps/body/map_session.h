@@ -119,7 +119,7 @@ class MapSession {
   MapSession(Options options, Inputs inputs);
   Result<void> prepare();
   void take_example();
-  void measure(double now_s);
+  void measure();
   void play_outputs(double now_s);
   void finish_training(Result<Model> made, const motion::MappingReport& report, uint64_t serial);
 
@@ -143,7 +143,7 @@ class MapSession {
   std::string recording_;
   uint64_t recordings_ = 0, serial_ = 0;
   bool restart_ = true;
-  double calibrated_s_ = -1;       // until then; below 0: no calibration goes on
+  double calibrated_s_ = -1;       // what is left of a calibration; below 0: none goes on
   std::vector<float> low_, high_;  // of the features, measured
   Practice practice_;
   std::thread trainer_;

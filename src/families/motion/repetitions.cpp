@@ -8,7 +8,9 @@ namespace partials::motion {
 namespace {
 
 constexpr double kQuarter = 0.25;
-constexpr size_t kLeastFrames = 5;  // a jerk needs four
+// Packets that arrive unevenly tremble at the frame rate, and three differences enlarge that 10 000 times.
+constexpr double kBlock_s = 1. / 15;
+constexpr size_t kLeastBlocks = 4;  // a jerk needs as many
 
 }  // namespace
 
@@ -47,12 +49,17 @@ bool Repetitions::complete(double now_s) noexcept {
   const size_t kept = std::min(frames_, values_.size());
   size_t length = since_far_ + 1;
   while (length < kept && at(length) > quarter) ++length;
-  if (length >= values_.size() || length < kLeastFrames) return false;
-  double peak = 0, jerks = 0;
-  for (size_t i = 0; i + 1 < length; ++i) peak = std::max(peak, std::abs(at(i) - at(i + 1)) / hop_s_);
-  for (size_t i = 0; i + 3 < length; ++i) {
-    const double jerk = (at(i) - 3 * at(i + 1) + 3 * at(i + 2) - at(i + 3)) / (hop_s_ * hop_s_ * hop_s_);
-    jerks += jerk * jerk * hop_s_;
+  const auto block = static_cast<size_t>(std::max(1., kBlock_s / hop_s_ + 0.5));
+  if (length >= values_.size() || length < kLeastBlocks * block) return false;
+  const double block_s = static_cast<double>(block) * hop_s_;
+  double x[kLeastBlocks] = {}, peak = 0, jerks = 0;  // x: means of the newest four blocks
+  for (size_t i = 0; (i + 1) * block <= length; ++i) {
+    std::copy_backward(x, x + kLeastBlocks - 1, x + kLeastBlocks);
+    x[0] = 0;
+    for (size_t k = 0; k < block; ++k) x[0] += at(i * block + k) / static_cast<double>(block);
+    if (i >= 1) peak = std::max(peak, std::abs(x[0] - x[1]) / block_s);
+    const double jerk = (x[0] - 3 * x[1] + 3 * x[2] - x[3]) / (block_s * block_s * block_s);
+    if (i >= 3) jerks += jerk * jerk * block_s;
   }
   const double duration_s = static_cast<double>(length) * hop_s_;
   last_ = {last_.number + 1,

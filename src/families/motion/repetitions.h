@@ -5,7 +5,7 @@
 //   range       M - m, in the quantity's unit           share  range / R; 1 is the calibrated range
 //   duration_s  from a quarter of the way to a quarter of the way back
 //   smoothness  -ln(1 + D^3 / v_peak^2 integral jerk^2 dt) over the duration D (Hogan and Sternad 2009, as
-//               motion/smoothness.h): 0 is smoothest
+//               motion/smoothness.h), of means over 1/15 s: 0 is smoothest
 // It goes upwards where the quantity stood in the lower half of the range as counting began, else downwards.
 // [one thread]; frame() allocates nothing.
 #pragma once
