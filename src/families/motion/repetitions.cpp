@@ -52,14 +52,14 @@ bool Repetitions::complete(double now_s) noexcept {
   const auto block = static_cast<size_t>(std::max(1., kBlock_s / hop_s_ + 0.5));
   if (length >= values_.size() || length < kLeastBlocks * block) return false;
   const double block_s = static_cast<double>(block) * hop_s_;
-  double x[kLeastBlocks] = {}, peak = 0, jerks = 0;  // x: means of the newest four blocks
+  double x[kLeastBlocks] = {}, peak = 0, jerks = 0;  // x: means of four blocks; jerks: mean of squares
   for (size_t i = 0; (i + 1) * block <= length; ++i) {
     std::copy_backward(x, x + kLeastBlocks - 1, x + kLeastBlocks);
     x[0] = 0;
     for (size_t k = 0; k < block; ++k) x[0] += at(i * block + k) / static_cast<double>(block);
     if (i >= 1) peak = std::max(peak, std::abs(x[0] - x[1]) / block_s);
     const double jerk = (x[0] - 3 * x[1] + 3 * x[2] - x[3]) / (block_s * block_s * block_s);
-    if (i >= 3) jerks += jerk * jerk * block_s;
+    if (i >= 3) jerks += (jerk * jerk - jerks) / static_cast<double>(i - 2);
   }
   const double duration_s = static_cast<double>(length) * hop_s_;
   last_ = {last_.number + 1,
@@ -67,7 +67,7 @@ bool Repetitions::complete(double now_s) noexcept {
            duration_s,
            far_ - turn_,
            (far_ - turn_) / (high_ - low_),
-           -std::log1p(std::pow(duration_s, 3) * jerks / (peak * peak))};
+           -std::log1p(std::pow(duration_s, 4) * jerks / (peak * peak))};
   return true;
 }
 
