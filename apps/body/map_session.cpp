@@ -60,6 +60,7 @@ Result<void> MapSession::prepare() {
   if (!features) return features.error();
   hop_s_ = features.value().hop_s();
   features_.push_back(std::move(features).value());
+  practice_ = Practice(hop_s_);
   row_ = own_row_ = ChannelRow(inputs_.channels);
   raw_.resize(row_.size());
   own_raw_.resize(row_.size());
@@ -141,7 +142,8 @@ void MapSession::frame(double now_s, const float* row, double stamp_s) {
     state_.tracked[i] = lost ? 0 : std::isfinite(row[i]) && stamp_s > stamp_s_ - kStill ? 2 : 1;
     state_.lost += lost;
   }
-  if (calibrated_s_ >= 0) measure(now_s);
+  if (calibrated_s_ >= 0) measure();
+  practice_.frame(now_s, state_.features);
   if (state_.mode == MapMode::recording) take_example();
   live_.frame(believed_, restart_);
   restart_ = false;
@@ -169,30 +171,6 @@ void MapSession::take_example() {
   else
     pose.label = state_.label;
   if (auto added = d.add(std::move(pose)); !added) state_.message = added.error().text;
-}
-
-void MapSession::calibrate(double seconds) {
-  const std::lock_guard guard(lock_);
-  low_.assign(state_.features.size(), std::numeric_limits<float>::infinity());
-  high_.assign(state_.features.size(), -std::numeric_limits<float>::infinity());
-  calibrated_s_ = partials::now_s() + seconds;
-  state_.message = "Calibrating: move as far as you will.";
-}
-
-void MapSession::measure(double now_s) {
-  for (size_t i = 0; i < low_.size(); ++i) {
-    low_[i] = std::min(low_[i], state_.features[i]);
-    high_[i] = std::max(high_[i], state_.features[i]);
-  }
-  state_.calibration_left_s = std::max(0., calibrated_s_ - now_s);
-  if (state_.calibration_left_s > 0) return;
-  calibrated_s_ = -1;
-  for (size_t i = 0; i < low_.size() && i < mapping_.inputs.size(); ++i)
-    if (high_[i] > low_[i]) {
-      mapping_.inputs[i].low = low_[i];
-      mapping_.inputs[i].high = high_[i];
-    }
-  state_.message = "Calibrated.";
 }
 
 Result<void> MapSession::undo() {
@@ -346,7 +324,11 @@ void MapSession::restart() {
 MapState MapSession::state() {
   live_.collect();
   const std::lock_guard guard(lock_);
-  return state_;
+  MapState s = state_;
+  s.practising = practice_.is_counting();
+  s.repetition = practice_.last();
+  s.practised = practice_.input();
+  return s;
 }
 
 motion::Mapping MapSession::mapping() {

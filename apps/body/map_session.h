@@ -18,6 +18,7 @@
 #include "body/frame_schedule.h"
 #include "body/hearing.h"
 #include "body/joint_watch.h"
+#include "body/practice.h"
 #include "families/motion/cues.h"
 #include "families/motion/drop_out.h"
 #include "families/motion/live_mapping.h"
@@ -62,6 +63,9 @@ struct MapState {
   uint64_t packets = 0, frames = 0;
   int lost = 0;                   // channels
   double calibration_left_s = 0;  // 0: none goes on
+  bool practising = false;        // a range is calibrated, and repetitions are counted
+  motion::Repetition repetition;  // the newest; number 0: none yet
+  motion::MappingInput practised;
 };
 
 class MapSession {
@@ -106,8 +110,12 @@ class MapSession {
   Result<void> call_cue(const std::string& name);
   // A new cue, or other values for one of the same name; without values it is removed.
   Result<void> set_cue(motion::MappingCue cue);
-  // Measures for so long which range every feature takes. Afterwards curves and outputs know it.
+  // Measures for so long which range every feature takes. Afterwards curves and outputs know it, and
+  // repetitions are counted anew.
   void calibrate(double seconds);
+  // The input whose repetitions are counted after the next calibration; empty: the one that moves farthest.
+  Result<void> practise(const std::string& input);
+  std::vector<motion::Repetition> take_repetitions();  // since the last call
   Result<void> obey(const motion::MapCommand& command);
 
   MapState state();
@@ -123,7 +131,7 @@ class MapSession {
   bool misses_joints(const float* row);
   void obey_message(const osc::Message& message);
   void take_example();
-  void measure(double now_s);
+  void measure();
   void play_outputs(double now_s);
   void tell_apart();
   void finish_training(Result<Model> made, const motion::MappingReport& report, uint64_t serial);
@@ -152,8 +160,9 @@ class MapSession {
   std::string recording_;
   uint64_t recordings_ = 0, serial_ = 0;
   bool restart_ = true;
-  double calibrated_s_ = -1;       // until then; below 0: no calibration goes on
+  double calibrated_s_ = -1;       // what is left of a calibration; below 0: none goes on
   std::vector<float> low_, high_;  // of the features, measured
+  Practice practice_;
   std::thread trainer_;
 };
 

@@ -155,6 +155,11 @@ json SessionPage::state() {
          {"calibration", s.calibration_left_s > 0
                              ? json{{"phase", "measuring"}, {"seconds_left", s.calibration_left_s}}
                              : json()}};
+  if (s.practising)
+    j["practice"] = {{"repetitions", s.repetition.number},
+                     {"range", s.repetition.number ? json(s.repetition.range) : json()},
+                     {"range_unit", s.practised.unit},
+                     {"smoothness", s.repetition.number ? json(s.repetition.smoothness) : json()}};
   if (take_) j["take"] = {{"name", take_->name}, {"playing", take_->playing.load()}};
   if (mapping.kind == MappingKind::classes && s.best >= 0) {
     const auto at = static_cast<size_t>(s.best);

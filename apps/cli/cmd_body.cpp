@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials body record | replay | list | watch: movement from cameras, motion capture suits, phones and
-// controllers.
+// partials body record | replay | list | practice | watch: movement from cameras, motion capture suits,
+// phones and controllers.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +14,7 @@
 #include "body/replay.h"
 #include "body/watch.h"
 #include "exits.h"
+#include "practice_file.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "talk.h"
@@ -210,6 +211,12 @@ void add_body(CLI::App& app) {
   listing->add_flag("--json", o->json, "print everything as JSON");
   add_meanings(*listing, *o);
   listing->callback([o] { list(*o); });
+
+  CLI::App* practising =
+      verb->add_subcommand("practice", "sessions and trends of a log that --practice has written");
+  add_file(*practising, *o, "a log of practice");
+  practising->add_flag("--json", o->json, "print everything as JSON");
+  practising->callback([o] { print_practice(o->file, o->json); });
 
   CLI::App* watching = verb->add_subcommand("watch", "one line a second: rate, channels, latency, losses");
   add_hearing(*watching, *o);

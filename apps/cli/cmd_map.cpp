@@ -24,6 +24,7 @@
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif
+#include "practice_file.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -33,6 +34,8 @@ namespace {
 
 using namespace partials;
 using body::MapSession;
+
+constexpr double kPracticeCalibration_s = 10;
 
 struct Options {
   std::string file, label, osc, play, output_device, midi_out;
@@ -45,6 +48,7 @@ struct Options {
   double example_s = 2;
   bool json = false, unmuted = false;
   std::string mediapipe, take;
+  PracticeOptions practice;
   int page_port = 0;
 };
 
@@ -215,6 +219,11 @@ void run(const Options& o) {
     throw Stop(Exit::usage,
                "--play and --midi-out: this build has no audio system; send OSC with --osc instead.");
 #endif
+  PracticeFile practice(*session, o.practice);
+  if (!o.practice.file.empty()) {
+    session->calibrate(kPracticeCalibration_s);
+    talk("Move as far as you can for {:g} s; then repetitions are counted.\n", kPracticeCalibration_s);
+  }
   must(session->run(true));
   listen_for_end();
   talk("Listening on {} port {}; press Ctrl-C to stop.\n", o.hear.host, session->port());
@@ -222,6 +231,7 @@ void run(const Options& o) {
   double told_s = begin_s;
   while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
     must(session->step());
+    practice.keep(*session);
     if (now_s() - told_s < 1) continue;
     told_s = now_s();
     const body::MapState s = session->state();
@@ -239,6 +249,7 @@ void run(const Options& o) {
     if (player) player->tell();
 #endif
   }
+  practice.finish();
 }
 
 void add_hearing(CLI::App& verb, Options& o) {
@@ -247,6 +258,17 @@ void add_hearing(CLI::App& verb, Options& o) {
       ->capture_default_str();
   verb.add_option("--listen", o.hear.host, "address to listen on; 0.0.0.0 opens it to the network")
       ->capture_default_str();
+}
+
+void add_practice(CLI::App& verb, Options& o) {
+  verb.add_option(
+          "--practice", o.practice.file,
+          "add every repetition to this CSV file: duration, range, smoothness (partials body practice)")
+      ->type_name("FILE");
+  verb.add_option("--practice-of", o.practice.input,
+                  "the input whose repetitions are counted; by default the one that moves farthest in the "
+                  "calibration")
+      ->type_name("INPUT");
 }
 
 void add_file(CLI::App& verb, Options& o, const char* help) {
@@ -267,10 +289,11 @@ void add_show(CLI::App& verb, const std::shared_ptr<Options>& o) {
                       "folder of the npm package @mediapipe/pose, for the camera (tools/get_data pose)");
   showing->add_option("--take", o->take, "a BVH or CSV file that plays in place of a sender")
       ->check(CLI::ExistingFile);
+  add_practice(*showing, *o);
   showing->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
   showing->callback([o] {
     const auto session = open_session(*o);
-    show(*session, {o->file, o->mediapipe, o->take, o->page_port, o->seconds});
+    show(*session, {o->file, o->mediapipe, o->take, o->page_port, o->seconds, o->practice});
   });
 }
 #endif
@@ -329,6 +352,7 @@ void add_map(CLI::App& app) {
       ->capture_default_str();
   running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
+  add_practice(*running, *o);
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
   running->callback([o] { run(*o); });
 #ifdef PARTIALS_HAS_PAGE

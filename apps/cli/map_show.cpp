@@ -65,6 +65,7 @@ void show(body::MapSession& session, const ShowOptions& o) {
     if (auto saved = save_model(*model, o.file); !saved) return saved.error();
     return "Saved as " + o.file + ".";
   };
+  PracticeFile practice(session, o.practice);
   TakePlayer take(o.take);
   body::TakeControl control{std::filesystem::path(o.take).stem().string()};
   body::SessionPage page(session, std::filesystem::path(o.file).stem().string(), save,
@@ -77,7 +78,9 @@ void show(body::MapSession& session, const ShowOptions& o) {
   while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
     take.play(session, now_s(), control.playing);
     must(session.step());
+    practice.keep(session);
   }
+  practice.finish();
 }
 
 }  // namespace partials

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "body/map_session.h"
+#include "practice_file.h"
 
 namespace partials {
 
@@ -14,6 +15,7 @@ struct ShowOptions {
   std::string take;       // plays in place of a sender, again and again; empty: none
   int page_port = 0;      // 0: any
   double seconds = 0;     // 0: until Ctrl-C
+  PracticeOptions practice;
 };
 
 // Throws Stop: the page cannot be served, the take cannot be read.

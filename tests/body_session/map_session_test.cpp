@@ -130,6 +130,33 @@ TEST(MapSession, TellsClassesApartAndSaysNoneOfThese) {
   EXPECT_EQ(best(), "none");
 }
 
+TEST(MapSession, CountsRepetitionsOfWhatMovesFarthest) {
+  Played p(motion::MappingKind::regression);
+  EXPECT_FALSE(p.session->practise("c")) << "there is no such input";
+  const auto swing = [&](double seconds, float size) {
+    for (double t = 0; t < seconds; t += kHop) {
+      const auto x = static_cast<float>(0.5 - 0.5 * std::cos(2 * 3.14159265 * t / seconds));
+      p.frame(0.1f * x, size * x);
+    }
+  };
+  EXPECT_FALSE(p.session->state().practising);
+  p.session->calibrate(2);
+  swing(3.5, 2);
+  p.frames(30, 0, 0);
+  ASSERT_TRUE(p.session->state().practising);
+  EXPECT_EQ(p.session->state().practised.name, "b");
+  EXPECT_TRUE(p.session->take_repetitions().empty()) << "the calibration itself is none";
+  for (int i = 0; i < 3; ++i) {
+    swing(1, 1.5f);
+    p.frames(10, 0, 0);
+  }
+  const auto complete = p.session->take_repetitions();
+  ASSERT_EQ(complete.size(), 3u);
+  EXPECT_NEAR(complete[2].range, 1.5, 0.05);
+  EXPECT_NEAR(complete[2].share, 0.75, 0.03);
+  EXPECT_TRUE(p.session->take_repetitions().empty());
+}
+
 TEST(MapSession, GoesOnFromItsFile) {
   Played p(motion::MappingKind::regression);
   for (const float x : {0.f, 1.f}) {

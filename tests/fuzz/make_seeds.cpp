@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "families/model_loading.h"
+#include "families/motion/practice_log.h"
 #include "fuzz/movement_seeds.h"
 #include "host/session.h"
 #include "model/graph_json.h"
@@ -41,6 +42,16 @@ bool write_movement(const std::string& dir) {
          atomic_write(dir + "/take_notes/all", notes);
 }
 
+bool write_practice(const std::string& dir) {
+  using namespace partials;
+  const motion::PracticeEntry first{1796061909, {1, 0, 1.25, 0.5, 0.9, -4.5}, "h", "left_wrist.y"};
+  motion::PracticeEntry second = first;
+  second.repetition.number = 2;
+  return static_cast<bool>(
+      atomic_write(dir + "/practice/two", std::string(motion::kPracticeHead) + motion::practice_line(first) +
+                                              motion::practice_line(second) + "2026-11-30T18"));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,7 +62,7 @@ int main(int argc, char** argv) {
   }
   const std::string dir = argv[1];
   for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset",
-                           "movement", "packets", "bvh", "takes_csv", "take_notes"})
+                           "movement", "packets", "bvh", "takes_csv", "take_notes", "practice"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -117,5 +128,5 @@ int main(int argc, char** argv) {
   int seed = 0;
   for (const std::string& packet : {note, parameter, text, bundle, blob, pattern, levels})
     if (!atomic_write(dir + "/osc/" + std::to_string(seed++), packet)) return 1;
-  if (!movement_seeds::write(dir) || !write_movement(dir)) return 1;
+  if (!movement_seeds::write(dir) || !write_movement(dir) || !write_practice(dir)) return 1;
 }
