@@ -140,8 +140,9 @@ TEST(MapSession, CountsRepetitionsOfWhatMovesFarthest) {
     }
   };
   EXPECT_FALSE(p.session->state().practising);
+  p.frames(80, 0, 0);  // channels come from their rest first
   p.session->calibrate(2);
-  swing(3.5, 2);
+  swing(1.8, 2);
   p.frames(30, 0, 0);
   ASSERT_TRUE(p.session->state().practising);
   EXPECT_EQ(p.session->state().practised.name, "b");
