@@ -40,8 +40,14 @@ std::string joined(Graph& graph, std::vector<std::string> wires) {
   return wires.front();
 }
 
+// Where a coordinate of a joint stands in the row of all; -1: it is none.
+int coordinate(const std::vector<std::string>& channels, const std::string& id) {
+  const auto at = std::find(channels.begin(), channels.end(), id);
+  return at == channels.end() ? -1 : static_cast<int>(at - channels.begin());
+}
+
 std::string all_feature_ids() {
-  std::string all(kJoints);
+  std::string all = std::string(kJoints) + ", a coordinate of a joint (right_wrist.y ...)";
   for (const BodyFeature& f : motion::body_features()) all += ", " + std::string(f.id);
   return all;
 }
@@ -67,6 +73,14 @@ Result<Inputs> body_inputs(const std::vector<std::string>& ids, int rate_hz) {
     if (id == kJoints) {
       wires.push_back("frame.joints");
       for (const std::string& channel : in.channels) in.names.push_back({channel, "h"});
+      continue;
+    }
+    if (const int at = coordinate(in.channels, id); at >= 0) {
+      const std::string node = "coordinate" + std::to_string(at);
+      in.features.nodes.push_back(
+          {node, "slice", {{"first", static_cast<double>(at)}, {"count", 1}}, {{"in", "frame.joints"}}});
+      wires.push_back(node + ".out");
+      in.names.push_back({id, "h"});
       continue;
     }
     const auto all = motion::body_features();

@@ -23,6 +23,7 @@
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif
+#include "map_take.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -34,7 +35,8 @@ using namespace partials;
 using body::MapSession;
 
 struct Options {
-  std::string file, label, osc, play, output_device;
+  std::string file, label, osc, play, output_device, scale;
+  TakeExample example;
   std::vector<std::string> set, addresses;
   std::vector<int64_t> mute, unmute, remove;
   MapOptions map;
@@ -57,6 +59,12 @@ Model load_mapping(const std::string& file) {
     throw Stop(Exit::input_refused,
                "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
   return model;
+}
+
+// Without a sender: on a port that nobody knows.
+Options deaf(Options o) {
+  o.hear.port = 0;
+  return o;
 }
 
 // The session of a file, or of a new mapping.
@@ -114,32 +122,37 @@ void save(MapSession& session, const Options& o) {
          session.state().examples.size(), session.state().examples.size() == 1 ? "" : "s");
 }
 
-void record(const Options& o) {
-  must(can_write(o.file));
-  const auto session = open_session(o);
-  set_values(*session, o.set);
-  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
+void record_packets(MapSession& session, const Options& o) {
   listen_for_end();
-  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session->port(), o.example_s);
+  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session.port(), o.example_s);
   const double begin_s = now_s();
   // the first packet starts the recording, so that nobody has to hurry
-  while (!asked_to_end() && session->state().packets == 0) must(session->step());
-  must(session->record_start(), Exit::usage);
+  while (!asked_to_end() && session.state().packets == 0) must(session.step());
+  must(session.record_start(), Exit::usage);
   for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.example_s;)
-    must(session->step());
-  must(session->record_stop(), Exit::input_refused);
-  if (session->state().packets == 0)
+    must(session.step());
+  must(session.record_stop(), Exit::input_refused);
+  if (session.state().packets == 0)
     throw Stop(Exit::input_refused,
                fmt::format("No packet arrived in {:.0f} s; check the sender's port.", now_s() - begin_s));
+}
+
+void record(const Options& o) {
+  must(can_write(o.file));
+  const auto session = o.example.file.empty() ? open_session(o) : open_session(deaf(o));
+  set_values(*session, o.set);
+  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
+  if (o.example.file.empty())
+    record_packets(*session, o);
+  else
+    record_take(*session, o.example);
   save(*session, o);
 }
 
 void train(const Options& o) {
   must(can_write(o.file));
-  Options quiet = o;
-  quiet.hear.port = 0;
   load_mapping(o.file);
-  const auto session = open_session(quiet);
+  const auto session = open_session(deaf(o));
   for (const int64_t id : o.mute) must(session->mute(id, true), Exit::usage);
   for (const int64_t id : o.unmute) must(session->mute(id, false), Exit::usage);
   for (const int64_t id : o.remove) must(session->remove(id), Exit::usage);
@@ -205,7 +218,7 @@ void run(const Options& o) {
 #ifdef PARTIALS_HAS_PLAY
   std::unique_ptr<MapPlayer> player;
   if (!o.play.empty()) {
-    player = MapPlayer::start(o.play, o.output_device, mapping, o.unmuted);
+    player = MapPlayer::start(o.play, o.output_device, mapping, scale_option(o.scale), o.unmuted);
     session->add_sink(player->sink());
   }
 #else
@@ -288,6 +301,7 @@ void add_map(CLI::App& app) {
   recording->add_option("--seconds", o->example_s, "length of the example")
       ->check(between(0.05, 3600))
       ->capture_default_str();
+  add_take_example(*recording, o->example);
   recording->callback([o] { record(*o); });
 
   CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
@@ -309,10 +323,12 @@ void add_map(CLI::App& app) {
   running->add_option("--address", o->addresses, "OSC address of an output, in order; repeat for each")
       ->allow_extra_args(false);
   running
-      ->add_option("--play", o->play,
-                   "a model to play: outputs named as its parameters set them (macro1, attack ...), key and "
-                   "level play a note")
+      ->add_option(
+          "--play", o->play,
+          "a model to play: outputs named as its parameters set them (macro1, attack ...); key, level "
+          "and strike play notes")
       ->type_name("MODEL");
+  add_scale(*running, o->scale);
   running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
@@ -321,6 +337,7 @@ void add_map(CLI::App& app) {
   add_show(*verb, o);
   add_show(*app.get_subcommand("body"), o);
 #endif
+  add_map_render(*verb);
   add_map_eval(*verb);
   verb->footer(
       "Examples:\n"

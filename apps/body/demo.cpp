@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "body/demo.h"
+
+#include <algorithm>
+#include <set>
+
+namespace partials::body {
+namespace {
+
+constexpr int kRate_hz = 60, kSoundRate_hz = 44100;
+
+// What the mapping reads and gives.
+const std::vector<std::string> kFeatures = {"right_wrist.y", "energy", "hull"};
+
+std::vector<motion::MappingOutput> outputs() {
+  return {{"key", "", 62, 86, 62, 240}, {"level", "", 0, 1, 0, 6}, {"macro2", "", 0, 1, 0.5f, 2}};
+}
+
+struct Words {
+  const char* name;
+  const char* what;
+};
+constexpr Words kFeatureWords[] = {{"right hand", "height over the hips, in body heights"},
+                                   {"energy", "of the whole body's movement"},
+                                   {"reach", "volume around the body"}};
+constexpr Words kOutputWords[] = {
+    {"key", ""}, {"level", "loudness of the violin"}, {"brightness", "macro 2 of the violin"}};
+
+DemoTrack track(const std::vector<float>& rows, size_t width, size_t column) {
+  DemoTrack t;
+  for (size_t i = column; i < rows.size(); i += width) t.values.push_back(rows[i]);
+  return t;
+}
+
+void spread(DemoTrack& t) {
+  const auto [low, high] = std::minmax_element(t.values.begin(), t.values.end());
+  t.low = std::min(0.f, *low);
+  t.high = *high;
+}
+
+std::vector<DemoTrack> tracks_of(const TakeSound& sound, const motion::Mapping& mapping) {
+  std::vector<DemoTrack> all;
+  const size_t features = mapping.inputs.size(), outs = mapping.outputs.size();
+  for (size_t i = 0; i < features; ++i) {
+    all.push_back(track(sound.features, features, i));
+    spread(all.back());
+    all.back().name = kFeatureWords[i].name;
+    all.back().what = kFeatureWords[i].what;
+    all.back().unit = mapping.inputs[i].unit;
+  }
+  for (size_t i = 0; i < outs; ++i) {
+    all.push_back(track(sound.outputs, outs, i));
+    all.back().name = kOutputWords[i].name;
+    all.back().what = kOutputWords[i].what;
+    all.back().low = mapping.outputs[i].low;
+    all.back().high = mapping.outputs[i].high;
+    all.back().is_output = true;
+  }
+  return all;
+}
+
+Result<std::shared_ptr<const Model>> learned(const motion::Take& take,
+                                             const std::vector<TakePart>& examples) {
+  MapSession::Options o;
+  o.hear.port = 0;
+  o.rate_hz = kRate_hz;
+  o.name = "dance";
+  o.mapping.outputs = outputs();
+  auto inputs = body_inputs(kFeatures, kRate_hz);
+  if (!inputs) return inputs.error();
+  auto session = MapSession::open(std::move(o), std::move(inputs).value());
+  if (!session) return session.error();
+  if (auto shown = demonstrate(*session.value(), take, examples); !shown) return shown.error();
+  if (auto training = session.value()->train(); !training) return training.error();
+  session.value()->wait_for_training();
+  if (auto model = session.value()->model()) return model;
+  return Error{session.value()->state().message};
+}
+
+std::string credits_of(const Model& model) {
+  std::set<std::string> samples;
+  for (const CardSource& source : model.card.sources) samples.insert(source.credit);
+  std::string all =
+      "Movement: the data used in this project was obtained from mocap.cs.cmu.edu. The database was created "
+      "with funding from NSF EIA-0196217.";
+  for (const std::string& credit : samples) all += " " + credit + ".";
+  return all;
+}
+
+}  // namespace
+
+// Moments of the dance, and what they are to give: key, level, brightness.
+std::vector<TakePart> demo_examples() { return {}; }
+
+Result<Demo> make_demo(const motion::Take& take, std::shared_ptr<const Model> violin) {
+  Demo demo;
+  demo.examples = demo_examples();
+  demo.credits = credits_of(*violin);
+  auto scale = scale_from(kDemoScale);
+  if (!scale) return scale.error();
+  demo.scale = scale.value();
+  auto mapping = learned(take, demo.examples);
+  if (!mapping) return mapping.error();
+  MapSession::Options o;
+  o.hear.port = 0;
+  o.mapping = motion::mapping_of(*mapping.value());
+  o.model = mapping.value();
+  auto inputs = inputs_of(*mapping.value());
+  if (!inputs) return inputs.error();
+  auto session = MapSession::open(std::move(o), std::move(inputs).value());
+  if (!session) return session.error();
+  auto sound = sound_of_take(*session.value(), take, std::move(violin), {kSoundRate_hz, demo.scale});
+  if (!sound) return sound.error();
+  demo.sound = std::move(sound).value();
+  demo.tracks = tracks_of(demo.sound, motion::mapping_of(*mapping.value()));
+  return demo;
+}
+
+}  // namespace partials::body
