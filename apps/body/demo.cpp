@@ -10,10 +10,13 @@ namespace {
 constexpr int kRate_hz = 60, kSoundRate_hz = 44100;
 
 // What the mapping reads and gives.
-const std::vector<std::string> kFeatures = {"right_wrist.y", "energy", "hull"};
+const std::vector<std::string> kFeatures = {"right_wrist.y", "left_wrist.y", "energy", "contact1"};
 
 std::vector<motion::MappingOutput> outputs() {
-  return {{"key", "", 62, 86, 62, 240}, {"level", "", 0, 1, 0, 6}, {"macro2", "", 0, 1, 0.5f, 2}};
+  return {{"key", "", 62, 86, 62, 240},
+          {"level", "", 0, 1, 0, 8},
+          {"macro2", "", 0, 1, 0.5f, 4},
+          {"strike", "", 0, 1, 0, 60}};
 }
 
 struct Words {
@@ -21,10 +24,13 @@ struct Words {
   const char* what;
 };
 constexpr Words kFeatureWords[] = {{"right hand", "height over the hips, in body heights"},
-                                   {"energy", "of the whole body's movement"},
-                                   {"reach", "volume around the body"}};
-constexpr Words kOutputWords[] = {
-    {"key", ""}, {"level", "loudness of the violin"}, {"brightness", "macro 2 of the violin"}};
+                                   {"left hand", "height over the hips, in body heights"},
+                                   {"energy", "of the movement of the whole body"},
+                                   {"left foot", "1: stands, 0: in the air or gliding"}};
+constexpr Words kOutputWords[] = {{"key", ""},
+                                  {"level", "loudness of the violin"},
+                                  {"brightness", "macro 2 of the violin"},
+                                  {"strike", "above a half a note begins anew"}};
 
 DemoTrack track(const std::vector<float>& rows, size_t width, size_t column) {
   DemoTrack t;

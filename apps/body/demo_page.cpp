@@ -20,8 +20,8 @@ namespace {
 using motion::kBodyJoints;
 using nlohmann::json;
 
-constexpr const char* kOutputColours[] = {"#4fdc8c", "#4fdc8c", "#ffd166"};
-constexpr const char* kFeatureColours[] = {"#5cc8ff", "#c4a7ff", "#ff8fb1"};
+constexpr const char* kOutputColours[] = {"#4fdc8c", "#4fdc8c", "#b9e06a", "#7fe3da"};
+constexpr const char* kFeatureColours[] = {"#5cc8ff", "#ffb454", "#ff8fb1", "#c4a7ff"};
 
 std::string file(const char* name) {
   const PageFile* f = find_page_file(name);
@@ -95,7 +95,7 @@ json data_of(const Demo& demo, const motion::Take& take) {
          {"hop_s", demo.sound.hop_s},
          {"low", t.low},
          {"high", t.high},
-         {"colour", t.is_output ? kOutputColours[outputs++ % 3] : kFeatureColours[features++ % 3]},
+         {"colour", t.is_output ? kOutputColours[outputs++ % 4] : kFeatureColours[features++ % 4]},
          {"values", numbers(t.values)}});
   return d;
 }
@@ -114,12 +114,12 @@ std::string in_script(const json& j) {
 }
 
 std::string story_of(const Demo& demo) {
-  return "A dancer’s movement, recorded by motion capture, plays a model of a violin. The height of her "
-         "right "
-         "hand picks a note of " +
-         std::string("D dorian") +
-         "; the energy of the whole body is the loudness, and stillness is silence; the farther her body "
-         "reaches, the brighter the sound. Partials learned this from " +
+  return "A dancer, recorded by motion capture, plays a model of a violin. The height of her right hand "
+         "picks "
+         "a note of D dorian, the height of her left hand is the brightness of the sound, the energy of her "
+         "whole "
+         "body is the loudness, and where her left foot comes down a note begins anew. Partials learned this "
+         "from " +
          std::to_string(demo.examples.size()) +
          " moments of the dance (the yellow bands), each shown together with what it is to give, and then "
          "played the whole dance: " +
@@ -148,7 +148,7 @@ std::string filled(const std::string& text, const std::map<std::string, std::str
 
 std::string demo_page(const Demo& demo, const motion::Take& take) {
   return filled(file("demo.html"),
-                {{"title", "a dance plays the violin"},
+                {{"title", "A dance plays the violin"},
                  {"icon", data_uri("image/svg+xml", file("icon.svg"))},
                  {"style", file("style.css") + file("demo.css")},
                  {"sound", data_uri("audio/wav", wav_bytes(demo.sound.samples, demo.sound.rate_hz))},

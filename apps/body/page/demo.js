@@ -82,3 +82,4 @@ figure.orbit.above = 0.08;
 show();
 tell();
 loop();
+window.partialsDemo = {figure, timeline};  // for a look inside, and for tests
