@@ -2,20 +2,22 @@
 #include "body/demo.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace partials::body {
 namespace {
 
 constexpr int kRate_hz = 60, kSoundRate_hz = 44100;
+constexpr float kPeak = 0.9f;
 
 // What the mapping reads and gives.
 const std::vector<std::string> kFeatures = {"right_wrist.y", "left_wrist.y", "energy", "contact1"};
 
 std::vector<motion::MappingOutput> outputs() {
-  return {{"key", "", 62, 86, 62, 240},
+  return {{"key", "", 62, 84, 62, 240},
           {"level", "", 0, 1, 0, 8},
-          {"macro2", "", 0, 1, 0.5f, 4},
+          {"macro2", "", 0, 1, 0, 4},
           {"strike", "", 0, 1, 0, 60}};
 }
 
@@ -83,6 +85,13 @@ Result<std::shared_ptr<const Model>> learned(const motion::Take& take,
   return Error{session.value()->state().message};
 }
 
+// To a peak of kPeak, as loud as other pages play.
+void turn_up(std::vector<float>& samples) {
+  float peak = 1e-6f;
+  for (const float x : samples) peak = std::max(peak, std::abs(x));
+  for (float& x : samples) x *= kPeak / peak;
+}
+
 std::string credits_of(const Model& model) {
   std::set<std::string> samples;
   for (const CardSource& source : model.card.sources) samples.insert(source.credit);
@@ -95,8 +104,16 @@ std::string credits_of(const Model& model) {
 
 }  // namespace
 
-// Moments of the dance, and what they are to give: key, level, brightness.
-std::vector<TakePart> demo_examples() { return {}; }
+// Moments of the dance, chosen so that hands, energy and foot occur in many combinations, and what they are
+// to give: key, level, brightness, strike.
+std::vector<TakePart> demo_examples() {
+  return {
+      {0.0, 0.1, {62, 0, 0.4f, 0}},      {0.9, 1.0, {62, 0, 0.4f, 0}},      {3.5, 3.6, {69, 0.6f, 0.9f, 1}},
+      {4.1, 4.2, {65, 0.8f, 0.7f, 0}},   {7.6, 7.7, {72, 0.4f, 0.5f, 0}},   {8.6, 8.7, {69, 0.8f, 0.6f, 1}},
+      {10.7, 10.8, {72, 1.0f, 0.5f, 1}}, {12.2, 12.3, {72, 1.0f, 0.8f, 0}}, {13.1, 13.2, {84, 0.9f, 0.5f, 0}},
+      {15.4, 15.5, {79, 0.7f, 0.5f, 1}}, {18.3, 18.4, {65, 1.0f, 0.5f, 0}}, {19.5, 19.6, {65, 0.7f, 0.5f, 0}},
+      {20.0, 20.1, {62, 0.6f, 0.4f, 1}}, {20.6, 20.7, {62, 0.6f, 0.3f, 0}}};
+}
 
 Result<Demo> make_demo(const motion::Take& take, std::shared_ptr<const Model> violin) {
   Demo demo;
@@ -118,6 +135,7 @@ Result<Demo> make_demo(const motion::Take& take, std::shared_ptr<const Model> vi
   auto sound = sound_of_take(*session.value(), take, std::move(violin), {kSoundRate_hz, demo.scale});
   if (!sound) return sound.error();
   demo.sound = std::move(sound).value();
+  turn_up(demo.sound.samples);
   demo.tracks = tracks_of(demo.sound, motion::mapping_of(*mapping.value()));
   return demo;
 }

@@ -17,7 +17,7 @@ namespace partials::body {
 
 inline constexpr const char* kDemoTake = "salsa.bvh";  // in the folder `movement` beside the factory models
 inline constexpr const char* kDemoModel = "violin";
-inline constexpr const char* kDemoScale = "D-dorian";
+inline constexpr const char* kDemoScale = "D-minor-pentatonic";
 
 std::vector<TakePart> demo_examples();
 

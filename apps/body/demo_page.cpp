@@ -83,7 +83,7 @@ json data_of(const Demo& demo, const motion::Take& take) {
   for (const auto joint : kBodyJoints) d["joints"].push_back(joint);
   for (const auto& bone : kBones)
     d["bones"].push_back({motion::body_joint(bone[0]), motion::body_joint(bone[1])});
-  for (const TakePart& e : demo.examples) d["examples"].push_back({e.from_s, e.to_s});
+  for (const TakePart& e : demo.examples) d["examples"].push_back({e.from_s, e.to_s, numbers(e.outputs)});
   for (const auto& n : demo.sound.notes)
     d["notes"].push_back({std::round(1e3 * n.begin_s) / 1e3, std::round(1e3 * n.end_s) / 1e3, n.key});
   size_t outputs = 0, features = 0;
@@ -116,7 +116,8 @@ std::string in_script(const json& j) {
 std::string story_of(const Demo& demo) {
   return "A dancer, recorded by motion capture, plays a model of a violin. The height of her right hand "
          "picks "
-         "a note of D dorian, the height of her left hand is the brightness of the sound, the energy of her "
+         "a note of the pentatonic scale on D, the height of her left hand is the brightness of the sound, "
+         "the energy of her "
          "whole "
          "body is the loudness, and where her left foot comes down a note begins anew. Partials learned this "
          "from " +

@@ -25,7 +25,8 @@ class NoteDriver {
   static constexpr float kVelocity = 0.8f;  // of every note: how loud it is follows from the level
   static constexpr float kStrike = 0.5f, kStruckBelow = 0.35f;  // strike begins a note; and is ready again
   static constexpr float kFarthest = 24;       // semitones that a note is bent before a new one begins
-  static constexpr double kShortest_s = 0.14;  // of a note, before a slur or a strike ends it
+  // how long a note lasts at least before a strike, and before a slur, ends it
+  static constexpr double kBeforeStrike_s = 0.1, kBeforeSlur_s = 0.2;
 
   explicit NoteDriver(std::optional<Scale> scale = {}) : scaled_(scale), steps_(scale.value_or(Scale())) {}
 
@@ -38,7 +39,7 @@ class NoteDriver {
     const bool struck = strikes(w.strike);
     if (!playing_ && w.level > kBegin) begin(w, pick(w.key), send);
     if (!playing_) return;
-    if (w.now_s - begun_s_ >= kShortest_s) change(w, struck, send);
+    if (w.now_s - begun_s_ >= (struck ? kBeforeStrike_s : kBeforeSlur_s)) change(w, struck, send);
     if (!scaled_) send(event(EventKind::tuning, w.key - static_cast<float>(key_)));
     send(event(EventKind::expression, std::clamp(w.level, 0.f, 1.f)));
   }

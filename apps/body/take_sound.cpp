@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kLongestTail_s = 4;
 constexpr int kBlock = 1024;
+constexpr float kSilence = 1e-5f;
 
 // An engine that renders between events.
 class Renderer {
@@ -34,11 +35,12 @@ class Renderer {
   }
   void render_tail() {
     const size_t most = samples_.size() + static_cast<size_t>(kLongestTail_s * rate_hz_);
-    do block(kBlock);
-    while (samples_.size() < most && engine_.meters().voices.load() > 0);
-    render_until(static_cast<double>(samples_.size()) / rate_hz_ + engine_.tail_s());
+    while (samples_.size() < most && engine_.meters().voices.load() > 0) block(kBlock);
+    render_until(static_cast<double>(samples_.size() + 1) / rate_hz_ + engine_.tail_s());
   }
-  std::vector<float> take() {
+  // Without the engine's latency and without the silence at the end.
+  std::vector<float> take(size_t at_least) {
+    while (samples_.size() > at_least && std::abs(samples_.back()) < kSilence) samples_.pop_back();
     const auto early = std::min<size_t>(static_cast<size_t>(engine_.latency_samples()), samples_.size());
     samples_.erase(samples_.begin(), samples_.begin() + static_cast<ptrdiff_t>(early));
     return std::move(samples_);
@@ -111,8 +113,9 @@ Result<TakeSound> sound_of_take(MapSession& session, const motion::Take& take,
   renderer.render_until(end_s + sound.hop_s);
   if (driver.key() >= 0) sound.notes.back().end_s = end_s + sound.hop_s;
   driver.end(send);
+  renderer.render_until(end_s + 2 * sound.hop_s);  // the note's end is an event, too
   renderer.render_tail();
-  sound.samples = renderer.take();
+  sound.samples = renderer.take(static_cast<size_t>(end_s * options.rate_hz));
   return sound;
 }
 

@@ -55,6 +55,8 @@ void run(const Options& o) {
   const double length_s = static_cast<double>(demo.sound.samples.size()) / demo.sound.rate_hz;
   if (o.json)
     return print_json({{"output", o.out},
+                       {"take", file},
+                       {"model", violin},
                        {"duration_s", length_s},
                        {"frames", demo.sound.frames},
                        {"examples", demo.examples.size()},

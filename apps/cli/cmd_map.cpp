@@ -13,17 +13,13 @@
 #include "body/map_session.h"
 #include "exits.h"
 #include "families/model_loading.h"
-#include "families/motion/motion_model.h"
-#include "families/motion/osc_output.h"
 #include "map_eval.h"
 #include "map_options.h"
-#ifdef PARTIALS_HAS_PLAY
-#include "map_player.h"
-#endif
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif
 #include "map_take.h"
+#include "map_verb.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -34,56 +30,12 @@ namespace {
 using namespace partials;
 using body::MapSession;
 
-struct Options {
-  std::string file, label, osc, play, output_device, scale;
-  TakeExample example;
-  std::vector<std::string> set, addresses;
-  std::vector<int64_t> mute, unmute, remove;
-  MapOptions map;
-  body::HearOptions hear;
-  double seconds = 0;  // of running; 0: until Ctrl-C
-  double example_s = 2;
-  bool json = false, unmuted = false;
-  std::string mediapipe, take;
-  int page_port = 0;
-};
-
-bool exists(const std::string& file) {
-  std::error_code none;
-  return std::filesystem::exists(file, none);
-}
-
-Model load_mapping(const std::string& file) {
-  Model model = load_model_file(file);
-  if (model.family != motion::kMotionFamily)
-    throw Stop(Exit::input_refused,
-               "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
-  return model;
-}
+using Options = MapVerb;
 
 // Without a sender: on a port that nobody knows.
 Options deaf(Options o) {
   o.hear.port = 0;
   return o;
-}
-
-// The session of a file, or of a new mapping.
-std::unique_ptr<MapSession> open_session(const Options& o) {
-  MapSession::Options s;
-  s.hear = o.hear;
-  s.name = std::filesystem::path(o.file).stem().string();
-  if (exists(o.file)) {
-    auto model = std::make_shared<const Model>(load_mapping(o.file));
-    s.mapping = motion::mapping_of(*model);
-    s.model = model;
-    return must(MapSession::open(std::move(s), must(body::inputs_of(*model))));
-  }
-  s.rate_hz = o.map.rate_hz;
-  s.mapping.kind = kind_from(o.map.kind);
-  for (const std::string& output : o.map.outputs) s.mapping.outputs.push_back(output_from(output));
-  if (s.mapping.kind == motion::MappingKind::regression && s.mapping.outputs.empty())
-    throw Stop(Exit::usage, "A new regression needs an output; name one, for instance: --output macro1=0..1");
-  return must(MapSession::open(std::move(s), must(inputs_from(o.map), Exit::usage)));
 }
 
 void set_values(MapSession& session, const std::vector<std::string>& set) {
@@ -172,83 +124,6 @@ void list(const Options& o) {
   if (o.json) print_json(rows, 1);
 }
 
-// To other programs.
-MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSocket> socket) {
-  const Endpoint to = must(endpoint_of(o.osc), Exit::usage);
-  must(socket->open_to_send());
-  auto out = std::make_shared<motion::OscOutput>(must(o.addresses.empty()
-                                                          ? motion::OscOutput::in_one_message(count)
-                                                          : motion::OscOutput::at_addresses(o.addresses),
-                                                      Exit::usage));
-  if (out->count() != count)
-    throw Stop(Exit::usage,
-               fmt::format("--address is given {} times, but the mapping has {} outputs; name all "
-                           "or none.",
-                           out->count(), count));
-  return [=](std::span<const float> values, double) {
-    if (values.size() == out->count()) socket->send(to, out->packet(values));
-  };
-}
-
-size_t output_count(const motion::Mapping& m) {
-  if (m.kind == motion::MappingKind::regression) return m.outputs.size();
-  return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
-}
-
-std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
-  std::string text;
-  for (size_t i = 0; i < m.outputs.size() && i < s.outputs.size(); ++i)
-    text += fmt::format("{} {:.3g}  ", m.outputs[i].name, s.outputs[i]);
-  if (m.kind != motion::MappingKind::regression && s.best >= 0) {
-    const auto at = static_cast<size_t>(s.best);
-    text += at < m.names.size() ? m.names[at] : "none of these";
-    text += fmt::format("  {:.0f} % sure", 100 * s.certainty);
-  }
-  if (m.kind == motion::MappingKind::follower)
-    text += fmt::format("  {:.0f} % done, speed {:.2f}", 100 * s.progress, s.speed);
-  return text;
-}
-
-void run(const Options& o) {
-  load_mapping(o.file);
-  const auto session = open_session(o);
-  const motion::Mapping mapping = session->mapping();
-  auto socket = std::make_shared<UdpSocket>();
-  if (!o.osc.empty()) session->add_sink(osc_sink(o, output_count(mapping), socket));
-#ifdef PARTIALS_HAS_PLAY
-  std::unique_ptr<MapPlayer> player;
-  if (!o.play.empty()) {
-    player = MapPlayer::start(o.play, o.output_device, mapping, scale_option(o.scale), o.unmuted);
-    session->add_sink(player->sink());
-  }
-#else
-  if (!o.play.empty())
-    throw Stop(Exit::usage, "--play: this build has no audio system; send OSC with --osc instead.");
-#endif
-  must(session->run(true));
-  listen_for_end();
-  talk("Listening on {} port {}; press Ctrl-C to stop.\n", o.hear.host, session->port());
-  const double begin_s = now_s();
-  double told_s = begin_s;
-  while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
-    must(session->step());
-    if (now_s() - told_s < 1) continue;
-    told_s = now_s();
-    const body::MapState s = session->state();
-    if (o.json)
-      print_json(nlohmann::json{{"outputs", s.outputs},
-                                {"packets", s.packets},
-                                {"lost", s.lost},
-                                {"latency_ms", 1000 * s.latency_s}});
-    else
-      talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,
-           s.lost ? fmt::format(", {} channels lost", s.lost) : "");
-#ifdef PARTIALS_HAS_PLAY
-    if (player) player->tell();
-#endif
-  }
-}
-
 void add_hearing(CLI::App& verb, Options& o) {
   verb.add_option("--port", o.hear.port, "UDP port to listen on")
       ->check(CLI::Range(0, 65535))
@@ -332,7 +207,7 @@ void add_map(CLI::App& app) {
   running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
-  running->callback([o] { run(*o); });
+  running->callback([o] { run_mapping(*o); });
 #ifdef PARTIALS_HAS_PAGE
   add_show(*verb, o);
   add_show(*app.get_subcommand("body"), o);

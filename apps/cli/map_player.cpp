@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "map_player.h"
 
+#include <utility>
+
 #include "arguments.h"
 #include "exits.h"
 #include "play/live.h"
 #include "talk.h"
 
 namespace partials {
+
+MapPlayer::MapPlayer(body::SoundDriver driver) : driver_(std::move(driver)) {}
 
 std::unique_ptr<MapPlayer> MapPlayer::start(std::string model, const std::string& device,
                                             const motion::Mapping& mapping, std::optional<body::Scale> scale,

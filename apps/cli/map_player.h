@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "body/map_session.h"
 #include "body/sound_driver.h"
@@ -26,7 +25,7 @@ class MapPlayer {
   void tell();  // prints what the audio system has to say
 
  private:
-  explicit MapPlayer(body::SoundDriver driver) : driver_(std::move(driver)) {}
+  explicit MapPlayer(body::SoundDriver driver);
   std::unique_ptr<play::Live> live_;
   body::SoundDriver driver_;
 };

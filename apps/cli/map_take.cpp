@@ -12,8 +12,8 @@
 #include "body/take_session.h"
 #include "body/take_sound.h"
 #include "exits.h"
-#include "families/motion/motion_model.h"
 #include "families/motion/train/take_folder.h"
+#include "map_verb.h"
 #include "print_json.h"
 #include "soundfile/audio_file.h"
 #include "talk.h"
@@ -42,11 +42,7 @@ nlohmann::json json_of(const body::TakeSound& sound, const Options& o, float pea
 void render(const Options& o) {
   check_wav_name("--output", o.output);
   keep_inputs("--output", o.output, {o.mapping, o.take});
-  auto mapping = std::make_shared<const Model>(load_model_file(o.mapping));
-  if (mapping->family != motion::kMotionFamily)
-    throw Stop(
-        Exit::input_refused,
-        "'" + o.mapping + "' is a model that sounds, not a mapping; make one with: partials map record");
+  auto mapping = std::make_shared<const Model>(load_mapping(o.mapping));
   body::MapSession::Options s;
   s.hear.port = 0;
   s.mapping = motion::mapping_of(*mapping);
