@@ -24,11 +24,12 @@ std::vector<motion::MappingOutput> outputs() {
 struct Words {
   const char* name;
   const char* what;
+  const char* into = "";
 };
-constexpr Words kFeatureWords[] = {{"right hand", "height over the hips, in body heights"},
-                                   {"left hand", "height over the hips, in body heights"},
-                                   {"energy", "of the movement of the whole body"},
-                                   {"left foot", "1: stands, 0: in the air or gliding"}};
+constexpr Words kFeatureWords[] = {{"right hand", "height over the hips", "key"},
+                                   {"left hand", "height over the hips", "brightness"},
+                                   {"energy", "of the whole body", "level"},
+                                   {"left foot", "1: it stands", "strike"}};
 constexpr Words kOutputWords[] = {{"key", ""},
                                   {"level", "loudness of the violin"},
                                   {"brightness", "macro 2 of the violin"},
@@ -54,6 +55,7 @@ std::vector<DemoTrack> tracks_of(const TakeSound& sound, const motion::Mapping& 
     spread(all.back());
     all.back().name = kFeatureWords[i].name;
     all.back().what = kFeatureWords[i].what;
+    all.back().into = kFeatureWords[i].into;
     all.back().unit = mapping.inputs[i].unit;
   }
   for (size_t i = 0; i < outs; ++i) {

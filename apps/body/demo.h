@@ -26,6 +26,7 @@ struct DemoTrack {
   std::vector<float> values;  // one a frame of the sound
   float low = 0, high = 1;
   bool is_output = false;
+  std::string into;  // of a feature: the output that it leads to mostly
 };
 
 struct Demo {

@@ -92,6 +92,7 @@ json data_of(const Demo& demo, const motion::Take& take) {
         {{"name", t.name},
          {"unit", t.unit},
          {"what", t.what},
+         {"into", t.into},
          {"hop_s", demo.sound.hop_s},
          {"low", t.low},
          {"high", t.high},

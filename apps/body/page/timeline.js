@@ -5,19 +5,17 @@ import {fit, make, number, plainName, theme, unitText, write} from './look.js';
 
 const EDGE = 3, LINE = 2;
 const NAMES = 'C C♯ D D♯ E F F♯ G G♯ A A♯ B'.split(' ');
-const EXAMPLE_FILL = '#ffd16626', EXAMPLE_EDGE = '#ffd16699', PAST = '#ffffff0d';
+const EXAMPLE = '#ffd16655', EXAMPLE_PX = 3, PAST = '#ffffff0d';
 export const noteName = key => `${NAMES[key % 12]}${Math.floor(key / 12) - 1}`;
 
 // What does not change while it plays is drawn once for each size, into a picture of its own.
 class Row {
-  constructor({name, unit, what}, shared) {
+  constructor(label, head, shared) {
     this.shared = shared;  // length_s, examples
     this.canvas = make('canvas', {'aria-hidden': 'true'});
     this.context = this.canvas.getContext('2d');
     this.still = document.createElement('canvas');
-    this.value = make('span', {class: 'value'});
-    this.element = make('div', {class: 'row', role: 'group', 'aria-label': `${name}: ${what}`},
-      make('p', {}, make('b', {}, plainName(name)), make('span', {class: 'what'}, what), this.value, make('span', {class: 'unit'}, unitText(unit))), this.canvas);
+    this.element = make('div', {class: 'row', role: 'group', 'aria-label': label}, make('p', {}, ...head), this.canvas);
   }
 
   x(time) { return time / this.shared.length_s * this.width; }
@@ -27,12 +25,8 @@ class Row {
     this.still.height = this.canvas.height;
     const c = this.still.getContext('2d');
     c.setTransform(this.canvas.width / this.width, 0, 0, this.canvas.height / this.height, 0, 0);
-    for (const [from, to] of this.shared.examples) {
-      c.fillStyle = EXAMPLE_FILL;
-      c.fillRect(this.x(from), 0, this.x(to) - this.x(from), this.height);
-      c.fillStyle = EXAMPLE_EDGE;
-      for (const at of [from, to]) c.fillRect(Math.round(this.x(at)), 0, 1, this.height);
-    }
+    c.fillStyle = EXAMPLE;
+    for (const [from, to] of this.shared.examples) c.fillRect(this.x(from), 0, Math.max(EXAMPLE_PX, this.x(to) - this.x(from)), this.height);
     this.drawContent(c);
   }
 
@@ -55,42 +49,52 @@ class Row {
   drawNow() {}
 }
 
+// A feature, filled, and the output that it leads to mostly, as a line over it; each on its own scale.
 class CurveRow extends Row {
-  constructor(track, shared) {
-    super(track, shared);
-    this.track = track;
+  constructor(feature, output, shared) {
+    const tracks = output ? [feature, output] : [feature];
+    const values = tracks.map(t => make('span', {class: 'value', style: `color:${t.colour}`}));
+    const named = (t, value) => [make('b', {style: `color:${t.colour}`}, plainName(t.name)), value, make('span', {class: 'unit'}, unitText(t.unit))];
+    const head = [...named(feature, values[0]), make('span', {class: 'what'}, feature.what), ...(output ? [make('span', {class: 'to'}, '→'), ...named(output, values[1])] : [make('span', {class: 'to'}, '→ the notes')])];
+    super(`${feature.name}: ${feature.what}` + (output ? `; ${output.name}: ${output.what}` : ''), head, shared);
+    Object.assign(this, {tracks, values});
   }
-  y(v) { return this.height - EDGE - (v - this.track.low) / (this.track.high - this.track.low || 1) * (this.height - 2 * EDGE); }
+  y(track, v) { return this.height - EDGE - (v - track.low) / (track.high - track.low || 1) * (this.height - 2 * EDGE); }
 
   drawContent(c) {
-    const {values, hop_s, colour} = this.track;
-    c.beginPath();
-    values.forEach((v, i) => c.lineTo(this.x(i * hop_s), this.y(v)));
-    c.strokeStyle = colour;
-    c.lineWidth = 1.6;
-    c.lineJoin = 'round';
-    c.stroke();
-    c.lineTo(this.x((values.length - 1) * hop_s), this.height);
-    c.lineTo(0, this.height);
-    c.fillStyle = colour + '1f';
-    c.fill();
+    this.tracks.forEach((track, k) => {
+      const {values, hop_s, colour} = track;
+      c.beginPath();
+      values.forEach((v, i) => c.lineTo(this.x(i * hop_s), this.y(track, v)));
+      c.strokeStyle = colour;
+      c.lineWidth = 1.5;
+      c.lineJoin = 'round';
+      c.stroke();
+      if (k) return;
+      c.lineTo(this.x((values.length - 1) * hop_s), this.height);
+      c.lineTo(0, this.height);
+      c.fillStyle = colour + '2b';
+      c.fill();
+    });
   }
 
-  now(time) { return this.track.values[Math.min(this.track.values.length - 1, Math.floor(time / this.track.hop_s))]; }
+  now(track, time) { return track.values[Math.min(track.values.length - 1, Math.floor(time / track.hop_s))]; }
   drawNow(c, time) {
-    const v = this.now(time);
-    c.fillStyle = this.track.colour;
-    c.beginPath();
-    c.arc(this.x(time), this.y(v), 4, 0, 2 * Math.PI);
-    c.fill();
+    for (const track of this.tracks) {
+      c.fillStyle = track.colour;
+      c.beginPath();
+      c.arc(this.x(time), this.y(track, this.now(track, time)), 4, 0, 2 * Math.PI);
+      c.fill();
+    }
   }
-  say(time) { write(this.value, number(this.now(time))); }
+  say(time) { this.tracks.forEach((track, k) => write(this.values[k], number(this.now(track, time)))); }
 }
 
 class NoteRow extends Row {
   constructor(notes, key, shared) {
-    super({name: 'notes', unit: '', what: 'of the scale, picked by the output key (the line)'}, shared);
-    Object.assign(this, {notes, key});
+    const value = make('span', {class: 'value note'}), what = 'of the scale, picked by the output key (the line)';
+    super(`notes ${what}`, [make('b', {}, 'notes'), make('span', {class: 'what'}, what), value], shared);
+    Object.assign(this, {notes, key, value});
     const all = notes.map(n => n[2]);
     this.low = Math.min(...all) - 1.5;
     this.high = Math.max(...all) + 1.5;
@@ -143,8 +147,9 @@ class NoteRow extends Row {
 export class Timeline {
   constructor(place, {length_s, examples, tonic, notes, tracks}, chosen) {
     const shared = {length_s, examples, tonic};
-    const key = tracks.find(t => t.name === 'key');
-    this.rows = [new NoteRow(notes, key, shared), ...tracks.filter(t => t !== key).map(t => new CurveRow(t, shared))];
+    const named = name => tracks.find(t => t.name === name);
+    this.rows = [new NoteRow(notes, named('key'), shared)];
+    for (const feature of tracks.filter(t => t.into)) this.rows.push(new CurveRow(feature, feature.into === 'key' ? null : named(feature.into), shared));
     place.replaceChildren(...this.rows.map(r => r.element));
     for (const row of this.rows) this.follow(row.canvas, length_s, chosen);
   }
