@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "families/motion/body.h"
@@ -23,7 +24,7 @@ class ChannelRow {
   double read(const motion::Body& body, float* row) noexcept {
     double newest_s = -std::numeric_limits<double>::infinity();
     for (size_t i = 0; i < names_.size(); ++i) {
-      if (at_[i] < 0) at_[i] = body.find(names_[i]);
+      if (at_[i] < 0) at_[i] = find(body, names_[i]);
       row[i] = std::numeric_limits<float>::quiet_NaN();
       if (at_[i] < 0) continue;
       const motion::Body::Channel& c = body[static_cast<size_t>(at_[i])];
@@ -34,6 +35,15 @@ class ChannelRow {
   }
 
  private:
+  // Senders of landmarks (MediaPipe) have no joint for the head; its nose stands for it.
+  static int find(const motion::Body& body, std::string_view name) noexcept {
+    const int at = body.find(name);
+    if (at >= 0 || name.substr(0, 5) != "head.") return at;
+    char nose[] = "nose.x";
+    nose[5] = name.back();
+    return body.find(nose);
+  }
+
   std::vector<std::string> names_;
   std::vector<int> at_;
 };

@@ -75,6 +75,21 @@ std::string all_feature_ids() {
   return all;
 }
 
+void add_joints(std::string_view feature, std::vector<std::string>& joints) {
+  for (std::string& joint : motion::joints_of_feature(feature))
+    if (std::find(joints.begin(), joints.end(), joint) == joints.end()) joints.push_back(std::move(joint));
+}
+
+// "directness2" is a channel of the feature directness, "left_wrist.x" one of the joints.
+std::string_view feature_of(std::string_view channel) {
+  for (const BodyFeature& f : motion::body_features()) {
+    const std::string_view rest = channel.substr(std::min(f.id.size(), channel.size()));
+    if (channel.substr(0, f.id.size()) == f.id && rest.find_first_not_of("0123456789") == rest.npos)
+      return f.id;
+  }
+  return kJoints;
+}
+
 }  // namespace
 
 Result<Inputs> channel_inputs(const std::vector<std::string>& channels, int rate_hz) {
@@ -93,6 +108,7 @@ Result<Inputs> body_inputs(const std::vector<std::string>& ids, int rate_hz) {
   in.features = motion::feature_graph(rate_hz);
   std::vector<std::string> wires;
   for (const std::string& id : ids) {
+    add_joints(id, in.joints);
     if (id == kJoints) {
       wires.push_back("frame.joints");
       for (const std::string& channel : in.channels) in.names.push_back({channel, "h"});
@@ -125,10 +141,12 @@ Result<Inputs> inputs_of(const Model& model) {
   in.features = motion::features_of(model);
   in.names = motion::mapping_of(model).inputs;
   for (const GraphInput& input : in.features.inputs) in.is_body = in.is_body || input.id == kJoints;
-  if (in.is_body)
+  if (in.is_body) {
     in.channels = joint_channels();
-  else
+    for (const MappingInput& input : in.names) add_joints(feature_of(input.name), in.joints);
+  } else {
     for (const MappingInput& input : in.names) in.channels.push_back(input.name);
+  }
   return in;
 }
 

@@ -2,6 +2,7 @@
 #include "body/map_session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -69,10 +70,9 @@ Result<void> MapSession::prepare() {
   settings.first_at_once = settings.first_at_once || inputs_.is_body;
   drop_out_.prepare(drop_out_channels(inputs_), settings);
   if (mapping_.inputs.empty()) mapping_.inputs = inputs_.names;
-  const int outputs =
-      mapping_.kind == MappingKind::regression ? static_cast<int>(mapping_.outputs.size()) : 0;
   if (mapping_.demonstrations.inputs() == 0)
-    mapping_.demonstrations = motion::Demonstrations(static_cast<int>(inputs_.names.size()), outputs);
+    mapping_.demonstrations = motion::Demonstrations(
+        static_cast<int>(inputs_.names.size()), static_cast<int>(motion::demonstrated_outputs(mapping_)));
   state_.row.resize(row_.size());
   state_.tracked.resize(row_.size());
   state_.features.resize(inputs_.names.size());
@@ -83,41 +83,40 @@ Result<void> MapSession::prepare() {
     model_ = options_.model;
     state_.has_model = true;
   }
-  hearing_.on_command = [this](const osc::Message& message) {
-    const auto command = motion::map_command(message);
-    const auto done = command ? obey(command.value()) : Result<void>(command.error());
-    if (done) return;
-    const std::lock_guard guard(lock_);
-    state_.message = done.error().text;
-  };
-  next_frame_s_ = now_s();
+  fader_.prepare(mapping_, hop_s_);
+  joints_ = JointWatch(inputs_.joints, inputs_.channels);
+  hearing_.on_command = [this](const osc::Message& message) { obey_message(message); };
+  schedule_ = FrameSchedule(now_s(), inputs_.features.hop_num, inputs_.features.hop_den);
   return hearing_.start(options_.hear);
 }
 
 Result<void> MapSession::step(const std::function<Result<void>(const motion::Packet&)>& each) {
-  for (;;) {
-    const double left_s = next_frame_s_ - now_s();
-    const int wait_ms = left_s > 0 ? static_cast<int>(std::ceil(1000 * left_s)) : 0;
-    const auto taken = hearing_.take(wait_ms, [&](const motion::Packet& p) -> Result<void> {
+  const auto take = [&](int wait_ms) {
+    return hearing_.take(wait_ms, [&](const motion::Packet& p) -> Result<void> {
       {
         const std::lock_guard guard(lock_);
         ++state_.packets;
       }
       return each ? each(p) : Result<void>();
     });
-    if (!taken) return taken;
-    if (now_s() >= next_frame_s_) break;
+  };
+  for (double left_s; (left_s = schedule_.next_s() - now_s()) > 0;) {
+    // The socket waits for whole milliseconds; the frame shall not wait for one that has begun.
+    const int wait_ms = static_cast<int>(1000 * left_s);
+    if (wait_ms == 0) std::this_thread::sleep_for(std::chrono::duration<double>(left_s));
+    if (const auto taken = take(wait_ms); !taken) return taken;
   }
+  if (const auto taken = take(0); !taken) return taken;
   const double stamp_s = row_.read(hearing_.receiver().body(), raw_.data());
+  joints_.fill(raw_.data());
   double own_s;
   {
     const std::lock_guard guard(lock_);
     own_s = own_row_.read(*own_, own_raw_.data());
   }
+  joints_.fill(own_raw_.data());
   frame(now_s(), own_s > stamp_s ? own_raw_.data() : raw_.data(), std::max(own_s, stamp_s));
-  next_frame_s_ += hop_s_;
-  if (next_frame_s_ < now_s() - 1)
-    next_frame_s_ = now_s();  // after a suspended second no frame is made up for
+  schedule_.advance(now_s());
   return {};
 }
 
@@ -125,6 +124,7 @@ void MapSession::frame(double now_s, const float* row, double stamp_s) {
   const bool fresh = stamp_s > stamp_s_;
   // Of a body that nobody has seen yet the features would learn size and place from zeros.
   if (!fresh && stamp_s_ <= kNothingHeard_s) return;
+  if (misses_joints(row)) return;
   if (fresh) drop_out_.packet(stamp_s, row);
   drop_out_.frame(now_s, believed_.data());
   FramePlayer& features = features_.front();
@@ -170,38 +170,6 @@ void MapSession::take_example() {
   else
     pose.label = state_.label;
   if (auto added = d.add(std::move(pose)); !added) state_.message = added.error().text;
-}
-
-void MapSession::play_outputs(double now_s) {
-  outputs_.clear();
-  const bool running = state_.mode == MapMode::running && live_.model();
-  const auto add = [&](std::span<const float> values) {
-    outputs_.insert(outputs_.end(), values.begin(), values.end());
-  };
-  if (mapping_.kind == MappingKind::regression) {
-    add(running ? live_.output("values") : std::span<const float>(state_.wanted));
-  } else if (running) {
-    const auto likelihood = live_.output("likelihood");
-    add(likelihood);
-    state_.best =
-        likelihood.empty()
-            ? -1
-            : static_cast<int>(std::max_element(likelihood.begin(), likelihood.end()) - likelihood.begin());
-    state_.certainty = state_.best < 0 ? 0 : likelihood[static_cast<size_t>(state_.best)];
-    if (mapping_.kind == MappingKind::follower) {
-      const auto progress = live_.output("progress"), speed = live_.output("speed"),
-                 certainty = live_.output("certainty");
-      add(progress);
-      add(speed);
-      add(certainty);
-      const auto at = static_cast<size_t>(std::max(0, state_.best));
-      state_.progress = at < progress.size() ? progress[at] : 0;
-      state_.speed = at < speed.size() ? speed[at] : 0;
-      if (!certainty.empty()) state_.certainty = certainty[std::min(at, certainty.size() - 1)];
-    }
-  }
-  state_.outputs = outputs_;
-  for (const Sink& sink : sinks_) sink(outputs_, now_s);
 }
 
 void MapSession::calibrate(double seconds) {
@@ -258,6 +226,10 @@ Result<void> MapSession::record_stop() {
   if (state_.mode != MapMode::recording) return {};
   state_.mode = MapMode::idle;
   Result<void> result;
+  if (!state_.missing_joints.empty()) {
+    state_.message = state_.missing_joints;
+    return Error{state_.missing_joints};
+  }
   if (mapping_.kind == MappingKind::follower) {
     auto added = mapping_.demonstrations.add(motion::GestureExample{0, state_.label, std::move(gesture_)});
     if (!added) result = added.error();
@@ -322,6 +294,8 @@ Result<void> MapSession::run(bool running) {
   if (running && !state_.has_model) return Error{"There is no mapping yet; record examples, then train."};
   state_.mode = running ? MapMode::running : MapMode::idle;
   restart_ = true;
+  told_class_ = -1;
+  fader_.call("");
   state_.message = running ? "Running." : "Stopped.";
   return {};
 }

@@ -15,7 +15,10 @@
 
 #include "body/channel_row.h"
 #include "body/example_book.h"
+#include "body/frame_schedule.h"
 #include "body/hearing.h"
+#include "body/joint_watch.h"
+#include "families/motion/cues.h"
 #include "families/motion/drop_out.h"
 #include "families/motion/live_mapping.h"
 #include "families/motion/map_command.h"
@@ -30,6 +33,7 @@ struct Inputs {
   Graph features;                           // from the row to the output "features"
   std::vector<motion::MappingInput> names;  // of the features
   bool is_body = false;
+  std::vector<std::string> joints;  // of a body: those without which the features would be wrong
 };
 
 Result<Inputs> channel_inputs(const std::vector<std::string>& channels, int rate_hz);
@@ -52,6 +56,8 @@ struct MapState {
   std::string label;  // of the examples to come
   int best = -1;      // class or gesture
   float certainty = 0, progress = 0, speed = 0;
+  int cue = -1;                // that has been called, of the mapping's cues; -1: none
+  std::string missing_joints;  // a sentence, while a body lacks joints that the features need
   // of the newest packet (infinity: none has come), and from its arrival to the outputs
   double packet_age_s = std::numeric_limits<double>::infinity(), latency_s = 0;
   uint64_t packets = 0, frames = 0;
@@ -69,8 +75,8 @@ class MapSession {
     std::shared_ptr<const Model> model;  // that plays at once; may be null
     motion::DropOutSettings drop_out;
   };
-  // Called with every frame's outputs: of regression its values, of classes the likelihoods, of a follower
-  // likelihood, then progress, speed and certainty of each gesture.
+  // Called with every frame's outputs. Where the mapping has outputs these are their values; else they are of
+  // classes the likelihoods, of a follower likelihood, then progress, speed and certainty of each gesture.
   using Sink = std::function<void(std::span<const float> outputs, double now_s)>;
 
   static Result<std::unique_ptr<MapSession>> open(Options options, Inputs inputs);
@@ -97,6 +103,10 @@ class MapSession {
   void clear();
   void restart();       // a followed gesture begins anew
   Result<void> undo();  // removes the newest example
+  // Calls a cue while the mapping runs; an empty name gives the outputs back to movement.
+  Result<void> call_cue(const std::string& name);
+  // A new cue, or other values for one of the same name; without values it is removed.
+  Result<void> set_cue(motion::MappingCue cue);
   // Measures for so long which range every feature takes. Afterwards curves and outputs know it.
   void calibrate(double seconds);
   Result<void> obey(const motion::MapCommand& command);
@@ -111,9 +121,12 @@ class MapSession {
  private:
   MapSession(Options options, Inputs inputs);
   Result<void> prepare();
+  bool misses_joints(const float* row);
+  void obey_message(const osc::Message& message);
   void take_example();
   void measure(double now_s);
   void play_outputs(double now_s);
+  void tell_apart();
   void finish_training(Result<Model> made, const motion::MappingReport& report, uint64_t serial);
 
   Options options_;
@@ -123,14 +136,18 @@ class MapSession {
   motion::DropOut drop_out_;
   std::vector<FramePlayer> features_;  // one
   motion::LiveMapping live_;
+  JointWatch joints_;
+  FrameSchedule schedule_;
   std::vector<Sink> sinks_;
-  double hop_s_ = 1. / 60, next_frame_s_ = 0, stamp_s_ = -1e9;
+  double hop_s_ = 1. / 60, stamp_s_ = -1e9;
   std::vector<float> raw_, own_raw_, believed_, outputs_;
 
   std::mutex lock_;                                                       // of what follows
   std::unique_ptr<motion::Body> own_ = std::make_unique<motion::Body>();  // given by give()
   motion::Mapping mapping_;
   std::shared_ptr<const Model> model_;
+  motion::CueFader fader_;
+  int told_class_ = -1;  // that last called a cue
   MapState state_;
   std::vector<float> gesture_;  // that is recorded
   std::string recording_;

@@ -24,11 +24,12 @@ class NoteDriver {
   static constexpr float kBegin = 0.1f, kEnd = 0.05f;
   static constexpr float kVelocity = 0.8f;  // of every note: how loud it is follows from the level
   static constexpr float kStrike = 0.5f, kStruckBelow = 0.35f;  // strike begins a note; and is ready again
-  static constexpr float kFarthest = 24;       // semitones that a note is bent before a new one begins
   // how long a note lasts at least before a strike, and before a slur, ends it
   static constexpr double kBeforeStrike_s = 0.1, kBeforeSlur_s = 0.2;
 
-  explicit NoteDriver(std::optional<Scale> scale = {}) : scaled_(scale), steps_(scale.value_or(Scale())) {}
+  // farthest_semitones: that a note is bent before a new one begins
+  explicit NoteDriver(std::optional<Scale> scale = {}, float farthest_semitones = 24) noexcept
+      : farthest_(farthest_semitones), scaled_(scale), steps_(scale.value_or(Scale())) {}
 
   // send(const Event&) is called for each event. Values that are not finite end the note.
   template <class Send>
@@ -53,7 +54,7 @@ class NoteDriver {
 
  private:
   bool too_far(float key) const noexcept {
-    return !scaled_ && std::abs(key - static_cast<float>(key_)) > kFarthest;
+    return !scaled_ && std::abs(key - static_cast<float>(key_)) > farthest_;
   }
   int pick(float key) noexcept {
     return scaled_ ? steps_.pick(key) : std::clamp(static_cast<int>(std::lround(key)), 0, 127);
@@ -92,6 +93,7 @@ class NoteDriver {
     e.value = value;
     return e;
   }
+  float farthest_;
   std::optional<Scale> scaled_;
   ScaleSteps steps_;
   bool playing_ = false, armed_ = false;

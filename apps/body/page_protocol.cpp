@@ -28,6 +28,8 @@ constexpr Command kCommands[] = {
     {"delete_all", "", ""},
     {"set_output", "index", ""},
     {"set_class", "index", "name"},
+    {"call_cue", "index", ""},
+    {"release_cue", "", ""},
     {"calibrate", "", ""},
     {"play_take", "", ""},
     {"pause_take", "", ""},

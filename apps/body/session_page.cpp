@@ -97,6 +97,8 @@ json SessionPage::description() {
   for (const auto& o : mapping.outputs)
     d["outputs"].push_back(
         {{"name", o.name}, {"unit", o.unit}, {"low", o.low}, {"high", o.high}, {"rest", o.rest}});
+  d["cues"] = json::array();
+  for (const auto& cue : mapping.cues) d["cues"].push_back({{"name", cue.name}, {"fade_s", cue.fade_s}});
   return d;
 }
 
@@ -117,16 +119,19 @@ json SessionPage::state() {
          {"joints", in.is_body && std::isfinite(s.packet_age_s) ? joints_of(s) : json()},
          {"features", features},
          {"inputs", in.is_body ? json::array() : json(s.row)},
-         {"outputs", mapping.kind == MappingKind::regression ? json(s.outputs) : json::array()},
+         {"outputs", mapping.outputs.empty() ? json::array() : json(s.outputs)},
          {"example_outputs", s.wanted},
          {"example_class", s.label},
          {"revision", revision_},
          {"mode", s.training ? "training" : kModes[static_cast<int>(s.mode)]},
-         {"message", message_.empty() ? s.message : message_},
+         {"message", !s.missing_joints.empty() ? s.missing_joints
+                     : !message_.empty()       ? message_
+                                               : s.message},
          {"examples", examples},
          {"packet_age_ms", std::isfinite(s.packet_age_s) ? json(1000 * s.packet_age_s) : json()},
          {"latency_ms", 1000 * s.latency_s},
          {"lost", s.lost},
+         {"cue", s.cue},
          {"packets", s.packets},
          {"calibration", s.calibration_left_s > 0
                              ? json{{"phase", "measuring"}, {"seconds_left", s.calibration_left_s}}
@@ -171,6 +176,8 @@ Result<json> SessionPage::command(const json& c) {
        }},
       {"set_output", [&] { return session_.set_wanted(c.value("index", size_t{0}), c.value("value", 0.f)); }},
       {"set_class", [&] { return choose(c); }},
+      {"call_cue", [&] { return call_cue(c.value("index", size_t{0})); }},
+      {"release_cue", [&] { return session_.call_cue(""); }},
       {"play_take", [&] { return hold_take(true); }},
       {"pause_take", [&] { return hold_take(false); }},
       {"save",
@@ -196,6 +203,14 @@ Result<void> SessionPage::choose(const json& c) {
     return Error{"There is no class " + std::to_string(index + 1) + "; there are " +
                  std::to_string(classes_.size()) + "."};
   return session_.set_label(classes_[index]);
+}
+
+Result<void> SessionPage::call_cue(size_t index) {
+  const auto cues = session_.mapping().cues;
+  if (index >= cues.size())
+    return Error{"There is no cue " + std::to_string(index + 1) + "; there are " +
+                 std::to_string(cues.size()) + "."};
+  return session_.call_cue(cues[index].name);
 }
 
 Result<void> SessionPage::hold_take(bool playing) {

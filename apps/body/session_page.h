@@ -30,6 +30,7 @@ class SessionPage final : public PageSource {
 
  private:
   Result<void> choose(const nlohmann::json& command);
+  Result<void> call_cue(size_t index);
   Result<void> hold_take(bool playing);
 
   MapSession& session_;

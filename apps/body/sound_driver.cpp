@@ -22,13 +22,13 @@ Result<SoundDriver> SoundDriver::create(const motion::Mapping& mapping, std::opt
         "nothing to play; name outputs after what they are to move."};
   if (scale && d.key_ < 0)
     return Error{"The mapping has no output 'key', so a scale means nothing; leave it out."};
-  d.scaled_ = scale.has_value();
+  d.scale_ = scale;
   d.note_ = NoteDriver(scale);
   return d;
 }
 
 void SoundDriver::prepare(Engine& engine) const noexcept {
-  if (scaled_) engine.set_value(kMono, 1);
+  if (scale_) engine.set_value(kMono, 1);
 }
 
 }  // namespace partials::body

@@ -38,13 +38,15 @@ class SoundDriver {
   void end(Send&& send) noexcept {
     note_.end(send);
   }
+  // What sounds was ended by other means: the next frame begins a note.
+  void forget() noexcept { note_ = NoteDriver(scale_); }
   int key() const noexcept { return note_.key(); }  // of the note that sounds; -1: none
 
  private:
   static constexpr float kUsualLevel = 0.7f;  // of a mapping without a level
   std::vector<int> parameters_;               // of each output; -1: none
   int key_ = -1, level_ = -1, strike_ = -1;   // outputs
-  bool scaled_ = false;
+  std::optional<Scale> scale_;
   NoteDriver note_;
 };
 

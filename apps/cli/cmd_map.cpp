@@ -13,6 +13,7 @@
 #include "body/map_session.h"
 #include "exits.h"
 #include "families/model_loading.h"
+#include "map_cue.h"
 #include "map_eval.h"
 #include "map_options.h"
 #ifdef PARTIALS_HAS_PAGE
@@ -204,6 +205,15 @@ void add_map(CLI::App& app) {
           "and strike play notes")
       ->type_name("MODEL");
   add_scale(*running, o->scale);
+  running
+      ->add_option(
+          "--midi-out", o->midi_out,
+          "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; - opens a "
+          "port to be connected by hand")
+      ->type_name("PORT");
+  running->add_option("--midi-channel", o->midi_channel, "of --midi-out")
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str();
   running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
@@ -213,6 +223,7 @@ void add_map(CLI::App& app) {
   add_show(*app.get_subcommand("body"), o);
 #endif
   add_map_render(*verb);
+  add_map_cue(*verb);
   add_map_eval(*verb);
   verb->footer(
       "Examples:\n"

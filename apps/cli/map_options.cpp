@@ -8,6 +8,8 @@
 #include "arguments.h"
 #include "base/plain_text.h"
 #include "exits.h"
+#include "families/model_loading.h"
+#include "families/motion/motion_model.h"
 
 namespace partials {
 namespace {
@@ -29,6 +31,14 @@ double number_in(const std::string& text, const std::string& all) {
 }
 
 }  // namespace
+
+Model load_mapping(const std::string& file) {
+  Model model = load_model_file(file);
+  if (model.family != motion::kMotionFamily)
+    throw Stop(Exit::input_refused,
+               "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
+  return model;
+}
 
 motion::MappingOutput output_from(const std::string& text) {
   const size_t equals = text.find('='), dots = text.find("..", equals), at = text.find('@', equals);

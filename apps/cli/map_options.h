@@ -15,6 +15,9 @@ struct MapOptions {
   int rate_hz = 60;
 };
 
+// A model file that is a mapping; throws Stop where it is another model.
+Model load_mapping(const std::string& file);
+
 void add_map_options(CLI::App& verb, MapOptions& options);
 
 // "NAME=LOW..HIGH" or "NAME=LOW..HIGH@PER_S"; throws Stop.

@@ -34,8 +34,20 @@ MapPlayer::~MapPlayer() {
 
 body::MapSession::Sink MapPlayer::sink() {
   return [this](std::span<const float> values, double now_s) {
-    driver_.set(values, now_s, live_->player().engine(), [this](const Event& e) { live_->event(e); });
+    if (lost_) begin_anew();
+    driver_.set(values, now_s, live_->player().engine(),
+                [this](const Event& e) { lost_ = !live_->event(e) || lost_; });
   };
+}
+
+// Without an audio device the queue fills, and a note's begin or end may be lost; what sounds when there is
+// room again is ended before the note begins anew.
+void MapPlayer::begin_anew() {
+  Event end;
+  end.kind = EventKind::choke;
+  if (!live_->event(end)) return;
+  lost_ = false;
+  driver_.forget();
 }
 
 void MapPlayer::tell() {

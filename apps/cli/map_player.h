@@ -26,8 +26,10 @@ class MapPlayer {
 
  private:
   explicit MapPlayer(body::SoundDriver driver);
+  void begin_anew();
   std::unique_ptr<play::Live> live_;
   body::SoundDriver driver_;
+  bool lost_ = false;  // an event of the note
 };
 
 }  // namespace partials

@@ -49,10 +49,11 @@ void render(const Options& o) {
   s.model = mapping;
   const auto session = must(body::MapSession::open(std::move(s), must(body::inputs_of(*mapping))));
   body::TakeSoundOptions options{o.rate_hz, scale_option(o.scale)};
-  const auto sound =
-      must(body::sound_of_take(*session, read_take(o.take),
-                               std::make_shared<const Model>(load_model_file(o.play)), options),
-           Exit::input_refused);
+  std::string model = o.play;
+  find_model_file(model);
+  const auto sound = must(body::sound_of_take(*session, read_take(o.take),
+                                              std::make_shared<const Model>(load_model_file(model)), options),
+                          Exit::input_refused);
   must(write_wav(o.output, sound.samples.data(), static_cast<int64_t>(sound.samples.size()), 1, sound.rate_hz,
                  WavFormat::pcm24));
   float peak = 0;

@@ -12,6 +12,7 @@
 #include "families/motion/motion_model.h"
 #include "families/motion/osc_output.h"
 #ifdef PARTIALS_HAS_PLAY
+#include "map_midi.h"
 #include "map_player.h"
 #endif
 #include "print_json.h"
@@ -48,7 +49,7 @@ MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSoc
 }
 
 size_t output_count(const motion::Mapping& m) {
-  if (m.kind == motion::MappingKind::regression) return m.outputs.size();
+  if (!m.outputs.empty()) return m.outputs.size();
   return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
 }
 
@@ -63,18 +64,13 @@ std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
   }
   if (m.kind == motion::MappingKind::follower)
     text += fmt::format("  {:.0f} % done, speed {:.2f}", 100 * s.progress, s.speed);
+  if (s.cue >= 0 && static_cast<size_t>(s.cue) < m.cues.size())
+    text += "  cue " + m.cues[static_cast<size_t>(s.cue)].name;
+  if (!s.missing_joints.empty()) text = s.missing_joints;
   return text;
 }
 
 }  // namespace
-
-Model load_mapping(const std::string& file) {
-  Model model = load_model_file(file);
-  if (model.family != motion::kMotionFamily)
-    throw Stop(Exit::input_refused,
-               "'" + file + "' is a model that sounds, not a mapping; make one with: partials map record");
-  return model;
-}
 
 std::unique_ptr<MapSession> open_session(const MapVerb& o) {
   MapSession::Options s;
@@ -106,9 +102,15 @@ void run_mapping(const MapVerb& o) {
     player = MapPlayer::start(o.play, o.output_device, mapping, scale_option(o.scale), o.unmuted);
     session->add_sink(player->sink());
   }
+  std::unique_ptr<MapMidi> midi;
+  if (!o.midi_out.empty()) {
+    midi = MapMidi::start(o.midi_out, o.midi_channel, mapping);
+    session->add_sink(midi->sink());
+  }
 #else
-  if (!o.play.empty())
-    throw Stop(Exit::usage, "--play: this build has no audio system; send OSC with --osc instead.");
+  if (!o.play.empty() || !o.midi_out.empty())
+    throw Stop(Exit::usage,
+               "--play and --midi-out: this build has no audio system; send OSC with --osc instead.");
 #endif
   must(session->run(true));
   listen_for_end();
@@ -124,6 +126,8 @@ void run_mapping(const MapVerb& o) {
       print_json(nlohmann::json{{"outputs", s.outputs},
                                 {"packets", s.packets},
                                 {"lost", s.lost},
+                                {"cue", s.cue < 0 ? "" : mapping.cues[static_cast<size_t>(s.cue)].name},
+                                {"missing_joints", s.missing_joints},
                                 {"latency_ms", 1000 * s.latency_s}});
     else
       talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,

@@ -14,7 +14,8 @@
 namespace partials {
 
 struct MapVerb {
-  std::string file, label, osc, play, output_device, scale;
+  std::string file, label, osc, play, output_device, scale, midi_out;
+  int midi_channel = 1;
   TakeExample example;
   std::vector<std::string> set, addresses;
   std::vector<int64_t> mute, unmute, remove;
@@ -27,8 +28,6 @@ struct MapVerb {
   int page_port = 0;
 };
 
-// A mapping, not a model that sounds. Throws Stop.
-Model load_mapping(const std::string& file);
 // The session of a file, or of a new mapping. Throws Stop.
 std::unique_ptr<body::MapSession> open_session(const MapVerb& o);
 

@@ -14,7 +14,7 @@
   X(get_stream_latency) X(get_stream_sample_rate) X(show_warnings)
 #define PARTIALS_RTMIDI_FUNCTIONS(X) \
   X(in_create) X(in_free) X(in_set_callback) X(in_ignore_types) X(open_port) X(get_port_count) \
-  X(get_port_name)
+  X(get_port_name) X(out_create) X(out_free) X(out_send_message) X(open_virtual_port)
 // clang-format on
 
 namespace partials::rtaudio {

@@ -3,6 +3,7 @@
 import {Arrival} from './arrival.js';
 import {Camera} from './camera.js';
 import {Classes} from './classes.js';
+import {Cues} from './cues.js';
 import {Curves} from './curves.js';
 import {Examples} from './examples.js';
 import {Figure} from './figure.js';
@@ -30,6 +31,7 @@ const send = (what, fields) => command(what, fields).then(() => trouble('')).cat
 const figure = new Figure($('figure'));
 const curves = new Curves($('curve-tabs'), $('curve-cells'));
 const outputs = new Outputs($('outputs'), $('output-rows'), send);
+const cues = new Cues($('cue-rows'), send);
 const classes = new Classes({section: $('classes'), title: $('classes-title'), how: $('classes-how'), rows: $('class-rows'), form: $('class-new'), field: $('class-name')}, send);
 const examples = new Examples({rows: $('example-rows'), count: $('examples-count'), none: $('examples-none'), deleteAll: $('delete-all')}, send);
 const heard = new Heard($('heard'));
@@ -68,7 +70,7 @@ async function describe() {
   description = await readDescription();
   write($('title'), description.title || 'Movement');
   document.title = `Partials: ${description.title || 'movement'}`;
-  for (const part of [figure, curves, outputs, classes, heard, stage]) part.describe(description);
+  for (const part of [figure, curves, outputs, cues, classes, heard, stage]) part.describe(description);
 }
 
 function showButtons() {
@@ -83,6 +85,7 @@ function showButtons() {
 function show() {
   figure.show(state.joints);
   outputs.show(state);
+  cues.show(state);
   classes.show(state);
   examples.show(state.examples);
   heard.show(state);

@@ -8,7 +8,7 @@ const HELD_MS = 600;  // after a drag, until the program's own word is taken aga
 const STEPS = 500;
 
 class Output {
-  constructor(output, index, send) {
+  constructor(output, index, send, taught) {
     this.low = output.low ?? 0;
     this.high = output.high ?? 1;
     this.unit = unitText(output.unit);
@@ -18,6 +18,7 @@ class Output {
     this.wanted = make('span', {class: 'wanted'});
     this.bar = make('i', {class: 'bar'});
     this.slider = make('input', {type: 'range', min: this.low, max: this.high, step: (this.high - this.low) / STEPS, 'aria-label': `${name} for the next example`});
+    this.slider.hidden = this.wanted.hidden = !taught;  // outputs that only cues set have no value of an example
     const tick = make('i', {class: 'rest', title: `at rest: ${number(output.rest ?? this.low)}`});
     tick.style.left = `${100 * this.part(output.rest ?? this.low)}%`;
     const later = throttled(value => send('set_output', {index, value}));
@@ -53,10 +54,12 @@ export class Outputs {
   constructor(section, rows, send) {
     Object.assign(this, {section, rows, send, all: []});
   }
-  describe({outputs, kind}) {
-    this.all = kind === 'regression' || !kind ? outputs.map((o, i) => new Output(o, i, this.send)) : [];
+  describe({outputs, kind, cues = []}) {
+    const taught = kind === 'regression' || !kind;
+    this.all = taught || cues.length ? outputs.map((o, i) => new Output(o, i, this.send, taught)) : [];
     this.rows.replaceChildren(...this.all.map(o => o.element));
     this.section.hidden = !this.all.length;
+    this.section.querySelector('#outputs-how').hidden = !taught;
   }
   show(state) {
     this.all.forEach((o, i) => o.show(state.outputs?.[i], state.example_outputs?.[i]));

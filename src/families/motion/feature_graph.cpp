@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "families/motion/feature_graph.h"
 
+#include <algorithm>
 #include <string>
 
 #include "families/motion/body_joints.h"
@@ -10,6 +11,11 @@ namespace {
 
 using Numbers = std::map<std::string, double>;
 using Wires = std::map<std::string, std::string>;
+
+// What every feature is measured by: place, heading and size (torso()).
+constexpr std::string_view kTorso[] = {"left_hip", "right_hip", "left_shoulder", "right_shoulder"};
+constexpr std::string_view kEnds[] = {"left_wrist", "right_wrist", "hips"};
+constexpr std::string_view kFeet[] = {"left_foot", "right_foot"};
 
 constexpr BodyFeature kFeatures[] = {
     {"energy", "energy.total", "h2/s2", "kinetic energy of the body per kg", 1, 0, 0, false},
@@ -89,16 +95,15 @@ Numbers skeleton() {
 }
 
 void add_efforts(Builder& b) {
-  constexpr std::string_view ends[] = {"left_wrist", "right_wrist", "hips"};
-  const Numbers joints = {{"joints", static_cast<double>(std::size(ends))}};
+  const Numbers joints = {{"joints", static_cast<double>(std::size(kEnds))}};
   b.add("energy", "kinetic_energy", skeleton(), {{"velocity", "derivative.velocity"}});
   b.add("strength", "strength", {}, {{"energy", "energy.total"}});
   b.add("suddenness", "suddenness", {{"joints", kBodyJointCount}},
         {{"acceleration", "derivative.acceleration"}});
-  b.add("directness", "directness", joints, {{"position", b.pick("end_places", "smooth.out", ends)}});
+  b.add("directness", "directness", joints, {{"position", b.pick("end_places", "smooth.out", kEnds)}});
   b.add("smoothness", "smoothness", joints,
-        {{"velocity", b.pick("end_velocities", "derivative.velocity", ends)},
-         {"jerk", b.pick("end_jerks", "derivative.jerk", ends)}});
+        {{"velocity", b.pick("end_velocities", "derivative.velocity", kEnds)},
+         {"jerk", b.pick("end_jerks", "derivative.jerk", kEnds)}});
 }
 
 void add_shape(Builder& b) {
@@ -114,16 +119,28 @@ void add_shape(Builder& b) {
 }
 
 void add_events(Builder& b) {
-  constexpr std::string_view feet[] = {"left_foot", "right_foot"};
   b.add("onset", "motion_onset", {}, {{"energy", "energy.total"}});
   b.add("steps", "steps", {},
-        {{"position", b.pick("feet", "smooth.out", feet)},
-         {"velocity", b.pick("feet_velocities", "derivative.velocity", feet)}});
+        {{"position", b.pick("feet", "smooth.out", kFeet)},
+         {"velocity", b.pick("feet_velocities", "derivative.velocity", kFeet)}});
 }
 
 }  // namespace
 
 std::span<const BodyFeature> body_features() { return kFeatures; }
+
+std::vector<std::string> joints_of_feature(std::string_view id) {
+  const auto listed = [](std::span<const std::string_view> joints, std::string_view joint) {
+    return std::find(joints.begin(), joints.end(), joint) != joints.end();
+  };
+  std::span<const std::string_view> few;
+  if (id == "directness" || id == "smoothness") few = kEnds;
+  if (id == "contact" || id == "step") few = kFeet;
+  std::vector<std::string> joints;
+  for (const std::string_view joint : kBodyJoints)
+    if (few.empty() || listed(few, joint) || listed(kTorso, joint)) joints.emplace_back(joint);
+  return joints;
+}
 
 Graph feature_graph(int rate_hz) {
   Builder b(rate_hz);

@@ -4,7 +4,9 @@
 // the processor body_scale estimates them; mirroring the body exchanges left and right.
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
 
@@ -23,6 +25,10 @@ struct BodyFeature {
 };
 
 std::span<const BodyFeature> body_features();
+
+// The joints without which a feature would be wrong, by names of kBodyJoints, in their order; all of them for
+// an id that is none of a feature, such as "joints".
+std::vector<std::string> joints_of_feature(std::string_view id);
 
 // Frames at rate_hz (1 to 1000). Input "joints": x y z of every joint of kBodyJoints, m, y up, right-handed.
 // Outputs: body_features().

@@ -119,10 +119,10 @@ Result<void> check(const Mapping& m, const Graph& features) {
   if (!features.outputs.count("features") || features.reference_rate_hz != 0)
     return Error{"The graph before a mapping must have frames alone and the output 'features'."};
   if (m.demonstrations.inputs() != static_cast<int>(m.inputs.size()) ||
-      m.demonstrations.outputs() != static_cast<int>(m.outputs.size()))
+      m.demonstrations.outputs() != static_cast<int>(demonstrated_outputs(m)))
     return Error{"The demonstrations have " + std::to_string(m.demonstrations.inputs()) + " inputs and " +
                  std::to_string(m.demonstrations.outputs()) + " outputs, but the mapping has " +
-                 std::to_string(m.inputs.size()) + " and " + std::to_string(m.outputs.size()) +
+                 std::to_string(m.inputs.size()) + " and " + std::to_string(demonstrated_outputs(m)) +
                  "; record them for this mapping."};
   for (const MappingOutput& o : m.outputs)
     if (!(o.low < o.high) || !(o.rest >= o.low && o.rest <= o.high) || !(o.per_s > 0))

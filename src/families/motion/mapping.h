@@ -2,6 +2,7 @@
 // A mapping: what moves, what it drives, and the demonstrations that say how. In a model file this is the
 // entry `mapping`; graph and weights follow from it (make_mapping_model).
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,13 +31,28 @@ struct MappingOutput {
   float per_s = 10;  // no faster than so many of its units a second
 };
 
+// Values that outputs fade to when the cue is called: by the class of its name, or by a command. An output
+// that it does not name goes on following movement.
+struct MappingCue {
+  std::string name;
+  double fade_s = 1;
+  std::map<std::string, float> values;  // by the name of the output, within its range
+};
+inline constexpr double kLongestFade_s = 3600;
+
 struct Mapping : ModelPart {
   MappingKind kind = MappingKind::regression;
   std::vector<MappingInput> inputs;    // of the demonstrations: the channels of the features
-  std::vector<MappingOutput> outputs;  // regression only
+  std::vector<MappingOutput> outputs;  // of a regression; of the other kinds, those that cues set
+  std::vector<MappingCue> cues;
   std::vector<std::string> names;  // of classes or gestures, in the order of the outputs; made by training
   Demonstrations demonstrations;
 };
+
+// The outputs that its demonstrations have values for.
+inline size_t demonstrated_outputs(const Mapping& m) {
+  return m.kind == MappingKind::regression ? m.outputs.size() : 0;
+}
 
 // Of a model of this family; an empty one where it has none.
 const Mapping& mapping_of(const Model& model);

@@ -11,6 +11,7 @@ namespace partials::motion {
 using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingInput, name, unit, low, high, rest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingOutput, name, unit, low, high, rest, per_s)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingCue, name, fade_s, values)
 
 namespace {
 
@@ -61,7 +62,9 @@ Result<Mapping> read(const json& j, const std::string& file) {
   m.inputs = j.at("inputs").get<std::vector<MappingInput>>();
   m.outputs = j.at("outputs").get<std::vector<MappingOutput>>();
   m.names = j.at("names").get<std::vector<std::string>>();
-  m.demonstrations = Demonstrations(static_cast<int>(m.inputs.size()), static_cast<int>(m.outputs.size()));
+  if (j.contains("cues")) m.cues = j["cues"].get<std::vector<MappingCue>>();
+  m.demonstrations =
+      Demonstrations(static_cast<int>(m.inputs.size()), static_cast<int>(demonstrated_outputs(m)));
   for (const json& pose : j.at("poses"))
     if (auto r = m.demonstrations.add(pose_from(pose)); !r) return no_mapping(file, r.error().text);
   for (const json& gesture : j.at("gestures"))
@@ -75,12 +78,14 @@ json json_from_mapping(const Mapping& m) {
   json poses = json::array(), gestures = json::array();
   for (const PoseExample& p : m.demonstrations.poses()) poses.push_back(json_of(p));
   for (const GestureExample& g : m.demonstrations.gestures()) gestures.push_back(json_of(g));
-  return {{"kind", kKinds[static_cast<size_t>(m.kind)]},
-          {"inputs", m.inputs},
-          {"outputs", m.outputs},
-          {"names", m.names},
-          {"poses", std::move(poses)},
-          {"gestures", std::move(gestures)}};
+  json j = {{"kind", kKinds[static_cast<size_t>(m.kind)]},
+            {"inputs", m.inputs},
+            {"outputs", m.outputs},
+            {"names", m.names},
+            {"poses", std::move(poses)},
+            {"gestures", std::move(gestures)}};
+  if (!m.cues.empty()) j["cues"] = m.cues;
+  return j;
 }
 
 Result<Mapping> mapping_from_json(const json& j, const std::string& file) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "families/family.h"
+#include "families/motion/cues.h"
 #include "families/motion/mapping_json.h"
 
 namespace partials::motion {
@@ -60,6 +61,8 @@ Result<void> check_mapping(const Mapping& m, const std::string& file) {
       return wrong("the output '" + out.name + "' has no valid range, rest or speed limit.");
   if (m.kind == MappingKind::regression && m.outputs.empty())
     return wrong("its mapping is a regression without outputs.");
+  for (const MappingCue& cue : m.cues)
+    if (auto r = check_cue(m, cue); !r) return wrong("a cue is not valid: " + r.error().text);
   return {};
 }
 

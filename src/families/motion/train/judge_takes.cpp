@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/listed.h"
 #include "base/need.h"
 #include "families/motion/even_take.h"
 #include "families/motion/mapping.h"
@@ -31,9 +32,20 @@ double share_right(const Mapping& m, const PlayedTake& played, const std::string
   return 100 * static_cast<double>(right) / static_cast<double>(judged);
 }
 
+void need_wanted(const Take& take, const std::vector<std::string>& outputs) {
+  std::vector<std::string> missing;
+  for (const std::string& name : outputs)
+    if (take.find(name) < 0) missing.push_back(name);
+  if (!missing.empty())
+    throw std::runtime_error("The take '" + take.name + "' has no channel " + listed(missing) +
+                             ", so there is no wanted value to judge that output by; give the take a column "
+                             "of the wanted values for every output.");
+}
+
 double relative_error(const Model& model, const Mapping& m, const PlayedTake& played, const Take& take) {
   std::vector<std::string> names;
   for (const MappingOutput& o : m.outputs) names.push_back(o.name);
+  need_wanted(take, names);
   const double hop_s = static_cast<double>(model.graph.hop_num) / static_cast<double>(model.graph.hop_den);
   const auto wanted = need(rows_of(even_take(take, hop_s), names));
   const auto& values = played.outputs.at("values");

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// From a session's model to its sinks: values, classes and gestures, and the cues that they call.
+#include <algorithm>
+
+#include "body/map_session.h"
+
+namespace partials::body {
+namespace {
+
+using motion::MappingCue;
+using motion::MappingKind;
+
+constexpr float kSureEnough = 0.5f;  // of a class, to call its cue
+constexpr std::string_view kCueAddress = "/partials/cue";
+
+std::string names_of(const std::vector<MappingCue>& cues) {
+  std::string all;
+  for (const MappingCue& cue : cues) all += (all.empty() ? "" : ", ") + cue.name;
+  return all;
+}
+
+}  // namespace
+
+// Which class or gesture it is; a class that is told anew calls the cue of its name.
+void MapSession::tell_apart() {
+  const auto likelihood = live_.output("likelihood");
+  if (likelihood.empty()) {
+    state_.best = -1;
+    state_.certainty = 0;
+    return;
+  }
+  const auto best = std::max_element(likelihood.begin(), likelihood.end());
+  state_.best = static_cast<int>(best - likelihood.begin());
+  state_.certainty = *best;
+  if (mapping_.kind == MappingKind::follower) {
+    const auto progress = live_.output("progress"), speed = live_.output("speed"),
+               certainty = live_.output("certainty");
+    const auto at = static_cast<size_t>(state_.best);
+    state_.progress = at < progress.size() ? progress[at] : 0;
+    state_.speed = at < speed.size() ? speed[at] : 0;
+    if (!certainty.empty()) state_.certainty = certainty[std::min(at, certainty.size() - 1)];
+  }
+  const auto at = static_cast<size_t>(state_.best);
+  if (state_.best == told_class_ || at >= mapping_.names.size() || state_.certainty < kSureEnough) return;
+  told_class_ = state_.best;
+  fader_.call(mapping_.names[at]);
+}
+
+void MapSession::play_outputs(double now_s) {
+  const bool running = state_.mode == MapMode::running && live_.model();
+  outputs_.clear();
+  const auto add = [&](std::span<const float> values) {
+    outputs_.insert(outputs_.end(), values.begin(), values.end());
+  };
+  if (running && mapping_.kind != MappingKind::regression) tell_apart();
+  if (!mapping_.outputs.empty()) {
+    fader_.frame(!running ? std::span<const float>(state_.wanted) : live_.output("values"));
+    add(fader_.values());
+  } else if (running) {
+    for (const char* id : {"likelihood", "progress", "speed", "certainty"}) add(live_.output(id));
+  }
+  state_.outputs = outputs_;
+  state_.cue = fader_.called();
+  for (const Sink& sink : sinks_) sink(outputs_, now_s);
+}
+
+// True until every joint that the features need has been seen once; a lost joint holds from then on.
+bool MapSession::misses_joints(const float* row) {
+  if (joints_.complete()) return false;
+  const std::lock_guard guard(lock_);
+  state_.missing_joints = joints_.see(row) ? "" : joints_.sentence();
+  return !joints_.complete();
+}
+
+Result<void> MapSession::call_cue(const std::string& name) {
+  const std::lock_guard guard(lock_);
+  if (state_.mode != MapMode::running) return Error{"The mapping does not run; start it to call a cue."};
+  if (!fader_.call(name))
+    return Error{mapping_.cues.empty()
+                     ? "The mapping has no cues; add one with: partials map cue"
+                     : "There is no cue '" + name + "'; the mapping has: " + names_of(mapping_.cues) + "."};
+  state_.message = name.empty() ? "Movement has the outputs." : "Cue: " + name + ".";
+  return {};
+}
+
+Result<void> MapSession::set_cue(MappingCue cue) {
+  const std::lock_guard guard(lock_);
+  if (auto right = motion::check_cue(mapping_, cue); !right) return right;
+  motion::put_cue(mapping_.cues, std::move(cue));
+  fader_.set_cues(mapping_);
+  if (model_) model_ = std::make_shared<const Model>(motion::with_cues(*model_, mapping_.cues));
+  return {};
+}
+
+void MapSession::obey_message(const osc::Message& message) {
+  Result<void> done;
+  if (message.address == kCueAddress) {
+    const bool named = message.n == 1 && message.arguments[0].is_text();
+    done = named            ? call_cue(std::string(message.arguments[0].text))
+           : message.n == 0 ? call_cue("")
+                            : Result<void>(Error{"/partials/cue takes the name of a cue, or nothing."});
+  } else {
+    const auto command = motion::map_command(message);
+    done = command ? obey(command.value()) : Result<void>(command.error());
+  }
+  if (done) return;
+  const std::lock_guard guard(lock_);
+  state_.message = done.error().text;
+}
+
+}  // namespace partials::body
