@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Outputs of a mapping as MIDI on one channel, by their names:
 //   key, level   one note (note_driver.h); the way between two keys is pitch bend (kBendSemitones, what
-//                synthesizers have unless told), level is its expression (controller 11)
+//                synthesizers have unless told), level is its velocity and then expression (controller 11)
 //   bend         pitch bend over the output's range, where there is no key
 //   cc0 .. cc127 that controller over the output's range
 //   others       controllers 20, 21, ... to 31 (undefined in MIDI 1.0), in the order of the outputs

@@ -22,7 +22,8 @@ struct WantedNote {
 class NoteDriver {
  public:
   static constexpr float kBegin = 0.1f, kEnd = 0.05f;
-  static constexpr float kVelocity = 0.8f;  // of every note: how loud it is follows from the level
+  static constexpr float kVelocity =
+      0.8f;  // of a scale's notes, whose loudness is the level alone; else it is the level
   static constexpr float kStrike = 0.5f, kStruckBelow = 0.35f;  // strike begins a note; and is ready again
   // how long a note lasts at least before a strike, and before a slur, ends it
   static constexpr double kBeforeStrike_s = 0.1, kBeforeSlur_s = 0.2;
@@ -71,7 +72,7 @@ class NoteDriver {
     playing_ = true;
     begun_s_ = w.now_s;
     ++note_;
-    send(event(EventKind::note_on, kVelocity));
+    send(event(EventKind::note_on, scaled_ ? kVelocity : std::clamp(w.level, 0.f, 1.f)));
   }
   // To the next note: after a strike detached, else over a slur, where the old key is released after the new.
   template <class Send>
