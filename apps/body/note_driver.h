@@ -22,8 +22,8 @@ struct WantedNote {
 class NoteDriver {
  public:
   static constexpr float kBegin = 0.1f, kEnd = 0.05f;
-  static constexpr float kVelocity =
-      0.8f;  // of a scale's notes, whose loudness is the level alone; else it is the level
+  // of a scale's notes: their loudness is their expression alone; a bent note has its first level as velocity
+  static constexpr float kVelocity = 0.8f;
   static constexpr float kStrike = 0.5f, kStruckBelow = 0.35f;  // strike begins a note; and is ready again
   // how long a note lasts at least before a strike, and before a slur, ends it
   static constexpr double kBeforeStrike_s = 0.1, kBeforeSlur_s = 0.2;
