@@ -199,7 +199,7 @@ void measure(int block, int trials, int rate_hz) {
   const auto session = learned_session(rate_hz);
   body::NoteDriver note;
   session->add_sink([&](std::span<const float> values, double) {
-    note.set(values[0], values[1], [&](const Event& e) { trial.events.push(e); });
+    note.set({values[0], values[1]}, [&](const Event& e) { trial.events.push(e); });
   });
   Callback callback(trial, block);
   std::thread movement([&] {

@@ -40,8 +40,37 @@ std::string joined(Graph& graph, std::vector<std::string> wires) {
   return wires.front();
 }
 
+// Where a coordinate of a joint stands in the row of all; -1: it is none.
+int coordinate(const std::vector<std::string>& channels, const std::string& id) {
+  const auto at = std::find(channels.begin(), channels.end(), id);
+  return at == channels.end() ? -1 : static_cast<int>(at - channels.begin());
+}
+
+// The wire of one channel of a wire.
+std::string one_of(Graph& graph, const std::string& wire, int channel, const std::string& id) {
+  std::string node = "only_" + id;
+  std::replace(node.begin(), node.end(), '.', '_');
+  graph.nodes.push_back(
+      {node, "slice", {{"first", static_cast<double>(channel)}, {"count", 1}}, {{"in", wire}}});
+  return node + ".out";
+}
+
+// "contact": both channels of that feature; "contact1": its first.
+struct Chosen {
+  const BodyFeature* feature = nullptr;
+  int channel = -1;  // -1: all
+};
+Chosen feature_named(const std::string& id) {
+  for (const BodyFeature& f : motion::body_features()) {
+    if (f.id == id) return {&f, -1};
+    for (int c = 0; c < f.channels && f.channels > 1; ++c)
+      if (std::string(f.id) + std::to_string(c + 1) == id) return {&f, c};
+  }
+  return {};
+}
+
 std::string all_feature_ids() {
-  std::string all(kJoints);
+  std::string all = std::string(kJoints) + ", a coordinate of a joint (right_wrist.y ...)";
   for (const BodyFeature& f : motion::body_features()) all += ", " + std::string(f.id);
   return all;
 }
@@ -85,13 +114,21 @@ Result<Inputs> body_inputs(const std::vector<std::string>& ids, int rate_hz) {
       for (const std::string& channel : in.channels) in.names.push_back({channel, "h"});
       continue;
     }
-    const auto all = motion::body_features();
-    const auto f = std::find_if(all.begin(), all.end(), [&](const BodyFeature& b) { return b.id == id; });
-    if (f == all.end())
+    if (const int at = coordinate(in.channels, id); at >= 0) {
+      wires.push_back(one_of(in.features, "frame.joints", at, id));
+      in.names.push_back({id, "h"});
+      continue;
+    }
+    const Chosen chosen = feature_named(id);
+    if (!chosen.feature)
       return Error{"There is no feature '" + id + "' of a body; choose from: " + all_feature_ids() + "."};
-    wires.push_back(std::string(f->source));
-    for (int c = 0; c < f->channels; ++c)
-      in.names.push_back({f->channels == 1 ? id : id + std::to_string(c + 1), std::string(f->unit)});
+    const BodyFeature& f = *chosen.feature;
+    wires.push_back(chosen.channel < 0 ? std::string(f.source)
+                                       : one_of(in.features, std::string(f.source), chosen.channel, id));
+    for (int c = 0; c < f.channels; ++c)
+      if (chosen.channel < 0 || c == chosen.channel)
+        in.names.push_back(
+            {f.channels == 1 ? id : std::string(f.id) + std::to_string(c + 1), std::string(f.unit)});
   }
   if (wires.empty())
     return Error{"A mapping needs a feature to learn from; choose from: " + all_feature_ids() + "."};

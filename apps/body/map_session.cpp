@@ -65,9 +65,10 @@ Result<void> MapSession::prepare() {
   raw_.resize(row_.size());
   own_raw_.resize(row_.size());
   believed_.resize(row_.size());
-  // a body fades to no pose that anybody has: it holds
+  // a body fades to no pose that anybody has, and comes from none: it holds
   motion::DropOutSettings settings = options_.drop_out;
   settings.silence_is_rest = settings.silence_is_rest || inputs_.is_body;
+  settings.first_at_once = settings.first_at_once || inputs_.is_body;
   drop_out_.prepare(drop_out_channels(inputs_), settings);
   if (mapping_.inputs.empty()) mapping_.inputs = inputs_.names;
   if (mapping_.demonstrations.inputs() == 0)

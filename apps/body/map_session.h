@@ -38,7 +38,8 @@ struct Inputs {
 };
 
 Result<Inputs> channel_inputs(const std::vector<std::string>& channels, int rate_hz);
-// ids: of motion::body_features(), or "joints": all joints without place, heading and size.
+// ids: of motion::body_features(), a coordinate of a joint ("right_wrist.y"), or "joints": all of them,
+// without place, heading and size.
 Result<Inputs> body_inputs(const std::vector<std::string>& ids, int rate_hz);
 // Those that a model was recorded with.
 Result<Inputs> inputs_of(const Model& model);

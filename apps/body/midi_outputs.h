@@ -37,7 +37,7 @@ class MidiOutputs {
     if (key_ < 0 || static_cast<size_t>(std::max(key_, level_)) >= values.size()) return;
     const float level = level_ < 0 ? kLevel : values[static_cast<size_t>(level_)];
     now_key_ = values[static_cast<size_t>(key_)];
-    note_.set(now_key_, level, [&](const Event& e) { note(e, send); });
+    note_.set({now_key_, level}, [&](const Event& e) { note(e, send); });
   }
   // Ends the note that sounds.
   template <class Send>
@@ -81,7 +81,7 @@ class MidiOutputs {
   std::vector<Controller> controllers_;
   int key_ = -1, level_ = -1, bend_ = -1;  // outputs
   float now_key_ = 0;
-  NoteDriver note_{kBendSemitones};
+  NoteDriver note_{std::nullopt, kBendSemitones};
   motion::MidiController expression_;
   motion::MidiBytes bent_;
   std::vector<std::string> what_;

@@ -1,5 +1,18 @@
-# partials_body_page: the page of movement and its server, where cpp-httplib is here. Its files become text inside the library:
-# page_files.inc holds one X(name, text) each.
+# The page of movement. Its files become text inside a library: page_files.inc holds one X(name, text) each.
+file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/page/*)
+set(text "")
+foreach(file ${files})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} contents)
+  string(APPEND text "X(\"${name}\", R\"page(${contents})page\")\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endforeach()
+file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/page_files.inc CONTENT "${text}")
+add_library(partials_body_page_files STATIC ${CMAKE_CURRENT_SOURCE_DIR}/page_files.cpp)
+target_include_directories(partials_body_page_files PUBLIC ${PROJECT_SOURCE_DIR}/apps PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+target_link_libraries(partials_body_page_files PUBLIC partials_system)
+
+# partials_body_page: the server of the page, where cpp-httplib is here.
 find_package(PkgConfig QUIET)
 if(PkgConfig_FOUND)
   pkg_check_modules(PARTIALS_HTTPLIB QUIET IMPORTED_TARGET GLOBAL cpp-httplib)
@@ -12,19 +25,9 @@ if(NOT TARGET PkgConfig::PARTIALS_HTTPLIB)
   return()
 endif()
 
-file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/page/*)
-set(text "")
-foreach(file ${files})
-  get_filename_component(name ${file} NAME)
-  file(READ ${file} contents)
-  string(APPEND text "X(\"${name}\", R\"page(${contents})page\")\n")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-endforeach()
-file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/page_files.inc CONTENT "${text}")
-
 find_package(Threads REQUIRED)
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/page_*.cpp)
+list(FILTER sources EXCLUDE REGEX "/page_files\\.cpp$")
 add_library(partials_body_page STATIC ${sources})
-target_include_directories(partials_body_page PUBLIC ${PROJECT_SOURCE_DIR}/apps PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
-target_link_libraries(partials_body_page PUBLIC partials_system nlohmann_json::nlohmann_json
+target_link_libraries(partials_body_page PUBLIC partials_body_page_files nlohmann_json::nlohmann_json
                       PRIVATE PkgConfig::PARTIALS_HTTPLIB Threads::Threads)

@@ -2,11 +2,11 @@
 #include "body/session_page.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
 #include "base/clocks.h"
+#include "body/figure_bones.h"
 #include "families/motion/body_joints.h"
 
 namespace partials::body {
@@ -19,25 +19,6 @@ using nlohmann::json;
 constexpr double kCalibrationS = 10;
 constexpr const char* kKinds[] = {"regression", "classes", "follower"};
 constexpr const char* kModes[] = {"idle", "recording", "running"};
-
-// Lines between joints for the figure.
-constexpr std::array<std::array<const char*, 2>, 17> kBones = {{{"hips", "chest"},
-                                                                {"chest", "neck"},
-                                                                {"neck", "head"},
-                                                                {"neck", "left_shoulder"},
-                                                                {"left_shoulder", "left_elbow"},
-                                                                {"left_elbow", "left_wrist"},
-                                                                {"neck", "right_shoulder"},
-                                                                {"right_shoulder", "right_elbow"},
-                                                                {"right_elbow", "right_wrist"},
-                                                                {"hips", "left_hip"},
-                                                                {"left_hip", "left_knee"},
-                                                                {"left_knee", "left_ankle"},
-                                                                {"left_ankle", "left_foot"},
-                                                                {"hips", "right_hip"},
-                                                                {"right_hip", "right_knee"},
-                                                                {"right_knee", "right_ankle"},
-                                                                {"right_ankle", "right_foot"}}};
 
 // MediaPipe Pose's landmarks; two numbers: the middle of both.
 struct Landmark {

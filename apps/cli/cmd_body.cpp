@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// partials body record | replay | list | practice | watch: movement from cameras, motion capture suits,
-// phones and controllers.
+// partials body record | replay | list | watch | practice | demo: movement from cameras, motion capture
+// suits, phones and controllers.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +13,7 @@
 #include "body/record.h"
 #include "body/replay.h"
 #include "body/watch.h"
+#include "body_demo.h"
 #include "exits.h"
 #include "practice_file.h"
 #include "print_json.h"
@@ -222,8 +223,10 @@ void add_body(CLI::App& app) {
   add_hearing(*watching, *o);
   add_meanings(*watching, *o);
   watching->callback([o] { watch(*o); });
+  add_body_demo(*verb);
   verb->footer(
-      "Examples:\n  partials body watch --port 39539\n  partials body record take.packets --port 9007\n  "
+      "Examples:\n  partials body demo --out dance.html\n  partials body watch --port 39539\n  partials body "
+      "record take.packets --port 9007\n  "
       "partials body list "
       "take.packets\n  partials body replay take.packets --to 127.0.0.1:6448 --speed 0.5");
 }

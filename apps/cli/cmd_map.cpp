@@ -13,18 +13,14 @@
 #include "body/map_session.h"
 #include "exits.h"
 #include "families/model_loading.h"
-#include "families/motion/osc_output.h"
 #include "map_cue.h"
 #include "map_eval.h"
 #include "map_options.h"
-#ifdef PARTIALS_HAS_PLAY
-#include "map_midi.h"
-#include "map_player.h"
-#endif
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif
-#include "practice_file.h"
+#include "map_take.h"
+#include "map_verb.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -35,45 +31,12 @@ namespace {
 using namespace partials;
 using body::MapSession;
 
-constexpr double kPracticeCalibration_s = 10;
+using Options = MapVerb;
 
-struct Options {
-  std::string file, label, osc, play, output_device, midi_out;
-  int midi_channel = 1;
-  std::vector<std::string> set, addresses;
-  std::vector<int64_t> mute, unmute, remove;
-  MapOptions map;
-  body::HearOptions hear;
-  double seconds = 0;  // of running; 0: until Ctrl-C
-  double example_s = 2;
-  bool json = false, unmuted = false;
-  std::string mediapipe, take;
-  PracticeOptions practice;
-  int page_port = 0;
-};
-
-bool exists(const std::string& file) {
-  std::error_code none;
-  return std::filesystem::exists(file, none);
-}
-
-// The session of a file, or of a new mapping.
-std::unique_ptr<MapSession> open_session(const Options& o) {
-  MapSession::Options s;
-  s.hear = o.hear;
-  s.name = std::filesystem::path(o.file).stem().string();
-  if (exists(o.file)) {
-    auto model = std::make_shared<const Model>(load_mapping(o.file));
-    s.mapping = motion::mapping_of(*model);
-    s.model = model;
-    return must(MapSession::open(std::move(s), must(body::inputs_of(*model))));
-  }
-  s.rate_hz = o.map.rate_hz;
-  s.mapping.kind = kind_from(o.map.kind);
-  for (const std::string& output : o.map.outputs) s.mapping.outputs.push_back(output_from(output));
-  if (s.mapping.kind == motion::MappingKind::regression && s.mapping.outputs.empty())
-    throw Stop(Exit::usage, "A new regression needs an output; name one, for instance: --output macro1=0..1");
-  return must(MapSession::open(std::move(s), must(inputs_from(o.map), Exit::usage)));
+// Without a sender: on a port that nobody knows.
+Options deaf(Options o) {
+  o.hear.port = 0;
+  return o;
 }
 
 void set_values(MapSession& session, const std::vector<std::string>& set) {
@@ -112,32 +75,37 @@ void save(MapSession& session, const Options& o) {
          session.state().examples.size(), session.state().examples.size() == 1 ? "" : "s");
 }
 
-void record(const Options& o) {
-  must(can_write(o.file));
-  const auto session = open_session(o);
-  set_values(*session, o.set);
-  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
+void record_packets(MapSession& session, const Options& o) {
   listen_for_end();
-  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session->port(), o.example_s);
+  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session.port(), o.example_s);
   const double begin_s = now_s();
   // the first packet starts the recording, so that nobody has to hurry
-  while (!asked_to_end() && session->state().packets == 0) must(session->step());
-  must(session->record_start(), Exit::usage);
+  while (!asked_to_end() && session.state().packets == 0) must(session.step());
+  must(session.record_start(), Exit::usage);
   for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.example_s;)
-    must(session->step());
-  must(session->record_stop(), Exit::input_refused);
-  if (session->state().packets == 0)
+    must(session.step());
+  must(session.record_stop(), Exit::input_refused);
+  if (session.state().packets == 0)
     throw Stop(Exit::input_refused,
                fmt::format("No packet arrived in {:.0f} s; check the sender's port.", now_s() - begin_s));
+}
+
+void record(const Options& o) {
+  must(can_write(o.file));
+  const auto session = o.example.file.empty() ? open_session(o) : open_session(deaf(o));
+  set_values(*session, o.set);
+  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
+  if (o.example.file.empty())
+    record_packets(*session, o);
+  else
+    record_take(*session, o.example);
   save(*session, o);
 }
 
 void train(const Options& o) {
   must(can_write(o.file));
-  Options quiet = o;
-  quiet.hear.port = 0;
   load_mapping(o.file);
-  const auto session = open_session(quiet);
+  const auto session = open_session(deaf(o));
   for (const int64_t id : o.mute) must(session->mute(id, true), Exit::usage);
   for (const int64_t id : o.unmute) must(session->mute(id, false), Exit::usage);
   for (const int64_t id : o.remove) must(session->remove(id), Exit::usage);
@@ -155,101 +123,6 @@ void list(const Options& o) {
                  r.muted ? "  (muted)" : "");
   }
   if (o.json) print_json(rows, 1);
-}
-
-// To other programs.
-MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSocket> socket) {
-  const Endpoint to = must(endpoint_of(o.osc), Exit::usage);
-  must(socket->open_to_send());
-  auto out = std::make_shared<motion::OscOutput>(must(o.addresses.empty()
-                                                          ? motion::OscOutput::in_one_message(count)
-                                                          : motion::OscOutput::at_addresses(o.addresses),
-                                                      Exit::usage));
-  if (out->count() != count)
-    throw Stop(Exit::usage,
-               fmt::format("--address is given {} times, but the mapping has {} outputs; name all "
-                           "or none.",
-                           out->count(), count));
-  return [=](std::span<const float> values, double) {
-    if (values.size() == out->count()) socket->send(to, out->packet(values));
-  };
-}
-
-size_t output_count(const motion::Mapping& m) {
-  if (!m.outputs.empty()) return m.outputs.size();
-  return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
-}
-
-std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
-  std::string text;
-  for (size_t i = 0; i < m.outputs.size() && i < s.outputs.size(); ++i)
-    text += fmt::format("{} {:.3g}  ", m.outputs[i].name, s.outputs[i]);
-  if (m.kind != motion::MappingKind::regression && s.best >= 0) {
-    const auto at = static_cast<size_t>(s.best);
-    text += at < m.names.size() ? m.names[at] : "none of these";
-    text += fmt::format("  {:.0f} % sure", 100 * s.certainty);
-  }
-  if (m.kind == motion::MappingKind::follower)
-    text += fmt::format("  {:.0f} % done, speed {:.2f}", 100 * s.progress, s.speed);
-  if (s.cue >= 0 && static_cast<size_t>(s.cue) < m.cues.size())
-    text += "  cue " + m.cues[static_cast<size_t>(s.cue)].name;
-  if (!s.missing_joints.empty()) text = s.missing_joints;
-  return text;
-}
-
-void run(const Options& o) {
-  load_mapping(o.file);
-  const auto session = open_session(o);
-  const motion::Mapping mapping = session->mapping();
-  auto socket = std::make_shared<UdpSocket>();
-  if (!o.osc.empty()) session->add_sink(osc_sink(o, output_count(mapping), socket));
-#ifdef PARTIALS_HAS_PLAY
-  std::unique_ptr<MapPlayer> player;
-  if (!o.play.empty()) {
-    player = MapPlayer::start(o.play, o.output_device, mapping, o.unmuted);
-    session->add_sink(player->sink());
-  }
-  std::unique_ptr<MapMidi> midi;
-  if (!o.midi_out.empty()) {
-    midi = MapMidi::start(o.midi_out, o.midi_channel, mapping);
-    session->add_sink(midi->sink());
-  }
-#else
-  if (!o.play.empty() || !o.midi_out.empty())
-    throw Stop(Exit::usage,
-               "--play and --midi-out: this build has no audio system; send OSC with --osc instead.");
-#endif
-  PracticeFile practice(*session, o.practice);
-  if (!o.practice.file.empty()) {
-    session->calibrate(kPracticeCalibration_s);
-    talk("Move as far as you can for {:g} s; then repetitions are counted.\n", kPracticeCalibration_s);
-  }
-  must(session->run(true));
-  listen_for_end();
-  talk("Listening on {} port {}; press Ctrl-C to stop.\n", o.hear.host, session->port());
-  const double begin_s = now_s();
-  double told_s = begin_s;
-  while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
-    must(session->step());
-    practice.keep(*session);
-    if (now_s() - told_s < 1) continue;
-    told_s = now_s();
-    const body::MapState s = session->state();
-    if (o.json)
-      print_json(nlohmann::json{{"outputs", s.outputs},
-                                {"packets", s.packets},
-                                {"lost", s.lost},
-                                {"cue", s.cue < 0 ? "" : mapping.cues[static_cast<size_t>(s.cue)].name},
-                                {"missing_joints", s.missing_joints},
-                                {"latency_ms", 1000 * s.latency_s}});
-    else
-      talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,
-           s.lost ? fmt::format(", {} channels lost", s.lost) : "");
-#ifdef PARTIALS_HAS_PLAY
-    if (player) player->tell();
-#endif
-  }
-  practice.finish();
 }
 
 void add_hearing(CLI::App& verb, Options& o) {
@@ -316,6 +189,7 @@ void add_map(CLI::App& app) {
   recording->add_option("--seconds", o->example_s, "length of the example")
       ->check(between(0.05, 3600))
       ->capture_default_str();
+  add_take_example(*recording, o->example);
   recording->callback([o] { record(*o); });
 
   CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
@@ -337,10 +211,12 @@ void add_map(CLI::App& app) {
   running->add_option("--address", o->addresses, "OSC address of an output, in order; repeat for each")
       ->allow_extra_args(false);
   running
-      ->add_option("--play", o->play,
-                   "a model to play: outputs named as its parameters set them (macro1, attack ...), key and "
-                   "level play a note")
+      ->add_option(
+          "--play", o->play,
+          "a model to play: outputs named as its parameters set them (macro1, attack ...); key, level "
+          "and strike play notes")
       ->type_name("MODEL");
+  add_scale(*running, o->scale);
   running
       ->add_option(
           "--midi-out", o->midi_out,
@@ -354,11 +230,12 @@ void add_map(CLI::App& app) {
   running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
   add_practice(*running, *o);
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
-  running->callback([o] { run(*o); });
+  running->callback([o] { run_mapping(*o); });
 #ifdef PARTIALS_HAS_PAGE
   add_show(*verb, o);
   add_show(*app.get_subcommand("body"), o);
 #endif
+  add_map_render(*verb);
   add_map_cue(*verb);
   add_map_eval(*verb);
   verb->footer(

@@ -10,3 +10,5 @@ if(TARGET partials_body_page)
   add_test(NAME body_page_verb COMMAND ${CMAKE_CURRENT_LIST_DIR}/verb $<TARGET_FILE:partials>)
   set_tests_properties(body_page_verb PROPERTIES SKIP_RETURN_CODE 77)
 endif()
+add_test(NAME body_page_demo COMMAND ${CMAKE_CURRENT_LIST_DIR}/demo $<TARGET_FILE:partials>)  # a file, so it needs no server
+set_tests_properties(body_page_demo PROPERTIES SKIP_RETURN_CODE 77)

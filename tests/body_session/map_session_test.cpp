@@ -8,7 +8,6 @@
 #include <cmath>
 #include <limits>
 
-#include "body/note_driver.h"
 #include "families/model_loading.h"
 
 namespace partials::body {
@@ -205,23 +204,6 @@ TEST(MapSession, ObeysWekinator) {
   EXPECT_FALSE(p.session->obey(LoadModel{})) << "files are not opened by packets";
   ASSERT_TRUE(p.session->obey(DeleteAllExamples{}));
   EXPECT_TRUE(p.session->state().examples.empty());
-}
-
-TEST(NoteDriver, BeginsBendsAndEndsOneNote) {
-  NoteDriver note;
-  std::vector<Event> events;
-  const auto send = [&](const Event& e) { events.push_back(e); };
-  note.set(60.4f, 0.05f, send);
-  EXPECT_TRUE(events.empty()) << "too soft to begin";
-  note.set(60.4f, 0.5f, send);
-  ASSERT_EQ(events.size(), 3u);
-  EXPECT_EQ(events[0].kind, EventKind::note_on);
-  EXPECT_EQ(events[0].key, 60);
-  EXPECT_NEAR(events[1].value, 0.4f, 1e-5);
-  events.clear();
-  note.set(std::numeric_limits<float>::quiet_NaN(), 1, send);
-  ASSERT_EQ(events.size(), 1u);
-  EXPECT_EQ(events[0].kind, EventKind::note_off);
 }
 
 }  // namespace

@@ -41,6 +41,19 @@ float feed(DropOut& d, double from, double to, float value) {
   return y;
 }
 
+// A body that would grow from a point in its first fifth of a second moves as nobody does.
+TEST(DropOut, TheFirstValueMayComeAtOnce) {
+  DropOutSettings settings;
+  settings.first_at_once = true;
+  DropOut d = one_channel(settings);
+  EXPECT_EQ(at(d, 0), -0.5f);
+  EXPECT_EQ(feed(d, 0.1, 0.1 + kPacket_s / 2, 0.8f), 0.8f);
+  EXPECT_FLOAT_EQ(at(d, 3), -0.5f) << "at rest";
+  const float value = 0.8f;
+  d.packet(3.1, &value);
+  EXPECT_LT(at(d, 3.1), -0.4f) << "what was lost returns without a step";
+}
+
 TEST(DropOut, HoldsThenFadesToRestThenReturnsWithoutAStep) {
   DropOut d = one_channel();
   EXPECT_EQ(at(d, 0), -0.5f) << "before the first packet it rests";

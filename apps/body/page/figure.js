@@ -69,6 +69,11 @@ export class Figure {
     }
   }
 
+  // The next pose is of another time: trails begin anew.
+  jump() {
+    for (const points of this.trails.values()) points.length = 0;
+  }
+
   // Keeps the top of the picture free for words.
   makeRoom(part) {
     const now = this.orbit.above, to = calm() ? part : now + 0.15 * (part - now);

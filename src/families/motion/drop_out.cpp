@@ -69,7 +69,7 @@ void DropOut::believe(State& state, float value, double time_s) noexcept {
       !state.any || time_s - state.seen_s > settings_.hold_s ||
       std::abs(value - state.value) > channels_[static_cast<size_t>(&state - states_.data())].jump;
   if (returns) {
-    state.from = state.out;
+    state.from = settings_.first_at_once && !state.any ? value : state.out;
     state.back_s = time_s;
   }
   state.value = value;

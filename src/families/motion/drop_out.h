@@ -27,6 +27,7 @@ struct DropOutSettings {
   int confirmations = 2;          // packets after a jump that agree with it
   bool repeats_are_lost = false;  // a sender that sends the same numbers while it sees nothing
   bool silence_is_rest = false;   // a sender that is silent while nothing moves: hold for ever
+  bool first_at_once = false;     // the first value comes without a way from rest: joints rest nowhere
 };
 
 class DropOut {
