@@ -19,7 +19,10 @@ Graph conductor_graph(int units) {
   add("velocity", "affine", {{"scale", 0.1}}, {{"in", "moving.velocity"}});
   add("acceleration", "affine", {{"scale", 0.01}}, {{"in", "moving.acceleration"}});
   add("features", "concat", {},
-      {{"in0", "gesture.place"}, {"in1", "velocity.out"}, {"in2", "acceleration.out"}, {"in3", "gesture.growth"}});
+      {{"in0", "gesture.place"},
+       {"in1", "velocity.out"},
+       {"in2", "acceleration.out"},
+       {"in3", "gesture.growth"}});
   add("hidden", "dense", {{"units", 24}}, {{"in", "features.out"}});
   add("hidden_act", "leaky_relu", {}, {{"in", "hidden.out"}});
   add("memory", "gru", {{"units", static_cast<double>(units)}}, {{"in", "hidden_act.out"}});

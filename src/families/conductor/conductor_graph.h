@@ -13,7 +13,7 @@
 namespace partials::conductor {
 
 inline constexpr int kRateHz = 60;
-inline constexpr int kMostBeats = 4;  // of a bar
+inline constexpr int kMostBeats = 4;         // of a bar
 inline constexpr double kMiddleTempo = 100;  // beats a minute
 
 // units: of its memory (GRU).

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "families/conductor/train/beat_score.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace partials::conductor {
+namespace {
+
+constexpr size_t kLooked = 6;  // beats after a jump
+
+double share(size_t part, size_t all) {
+  return all ? static_cast<double>(part) / static_cast<double>(all) : 0;
+}
+
+// For each beat of the truth whether one was said near it, in order and each once.
+std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said) {
+  std::vector<bool> found(truth.size());
+  size_t i = 0;
+  for (size_t k = 0; k < truth.size(); ++k) {
+    while (i < said.size() && said[i] < truth[k] - kNear_s) ++i;
+    if (i == said.size() || said[i] > truth[k] + kNear_s) continue;
+    found[k] = true;
+    ++i;
+  }
+  return found;
+}
+
+void foretell(const Truth& truth, const Heard& heard, BeatScore& out) {
+  size_t next = 0;
+  for (size_t k = 0; k + 1 < truth.beats_s.size(); ++k) {
+    const double now_s = truth.beats_s[k], wanted_s = truth.beats_s[k + 1];
+    while (next + 1 < heard.forecasts.size() && heard.forecasts[next + 1].time_s <= now_s) ++next;
+    if (k < kFirstForetold || truth.rests_after[k]) continue;
+    double off_s = wanted_s - now_s;  // nothing is expected: as if it were now
+    if (next < heard.forecasts.size() && heard.forecasts[next].time_s <= now_s &&
+        heard.forecasts[next].period_s > 0) {
+      const Forecast& f = heard.forecasts[next];
+      const double many = std::max(1.0, std::round((wanted_s - f.anchor_s) / f.period_s));
+      off_s = std::fabs(f.anchor_s + many * f.period_s - wanted_s);
+    }
+    out.foretold_s.push_back(off_s);
+  }
+}
+
+}  // namespace
+
+double BeatScore::recall() const { return share(found, beats); }
+double BeatScore::precision() const { return share(found, said); }
+double BeatScore::f() const { return share(2 * found, beats + said); }
+
+double BeatScore::foretold_quantile_s(double part) const {
+  if (foretold_s.empty()) return 1e9;
+  std::vector<double> sorted = foretold_s;
+  const auto at = std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size())));
+  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(at), sorted.end());
+  return sorted[at];
+}
+
+double BeatScore::settled_share() const {
+  return share(static_cast<size_t>(
+                   std::count_if(settled.begin(), settled.end(), [](int n) { return n <= kSettleBeats; })),
+               settled.size());
+}
+
+void BeatScore::add(const BeatScore& o) {
+  beats += o.beats;
+  said += o.said;
+  found += o.found;
+  foretold_s.insert(foretold_s.end(), o.foretold_s.begin(), o.foretold_s.end());
+  settled.insert(settled.end(), o.settled.begin(), o.settled.end());
+}
+
+BeatScore score(const Truth& truth, const Heard& heard) {
+  BeatScore s;
+  const std::vector<bool> found = found_of(truth.beats_s, heard.beats_s);
+  s.beats = truth.beats_s.size();
+  s.said = heard.beats_s.size();
+  s.found = static_cast<size_t>(std::count(found.begin(), found.end(), true));
+  foretell(truth, heard, s);
+  for (const size_t jump : truth.jumps) {
+    const size_t last = std::min(jump + kLooked, truth.beats_s.size() - 1);
+    size_t from = last + 1;
+    while (from > jump + 1 && found[from - 1]) --from;
+    s.settled.push_back(static_cast<int>(from - jump));
+  }
+  return s;
+}
+
+}  // namespace partials::conductor
