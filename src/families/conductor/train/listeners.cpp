@@ -20,33 +20,44 @@ Result<Take> even_hand(const Take& take, const std::string& hand, double hop_s) 
   return motion::even_take(own.value(), hop_s);
 }
 
+// What steers the oscillator, in its own time.
 class Oscillator {
  public:
-  static constexpr double kPhase = 0.6, kPeriod = 0.3, kWidth = 0.25, kGiveUp = 2.5;
-
   void turn(double time_s) {
-    if (last_s_ < 0 || (period_s_ > 0 && time_s - last_s_ > kGiveUp * period_s_) ||
-        (period_s_ == 0 && time_s - last_s_ > 2)) {
-      period_s_ = last_s_ < 0 ? 0 : period_s_;
-      beat_s_ = time_s;
-    } else if (period_s_ == 0) {
-      period_s_ = time_s - last_s_;
-      beat_s_ = time_s;
-    } else {
-      const double k = std::round((time_s - beat_s_) / period_s_);
-      const double off = (time_s - beat_s_) / period_s_ - k;
-      const double g = std::exp(-0.5 * off * off / (kWidth * kWidth));
-      beat_s_ += (k + kPhase * g * off) * period_s_;
-      period_s_ = std::clamp(period_s_ * (1 + kPeriod * g * off), 0.3, 1.5);
-    }
+    if (last_s_ < 0 || period_s_ == 0 || lost(time_s) || strange_ >= kStrange)
+      start(time_s);
+    else
+      correct(time_s);
+    before_s_ = last_s_;
     last_s_ = time_s;
   }
   double beat_s() const { return beat_s_; }
   double period_s() const { return period_s_; }
-  bool lost(double time_s) const { return time_s - last_s_ > kGiveUp * std::max(0.4, period_s_); }
+  bool lost(double time_s) const { return time_s - last_s_ > kGiveUp * std::max(kShortest_s, period_s_); }
 
  private:
-  double last_s_ = -1, beat_s_ = 0, period_s_ = 0;
+  // Of all values on a grid of three or four each, these foretell best on people whose manners are seen.
+  static constexpr double kPhase = 1, kPeriod = 0.7, kWidth = 0.5;
+  static constexpr double kGiveUp = 2.5, kShortest_s = 0.3, kLongest_s = 1.5, kAlike = 0.25;
+  static constexpr int kStrange = 3;
+
+  void start(double time_s) {
+    const double now_s = time_s - last_s_, then_s = last_s_ - before_s_;
+    const bool alike = before_s_ >= 0 && std::fabs(now_s - then_s) < kAlike * now_s && now_s < kLongest_s;
+    period_s_ = alike ? 0.5 * (now_s + then_s) : 0;
+    beat_s_ = time_s;
+    strange_ = 0;
+  }
+  void correct(double time_s) {
+    const double beats = (time_s - beat_s_) / period_s_, off = beats - std::round(beats);
+    const double g = std::exp(-0.5 * off * off / (kWidth * kWidth));
+    strange_ = std::fabs(off) > kAlike ? strange_ + 1 : 0;
+    beat_s_ += (std::round(beats) + kPhase * g * off) * period_s_;
+    period_s_ = std::clamp(period_s_ * (1 + kPeriod * g * off), kShortest_s, kLongest_s);
+  }
+
+  double last_s_ = -1, before_s_ = -1, beat_s_ = 0, period_s_ = 0;
+  int strange_ = 0;  // turning points in a row that came far from a beat
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Minima of a height, frame by frame: the smoothed height turns upwards, kDrop of the range of the last three
-// seconds below the crest before, and kLeast_s after the last one.
+// seconds, and kLeast_m, below the crest before, and kLeast_s after the last one.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,7 @@ namespace partials::conductor {
 class TurningPoints {
  public:
   static constexpr double kSmooth_s = 0.06, kRange_s = 3, kDrop = 0.2, kLeast_s = 0.25;
+  static constexpr double kLeast_m = 0.008;
 
   explicit TurningPoints(double hop_s)
       : hop_s_(hop_s), width_(std::max<size_t>(1, static_cast<size_t>(std::lround(kSmooth_s / hop_s)))) {}
@@ -29,7 +30,7 @@ class TurningPoints {
     std::optional<double> found;
     const double drop = crest_ - before_;
     if (seen_ >= 2 && before_ < before_that_ && mean >= before_ && drop > kDrop * (*high - *low) &&
-        drop > 1e-9) {
+        drop > kLeast_m) {
       const double bend = before_that_ - 2 * before_ + mean;
       const double vertex = bend > 0 ? 0.5 * (before_that_ - mean) / bend : 0;
       const double late_s = hop_s_ * (1 + 0.5 * static_cast<double>(width_ - 1));
