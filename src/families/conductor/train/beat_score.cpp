@@ -14,12 +14,12 @@ double share(size_t part, size_t all) {
 }
 
 // For each beat of the truth whether one was said near it, in order and each once.
-std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said) {
+std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said, double near_s) {
   std::vector<bool> found(truth.size());
   size_t i = 0;
   for (size_t k = 0; k < truth.size(); ++k) {
-    while (i < said.size() && said[i] < truth[k] - kNear_s) ++i;
-    if (i == said.size() || said[i] > truth[k] + kNear_s) continue;
+    while (i < said.size() && said[i] < truth[k] - near_s) ++i;
+    if (i == said.size() || said[i] > truth[k] + near_s) continue;
     found[k] = true;
     ++i;
   }
@@ -49,6 +49,8 @@ double BeatScore::recall() const { return share(found, beats); }
 double BeatScore::precision() const { return share(found, said); }
 double BeatScore::f() const { return share(2 * found, beats + said); }
 
+double BeatScore::close_share() const { return share(close, beats); }
+
 double BeatScore::foretold_quantile_s(double part) const {
   if (foretold_s.empty()) return 1e9;
   std::vector<double> sorted = foretold_s;
@@ -67,16 +69,19 @@ void BeatScore::add(const BeatScore& o) {
   beats += o.beats;
   said += o.said;
   found += o.found;
+  close += o.close;
   foretold_s.insert(foretold_s.end(), o.foretold_s.begin(), o.foretold_s.end());
   settled.insert(settled.end(), o.settled.begin(), o.settled.end());
 }
 
 BeatScore score(const Truth& truth, const Heard& heard) {
   BeatScore s;
-  const std::vector<bool> found = found_of(truth.beats_s, heard.beats_s);
+  const std::vector<bool> found = found_of(truth.beats_s, heard.beats_s, kNear_s);
+  const std::vector<bool> close = found_of(truth.beats_s, heard.beats_s, kClose_s);
   s.beats = truth.beats_s.size();
   s.said = heard.beats_s.size();
   s.found = static_cast<size_t>(std::count(found.begin(), found.end(), true));
+  s.close = static_cast<size_t>(std::count(close.begin(), close.end(), true));
   foretell(truth, heard, s);
   for (const size_t jump : truth.jumps) {
     const size_t last = std::min(jump + kLooked, truth.beats_s.size() - 1);

@@ -9,18 +9,21 @@
 namespace partials::conductor {
 
 inline constexpr double kNear_s = 0.07;      // a beat that is found
+inline constexpr double kClose_s = 0.04;     // one that is played in time
 inline constexpr size_t kFirstForetold = 3;  // before this beat nobody can know the tempo
 inline constexpr int kSettleBeats = 2;
 
 // Sums over takes.
 struct BeatScore {
-  size_t beats = 0, said = 0, found = 0;  // of the truth; of the listener; pairs within kNear_s
-  std::vector<double> foretold_s;         // error at every beat of the next one's time
-  std::vector<int> settled;               // beats after a jump of the tempo until all are within kNear_s
+  size_t beats = 0, said = 0;      // of the truth; of the listener
+  size_t found = 0, close = 0;     // pairs within kNear_s; within kClose_s
+  std::vector<double> foretold_s;  // error at every beat of the next one's time
+  std::vector<int> settled;        // beats after a jump of the tempo until all are within kNear_s
 
   double recall() const;
   double precision() const;
   double f() const;
+  double close_share() const;                      // of the truth
   double foretold_quantile_s(double share) const;  // 0.5: median; 1e9 where there is none
   double settled_share() const;                    // of the jumps, within kSettleBeats
   void add(const BeatScore& other);

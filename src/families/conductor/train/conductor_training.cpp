@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The line `conductor` of families.txt: training, judging and reporting.
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <memory>
-#include <stdexcept>
 
 #include "base/need.h"
+#include "base/sha256.h"
 #include "families/conductor/conductor_graph.h"
 #include "families/conductor/conductor_model.h"
 #include "families/conductor/train/conducted.h"
 #include "families/conductor/train/conductor_trainer.h"
 #include "families/conductor/train/evaluate_conductor.h"
+#include "families/motion/csv_reader.h"
 #include "families/motion/split_takes.h"
 #include "families/motion/train/take_folder.h"
 #include "model/golden.h"
+#include "system/file.h"
 #include "training/training_family.h"
 
 namespace partials {
@@ -54,23 +55,42 @@ std::vector<bool> held_out(const std::vector<motion::Take>& takes, std::string& 
   return out;
 }
 
+// The takes of all files, and what the card says of these.
+std::vector<motion::Take> read_all(const TrainOptions& options, Dataset& data,
+                                   const std::function<void(double)>& listening) {
+  const auto files = options.files.empty() ? motion::movement_files(options.inputs) : options.files;
+  std::vector<motion::Take> takes;
+  for (const std::string& file : files) {
+    for (motion::Take& take : motion::read_takes({file}).takes) takes.push_back(std::move(take));
+    Recording r;
+    r.path = file;
+    r.sha256 = sha256_hex(need(read_file(file, motion::kMaxCsvBytes)));
+    r.format = "movement";
+    r.licence = motion::said_or_unknown(takes.back().licence);
+    r.consent = motion::said_or_unknown(takes.back().consent);
+    r.source = motion::said_or_unknown(takes.back().person);
+    data.pieces.push_back({data.recordings.size()});
+    data.recordings.push_back(std::move(r));
+    listening(static_cast<double>(data.recordings.size()) / static_cast<double>(files.size()));
+  }
+  if (takes.empty()) throw DataRefused("There is no take of movement to train on; name CSV or BVH files.");
+  return takes;
+}
+
 TrainingTask prepare(const TrainOptions& options, const std::function<void(double)>& listening) {
   auto m = std::make_shared<Material>();
-  std::vector<motion::Take> takes = motion::read_takes(options.inputs).takes;
   TrainingTask task;
+  task.dataset.name = "takes of conducting";
+  std::vector<motion::Take> takes = read_all(options, task.dataset, listening);
   const std::vector<bool> out = held_out(takes, task.dataset.split_description);
-  const double hop_s = 1.0 / kRateHz;
-  for (size_t i = 0; i < takes.size(); ++i) {
-    listening(static_cast<double>(i) / static_cast<double>(takes.size()));
+  for (size_t i = 0; i < takes.size(); ++i)
     if (out[i])
       m->kept.push_back(std::move(takes[i]));
     else
-      m->examples.push_back(need(example_of(takes[i], "", hop_s)));
-  }
+      m->examples.push_back(need(example_of(takes[i], "", 1.0 / kRateHz)));
   task.preset = kPresets[0];
   task.summary = "beats of a conducting hand";
   task.graph = m->graph;
-  task.dataset.name = "takes of conducting";
   task.validation_examples = m->kept.size();
   task.metric = {"foretold_ms", "ms", true};
   task.trainer = [m, options] {
@@ -116,6 +136,7 @@ const TrainingFamily conductor_training{
     .prepare = conductor::prepare,
     .warnings = conductor::warnings,
     .judge = conductor::judge,
+    .evaluate = conductor::evaluate_conductor,
 };
 
 }  // namespace partials

@@ -69,7 +69,7 @@ Result<Heard> model_hears(const Model& model, const Take& take, const std::strin
   const auto own = hand_of(take, hand);
   if (!own) return own.error();
   const Take& t = own.value();
-  Heard heard{"network", {}, {}};
+  Heard heard;
   if (t.frames() == 0) return heard;
   size_t next = 0;
   double before = -1;
@@ -93,7 +93,7 @@ Result<Heard> model_hears(const Model& model, const Take& take, const std::strin
 Result<Heard> turning_points(const Take& take, const std::string& hand, double hop_s) {
   const auto even = even_hand(take, hand, hop_s);
   if (!even) return even.error();
-  Heard heard{"turning points", {}, {}};
+  Heard heard;
   TurningPoints turns(hop_s);
   const double first_s = take.frames() ? take.times_s.front() : 0;
   for (size_t n = 0; n < even.value().frames(); ++n) {
@@ -111,7 +111,7 @@ Result<Heard> turning_points(const Take& take, const std::string& hand, double h
 Result<Heard> oscillator(const Take& take, const std::string& hand, double hop_s) {
   const auto even = even_hand(take, hand, hop_s);
   if (!even) return even.error();
-  Heard heard{"oscillator", {}, {}};
+  Heard heard;
   TurningPoints turns(hop_s);
   Oscillator swing;
   double said_s = -1;  // the last beat that was said

@@ -11,13 +11,14 @@
 
 namespace partials::conductor {
 
+inline constexpr const char* kWho[] = {"network", "turning points", "oscillator"};
+
 // At time_s, beats are expected at anchor_s + k period_s, k = 1, 2 ...; period_s 0: nothing is expected.
 struct Forecast {
   double time_s = 0, anchor_s = 0, period_s = 0;
 };
 
 struct Heard {
-  std::string who;
   std::vector<double> beats_s;
   std::vector<Forecast> forecasts;  // by time
 };

@@ -7,7 +7,7 @@ namespace partials::conductor {
 namespace {
 
 constexpr Manner kManners[] = {{"legato", false},   {"marcato", false},     {"staccato", false},
-                               {"circular", false}, {"small wrist", false}, {"plain", false},
+                               {"circular", false}, {"small wrist", false}, {"free", false},
                                {"heavy", true},     {"late click", true},   {"pendulum", true}};
 
 void legato(Style& s, Dice& d) {
@@ -36,7 +36,14 @@ void small_wrist(Style& s, Dice& d) {
   s.roundness = d.between(1, 1.7);
   s.sway_m = 0.01;
 }
-void plain(Style&, Dice&) {}
+void free_style(Style& s, Dice& d) {
+  s.width = d.between(0.5, 1.6);
+  s.rebound = d.between(0.25, 0.7);
+  s.crest = d.between(0.38, 0.62);
+  s.roundness = d.between(0.9, 2.1);
+  s.loop = d.between(-0.2, 0.3);
+  s.circle = d.chance(0.3) ? d.between(0, 0.6) : 0;
+}
 void heavy(Style& s, Dice& d) {
   s.crest = d.between(0.6, 0.7);
   s.roundness = d.between(1.1, 1.4);
@@ -45,7 +52,7 @@ void heavy(Style& s, Dice& d) {
   s.sway_m = 0.04;
 }
 void late_click(Style& s, Dice& d) {
-  s.late_s = d.between(0.02, 0.04);
+  s.late_s = d.between(0.02, 0.035);
   s.roundness = d.between(1.3, 1.8);
 }
 void pendulum(Style& s, Dice& d) {
@@ -55,8 +62,8 @@ void pendulum(Style& s, Dice& d) {
   s.loop = 0;
 }
 
-constexpr void (*kMake[])(Style&, Dice&) = {legato, marcato, staccato,   circular, small_wrist,
-                                            plain,  heavy,   late_click, pendulum};
+constexpr void (*kMake[])(Style&, Dice&) = {legato,     marcato, staccato,   circular, small_wrist,
+                                            free_style, heavy,   late_click, pendulum};
 static_assert(std::size(kMake) == std::size(kManners));
 
 }  // namespace

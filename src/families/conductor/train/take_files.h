@@ -9,7 +9,8 @@
 
 namespace partials::conductor {
 
-// One file a take, named after it, with '-' in place of blanks. The folder is made where there is none.
+// One file a person, named after the person, with '-' in place of blanks; their takes have equal channels.
+// The folder is made where there is none.
 Result<void> write_takes(const std::vector<motion::Take>& takes, const std::string& folder);
 
 }  // namespace partials::conductor
