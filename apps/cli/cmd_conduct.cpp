@@ -24,6 +24,7 @@
 #include "print_json.h"
 #include "song_input.h"
 #include "soundfile/audio_file.h"
+#include "soundfile/clip_view.h"
 #include "system/file.h"
 
 namespace {
