@@ -51,7 +51,8 @@ std::vector<bool> held_out(const std::vector<motion::Take>& takes, std::string& 
     words = "there is nothing to validate by";
     return out;
   }
-  for (const size_t i : motion::joined_folds(folds.value(), takes, kFolds).held_out.front()) out[i] = true;
+  const motion::Folds joined = motion::joined_folds(folds.value(), takes, kFolds);
+  for (const size_t i : joined.held_out.front()) out[i] = true;
   return out;
 }
 

@@ -92,7 +92,14 @@ std::string beats_picture(const Model& model, const motion::Take& take, double f
       height.x.push_back(hand.times_s[n]);
       height.y.push_back(100 * static_cast<double>(hand.frame(n)[1]));
     }
-  const PlotStyle style{.width = 1040, .height = 260, .x_label = "s", .y_label = "cm"};
+  const PlotStyle style{.width = 1040,
+                        .height = 260,
+                        .title = "",
+                        .x_label = "s",
+                        .y_label = "cm",
+                        .log_x = false,
+                        .log_y = false,
+                        .background = ""};
   return svg_plot(
       {height, beats_on(hand, "true beats", need(truth_of(take)).beats_s, from_s, to_s, "#1d2126"),
        beats_on(hand, kWho[1], heard[1].beats_s, from_s, to_s, "#c77c11"),
