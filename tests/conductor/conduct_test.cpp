@@ -108,7 +108,12 @@ TEST(Conduct, LoudnessFollowsTheGesture) {
     if (at == take.times_s.end()) break;
     const double x = static_cast<double>(take.frame(static_cast<size_t>(at - take.times_s.begin()))[size]);
     const double y = std::log2(e.data2);
-    sum += x * y, sum_x += x, sum_y += y, sum_xx += x * x, sum_yy += y * y, n += 1;
+    sum += x * y;
+    sum_x += x;
+    sum_y += y;
+    sum_xx += x * x;
+    sum_yy += y * y;
+    n += 1;
   }
   ASSERT_GT(n, 50);
   const double both = n * sum - sum_x * sum_y;
