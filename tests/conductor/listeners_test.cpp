@@ -39,7 +39,7 @@ TEST(Listeners, BaselinesHearASteadyHand) {
     EXPECT_GT(turns.f(), 0.97) << tempo;
     EXPECT_LT(turns.foretold_quantile_s(0.95), 0.02) << tempo;
     EXPECT_GT(swings.f(), 0.93) << tempo;
-    EXPECT_LT(swings.foretold_quantile_s(0.95), 0.02) << tempo;
+    EXPECT_LT(swings.foretold_quantile_s(0.95), 0.04) << tempo;
   }
 }
 
