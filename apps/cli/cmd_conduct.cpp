@@ -192,8 +192,8 @@ void add_conduct(CLI::App& app) {
       ->capture_default_str();
   verb->add_option("--ahead", o->ahead_ms,
                    "milliseconds by which notes come before their beat, for sounds that begin slowly; live, "
-                   "the latency of the sound is added")
-      ->check(between(0, 500))
+                   "the latency of the sound is added. Negative for a person whose beat comes after the turn")
+      ->check(between(-200, 500))
       ->capture_default_str();
   verb->add_option("--rate", o->rate_hz, "with --output: sample rate in Hz")
       ->check(CLI::Range(8000, 192000))

@@ -21,7 +21,7 @@ struct Reading {
 
 class BeatClock {
  public:
-  static constexpr double kPull_s = 0.12;  // in which a difference of phase falls to 1 / e
+  static constexpr double kPull_s = 0.04;  // in which a difference of phase falls to 1 / e
   static constexpr double kFastest = 3;    // times the tempo, while it catches up
 
   void reset() noexcept { *this = BeatClock(); }

@@ -17,6 +17,6 @@ inline constexpr int kMostBeats = 4;         // of a bar
 inline constexpr double kMiddleTempo = 100;  // beats a minute
 
 // units: of its memory (GRU).
-Graph conductor_graph(int units = 40);
+Graph conductor_graph(int units = 48);
 
 }  // namespace partials::conductor

@@ -13,6 +13,14 @@ double share(size_t part, size_t all) {
   return all ? static_cast<double>(part) / static_cast<double>(all) : 0;
 }
 
+// 1e9 where there is none.
+double quantile(std::vector<double> all, double part) {
+  if (all.empty()) return 1e9;
+  const auto at = std::min(all.size() - 1, static_cast<size_t>(part * static_cast<double>(all.size())));
+  std::nth_element(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), all.end());
+  return all[at];
+}
+
 // For each beat of the truth whether one was said near it, in order and each once.
 std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said, double near_s) {
   std::vector<bool> found(truth.size());
@@ -21,6 +29,7 @@ std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<d
     while (i < said.size() && said[i] < truth[k] - near_s) ++i;
     if (i == said.size() || said[i] > truth[k] + near_s) continue;
     found[k] = true;
+    if (early_s) early_s->push_back(truth[k] - said[i]);
     ++i;
   }
   return found;
@@ -51,13 +60,8 @@ double BeatScore::f() const { return share(2 * found, beats + said); }
 
 double BeatScore::close_share() const { return share(close, beats); }
 
-double BeatScore::foretold_quantile_s(double part) const {
-  if (foretold_s.empty()) return 1e9;
-  std::vector<double> sorted = foretold_s;
-  const auto at = std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size())));
-  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(at), sorted.end());
-  return sorted[at];
-}
+double BeatScore::foretold_quantile_s(double part) const { return quantile(foretold_s, part); }
+double BeatScore::early_median_s() const { return quantile(early_s, 0.5); }
 
 double BeatScore::settled_share() const {
   return share(static_cast<size_t>(
@@ -70,13 +74,14 @@ void BeatScore::add(const BeatScore& o) {
   said += o.said;
   found += o.found;
   close += o.close;
+  early_s.insert(early_s.end(), o.early_s.begin(), o.early_s.end());
   foretold_s.insert(foretold_s.end(), o.foretold_s.begin(), o.foretold_s.end());
   settled.insert(settled.end(), o.settled.begin(), o.settled.end());
 }
 
 BeatScore score(const Truth& truth, const Heard& heard) {
   BeatScore s;
-  const std::vector<bool> found = found_of(truth.beats_s, heard.beats_s, kNear_s);
+  const std::vector<bool> found = found_of(truth.beats_s, heard.beats_s, kNear_s, &s.early_s);
   const std::vector<bool> close = found_of(truth.beats_s, heard.beats_s, kClose_s);
   s.beats = truth.beats_s.size();
   s.said = heard.beats_s.size();

@@ -17,13 +17,15 @@ inline constexpr int kSettleBeats = 2;
 struct BeatScore {
   size_t beats = 0, said = 0;      // of the truth; of the listener
   size_t found = 0, close = 0;     // pairs within kNear_s; within kClose_s
+  std::vector<double> early_s;     // of pairs within kNear_s, how much before the truth it was said
   std::vector<double> foretold_s;  // error at every beat of the next one's time
   std::vector<int> settled;        // beats after a jump of the tempo until all are within kNear_s
 
   double recall() const;
   double precision() const;
   double f() const;
-  double close_share() const;                      // of the truth
+  double close_share() const;     // of the truth
+  double early_median_s() const;  // a listener's own delay, negative, or a person's late click
   double foretold_quantile_s(double share) const;  // 0.5: median; 1e9 where there is none
   double settled_share() const;                    // of the jumps, within kSettleBeats
   void add(const BeatScore& other);

@@ -32,6 +32,7 @@ json json_of(const BeatScore& s) {
           {"recall", s.recall()},
           {"precision", s.precision()},
           {"within_40_ms", s.close_share()},
+          {"early_median_ms", s.found ? json(1000 * s.early_median_s()) : json()},
           {"foretold_median_ms", 1000 * s.foretold_quantile_s(0.5)},
           {"foretold_95_ms", 1000 * s.foretold_quantile_s(0.95)},
           {"jumps", s.settled.size()},
@@ -45,18 +46,18 @@ json json_of(const JudgedTake& t) {
 }
 
 std::string row_of(const std::string& name, const BeatScore& s) {
-  return fmt::format("{:<18} {:>7.3f} {:>7.3f} {:>9.3f} {:>8.1f} % {:>8.0f} {:>8.0f} {:>9}\n",
+  return fmt::format("{:<18} {:>7.3f} {:>7.3f} {:>9.3f} {:>8.1f} % {:>6} {:>8.1f} {:>8.1f} {:>9}\n",
                      std::string(printable(name)).substr(0, 18), s.f(), s.recall(), s.precision(),
-                     100 * s.close_share(), 1000 * s.foretold_quantile_s(0.5),
-                     1000 * s.foretold_quantile_s(0.95),
+                     100 * s.close_share(), s.found ? fmt::format("{:+.0f}", 1000 * s.early_median_s()) : "-",
+                     1000 * s.foretold_quantile_s(0.5), 1000 * s.foretold_quantile_s(0.95),
                      s.settled.empty() ? "-" : fmt::format("{:.0f} %", 100 * s.settled_share()));
 }
 
 std::string text_of(const Judged& j) {
   std::string out = fmt::format(
       "{} takes of {} people, {} beats, {} steps of the tempo. A frame takes {:.1f} us.\n\n"
-      "                                                  within  next beat, ms      settled\n"
-      "                     F 70 ms  recall precision    40 ms   median     95 %  2 beats\n",
+      "                                                within  early    next beat, ms  settled in\n"
+      "                     F 70 ms  recall precision    40 ms     ms   median     95 %   2 beats\n",
       j.takes.size(), j.people.size(), j.all[0].beats, j.all[0].settled.size(), j.frame_us);
   for (size_t i = 0; i < kListeners; ++i) out += row_of(kWho[i], j.all[i]);
   out += "\nThe network, person by person:\n";

@@ -39,9 +39,10 @@ PlotSeries beats_on(const motion::Take& hand, const std::string& name, const std
 std::string table_row(const std::string& name, const BeatScore& s) {
   return fmt::format(
       "<tr><th scope=\"row\">{}</th><td>{:.3f}</td><td>{:.3f}</td><td>{:.3f}</td><td>{:.1f} %</td>"
-      "<td>{:.0f}</td><td>{:.0f}</td><td>{}</td></tr>\n",
+      "<td>{}</td><td>{:.0f}</td><td>{:.0f}</td><td>{}</td></tr>\n",
       xml_escaped(name), s.f(), s.recall(), s.precision(), 100 * s.close_share(),
-      1000 * s.foretold_quantile_s(0.5), 1000 * s.foretold_quantile_s(0.95),
+      s.found ? fmt::format("{:+.0f}", 1000 * s.early_median_s()) : "-", 1000 * s.foretold_quantile_s(0.5),
+      1000 * s.foretold_quantile_s(0.95),
       s.settled.empty() ? "-" : fmt::format("{:.0f} %", 100 * s.settled_share()));
 }
 
@@ -50,7 +51,8 @@ std::string table(const std::string& caption, const std::string& rows) {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption>"
       "<thead><tr><th></th><th scope=\"col\">F within 70 ms</th><th scope=\"col\">recall</th>"
       "<th scope=\"col\">precision</th><th scope=\"col\">within 40 ms</th>"
-      "<th scope=\"col\">next beat foretold, median ms</th><th scope=\"col\">95 %, ms</th>"
+      "<th scope=\"col\">early, median ms</th><th scope=\"col\">next beat foretold, median ms</th><th "
+      "scope=\"col\">95 %, ms</th>"
       "<th scope=\"col\">settled in two beats</th></tr></thead><tbody>\n{1}</tbody></table></div>\n",
       caption, rows);
 }
