@@ -21,8 +21,10 @@ double quantile(std::vector<double> all, double part) {
   return all[at];
 }
 
-// For each beat of the truth whether one was said near it, in order and each once.
-std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said, double near_s) {
+// For each beat of the truth whether one was said near it, in order and each once;
+// appends how early.
+std::vector<bool> found_of(const std::vector<double>& truth, const std::vector<double>& said, double near_s,
+                           std::vector<double>* early_s = nullptr) {
   std::vector<bool> found(truth.size());
   size_t i = 0;
   for (size_t k = 0; k < truth.size(); ++k) {

@@ -31,7 +31,7 @@ struct BeatScore {
   void add(const BeatScore& other);
 };
 
-// A beat is found by the nearest one that was said within kNear_s, each once. Next beats that come after a
+// A beat is found by the first one that was said within kNear_s, each once. Next beats that come after a
 // rest are not asked for. After a jump at beat k, n beats have been needed if beats k + n and later, up to
 // k + 6, are found, n from 1.
 BeatScore score(const Truth& truth, const Heard& heard);
