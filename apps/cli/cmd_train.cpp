@@ -18,7 +18,6 @@
 #include "base/printable.h"
 #include "data/dataset.h"
 #include "exits.h"
-#include "model/templates.h"
 #include "print_json.h"
 #include "progress.h"
 #include "runs/run_config.h"
@@ -239,6 +238,12 @@ void run(TrainArguments a, const GivenAnew& given) {
                                                    2 * o.minutes)));
 }
 
+std::string presets_without_blanks() {
+  std::string presets = all_presets();
+  std::erase(presets, ' ');
+  return presets;
+}
+
 }  // namespace
 
 void add_train(CLI::App& app) {
@@ -262,8 +267,8 @@ void add_train(CLI::App& app) {
   cmd->add_option("--preset", o.preset,
                   "kind and size of the model: small is the fastest to train and to play, struck is for "
                   "plucked and struck instruments, reference is large and also learns the room; auto chooses "
-                  "struck or standard by the recordings")
-      ->type_name("{auto," + fmt::format("{}", fmt::join(template_names(), ",")) + "}")
+                  "struck or standard by the recordings. conductor hears the beats of a hand (partials conduct)")
+      ->type_name("{" + presets_without_blanks() + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,
                   "bytes: matrices quantised to 8 bits per weight, with which a large model plays several "

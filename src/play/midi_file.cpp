@@ -69,6 +69,10 @@ class TempoClock {
     tick_ = tick;
     return time_s_;
   }
+  double beat(uint64_t tick) const {  // quarter notes, or half seconds
+    const auto ticks = static_cast<double>(tick);
+    return smpte_ ? 2 * ticks * per_tick_s_ : ticks / division_;
+  }
   void set(uint32_t tempo_us) {
     if (!smpte_) per_tick_s_ = tempo_us * 1e-6 / division_;
   }
@@ -255,6 +259,7 @@ class FileReader {
       } else {
         song_.events.push_back(t.event);
         song_.events.back().time_s = time_s;
+        song_.events.back().beat = clock.beat(t.tick);
       }
     }
     tell_of_breaks(~uint64_t{0}, clock);

@@ -13,6 +13,8 @@ struct MidiEvent {
   double time_s = 0;
   uint8_t status = 0;  // 0x80..0xEF: kind in the upper four bits, channel in the lower
   uint8_t data1 = 0, data2 = 0;
+  // quarter notes since the beginning, whatever the tempo; of SMPTE files, half seconds
+  double beat = 0;
 };
 
 struct MidiSong {

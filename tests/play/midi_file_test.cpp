@@ -29,6 +29,7 @@ TEST(MidiFile, TempoRunningStatusAndTracksAreResolved) {
   EXPECT_DOUBLE_EQ(e[1].time_s, 1);
   EXPECT_EQ(e[1].data2, 0);
   EXPECT_DOUBLE_EQ(e[3].time_s, 1.5);
+  EXPECT_DOUBLE_EQ(e[3].beat, 2) << "beats do not depend on the tempo";
   EXPECT_DOUBLE_EQ(song.value().length_s, 1.5);
 }
 

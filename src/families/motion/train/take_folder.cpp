@@ -61,6 +61,13 @@ bool is_movement_file(const std::string& path) {
   return ending == ".bvh" || ending == ".csv";
 }
 
+std::vector<std::string> movement_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths)
+    for (const fs::path& file : files_of(path)) files.push_back(file.string());
+  return files;
+}
+
 bool are_takes(const std::vector<std::string>& paths) {
   bool any = false;
   for (const std::string& path : paths)

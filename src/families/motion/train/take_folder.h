@@ -14,6 +14,8 @@ struct TakeFolder {
 };
 
 bool is_movement_file(const std::string& path);  // by its ending
+// The movement files of folders, each folder's in the order of their names, and files as they are named.
+std::vector<std::string> movement_files(const std::vector<std::string>& paths);
 // Files and folders (not their sub-folders). Throws std::runtime_error with one sentence: a file that cannot
 // be read, no take at all.
 TakeFolder read_takes(const std::vector<std::string>& paths);

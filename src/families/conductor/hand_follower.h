@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// From a hand's packets to beats: frames at the model's hop, the network, the clock. One formula for live
+// playing and for files: packets go in as they arrive, and frame() is called at the hop. Nothing is allocated
+// after create. [one thread]
+#pragma once
+#include "base/result.h"
+#include "families/conductor/beat_clock.h"
+#include "families/motion/uneven_frames.h"
+#include "model/model.h"
+#include "play/frame_player.h"
+
+namespace partials::conductor {
+
+class HandFollower {
+ public:
+  static constexpr double kSilence_s = 0.5;  // without packets, then the hand counts as resting
+
+  // [main-thread] Refuses a model of another family.
+  static Result<HandFollower> create(const Model& model);
+
+  double hop_s() const noexcept { return player_.hop_s(); }
+  // place: x y z. False: the packet was dropped, as its time does not rise.
+  bool packet(double time_s, const float* place) noexcept { return frames_.push(time_s, place); }
+  // The frame at time_s, by the clock of the packets; call it every hop.
+  void frame(double time_s) noexcept;
+  void reset() noexcept;
+
+  const Reading& reading() const noexcept { return reading_; }
+  const BeatClock& clock() const noexcept { return clock_; }
+  // x y z of the newest frame.
+  const float* place() const noexcept { return place_; }
+
+ private:
+  explicit HandFollower(FramePlayer player);
+  void read() noexcept;
+
+  FramePlayer player_;
+  motion::UnevenFrames frames_;
+  float* in_ = nullptr;
+  const float *phase_, *tempo_, *going_, *of_bar_, *size_;
+  float place_[3] = {};
+  bool any_ = false;
+  Reading reading_;
+  BeatClock clock_;
+};
+
+}  // namespace partials::conductor
