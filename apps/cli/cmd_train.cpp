@@ -267,7 +267,7 @@ void add_train(CLI::App& app) {
   cmd->add_option("--preset", o.preset,
                   "kind and size of the model: small is the fastest to train and to play, struck is for "
                   "plucked and struck instruments, reference is large and also learns the room; auto chooses "
-                  "struck or standard by the recordings. conductor hears the beats of a hand (partials conduct)")
+                  "struck or standard by the recordings; conductor hears the beats of a hand")
       ->type_name("{" + presets_without_blanks() + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,
