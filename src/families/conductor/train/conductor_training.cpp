@@ -10,6 +10,7 @@
 #include "families/conductor/train/conducted.h"
 #include "families/conductor/train/conductor_trainer.h"
 #include "families/conductor/train/evaluate_conductor.h"
+#include "families/conductor/train/render_beats.h"
 #include "families/motion/csv_reader.h"
 #include "families/motion/split_takes.h"
 #include "families/motion/train/take_folder.h"
@@ -138,6 +139,7 @@ const TrainingFamily conductor_training{
     .warnings = conductor::warnings,
     .judge = conductor::judge,
     .evaluate = conductor::evaluate_conductor,
+    .render = conductor::render_beats,
 };
 
 }  // namespace partials
