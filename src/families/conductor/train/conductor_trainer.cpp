@@ -25,6 +25,7 @@ Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examp
   config.warm_up_s = 1;
   config.adam.learning_rate = 5e-3;
   config.adam.clip_norm = 1;
+  config.adam.weight_decay = 0.1;
   config.adam.fall = Fall::cosine;
   config.adam.decay_steps = kSteps;
   config.adam.floor = 0.01;

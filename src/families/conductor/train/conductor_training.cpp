@@ -10,6 +10,7 @@
 #include "families/conductor/train/conducted.h"
 #include "families/conductor/train/conductor_trainer.h"
 #include "families/conductor/train/evaluate_conductor.h"
+#include "families/conductor/train/render_beats.h"
 #include "families/motion/csv_reader.h"
 #include "families/motion/split_takes.h"
 #include "families/motion/train/take_folder.h"
@@ -93,7 +94,7 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   task.summary = "beats of a conducting hand";
   task.graph = m->graph;
   task.validation_examples = m->kept.size();
-  task.metric = {"foretold_ms", "ms", true};
+  task.metric = {"in_time", "%", false};  // beats within kClose_s
   task.trainer = [m, options] {
     return conductor_trainer(m->graph, m->examples, options.threads, options.seed);
   };
@@ -102,7 +103,7 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
     BeatScore sum;
     for (const motion::Take& take : m->kept)
       sum.add(score(need(truth_of(take)), need(model_hears(model, take, ""))));
-    return 1000 * sum.foretold_quantile_s(0.75);
+    return 100 * sum.close_share();
   };
   task.finish = [m](Model& model) {
     const auto& hand = m->examples.front().tracks.at("hand").values;
@@ -138,6 +139,7 @@ const TrainingFamily conductor_training{
     .warnings = conductor::warnings,
     .judge = conductor::judge,
     .evaluate = conductor::evaluate_conductor,
+    .render = conductor::render_beats,
 };
 
 }  // namespace partials

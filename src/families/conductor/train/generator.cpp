@@ -113,7 +113,7 @@ std::vector<Take> generate(const GeneratorOptions& o) {
   std::vector<Take> takes;
   for (size_t m = 0; m < manners().size(); ++m) {
     if (manners()[m].unseen != (o.people == People::unseen)) continue;
-    for (int person = 1; person <= o.people_per_manner; ++person) {
+    for (int person = 1; person <= o.people_per_manner * manners()[m].share; ++person) {
       const Style style = style_of(m, person, o.seed);
       for (int n = 1; n <= o.takes_per_person; ++n) {
         const uint64_t key = stream_key(o.seed, m, static_cast<uint64_t>(person), static_cast<uint64_t>(n));

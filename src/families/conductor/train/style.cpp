@@ -6,9 +6,9 @@
 namespace partials::conductor {
 namespace {
 
-constexpr Manner kManners[] = {{"legato", false},   {"marcato", false},     {"staccato", false},
-                               {"circular", false}, {"small wrist", false}, {"free", false},
-                               {"heavy", true},     {"late click", true},   {"pendulum", true}};
+constexpr Manner kManners[] = {{"legato", false, 1},   {"marcato", false, 1},     {"staccato", false, 1},
+                               {"circular", false, 1}, {"small wrist", false, 1}, {"free", false, 3},
+                               {"heavy", true, 1},     {"late click", true, 1},   {"pendulum", true, 1}};
 
 void legato(Style& s, Dice& d) {
   s.roundness = d.between(1.5, 2.1);

@@ -27,6 +27,7 @@ struct Style {
 struct Manner {
   std::string_view name;
   bool unseen;
+  int share;  // people with it, for one of other manners
 };
 std::span<const Manner> manners();
 

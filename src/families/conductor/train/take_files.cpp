@@ -50,7 +50,8 @@ Result<void> write_takes(const std::vector<motion::Take>& takes, const std::stri
                        {"person", take.person},
                        {"session", take.session},
                        {"licence", take.licence},
-                       {"consent", take.consent}});
+                       {"consent", take.consent},
+                       {"units", {{"conducted.of_bar", "beats"}, {"conducted.going", "0 or 1"}}}});
     files[name].add(take);
   }
   for (const auto& [name, file] : files)
