@@ -31,8 +31,8 @@ class Dancer {
   // Draws the next frame, and stands as it says.
   const BodyPose& step(const Vec3* leader = nullptr) noexcept;
   const BodyPose& pose() const noexcept { return pose_; }
-  // The frame's numbers before they are a body again, standardised: [numbers]; for judging.
-  const std::vector<float>& drawn() const noexcept { return drawn_; }
+  // The newest frame's numbers, standardised [numbers], as the network hears them.
+  const std::vector<float>& heard() const noexcept { return x_; }
   const DancePart& part() const noexcept { return part_of(*model_); }
   double rate_hz() const noexcept { return rate_hz_; }
 

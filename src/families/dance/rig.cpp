@@ -98,6 +98,15 @@ void add_turning(Rig& rig, const Bvh& bvh) {
   std::sort(rig.turning.begin(), rig.turning.end());
 }
 
+Result<void> same_body(const Rig& rig, const Rig& other) {
+  const auto &a = rig.skeleton.joints, &b = other.skeleton.joints;
+  bool same = a.size() == b.size();
+  for (size_t j = 0; same && j < a.size(); ++j) same = a[j].name == b[j].name && a[j].parent == b[j].parent;
+  if (same) return {};
+  return Error{"The takes show a body of other joints (" + std::to_string(b.size()) + ", the model has " +
+               std::to_string(a.size()) + "); use takes of the skeleton that the model was trained on."};
+}
+
 void BvhBody::frame(size_t n, BodyPose& pose) {
   motion::pose_at(bvh_, n, world_);
   const auto& joints = bvh_.skeleton.joints;

@@ -31,6 +31,8 @@ struct BodyPose {
 Rig rig_from(const motion::Bvh& bvh);
 // Adds the joints that turn in another file of the same joints.
 void add_turning(Rig& rig, const motion::Bvh& bvh);
+// An Error where another body has other joints: names or parents.
+Result<void> same_body(const Rig& rig, const Rig& other);
 
 // The body of a file at a time, which is kept within its frames: between two frames places go straight, and
 // turns go along the mean of their axes. Nothing is allocated where `pose` had this size before.

@@ -24,15 +24,6 @@ std::vector<size_t> heard_in(const motion::BvhFile& file) {
   return found.size() == heard_joints().size() ? found : std::vector<size_t>();
 }
 
-void same_joints(const motion::BvhFile& first, const motion::BvhFile& file) {
-  const auto &a = first.bvh.skeleton.joints, &b = file.bvh.skeleton.joints;
-  bool same = a.size() == b.size();
-  for (size_t j = 0; same && j < a.size(); ++j) same = a[j].name == b[j].name && a[j].parent == b[j].parent;
-  if (!same)
-    throw std::runtime_error("'" + file.path + "' has other joints than '" + first.path +
-                             "'; train a dance on files of one skeleton.");
-}
-
 DanceTake taken(const motion::BvhFile& file, double rate_hz) {
   DanceTake out{file.take, file.path, file.sha256, {}, {}};
   const double seconds = static_cast<double>(file.bvh.frames() - 1) * file.bvh.frame_s;
@@ -73,7 +64,9 @@ DanceTakes read_dances(const std::vector<std::string>& paths, double rate_hz) {
   out.rate_hz = rate_hz;
   out.rig = rig_from(files.front().bvh);
   for (const motion::BvhFile& file : files) {
-    same_joints(files.front(), file);
+    if (const auto same = same_body(out.rig, rig_from(file.bvh)); !same)
+      throw std::runtime_error("'" + file.path + "' has other joints than '" + files.front().path +
+                               "'; train a dance on files of one skeleton.");
     add_turning(out.rig, file.bvh);
     out.takes.push_back(taken(file, rate_hz));
   }

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "base/need.h"
-#include "families/dance/train/likelihood.h"
+#include "families/dance/train/evaluate_dance.h"
 #include "families/dance/train/material.h"
 #include "families/motion/repeats.h"
 #include "families/motion/split_takes.h"
@@ -139,18 +139,12 @@ std::vector<std::string> warnings(const TrainingTask& task) {
 }
 
 std::vector<JudgedExample> judge(const Model& model, const std::vector<std::string>& paths) {
-  need(mixture_of(model));
-  const DancePart& part = part_of(model);
-  const double rate_hz = static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
-  const DanceTakes dances = read_dances(paths, rate_hz);
   std::vector<JudgedExample> out;
-  for (const Example& e : examples_of(part, dances, roles_of(dances, part.leader.size() > 0))) {
-    const Nats nats = nats_of(model.graph, model.weights, part, e);
-    out.push_back({e.name,
-                   {{"nats", "", true, nats.model},
-                    {"ar2_nats", "", true, nats.ar2},
-                    {"below_ar2", "", false, nats.below_ar2()}}});
-  }
+  for (const TakeNats& t : nats_of_takes(model, paths))
+    out.push_back({t.name,
+                   {{"nats", "", true, t.nats.model},
+                    {"ar2_nats", "", true, t.nats.ar2},
+                    {"below_ar2", "", false, t.nats.below_ar2()}}});
   return out;
 }
 
@@ -178,6 +172,7 @@ const TrainingFamily dance_training{
     .prepare = dance::prepare,
     .warnings = dance::warnings,
     .judge = dance::judge,
+    .evaluate = dance::evaluate_dance,
     .add_facts = dance::add_facts,
     .facts_text = dance::facts_text,
 };

@@ -42,9 +42,7 @@ std::string lower_ending(const fs::path& path) {
   return ending;
 }
 
-FileNotes notes_about(const fs::path& file) {
-  return notes_of(notes_beside(file), file.filename().string());
-}
+FileNotes notes_about(const fs::path& file) { return notes_of(notes_beside(file), file.filename().string()); }
 
 BvhFile read_bvh(const fs::path& file) {
   const std::string path = file.string(), text = need(read_file(path, kMaxBvhBytes));
