@@ -106,16 +106,19 @@ TEST(Dancer, HearsItsLeader) {
 }
 
 TEST(Leader, IsSeenFromTheFollower) {
-  LeaderInput leader{{"hips"}, {0, 0, 0}, {1, 1, 1}};
+  LeaderInput leader{{"hips"}, std::vector<float>(6), std::vector<float>(6, 1)};
   BodyPose own;
   own.place_m = {1, 9, 2};
   own.heading_rad = std::acos(0.0);  // it faces +x, and its left is -z
-  const Vec3 joint = {3, 1.5, 1};
-  float seen[3];
-  hear_leader(leader, own, &joint, seen);
+  const Vec3 joint = {3, 1.5, 1}, before = {3, 1.4, 1.2};
+  float seen[6];
+  hear_leader(leader, own, 30, &joint, &before, seen);
   EXPECT_NEAR(seen[0], 1, 1e-6);    // left
   EXPECT_NEAR(seen[1], 1.5, 1e-6);  // above the floor
   EXPECT_NEAR(seen[2], 2, 1e-6);    // ahead
+  EXPECT_NEAR(seen[3], 6, 1e-5);    // m/s
+  EXPECT_NEAR(seen[4], 3, 1e-5);
+  EXPECT_NEAR(seen[5], 0, 1e-5);
 }
 
 TEST(Pairs, ThoseRecordedTogetherLeadAndFollow) {

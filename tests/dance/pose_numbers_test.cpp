@@ -78,6 +78,28 @@ TEST(PoseNumbers, OfTheReadmeAreAHundredAndFive) {
     }
 }
 
+// The skeleton is symmetric but for millimetres, so a mirrored body stands where the mirror shows it.
+TEST(Mirror, ShowsLeftAsRight) {
+  const DanceTakes& dances = salsa();
+  const DanceTake& take = dances.takes[kLead10];
+  const DanceTake other = mirrored(dances.rig, take);
+  EXPECT_LT(farthest(dances.rig, take.poses, mirrored(dances.rig, other).poses), 1e-9);
+  motion::Pose one, two;
+  const int left = dances.rig.skeleton.find("lHand"), right = dances.rig.skeleton.find("rHand");
+  ASSERT_GE(left, 0);
+  ASSERT_GE(right, 0);
+  for (const size_t n : {0u, 60u, 120u}) {
+    place_joints(dances.rig, take.poses[n], one);
+    place_joints(dances.rig, other.poses[n], two);
+    const Vec3 &a = one.places_m[static_cast<size_t>(left)], &b = two.places_m[static_cast<size_t>(right)];
+    EXPECT_NEAR(a[0], -b[0], 0.03);
+    EXPECT_NEAR(a[1], b[1], 0.03);
+    EXPECT_NEAR(a[2], b[2], 0.03);
+    const Vec3 &wrist = take.joints[n][2], &seen = other.joints[n][3];
+    EXPECT_NEAR(wrist[0], -seen[0], 1e-12);
+  }
+}
+
 TEST(Rig, ABvhFileOfPosesShowsTheSamePlaces) {
   const DanceTakes& dances = salsa();
   const std::vector<BodyPose>& poses = dances.takes[kFollow10].poses;

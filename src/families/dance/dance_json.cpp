@@ -84,7 +84,7 @@ const char* wrong_with(const Autoregression& ar, size_t n) {
   return nullptr;
 }
 const char* wrong_with(const LeaderInput& l) {
-  if (l.joints.size() > kMostLeaderJoints || l.mean.size() != 3 * l.joints.size() ||
+  if (l.joints.size() > kMostLeaderJoints || l.mean.size() != kHeardOfJoint * l.joints.size() ||
       l.deviation.size() != l.mean.size() || !are_finite(l.mean) || !are_spreads(l.deviation))
     return "what it hears of a leader is wrong.";
   return nullptr;

@@ -38,6 +38,27 @@ Result<std::shared_ptr<const ModelPart>> read(const Metadata& metadata, const st
 void write(const Model& model, Metadata& metadata) { metadata["dance"] = json_from_part(part_of(model)); }
 void derive(const Graph&, double, Tracks&) {}
 
+// All means of the mixture move with what is heard of the leader, linearly: with few takes a network that
+// hears it learns them by heart.
+void add_leader(Graph& g, const DanceShape& shape) {
+  const double k = shape.components, n = shape.numbers;
+  const auto part = [&](const char* id, double first, double count) {
+    g.nodes.push_back({id, "slice", {{"first", first}, {"count", count}}, {{"in", "mixture.out"}}});
+  };
+  g.inputs.push_back({"leader", Rate::frame, shape.leader});
+  g.nodes.push_back({"lead", "dense", {{"units", n}, {"bias", 0}, {"start", 0}}, {{"in", "in.leader"}}});
+  Node each{"lead_all", "concat", {}, {}};
+  for (int i = 0; i < shape.components; ++i) each.in["in" + std::to_string(i)] = "lead.out";
+  g.nodes.push_back(each);
+  part("weights", 0, k);
+  part("means", k, k * n);
+  part("spreads", k + k * n, k * n);
+  g.nodes.push_back({"led", "add", {}, {{"in0", "means.out"}, {"in1", "lead_all.out"}}});
+  g.nodes.push_back(
+      {"led_mixture", "concat", {}, {{"in0", "weights.out"}, {"in1", "led.out"}, {"in2", "spreads.out"}}});
+  g.outputs["mixture"] = "led_mixture.out";
+}
+
 int channels_of(const Graph& graph, const char* input) {
   for (const GraphInput& in : graph.inputs)
     if (in.id == input) return in.channels;
@@ -57,16 +78,12 @@ Graph dance_graph(const DanceShape& shape) {
   g.hop_den = shape.rate_hz;
   g.reference_rate_hz = 0;
   g.inputs.push_back({"pose", Rate::frame, shape.numbers});
-  std::string heard = "in.pose";
-  if (shape.leader) {
-    g.inputs.push_back({"leader", Rate::frame, shape.leader});
-    g.nodes.push_back({"both", "concat", {}, {{"in0", "in.pose"}, {"in1", "in.leader"}}});
-    heard = "both.out";
-  }
-  const double out = shape.components * (1 + 2 * shape.numbers);
-  g.nodes.push_back({"memory", "lstm", {{"units", shape.units}}, {{"in", heard}}});
-  g.nodes.push_back({"mixture", "dense", {{"units", out}, {"start", 0.1}}, {{"in", "memory.out"}}});
+  const double k = shape.components, n = shape.numbers;
+  g.nodes.push_back({"memory", "lstm", {{"units", shape.units}}, {{"in", "in.pose"}}});
+  g.nodes.push_back(
+      {"mixture", "dense", {{"units", k * (1 + 2 * n)}, {"start", 0.1}}, {{"in", "memory.out"}}});
   g.outputs["mixture"] = "mixture.out";
+  if (shape.leader) add_leader(g, shape);
   return g;
 }
 
@@ -87,15 +104,19 @@ Result<MixtureShape> mixture_of(const Model& model) {
   return shape;
 }
 
-void hear_leader(const LeaderInput& leader, const BodyPose& own, const Vec3* joints, float* out) noexcept {
+void hear_leader(const LeaderInput& leader, const BodyPose& own, double rate_hz, const Vec3* joints,
+                 const Vec3* before, float* out) noexcept {
   const double c = std::cos(own.heading_rad), s = std::sin(own.heading_rad);
+  const auto put = [&](const Vec3& world, size_t at) {
+    const double seen[] = {c * world[0] - s * world[2], world[1], s * world[0] + c * world[2]};
+    for (size_t a = 0; a < 3; ++a)
+      out[at + a] = (static_cast<float>(seen[a]) - leader.mean[at + a]) / leader.deviation[at + a];
+  };
   for (size_t j = 0; j < leader.joints.size(); ++j) {
-    const double x = joints[j][0] - own.place_m[0], z = joints[j][2] - own.place_m[2];
-    const double seen[] = {c * x - s * z, joints[j][1], s * x + c * z};
-    for (size_t a = 0; a < 3; ++a) {
-      const size_t i = 3 * j + a;
-      out[i] = (static_cast<float>(seen[a]) - leader.mean[i]) / leader.deviation[i];
-    }
+    const Vec3 &now = joints[j], &last = before[j], &hips = own.place_m;
+    put({now[0] - hips[0], now[1], now[2] - hips[2]}, kHeardOfJoint * j);
+    put({rate_hz * (now[0] - last[0]), rate_hz * (now[1] - last[1]), rate_hz * (now[2] - last[2])},
+        kHeardOfJoint * j + 3);
   }
 }
 

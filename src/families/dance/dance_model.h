@@ -16,11 +16,12 @@ namespace partials::dance {
 
 inline constexpr const char* kDanceFamily = "dance";
 
-// What is heard of the leader: where joints are, as seen from the follower's hips and heading, in m:
-// left, up, ahead.
+// What is heard of the leader: where some joints are, in m, and how fast they move, in m/s, as seen from the
+// follower's hips and heading: left, up (above the floor), ahead.
+inline constexpr size_t kHeardOfJoint = 6;
 struct LeaderInput {
   std::vector<std::string> joints;     // canonical names; empty: it follows nobody
-  std::vector<float> mean, deviation;  // [3 joints]
+  std::vector<float> mean, deviation;  // [kHeardOfJoint joints]
   size_t size() const { return mean.size(); }
 };
 
@@ -46,7 +47,9 @@ Graph dance_graph(const DanceShape& shape);
 // The shape of a model's mixture; an Error where graph and entry do not belong together.
 Result<MixtureShape> mixture_of(const Model& model);
 
-// own: of the follower. joints [leader.joints], in the world; out [leader.size()].
-void hear_leader(const LeaderInput& leader, const BodyPose& own, const Vec3* joints, float* out) noexcept;
+// own: of the follower. joints, before [leader.joints]: in the world, now and a frame earlier; out
+// [leader.size()], standardised.
+void hear_leader(const LeaderInput& leader, const BodyPose& own, double rate_hz, const Vec3* joints,
+                 const Vec3* before, float* out) noexcept;
 
 }  // namespace partials::dance

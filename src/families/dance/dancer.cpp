@@ -30,6 +30,7 @@ Result<Dancer> Dancer::create(std::shared_ptr<const Model> model, const DanceSet
   d.x_.resize(part.scale.size());
   d.last_ = d.drawn_ = d.x_;
   d.numbers_.resize(part.scale.all);
+  d.leader_.resize(part.leader.joints.size());
   d.pose_.turns = d.next_.turns = part.rig.rest;
   return d;
 }
@@ -43,10 +44,13 @@ void Dancer::hear(const Vec3* leader) noexcept {
   std::copy(x_.begin(), x_.end(), plan_.input("pose"));
   const LeaderInput& heard = part().leader;
   if (float* to = heard.size() ? plan_.input("leader") : nullptr) {
-    if (leader)
-      hear_leader(heard, pose_, leader, to);
-    else
+    if (leader) {
+      hear_leader(heard, pose_, rate_hz_, leader, hears_ ? leader_.data() : leader, to);
+      std::copy(leader, leader + leader_.size(), leader_.begin());
+    } else {
       std::fill(to, to + heard.size(), 0.f);
+    }
+    hears_ = leader != nullptr;
   }
   plan_.run({frame_++, 0, 1, 0});
 }

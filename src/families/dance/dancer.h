@@ -47,7 +47,9 @@ class Dancer {
   DanceSettings settings_;
   double rate_hz_ = 30;
   int64_t frame_ = 0;
+  bool hears_ = false;  // leader_ holds the frame before
   BodyPose pose_, next_;
+  std::vector<Vec3> leader_;                       // a frame earlier
   std::vector<float> x_, last_, drawn_, numbers_;  // [numbers] three times, [all]
 };
 

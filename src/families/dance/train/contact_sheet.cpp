@@ -11,7 +11,7 @@ namespace partials::dance {
 namespace {
 
 constexpr int kCellWidth = 110, kCellHeight = 176, kHead = 26, kLabel = 16;
-constexpr double kPixelsAMetre = 78;
+constexpr double kPixelsAMetre = 106;
 constexpr Rgb kPaper{14, 17, 22}, kInk{238, 242, 246}, kSoft{154, 167, 180}, kLeft{255, 180, 84},
     kRight{92, 200, 255}, kFloor{57, 67, 79};
 

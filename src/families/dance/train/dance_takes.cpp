@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "families/motion/body_names.h"
+#include "families/motion/mirror.h"
 
 namespace partials::dance {
 namespace {
@@ -52,9 +53,7 @@ DanceTake taken(const motion::BvhFile& file, double rate_hz) {
 }  // namespace
 
 const std::vector<std::string>& heard_joints() {
-  static const std::vector<std::string> joints = {
-      "hips",       "chest",          "head",        "left_shoulder", "left_elbow", "left_wrist", "left_knee",
-      "left_ankle", "right_shoulder", "right_elbow", "right_wrist",   "right_knee", "right_ankle"};
+  static const std::vector<std::string> joints = {"hips", "chest", "left_wrist", "right_wrist"};
   return joints;
 }
 
@@ -73,6 +72,40 @@ DanceTakes read_dances(const std::vector<std::string>& paths, double rate_hz) {
   return out;
 }
 
+DanceTake mirrored(const Rig& rig, const DanceTake& take) {
+  motion::Skeleton named = rig.skeleton;
+  motion::use_canonical_names(named);
+  const auto other = [](const auto& find, const std::string& name, size_t own) {
+    const int at = find(motion::mirrored_name(name));
+    return at < 0 ? own : static_cast<size_t>(at);
+  };
+  std::vector<size_t> joint_of, heard_of;
+  for (size_t j = 0; j < named.joints.size(); ++j)
+    joint_of.push_back(other([&](const auto& n) { return named.find(n); }, named.joints[j].name, j));
+  const auto& heard = heard_joints();
+  for (size_t j = 0; j < heard.size(); ++j)
+    heard_of.push_back(other(
+        [&](const auto& n) {
+          return static_cast<int>(std::find(heard.begin(), heard.end(), n) - heard.begin());
+        },
+        heard[j], j));
+  DanceTake out = take;
+  for (size_t n = 0; n < take.poses.size(); ++n) {
+    BodyPose& pose = out.poses[n];
+    pose.place_m[0] = -pose.place_m[0];
+    pose.heading_rad = -pose.heading_rad;
+    for (size_t j = 0; j < pose.turns.size(); ++j)
+      for (size_t i = 0; i < 9; ++i)  // the plane's reflection on both sides changes the sign of xy and xz
+        pose.turns[j][i] = ((i / 3 == 0) != (i % 3 == 0) ? -1 : 1) * take.poses[n].turns[joint_of[j]][i];
+  }
+  for (size_t n = 0; n < take.joints.size(); ++n)
+    for (size_t j = 0; j < heard_of.size(); ++j) {
+      out.joints[n][j] = take.joints[n][heard_of[j]];
+      out.joints[n][j][0] = -out.joints[n][j][0];
+    }
+  return out;
+}
+
 std::vector<Pair> pairs_of(const DanceTakes& dances) {
   std::map<std::string, std::vector<size_t>> together;
   for (size_t i = 0; i < dances.takes.size(); ++i)
@@ -87,8 +120,7 @@ std::vector<Pair> pairs_of(const DanceTakes& dances) {
     for (const size_t i : list)
       if (dances.takes[i].joints.empty())
         throw std::runtime_error("'" + dances.takes[i].path +
-                                 "' lacks joints of a leader: hips, chest, head, shoulders, elbows, wrists, "
-                                 "knees and ankles.");
+                                 "' lacks joints of a leader: hips, chest and both wrists.");
     pairs.push_back({list[0], list[1]});
   }
   if (pairs.empty())
@@ -115,10 +147,11 @@ Example example_of(const DancePart& part, const DanceTakes& dances, size_t take,
   heard.channels = static_cast<int>(part.leader.size());
   heard.rate = Rate::frame;
   heard.values.resize(frames * part.leader.size());
-  for (size_t f = 0; f < frames; ++f)
-    hear_leader(part.leader, own.poses[f + 2],
-                leader->joints[std::min(f + 2, leader->joints.size() - 1)].data(),
-                heard.values.data() + f * part.leader.size());
+  for (size_t f = 0; f < frames; ++f) {
+    const size_t now = std::min(f + 2, leader->joints.size() - 1);
+    hear_leader(part.leader, own.poses[f + 2], dances.rate_hz, leader->joints[now].data(),
+                leader->joints[now ? now - 1 : 0].data(), heard.values.data() + f * part.leader.size());
+  }
   return e;
 }
 

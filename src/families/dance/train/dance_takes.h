@@ -31,6 +31,9 @@ const std::vector<std::string>& heard_joints();
 // than the first, one is shorter than a second.
 DanceTakes read_dances(const std::vector<std::string>& paths, double rate_hz);
 
+// The take in a mirror (plane x = 0): left and right change places.
+DanceTake mirrored(const Rig& rig, const DanceTake& take);
+
 // Two takes of the same performance: the first by name leads.
 struct Pair {
   size_t leader = 0, follower = 0;

@@ -84,6 +84,7 @@ std::shared_ptr<Material> material_of(const TrainOptions& options, Dataset& data
   for (const Role& role : roles_of(m->dances, options.preset == kPresets[1]))
     (kept[role.own] ? m->validate : m->learn).push_back(role);
   if (m->learn.empty()) std::swap(m->learn, m->validate);
+  add_mirrored(m->dances, m->learn);
   m->part = part_from(m->dances, m->learn);
   m->training = examples_of(m->part, m->dances, m->learn);
   m->validation = examples_of(m->part, m->dances, m->validate);
@@ -172,6 +173,7 @@ const TrainingFamily dance_training{
     .prepare = dance::prepare,
     .warnings = dance::warnings,
     .judge = dance::judge,
+    .next = "Let it dance: partials dance run MODEL -o dance.html",
     .evaluate = dance::evaluate_dance,
     .add_facts = dance::add_facts,
     .facts_text = dance::facts_text,

@@ -35,8 +35,9 @@ std::vector<Named> rollouts(const Model& model, const EvalRequest& request) {
     all.push_back({fmt::format("seed {}", seed), need(roll_out(own, {1, seed}, kRolloutS))});
   if (request.against.empty()) return all;
   request.say("Training a plain LSTM on the takes of --against ...");
-  const DanceTakes dances = read_dances(request.against, rate_of(model));
-  const auto roles = roles_of(dances, part_of(model).leader.size() > 0);
+  DanceTakes dances = read_dances(request.against, rate_of(model));
+  auto roles = roles_of(dances, part_of(model).leader.size() > 0);
+  add_mirrored(dances, roles);
   const auto plain = std::make_shared<const Model>(plain_model(dances, roles, model.card.seed, kPlainSteps));
   all.push_back({"plain LSTM", need(roll_out(plain, {0, 1}, kRolloutS))});
   return all;

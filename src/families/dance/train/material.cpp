@@ -24,7 +24,7 @@ LeaderInput leader_input(const DanceTakes& dances, const std::vector<Role>& role
   LeaderInput in;
   if (roles.empty() || !follows(roles.front())) return in;
   in.joints = heard_joints();
-  const size_t n = 3 * in.joints.size();
+  const size_t n = kHeardOfJoint * in.joints.size();
   in.mean.assign(n, 0);
   in.deviation.assign(n, 1);
   std::vector<std::vector<float>> rows;
@@ -32,7 +32,8 @@ LeaderInput leader_input(const DanceTakes& dances, const std::vector<Role>& role
     const DanceTake &own = dances.takes[role.own], &leader = dances.takes[role.leader];
     auto& row = rows.emplace_back(std::min(own.poses.size(), leader.joints.size()) * n);
     for (size_t f = 0; f * n < row.size(); ++f)
-      hear_leader(in, own.poses[f], leader.joints[f].data(), row.data() + f * n);
+      hear_leader(in, own.poses[f], dances.rate_hz, leader.joints[f].data(),
+                  leader.joints[f ? f - 1 : 0].data(), row.data() + f * n);
   }
   const NumberScale scale = scale_of(rows, n);
   in.mean = scale.mean;
@@ -49,6 +50,20 @@ std::vector<Role> roles_of(const DanceTakes& dances, bool follows) {
   else
     for (size_t i = 0; i < dances.takes.size(); ++i) roles.push_back({i});
   return roles;
+}
+
+void add_mirrored(DanceTakes& dances, std::vector<Role>& roles) {
+  const size_t given = roles.size();
+  const auto add = [&](size_t take) {
+    dances.takes.push_back(mirrored(dances.rig, dances.takes[take]));
+    return dances.takes.size() - 1;
+  };
+  for (size_t i = 0; i < given; ++i) {
+    Role role = roles[i];
+    role.own = add(role.own);
+    if (follows(role)) role.leader = add(role.leader);
+    roles.push_back(role);
+  }
 }
 
 DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles) {

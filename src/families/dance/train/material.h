@@ -20,6 +20,9 @@ struct Role {
 // The roles of takes: all of them alone, or the follower of each pair.
 std::vector<Role> roles_of(const DanceTakes& dances, bool follows);
 
+// Adds the mirror images of the takes of these roles, and roles for them: twice as much to learn from.
+void add_mirrored(DanceTakes& dances, std::vector<Role>& roles);
+
 // Body, numbers and AR(2) of the roles, and what is heard of their leaders.
 DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles);
 
