@@ -5,6 +5,7 @@
 #pragma once
 #include "base/cpu.h"
 #include "base/math.h"
+#include "base/registers.h"
 
 namespace partials {
 
@@ -29,51 +30,50 @@ struct MixtureKernel {
 
   static double loss(const float* p, const float* t, float* d, size_t times, int components, int channels,
                      float scale) {
+    const size_t row = static_cast<size_t>(components) * (1 + 2 * channels) * kWidth<V>;
     double value = 0;
-    for (size_t i = 0; i < times; ++i) {
-      value += static_cast<double>(
-          sum(one(lanes(p), lanes(t), reinterpret_cast<V*>(d), components, channels, V(scale))));
-      p += static_cast<size_t>(components) * (1 + 2 * channels) * kWidth<V>;
-      d += static_cast<size_t>(components) * (1 + 2 * channels) * kWidth<V>;
-      t += static_cast<size_t>(channels) * kWidth<V>;
-    }
+    for (size_t i = 0; i < times; ++i, p += row, d += row, t += static_cast<size_t>(channels) * kWidth<V>)
+      value += static_cast<double>(sum(one(p, t, d, components, channels, V(scale))));
     return value;
   }
 
  private:
-  static const V* lanes(const float* x) { return reinterpret_cast<const V*>(x); }
+  // The buffers belong to callers, who need not align them.
+  static V at(const float* x, int i) { return load_unaligned<V>(x + i * kWidth<V>); }
+  static void add(float* x, int i, const V& y) { store_unaligned<V>(x + i * kWidth<V>, at(x, i) + y); }
 
-  // ln of the sum of exponentials.
-  static V log_sum(const V* x, int n) {
-    V highest = x[0], total = V(0.f);
-    for (int k = 1; k < n; ++k) highest = max_of(highest, x[k]);
-    for (int k = 0; k < n; ++k) total += exp_of(x[k] - highest);
+  // ln of the sum of exponentials of n numbers.
+  template <class Get>
+  static V log_sum(int n, const Get& x) {
+    V highest = x(0), total = V(0.f);
+    for (int k = 1; k < n; ++k) highest = max_of(highest, x(k));
+    for (int k = 0; k < n; ++k) total += exp_of(x(k) - highest);
     return log_of(total) + highest;
   }
 
-  static V one(const V* p, const V* t, V* d, int components, int channels, const V& scale) {
-    const V log_total = log_sum(p, components);
+  static V one(const float* p, const float* t, float* d, int components, int channels, const V& scale) {
+    const V log_total = log_sum(components, [&](int k) { return at(p, k); });
     V joint[kMostComponents];  // ln of weight times density
+    joint[0] = V(0.f);         // there is always one
     for (int k = 0; k < components; ++k) {
-      const V *mean = p + components + k * channels, *log_s = mean + components * channels;
+      const int mean = components + k * channels, log_s = mean + components * channels;
       V half = V(0.f), logs = V(kHalfLogTwoPi * static_cast<float>(channels));
       for (int c = 0; c < channels; ++c) {
-        const V z = (t[c] - mean[c]) * exp_of(-log_s[c]);
+        const V z = (at(t, c) - at(p, mean + c)) * exp_of(-at(p, log_s + c));
         half += z * z;
-        logs += log_s[c];
+        logs += at(p, log_s + c);
       }
-      joint[k] = p[k] - log_total - V(0.5f) * half - logs;
+      joint[k] = at(p, k) - log_total - V(0.5f) * half - logs;
     }
-    const V log_density = log_sum(joint, components);
+    const V log_density = log_sum(components, [&](int k) { return joint[k]; });
     for (int k = 0; k < components; ++k) {
-      const V *mean = p + components + k * channels, *log_s = mean + components * channels;
-      V *d_mean = d + components + k * channels, *d_log_s = d_mean + components * channels;
+      const int mean = components + k * channels, log_s = mean + components * channels;
       const V share = exp_of(joint[k] - log_density), g = share * scale;
-      d[k] += (exp_of(p[k] - log_total) - share) * scale;
+      add(d, k, (exp_of(at(p, k) - log_total) - share) * scale);
       for (int c = 0; c < channels; ++c) {
-        const V inverse = exp_of(-log_s[c]), z = (t[c] - mean[c]) * inverse;
-        d_mean[c] += -(g * z * inverse);
-        d_log_s[c] += g - g * z * z;
+        const V inverse = exp_of(-at(p, log_s + c)), z = (at(t, c) - at(p, mean + c)) * inverse;
+        add(d, mean + c, -(g * z * inverse));
+        add(d, log_s + c, g - g * z * z);
       }
     }
     return -log_density;

@@ -94,7 +94,7 @@ TEST(Dancer, StaysInTheRangeOfTheDataWhateverTheTemperature) {
   const auto numbers = run({2, 3});
   for (size_t i = 0; i < kPlaceNumbers; ++i)
     for (size_t at = i; at < numbers.size(); at += scale.size()) {
-      const float room = 0.11f * (scale.high[i] - scale.low[i]);
+      const float room = 0.01f * (scale.high[i] - scale.low[i]);
       EXPECT_GE(numbers[at], scale.low[i] - room);
       EXPECT_LE(numbers[at], scale.high[i] + room);
     }

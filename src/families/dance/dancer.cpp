@@ -7,12 +7,6 @@
 #include "base/random.h"
 
 namespace partials::dance {
-namespace {
-
-constexpr float kBeyond = 0.1f;  // share of a number's range by which a draw may leave it
-
-}  // namespace
-
 Result<Dancer> Dancer::create(std::shared_ptr<const Model> model, const DanceSettings& settings) {
   if (model->family != kDanceFamily)
     return Error{"The model '" + model->card.name +
@@ -72,9 +66,7 @@ const BodyPose& Dancer::step(const Vec3* leader) noexcept {
        stream_key(settings_.seed, static_cast<uint64_t>(frame_)), drawn_.data());
   for (size_t c = 0; c < x_.size(); ++c) {
     const float expected = part.ar.now[c] * x_[c] + part.ar.before[c] * last_[c] + part.ar.offset[c];
-    const float room = kBeyond * (scale.high[c] - scale.low[c]);
-    drawn_[c] =
-        std::clamp(expected + part.ar.spread[c] * drawn_[c], scale.low[c] - room, scale.high[c] + room);
+    drawn_[c] = std::clamp(expected + part.ar.spread[c] * drawn_[c], scale.low[c], scale.high[c]);
   }
   scale.restore(drawn_.data(), numbers_.data());
   pose_from(part.rig, numbers_.data(), pose_, rate_hz_, next_);

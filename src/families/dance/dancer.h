@@ -2,8 +2,8 @@
 // A dancer: the model left to itself. It is primed with a real movement, then every frame is drawn from the
 // network's distribution of the next pose:
 //   x[n + 1] = AR(2)(x[n], x[n - 1]) + spread z,    z drawn from the mixture
-// What is drawn is made a body again (rotations by Gram-Schmidt, numbers within the range of the data widened
-// by a tenth) before it is heard, so that errors do not add up. A pure function of model, priming, seed,
+// What is drawn is made a body again (rotations by Gram-Schmidt, numbers within the range of the data)
+// before it is heard, so that errors do not add up. A pure function of model, priming, seed,
 // temperature and leader. After create() nothing is allocated.
 #pragma once
 #include <memory>

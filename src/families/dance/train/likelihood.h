@@ -19,6 +19,9 @@ struct Nats {
 // Of an example of example_of(). Throws where graph and example do not fit.
 Nats nats_of(const Graph& graph, const std::vector<float>& weights, const DancePart& part,
              const Example& example);
+// The same of every second of it.
+std::vector<Nats> nats_of_seconds(const Graph& graph, const std::vector<float>& weights,
+                                  const DancePart& part, const Example& example);
 // Of all frames together.
 Nats mean_of(const std::vector<Nats>& all);
 

@@ -21,7 +21,8 @@ Model plain_model(const DanceTakes& dances, const std::vector<Role>& roles, uint
   shape.rate_hz = kDanceRate;
   model.graph = dance_graph(shape);
   Graph trained = model.graph;
-  trained.nodes.push_back({"mean", "slice", {{"first", 1}, {"count", double(n)}}, {{"in", trained.outputs["mixture"]}}});
+  trained.nodes.push_back(
+      {"mean", "slice", {{"first", 1}, {"count", double(n)}}, {{"in", trained.outputs["mixture"]}}});
   trained.outputs["mean"] = "mean.out";
   std::vector<Example> examples = examples_of(*part, dances, roles);
   const Example opening = examples.front();

@@ -69,6 +69,11 @@ size_t outside(const NumberScale& scale, const std::vector<float>& x) {
 
 }  // namespace
 
+std::string RolloutFigures::still_text() const {
+  if (still_after_s + 1 > seconds) return "never";
+  return "after " + std::to_string(static_cast<int>(still_after_s)) + " s";
+}
+
 Result<RolloutFigures> roll_out(const std::shared_ptr<const Model>& model, const DanceSettings& settings,
                                 double seconds) {
   auto made = Dancer::create(model, settings);

@@ -3,6 +3,7 @@
 // seconds mean speed and acceleration of its joints, and whether its numbers stay in the range of the data.
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "families/dance/dancer.h"
@@ -19,7 +20,8 @@ struct RolloutFigures {
   double outside = 0;        // share of all numbers of all frames that left the range
   double still_after_s = 0;  // from then on it stands still; as long as the rollout: it never does
   double seconds = 0;
-  double times_real_time = 0;  // how fast it was computed
+  double times_real_time = 0;      // how fast it was computed
+  std::string still_text() const;  // "never", "after 3 s"
   bool lively() const { return slowest >= 0.5 && fastest <= 2 && softest >= 0.5 && hardest <= 2; }
 };
 
