@@ -5,44 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "base/clocks.h"
-#include "graph/plan.h"
-#include "model/golden.h"
+#include "support/tiny_dance.h"
 
 namespace partials::body {
 namespace {
 
-using dance::DancePart;
-
-// Hips, chest and a wrist that turns; it follows a wrist.
 std::shared_ptr<const Model> small_model(bool follows) {
-  auto part = std::make_shared<DancePart>();
-  part->rig.skeleton.joints = {{"hips", -1, {}, false},
-                               {"chest", 0, {0, 0.4, 0}, false},
-                               {"left_shoulder", 1, {0.2, 0, 0}, false},
-                               {"left_elbow", 2, {0.3, 0, 0}, false},
-                               {"left_wrist", 3, {0.3, 0, 0}, false}};
-  part->rig.rest.assign(5, motion::kNoTurn);
-  part->rig.turning = {2};
-  dance::NumberScale& s = part->scale;
-  s.all = dance::number_count(part->rig);
-  s.mean.assign(s.all, 0);
-  for (const size_t one : {0u, 4u, 8u, 10u, 14u}) s.mean[one] = 1;  // a metre high, columns of no turn
-  for (size_t i = 0; i < s.all; ++i) s.kept.push_back(i);
-  s.deviation.assign(s.all, 0.1f);
-  s.low.assign(s.all, -3);
-  s.high.assign(s.all, 3);
-  part->ar = {std::vector<float>(s.all, 0.5f), std::vector<float>(s.all), std::vector<float>(s.all),
-              std::vector<float>(s.all, 0.1f)};
-  if (follows) part->leader = {{"left_wrist"}, std::vector<float>(6), std::vector<float>(6, 1)};
-  part->speed = part->acceleration = 1;
-  auto model = std::make_shared<Model>();
-  model->family = dance::kDanceFamily;
-  model->graph = dance::dance_graph({static_cast<int>(s.all), follows ? 6 : 0, 8, 2, 100});
-  auto plan = Plan<float>::compile(model->graph, {.rate_hz = 0, .max_samples = 1, .max_frames = 1});
-  model->table = plan.value().weights();
-  model->weights = initial_weights(model->table, 3);
-  model->part = part;
-  return model;
+  return std::make_shared<const Model>(test::tiny_dance(follows));
 }
 
 TEST(DanceLive, SendsAFrameEveryHop) {
