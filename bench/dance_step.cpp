@@ -35,7 +35,8 @@ double frame_s(const Graph& graph, const std::vector<float>& weights) {
   int64_t frame = 0;
   return best_s(300, 20, [&] {
     plan.value().run({frame, 0, 1, 0});
-    dance::draw(plan.value().output("mixture"), {5, kNumbers}, 1, static_cast<uint64_t>(frame), drawn.data());
+    dance::draw(plan.value().output("mixture"), {5, kNumbers}, 1, dance::kWidest,
+                static_cast<uint64_t>(frame), drawn.data());
     ++frame;
   });
 }

@@ -64,7 +64,8 @@ TEST(DanceFile, SurvivesRandomDamage) {
       damaged[at] = "0-9\"[]{},:eE.xn"[random_bits(i, 2 * k + 1) % 16];
     }
     const auto read = part_from_json(damaged, "x.partials");
-    if (read.ok()) EXPECT_EQ(read.value().ar.size(), read.value().scale.size());
+    if (!read.ok()) continue;
+    EXPECT_EQ(read.value().ar.size(), read.value().scale.size());
   }
 }
 

@@ -55,7 +55,7 @@ TEST(Dancer, HearsAsTheModelDoesOffline) {
   EXPECT_NEAR(dancer.pose().place_m[2], own.poses[kFrames + 1].place_m[2], 1e-3);
   const float* row = offline.values.data() + (kFrames - 1) * static_cast<size_t>(offline.channels);
   std::vector<float> z(part.scale.size());
-  draw(row, mixture_of(model).value(), 0, 1, z.data());
+  draw(row, mixture_of(model).value(), 0, 100, 1, z.data());
   const float *x = pose.values.data() + (kFrames - 1) * z.size(), *last = x - z.size();
   const std::vector<float> expected = [&] {
     std::vector<float> next(z.size());

@@ -36,13 +36,13 @@ std::vector<float> mixture() {
 struct Moments {
   double mean[2] = {}, variance[2] = {};
 };
-Moments drawn(double temperature, int n) {
+Moments drawn(double temperature, int n, double widest = 100) {
   const auto p = mixture();
   Moments m;
   std::vector<float> x(2);
   double square[2] = {};
   for (int i = 0; i < n; ++i) {
-    draw(p.data(), kShape, temperature, stream_key(7, static_cast<uint64_t>(i)), x.data());
+    draw(p.data(), kShape, temperature, widest, stream_key(7, static_cast<uint64_t>(i)), x.data());
     for (int c = 0; c < 2; ++c) {
       m.mean[c] += x[static_cast<size_t>(c)] / n;
       square[c] += static_cast<double>(x[static_cast<size_t>(c)]) * x[static_cast<size_t>(c)] / n;
@@ -83,12 +83,18 @@ TEST(MixtureDraw, HalfTheTemperatureSquaresTheWeightsAndHalvesTheSpread) {
   EXPECT_NEAR(m.mean[0], (25 * 0 + 9 * 3 + 4 * -2) / 38.0, 0.02);
 }
 
+TEST(MixtureDraw, WideComponentsAreHeld) {
+  const Moments free = drawn(1, 20000), held = drawn(1, 20000, 0.2);
+  EXPECT_LT(held.variance[0], free.variance[0]);
+  EXPECT_NEAR(held.mean[0], free.mean[0], 0.05);
+}
+
 TEST(MixtureDraw, IsAFunctionOfItsKey) {
   const auto p = mixture();
   float a[2], b[2], c[2];
-  draw(p.data(), kShape, 1, 11, a);
-  draw(p.data(), kShape, 1, 12, b);
-  draw(p.data(), kShape, 1, 11, c);
+  draw(p.data(), kShape, 1, 100, 11, a);
+  draw(p.data(), kShape, 1, 100, 12, b);
+  draw(p.data(), kShape, 1, 100, 11, c);
   EXPECT_EQ(a[0], c[0]);
   EXPECT_EQ(a[1], c[1]);
   EXPECT_NE(a[1], b[1]);

@@ -73,8 +73,8 @@ TEST(BodyOsc, IsHeardAsABody) {
   EXPECT_EQ(receiver.counts().not_understood, 0u);
   for (const std::string& joint : heard_joints()) {
     const int at = receiver.body().find(joint + ".y");
-    if (at >= 0) EXPECT_EQ(receiver.body()[static_cast<size_t>(at)].tracking, motion::Tracking::tracked);
-    EXPECT_GE(at, 0) << joint;
+    ASSERT_GE(at, 0) << joint;
+    EXPECT_EQ(receiver.body()[static_cast<size_t>(at)].tracking, motion::Tracking::tracked);
   }
 }
 

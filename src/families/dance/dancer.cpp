@@ -62,7 +62,7 @@ void Dancer::prime(const float* x, const Vec3* leader) noexcept {
 const BodyPose& Dancer::step(const Vec3* leader) noexcept {
   const DancePart& part = this->part();
   const NumberScale& scale = part.scale;
-  draw(plan_.output("mixture"), shape_, settings_.temperature,
+  draw(plan_.output("mixture"), shape_, settings_.temperature, kWidest,
        stream_key(settings_.seed, static_cast<uint64_t>(frame_)), drawn_.data());
   for (size_t c = 0; c < x_.size(); ++c) {
     const float expected = part.ar.now[c] * x_[c] + part.ar.before[c] * last_[c] + part.ar.offset[c];

@@ -14,6 +14,11 @@
 
 namespace partials::dance {
 
+// Deviations of a draw are at most this, in units of AR(2)'s error: wider components stand for jumps of the
+// capture (heads that are wrong for a frame), and for poses that the takes do not show, where they would make
+// a dancer tremble.
+inline constexpr double kWidest = 0.8;
+
 struct DanceSettings {
   double temperature = 1;  // 0 to 2, see families/dance/mixture.h
   uint64_t seed = 1;

@@ -28,7 +28,8 @@ int component(const float* logits, int components, double temperature, double un
 
 }  // namespace
 
-void draw(const float* mixture, MixtureShape shape, double temperature, uint64_t key, float* out) noexcept {
+void draw(const float* mixture, MixtureShape shape, double temperature, double widest, uint64_t key,
+          float* out) noexcept {
   const int n = shape.channels, k = component(mixture, shape.components, temperature, random_unit(key, 0));
   const float* mean = mixture + shape.components + static_cast<ptrdiff_t>(k) * n;
   const float* log_deviation = mean + static_cast<ptrdiff_t>(shape.components) * n;
@@ -37,8 +38,10 @@ void draw(const float* mixture, MixtureShape shape, double temperature, uint64_t
     const double radius = std::sqrt(-2 * std::log(1 - static_cast<double>(random_unit(key, at))));
     const double angle = 2 * std::numbers::pi * random_unit(key, at + 1);
     const double normal[] = {radius * std::cos(angle), radius * std::sin(angle)};
-    for (int i = c; i < std::min(n, c + 2); ++i)
-      out[i] = mean[i] + static_cast<float>(temperature * std::exp(log_deviation[i]) * normal[i - c]);
+    for (int i = c; i < std::min(n, c + 2); ++i) {
+      const double deviation = std::min<double>(widest, std::exp(log_deviation[i]));
+      out[i] = mean[i] + static_cast<float>(temperature * deviation * normal[i - c]);
+    }
   }
 }
 

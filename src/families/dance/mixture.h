@@ -3,6 +3,7 @@
 // then K rows of means, then K rows of log deviations.
 //   temperature T: the logits are divided by T, the deviations multiplied; 0 gives the mean of the likeliest
 //   component, 1 the mixture itself.
+//   widest: a larger deviation is taken as this
 // Normal numbers come from pairs by Box and Muller (1958) on counter-based random numbers
 // (base/random.h), so a draw is a pure function of key and values.
 #pragma once
@@ -17,6 +18,7 @@ struct MixtureShape {
 };
 
 // mixture [shape.size()], out [channels]. Allocates nothing.
-void draw(const float* mixture, MixtureShape shape, double temperature, uint64_t key, float* out) noexcept;
+void draw(const float* mixture, MixtureShape shape, double temperature, double widest, uint64_t key,
+          float* out) noexcept;
 
 }  // namespace partials::dance

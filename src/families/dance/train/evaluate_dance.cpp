@@ -14,7 +14,7 @@ namespace {
 
 constexpr uint64_t kSeeds = 5;
 constexpr double kRolloutS = 600, kShownS = 20;
-constexpr int64_t kPlainSteps = 350;
+constexpr int64_t kPlainSteps = 100;
 
 double rate_of(const Model& model) {
   return static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);

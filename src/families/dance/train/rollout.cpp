@@ -18,13 +18,14 @@ class Windows {
   Windows(const DancePart& part, double rate_hz)
       : part_(part),
         rate_hz_(rate_hz),
-        second_(static_cast<size_t>(std::lround(rate_hz))),
-        window_(static_cast<size_t>(std::lround(rate_hz * kWindowS))) {}
+        second_(std::max<size_t>(1, static_cast<size_t>(std::lround(rate_hz)))),
+        window_(std::max<size_t>(1, static_cast<size_t>(std::lround(rate_hz * kWindowS)))) {}
 
   void add(const BodyPose& pose) {
-    place_joints(part_.rig, pose, world_);
-    auto& row = joints_.emplace_back(1, world_.places_m[0]);
-    for (const size_t j : part_.rig.turning) row.push_back(world_.places_m[j]);
+    append(pose, joints_);
+    own_.turns = pose.turns;
+    own_.place_m[1] = pose.place_m[1];
+    append(own_, in_own_frame_);
     ++frames_;
     if (frames_ % second_ == 0) tell_second();
     if (frames_ % window_ == 0) tell_window();
@@ -32,28 +33,39 @@ class Windows {
   RolloutFigures figures;
 
  private:
-  Liveliness last(size_t frames) const {
-    const size_t n = std::min(joints_.size(), frames + 2);
-    return liveliness_of({joints_.end() - static_cast<ptrdiff_t>(n), joints_.end()}, rate_hz_);
+  using Rows = std::vector<std::vector<Vec3>>;
+  void append(const BodyPose& pose, Rows& rows) {
+    place_joints(part_.rig, pose, world_);
+    auto& row = rows.emplace_back(1, world_.places_m[0]);
+    for (const size_t j : part_.rig.turning) row.push_back(world_.places_m[j]);
+  }
+  Liveliness last(const Rows& rows, size_t frames) const {
+    const size_t n = std::min(rows.size(), frames + 2);
+    return liveliness_of({rows.end() - static_cast<ptrdiff_t>(n), rows.end()}, rate_hz_);
+  }
+  static void keep_two(Rows& rows) {
+    if (rows.size() > 2) rows.erase(rows.begin(), rows.end() - 2);
   }
   void tell_second() {
-    if (last(second_).speed > kStill * part_.speed)
+    if (last(in_own_frame_, second_).speed > kStill * part_.speed)
       figures.still_after_s = static_cast<double>(frames_) / rate_hz_;
+    keep_two(in_own_frame_);
   }
   void tell_window() {
-    const Liveliness l = last(window_);
+    const Liveliness l = last(joints_, window_);
     const double speed = l.speed / part_.speed, acceleration = l.acceleration / part_.acceleration;
     figures.slowest = std::min(figures.slowest, speed);
     figures.fastest = std::max(figures.fastest, speed);
     figures.softest = std::min(figures.softest, acceleration);
     figures.hardest = std::max(figures.hardest, acceleration);
-    joints_.erase(joints_.begin(), joints_.end() - 2);
+    keep_two(joints_);
   }
 
   const DancePart& part_;
   const double rate_hz_;
   const size_t second_, window_;
-  std::vector<std::vector<Vec3>> joints_;
+  Rows joints_, in_own_frame_;
+  BodyPose own_;  // at the origin, with heading 0
   motion::Pose world_;
   size_t frames_ = 0;
 };

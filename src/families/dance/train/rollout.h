@@ -11,6 +11,7 @@
 namespace partials::dance {
 
 inline constexpr double kWindowS = 10;
+// a body that slides or spins without moving its limbs stands still, too
 inline constexpr double kStill = 0.1;   // share of the data's speed below which it stands still
 inline constexpr double kSlack = 0.05;  // share of a number's range by which it may leave it
 
