@@ -191,7 +191,9 @@ void tell(const TrainResult& r, const TrainOptions& o) {
     say_to(stdout,
            "The weights were chosen by the few validation recordings, so new recordings usually do worse; "
            "'partials eval' measures it.\n");
-  say_to(stdout, "Play it: partials render {} INPUT.wav -o OUT.wav\n", o.output);
+  std::string next(training_family_of_preset(o.preset)->next);
+  if (const size_t at = next.find("MODEL"); at != std::string::npos) next.replace(at, 5, printable(o.output));
+  say_to(stdout, "{}\n", next);
 }
 
 void run(TrainArguments a, const GivenAnew& given) {
@@ -267,7 +269,8 @@ void add_train(CLI::App& app) {
   cmd->add_option("--preset", o.preset,
                   "kind and size of the model: small is the fastest to train and to play, struck is for "
                   "plucked and struck instruments, reference is large and also learns the room; auto chooses "
-                  "struck or standard by the recordings; conductor hears the beats of a hand")
+                  "struck or standard by the recordings; conductor hears the beats of a hand, dance and "
+                  "partner learn to move from BVH files")
       ->type_name("{" + presets_without_blanks() + "}")
       ->capture_default_str();
   cmd->add_option("--weights", o.weights,

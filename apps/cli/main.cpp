@@ -31,6 +31,7 @@ void add_bench(CLI::App&);
 void add_body(CLI::App&);
 void add_map(CLI::App&);
 void add_conduct(CLI::App&);
+void add_dance(CLI::App&);
 void add_play(CLI::App&);
 
 namespace {
@@ -91,7 +92,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs,
-                    add_presets, add_doctor, add_bench, add_body, add_map, add_conduct})
+                    add_presets, add_doctor, add_bench, add_body, add_map, add_conduct, add_dance})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);

@@ -5,6 +5,11 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/choose.h"
+#include "learn/mixture_kernel.h"
+
+PARTIALS_CHOOSE(MixtureTable, mixture_kernel, mixture_table)
+
 namespace partials {
 namespace {
 
@@ -116,10 +121,28 @@ int channels_for(LossKind kind, int target_channels) {
   return kind == LossKind::mixture_density ? 0 : target_channels;
 }
 
+namespace {
+
+// The kernel for so many lanes; null: there is none.
+MixtureLoss fast_mixture(int lanes, int components) {
+  if (components > kMostComponents) return nullptr;
+  const MixtureTable& table = mixture_table(best_isa());
+  return lanes == 1 ? table.w1 : lanes == 8 ? table.w8 : lanes == 16 ? table.w16 : nullptr;
+}
+
+}  // namespace
+
 template <class S>
 double loss_and_gradient(LossKind kind, const S* p, const S* t, S* d, size_t times, int channels,
                          int target_channels, int lanes, double scale) noexcept {
   double value = 0;
+  if constexpr (sizeof(S) == sizeof(float))
+    if (kind == LossKind::mixture_density) {
+      const int components = channels / (1 + 2 * target_channels);
+      const double share = scale / (static_cast<double>(times) * lanes);
+      if (const MixtureLoss fast = fast_mixture(lanes, components))
+        return share * fast(p, t, d, times, components, target_channels, static_cast<float>(share));
+    }
   for (int lane = 0; lane < lanes; ++lane) {
     double mean = static_cast<double>(times);
     if (kind == LossKind::squared_error) mean *= channels;

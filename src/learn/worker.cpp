@@ -44,13 +44,15 @@ Result<Worker> Worker::create(const Graph& graph, const SegmentShape& shape, int
     const Call one{0, 0, 1, 1};
     Output out{id, own.output_rate(id) == Rate::frame, own.output_size(id, one), {}, {}};
     const auto times = static_cast<size_t>(out.is_frame ? shape.frames : shape.samples);
-    out.values.resize(times * out.row);
-    out.gradients.resize(times * out.row);
+    if (calls.size() > 1) {
+      out.values.resize(times * out.row);
+      out.gradients.resize(times * out.row);
+    }
     worker.outputs_.push_back(std::move(out));
   }
   for (Output& out : worker.outputs_) {
-    worker.values_.push_back(out.values.data());
-    worker.gradients_.push_back(out.gradients.data());
+    worker.values_.push_back(calls.size() > 1 ? out.values.data() : own.output(out.id));
+    worker.gradients_.push_back(calls.size() > 1 ? out.gradients.data() : own.d_output(out.id));
   }
   worker.objective_ = std::move(objective);
   worker.pieces_ = std::move(calls);
@@ -91,6 +93,15 @@ void Worker::run(int64_t step, int group, const std::vector<float>& weights) {
   plan_.set_lane_seeds(seeds_.data());
   plan_.set_weights(weights.data());
   plan_.reset();
+  std::fill(gradient_.begin(), gradient_.end(), 0.f);
+  plan_.clear_d_state();
+  if (pieces_.size() == 1) {
+    play(0);
+    plan_.clear_gradients(pieces_[0]);
+    value_ = objective_->value_and_gradient(values_.data(), gradients_.data());
+    plan_.rewind(pieces_[0], gradient_.data());
+    return;
+  }
   for (size_t p = 0; p < pieces_.size(); ++p) {
     const std::span<std::byte> state = plan_.state();
     std::copy(state.begin(), state.end(), states_.data() + p * state.size());
@@ -100,8 +111,6 @@ void Worker::run(int64_t step, int group, const std::vector<float>& weights) {
   }
   for (Output& out : outputs_) std::fill(out.gradients.begin(), out.gradients.end(), 0.f);
   value_ = objective_->value_and_gradient(values_.data(), gradients_.data());
-  std::fill(gradient_.begin(), gradient_.end(), 0.f);
-  plan_.clear_d_state();
   for (size_t p = pieces_.size(); p-- > 0;) rewind(p);
 }
 

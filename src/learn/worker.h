@@ -29,7 +29,7 @@ class Worker {
   size_t memory_bytes() const;
 
  private:
-  // One output of the plan over a whole segment.
+  // One output of the plan over a whole segment; of a segment in one piece the plan's own buffers serve.
   struct Output {
     std::string id;
     bool is_frame = false;

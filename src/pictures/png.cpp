@@ -134,6 +134,25 @@ void Canvas::rectangle(int x, int y, int w, int h, Rgb c) {
     for (int i = x; i < x + w; ++i) set(i, j, c);
 }
 
+void Canvas::line(double x0, double y0, double x1, double y1, double width, Rgb c) {
+  const double dx = x1 - x0, dy = y1 - y0, length = dx * dx + dy * dy, reach = width / 2 + 1;
+  const auto mixed = [](uint8_t under, uint8_t over, double share) {
+    return static_cast<uint8_t>(under + share * (over - under) + 0.5);
+  };
+  const int right = static_cast<int>(std::max(x0, x1) + reach);
+  const int bottom = static_cast<int>(std::max(y0, y1) + reach);
+  for (int y = static_cast<int>(std::floor(std::min(y0, y1) - reach)); y <= bottom; ++y)
+    for (int x = static_cast<int>(std::floor(std::min(x0, x1) - reach)); x <= right; ++x) {
+      const double px = x + 0.5 - x0, py = y + 0.5 - y0;
+      const double along = length > 0 ? std::clamp((px * dx + py * dy) / length, 0.0, 1.0) : 0;
+      const double off = std::hypot(px - along * dx, py - along * dy);
+      const double share = std::clamp(width / 2 + 0.5 - off, 0.0, 1.0);
+      if (share <= 0 || x < 0 || y < 0 || x >= width_ || y >= height_) continue;
+      const Rgb under = get(x, y);
+      set(x, y, {mixed(under.r, c.r, share), mixed(under.g, c.g, share), mixed(under.b, c.b, share)});
+    }
+}
+
 void Canvas::text(int x, int y, std::string_view s, Rgb c, int scale) {
   for (const char ch : s) {
     const uint8_t* column = font5x7(ch);

@@ -22,6 +22,8 @@ class Canvas {
   void set(int x, int y, Rgb c);  // pixels outside are ignored
   Rgb get(int x, int y) const;
   void rectangle(int x, int y, int w, int h, Rgb c);
+  // A line with round ends, smooth at its edges; in pixels, whose centres are at whole numbers and a half.
+  void line(double x0, double y0, double x1, double y1, double width, Rgb c);
   // ASCII text; a character takes 6 x 8 pixels times scale.
   void text(int x, int y, std::string_view s, Rgb c, int scale = 1);
   static int text_width(std::string_view s, int scale = 1) { return static_cast<int>(s.size()) * 6 * scale; }

@@ -51,6 +51,7 @@ struct TrainingFamily {
   // The caller chooses recordings that the model was not trained on.
   std::vector<JudgedExample> (*judge)(const Model& model, const std::vector<std::string>& paths);
 
+  std::string_view next = "Play it: partials render MODEL INPUT.wav -o OUT.wav";  // said after training
   bool (*takes)(const std::vector<std::string>& paths) = nullptr;  // whether these are its kind of recordings
   CheckResult (*check)(const CheckRequest& request) = nullptr;
   EvalResult (*evaluate)(const Model& model, const EvalRequest& request) = nullptr;

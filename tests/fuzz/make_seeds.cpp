@@ -12,6 +12,7 @@
 #include "soundfile/audio_file.h"
 #include "support/midi_bytes.h"
 #include "support/sounds.h"
+#include "support/tiny_dance.h"
 #include "support/tiny_model.h"
 #include "system/file.h"
 
@@ -69,6 +70,7 @@ int main(int argc, char** argv) {
   const std::vector<float> f0(10, 440.f), loudness(10, -20.f);
   if (!make_instrument_golden(model, f0, loudness) || !save_model(model, dir + "/model/tiny.partials"))
     return 1;
+  if (!save_model(test::tiny_dance(true), dir + "/model/dance.partials")) return 1;
   if (!atomic_write(dir + "/graph/small.json", json_from_graph(model.graph))) return 1;
   if (!atomic_write(
           dir + "/graph/least.json",

@@ -57,6 +57,26 @@ INSTANTIATE_TEST_SUITE_P(All, OutputLosses,
                                          Case{LossKind::mixture_density, 2 * (1 + 2 * 3), 3}),
                          [](const auto& info) { return std::string(name_of(info.param.kind)); });
 
+// Training computes all lanes at once, in floats.
+TEST(OutputLoss, LanesAtOnceGiveTheMixtureOfOneByOne) {
+  constexpr size_t kTimes = 3;
+  constexpr int kComponents = 5, kChannels = 7, kAll = kComponents * (1 + 2 * kChannels);
+  for (const int lanes : {1, 8, 16}) {
+    std::vector<float> p(kTimes * kAll * static_cast<size_t>(lanes)), d(p.size(), 0.5f);
+    std::vector<float> t(kTimes * kChannels * static_cast<size_t>(lanes));
+    for (size_t i = 0; i < p.size(); ++i) p[i] = 2 * random_bipolar(3, i);
+    for (size_t i = 0; i < t.size(); ++i) t[i] = 2 * random_bipolar(4, i);
+    const std::vector<double> p2(p.begin(), p.end()), t2(t.begin(), t.end());
+    std::vector<double> d2(p.size(), 0.5);
+    const double wanted = loss_and_gradient(LossKind::mixture_density, p2.data(), t2.data(), d2.data(),
+                                            kTimes, kAll, kChannels, lanes, 0.7);
+    EXPECT_NEAR(loss_and_gradient(LossKind::mixture_density, p.data(), t.data(), d.data(), kTimes, kAll,
+                                  kChannels, lanes, 0.7),
+                wanted, 1e-5 * std::abs(wanted));
+    for (size_t i = 0; i < d.size(); ++i) EXPECT_NEAR(d[i], d2[i], 1e-5 * (1 + std::abs(d2[i]))) << i;
+  }
+}
+
 TEST(OutputLoss, ValuesAreTheTextbooks) {
   double d[8] = {};
   const double p[] = {1, 2}, t[] = {0, 4};

@@ -3,40 +3,14 @@
 // (without the state in its first version) and /bodies/ID/hands/Left state confidence. Metres in camera axes:
 // x to the camera's left, y up, z away from it, right-handed; not converted. The hand states Closed and Lasso
 // (two extended fingers) become left_hand.closed and left_hand.lasso, 0 or 1.
-#include "families/motion/senders/sender.h"
+#include "families/motion/senders/kinect_joints.h"
 
 namespace partials::motion {
 namespace {
 
-constexpr JointName kJoints[] = {{"SpineBase", "hips"},
-                                 {"SpineMid", "spine"},
-                                 {"SpineShoulder", "chest"},
-                                 {"Neck", "neck"},
-                                 {"Head", "head"},
-                                 {"ShoulderLeft", "left_shoulder"},
-                                 {"ElbowLeft", "left_elbow"},
-                                 {"WristLeft", "left_wrist"},
-                                 {"HandLeft", "left_hand"},
-                                 {"HandTipLeft", "left_hand_tip"},
-                                 {"ThumbLeft", "left_thumb"},
-                                 {"ShoulderRight", "right_shoulder"},
-                                 {"ElbowRight", "right_elbow"},
-                                 {"WristRight", "right_wrist"},
-                                 {"HandRight", "right_hand"},
-                                 {"HandTipRight", "right_hand_tip"},
-                                 {"ThumbRight", "right_thumb"},
-                                 {"HipLeft", "left_hip"},
-                                 {"KneeLeft", "left_knee"},
-                                 {"AnkleLeft", "left_ankle"},
-                                 {"FootLeft", "left_foot"},
-                                 {"HipRight", "right_hip"},
-                                 {"KneeRight", "right_knee"},
-                                 {"AnkleRight", "right_ankle"},
-                                 {"FootRight", "right_foot"}};
-
 bool take_joint(const osc::Message& m, std::string_view id, std::string_view their_name,
                 Arrival& to) noexcept {
-  const std::string_view joint = our_name(kJoints, their_name);
+  const std::string_view joint = our_name(kKinectJoints, their_name);
   if (joint.empty() || !numbers(m, 0, 3) || m.n > 4 || (m.n == 4 && !m.arguments[3].is_text())) return false;
   const std::string_view state = m.n == 4 ? m.arguments[3].text : "Tracked";
   const int person = to.person("kinect", id);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/need.h"
+#include "base/sha256.h"
 #include "families/motion/bvh_reader.h"
 #include "families/motion/bvh_take.h"
 #include "families/motion/csv_reader.h"
@@ -34,19 +35,34 @@ TakeNotes notes_beside(const fs::path& file) {
   return need(take_notes_from_json(need(read_file(path, kMaxNotesBytes)), path));
 }
 
+std::string lower_ending(const fs::path& path) {
+  std::string ending = path.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return ending;
+}
+
+FileNotes notes_about(const fs::path& file) { return notes_of(notes_beside(file), file.filename().string()); }
+
+BvhFile read_bvh(const fs::path& file) {
+  const std::string path = file.string(), text = need(read_file(path, kMaxBvhBytes));
+  const FileNotes notes = notes_about(file);
+  BvhFile out{path, sha256_hex(text), need(bvh_from_text(text, path, notes.bvh)), {}};
+  out.take = take_from_bvh(out.bvh, file.stem().string());
+  apply(notes, out.take);
+  return out;
+}
+
 void read_one(const fs::path& file, TakeFolder& out) {
-  const std::string path = file.string();
-  const FileNotes notes = notes_of(notes_beside(file), file.filename().string());
-  std::vector<Take> takes;
-  if (file.extension() == ".bvh") {
-    const std::string text = need(read_file(path, kMaxBvhBytes));
-    takes.push_back(take_from_bvh(need(bvh_from_text(text, path, notes.bvh)), file.stem().string()));
-  } else {
-    CsvTakes read = need(takes_from_csv(need(read_file(path, kMaxCsvBytes)), path, notes.csv));
-    takes = std::move(read.takes);
-    out.remarks.insert(out.remarks.end(), read.remarks.begin(), read.remarks.end());
+  if (lower_ending(file) == ".bvh") {
+    out.takes.push_back(read_bvh(file).take);
+    return;
   }
-  for (Take& take : takes) {
+  const std::string path = file.string();
+  const FileNotes notes = notes_about(file);
+  CsvTakes read = need(takes_from_csv(need(read_file(path, kMaxCsvBytes)), path, notes.csv));
+  out.remarks.insert(out.remarks.end(), read.remarks.begin(), read.remarks.end());
+  for (Take& take : read.takes) {
     apply(notes, take);
     out.takes.push_back(std::move(take));
   }
@@ -55,9 +71,7 @@ void read_one(const fs::path& file, TakeFolder& out) {
 }  // namespace
 
 bool is_movement_file(const std::string& path) {
-  std::string ending = fs::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string ending = lower_ending(path);
   return ending == ".bvh" || ending == ".csv";
 }
 
@@ -76,6 +90,17 @@ bool are_takes(const std::vector<std::string>& paths) {
       any = true;
     }
   return any;
+}
+
+std::vector<BvhFile> read_bvh_files(const std::vector<std::string>& paths) {
+  std::vector<BvhFile> out;
+  for (const std::string& path : paths)
+    for (const fs::path& file : files_of(path))
+      if (lower_ending(file) == ".bvh") out.push_back(read_bvh(file));
+  if (out.empty())
+    throw std::runtime_error("There is no BVH file in '" + (paths.empty() ? "" : paths.front()) +
+                             "'; name files that end in .bvh, or a folder that holds some.");
+  return out;
 }
 
 TakeFolder read_takes(const std::vector<std::string>& paths) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "families/motion/bvh.h"
 #include "families/motion/take.h"
 
 namespace partials::motion {
@@ -19,6 +20,15 @@ std::vector<std::string> movement_files(const std::vector<std::string>& paths);
 // Files and folders (not their sub-folders). Throws std::runtime_error with one sentence: a file that cannot
 // be read, no take at all.
 TakeFolder read_takes(const std::vector<std::string>& paths);
+
+// A BVH file as it is, and the take that it shows.
+struct BvhFile {
+  std::string path, sha256;
+  Bvh bvh;
+  Take take;
+};
+// The BVH files among them. Throws as read_takes does.
+std::vector<BvhFile> read_bvh_files(const std::vector<std::string>& paths);
 // Whether there is a movement file among them, and no other recording is named.
 bool are_takes(const std::vector<std::string>& paths);
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// How a model moves that is left to itself, measured against the movement it learned from: in every ten
+// seconds mean speed and acceleration of its joints, and whether its numbers stay in the range of the data.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "families/dance/dancer.h"
+
+namespace partials::dance {
+
+inline constexpr double kWindowS = 10;
+// a body that slides or spins without moving its limbs stands still, too
+inline constexpr double kStill = 0.1;   // share of the data's speed below which it stands still
+inline constexpr double kSlack = 0.05;  // share of a number's range by which it may leave it
+
+struct RolloutFigures {
+  // lowest and highest mean of any window, as shares of the data's
+  double slowest = 1e9, fastest = 0, softest = 1e9, hardest = 0;
+  double outside = 0;        // share of all numbers of all frames that left the range
+  double still_after_s = 0;  // from then on it stands still; as long as the rollout: it never does
+  double seconds = 0;
+  double times_real_time = 0;      // how fast it was computed
+  std::string still_text() const;  // "never", "after 3 s"
+  bool lively() const { return slowest >= 0.5 && fastest <= 2 && softest >= 0.5 && hardest <= 2; }
+};
+
+// Primed with the model's own opening. Errors: as Dancer::create.
+Result<RolloutFigures> roll_out(const std::shared_ptr<const Model>& model, const DanceSettings& settings,
+                                double seconds);
+
+}  // namespace partials::dance

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Models trained for some steps on performance 10, to be judged on 04.
+#pragma once
+#include <memory>
+
+#include "dance/salsa.h"
+#include "families/dance/train/likelihood.h"
+#include "model/golden.h"
+#include "model/model.h"
+
+namespace partials::dance {
+
+inline std::vector<Role> seen_roles(bool follows) {
+  if (follows) return {{kFollow10, kLead10}};
+  return {{kLead10}, {kFollow10}};
+}
+
+inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
+  const auto roles = seen_roles(follows);
+  auto part = std::make_shared<DancePart>(part_from(salsa(), roles));
+  auto model = std::make_shared<Model>();
+  model->family = kDanceFamily;
+  model->card.name = follows ? "follower" : "dancer";
+  DanceShape shape{static_cast<int>(part->scale.size()), static_cast<int>(part->leader.size())};
+  shape.units = 64;
+  model->graph = dance_graph(shape);
+  auto examples = examples_of(*part, salsa(), roles);
+  const Example opening = examples.front();
+  Trainer trainer = dance_trainer(model->graph, std::move(examples), dance_trainer_config(1)).value();
+  while (trainer.steps_done() < steps) trainer.step();
+  model->weights = trainer.averaged();
+  model->table = trainer.table();
+  model->part = part;
+  Tracks inputs;
+  for (const GraphInput& in : model->graph.inputs) {
+    const auto& values = opening.tracks.at(in.id).values;
+    inputs[in.id] = {values.begin(), values.begin() + static_cast<ptrdiff_t>(30 * in.channels)};
+  }
+  EXPECT_TRUE(make_golden(*model, dance_format(), std::move(inputs)).ok());
+  return model;
+}
+inline const std::shared_ptr<const Model>& dancer_model() {
+  static const auto model = trained(false, 60);
+  return model;
+}
+inline const std::shared_ptr<const Model>& follower_model() {
+  static const auto model = trained(true, 20);
+  return model;
+}
+
+}  // namespace partials::dance
