@@ -9,7 +9,7 @@ namespace partials::conductor {
 namespace {
 
 constexpr double kBegin_s = 0.1;           // of going, before it is believed
-constexpr double kTempo_s = 0.06;          // of the low-pass of the tempo
+constexpr double kTempo_s = 0.3;           // of the low-pass of the tempo
 constexpr double kLeast = 0.5, kMost = 4;  // beats per s: 30 to 240 a minute
 
 double wrapped(double beats) { return beats - std::round(beats); }
