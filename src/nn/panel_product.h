@@ -2,7 +2,7 @@
 // y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has
 // share one. Some registers of x are copied side by side, so that a tile reads them in order; a tile of rows
 // x registers of sums is kept while k runs and each weight is broadcast. Every output is one chain of
-// additions over k in any tile, so a frame's result does not depend on its neighbours. 24 KiB of stack.
+// additions over k in any tile, so a frame's result does not depend on its neighbours. 48 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -94,7 +94,73 @@ struct PanelProduct {
     }
   }
   // One frame that does not fill a register, as in a recurrent layer.
-  static void alone(const Matrix& m, const float* x, float* y) { tiles<W, 1>(m, 0, m.depth, x, y, 0); }
+  static void alone(const Matrix& m, const float* x, float* y) {
+    if constexpr (W == 8 && kNativeWidth == 16) {
+      if (m.depth <= kPairDepth && m.rows % kPanel == 0) return pairs(m, x, y);
+    }
+    tiles<W, 1>(m, 0, m.depth, x, y, 0);
+  }
+
+  // The same with two rows in a register, side by side lane by lane: every number of x stands there twice,
+  // and the weights of the two rows are broadcast together. Every output is the same chain of additions.
+  static constexpr int kPairDepth = 6144 / kNativeWidth;
+  static void pairs(const Matrix& m, const float* x, float* y) {
+    alignas(64) float twice[kPairDepth * kNativeWidth];
+    for (int k = 0; k < m.depth; ++k) {
+      const Lanes<W> one = load_unaligned<Lanes<W>>(x + k * W);
+      store_unaligned(twice + k * kNativeWidth, side_by_side(one, one));
+    }
+    int r = 0;
+    for (; r + 2 * kPanel <= m.rows; r += 2 * kPanel) pair_tile<2>(m, twice, y, r);
+    for (; r < m.rows; r += kPanel) pair_tile<1>(m, twice, y, r);
+  }
+  static PARTIALS_INLINE Lanes<2 * W> side_by_side(Lanes<W> a, Lanes<W> b) {
+    interleave(a, b);
+    return join(a, b);
+  }
+  static PARTIALS_INLINE Lanes<2 * W> broadcast_pair(const float* w) {
+    typedef double Pairs __attribute__((vector_size(64)));
+    double pair;
+    __builtin_memcpy(&pair, w, sizeof pair);
+    Pairs all;
+#pragma GCC unroll 8
+    for (int i = 0; i < W; ++i) all[i] = pair;
+    Lanes<2 * W> out;
+    __builtin_memcpy(&out, &all, sizeof out);
+    return out;
+  }
+  // P panels of rows.
+  template <int P>
+  __attribute__((noinline)) static void pair_tile(const Matrix& m, const float* twice, float* y, int first) {
+    constexpr int kPairs = kPanel / 2;
+    const float* a[P];
+    Lanes<2 * W> sums[P][kPairs];
+    for (int p = 0; p < P; ++p) {
+      a[p] = m.at(first + p * kPanel, 0);
+      for (int i = 0; i < kPairs; ++i) {
+        const float* row = y + (first + p * kPanel + 2 * i) * W;
+        sums[p][i] = side_by_side(load_unaligned<Lanes<W>>(row), load_unaligned<Lanes<W>>(row + W));
+      }
+    }
+    for (int k = 0; k < m.depth; ++k, twice += kNativeWidth) {
+      const auto b = load_unaligned<Lanes<2 * W>>(twice);
+#pragma GCC unroll 2
+      for (int p = 0; p < P; ++p) {
+#pragma GCC unroll 4
+        for (int i = 0; i < kPairs; ++i) sums[p][i] += broadcast_pair(a[p] + k * kPanel + 2 * i) * b;
+      }
+    }
+    for (int p = 0; p < P; ++p)
+      for (int i = 0; i < kPairs; ++i) {
+        float* row = y + (first + p * kPanel + 2 * i) * W;
+        alignas(64) float both[2 * W];
+        store_unaligned(both, sums[p][i]);
+        for (int l = 0; l < W; ++l) {
+          row[l] = both[2 * l];
+          row[W + l] = both[2 * l + 1];
+        }
+      }
+  }
 
   template <int N, int C>
   static void tiles(const Matrix& m, int k, int depth, const float* x, float* y, int j) {

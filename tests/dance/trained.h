@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Models trained for some steps on performance 10, to be judged on 04.
+// Models trained for some steps on performance 04 and its mirror image, to be judged on 10.
 #pragma once
 #include <memory>
 
@@ -11,20 +11,22 @@
 namespace partials::dance {
 
 inline std::vector<Role> seen_roles(bool follows) {
-  if (follows) return {{kFollow10, kLead10}};
-  return {{kLead10}, {kFollow10}};
+  if (follows) return {{kFollow04, kLead04}};
+  return {{kLead04}, {kFollow04}};
 }
 
 inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
-  const auto roles = seen_roles(follows);
-  auto part = std::make_shared<DancePart>(part_from(salsa(), roles));
+  DanceTakes dances = salsa();
+  auto roles = seen_roles(follows);
+  add_mirrored(dances, roles);
+  auto part = std::make_shared<DancePart>(part_from(dances, roles));
   auto model = std::make_shared<Model>();
   model->family = kDanceFamily;
   model->card.name = follows ? "follower" : "dancer";
   DanceShape shape{static_cast<int>(part->scale.size()), static_cast<int>(part->leader.size())};
   shape.units = 64;
   model->graph = dance_graph(shape);
-  auto examples = examples_of(*part, salsa(), roles);
+  auto examples = examples_of(*part, dances, roles);
   const Example opening = examples.front();
   Trainer trainer = dance_trainer(model->graph, std::move(examples), dance_trainer_config(1)).value();
   while (trainer.steps_done() < steps) trainer.step();
@@ -40,7 +42,7 @@ inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
   return model;
 }
 inline const std::shared_ptr<const Model>& dancer_model() {
-  static const auto model = trained(false, 60);
+  static const auto model = trained(false, 25);
   return model;
 }
 inline const std::shared_ptr<const Model>& follower_model() {

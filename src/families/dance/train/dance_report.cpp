@@ -37,7 +37,8 @@ std::string likelihood_section(const DanceEvaluation& e) {
                        xml_escaped(name), n.model, n.ar2, n.below_ar2());
   };
   for (const TakeNats& t : e.takes) out += row(t.name, t.nats);
-  out += "</tbody><tfoot>" + row("all", e.all) + "</tfoot></table></div>\n<div class=\"curves\">\n";
+  out += "</tbody><tfoot>" + row("all", e.all) + (e.follows ? row("without its leader", e.alone) : "") +
+         "</tfoot></table></div>\n<div class=\"curves\">\n";
   for (const TakeNats& t : e.takes) out += likelihood_plot(t);
   return out + "</div></section>\n";
 }

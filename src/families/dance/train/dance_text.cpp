@@ -42,6 +42,7 @@ std::string text_of(const DanceEvaluation& e) {
                                  "model", "AR(2)", "below AR(2)");
   for (const TakeNats& t : e.takes) text += row(t.name, t.nats);
   text += row("all", e.all);
+  if (e.follows) text += row("without leader", e.alone);
   text += fmt::format(
       "\nLeft to itself for {:.0f} minutes at temperature 1 (the plain LSTM: 0). Speed and acceleration of "
       "any "
@@ -58,7 +59,10 @@ json json_of(const DanceEvaluation& e) {
   json takes = json::array(), rollouts = json::array();
   for (const TakeNats& t : e.takes) takes.push_back(row_json(t.name, t.nats));
   for (const NamedRollout& r : e.rollouts) rollouts.push_back(row_json(r));
-  return {{"takes", takes}, {"all", row_json("all", e.all)}, {"rollouts", rollouts}};
+  return {{"takes", takes},
+          {"all", row_json("all", e.all)},
+          {"without_leader", e.follows ? row_json("all", e.alone) : json()},
+          {"rollouts", rollouts}};
 }
 
 }  // namespace partials::dance

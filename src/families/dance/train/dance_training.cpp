@@ -84,6 +84,7 @@ std::shared_ptr<Material> material_of(const TrainOptions& options, Dataset& data
   for (const Role& role : roles_of(m->dances, options.preset == kPresets[1]))
     (kept[role.own] ? m->validate : m->learn).push_back(role);
   if (m->learn.empty()) std::swap(m->learn, m->validate);
+  add_swapped(m->learn);
   add_mirrored(m->dances, m->learn);
   m->part = part_from(m->dances, m->learn);
   m->training = examples_of(m->part, m->dances, m->learn);

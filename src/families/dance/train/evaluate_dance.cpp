@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "families/dance/train/evaluate_dance.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "base/need.h"
@@ -24,6 +25,7 @@ bool follows(const Model& model) { return part_of(model).leader.size() > 0; }
 Model plain_of(const Model& model, const EvalRequest& request) {
   DanceTakes dances = read_dances(request.against, rate_of(model));
   auto roles = roles_of(dances, follows(model));
+  add_swapped(roles);
   add_mirrored(dances, roles);
   return plain_model(dances, roles, model.card.seed, kPlainSteps);
 }
@@ -62,7 +64,12 @@ std::vector<TakeNats> nats_of_takes(const Model& model, const DanceTakes& dances
   for (const Example& e : examples_of(part, dances, roles_of(dances, follows(model)))) {
     std::vector<Nats> seconds = nats_of_seconds(model.graph, model.weights, part, e);
     const Nats all = mean_of(seconds);
-    out.push_back({e.name, all, std::move(seconds)});
+    out.push_back({e.name, all, all, std::move(seconds)});
+    if (!follows(model)) continue;
+    Example alone = e;
+    std::vector<float>& heard = alone.tracks.at("leader").values;
+    std::fill(heard.begin(), heard.end(), 0.f);
+    out.back().alone = nats_of(model.graph, model.weights, part, alone);
   }
   return out;
 }
@@ -79,9 +86,14 @@ EvalResult evaluate_dance(const Model& model, const EvalRequest& request) {
   auto e = std::make_shared<DanceEvaluation>();
   e->model_name = model.card.name.empty() ? request.model_name : model.card.name;
   e->takes = nats_of_takes(model, dances);
-  std::vector<Nats> all;
-  for (const TakeNats& t : e->takes) all.push_back(t.nats);
+  std::vector<Nats> all, alone;
+  for (const TakeNats& t : e->takes) {
+    all.push_back(t.nats);
+    alone.push_back(t.alone);
+  }
   e->all = mean_of(all);
+  e->alone = mean_of(alone);
+  e->follows = follows(model);
   e->rollouts = rollouts_of(own, request);
   e->rollout_s = kRolloutS;
   e->speed = part_of(model).speed;

@@ -12,7 +12,8 @@ namespace partials::dance {
 struct TakeNats {
   std::string name;
   Nats nats;
-  std::vector<Nats> seconds;  // the same of every second
+  Nats alone;                 // of one that follows: without its leader, who is where leaders are in the mean
+  std::vector<Nats> seconds;  // nats of every second
 };
 // Of the takes that a model moves as: all, or those that follow. Throws std::runtime_error.
 std::vector<TakeNats> nats_of_takes(const Model& model, const std::vector<std::string>& paths);
@@ -25,7 +26,8 @@ struct NamedRollout {
 struct DanceEvaluation {
   std::string model_name;
   std::vector<TakeNats> takes;
-  Nats all;
+  Nats all, alone;
+  bool follows = false;
   std::vector<NamedRollout> rollouts;                 // five seeds at temperature 1, and the plain LSTM at 0
   double rollout_s = 0, speed = 0, acceleration = 0;  // of the movement it learned from, m/s and m/s2
   Performance performance;                            // beside the first of the takes

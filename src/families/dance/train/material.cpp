@@ -52,6 +52,12 @@ std::vector<Role> roles_of(const DanceTakes& dances, bool follows) {
   return roles;
 }
 
+void add_swapped(std::vector<Role>& roles) {
+  const size_t given = roles.size();
+  for (size_t i = 0; i < given; ++i)
+    if (follows(roles[i])) roles.push_back({roles[i].leader, roles[i].own});
+}
+
 void add_mirrored(DanceTakes& dances, std::vector<Role>& roles) {
   const size_t given = roles.size();
   const auto add = [&](size_t take) {

@@ -20,6 +20,8 @@ struct Role {
 // The roles of takes: all of them alone, or the follower of each pair.
 std::vector<Role> roles_of(const DanceTakes& dances, bool follows);
 
+// Adds, for every role that follows, the one in which its leader follows it: twice as much to learn from.
+void add_swapped(std::vector<Role>& roles);
 // Adds the mirror images of the takes of these roles, and roles for them: twice as much to learn from.
 void add_mirrored(DanceTakes& dances, std::vector<Role>& roles);
 
