@@ -73,12 +73,14 @@ Contents contents_of(motion::PacketFile& file, const motion::InputSettings& sett
 
 std::string senders_heard(const motion::Receiver::Counts& counts) {
   std::string text;
-  const auto add = [&](const char* name, uint64_t count) {
-    if (count) text += (text.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(count);
+  const auto add = [&](const char* name, uint64_t count, const char* unit) {
+    if (count)
+      text += (text.empty() ? "" : ", ") + std::string(name) + " (" + std::to_string(count) + " " + unit +
+              (count == 1 ? ")" : "s)");
   };
   const auto senders = motion::all_senders();
-  for (size_t i = 0; i < senders.size(); ++i) add(senders[i]->title, counts.of_sender[i]);
-  add("SpaceMouse", counts.reports);
+  for (size_t i = 0; i < senders.size(); ++i) add(senders[i]->title, counts.of_sender[i], "message");
+  add("SpaceMouse", counts.reports, "report");
   return text.empty() ? "nobody" : text;
 }
 

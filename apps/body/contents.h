@@ -29,8 +29,7 @@ struct Contents {
 
 Contents contents_of(motion::PacketFile& file, const motion::InputSettings& settings);
 
-// Detected senders and their message counts: "ZED camera 1200, phone accelerometer
-// 40".
+// Detected senders and their message counts: "ZED camera (1200 messages), phone accelerometer (1 message)".
 std::string senders_heard(const motion::Receiver::Counts& counts);
 
 }  // namespace partials::body

@@ -51,8 +51,7 @@ std::string JointWatch::sentence() const {
   return "The sender has not sent the joint" + std::string(missing.size() == 1 ? " " : "s ") +
          listed(missing) +
          ", which the features of the mapping need; choose a sender of the whole body, or learn from "
-         "channels "
-         "with --input.";
+         "channels with --input.";
 }
 
 }  // namespace partials::body

@@ -19,7 +19,8 @@ class JointWatch {
   // Takes note of the joints of this row. True: every needed one has been seen.
   bool see(const float* row) noexcept;
   bool complete() const noexcept { return missing_ == 0; }
-  // "The sender sends no head and no left_foot, which ..."; allocates.
+  size_t missing() const noexcept { return missing_; }
+  // "The sender has not sent the joints head, left_foot, which ..."; allocates.
   std::string sentence() const;
 
  private:

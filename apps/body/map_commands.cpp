@@ -29,10 +29,17 @@ struct Obey {
   Result<void> operator()(const command::SetOutputs& c) {
     const auto mapping = s.mapping();
     if (mapping.kind != motion::MappingKind::regression)  // Wekinator sends classes as numbers
-      return c.count ? s.set_label("class" + as_number(static_cast<int>(c.values[0]))) : Result<void>();
+      return label(c);
     for (size_t i = 0; i < c.count; ++i)
       if (auto set = s.set_wanted(i, c.values[i]); !set) return set;
     return {};
+  }
+  // Wekinator counts classes from 1; a larger float is no whole number of its own any more.
+  Result<void> label(const command::SetOutputs& c) {
+    const float number = c.count ? c.values[0] : 0;
+    if (!(number >= 0 && number <= 1e6f))
+      return Error{"/wekinator/control/outputs takes the number of a class here, from 0 to 1000000."};
+    return s.set_label("class" + as_number(static_cast<int>(number)));
   }
   template <class Other>
   Result<void> operator()(const Other&) {

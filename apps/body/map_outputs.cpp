@@ -21,7 +21,8 @@ std::string names_of(const std::vector<MappingCue>& cues) {
 
 }  // namespace
 
-// Which class or gesture it is; a class that is told anew calls the cue of its name.
+// Which class or gesture it is; one that is recognised anew calls the cue of its name. Names are those of the
+// model that plays: training may have made others that are about to be picked up.
 void MapSession::tell_apart() {
   const auto likelihood = live_.output("likelihood");
   if (likelihood.empty()) {
@@ -40,10 +41,15 @@ void MapSession::tell_apart() {
     state_.speed = at < speed.size() ? speed[at] : 0;
     if (!certainty.empty()) state_.certainty = certainty[std::min(at, certainty.size() - 1)];
   }
+  if (state_.certainty < kSureEnough) return;
+  const auto& names = motion::mapping_of(*live_.model()).names;
   const auto at = static_cast<size_t>(state_.best);
-  if (state_.best == told_class_ || at >= mapping_.names.size() || state_.certainty < kSureEnough) return;
-  told_class_ = state_.best;
-  fader_.call(mapping_.names[at]);
+  const std::string_view name = at < names.size() ? std::string_view(names[at]) : "";
+  if (name == told_) return;
+  told_ = name;
+  const int called = fader_.called();
+  const bool is_called = called >= 0 && mapping_.cues[static_cast<size_t>(called)].name == name;
+  if (!name.empty() && !is_called) fader_.call(name);
 }
 
 void MapSession::play_outputs(double now_s) {
@@ -68,7 +74,11 @@ void MapSession::play_outputs(double now_s) {
 bool MapSession::misses_joints(const float* row) {
   if (joints_.complete()) return false;
   const std::lock_guard guard(lock_);
-  state_.missing_joints = joints_.see(row) ? "" : joints_.sentence();
+  const size_t before = joints_.missing();
+  if (joints_.see(row))
+    state_.missing_joints.clear();
+  else if (state_.missing_joints.empty() || joints_.missing() != before)
+    state_.missing_joints = joints_.sentence();
   return !joints_.complete();
 }
 

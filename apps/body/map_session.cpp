@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/clocks.h"
+#include "body/channel_names.h"
 
 namespace partials::body {
 namespace {
@@ -16,6 +17,7 @@ using motion::MappingKind;
 constexpr double kPosesPerS = 10;  // of a recording for a regression: neighbouring frames teach nothing new
 constexpr size_t kMaxGestureFrames = 20000;
 constexpr float kStill = 1e-6f;
+constexpr size_t kLongestLabel = 80;      // bytes
 constexpr double kNothingHeard_s = -1e8;  // on the clock of now_s()
 
 std::vector<motion::DropOutChannel> drop_out_channels(const Inputs& inputs) {
@@ -85,6 +87,7 @@ Result<void> MapSession::prepare() {
     state_.has_model = true;
   }
   fader_.prepare(mapping_, hop_s_);
+  told_.reserve(kLongestLabel);
   joints_ = JointWatch(inputs_.joints, inputs_.channels);
   hearing_.on_command = [this](const osc::Message& message) { obey_message(message); };
   schedule_ = FrameSchedule(now_s(), inputs_.features.hop_num, inputs_.features.hop_den);
@@ -272,7 +275,7 @@ Result<void> MapSession::run(bool running) {
   if (running && !state_.has_model) return Error{"There is no mapping yet; record examples, then train."};
   state_.mode = running ? MapMode::running : MapMode::idle;
   restart_ = true;
-  told_class_ = -1;
+  told_.clear();
   fader_.call("");
   state_.message = running ? "Running." : "Stopped.";
   return {};
@@ -289,7 +292,7 @@ Result<void> MapSession::set_wanted(size_t output, float value) {
 }
 
 Result<void> MapSession::set_label(const std::string& name) {
-  if (name.empty() || name.size() > 80) return Error{"A name of 1 to 80 bytes is needed."};
+  if (name.empty() || name.size() > kLongestLabel) return Error{"A name of 1 to 80 bytes is needed."};
   const std::lock_guard guard(lock_);
   state_.label = name;
   return {};
@@ -298,7 +301,8 @@ Result<void> MapSession::set_label(const std::string& name) {
 Result<void> MapSession::mute(int64_t row, bool muted) {
   const std::lock_guard guard(lock_);
   if (!mute_row(mapping_.demonstrations, row, muted))
-    return Error{"There is no example " + std::to_string(row) + " any more."};
+    return Error{"There is no example " + std::to_string(row) +
+                 "; 'partials map list' and the page show which there are."};
   state_.examples = example_rows(mapping_.demonstrations);
   return {};
 }
@@ -306,7 +310,8 @@ Result<void> MapSession::mute(int64_t row, bool muted) {
 Result<void> MapSession::remove(int64_t row) {
   const std::lock_guard guard(lock_);
   if (!remove_row(mapping_.demonstrations, row))
-    return Error{"There is no example " + std::to_string(row) + " any more."};
+    return Error{"There is no example " + std::to_string(row) +
+                 "; 'partials map list' and the page show which there are."};
   state_.examples = example_rows(mapping_.demonstrations);
   return {};
 }
@@ -346,5 +351,7 @@ void MapSession::give(const std::function<void(motion::Body&)>& change) {
   const std::lock_guard guard(lock_);
   change(*own_);
 }
+
+std::string MapSession::arrived() const { return channel_names(hearing_.receiver().body()); }
 
 }  // namespace partials::body

@@ -80,7 +80,8 @@ class MapSession {
     motion::DropOutSettings drop_out;
   };
   // Called with every frame's outputs. Where the mapping has outputs these are their values; else they are of
-  // classes the likelihoods, of a follower likelihood, then progress, speed and certainty of each gesture.
+  // classes the likelihoods, of a follower likelihood, then progress, then speed of each gesture, and one
+  // certainty.
   using Sink = std::function<void(std::span<const float> outputs, double now_s)>;
 
   static Result<std::unique_ptr<MapSession>> open(Options options, Inputs inputs);
@@ -125,6 +126,8 @@ class MapSession {
   std::shared_ptr<const Model> model();
   // Channels of another source, such as the page's camera, beside those of packets. [any thread]
   void give(const std::function<void(motion::Body&)>& change);
+  // [the session's thread] Channels that packets have brought, as channel_names() writes them; empty: none.
+  std::string arrived() const;
 
  private:
   MapSession(Options options, Inputs inputs);
@@ -155,7 +158,7 @@ class MapSession {
   motion::Mapping mapping_;
   std::shared_ptr<const Model> model_;
   motion::CueFader fader_;
-  int told_class_ = -1;  // that last called a cue
+  std::string told_;  // class or gesture that was recognised last; empty: none of them
   MapState state_;
   std::vector<float> gesture_;  // that is recorded
   std::string recording_;

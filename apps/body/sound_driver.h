@@ -40,6 +40,7 @@ class SoundDriver {
   }
   // What sounds was ended by other means: the next frame begins a note.
   void forget() noexcept { note_ = NoteDriver(scale_); }
+  bool plays_notes() const noexcept { return key_ >= 0; }
   int key() const noexcept { return note_.key(); }  // of the note that sounds; -1: none
 
  private:

@@ -79,6 +79,10 @@ Result<TakeSound> sound_of_take(MapSession& session, const motion::Take& take,
   auto made = SoundDriver::create(session.mapping(), options.scale);
   if (!made) return made.error();
   SoundDriver& driver = made.value();
+  if (!driver.plays_notes())
+    return Error{
+        "The mapping has no output 'key', so no note would sound; make a mapping with one, for instance with "
+        "--output key=55..79."};
   Renderer renderer;
   if (auto ready = renderer.prepare(std::move(model), options.rate_hz, driver); !ready) return ready.error();
   TakeSound sound;

@@ -5,12 +5,17 @@
 
 #include "base/clocks.h"
 #include "base/plain_number.h"
+#include "body/channel_names.h"
 #include "body/contents.h"
 
 namespace partials::body {
 namespace {
 
 constexpr int kWaitMs = 100;
+constexpr double kHintAfter_s = 3;
+constexpr const char* kNothingArrives =
+    "Nothing arrives. Check that the sender sends to this machine and port; for a sender on another machine "
+    "use --listen 0.0.0.0.";
 
 struct Second {  // statistics since the last line
   uint64_t packets = 0;
@@ -77,6 +82,9 @@ Result<void> watch(const HearOptions& options, double seconds, const std::functi
   listening(hearing->port());
   Second second;
   Differences differences;
+  const motion::Body& body = hearing->receiver().body();
+  size_t named = 0;  // channels
+  bool hinted = false;
   double told_s = hearing->begin_s();
   while (!stop() && (seconds <= 0 || now_s() - hearing->begin_s() < seconds)) {
     const int left_ms = static_cast<int>(std::clamp(1000 * (told_s + 1 - now_s()) + 1, 1.0, double{kWaitMs}));
@@ -87,6 +95,12 @@ Result<void> watch(const HearOptions& options, double seconds, const std::functi
     if (!taken) return taken;
     if (const double span_s = now_s() - told_s; span_s >= 1) {
       line(line_of(*hearing, second, span_s, differences));
+      if (body.size() > named) line("New channels: " + channel_names(body, named));
+      named = body.size();
+      if (!hinted && !hearing->receiver().counts().packets && now_s() - hearing->begin_s() >= kHintAfter_s) {
+        hinted = true;
+        line(kNothingArrives);
+      }
       const int64_t last_ns = second.last_ns;
       second = {};
       second.last_ns = last_ns;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Prints one line per second about incoming packets: rate, channels, latency, losses.
+// Prints one line per second about incoming packets (rate, channels, latency, losses), and names channels as
+// they appear.
 #pragma once
 #include <functional>
 #include <string>

@@ -130,7 +130,7 @@ void list(const Options& o) {
   const body::Contents c = body::contents_of(*r.file, o.hear.settings);
   if (!c.damage.empty() && !o.recover) throw Stop(Exit::input_refused, c.damage);
   if (o.json) return print_json(json_of(c), 2);
-  say_to(stdout, "{} packets in {:.1f} s, received on port {}, longest gap {:.0f} ms\nmessages of {}\n",
+  say_to(stdout, "{} packets in {:.1f} s, received on port {}, longest gap {:.0f} ms\nfrom {}\n",
          c.counts.packets, c.seconds, c.port, 1000 * c.longest_gap_s, body::senders_heard(c.counts));
   if (c.counts.damaged || c.counts.not_understood)
     say_to(stdout, "{} packets damaged, {} messages not understood\n", c.counts.damaged,
@@ -140,8 +140,8 @@ void list(const Options& o) {
            "lost %", "least", "most");
   for (const auto& channel : c.channels)
     say_to(stdout, "{:<32} {:>6} {:>9.1f} {:>9.0f} {:>7.1f} {:>10.4g} {:>10.4g}\n", printable(channel.name),
-           channel.unit, channel.rate_hz, 1000 * channel.longest_gap_s, 100 * channel.lost, channel.least,
-           channel.most);
+           channel.unit, channel.rate_hz, 1000 * channel.longest_gap_s, 100 * channel.lost, channel.least + 0,
+           channel.most + 0);  // + 0: no "-0"
   if (!c.damage.empty()) talk("Warning: {}\n", c.damage);
 }
 

@@ -4,103 +4,29 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 
 #include "arguments.h"
-#include "base/clocks.h"
 #include "base/printable.h"
-#include "body/map_session.h"
 #include "exits.h"
 #include "families/model_loading.h"
 #include "map_cue.h"
 #include "map_eval.h"
 #include "map_options.h"
+#include "map_record.h"
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif
 #include "map_take.h"
 #include "map_verb.h"
 #include "print_json.h"
-#include "system/asked_to_end.h"
 #include "system/file.h"
-#include "talk.h"
 
 namespace {
 
 using namespace partials;
-using body::MapSession;
 
 using Options = MapVerb;
-
-// Without a sender: on a port that nobody knows.
-Options deaf(Options o) {
-  o.hear.port = 0;
-  return o;
-}
-
-void set_values(MapSession& session, const std::vector<std::string>& set) {
-  const motion::Mapping mapping = session.mapping();
-  for (const std::string& text : set) {
-    const size_t equals = text.find('=');
-    const std::string name = text.substr(0, equals);
-    size_t at = 0;
-    while (at < mapping.outputs.size() && mapping.outputs[at].name != name) ++at;
-    char* end = nullptr;
-    const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
-    const float v = std::strtof(value.c_str(), &end);
-    if (at == mapping.outputs.size() || value.empty() || *end)
-      throw Stop(Exit::usage, "--set has the value '" + text +
-                                  "'; it takes an output of the mapping and a number, such as " +
-                                  (mapping.outputs.empty() ? std::string("NAME") : mapping.outputs[0].name) +
-                                  "=0.5");
-    must(session.set_wanted(at, v), Exit::usage);
-  }
-}
-
-void save(MapSession& session, const Options& o) {
-  must(session.train());
-  session.wait_for_training();
-  const auto model = session.model();
-  if (!model || !session.state().has_model) throw Stop(Exit::input_refused, session.state().message);
-  must(save_model(*model, o.file));
-  if (o.json) {
-    nlohmann::json rows = nlohmann::json::array();
-    for (const body::ExampleRow& r : session.state().examples)
-      rows.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
-    print_json(nlohmann::json{{"file", o.file}, {"message", session.state().message}, {"examples", rows}});
-    return;
-  }
-  say_to(stdout, "{}: {} {} example{}.\n", printable(o.file), session.state().message,
-         session.state().examples.size(), session.state().examples.size() == 1 ? "" : "s");
-}
-
-void record_packets(MapSession& session, const Options& o) {
-  listen_for_end();
-  talk("Listening on {} port {}; recording {:g} s.\n", o.hear.host, session.port(), o.example_s);
-  const double begin_s = now_s();
-  // the first packet starts the recording, so that nobody has to hurry
-  while (!asked_to_end() && session.state().packets == 0) must(session.step());
-  must(session.record_start(), Exit::usage);
-  for (const double from_s = now_s(); !asked_to_end() && now_s() - from_s < o.example_s;)
-    must(session.step());
-  must(session.record_stop(), Exit::input_refused);
-  if (session.state().packets == 0)
-    throw Stop(Exit::input_refused,
-               fmt::format("No packet arrived in {:.0f} s; check the sender's port.", now_s() - begin_s));
-}
-
-void record(const Options& o) {
-  must(can_write(o.file));
-  const auto session = o.example.file.empty() ? open_session(o) : open_session(deaf(o));
-  set_values(*session, o.set);
-  if (!o.label.empty()) must(session->set_label(o.label), Exit::usage);
-  if (o.example.file.empty())
-    record_packets(*session, o);
-  else
-    record_take(*session, o.example);
-  save(*session, o);
-}
 
 void train(const Options& o) {
   must(can_write(o.file));
@@ -109,13 +35,15 @@ void train(const Options& o) {
   for (const int64_t id : o.mute) must(session->mute(id, true), Exit::usage);
   for (const int64_t id : o.unmute) must(session->mute(id, false), Exit::usage);
   for (const int64_t id : o.remove) must(session->remove(id), Exit::usage);
-  save(*session, o);
+  train_and_save(*session, o);
 }
 
 void list(const Options& o) {
   const Model model = load_mapping(o.file);
   const motion::Mapping& m = motion::mapping_of(model);
   nlohmann::json rows = nlohmann::json::array();
+  if (!o.json && !body::example_rows(m.demonstrations).empty())
+    fmt::print("{:>6}  {:>13}  {}\n", "number", "length", "gives");
   for (const body::ExampleRow& r : body::example_rows(m.demonstrations)) {
     rows.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
     if (!o.json)
@@ -190,7 +118,7 @@ void add_map(CLI::App& app) {
       ->check(between(0.05, 3600))
       ->capture_default_str();
   add_take_example(*recording, o->example);
-  recording->callback([o] { record(*o); });
+  recording->callback([o] { record_example(*o); });
 
   CLI::App* training = verb->add_subcommand("train", "train a mapping again, without some of its examples");
   add_file(*training, *o, "the mapping");
@@ -206,28 +134,33 @@ void add_map(CLI::App& app) {
   CLI::App* running = verb->add_subcommand("run", "let movement drive the outputs of a mapping");
   add_file(*running, *o, "the mapping");
   add_hearing(*running, *o);
-  running->add_option("--osc", o->osc, "send the outputs as OSC, by default as /wek/outputs")
-      ->type_name("HOST:PORT");
+  CLI::Option* osc =
+      running->add_option("--osc", o->osc, "send the outputs as OSC, by default as /wek/outputs")
+          ->type_name("HOST:PORT");
   running->add_option("--address", o->addresses, "OSC address of an output, in order; repeat for each")
-      ->allow_extra_args(false);
-  running
-      ->add_option(
-          "--play", o->play,
-          "a model to play: outputs named as its parameters set them (macro1, attack ...); key, level "
-          "and strike play notes")
-      ->type_name("MODEL");
-  add_scale(*running, o->scale);
-  running
-      ->add_option(
-          "--midi-out", o->midi_out,
-          "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; - opens a "
-          "port to be connected by hand")
-      ->type_name("PORT");
+      ->allow_extra_args(false)
+      ->needs(osc);
+  CLI::Option* play =
+      running
+          ->add_option(
+              "--play", o->play,
+              "a model to play: outputs named as its parameters set them (macro1, attack ...); key, level "
+              "and strike play notes")
+          ->type_name("MODEL");
+  add_scale(*running, o->scale)->needs(play);
+  CLI::Option* midi =
+      running
+          ->add_option("--midi-out", o->midi_out,
+                       "send the outputs as MIDI to this port of ALSA or JACK, by its name or a part of it; "
+                       "- opens a port to be connected by hand")
+          ->type_name("PORT");
   running->add_option("--midi-channel", o->midi_channel, "of --midi-out")
       ->check(CLI::Range(1, 16))
-      ->capture_default_str();
-  running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted");
-  running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play");
+      ->capture_default_str()
+      ->needs(midi);
+  running->add_flag("--unmuted", o->unmuted, "with --play: start unmuted")->needs(play);
+  running->add_option("--device", o->output_device, "with --play: the audio output, as in partials play")
+      ->needs(play);
   add_practice(*running, *o);
   running->add_option("--seconds", o->seconds, "stop after this many seconds")->check(between(0, 1e6));
   running->callback([o] { run_mapping(*o); });

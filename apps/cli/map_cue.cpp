@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
 #include "arguments.h"
+#include "base/listed.h"
 #include "base/printable.h"
 #include "exits.h"
 #include "families/model_loading.h"
@@ -48,6 +50,25 @@ void add_outputs(motion::Mapping& m, const std::vector<std::string>& outputs) {
   }
 }
 
+void refuse_unknown(const motion::Mapping& m, const std::string& name) {
+  std::vector<std::string> names;
+  for (const motion::MappingCue& cue : m.cues) {
+    if (cue.name == name) return;
+    names.push_back(cue.name);
+  }
+  throw Stop(Exit::usage, "There is no cue '" + printable(name) + "'" +
+                              (names.empty() ? "; the mapping has none."
+                                             : "; the mapping has: " + printable(listed(names)) + "."));
+}
+
+// A cue need not be a class's, so this is no error.
+void remark_on_name(const motion::Mapping& m, const Options& o) {
+  if (o.remove || m.names.empty() || std::find(m.names.begin(), m.names.end(), o.name) != m.names.end())
+    return;
+  talk("No class or gesture is called '{}' ({}), so only a command or the page calls this cue.\n",
+       printable(o.name), printable(listed(m.names)));
+}
+
 std::string text_of(const motion::MappingCue& cue) {
   std::string text = fmt::format("{}: fade {:g} s", printable(cue.name), cue.fade_s);
   for (const auto& [name, value] : cue.values) text += fmt::format(", {} {:g}", printable(name), value);
@@ -64,6 +85,9 @@ nlohmann::json json_of(const std::vector<motion::MappingCue>& cues) {
 void run(const Options& o) {
   Model model = load_mapping(o.file);
   auto mapping = std::make_shared<motion::Mapping>(motion::mapping_of(model));
+  if (o.name.empty() && (o.remove || !o.set.empty() || !o.outputs.empty()))
+    throw Stop(Exit::usage, "Which cue? Give its name after the mapping's, for instance: partials map cue " +
+                                printable(o.file) + " dark --set macro1=0");
   if (!o.name.empty()) {
     add_outputs(*mapping, o.outputs);
     motion::MappingCue cue{o.name, o.fade_s, {}};
@@ -73,9 +97,13 @@ void run(const Options& o) {
                                   ? "--set and --delete exclude each other."
                                   : "A cue needs a value; give one with --set, or remove it with --delete.");
     must(motion::check_cue(*mapping, cue), Exit::usage);
+    if (o.remove) refuse_unknown(*mapping, o.name);
     motion::put_cue(mapping->cues, std::move(cue));
+    for (const motion::MappingCue& other : mapping->cues)  // an output may have another range now
+      must(motion::check_cue(*mapping, other), Exit::usage);
     model.part = mapping;
     must(save_model(model, o.file));
+    remark_on_name(*mapping, o);
   }
   if (o.json) return print_json(json_of(mapping->cues), 1);
   for (const motion::MappingCue& cue : mapping->cues) fmt::print("{}\n", text_of(cue));

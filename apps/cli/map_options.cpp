@@ -3,10 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "arguments.h"
+#include "base/listed.h"
 #include "base/plain_text.h"
+#include "base/printable.h"
 #include "exits.h"
 #include "families/model_loading.h"
 #include "families/motion/motion_model.h"
@@ -28,6 +31,19 @@ double number_in(const std::string& text, const std::string& all) {
   const double v = std::strtod(text.c_str(), &end);
   if (text.empty() || *end || !std::isfinite(v)) throw bad_output(all);
   return v;
+}
+
+std::vector<std::string> names_of(const std::vector<motion::MappingInput>& inputs) {
+  std::vector<std::string> names;
+  for (const motion::MappingInput& input : inputs) names.push_back(input.name);
+  return names;
+}
+
+std::string outputs_text(const std::vector<motion::MappingOutput>& outputs) {
+  std::vector<std::string> texts;
+  for (const motion::MappingOutput& o : outputs)
+    texts.push_back(fmt::format("{}={:g}..{:g}@{:g}", o.name, o.low, o.high, o.per_s));
+  return listed(texts);
 }
 
 }  // namespace
@@ -56,6 +72,7 @@ motion::MappingOutput output_from(const std::string& text) {
 }
 
 motion::MappingKind kind_from(const std::string& name) {
+  if (name.empty()) return motion::MappingKind::regression;
   for (int i = 0; i < 3; ++i)
     if (name == kKinds[i]) return static_cast<motion::MappingKind>(i);
   throw Stop(Exit::usage, "--kind has the value '" + name + "'; it takes regression, classes or follower.");
@@ -66,9 +83,40 @@ Result<body::Inputs> inputs_from(const MapOptions& o) {
     throw Stop(Exit::usage,
                "--input and --feature exclude each other: channels as they arrive, or features of "
                "a body.");
-  if (o.channels.empty() && o.features.empty()) return body::body_inputs({"joints"}, o.rate_hz);
-  return o.channels.empty() ? body::body_inputs(o.features, o.rate_hz)
-                            : body::channel_inputs(o.channels, o.rate_hz);
+  if (o.channels.empty() && o.features.empty()) return body::body_inputs({"joints"}, o.rate());
+  return o.channels.empty() ? body::body_inputs(o.features, o.rate())
+                            : body::channel_inputs(o.channels, o.rate());
+}
+
+void refuse_other(const MapOptions& o, const Model& model, const std::string& file) {
+  const motion::Mapping& m = motion::mapping_of(model);
+  const auto refuse = [&](const char* option, const std::string& what) {
+    throw Stop(Exit::usage, "'" + printable(file) + "' exists and " + what + "; leave " + option +
+                                " out, or give a new mapping another name.");
+  };
+  if (!o.kind.empty() && kind_from(o.kind) != m.kind)
+    refuse("--kind", std::string("is of the kind ") + kKinds[static_cast<int>(m.kind)]);
+  if (!o.channels.empty() || !o.features.empty()) {
+    const body::Inputs wanted = must(inputs_from(o), Exit::usage);
+    const auto same = [](const motion::MappingInput& a, const motion::MappingInput& b) {
+      return a.name == b.name;
+    };
+    if (!std::equal(wanted.names.begin(), wanted.names.end(), m.inputs.begin(), m.inputs.end(), same))
+      refuse(o.channels.empty() ? "--feature" : "--input",
+             "learns from " + printable(listed(names_of(m.inputs))));
+  }
+  for (const std::string& text : o.outputs) {
+    const motion::MappingOutput wanted = output_from(text);
+    const auto same = [&](const motion::MappingOutput& has) {
+      return has.name == wanted.name && has.low == wanted.low && has.high == wanted.high &&
+             has.per_s == wanted.per_s;
+    };
+    if (std::none_of(m.outputs.begin(), m.outputs.end(), same))
+      refuse("--output", m.outputs.empty() ? "has no outputs" : "has " + printable(outputs_text(m.outputs)));
+  }
+  const double rate_hz = static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
+  if (o.rate_hz && std::abs(rate_hz - o.rate_hz) > 0.5)
+    refuse("--rate", fmt::format("has {:g} frames a second", rate_hz));
 }
 
 void add_map_options(CLI::App& verb, MapOptions& o) {
@@ -76,7 +124,7 @@ void add_map_options(CLI::App& verb, MapOptions& o) {
                   "of a new mapping: regression (poses set values), classes (poses have names) or follower "
                   "(gestures are followed)")
       ->check(CLI::IsMember({"regression", "classes", "follower"}))
-      ->capture_default_str();
+      ->default_str("regression");
   verb.add_option(
           "--input", o.channels,
           "of a new mapping: a channel that it learns from, as 'partials body watch' names them; may be "
@@ -91,7 +139,7 @@ void add_map_options(CLI::App& verb, MapOptions& o) {
       ->allow_extra_args(false);
   verb.add_option("--rate", o.rate_hz, "of a new mapping: frames a second")
       ->check(CLI::Range(10, 500))
-      ->capture_default_str();
+      ->default_str(std::to_string(MapOptions::kUsualRate_hz));
 }
 
 }  // namespace partials

@@ -24,6 +24,10 @@ std::unique_ptr<MapPlayer> MapPlayer::start(std::string model, const std::string
   if (!p->live_->player().load(model)) throw Stop(Exit::model_invalid, p->live_->player().status().message);
   p->driver_.prepare(p->live_->player().engine());
   must(p->live_->start(!unmuted));
+  if (!p->driver_.plays_notes())
+    talk(
+        "The mapping has no output 'key', so it plays no notes itself; it shapes those that arrive by "
+        "MIDI.\n");
   if (!unmuted) talk("Muted, to protect ears and speakers; start with --unmuted to hear it.\n");
   return p;
 }

@@ -16,6 +16,10 @@
 namespace partials {
 namespace {
 
+// Between the end of a take and its begin nothing is sent, for longer than channels are held: the session
+// then leads them to the first pose, as after any drop-out. A jump would be a movement of enormous energy.
+constexpr double kPause_s = 0.4;
+
 // A take as if a sender sent it, from its begin to its end and again.
 class TakePlayer {
  public:
@@ -31,7 +35,7 @@ class TakePlayer {
     if (!playing) begin_s_ += now - last_s_;
     last_s_ = now;
     const double length_s = take_.times_s.back() - take_.times_s.front();
-    const double at_s = std::fmod(now - begin_s_, length_s) + take_.times_s.front();
+    const double at_s = std::fmod(now - begin_s_, length_s + kPause_s) + take_.times_s.front();
     if (next_ > 0 && at_s < take_.times_s[next_ - 1]) next_ = 0;
     size_t newest = take_.frames();
     while (next_ < take_.frames() && take_.times_s[next_] <= at_s) newest = next_++;

@@ -66,11 +66,14 @@ void render(const Options& o) {
 }  // namespace
 
 void add_take_example(CLI::App& verb, TakeExample& e) {
-  verb.add_option("--take", e.file, "record from a BVH or CSV file in place of packets")
-      ->check(CLI::ExistingFile);
+  CLI::Option* take = verb.add_option("--take", e.file, "record from a BVH or CSV file in place of packets")
+                          ->check(CLI::ExistingFile);
   verb.add_option("--from", e.from_s, "with --take: where the example begins, in seconds")
-      ->check(between(0, 1e6));
-  verb.add_option("--to", e.to_s, "with --take: where the example ends, in seconds")->check(between(0, 1e9));
+      ->check(between(0, 1e6))
+      ->needs(take);
+  verb.add_option("--to", e.to_s, "with --take: where the example ends, in seconds")
+      ->check(between(0, 1e9))
+      ->needs(take);
 }
 
 motion::Take read_take(const std::string& file) {
@@ -86,8 +89,9 @@ void record_take(body::MapSession& session, const TakeExample& e) {
   must(body::demonstrate(session, read_take(e.file), {&part, 1}), Exit::input_refused);
 }
 
-void add_scale(CLI::App& verb, std::string& scale) {
-  verb.add_option(
+CLI::Option* add_scale(CLI::App& verb, std::string& scale) {
+  return verb
+      .add_option(
           "--scale", scale,
           "with --play: the output key picks notes of a scale, such as D-dorian or A-minor-pentatonic")
       ->type_name("SCALE");

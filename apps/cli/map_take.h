@@ -22,7 +22,7 @@ motion::Take read_take(const std::string& file);
 // Records the part of a take as an example of what the session has as wanted values or label. Throws Stop.
 void record_take(body::MapSession& session, const TakeExample& example);
 
-void add_scale(CLI::App& verb, std::string& scale);
+CLI::Option* add_scale(CLI::App& verb, std::string& scale);
 std::optional<body::Scale> scale_option(const std::string& text);  // empty: none. Throws Stop
 
 void add_map_render(CLI::App& map);  // partials map render

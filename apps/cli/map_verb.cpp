@@ -8,6 +8,8 @@
 
 #include "arguments.h"
 #include "base/clocks.h"
+#include "base/listed.h"
+#include "base/printable.h"
 #include "exits.h"
 #include "families/motion/motion_model.h"
 #include "families/motion/osc_output.h"
@@ -42,9 +44,9 @@ MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSoc
                                                       Exit::usage));
   if (out->count() != count)
     throw Stop(Exit::usage,
-               fmt::format("--address is given {} times, but the mapping has {} outputs; name all "
-                           "or none.",
-                           out->count(), count));
+               fmt::format("--address: the mapping sends {} values, and {} addresses are given; name "
+                           "all or none.",
+                           count, out->count()));
   return [=](std::span<const float> values, double) {
     if (values.size() == out->count()) socket->send(to, out->packet(values));
   };
@@ -52,7 +54,8 @@ MapSession::Sink osc_sink(const Options& o, size_t count, std::shared_ptr<UdpSoc
 
 size_t output_count(const motion::Mapping& m) {
   if (!m.outputs.empty()) return m.outputs.size();
-  return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 4 * m.names.size();
+  // none of these besides the classes; likelihood, progress and speed of each gesture, and one certainty
+  return m.kind == motion::MappingKind::classes ? m.names.size() + 1 : 3 * m.names.size() + 1;
 }
 
 std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
@@ -72,6 +75,21 @@ std::string outputs_text(const motion::Mapping& m, const body::MapState& s) {
   return text;
 }
 
+// Why there are no outputs yet; empty: there are.
+std::string waiting_text(const body::MapSession& session, const body::MapState& s) {
+  if (s.packets == 0) return "no packets yet; check that the sender sends to this port";
+  if (s.frames > 0 || !s.missing_joints.empty()) return "";
+  return fmt::format("{} packets, but none of the mapping's inputs; the sender's channels are: {}", s.packets,
+                     arrived_names(session));
+}
+
+std::string lost_text(const body::MapSession& session, const body::MapState& s) {
+  std::vector<std::string> lost;
+  for (size_t i = 0; i < s.tracked.size(); ++i)
+    if (s.tracked[i] == 0) lost.push_back(session.inputs().channels[i]);
+  return lost.empty() || s.frames == 0 ? "" : ", lost: " + printable(listed(lost));
+}
+
 }  // namespace
 
 std::unique_ptr<MapSession> open_session(const MapVerb& o) {
@@ -80,11 +98,12 @@ std::unique_ptr<MapSession> open_session(const MapVerb& o) {
   s.name = std::filesystem::path(o.file).stem().string();
   if (exists(o.file)) {
     auto model = std::make_shared<const Model>(load_mapping(o.file));
+    refuse_other(o.map, *model, o.file);
     s.mapping = motion::mapping_of(*model);
     s.model = model;
     return must(MapSession::open(std::move(s), must(body::inputs_of(*model))));
   }
-  s.rate_hz = o.map.rate_hz;
+  s.rate_hz = o.map.rate();
   s.mapping.kind = kind_from(o.map.kind);
   for (const std::string& output : o.map.outputs) s.mapping.outputs.push_back(output_from(output));
   if (s.mapping.kind == motion::MappingKind::regression && s.mapping.outputs.empty())
@@ -124,6 +143,7 @@ void run_mapping(const MapVerb& o) {
   talk("Listening on {} port {}; press Ctrl-C to stop.\n", o.hear.host, session->port());
   const double begin_s = now_s();
   double told_s = begin_s;
+  std::string message = session->state().message;  // of commands by OSC
   while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
     must(session->step());
     practice.keep(*session);
@@ -136,10 +156,14 @@ void run_mapping(const MapVerb& o) {
                                 {"lost", s.lost},
                                 {"cue", s.cue < 0 ? "" : mapping.cues[static_cast<size_t>(s.cue)].name},
                                 {"missing_joints", s.missing_joints},
+                                {"message", s.message},
                                 {"latency_ms", 1000 * s.latency_s}});
+    else if (const std::string waiting = waiting_text(*session, s); !waiting.empty())
+      talk("{}\n", waiting);
     else
-      talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s,
-           s.lost ? fmt::format(", {} channels lost", s.lost) : "");
+      talk("{}  latency {:.1f} ms{}\n", outputs_text(mapping, s), 1000 * s.latency_s, lost_text(*session, s));
+    if (!o.json && s.message != message) talk("{}\n", printable(s.message));
+    message = s.message;
 #ifdef PARTIALS_HAS_PLAY
     if (player) player->tell();
 #endif

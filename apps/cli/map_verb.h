@@ -35,4 +35,7 @@ std::unique_ptr<body::MapSession> open_session(const MapVerb& o);
 
 void run_mapping(const MapVerb& o);  // partials map run
 
+// Channels that have arrived, for a message; the first few where there are many.
+std::string arrived_names(const body::MapSession& session);
+
 }  // namespace partials

@@ -35,6 +35,19 @@ double age_of(const timespec& then) {
   return age > 0 && age < 60 ? age : 0;  // otherwise the clock was set in between
 }
 
+const char* remedy(int error) {
+  switch (error) {
+    case EADDRINUSE:
+      return "another program listens there: end it, or choose another port.";
+    case EADDRNOTAVAIL:
+      return "this machine does not have that address: use one of its own, 127.0.0.1 or 0.0.0.0.";
+    case EACCES:
+      return "ports below 1024 are for administrators: choose another port.";
+    default:
+      return "choose another port.";
+  }
+}
+
 }  // namespace
 
 std::string text_of(const Endpoint& e) {
@@ -72,15 +85,16 @@ Result<void> UdpSocket::listen(const std::string& what, const std::string& host,
   a.sin_family = AF_INET;
   a.sin_port = htons(static_cast<uint16_t>(port));
   if (inet_pton(AF_INET, host.c_str(), &a.sin_addr) != 1)
-    return Error{"The " + what + " host is '" + host +
+    return Error{"The " + what + " address to listen on is '" + host +
                  "'; use an IPv4 address of this machine, for instance 127.0.0.1."};
   close();
   socket_ = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   socklen_t length = sizeof a;
   if (socket_ < 0 || bind(socket_, reinterpret_cast<sockaddr*>(&a), length) != 0 ||
       getsockname(socket_, reinterpret_cast<sockaddr*>(&a), &length) != 0) {
+    const int error = errno;
     const Error e{what + " cannot listen on " + host + " port " + std::to_string(port) + " (" +
-                  std::strerror(errno) + "); choose another port."};
+                  std::strerror(error) + "); " + remedy(error)};
     close();
     return e;
   }

@@ -8,8 +8,9 @@ Result<std::unique_ptr<Sound>> make(PlayerKind kind, std::shared_ptr<const Model
                                     int rate_hz, int max_block) {
   const Family* family = find_family(model->family);
   if (!family || !family->sound.make)
-    return Error{"A model of the family '" + model->family +
-                     "' has no audio output; use it where its output values are needed.",
+    return Error{"A model of the family '" + model->family + "' has no audio output; " +
+                     (family && !family->use.empty() ? "run it with: " + std::string(family->use)
+                                                     : "use it where its output values are needed."),
                  ErrorCode::unsupported};
   return family->sound.make(kind, std::move(model), values, rate_hz, max_block);
 }

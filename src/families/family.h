@@ -12,7 +12,8 @@ namespace partials {
 struct Family {
   std::string_view id;  // as in Model; "" is the instrument's, whose files name no family
   FamilyFormat format;
-  SoundMaker sound;  // `make` null: it has no audio output
+  SoundMaker sound;           // `make` null: it has no audio output
+  std::string_view use = {};  // of a family without audio output: the command that plays it
 };
 
 }  // namespace partials

@@ -173,7 +173,8 @@ TEST(Body, ALineASecondTellsRateChannelsLatencyAndLosses) {
   s.send(to, "rubbish");
   watcher.join();
   ASSERT_GE(lines.size(), 2u);
-  for (const char* part : {"packets/s", "2 channels", "Wekinator inputs 20", "latency", "ms", "1 damaged"})
+  for (const char* part :
+       {"packets/s", "2 channels", "Wekinator inputs (20 messages)", "latency", "ms", "1 damaged"})
     EXPECT_NE(lines[0].find(part), std::string::npos) << part << " in: " << lines[0];
   EXPECT_NE(lines[1].find("0.0 packets/s, 0 channels (2 lost)"), std::string::npos) << lines[1];
 }

@@ -129,6 +129,40 @@ TEST(MapSession, TellsClassesApartAndSaysNoneOfThese) {
   EXPECT_EQ(best(), "none");
 }
 
+// Guards against: a cue that its pose does not call a second time, after a command has left it.
+TEST(MapSession, AClassCallsItsCueAgainAfterNoneOfThese) {
+  Played p(motion::MappingKind::classes);
+  for (const auto& [name, x] : {std::pair{"left", -1.f}, std::pair{"right", 1.f}}) {
+    ASSERT_TRUE(p.session->set_label(name));
+    ASSERT_TRUE(p.session->record_start());
+    for (int i = 0; i < 60; ++i)
+      p.frame(x + 0.1f * std::sin(0.7f * static_cast<float>(i)),
+              0.1f * std::cos(0.5f * static_cast<float>(i)));
+    ASSERT_TRUE(p.session->record_stop());
+  }
+  p.train();
+  auto mapping = p.session->mapping();
+  mapping.outputs = {{"macro1", "", 0, 1, 0, 100}};
+  mapping.cues = {{"left", 0, {{"macro1", 1.f}}}};
+  auto model = std::make_shared<Model>(*p.session->model());
+  model->part = std::make_shared<motion::Mapping>(mapping);
+  MapSession::Options o;
+  o.hear.port = 0;
+  o.mapping = mapping;
+  o.model = model;
+  p.session = MapSession::open(std::move(o), channel_inputs({"a", "b"}, 60).value()).value();
+  ASSERT_TRUE(p.session->run(true));
+  p.frames(120, -1, 0);
+  EXPECT_EQ(p.session->state().cue, 0);
+  p.frames(180, 40, -60);
+  EXPECT_EQ(p.session->state().cue, 0) << "none of these changes nothing";
+  ASSERT_TRUE(p.session->call_cue(""));
+  p.frames(60, 40, -60);
+  EXPECT_EQ(p.session->state().cue, -1);
+  p.frames(120, -1, 0);
+  EXPECT_EQ(p.session->state().cue, 0) << "the pose was left and shown again";
+}
+
 TEST(MapSession, CountsRepetitionsOfWhatMovesFarthest) {
   Played p(motion::MappingKind::regression);
   EXPECT_FALSE(p.session->practise("c")) << "there is no such input";
@@ -181,6 +215,19 @@ TEST(MapSession, GoesOnFromItsFile) {
   const float row[] = {1, 1};
   for (int i = 0; i < 120; ++i) again.value()->frame(100 + i * kHop, row, 100 + i * kHop);
   EXPECT_NEAR(again.value()->state().outputs.at(0), 1, 0.02);
+}
+
+TEST(MapSession, RefusesANumberThatIsNoClass) {
+  Played p(motion::MappingKind::classes);
+  motion::command::SetOutputs outputs;
+  outputs.count = 1;
+  for (const float wrong : {1e20f, -3.f, std::numeric_limits<float>::infinity()}) {
+    outputs.values[0] = wrong;
+    EXPECT_FALSE(p.session->obey(outputs)) << wrong;
+  }
+  outputs.values[0] = 3;
+  ASSERT_TRUE(p.session->obey(outputs));
+  EXPECT_EQ(p.session->state().label, "class3");
 }
 
 TEST(MapSession, ObeysWekinator) {

@@ -29,7 +29,7 @@ Result<void> check_cue(const Mapping& mapping, const MappingCue& cue) {
   if (cue.name.empty() || cue.name.size() > kMostNameBytes)
     return Error{"A cue needs a name of 1 to 80 bytes."};
   if (!(cue.fade_s >= 0 && cue.fade_s <= kLongestFade_s))
-    return Error{"The cue '" + cue.name + "' has a fade of " + plain_number(cue.fade_s, 3) +
+    return Error{"The cue '" + cue.name + "' has a fade of " + plain_number(cue.fade_s) +
                  " s; it takes 0 to 3600 s."};
   for (const auto& [name, value] : cue.values) {
     const auto o = std::find_if(mapping.outputs.begin(), mapping.outputs.end(),
@@ -40,9 +40,9 @@ Result<void> check_cue(const Mapping& mapping, const MappingCue& cue) {
                    "."};
     if (!(value >= o->low && value <= o->high))
       return Error{"The cue '" + cue.name + "' sets '" + name + "' to " +
-                   plain_number(static_cast<double>(value), 4) + "; its range is " +
-                   plain_number(static_cast<double>(o->low), 4) + " to " +
-                   plain_number(static_cast<double>(o->high), 4) + "."};
+                   plain_number(static_cast<double>(value)) + "; its range is " +
+                   plain_number(static_cast<double>(o->low)) + " to " +
+                   plain_number(static_cast<double>(o->high)) + "."};
   }
   return {};
 }

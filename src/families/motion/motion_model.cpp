@@ -79,7 +79,8 @@ namespace partials {
 extern const Family motion_family;
 constinit const Family motion_family{motion::kMotionFamily,
                                      {motion::check, motion::read, motion::write, motion::derive},
-                                     {nullptr, nullptr, nullptr}};
+                                     {nullptr, nullptr, nullptr},
+                                     "partials map run"};
 
 const FamilyFormat& motion::motion_format() { return motion_family.format; }
 
