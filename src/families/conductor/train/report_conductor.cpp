@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/need.h"
@@ -25,13 +26,16 @@ double height_at(const motion::Take& hand, double time_s) {
   return y(a) + (y(b) - y(a)) * std::clamp((time_s - t[a]) / (t[b] - t[a]), 0.0, 1.0);
 }
 
+// Upright marks of so many cm up and down.
 PlotSeries beats_on(const motion::Take& hand, const std::string& name, const std::vector<double>& beats_s,
-                    double from_s, double to_s, const std::string& colour) {
-  PlotSeries s{name, {}, {}, true, colour, 1.5};
+                    double from_s, double to_s, const std::string& colour, double cm, double width) {
+  constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
+  PlotSeries s{name, {}, {}, false, colour, width};
   for (const double b : beats_s)
     if (b >= from_s && b <= to_s) {
-      s.x.push_back(b);
-      s.y.push_back(height_at(hand, b));
+      const double y = height_at(hand, b);
+      s.x.insert(s.x.end(), {b, b, kBreak});
+      s.y.insert(s.y.end(), {y - cm, y + cm, kBreak});
     }
   return s;
 }
@@ -102,10 +106,13 @@ std::string beats_picture(const Model& model, const motion::Take& take, double f
                         .log_x = false,
                         .log_y = false,
                         .background = ""};
+  const auto [low, high] = std::minmax_element(height.y.begin(), height.y.end());
+  const double size_cm = height.y.empty() ? 0 : *high - *low;
   return svg_plot(
-      {height, beats_on(hand, "true beats", need(truth_of(take)).beats_s, from_s, to_s, "#1d2126"),
-       beats_on(hand, kWho[1], heard[1].beats_s, from_s, to_s, "#c77c11"),
-       beats_on(hand, kWho[0], heard[0].beats_s, from_s, to_s, "#1f6fb4")},
+      {height,
+       beats_on(hand, "true beats", need(truth_of(take)).beats_s, from_s, to_s, "#1d2126", 0.3 * size_cm, 1),
+       beats_on(hand, kWho[1], heard[1].beats_s, from_s, to_s, "#c77c11", 0.16 * size_cm, 2),
+       beats_on(hand, kWho[0], heard[0].beats_s, from_s, to_s, "#1f6fb4", 0.1 * size_cm, 3)},
       style);
 }
 
