@@ -5,15 +5,10 @@
 
 #include "base/letters.h"
 #include "host/model_names.h"
-#include "library/worker.h"
+#include "patch/loading_thread.h"
 
 namespace partials::patch {
 namespace {
-
-Worker& worker() {
-  static Worker w;
-  return w;
-}
 
 // By the preset's name or its file's, case ignored; one of the model that plays comes first.
 Result<std::string> preset_path(const std::string& wanted, const std::string& model_sha256) {
@@ -49,7 +44,7 @@ struct LoadedPlayer::Core {
 LoadedPlayer::LoadedPlayer(PlayerKind kind) : core_(std::make_shared<Core>(kind)) {}
 
 LoadedPlayer::~LoadedPlayer() {
-  worker().post([core = std::move(core_)]() mutable { core.reset(); });
+  loading_thread().post([core = std::move(core_)]() mutable { core.reset(); });
 }
 
 Player& LoadedPlayer::player() const { return core_->player; }
@@ -59,7 +54,7 @@ void LoadedPlayer::post(const std::string& name, std::function<std::string(Playe
     const std::lock_guard lock(core_->mutex);
     ++core_->pending;
   }
-  worker().post([core = core_, name, work = std::move(work)] {
+  loading_thread().post([core = core_, name, work = std::move(work)] {
     std::string trouble;
     try {
       trouble = work(core->player);

@@ -20,6 +20,11 @@ Result<std::unique_ptr<patch::SignalObject>> owned(Result<T> made) {
   return std::unique_ptr<patch::SignalObject>(std::make_unique<T>(std::move(made).value()));
 }
 
+template <class T, class... Arguments>
+Result<std::unique_ptr<patch::SignalObject>> made(Arguments&&... arguments) {
+  return std::unique_ptr<patch::SignalObject>(std::make_unique<T>(std::forward<Arguments>(arguments)...));
+}
+
 // Makes the class on the first call. `name` and `make` are kept.
 void make_signal_class(const char* name, MakeObject make);
 
