@@ -9,6 +9,7 @@
 namespace partials::patch {
 namespace {
 
+constexpr float kMostOfSpectrum = 100;
 constexpr float kMost = 1e6f;  // of inputs without a range
 constexpr uint64_t kSeed = 1;  // of initial weights
 
@@ -60,8 +61,13 @@ Result<void> GraphSignals::add_inputs(const Graph& graph, const std::vector<Grap
     float* buffer = plan_->input(port.id);
     if (in == graph.inputs.end() || !buffer) return Error{"The graph has no input '" + port.id + "'."};
     Input input{port.id, port.kind, in->rate, in->channels, -1, -kMost, kMost, buffer, {}};
-    narrow(graph, plan_->nodes(), "in." + port.id, input.low, input.high);
-    if (input.low > input.high) input.low = input.high;
+    if (port.kind == PortKind::spectrum) {  // a model's own may be larger than what is promised to hold
+      input.low = -kMostOfSpectrum;
+      input.high = kMostOfSpectrum;
+    } else {
+      narrow(graph, plan_->nodes(), "in." + port.id, input.low, input.high);
+      if (input.low > input.high) input.low = input.high;
+    }
     input.constant.assign(static_cast<size_t>(in->channels), std::clamp(0.f, input.low, input.high));
     if (port.kind != PortKind::constant) input.inlet = n_in_++;
     if (port.kind == PortKind::spectrum) spectrum_channels_ = std::max(spectrum_channels_, in->channels);

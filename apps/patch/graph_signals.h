@@ -2,8 +2,8 @@
 // A graph between the signals of a patch. A port of one channel is a signal. A port of frames with many
 // channels may be a spectrum, in the manner of Pure Data's rfft~: the first samples of every block are its
 // channels, so that a patch can bend them. A frame takes the values of the signal at the sample, or of the
-// spectrum in the block, in which it begins. Frames are read within the range that their ports promise to
-// take; numbers that are not finite count as 0.
+// spectrum in the block, in which it begins. Controls are read within the range that their ports promise
+// to take, spectra within ±100; numbers that are not finite count as 0.
 //   [patch-thread] everything; perform is noexcept: allocates, locks and waits never
 #pragma once
 #include <optional>

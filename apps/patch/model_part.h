@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Parts of a model's graph, cut at the wires that carry its spectrum, so that a patch can bend what was
 // learned: the decoder makes amplitudes of partials and magnitudes of noise bands; the bank and the noise
-// make sound of them; the room rings behind. Connected without bending, they are the model, sample by sample.
+// make sound of them; the room rings behind. Connected without bending, they sound as within the model,
+// sample by sample; its mix may weigh them.
 #pragma once
 #include "model/model.h"
 #include "patch/graph_signals.h"

@@ -34,7 +34,7 @@ TEST_F(LearnInPd, FromFilesAndAnArrayToAModelThatPlays) {
   p.wire(learn, 0, synth, 0);
   p.wire(learn, 1, told, 0);
   p.wire(synth, 2, heard, 0);
-  const int state = p.object("route state"), ends = p.object("sel finished failed"),
+  const int state = p.object("route state"), ends = p.object("route finished failed"),
             later = p.object("delay 3000");
   const int quit = p.message("\\; pd quit");
   p.wire(learn, 1, state, 0);

@@ -15,7 +15,9 @@ namespace partials::test {
 // The text of a patch: objects by number, in the order in which they are added.
 class PatchText {
  public:
-  int object(const std::string& text) { return add("#X obj 10 10 " + text); }
+  int object(const std::string& text, int x = 10) {  // x orders inlets and outlets of a subpatch
+    return add("#X obj " + std::to_string(x) + " 10 " + text);
+  }
   int message(const std::string& text) { return add("#X msg 10 10 " + text); }
   void wire(int from, int outlet, int to, int inlet) {
     wires_ += "#X connect " + std::to_string(from) + " " + std::to_string(outlet) + " " + std::to_string(to) +
