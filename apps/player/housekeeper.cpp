@@ -16,6 +16,16 @@ constexpr std::chrono::seconds kAwake(2);
 
 class Housekeeper {
  public:
+  // At the end of a process whose host exits without destroying its players, as Pure Data does.
+  ~Housekeeper() {
+    {
+      const std::lock_guard lock(list_);
+      stop_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
   void begin(Housekept& player) {
     const std::lock_guard guard(starting_);
     {

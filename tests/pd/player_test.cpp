@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// partials~ and partials.fx~ in Pure Data: bit for bit what the engine plays, at the sample that a message's
+// time says, whatever the block; and wrong messages change nothing. Keeps away hosts that change the sound.
+#include <cmath>
+
+#include "host/session.h"
+#include "pd_run.h"
+
+namespace partials::test {
+namespace {
+
+[[maybe_unused]] const int base = setenv("PARTIALS_ISA", "base", 1);  // before the first kernel is chosen
+
+const std::string kViolin = PARTIALS_SOURCE_DIR "/factory/violin.partials";
+constexpr double kRate = 48000;
+constexpr int kTick = 64;
+
+struct Played {
+  std::vector<float> left, right;
+};
+
+// The engine's own output in blocks of a tick; events by absolute sample.
+Played by_engine(PlayerKind kind, std::vector<Event> events, int samples, const std::vector<float>& in = {}) {
+  Session session(kind);
+  EXPECT_TRUE(session.load_file(kViolin).ok());
+  EXPECT_TRUE(session.engine().prepare(kRate, kTick).ok());
+  Played out{std::vector<float>(static_cast<size_t>(samples)),
+             std::vector<float>(static_cast<size_t>(samples))};
+  size_t next = 0;
+  for (int at = 0; at < samples; at += kTick) {
+    std::vector<Event> now;
+    for (; next < events.size() && events[next].time < at + kTick; ++next) {
+      now.push_back(events[next]);
+      now.back().time -= at;
+    }
+    float* channels[] = {out.left.data() + at, out.right.data() + at};
+    const float* heard[] = {in.empty() ? nullptr : in.data() + at};
+    session.engine().process(
+        {in.empty() ? nullptr : heard, in.empty() ? 0 : 1, channels, 2, std::min(kTick, samples - at), now});
+  }
+  return out;
+}
+
+Event note(EventKind kind, int sample, int key, float velocity) {
+  Event e;
+  e.time = sample;
+  e.kind = kind;
+  e.channel = 0;
+  e.key = static_cast<int16_t>(key);
+  e.value = velocity / 127;
+  return e;
+}
+
+Event parameter(int sample, int index, float value) {
+  Event e;
+  e.time = sample;
+  e.kind = EventKind::parameter;
+  e.index = index;
+  e.value = value;
+  return e;
+}
+
+void expect_same(const std::vector<float>& heard, const std::vector<float>& wanted) {
+  ASSERT_GE(heard.size(), wanted.size());
+  for (size_t i = 0; i < wanted.size(); ++i) ASSERT_EQ(heard[i], wanted[i]) << "sample " << i;
+}
+
+const std::vector<Event> kPhrase = {
+    note(EventKind::note_on, 4814, 69, 100), note(EventKind::note_on, 9600, 72, 80),
+    parameter(14441, kMacro1 + 1, 0.8f), note(EventKind::note_off, 24000, 69, 0),
+    note(EventKind::note_off, 28824, 72, 0)};
+
+// The same phrase as messages: at 100.3 ms is sample 4814.4.
+void play_phrase(PatchText& p, int synth) {
+  p.first("wait", synth);
+  p.at(100.3, "69 100", synth);
+  p.at(50, "at 150 72 80", synth);
+  p.at(300.85, "brightness 0.8", synth);
+  p.at(500, "69 0", synth);
+  p.at(500, "at 100.5 72 0", synth);
+}
+
+class PlayerInPd : public WithPd {};
+
+TEST_F(PlayerInPd, SoundsAsTheEngineBitForBit) {
+  PatchText p;
+  const int synth = p.object("partials~ " + kViolin);
+  play_phrase(p, synth);
+  const PdRun run = run_in_pd(p, {{synth, 0}, {synth, 1}}, kRate, 0.9);
+  const Played wanted = by_engine(PlayerKind::instrument, kPhrase, 38400);
+  EXPECT_GT(peak_of(wanted.left), 0.05f);
+  expect_same(channel(run, 0), wanted.left);
+  expect_same(channel(run, 1), wanted.right);
+  EXPECT_NE(run.console.find("rc 0"), std::string::npos) << run.console;
+}
+
+// A subpatch with blocks of another size: its output is late by its block less a tick, and the same.
+class Blocks : public WithPd, public testing::WithParamInterface<int> {};
+
+TEST_P(Blocks, OfAnySizeGiveTheSameSamples) {
+  const int block = GetParam();
+  PatchText inner;
+  const int in = inner.object("inlet"), out = inner.object("outlet~");
+  inner.object("block~ " + std::to_string(block));
+  const int inner_synth = inner.object("partials~ " + kViolin);
+  inner.wire(in, 0, inner_synth, 0);
+  inner.wire(inner_synth, 0, out, 0);
+  const TemporaryFolder folder;
+  std::ofstream(folder.file("blocked.pd")) << inner.text();
+  PatchText p;
+  const int synth = p.object("blocked");
+  play_phrase(p, synth);
+  const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 0.9, "-path " + folder.file(""));
+  const std::vector<float> heard = channel(run, 0);
+  const size_t late = block > kTick ? static_cast<size_t>(block - kTick) : 0;
+  ASSERT_GT(heard.size(), late + 30000) << run.console;
+  expect_same({heard.begin() + static_cast<std::ptrdiff_t>(late), heard.end()},
+              by_engine(PlayerKind::instrument, kPhrase, 36864).left);
+}
+INSTANTIATE_TEST_SUITE_P(Sizes, Blocks, testing::Values(1, 16, 64, 256, 1024));
+
+TEST_F(PlayerInPd, WrongMessagesAreOneSentenceEachAndChangeNothing) {
+  const std::vector<std::string> wrong = {"load no-such-model",
+                                          "preset no-such-preset",
+                                          "60",
+                                          "1 2 3 4",
+                                          "300 100",
+                                          "60 100 17",
+                                          "sparkle 1",
+                                          "brightness very",
+                                          "set",
+                                          "set breath",
+                                          "get sparkle",
+                                          "midi 12 0 0",
+                                          "bend",
+                                          "note 1 fly",
+                                          "at",
+                                          "at -1 60 100",
+                                          "enable",
+                                          "partials 0 3"};
+  PatchText p;
+  const int synth = p.object("partials~ " + kViolin);
+  play_phrase(p, synth);
+  for (size_t i = 0; i < wrong.size(); ++i) p.at(120 + 20 * static_cast<double>(i), wrong[i], synth);
+  p.at(700, "wait", synth);  // for the two that load
+  const int nan = p.object("expr $f1*1e30*1e30*0"), as_message = p.message("breath \\$1");  // not a number
+  p.at(130, "1", nan);
+  p.wire(nan, 0, as_message, 0);
+  p.wire(as_message, 0, synth, 0);
+  const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 0.9);
+  expect_same(channel(run, 0), by_engine(PlayerKind::instrument, kPhrase, 38400).left);
+  size_t sentences = 0;
+  for (size_t at = 0; (at = run.console.find("partials~: ", at)) != std::string::npos; ++at) ++sentences;
+  EXPECT_GE(sentences, wrong.size()) << run.console;
+  EXPECT_NE(run.console.find("no-such-model"), std::string::npos) << run.console;
+}
+
+TEST_F(PlayerInPd, TellsWhatItIsAsked) {
+  PatchText p;
+  const int synth = p.object("partials~ " + kViolin), told = p.object("print told");
+  p.wire(synth, 2, told, 0);
+  p.first("wait", synth);
+  p.at(100, "set output -6 dB", synth);
+  p.at(100, "get output", synth);
+  p.at(110, "info", synth);
+  p.at(120, "params", synth);
+  p.at(130, "dump", synth);
+  const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 0.3);
+  for (const char* text : {"told: output -6", "told: info model", "told: info keys", "told: macros Breath",
+                           "told: params bypass", "told: loaded Violin", "told: limiter 1"})
+    EXPECT_NE(run.console.find(text), std::string::npos) << text << "\n" << run.console;
+}
+
+TEST_F(PlayerInPd, EnableAndPanicEndTheSound) {
+  PatchText p;
+  const int synth = p.object("partials~ " + kViolin);
+  p.first("wait", synth);
+  p.at(10, "69 100", synth);
+  p.at(400, "enable 0", synth);
+  p.at(600, "enable 1", synth);
+  p.at(650, "69 100", synth);
+  p.at(1000, "panic", synth);
+  const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 1.6);
+  const std::vector<float> heard = channel(run, 0);
+  EXPECT_GT(peak_of(heard, 10000, 19000), 0.02f);
+  EXPECT_EQ(peak_of(heard, 19400, 28700), 0.f);
+  EXPECT_GT(peak_of(heard, 40000, 47000), 0.02f);
+  EXPECT_LT(peak_of(heard, 70000), 0.01f);
+}
+
+TEST_F(PlayerInPd, WithoutAModelItPlaysTheFirstOne) {
+  PatchText p;
+  const int synth = p.object("partials~");
+  p.first("wait", synth);
+  p.at(10, "72 100", synth);
+  EXPECT_GT(peak_of(channel(run_in_pd(p, {{synth, 0}}, 44100, 0.6), 0)), 0.01f);
+}
+
+TEST_F(PlayerInPd, AModelSwapsWhileItPlays) {
+  PatchText p;
+  const int synth = p.object("partials~ " + kViolin), told = p.object("print told");
+  p.wire(synth, 2, told, 0);
+  p.first("wait", synth);
+  p.at(10, "69 100", synth);
+  p.at(300, std::string("load ") + PARTIALS_SOURCE_DIR + "/factory/flute.partials", synth);
+  p.at(300, "wait", synth);
+  const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 1);
+  EXPECT_NE(run.console.find("told: loaded Flute"), std::string::npos) << run.console;
+  EXPECT_GT(peak_of(channel(run, 0), 30000), 0.02f);
+}
+
+TEST_F(PlayerInPd, TheEffectPlaysItsInputAsTheEngineDoes) {
+  PatchText p;
+  const int voice = p.object("osc~ 330"), level = p.object("*~ 0.3");
+  const int effect = p.object("partials.fx~ " + kViolin);
+  p.wire(voice, 0, level, 0);
+  p.wire(level, 0, effect, 0);
+  p.first("wait", effect);
+  const PdRun run = run_in_pd(p, {{effect, 0}, {level, 0}}, kRate, 0.9);
+  const std::vector<float> in = channel(run, 1);
+  ASSERT_GE(in.size(), 38400u);
+  const Played wanted = by_engine(PlayerKind::effect, {}, 38400, in);
+  EXPECT_GT(peak_of(wanted.left), 0.05f);
+  expect_same(channel(run, 0), wanted.left);
+}
+
+}  // namespace
+}  // namespace partials::test
