@@ -3,6 +3,7 @@
 // network by default; a replay that is early; a listing that hides a gap or a lost joint.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <filesystem>
@@ -117,7 +118,7 @@ TEST(Body, AListingTellsSendersRatesGapsAndLostJoints) {
   EXPECT_EQ(c.damage, "");
   EXPECT_EQ(c.counts.packets, 51u);
   EXPECT_EQ(c.counts.not_understood, 50u);
-  EXPECT_EQ(senders_heard(c.counts), "Kinect v2 50, SpaceMouse 1");
+  EXPECT_EQ(senders_heard(c.counts), "Kinect v2 (50 messages), SpaceMouse (1 report)");
   EXPECT_NEAR(c.seconds, 2, 1e-9);
   ASSERT_EQ(c.channels.size(), 6u);
   const ChannelContents& x = c.channels[0];
@@ -176,7 +177,12 @@ TEST(Body, ALineASecondTellsRateChannelsLatencyAndLosses) {
   for (const char* part :
        {"packets/s", "2 channels", "Wekinator inputs (20 messages)", "latency", "ms", "1 damaged"})
     EXPECT_NE(lines[0].find(part), std::string::npos) << part << " in: " << lines[0];
-  EXPECT_NE(lines[1].find("0.0 packets/s, 0 channels (2 lost)"), std::string::npos) << lines[1];
+  const auto says = [&](const char* part) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const std::string& l) { return l.find(part) != std::string::npos; });
+  };
+  EXPECT_TRUE(says("New channels: input1, input2"));
+  EXPECT_TRUE(says("0.0 packets/s, 0 channels (2 lost)"));
 }
 
 TEST(Body, AddressesOfOthersAreWrittenOut) {
