@@ -60,6 +60,7 @@ while IFS= read -r command <&4; do
     *" render "*" -o "*) runs "$command" && made "$(sed -E 's/.* -o ([^ ]+).*/\1/' <<<"$command")" ;;
     *" train "*) runs "${command/--minutes 2/--minutes 0.05}" && made mine.partials ;;
     *" check "*) runs "$command" && made coverage.png ;;
+    "partials body demo") runs "$command" && made dance.html ;;
     *" eval "*) runs "$command" && made mine.html ;;
     "partials bench") runs "$command --steps 1 --threads 1" ;;
     *"partials inspect "* | "partials runs list" | "partials models list" | "partials doctor") runs "$command" ;;
