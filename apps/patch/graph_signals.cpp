@@ -34,6 +34,8 @@ float bounded(float x, float low, float high) noexcept {
   return std::clamp(std::isfinite(x) ? x : 0.f, low, high);
 }
 
+std::atomic_ref<float> shared(float& x) noexcept { return std::atomic_ref<float>(x); }
+
 }  // namespace
 
 Result<std::unique_ptr<GraphSignals>> GraphSignals::make(const Graph& graph,
@@ -95,7 +97,9 @@ bool GraphSignals::set(std::string_view id, const std::vector<float>& values) {
     if (input.id != id || input.kind != PortKind::constant) continue;
     if (values.size() != 1 && values.size() != input.constant.size()) return false;
     for (size_t c = 0; c < input.constant.size(); ++c)
-      input.constant[c] = bounded(values[values.size() == 1 ? 0 : c], input.low, input.high);
+      shared(input.constant[c])
+          .store(bounded(values[values.size() == 1 ? 0 : c], input.low, input.high),
+                 std::memory_order_relaxed);
     return true;
   }
   return false;
@@ -107,14 +111,15 @@ void GraphSignals::reset() noexcept {
   for (Output& output : outputs_) std::fill(output.held.begin(), output.held.end(), 0.f);
 }
 
-void GraphSignals::read(const Input& input, const float* const* in, int at, int n,
+void GraphSignals::read(Input& input, const float* const* in, int at, int n,
                         const Call& call) noexcept {
   const int times = input.rate == Rate::sample ? call.samples : call.frames;
   const auto channels = static_cast<size_t>(input.channels);
   if (input.kind == PortKind::constant) {
-    for (int t = 0; t < times; ++t)
-      std::copy(input.constant.begin(), input.constant.end(),
-                input.buffer + static_cast<size_t>(t) * channels);
+    for (size_t c = 0; c < channels; ++c) {
+      const float value = shared(input.constant[c]).load(std::memory_order_relaxed);
+      for (int t = 0; t < times; ++t) input.buffer[static_cast<size_t>(t) * channels + c] = value;
+    }
     return;
   }
   const float* from = in[input.inlet];
@@ -159,12 +164,13 @@ bool GraphSignals::write(Output& output, float* const* out, int at, int n, const
 
 void GraphSignals::perform(const float* const* in, float* const* out, int n) noexcept {
   const FlushDenormals flush;
+  if (resets_.load(std::memory_order_relaxed) && resets_.exchange(false)) reset();
   bool finite = true;
   for (int at = 0; at < n;) {
     const FrameClock& clock = plan_->clock();
     const auto left = static_cast<int>(clock.start(clock.frame_at(sample_) + 1) - sample_);
     const Call call = next_call(clock, sample_, std::min({n - at, left, plan_->max_samples()}));
-    for (const Input& input : inputs_) read(input, in, at, n, call);
+    for (Input& input : inputs_) read(input, in, at, n, call);
     plan_->run(call);
     for (Output& output : outputs_) finite = write(output, out, at, n, call) && finite;
     at += call.samples;

@@ -4,8 +4,10 @@
 // channels, so that a patch can bend them. A frame takes the values of the signal at the sample, or of the
 // spectrum in the block, in which it begins. Controls are read within the range that their ports promise
 // to take, spectra within ±100; numbers that are not finite count as 0.
-//   [patch-thread] everything; perform is noexcept: allocates, locks and waits never
+//   [patch-thread] make, set, reset_soon; set and reset_soon while audio runs
+//   [audio-thread] perform, reset: noexcept; allocate, lock and wait never
 #pragma once
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +39,7 @@ class GraphSignals {
   // A constant input, all channels alike where one value is given. False: there is no such input, or it has
   // another number of channels.
   bool set(std::string_view id, const std::vector<float>& values);
+  void reset_soon() noexcept { resets_.store(true, std::memory_order_relaxed); }  // at the next perform
   void perform(const float* const* in, float* const* out, int n) noexcept;
   void reset() noexcept;
 
@@ -48,7 +51,7 @@ class GraphSignals {
     int channels, inlet;
     float low, high;
     float* buffer;
-    std::vector<float> constant;
+    std::vector<float> constant;  // set while audio reads it, one number at a time
   };
   struct Output {
     PortKind kind;
@@ -59,7 +62,7 @@ class GraphSignals {
   };
   Result<void> add_inputs(const Graph& graph, const std::vector<GraphPort>& ports);
   Result<void> add_outputs(const std::vector<GraphPort>& ports);
-  void read(const Input& input, const float* const* in, int at, int n, const Call& call) noexcept;
+  void read(Input& input, const float* const* in, int at, int n, const Call& call) noexcept;
   bool write(Output& output, float* const* out, int at, int n, const Call& call) noexcept;
 
   std::optional<Plan<float>> plan_;
@@ -68,6 +71,7 @@ class GraphSignals {
   std::vector<Output> outputs_;
   int n_in_ = 0, n_out_ = 0, spectrum_channels_ = 0;
   int64_t sample_ = 0;
+  std::atomic<bool> resets_{false};
 };
 
 }  // namespace partials::patch
