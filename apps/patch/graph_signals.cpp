@@ -111,8 +111,7 @@ void GraphSignals::reset() noexcept {
   for (Output& output : outputs_) std::fill(output.held.begin(), output.held.end(), 0.f);
 }
 
-void GraphSignals::read(Input& input, const float* const* in, int at, int n,
-                        const Call& call) noexcept {
+void GraphSignals::read(Input& input, const float* const* in, int at, int n, const Call& call) noexcept {
   const int times = input.rate == Rate::sample ? call.samples : call.frames;
   const auto channels = static_cast<size_t>(input.channels);
   if (input.kind == PortKind::constant) {
