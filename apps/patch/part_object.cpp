@@ -42,7 +42,7 @@ struct PartObject::Loading {
 
 Result<std::shared_ptr<GraphSignals>> PartObject::Loading::compile(Part part, const Model& of, int rate,
                                                                    int longest) const {
-  const auto cut = part_of(of, part);
+  const auto cut = sound_part_of(of, part);
   if (!cut) return cut.error();
   const ModelPartGraph& c = cut.value();
   auto signals =

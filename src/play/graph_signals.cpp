@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "patch/graph_signals.h"
+#include "play/graph_signals.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/denormals.h"
 
-namespace partials::patch {
+namespace partials {
 namespace {
 
 constexpr float kMostOfSpectrum = 100;
@@ -85,12 +85,13 @@ Result<void> GraphSignals::add_outputs(const std::vector<GraphPort>& ports) {
     output.held.assign(static_cast<size_t>(channels), 0.f);
     if (port.kind == PortKind::spectrum) spectrum_channels_ = std::max(spectrum_channels_, channels);
     n_out_ += port.kind == PortKind::spectrum ? 1 : channels;
+    output_ids_.push_back(port.id);
     outputs_.push_back(std::move(output));
   }
   return {};
 }
 
-bool GraphSignals::set(std::string_view id, const std::vector<float>& values) {
+bool GraphSignals::set(std::string_view id, std::span<const float> values) {
   for (Input& input : inputs_) {
     if (input.id != id || input.kind != PortKind::constant) continue;
     if (values.size() != 1 && values.size() != input.constant.size()) return false;
@@ -107,7 +108,7 @@ void GraphSignals::reset() noexcept {
   for (Output& output : outputs_) std::fill(output.held.begin(), output.held.end(), 0.f);
 }
 
-void GraphSignals::read(const Input& input, const float* const* in, int at, int n,
+void GraphSignals::read(const Input& input, const float* const* in, int at, int spectrum,
                         const Call& call) noexcept {
   const int times = input.rate == Rate::sample ? call.samples : call.frames;
   const auto channels = static_cast<size_t>(input.channels);
@@ -124,12 +125,12 @@ void GraphSignals::read(const Input& input, const float* const* in, int at, int 
   }
   if (!call.frames) return;
   for (int c = 0; c < input.channels; ++c)
-    input.buffer[c] =
-        c < n ? bounded(from[c], input.low, input.high) : std::clamp(0.f, input.low, input.high);
+    input.buffer[c] = !spectrum || c < spectrum ? bounded(from[c], input.low, input.high)
+                                                : std::clamp(0.f, input.low, input.high);
 }
 
 // False if a number is not finite.
-bool GraphSignals::write(Output& output, float* const* out, int at, int n, const Call& call) noexcept {
+bool GraphSignals::write(Output& output, float* const* out, int at, int spectrum, const Call& call) noexcept {
   const auto channels = static_cast<size_t>(output.channels);
   bool finite = true;
   if (output.rate == Rate::frame && call.frames) {
@@ -142,7 +143,8 @@ bool GraphSignals::write(Output& output, float* const* out, int at, int n, const
   }
   if (output.kind == PortKind::spectrum) {
     float* to = out[output.outlet];
-    for (int k = 0; k < n; ++k) to[k] = k < output.channels ? output.held[static_cast<size_t>(k)] : 0.f;
+    for (int k = 0; k < (spectrum ? spectrum : output.channels); ++k)
+      to[k] = k < output.channels ? output.held[static_cast<size_t>(k)] : 0.f;
     return finite;
   }
   for (size_t c = 0; c < channels; ++c) {
@@ -157,20 +159,33 @@ bool GraphSignals::write(Output& output, float* const* out, int at, int n, const
   return finite;
 }
 
-void GraphSignals::perform(const float* const* in, float* const* out, int n) noexcept {
+void GraphSignals::perform(const float* const* in, float* const* out, int n, int spectrum) noexcept {
   const FlushDenormals flush;
   bool finite = true;
   for (int at = 0; at < n;) {
     const FrameClock& clock = plan_->clock();
     const auto left = static_cast<int>(clock.start(clock.frame_at(sample_) + 1) - sample_);
     const Call call = next_call(clock, sample_, std::min({n - at, left, plan_->max_samples()}));
-    for (const Input& input : inputs_) read(input, in, at, n, call);
+    for (const Input& input : inputs_) read(input, in, at, spectrum, call);
     plan_->run(call);
-    for (Output& output : outputs_) finite = write(output, out, at, n, call) && finite;
+    for (Output& output : outputs_) finite = write(output, out, at, spectrum, call) && finite;
     at += call.samples;
     sample_ += call.samples;
   }
   if (!finite) reset();
 }
 
-}  // namespace partials::patch
+std::vector<GraphSignals::PortView> GraphSignals::inputs() const {
+  std::vector<PortView> all;
+  for (const Input& in : inputs_) all.push_back({in.id, in.kind, in.channels, in.inlet, in.low, in.high});
+  return all;
+}
+
+std::vector<GraphSignals::PortView> GraphSignals::outputs() const {
+  std::vector<PortView> all;
+  for (size_t i = 0; i < outputs_.size(); ++i)
+    all.push_back({output_ids_[i], outputs_[i].kind, outputs_[i].channels, outputs_[i].outlet, 0, 0});
+  return all;
+}
+
+}  // namespace partials
