@@ -63,7 +63,7 @@ Result<void> NodeObject::message(std::string_view selector, Words words) {
     values.push_back(word.is_number ? static_cast<float>(word.number) : std::nanf(""));
   const bool finite = std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
   if (selector == "reset" && words.empty()) {
-    signals_->reset();
+    signals_->reset_soon();
     return {};
   }
   if (values.empty() || !finite || !signals_->set(selector, values)) {

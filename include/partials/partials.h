@@ -293,7 +293,7 @@ PARTIALS_API partials_error partials_error_code(const partials_player* player);
 /* ---- parts alone, from version 3 of this interface ----------------------------------------------------- */
 
 /* What players are made of, for programs that connect it in their own way. A handle is like a player: no
- * threads, no locks, nothing shared; create, destroy and set on [main], process and reset on [audio]. Numbers
+ * threads, no locks, nothing shared; create and destroy on [main], process and reset on [audio]. Numbers
  * that are not finite count as 0. A function that creates returns null if it fails, and then writes one
  * sentence to error, which may be null. */
 
@@ -372,7 +372,7 @@ PARTIALS_API partials_result partials_unit_input(const partials_unit* unit, uint
                                                  partials_port* port);
 PARTIALS_API partials_result partials_unit_output(const partials_unit* unit, uint32_t index,
                                                   partials_port* port);
-/* [audio] A constant input: one value for all its channels, or one for each. */
+/* [any] A constant input: one value for all its channels, or one for each. */
 PARTIALS_API partials_result partials_unit_set(partials_unit* unit, const char* id, const float* values,
                                                uint32_t count);
 /* [audio] Arrays as the ports say; they do not overlap. A block longer than max_block gives

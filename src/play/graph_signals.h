@@ -4,8 +4,10 @@
 // first samples of every block are its channels, so that a patch can bend them. A frame takes the values of
 // the signal at the sample, or of the spectrum in the block, in which it begins. Controls are read within the
 // range that their ports promise to take, spectra within ±100; numbers that are not finite count as 0.
-//   [one thread at a time] everything; perform is noexcept: allocates, locks and waits never
+//   [one thread but audio] make; set and reset_soon, also while audio runs
+//   [audio-thread] set, perform, reset: noexcept; allocate, lock and wait never
 #pragma once
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,7 +40,8 @@ class GraphSignals {
 
   // A constant input, all channels alike where one value is given. False: there is no such input, or it has
   // another number of channels.
-  bool set(std::string_view id, std::span<const float> values);
+  bool set(std::string_view id, std::span<const float> values) noexcept;
+  void reset_soon() noexcept { resets_.store(true, std::memory_order_relaxed); }  // at the next perform
   // The array of a spectrum has `spectrum` values: as many as the block has samples, or 0: its channels.
   void perform(const float* const* in, float* const* out, int n) noexcept { perform(in, out, n, n); }
   void perform(const float* const* in, float* const* out, int n, int spectrum) noexcept;
@@ -62,7 +65,7 @@ class GraphSignals {
     int channels, inlet;
     float low, high;
     float* buffer;
-    std::vector<float> constant;
+    std::vector<std::atomic<float>> constant;  // set while audio reads it, one number at a time
   };
   struct Output {
     PortKind kind;
@@ -73,7 +76,7 @@ class GraphSignals {
   };
   Result<void> add_inputs(const Graph& graph, const std::vector<GraphPort>& ports);
   Result<void> add_outputs(const std::vector<GraphPort>& ports);
-  void read(const Input& input, const float* const* in, int at, int spectrum, const Call& call) noexcept;
+  void read(Input& input, const float* const* in, int at, int spectrum, const Call& call) noexcept;
   bool write(Output& output, float* const* out, int at, int spectrum, const Call& call) noexcept;
 
   std::optional<Plan<float>> plan_;
@@ -83,6 +86,7 @@ class GraphSignals {
   std::vector<std::string> output_ids_;
   int n_in_ = 0, n_out_ = 0, spectrum_channels_ = 0;
   int64_t sample_ = 0;
+  std::atomic<bool> resets_{false};
 };
 
 }  // namespace partials
