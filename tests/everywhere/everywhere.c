@@ -31,12 +31,13 @@ typedef struct part {
   const char* name;
   partials_kind kind;
   int voices, macros, program;
+  int plain; /* without what a player adds to a render: the limiter and equal levels of models */
 } part;
 
-static const part kParts[] = {{"keys", PARTIALS_INSTRUMENT, 16, 0, 0},
-                              {"all", PARTIALS_INSTRUMENT, 16, 1, 1},
-                              {"all_mono", PARTIALS_INSTRUMENT, 1, 1, 1},
-                              {"sung", PARTIALS_EFFECT, 1, 0, 0}};
+static const part kParts[] = {{"keys", PARTIALS_INSTRUMENT, 16, 0, 0, 1},
+                              {"all", PARTIALS_INSTRUMENT, 16, 1, 1, 0},
+                              {"all_mono", PARTIALS_INSTRUMENT, 1, 1, 1, 0},
+                              {"sung", PARTIALS_EFFECT, 1, 0, 0, 1}};
 
 /* The events of the block that starts at `at`. */
 static uint32_t gather(const part* p, int32_t at, partials_event* events) {
@@ -61,12 +62,20 @@ static uint32_t gather(const part* p, int32_t at, partials_event* events) {
   return n;
 }
 
+static void set(partials_player* player, const char* id, float value) {
+  partials_set_value(player, (uint32_t)partials_parameter_index(id), value);
+}
+
 static int play(const host* h, const part* p) {
   partials_player* player = partials_create(p->kind);
   if (!player) return fail("no memory", NULL);
   if (partials_load_memory(player, h->model, h->model_size, "model")) return fail("load", player);
-  if (p->kind == PARTIALS_INSTRUMENT)
-    partials_set_value(player, (uint32_t)partials_parameter_index("voices"), (float)p->voices);
+  set(player, "voices", (float)p->voices);
+  if (p->plain) {
+    set(player, "limiter", 0);
+    set(player, "match_level", 0);
+  }
+  if (p->kind == PARTIALS_EFFECT) set(player, "lowest_note", 21);
   if (partials_prepare(player, PHRASE_RATE_HZ, PHRASE_BLOCK)) return fail("prepare", player);
 
   char path[512];
