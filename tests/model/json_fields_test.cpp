@@ -45,7 +45,8 @@ void json_fields(Self& self, Take&& take) {
 std::string wrong_with(const std::string& text) {
   Outer outer;
   JsonReader reader;
-  EXPECT_EQ(reader.read(json_from_text(text), outer), reader.wrong().empty()) << text;
+  const bool read = reader.read(json_from_text(text), outer);
+  EXPECT_EQ(read, reader.wrong().empty()) << text;
   return reader.wrong();
 }
 
