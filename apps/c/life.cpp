@@ -26,7 +26,7 @@ const char* partials_last_error(const partials_player* player) {
 }
 
 partials_error partials_error_code(const partials_player* player) {
-  return player ? player->code : PARTIALS_ERROR_REFUSED;
+  return player ? player->code : partials_error{PARTIALS_ERROR_REFUSED};
 }
 
 partials_result partials_load_file(partials_player* player, const char* path) {

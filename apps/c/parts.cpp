@@ -156,11 +156,13 @@ partials_unit* partials_unit_of_processor(const char* id, const partials_setting
 void partials_unit_destroy(partials_unit* unit) { delete unit; }
 
 partials_result partials_unit_input(const partials_unit* unit, uint32_t index, partials_port* port) {
-  return unit ? port_at(unit->inputs, index, port) : PARTIALS_BAD_ARGUMENT;
+  if (!unit) return PARTIALS_BAD_ARGUMENT;
+  return port_at(unit->inputs, index, port);
 }
 
 partials_result partials_unit_output(const partials_unit* unit, uint32_t index, partials_port* port) {
-  return unit ? port_at(unit->outputs, index, port) : PARTIALS_BAD_ARGUMENT;
+  if (!unit) return PARTIALS_BAD_ARGUMENT;
+  return port_at(unit->outputs, index, port);
 }
 
 partials_result partials_unit_set(partials_unit* unit, const char* id, const float* values, uint32_t count) {
