@@ -55,6 +55,10 @@ void PartObject::Loading::run(Part part, const std::string& wanted, const std::s
   int rate = 0, longest = 0;
   {
     const std::lock_guard lock(mutex);
+    if (pending > 1) {  // another one has been asked for since
+      --pending;
+      return;
+    }
     rate = rate_hz;
     longest = block;
   }
