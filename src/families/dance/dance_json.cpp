@@ -11,6 +11,7 @@ using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NumberScale, all, kept, mean, deviation, low, high)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Autoregression, now, before, offset, spread)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LeaderInput, joints, mean, deviation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SoundInput, mean, deviation)
 
 namespace {
 
@@ -89,19 +90,27 @@ const char* wrong_with(const LeaderInput& l) {
     return "what it hears of a leader is wrong.";
   return nullptr;
 }
+const char* wrong_with(const SoundInput& s) {
+  if ((s.size() != 0 && s.size() != kHeardOfSound) || s.deviation.size() != s.size() || !are_finite(s.mean) ||
+      !are_spreads(s.deviation))
+    return "what it hears of a sound is wrong.";
+  return nullptr;
+}
 const char* wrong_with(const DancePart& p) {
   if (const char* what = wrong_with(p.rig)) return what;
   if (const char* what = wrong_with(p.scale, number_count(p.rig))) return what;
   if (const char* what = wrong_with(p.ar, p.scale.size())) return what;
   if (const char* what = wrong_with(p.leader)) return what;
+  if (const char* what = wrong_with(p.sound)) return what;
   return std::isfinite(p.speed) && std::isfinite(p.acceleration) ? nullptr : "its speed is not a number.";
 }
 
 }  // namespace
 
 std::string json_from_part(const DancePart& part) {
-  const json j{{"body", json_of(part.rig)}, {"numbers", part.scale}, {"ar", part.ar},
-               {"leader", part.leader},     {"speed", part.speed},   {"acceleration", part.acceleration}};
+  json j{{"body", json_of(part.rig)}, {"numbers", part.scale}, {"ar", part.ar},
+         {"leader", part.leader},     {"speed", part.speed},   {"acceleration", part.acceleration}};
+  if (part.sound.size()) j["sound"] = part.sound;  // absent in files of models without it
   return j.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -119,6 +128,7 @@ Result<DancePart> part_from_json(const std::string& text, const std::string& fil
     part.scale = j.at("numbers").get<NumberScale>();
     part.ar = j.at("ar").get<Autoregression>();
     part.leader = j.at("leader").get<LeaderInput>();
+    if (j.contains("sound")) part.sound = j.at("sound").get<SoundInput>();
     part.speed = j.at("speed").get<double>();
     part.acceleration = j.at("acceleration").get<double>();
     if (const char* what = wrong_with(part)) return damaged(what);
