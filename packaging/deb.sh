@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
-# what a compiler needs of it) with the C++ library (docs/cpp.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
+# Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models), libpartials-dev (the C library and
+# what a compiler needs of it) with the C++ library (docs/cpp.md), and python3-partials (docs/python.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
 # the package depends on the two small ones, which bring libjack, PulseAudio's and ALSA's libraries.
 
 describe_package() {  # NAME: section, recommendations and description
@@ -30,6 +30,15 @@ Description: plays and trains models of Partials in other programs
  The shared library is in this package because it is meant to be shipped with
  the product that uses it.
 TEXT
+    python3-partials) cat <<'TEXT' ;;
+Section: python
+Recommends: python3-numpy, partials
+Description: plays and trains models of Partials from Python
+ Plays and trains small models of musical instruments, hears pitch and loudness,
+ learns mappings from movement, and runs graphs of processors as differentiable
+ functions, with gradients in single and double precision for PyTorch and other
+ libraries of arrays.
+TEXT
   esac
 }
 
@@ -49,6 +58,21 @@ debianise() {  # TREE NAME
   if [ -f "packaging/$2.lintian-overrides" ]; then install -Dm644 "packaging/$2.lintian-overrides" "$1/usr/share/lintian/overrides/$2"; fi
 }
 
+multi_arch() {  # NAME
+  case "$1" in
+    partials) echo foreign ;;
+    libpartials-dev) echo same ;;
+    *) echo no ;;
+  esac
+}
+
+more_depends() {  # NAME: besides what dpkg-shlibdeps finds
+  case "$1" in
+    partials) echo ', librtaudio6, librtmidi6' ;;
+    python3-partials) echo ', python3 (>= 3.11)' ;;
+  esac
+}
+
 # Debian's own tools want a folder debian/ beside them.
 write_control() {  # TREE NAME
   local room=$work/control-$2 depends
@@ -58,7 +82,7 @@ write_control() {  # TREE NAME
   depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
   {
     printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: %s\nInstalled-Size: %s\n' "$2" "$version" "$deb_arch" "$maintainer" "$(du -sk --apparent-size --exclude=DEBIAN "$1" | cut -f1)"
-    printf 'Depends: %s%s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$([ "$2" != partials ] || echo ', librtaudio6, librtmidi6')" "$([ "$2" = partials ] && echo foreign || echo same)"
+    printf 'Depends: %s%s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$(more_depends "$2")" "$(multi_arch "$2")"
     describe_package "$2"
   } >"$1/DEBIAN/control"
   (cd "$1" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
@@ -68,6 +92,9 @@ debian_package() {  # NAME
   local tree=$work/$1 file=$out/$1_${version}_$deb_arch.deb only=()
   if [ "$1" = partials ]; then
     DESTDIR=$tree cmake --install $build --component Unspecified >/dev/null
+  elif [ "$1" = python3-partials ]; then
+    DESTDIR=$tree cmake --install $build --component partials_python >/dev/null
+    only=(--only '^(apps/python/|CMakeFiles/partials_)')
   else
     DESTDIR=$tree cmake --install $build --component partials_c >/dev/null
     DESTDIR=$tree cmake --install $build --component partials_cpp >/dev/null
