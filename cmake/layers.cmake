@@ -23,6 +23,20 @@ function(partials_layer name)
   endforeach()
 endfunction()
 
+# partials_texts(TARGET NAME FILE...): texts inside a target, as NAME.inc, which holds one X("file", text) each.
+function(partials_texts target name)
+  set(text "")
+  foreach(file ${ARGN})
+    get_filename_component(stem ${file} NAME)
+    file(READ ${file} contents)
+    string(APPEND text "X(\"${stem}\", R\"page(${contents})page\")\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/texts_${target})
+  file(GENERATE OUTPUT ${folder}/${name}.inc CONTENT "${text}")
+  target_include_directories(${target} PRIVATE ${folder})
+endfunction()
+
 # partials_families(DEP...): src/families, and of every family in it the folder itself and its folder senders: what plays models.
 # partials_training_families(DEP...): src/families/training, and of every family its folder train: what makes and judges them.
 # The tables that name the families are made from src/families/families.txt.

@@ -84,8 +84,8 @@ void* outlet_anything(t_outlet* outlet, t_symbol* selector, short argc, t_atom* 
 
 t_clock* clock_new(void* x, method f);  // f(x), on the scheduler's thread
 void clock_fdelay(t_clock* clock, double ms);
-void clock_getftime(double* ms);       // logical time of the scheduler
-void* qelem_new(void* x, method f);    // f(x), on the main thread
+void clock_getftime(double* ms);     // logical time of the scheduler
+void* qelem_new(void* x, method f);  // f(x), on the main thread
 void qelem_set(t_qelem* element);
 void qelem_free(t_qelem* element);
 // f(x, selector, argc, argv) on the main thread: at once if this is it
@@ -95,7 +95,7 @@ void* defer(void* x, method f, t_symbol* selector, short argc, t_atom* argv);
 short locatefile_extended(char* name, short* folder, t_fourcc* type, const t_fourcc* types, short n_types);
 t_max_err path_toabsolutesystempath(const short folder, const char* name, char* path);
 
-t_buffer_ref* buffer_ref_new(t_object* x, t_symbol* name);  // freed by object_free
+t_buffer_ref* buffer_ref_new(t_object* x, t_symbol* name);    // freed by object_free
 t_buffer_obj* buffer_ref_getobject(t_buffer_ref* reference);  // null: there is no such buffer
 float* buffer_locksamples(t_buffer_obj* buffer);              // channels interleaved; null: none
 void buffer_unlocksamples(t_buffer_obj* buffer);

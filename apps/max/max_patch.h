@@ -21,7 +21,9 @@ class MaxPatch final : public patch::Patch {
   ~MaxPatch();
   MaxPatch(const MaxPatch&) = delete;
   MaxPatch& operator=(const MaxPatch&) = delete;
-  void make_info_outlet() { info_ = static_cast<t_outlet*>(outlet_new(owner_, nullptr)); }  // rightmost: first
+  void make_info_outlet() {
+    info_ = static_cast<t_outlet*>(outlet_new(owner_, nullptr));
+  }  // rightmost: first
   void begin(method tick, method poll);
   void wake() { qelem_set(static_cast<t_qelem*>(queue_)); }
 

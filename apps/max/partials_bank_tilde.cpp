@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // [partials.bank~ MODEL]: the partials of a model, of amplitudes.
-#include "patch/part_object.h"
 #include "max/signal_class.h"
+#include "patch/part_object.h"
 
 using namespace partials;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // [partials.decoder~ MODEL]: what a model makes of pitch and loudness: amplitudes of partials, magnitudes of
 // noise bands.
-#include "patch/part_object.h"
 #include "max/signal_class.h"
+#include "patch/part_object.h"
 
 using namespace partials;
 

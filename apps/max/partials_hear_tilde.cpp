@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // [partials.hear~ LOWEST_KEY]: pitch, loudness and confidence of its input, as training and playing hear it.
-#include "patch/hear_object.h"
 #include "max/signal_class.h"
+#include "patch/hear_object.h"
 
 using namespace partials;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // [partials.learn NAME]: trains a model from files or buffers; its left outlet tells a player to load it. All
 // its messages are taken on the main thread.
-#include "patch/learn_object.h"
 #include "max/max_patch.h"
+#include "patch/learn_object.h"
 
 namespace {
 
@@ -11,7 +11,8 @@ using namespace partials;
 t_class* learn_class = nullptr;
 
 struct Inside {
-  Inside(void* owner, long argc, const t_atom* argv) : patch(owner), object(max::MaxWords(argc, argv), patch) {
+  Inside(void* owner, long argc, const t_atom* argv)
+      : patch(owner), object(max::MaxWords(argc, argv), patch) {
     patch.make_info_outlet();
     models = static_cast<t_outlet*>(outlet_new(owner, nullptr));
     object.play = [this](const std::string& path) {

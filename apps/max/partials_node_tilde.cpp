@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // [partials.node~ ID NAME VALUE ...]: any processor of docs/processors.md.
-#include "patch/node_object.h"
 #include "max/signal_class.h"
+#include "patch/node_object.h"
 
 using namespace partials;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // [partials.noise~ MODEL]: the noise of a model, of magnitudes of its bands.
-#include "patch/part_object.h"
 #include "max/signal_class.h"
+#include "patch/part_object.h"
 
 using namespace partials;
 

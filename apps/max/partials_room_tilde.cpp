@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // [partials.room~ MODEL]: the room of a model.
-#include "patch/part_object.h"
 #include "max/signal_class.h"
+#include "patch/part_object.h"
 
 using namespace partials;
 

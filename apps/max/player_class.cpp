@@ -53,7 +53,7 @@ void on_dsp64(PlayerBox* box, t_object* dsp, short*, double rate_hz, long most_s
 
 void on_assist(PlayerBox*, void*, long side, long index, char* text) {
   constexpr const char* kOutlets[] = {"left", "right", "what the object tells"};
-  const char* what = side == ASSIST_OUTLET ? kOutlets[std::clamp(index, 0l, 2l)]
+  const char* what = side == ASSIST_OUTLET             ? kOutlets[std::clamp(index, 0l, 2l)]
                      : made_kind == PlayerKind::effect ? "signal to play, messages"
                                                        : "notes (key, velocity), messages";
   std::snprintf(text, 128, "%s", what);

@@ -106,7 +106,7 @@ void on_assist(SignalBox* box, void*, long side, long index, char* text) {
 
 void on_free(SignalBox* box) {
   if (!box->inside) return;  // it could not be made
-  dsp_free(&box->head);  // from here on audio does not call it
+  dsp_free(&box->head);      // from here on audio does not call it
   delete box->inside;
 }
 

@@ -5,8 +5,8 @@
 #include <functional>
 #include <memory>
 
-#include "patch/signal_object.h"
 #include "max/max_patch.h"
+#include "patch/signal_object.h"
 
 namespace partials::max {
 

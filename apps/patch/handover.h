@@ -46,7 +46,8 @@ class Handover {
 
  private:
   std::shared_ptr<T> forget(const T* object) {
-    const auto at = std::find_if(held_.begin(), held_.end(), [=](const auto& p) { return p.get() == object; });
+    const auto at =
+        std::find_if(held_.begin(), held_.end(), [=](const auto& p) { return p.get() == object; });
     if (at == held_.end()) return nullptr;
     std::shared_ptr<T> found = std::move(*at);
     held_.erase(at);

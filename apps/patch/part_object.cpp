@@ -44,7 +44,7 @@ Result<std::shared_ptr<GraphSignals>> PartObject::Loading::compile(Part part, co
                                                                    int longest) const {
   const auto cut = sound_part_of(of, part);
   if (!cut) return cut.error();
-  const ModelPartGraph& c = cut.value();
+  const SoundPartGraph& c = cut.value();
   auto signals =
       GraphSignals::make(c.graph, c.inputs, c.outputs, rate, longest, &of.table, of.weights.data());
   if (!signals) return signals.error();
@@ -55,6 +55,10 @@ void PartObject::Loading::run(Part part, const std::string& wanted, const std::s
   int rate = 0, longest = 0;
   {
     const std::lock_guard lock(mutex);
+    if (pending > 1) {  // another one has been asked for since
+      --pending;
+      return;
+    }
     rate = rate_hz;
     longest = block;
   }

@@ -215,7 +215,8 @@ bool PlayerObject::acts_in_time(std::string_view selector, Words words) {
   constexpr std::string_view kOfPatchThread[] = {"load",     "reload", "unload", "preset", "wait",
                                                  "partials", "noise",  "get",    "params", "macros",
                                                  "dump",     "info",   "bang"};
-  return std::find(std::begin(kOfPatchThread), std::end(kOfPatchThread), selector) == std::end(kOfPatchThread);
+  return std::find(std::begin(kOfPatchThread), std::end(kOfPatchThread), selector) ==
+         std::end(kOfPatchThread);
 }
 
 void PlayerObject::message(std::string_view selector, Words words) {

@@ -133,7 +133,8 @@ int PlayerObject::parameter_of(std::string_view name) const {
 void PlayerObject::remember_macros(const Status& status) {
   auto words = std::make_unique<MacroWords>();
   for (size_t slot = 0; slot < words->size(); ++slot) (*words)[slot] = word_of(status.macros[slot]);
-  auto same = std::find_if(all_macros_.begin(), all_macros_.end(), [&](const auto& m) { return *m == *words; });
+  auto same =
+      std::find_if(all_macros_.begin(), all_macros_.end(), [&](const auto& m) { return *m == *words; });
   if (same == all_macros_.end()) same = all_macros_.insert(same, std::move(words));
   macros_.store(same->get(), std::memory_order_release);
 }

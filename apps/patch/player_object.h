@@ -69,8 +69,9 @@ class PlayerObject {
   // From messages to audio.
   Inbox<Posted, Timeline::kMost> posted_;
   std::atomic<bool> enabled_{true};
-  std::atomic<bool> lost_{false}, drops_{false};  // more was posted than there is room for: to be told, and done
-  std::atomic<double> rate_hz_{0};                 // 0: not prepared
+  std::atomic<bool> lost_{false},
+      drops_{false};                // more was posted than there is room for: to be told, and done
+  std::atomic<double> rate_hz_{0};  // 0: not prepared
   // Of parameters: values that messages of this moment have set, which audio has not taken yet.
   std::array<std::atomic<float>, kParameterCount> newest_{};
   std::array<std::atomic<double>, kParameterCount> newest_ms_{};

@@ -15,8 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const std::set<std::string> kStock = {"*~",    "+~",   "adc~",     "adstatus", "buffer~", "click~", "counter", "cycle~",
-                                      "dac~",  "metro", "loadmess", "noise~",   "prepend", "print",  "sel",     "sig~"};
+const std::set<std::string> kStock = {"*~",      "+~",     "adc~", "adstatus", "buffer~",  "click~",
+                                      "counter", "cycle~", "dac~", "metro",    "loadmess", "noise~",
+                                      "prepend", "print",  "sel",  "sig~"};
 const std::set<std::string> kBoxes = {"comment", "flonum", "message", "newobj", "number~", "panel", "toggle"};
 
 class HelpInMax : public InMax {
@@ -60,7 +61,8 @@ TEST_F(HelpInMax, EveryPatchIsMadeOfObjectsThatExistAndWiresThatFit) {
       toggle = toggle || box.at("maxclass") == "toggle";
       const std::string text = box.value("text", "");
       sounds = sounds || text == "dac~";
-      helps = helps || (box.at("maxclass") == "newobj" && (text + " ").starts_with(entry.path().stem().string() + " "));
+      helps = helps || (box.at("maxclass") == "newobj" &&
+                        (text + " ").starts_with(entry.path().stem().string() + " "));
     }
     EXPECT_TRUE(toggle && sounds && helps);
     for (const json& line : patcher.at("lines")) {

@@ -26,7 +26,8 @@ std::string words_of(t_symbol* selector, long argc, const t_atom* argv) {
   for (long i = 0; i < argc; ++i) {
     char number[32];
     std::snprintf(number, sizeof number, "%g", static_cast<double>(argv[i].a_w.w_float));
-    if (argv[i].a_type == A_LONG) std::snprintf(number, sizeof number, "%ld", static_cast<long>(argv[i].a_w.w_long));
+    if (argv[i].a_type == A_LONG)
+      std::snprintf(number, sizeof number, "%ld", static_cast<long>(argv[i].a_w.w_long));
     text += " ";
     text += argv[i].a_type == A_SYM ? argv[i].a_w.w_sym->s_name : number;
   }
@@ -108,7 +109,8 @@ void* object_method(void*, t_symbol* selector, ...) {
   va_end(arguments);
   return nullptr;
 }
-void* object_method_imp(void*, void* selector, void* object, void* f, void*, void*, void*, void*, void*, void*) {
+void* object_method_imp(void*, void* selector, void* object, void* f, void*, void*, void*, void*, void*,
+                        void*) {
   if (std::strcmp(static_cast<t_symbol*>(selector)->s_name, "dsp_add64") == 0) add_dsp64(object, f);
   return nullptr;
 }
@@ -199,7 +201,5 @@ t_atom_long buffer_getframecount(t_buffer_obj* b) {
 t_atom_long buffer_getchannelcount(t_buffer_obj* b) {
   return reinterpret_cast<MaxHost::Buffer*>(b)->channels;
 }
-t_atom_float buffer_getsamplerate(t_buffer_obj* b) {
-  return reinterpret_cast<MaxHost::Buffer*>(b)->rate_hz;
-}
+t_atom_float buffer_getsamplerate(t_buffer_obj* b) { return reinterpret_cast<MaxHost::Buffer*>(b)->rate_hz; }
 }

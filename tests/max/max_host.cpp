@@ -42,7 +42,9 @@ Message read_message(const std::string& text) {
     message.selector = message.atoms[0].a_w.w_sym;
     message.atoms.erase(message.atoms.begin());
   } else {
-    message.selector = gensym(message.atoms.size() > 1 ? "list" : message.atoms[0].a_type == A_LONG ? "int" : "float");
+    message.selector = gensym(message.atoms.size() > 1            ? "list"
+                              : message.atoms[0].a_type == A_LONG ? "int"
+                                                                  : "float");
   }
   return message;
 }
@@ -141,8 +143,8 @@ MaxHost::Audio MaxHost::prepare(void* object, double rate_hz, long most_samples)
   added = {};
   short connected[64] = {};
   const auto dsp64 = object_of(object)->of->methods.at("dsp64").f;
-  reinterpret_cast<void (*)(void*, void*, short*, double, long, long)>(dsp64)(object, this, connected, rate_hz,
-                                                                              most_samples, 0);
+  reinterpret_cast<void (*)(void*, void*, short*, double, long, long)>(dsp64)(object, this, connected,
+                                                                              rate_hz, most_samples, 0);
   added.inlets = inlets(object);
   added.outlets = outlets(object, true);
   return added;
@@ -169,7 +171,8 @@ std::vector<std::vector<float>> MaxHost::play(void* object, double rate_hz, long
   for (size_t at = 0; at < total; at += n) {
     for (size_t i = 0; i < in.size(); ++i)
       for (size_t k = 0; k < n; ++k)
-        in[i][k] = i < inputs.size() && at + k < inputs[i].size() ? static_cast<double>(inputs[i][at + k]) : 0;
+        in[i][k] =
+            i < inputs.size() && at + k < inputs[i].size() ? static_cast<double>(inputs[i][at + k]) : 0;
     run_scheduler_to(start_ms + static_cast<double>(at + n) * 1000 / rate_hz);
     run_main();
     audio.run(in_pointers.data(), out_pointers.data(), vector_samples);

@@ -104,9 +104,7 @@ class MaxHost {
     uint64_t number;
     const void* owner;
     std::function<void()> work;
-    bool operator<(const Task& other) const {
-      return ms != other.ms ? ms < other.ms : number < other.number;
-    }
+    bool operator<(const Task& other) const { return ms != other.ms ? ms < other.ms : number < other.number; }
   };
   void load(const std::string& name);
   std::mutex mutex_;  // guards what follows; audio never takes it

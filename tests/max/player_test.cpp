@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // partials~ and partials.fx~ in the test host of Max: bit for bit what the engine plays and what Pure Data
-// plays, at any signal vector size; and wrong messages change nothing. Keeps away hosts that change the sound.
+// plays, at any signal vector size; and wrong messages change nothing. Keeps away hosts that change the
+// sound.
 #include <cmath>
 
 #include "max_case.h"
@@ -48,11 +49,26 @@ TEST_F(PlayerInMax, TheEffectPlaysItsInputAsTheEngineDoes) {
 }
 
 TEST_F(PlayerInMax, WrongMessagesAreOneSentenceEachAndChangeNothing) {
-  const std::vector<std::string> wrong = {
-      "load no-such-model", "preset no-such-preset", "60",           "1 2 3 4",        "300 100", "60 100 17",
-      "sparkle 1",          "brightness very",       "set",          "set breath",     "bend",    "get sparkle",
-      "midi 12 0 0",        "note 1 fly",            "at",           "at -1 60 100",   "enable",  "partials 0 3",
-      "breath nan",         "60.5"};
+  const std::vector<std::string> wrong = {"load no-such-model",
+                                          "preset no-such-preset",
+                                          "60",
+                                          "1 2 3 4",
+                                          "300 100",
+                                          "60 100 17",
+                                          "sparkle 1",
+                                          "brightness very",
+                                          "set",
+                                          "set breath",
+                                          "bend",
+                                          "get sparkle",
+                                          "midi 12 0 0",
+                                          "note 1 fly",
+                                          "at",
+                                          "at -1 60 100",
+                                          "enable",
+                                          "partials 0 3",
+                                          "breath nan",
+                                          "60.5"};
   void* synth = ready("partials~ " + kViolin);
   play_phrase(synth);
   for (size_t i = 0; i < wrong.size(); ++i) later(120 + 20 * static_cast<double>(i), synth, wrong[i]);
@@ -67,7 +83,8 @@ TEST_F(PlayerInMax, WrongMessagesAreOneSentenceEachAndChangeNothing) {
 
 TEST_F(PlayerInMax, TellsWhatItIsAskedOnTheMainThread) {
   void* synth = ready("partials~ " + kViolin);
-  for (const char* text : {"set output -6 dB", "get output", "info", "params", "dump"}) later(100, synth, text);
+  for (const char* text : {"set output -6 dB", "get output", "info", "params", "dump"})
+    later(100, synth, text);
   host.play(synth, kRate, 64, 9600);
   const auto told = host.take_told();
   for (const char* text : {"2 output -6", "2 info model", "2 info keys", "2 macros Breath", "2 params bypass",
@@ -109,7 +126,8 @@ TEST_F(PlayerInMax, AnotherRateAndALongerVectorAreTakenWhenAudioStartsAgain) {
   void* synth = ready("partials~ " + kViolin);
   for (const double rate_hz : {48000.0, 44100.0, 96000.0}) {
     later(10, synth, "69 100");
-    EXPECT_GT(peak_of(host.play(synth, rate_hz, rate_hz > 48000 ? 512 : 64, 20480)[0], 8000), 0.02f) << rate_hz;
+    EXPECT_GT(peak_of(host.play(synth, rate_hz, rate_hz > 48000 ? 512 : 64, 20480)[0], 8000), 0.02f)
+        << rate_hz;
     host.send(synth, "panic");
   }
   const MaxHost::Audio audio = host.prepare(synth, kRate, 64);

@@ -54,7 +54,8 @@ TEST_F(SignalsInMax, NodeIsAProcessorWhoseInputsMessagesSet) {
 TEST_F(SignalsInMax, PartsOfAModelSoundAsWithinIt) {
   constexpr int kSamples = 24576, kVector = 128;
   const std::vector<float> f0(kSamples, 440), loudness(kSamples, -20);
-  const auto spectra = host.play(ready("partials.decoder~ " + kViolin), kRate, kVector, kSamples, {f0, loudness});
+  const auto spectra =
+      host.play(ready("partials.decoder~ " + kViolin), kRate, kVector, kSamples, {f0, loudness});
   ASSERT_EQ(spectra.size(), 2u);
   void* bank = ready("partials.bank~ " + kViolin);
   void* noise = ready("partials.noise~ " + kViolin);

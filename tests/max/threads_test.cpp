@@ -16,7 +16,8 @@ constexpr long kVector = 64;
 class ThreadsInMax : public InMax {
  protected:
   // Performs until `stop`; the host's time follows.
-  void audio(void* object, const MaxHost::Audio& of, const std::atomic<bool>& stop, std::atomic<int>& blocks) {
+  void audio(void* object, const MaxHost::Audio& of, const std::atomic<bool>& stop,
+             std::atomic<int>& blocks) {
     MaxHost::role() = Role::audio;
     std::vector<std::vector<double>> in(static_cast<size_t>(of.inlets), std::vector<double>(kVector, 0.1)),
         out(static_cast<size_t>(of.outlets), std::vector<double>(kVector));
@@ -33,7 +34,8 @@ class ThreadsInMax : public InMax {
     (void)object;
   }
 
-  void run(const std::string& text, const std::vector<std::string>& scheduled, const std::vector<std::string>& asked) {
+  void run(const std::string& text, const std::vector<std::string>& scheduled,
+           const std::vector<std::string>& asked) {
     void* object = make(text);
     ASSERT_NE(object, nullptr);
     const MaxHost::Audio of = host.prepare(object, kRate, kVector);
@@ -63,8 +65,9 @@ class ThreadsInMax : public InMax {
 
 TEST_F(ThreadsInMax, PlayerIsPlayedLoadedAndPreparedAtOnce) {
   run("partials~ " + kViolin,
-      {"69 100", "brightness 0.3", "at 5 72 100", "69 0", "note 1 on 60.5 0.8", "set output -6 dB", "midi 176 1 64",
-       "bend 9000", "dump", "note 1 off", "get breath", "panic", "reset", "sparkle", "enable 0", "enable 1"},
+      {"69 100", "brightness 0.3", "at 5 72 100", "69 0", "note 1 on 60.5 0.8", "set output -6 dB",
+       "midi 176 1 64", "bend 9000", "dump", "note 1 off", "get breath", "panic", "reset", "sparkle",
+       "enable 0", "enable 1"},
       {"load " PARTIALS_SOURCE_DIR "/factory/flute.partials", "72 90", "info", "partials 2 -12",
        "load no-such-model", "brightness 0.9", "wait", "reload", "params"});
 }
@@ -75,7 +78,8 @@ TEST_F(ThreadsInMax, PartIsPlayedLoadedAndPreparedAtOnce) {
 }
 
 TEST_F(ThreadsInMax, NodeIsSetWhileItPlays) {
-  run("partials.node~ lowpass cutoff_hz 800", {"cutoff_hz 500", "reset"}, {"cutoff_hz 2000", "cutoff_hz nan"});
+  run("partials.node~ lowpass cutoff_hz 800", {"cutoff_hz 500", "reset"},
+      {"cutoff_hz 2000", "cutoff_hz nan"});
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ void* make() {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) void allocates_tilde_setup() {
-  made = class_new(gensym("allocates~"), reinterpret_cast<t_newmethod>(make), nullptr, sizeof(Box), 0, A_NULL);
+  made =
+      class_new(gensym("allocates~"), reinterpret_cast<t_newmethod>(make), nullptr, sizeof(Box), 0, A_NULL);
   class_addmethod(made, reinterpret_cast<t_method>(on_dsp), gensym("dsp"), A_CANT, A_NULL);
 }

@@ -41,12 +41,9 @@ TEST_F(RobustInPd, MidiByNameAndByBytesIsTheEnginesMidi) {
   p.at(250, "polytouch 69 30 1", synth);
   p.at(400, "midi 128 69 0", synth);
   const PdRun run = run_in_pd(p, {{synth, 0}}, kRate, 0.9);
-  const std::vector<Event> same = {midi(480, 0x90, 69, 100),
-                                   midi(4800, 0xe0, 12000 & 127, 12000 >> 7),
-                                   midi(7200, 0xb0, 1, 90),
-                                   midi(9600, 0xd0, 100, 0),
-                                   midi(12000, 0xa0, 69, 30),
-                                   midi(19200, 0x80, 69, 0)};
+  const std::vector<Event> same = {midi(480, 0x90, 69, 100),  midi(4800, 0xe0, 12000 & 127, 12000 >> 7),
+                                   midi(7200, 0xb0, 1, 90),   midi(9600, 0xd0, 100, 0),
+                                   midi(12000, 0xa0, 69, 30), midi(19200, 0x80, 69, 0)};
   const auto wanted = by_engine(PlayerKind::instrument, same, 38400).left;
   EXPECT_GT(peak_of(wanted), 0.05f);
   expect_same(channel(run, 0), wanted);
@@ -85,6 +82,7 @@ TEST_F(RobustInPd, SwitchedOffAndOnAgain) {
   PatchText p;
   const int switched = p.object("switched"), to = p.object("f");
   p.wire(to, 0, switched, 1);
+  p.first("1", to);  // off at first
   p.first("wait", switched);
   p.at(10, "69 100", switched);
   p.at(300, "0", to);
@@ -142,8 +140,8 @@ TEST_F(RobustInPd, FilesThatAreNoModelsAreOneSentenceEachAndTheSoundGoesOn) {
   p.first("wait", synth);
   p.at(10, "69 100", synth);
   double ms = 100;
-  const std::vector<std::string> files = {"text.partials", "empty.partials", "half.partials", "folder.partials",
-                                          "/no/such/file.partials"};
+  const std::vector<std::string> files = {"text.partials", "empty.partials", "half.partials",
+                                          "folder.partials", "/no/such/file.partials"};
   for (const std::string& file : files) {
     p.at(ms, "load " + (file[0] == '/' ? file : folder.file(file)), synth);
     p.at(ms + 1, "wait", synth);
@@ -192,6 +190,7 @@ TEST_F(RobustInPd, ReloadGoesOnAndAPresetSetsItsValues) {
 // this one takes its time.
 TEST_F(RobustInPd, AProgramChangeLoadsAnotherModel) {
   const TemporaryFolder folder;
+  setenv("PARTIALS_MODEL_PATH", PARTIALS_SOURCE_DIR "/factory", 1);
   PatchText p;
   const int synth = p.object("partials~ " + kViolin), told = p.object("print told");
   p.wire(synth, 2, told, 0);
@@ -200,6 +199,7 @@ TEST_F(RobustInPd, AProgramChangeLoadsAnotherModel) {
   record(p, {{synth, 0}}, kRate, 1.5, folder.file("heard.wav"));
   std::ofstream(folder.file("test.pd")) << p.text();
   const std::string console = open_in_pd(folder.file("test.pd"), kRate, "", true);
+  unsetenv("PARTIALS_MODEL_PATH");
   const size_t first = console.find("told: loaded "), second = console.find("told: loaded ", first + 1);
   EXPECT_NE(first, std::string::npos) << console;
   EXPECT_NE(second, std::string::npos) << console;
@@ -224,8 +224,10 @@ TEST_F(RobustInPd, SignalsThatAreNoNumbersStaySilentAndPass) {
             bank = p.object("partials.bank~ " + kViolin);
   for (const int object : {effect, hear, node, room, bank}) p.wire(sum, 0, object, 0);
   for (const int object : {effect, room, bank}) p.first("wait", object);
-  const PdRun run = run_in_pd(p, {{effect, 0}, {hear, 0}, {hear, 1}, {node, 0}, {room, 0}, {bank, 0}}, kRate, 1.2);
-  const std::vector<float> played = channel(run, 0), f0 = channel(run, 1);  // read_channels refuses what is not finite
+  const PdRun run =
+      run_in_pd(p, {{effect, 0}, {hear, 0}, {hear, 1}, {node, 0}, {room, 0}, {bank, 0}}, kRate, 1.2);
+  const std::vector<float> played = channel(run, 0),
+                           f0 = channel(run, 1);  // read_channels refuses what is not finite
   EXPECT_GT(peak_of(played, 9600, 14000), 0.02f) << run.console;
   EXPECT_GT(peak_of(played, 48000), 0.02f);
   EXPECT_NEAR(f0.back(), 330, 1);

@@ -14,7 +14,8 @@
 
 namespace partials::test {
 
-[[maybe_unused]] inline const int base = setenv("PARTIALS_ISA", "base", 1);  // before the first kernel is chosen
+[[maybe_unused]] inline const int base =
+    setenv("PARTIALS_ISA", "base", 1);  // before the first kernel is chosen
 
 inline const std::string kViolin = PARTIALS_SOURCE_DIR "/factory/violin.partials";
 inline constexpr double kRate = 48000;
@@ -25,7 +26,8 @@ struct Played {
 };
 
 // The engine's own output in blocks of a tick; events by absolute sample.
-inline Played by_engine(PlayerKind kind, std::vector<Event> events, int samples, const std::vector<float>& in = {}) {
+inline Played by_engine(PlayerKind kind, std::vector<Event> events, int samples,
+                        const std::vector<float>& in = {}) {
   Session session(kind);
   EXPECT_TRUE(session.load_file(kViolin).ok());
   EXPECT_TRUE(session.engine().prepare(kRate, kTick).ok());

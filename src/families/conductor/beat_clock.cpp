@@ -7,7 +7,8 @@
 namespace partials::conductor {
 namespace {
 
-constexpr double kBegin_s = 0.1;           // of going, before it is believed
+constexpr double kBegin_s = 0.1;  // of going, before it is believed
+constexpr double kBeginMemory_s = 0.1;
 constexpr double kBeginWay = 0.4;          // of the way at its tempo, that the phase has gone by then
 constexpr double kBeginTrust = 0.5;        // of the phase by then
 constexpr double kTempo_s = 0.3;           // of the low-pass of the tempo
@@ -23,10 +24,14 @@ void BeatClock::begin(const Reading& r) noexcept {
   beat_ = r.phase - 1;
 }
 
-// How long the hand has gone on without rest, and how far its phase has come in this time.
+// For how long the hand has gone on without rest, and how far its phase came lately: trembling that went
+// before is forgotten.
 void BeatClock::listen_for_upbeat(double passed_s, double phase) noexcept {
+  const bool goes_on = going_ && upbeat_s_ > 0;
+  const double kept = std::exp(-passed_s / kBeginMemory_s);
   upbeat_s_ = going_ ? upbeat_s_ + passed_s : 0;
-  upbeat_way_ = going_ && upbeat_s_ > passed_s ? upbeat_way_ + wrapped(phase - phase_) : 0;
+  lately_s_ = goes_on ? kept * lately_s_ + passed_s : 0;
+  lately_way_ = goes_on ? kept * lately_way_ + wrapped(phase - phase_) : 0;
   if (going_) phase_ = phase;
 }
 
@@ -52,7 +57,7 @@ void BeatClock::frame(double time_s, const Reading& r) noexcept {
   }
   if (!begun_) {
     tempo_ = tempo;
-    const bool steady = upbeat_way_ >= kBeginWay * tempo * upbeat_s_ && r.trust >= kBeginTrust;
+    const bool steady = lately_way_ >= kBeginWay * tempo * lately_s_ && r.trust >= kBeginTrust;
     if (!going_ || upbeat_s_ < kBegin_s || !steady) return;
     begin(r);
   }

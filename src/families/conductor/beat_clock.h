@@ -55,7 +55,7 @@ class BeatClock {
   bool begun_ = false, going_ = false;
   double time_s_ = -std::numeric_limits<double>::infinity(), beat_ = -1, tempo_ = 0;
   double off_ = 0, trust_ = 0;  // of the newest frame
-  double upbeat_s_ = 0, upbeat_way_ = 0, phase_ = 0;
+  double upbeat_s_ = 0, lately_s_ = 0, lately_way_ = 0, phase_ = 0;
   std::array<Past, kPast> past_{};
   size_t frames_ = 0;  // since it began
 };

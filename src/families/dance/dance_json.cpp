@@ -35,6 +35,12 @@ void json_fields(Self& self, Take&& take) {
   take("mean", self.mean, Field::needed);
   take("deviation", self.deviation, Field::needed);
 }
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, SoundInput>
+void json_fields(Self& self, Take&& take) {
+  take("mean", self.mean, Field::needed);
+  take("deviation", self.deviation, Field::needed);
+}
 
 namespace {
 
@@ -57,6 +63,7 @@ struct DanceEntry {
   NumberScale numbers;
   Autoregression ar;
   LeaderInput leader;
+  SoundInput sound;
   double speed = 0, acceleration = 0;
 };
 template <class Self, class Take>
@@ -81,6 +88,7 @@ void json_fields(Self& self, Take&& take) {
   take("numbers", self.numbers, Field::needed);
   take("ar", self.ar, Field::needed);
   take("leader", self.leader, Field::needed);
+  take("sound", self.sound, Field::unless_empty);  // absent in files of models without it
   take("speed", self.speed, Field::needed);
   take("acceleration", self.acceleration, Field::needed);
 }
@@ -153,18 +161,26 @@ const char* wrong_with(const LeaderInput& l) {
     return "what it hears of a leader is wrong.";
   return nullptr;
 }
+const char* wrong_with(const SoundInput& s) {
+  if ((s.size() != 0 && s.size() != kHeardOfSound) || s.deviation.size() != s.size() || !are_finite(s.mean) ||
+      !are_spreads(s.deviation))
+    return "what it hears of a sound is wrong.";
+  return nullptr;
+}
 const char* wrong_with(const DancePart& p) {
   if (const char* what = wrong_with(p.rig)) return what;
   if (const char* what = wrong_with(p.scale, number_count(p.rig))) return what;
   if (const char* what = wrong_with(p.ar, p.scale.size())) return what;
   if (const char* what = wrong_with(p.leader)) return what;
+  if (const char* what = wrong_with(p.sound)) return what;
   return std::isfinite(p.speed) && std::isfinite(p.acceleration) ? nullptr : "its speed is not a number.";
 }
 
 }  // namespace
 
 std::string json_from_part(const DancePart& part) {
-  const DanceEntry entry{entry_of(part.rig), part.scale, part.ar, part.leader, part.speed, part.acceleration};
+  const DanceEntry entry{entry_of(part.rig), part.scale, part.ar,          part.leader,
+                         part.sound,         part.speed, part.acceleration};
   return json(entry).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -184,6 +200,7 @@ Result<DancePart> part_from_json(const std::string& text, const std::string& fil
   part.scale = std::move(entry.numbers);
   part.ar = std::move(entry.ar);
   part.leader = std::move(entry.leader);
+  part.sound = std::move(entry.sound);
   part.speed = entry.speed;
   part.acceleration = entry.acceleration;
   if (const char* what = wrong_with(part)) return damaged(what);
