@@ -18,12 +18,13 @@ typedef struct phrase_event {
   float value;
 } phrase_event;
 
-/* A MIDI file has no macros, and its player no programs: it plays the rest. */
+/* A MIDI file has no macros, and its player no programs: it plays the rest. Soft enough that nothing is turned
+ * down. */
 static const phrase_event kPhrase[] = {
-    {480, 0x90, 60, 100, 0},
-    {4800, 0x90, 64, 90, 0},
+    {480, 0x90, 60, 72, 0},
+    {4800, 0x90, 64, 64, 0},
     {6000, 0, 1, 0, 0.8f},
-    {9637, 0x90, 67, 80, 0},
+    {9637, 0x90, 67, 60, 0},
     {14400, 0xe0, 0, 80, 0},
     {16000, 0xe0, 0, 96, 0},
     {19200, 0xe0, 0, 64, 0},
@@ -31,16 +32,16 @@ static const phrase_event kPhrase[] = {
     {26000, 0x80, 60, 0, 0},
     {27000, 0x80, 64, 0, 0},
     {28834, 0x80, 67, 0, 0},
-    {33000, 0x90, 72, 110, 0},
-    {33000, 0x90, 55, 64, 0},
+    {33000, 0x90, 72, 80, 0},
+    {33000, 0x90, 55, 50, 0},
     {37000, 0xe0, 0, 40, 0},
     {39000, 0, 0, 0, 0.9f},
     {41000, 0xe0, 0, 64, 0},
     {48000, 0x80, 72, 0, 0},
     {49000, 0x80, 55, 0, 0},
     {PHRASE_PROGRAM_AT, 0xc0, PHRASE_PROGRAM, 0, 0},
-    {56000, 0x90, 62, 100, 0},
-    {56500, 0x90, 69, 90, 0},
+    {56000, 0x90, 62, 72, 0},
+    {56500, 0x90, 69, 64, 0},
     {70000, 0x80, 62, 0, 0},
     {74000, 0x80, 69, 0, 0},
 };
