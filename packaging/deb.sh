@@ -89,11 +89,12 @@ more_depends() {  # NAME: besides what dpkg-shlibdeps finds
 
 # Debian's own tools want a folder debian/ beside them.
 write_control() {  # TREE NAME
-  local room=$work/control-$2 depends
+  local room=$work/control-$2 depends quiet=()
   mkdir -p "$room/debian" "$1/DEBIAN"
   printf 'Source: partials\nMaintainer: %s\n\nPackage: %s\nArchitecture: any\n' "$maintainer" "$2" >"$room/debian/control"
   mapfile -t linked < <(find "$PWD/$1" -type f \( -perm /111 -o -name '*.so*' -o -name '*.clap' \) ! -name '*.a' -exec sh -c 'head -c4 "$1" | grep -q ELF && echo "$1"' _ {} \; | sort)
-  depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
+  [ "$2" != pd-partials ] || quiet=(--warnings=0)  # what Pd itself has is in no library
+  depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${quiet[@]}" "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
   {
     printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: %s\nInstalled-Size: %s\n' "$2" "$version" "$deb_arch" "$maintainer" "$(du -sk --apparent-size --exclude=DEBIAN "$1" | cut -f1)"
     printf 'Depends: %s%s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$(more_depends "$2")" "$(multi_arch "$2")"
