@@ -28,8 +28,8 @@ player = partials.Player(violin)
 player.note_on(60)
 assert memoryview(player.process(2000)).shape == (2, 2000)
 report = partials.check("note.wav")
-result = partials.train("note.wav", "mine.partials", preset="small", steps=1, runs=os.path.abspath("runs"))   # SQLite
-assert result.steps == 1 and len(partials.models()) >= 9
+result = partials.train("note.wav", "mine.partials", preset="small", steps=1, runs=os.path.abspath("runs"))
+assert result.steps == 1 and len(partials.models()) >= 1
 print("all of it works")
 """
 
