@@ -2,6 +2,7 @@
 // Mappings from movement: demonstrations of takes, training, outputs and sound. Takes go through the same
 // session as packets do (apps/body/take_session.h).
 #include <memory>
+#include <mutex>
 
 #include "body/map_session.h"
 #include "body/take_session.h"
@@ -21,7 +22,15 @@ using body::MapSession;
 using motion::MappingKind;
 using nlohmann::json;
 
-using Demonstrator = std::unique_ptr<MapSession>;
+// What a mapping learns from, and its examples so far. Every take is given to a session of its own, as each
+// `partials map record` has one: a session knows no way back in time.
+struct Demonstrator {
+  MapSession::Options options;
+  body::Inputs inputs;
+  std::mutex working;
+
+  std::unique_ptr<MapSession> session() const { return must(MapSession::open(options, inputs), Exit::usage); }
+};
 
 const char* const kKinds[] = {"regression", "classes", "follower"};
 
@@ -37,20 +46,26 @@ MapSession::Options deaf() {
   return options;
 }
 
-std::unique_ptr<MapSession> session_of(const std::shared_ptr<const Model>& model) {
+void take_over(Demonstrator& d, const std::shared_ptr<const Model>& model) {
   if (model->family != motion::kMotionFamily)
     refuse("this is a model that sounds, not a mapping; make one with Mapping(...).", Exit::input_refused);
-  MapSession::Options options = deaf();
-  options.mapping = motion::mapping_of(*model);
-  options.model = model;
-  return must(MapSession::open(std::move(options), must(body::inputs_of(*model))));
+  d.options = deaf();
+  d.options.mapping = motion::mapping_of(*model);
+  d.options.model = model;
+  d.inputs = must(body::inputs_of(*model));
 }
 
-std::unique_ptr<MapSession> new_session(const json& j) {
-  MapSession::Options options = deaf();
-  options.rate_hz = j.at("rate_hz");
-  options.name = j.value("name", "mapping");
-  options.mapping.kind = kind_of(j.at("kind"));
+std::unique_ptr<MapSession> session_of(const std::shared_ptr<const Model>& model) {
+  Demonstrator d;
+  take_over(d, model);
+  return d.session();
+}
+
+void begin(Demonstrator& d, const json& j) {
+  d.options = deaf();
+  d.options.rate_hz = j.at("rate_hz");
+  d.options.name = j.value("name", "mapping");
+  d.options.mapping.kind = kind_of(j.at("kind"));
   for (const auto& [name, range] : j.at("outputs").items()) {
     motion::MappingOutput o;
     o.name = name;
@@ -60,13 +75,13 @@ std::unique_ptr<MapSession> new_session(const json& j) {
       refuse("the output '" + name + "' has no range; its high end is above its low end.");
     o.per_s = range.size() > 2 ? range.at(2).get<float>() : 10 * (o.high - o.low);
     o.rest = o.low <= 0 && o.high >= 0 ? 0.f : o.low;
-    options.mapping.outputs.push_back(o);
+    d.options.mapping.outputs.push_back(o);
   }
   const auto inputs = j.at("inputs").get<std::vector<std::string>>();
-  return must(MapSession::open(
-      std::move(options), must(j.at("of_body").get<bool>() ? body::body_inputs(inputs, options.rate_hz)
-                                                           : body::channel_inputs(inputs, options.rate_hz),
-                               Exit::usage)));
+  d.inputs = must(j.at("of_body").get<bool>() ? body::body_inputs(inputs, d.options.rate_hz)
+                                              : body::channel_inputs(inputs, d.options.rate_hz),
+                  Exit::usage);
+  d.options.mapping = d.session()->mapping();  // with its inputs
 }
 
 // take, from and to in seconds, and what it is to give: JSON of outputs, or of a label.
@@ -75,11 +90,14 @@ Ref demonstrate(PyObject* self, PyObject* arguments) {
   double from_s = 0, to_s = 0;
   const char* goal = nullptr;
   parse(arguments, "Odds", &object, &from_s, &to_s, &goal);
-  MapSession& session = *Type<Demonstrator>::of(self);
+  Demonstrator& d = Type<Demonstrator>::of(self);
   const motion::Take& take = take_of(object);
   const json wanted = json::parse(goal);
   {
     const Unlocked unlocked;
+    const std::lock_guard lock(d.working);
+    const auto opened = d.session();
+    MapSession& session = *opened;
     const motion::Mapping m = session.mapping();
     if (wanted.contains("label")) must(session.set_label(wanted["label"]), Exit::usage);
     for (size_t i = 0; i < m.outputs.size() && wanted.contains("outputs"); ++i)
@@ -87,40 +105,47 @@ Ref demonstrate(PyObject* self, PyObject* arguments) {
         must(session.set_wanted(i, wanted["outputs"][m.outputs[i].name]), Exit::usage);
     const body::TakePart part{from_s, to_s, {}};
     must(body::demonstrate(session, take, {&part, 1}), Exit::input_refused);
+    d.options.mapping = session.mapping();
   }
   return Ref::none();
 }
 
 Ref train(PyObject* self, PyObject*) {
-  MapSession& session = *Type<Demonstrator>::of(self);
+  Demonstrator& d = Type<Demonstrator>::of(self);
   PlayableModel made;
   std::string message;
   {
     const Unlocked unlocked;
-    must(session.train(), Exit::input_refused);
-    session.wait_for_training();
-    message = session.state().message;
-    made.model = session.model();
-    if (!made.model || !session.state().has_model) refuse(message, Exit::input_refused);
+    const std::lock_guard lock(d.working);
+    const auto session = d.session();
+    must(session->train(), Exit::input_refused);
+    session->wait_for_training();
+    message = session->state().message;
+    made.model = session->model();
+    if (!made.model || !session->state().has_model) refuse(message, Exit::input_refused);
+    d.options.mapping = session->mapping();
+    d.options.model = made.model;
   }
   return tuple("(OO)", make_model(std::move(made)), text(message));
 }
 
 Ref description(PyObject* self, PyObject*) {
-  MapSession& session = *Type<Demonstrator>::of(self);
-  const motion::Mapping m = session.mapping();
+  Demonstrator& d = Type<Demonstrator>::of(self);
   json outputs = json::object(), examples = json::array(), inputs = json::array();
+  const std::lock_guard lock(d.working);
+  const auto session = d.session();
+  const motion::Mapping m = session->mapping();
   for (const auto& o : m.outputs) outputs[o.name] = {o.low, o.high, o.per_s};
   for (const auto& i : m.inputs) inputs.push_back(i.name);
-  for (const body::ExampleRow& r : session.state().examples)
+  for (const body::ExampleRow& r : session->state().examples)
     examples.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
   return json_text({{"kind", kKinds[static_cast<int>(m.kind)]},
                     {"inputs", inputs},
-                    {"channels", session.inputs().channels},
+                    {"channels", session->inputs().channels},
                     {"outputs", outputs},
                     {"names", m.names},
                     {"examples", examples},
-                    {"hop_s", session.hop_s()}});
+                    {"hop_s", session->hop_s()}});
 }
 
 PyMethodDef methods[] = {
@@ -140,9 +165,12 @@ Ref mapping(PyObject*, PyObject* arguments) {
   PyObject* object;
   const char* options = nullptr;
   parse(arguments, "Os", &object, &options);
+  auto made = std::make_unique<Demonstrator>();
   if (object != Py_None)
-    return Type<Demonstrator>::make(std::make_unique<Demonstrator>(session_of(model_of(object).model)));
-  return Type<Demonstrator>::make(std::make_unique<Demonstrator>(new_session(json::parse(options))));
+    take_over(*made, model_of(object).model);
+  else
+    begin(*made, json::parse(options));
+  return Type<Demonstrator>::make(std::move(made));
 }
 
 // Times and values of every frame: outputs, or how likely the classes are.

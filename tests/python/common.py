@@ -19,11 +19,11 @@ def cli(*arguments, code=0):
     done = subprocess.run([os.environ["PARTIALS_PROGRAM"], *map(str, arguments)], capture_output=True, text=True)
     if done.returncode != code:
         raise AssertionError(f"partials {arguments} ended with {done.returncode}: {done.stderr}")
-    return done.stdout if code == 0 else done.stderr
+    return done.stderr if code and "--json" not in arguments else done.stdout
 
 
-def cli_json(*arguments):
-    return json.loads(cli(*arguments, "--json"))
+def cli_json(*arguments, code=0):
+    return json.loads(cli(*arguments, "--json", code=code))
 
 
 def tone(seconds, hz, rate=44100, level=0.2, partials=6):

@@ -83,4 +83,4 @@ def paths_bytes(paths: "Path | Iterable[Path]") -> list[bytes]:
 def tell(sentences: Iterable[str]) -> None:
     """Notes of the library become warnings, at the line that called the package."""
     for sentence in sentences:
-        _warnings.warn(sentence.removeprefix("Note: "), stacklevel=4)
+        _warnings.warn(sentence.removeprefix("Note: "), stacklevel=3)
