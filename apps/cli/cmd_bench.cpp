@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/cpu.h"
-#include "exits.h"
 #include "families/instrument/train/train_cost.h"
 #include "families/instrument/train/voice_cost.h"
 #include "model/templates.h"
 #include "print_json.h"
 #include "report/limit.h"
 #include "system/run_program.h"
+#include "verbs/exits.h"
 
 namespace {
 
@@ -36,9 +36,9 @@ constexpr double kMaxWorstToMean = 3.0;  // worst block over mean block
 
 // Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) need a folder
 // of recordings: see the comments at their top.
-constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss",   "reverb",
-                                     "fft",           "ticks",           "nn_speed",
-                                     "training_step", "reference_frame", "pitch_cost"};
+constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss", "reverb",        "fft",
+                                     "ticks",         "nn_speed",      "training_step", "reference_frame",
+                                     "pitch_cost",    "dance_step"};
 
 fs::path beside(const std::string& name) {
   std::error_code failed;

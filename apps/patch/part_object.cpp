@@ -42,9 +42,9 @@ struct PartObject::Loading {
 
 Result<std::shared_ptr<GraphSignals>> PartObject::Loading::compile(Part part, const Model& of, int rate,
                                                                    int longest) const {
-  const auto cut = part_of(of, part);
+  const auto cut = sound_part_of(of, part);
   if (!cut) return cut.error();
-  const ModelPartGraph& c = cut.value();
+  const SoundPartGraph& c = cut.value();
   auto signals =
       GraphSignals::make(c.graph, c.inputs, c.outputs, rate, longest, &of.table, of.weights.data());
   if (!signals) return signals.error();

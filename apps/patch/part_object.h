@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-// A part of a model (model_part.h) as an object. The model is read and compiled on the thread that all
-// objects share; the sound of the one before fades out within a block, and the new one's fades in.
+// A part of a model (families/instrument/sound_part.h) as an object. The model is read and compiled on the
+// thread that all objects share; the sound of the one before fades out within a block, and the new one's
+// fades in.
 //   Threads: as signal_object.h says.
 #pragma once
 #include <memory>
 #include <mutex>
 
+#include "families/instrument/sound_part.h"
 #include "patch/handover.h"
-#include "patch/model_part.h"
 #include "patch/signal_object.h"
 
 namespace partials::patch {
+
+using Part = SoundPart;
 
 class PartObject final : public SignalObject {
  public:
