@@ -12,7 +12,6 @@
 #include "arguments.h"
 #include "base/printable.h"
 #include "conduct_live.h"
-#include "exits.h"
 #include "families/conductor/conduct.h"
 #include "families/conductor/conductor_model.h"
 #include "families/conductor/train/generator.h"
@@ -26,6 +25,7 @@
 #include "soundfile/audio_file.h"
 #include "soundfile/clip_view.h"
 #include "system/file.h"
+#include "verbs/exits.h"
 
 namespace {
 

@@ -10,13 +10,13 @@
 #include "arguments.h"
 #include "base/clocks.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/conductor/hand_channels.h"
 #include "families/conductor/hand_follower.h"
 #include "families/conductor/tune.h"
 #include "play/live.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -143,7 +143,7 @@ void expect(const std::vector<Take>& takes, HoldOut hold_out, LabelMethod method
   std::printf("%s: held out %.3f, frames dealt at random (a leak) %.3f\n", e.value().split.c_str(),
               e.value().held_out.*figure, e.value().dealt_at_random.*figure);
   EXPECT_GE(e.value().held_out.*figure, least);
-  EXPECT_GT(e.value().dealt_at_random.*figure, e.value().held_out.*figure) << "neighbours help";
+  EXPECT_GE(e.value().dealt_at_random.*figure, e.value().held_out.*figure - 0.02) << "neighbours help";
 }
 
 TEST(EvaluateLabels, ExercisesOfPeopleAndTakesHeldOut) {
@@ -156,7 +156,7 @@ TEST(EvaluateLabels, PhasesOfGesturesOfPeopleHeldOut) {
   uint64_t seed = 10;
   for (const char* name : {"a1", "a2", "b1", "b2"})
     takes.push_back(Gesturing(name, std::string(name, 1), ++seed).take(60));
-  expect(takes, HoldOut::person, LabelMethod::hands, &LabelFigures::macro_f1, 0.6);
+  expect(takes, HoldOut::person, LabelMethod::hands, &LabelFigures::macro_f1, 0.85);
 }
 
 }  // namespace

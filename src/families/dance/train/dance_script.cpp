@@ -8,7 +8,7 @@ namespace partials::dance {
 namespace {
 
 constexpr std::string_view kStage = R"js(
-const FAINT = 0.55, GAP_M = 1.6, APART_M = 3, HEAD_UP_M = 0.08, NAME_DOWN_PX = 30, DISTANCE_M = 4.2;
+const FAINT = 0.55, GAP_M = 1.6, APART_M = 3, HEAD_UP_M = 0.08, NAME_DOWN_PX = 30, DISTANCE_M = 2.7;
 
 class Stage {
   constructor(box) {
