@@ -11,22 +11,28 @@
 namespace partials::body {
 namespace {
 
-constexpr double kLateS = 0.25;  // beyond it the frames that were missed are left out
+constexpr double kLateS = 0.25;       // beyond it the frames that were missed are left out
+constexpr double kHoldLoudnessS = 1;  // a loudness that is not sent again for so long is over
 
 }  // namespace
 
 Result<std::unique_ptr<DanceLive>> DanceLive::start(std::shared_ptr<const Model> model,
                                                     const Options& options) {
   const std::vector<float> opening = dance::opening_of(*model);
-  auto dancer = dance::Dancer::create(std::move(model), options.settings);
+  auto dancer = dance::Dancer::create(model, options.settings);
   if (!dancer) return dancer.error();
   std::unique_ptr<DanceLive> live(new DanceLive(std::move(dancer).value()));
   const dance::DancePart& part = live->dancer_.part();
-  for (size_t at = 0; at + part.scale.size() <= opening.size(); at += part.scale.size())
-    live->dancer_.prime(opening.data() + at);
-  if (part.leader.size()) {
+  for (size_t n = 0; (n + 1) * part.scale.size() <= opening.size(); ++n)
+    live->dancer_.prime(opening.data() + n * part.scale.size(), nullptr, dance::opening_sound(*model, n));
+  if (part.leader.size() || part.sound.size()) {
     live->hearing_ = std::make_unique<Hearing>();
     if (const auto hears = live->hearing_->start(options.hear); !hears) return hears.error();
+    live->hearing_->on_command = [own = live.get()](const osc::Message& m) {
+      if (m.address != "/partials/state/loudness" || m.n == 0 || !m.arguments[0].is_number()) return;
+      own->state_db_ = m.arguments[0].number;
+      own->state_s_ = now_s();
+    };
     live->leader_.resize(part.leader.joints.size());
     for (const std::string& joint : part.leader.joints)
       live->names_.push_back({joint + ".x", joint + ".y", joint + ".z"});
@@ -56,6 +62,30 @@ void DanceLive::hear(const motion::Body& body) noexcept {
   heard_ = all;
 }
 
+void DanceLive::hear_sound(const motion::Body& body, double now_s) noexcept {
+  const dance::HeardSound before = sound_;
+  sound_ = {};
+  double heard_s = -1;
+  if (const int at = body.find("loudness"); at >= 0) {
+    sound_.loudness_db = body[static_cast<size_t>(at)].value;
+    heard_s = body[static_cast<size_t>(at)].stamp_s;
+  }
+  if (state_s_ > heard_s) {
+    sound_.loudness_db = static_cast<float>(state_db_);
+    heard_s = state_s_;
+  }
+  if (heard_s < 0 || now_s - heard_s > kHoldLoudnessS) sound_.loudness_db = dance::kQuiet_db;
+  sound_ = dance::within_hearing(sound_);
+  if (const int at = body.find("onset"); at >= 0) {
+    const motion::Body::Channel& onset = body[static_cast<size_t>(at)];
+    if (onset.stamp_s > frame_s_) sound_.onset_db = onset.value;
+  } else {
+    sound_.onset_db = std::max(0.f, sound_.loudness_db - before.loudness_db);
+  }
+  sound_ = dance::within_hearing(sound_);
+  frame_s_ = now_s;
+}
+
 Result<void> DanceLive::step() {
   const double hop_s = 1 / dancer_.rate_hz();
   const double due_s = begin_s_ + static_cast<double>(frames_) * hop_s;
@@ -70,8 +100,9 @@ Result<void> DanceLive::step() {
     }
   } while (now_s() + 5e-4 < due_s);
   const double from_s = now_s();
-  if (hearing_) hear(hearing_->receiver().body());
-  const dance::BodyPose& pose = dancer_.step(hearing_ && heard_ ? leader_.data() : nullptr);
+  if (follows()) hear(hearing_->receiver().body());
+  if (hears_sounds()) hear_sound(hearing_->receiver().body(), from_s);
+  const dance::BodyPose& pose = dancer_.step(heard_ ? leader_.data() : nullptr, sound_);
   dance::place_joints(dancer_.part().rig, pose, world_);
   if (out_) socket_.send(to_, out_->packet(world_));
   worst_s_ = std::max(worst_s_, now_s() - from_s);

@@ -12,6 +12,7 @@
 #include "body/figure_bones.h"
 #include "body/page_files.h"
 #include "families/motion/body_joints.h"
+#include "report/page_script.h"
 #include "report/report_media.h"
 
 namespace partials::body {
@@ -28,20 +29,11 @@ std::string file(const char* name) {
   return f ? std::string(f->contents) : "";
 }
 
-// Modules as one script: each defines its names before the next uses them, so that imports and the word
-// export only have to go.
-std::string script_of(std::initializer_list<const char*> modules) {
-  std::string all;
-  for (const char* name : modules) {
-    const std::string text = file(name);
-    for (size_t at = 0; at < text.size();) {
-      const size_t end = std::min(text.find('\n', at), text.size());
-      const std::string line = text.substr(at, end - at);
-      if (line.rfind("import ", 0) != 0) all += line.substr(line.rfind("export ", 0) == 0 ? 7 : 0) + "\n";
-      at = end + 1;
-    }
-  }
-  return all;
+std::string script() {
+  std::vector<std::string_view> modules;
+  for (const char* name : {"look.js", "orbit.js", "bones.js", "figure.js", "timeline.js", "demo.js"})
+    modules.push_back(find_page_file(name)->contents);
+  return joined_modules(modules);
 }
 
 // [frames][joints][x y z] in mm as 16-bit integers; what is not measured holds.
@@ -157,7 +149,7 @@ std::string demo_page(const Demo& demo, const motion::Take& take) {
                  {"story", story_of(demo)},
                  {"credits", escaped(demo.credits)},
                  {"data", in_script(data_of(demo, take))},
-                 {"script", script_of({"look.js", "orbit.js", "figure.js", "timeline.js", "demo.js"})}});
+                 {"script", script()}});
 }
 
 }  // namespace partials::body

@@ -1,15 +1,8 @@
-# The page of movement. Its files become text inside a library: page_files.inc holds one X(name, text) each.
-file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/page/*)
-set(text "")
-foreach(file ${files})
-  get_filename_component(name ${file} NAME)
-  file(READ ${file} contents)
-  string(APPEND text "X(\"${name}\", R\"page(${contents})page\")\n")
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-endforeach()
-file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/page_files.inc CONTENT "${text}")
+# The page of movement. Its files and those that it shares with other pages become text inside a library.
+file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/page/* ${PROJECT_SOURCE_DIR}/src/report/figure/*)
 add_library(partials_body_page_files STATIC ${CMAKE_CURRENT_SOURCE_DIR}/page_files.cpp)
-target_include_directories(partials_body_page_files PUBLIC ${PROJECT_SOURCE_DIR}/apps PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+partials_texts(partials_body_page_files page_files ${files})
+target_include_directories(partials_body_page_files PUBLIC ${PROJECT_SOURCE_DIR}/apps)
 target_link_libraries(partials_body_page_files PUBLIC partials_system)
 
 # partials_body_page: the server of the page, where cpp-httplib is here.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kLargest = 64 << 20;  // bytes; the heavy model has 28 MB
 
-// Written by apps/body/page.cmake from the files in apps/body/page.
+// Written by apps/body/page.cmake from the files in apps/body/page and src/report/figure.
 struct Embedded {
   std::string_view name, contents;
 };

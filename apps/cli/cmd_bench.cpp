@@ -36,9 +36,9 @@ constexpr double kMaxWorstToMean = 3.0;  // worst block over mean block
 
 // Programs of bench/ that need no argument. Others (quality, baselines, time_to_quality ...) need a folder
 // of recordings: see the comments at their top.
-constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss",   "reverb",
-                                     "fft",           "ticks",           "nn_speed",
-                                     "training_step", "reference_frame", "pitch_cost"};
+constexpr const char* kPrograms[] = {"harmonic_bank", "spectral_loss", "reverb",        "fft",
+                                     "ticks",         "nn_speed",      "training_step", "reference_frame",
+                                     "pitch_cost",    "dance_step"};
 
 fs::path beside(const std::string& name) {
   std::error_code failed;

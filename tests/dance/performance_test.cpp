@@ -93,6 +93,25 @@ TEST(Rollout, TellsStandingStill) {
   EXPECT_LT(figures.fastest, 0.05);
   EXPECT_LT(figures.still_after_s, 2);
   EXPECT_FALSE(figures.lively());
+  EXPECT_EQ(figures.end_text().substr(0, 18), "stands still after");
+}
+
+// A dancer whose height and velocities swing every two seconds, for ever.
+TEST(Rollout, TellsRepetition) {
+  Model swinging = *dancer_model();
+  auto part = std::make_shared<DancePart>(part_of(swinging));
+  std::fill(swinging.weights.begin(), swinging.weights.end(), 0.f);
+  const float step = 2 * std::cos(2 * 3.14159265f / 60);
+  for (size_t c = 0; c < part->ar.size(); ++c) {
+    const bool swings = c < kPlaceNumbers;
+    part->ar.now[c] = swings ? step : 1.f;
+    part->ar.before[c] = swings ? -1.f : 0.f;
+    part->ar.offset[c] = 0;
+  }
+  swinging.part = part;
+  const auto figures = roll_out(std::make_shared<const Model>(swinging), {0, 1}, 20).value();
+  EXPECT_GT(figures.repetition, kRepeats);
+  EXPECT_NEAR(std::remainder(figures.cycle_s, 2), 0, 0.07);
 }
 
 TEST(Rollout, ATrainedDancerMoves) {
@@ -100,6 +119,8 @@ TEST(Rollout, ATrainedDancerMoves) {
   EXPECT_GT(figures.slowest, 0.2);
   EXPECT_EQ(figures.still_after_s, 20);
   EXPECT_GT(figures.times_real_time, 1);
+  EXPECT_EQ(figures.end_text(), "varies");
+  EXPECT_GT(figures.variance, 0.05);
 }
 
 TEST(Rollout, ThePlainBaselineIsADance) {

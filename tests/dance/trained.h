@@ -25,6 +25,7 @@ inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
   model->card.name = follows ? "follower" : "dancer";
   DanceShape shape{static_cast<int>(part->scale.size()), static_cast<int>(part->leader.size())};
   shape.units = 64;
+  shape.sound = static_cast<int>(part->sound.size());
   model->graph = dance_graph(shape);
   auto examples = examples_of(*part, dances, roles);
   const Example opening = examples.front();

@@ -9,8 +9,8 @@
 
 namespace partials::test {
 
-// follows: the leader's wrist.
-inline Model tiny_dance(bool follows) {
+// follows: the leader's wrist. hears: sound.
+inline Model tiny_dance(bool follows, bool hears = false) {
   auto part = std::make_shared<dance::DancePart>();
   part->rig.skeleton.joints = {{"hips", -1, {}, false},
                                {"chest", 0, {0, 0.4, 0}, false},
@@ -30,18 +30,20 @@ inline Model tiny_dance(bool follows) {
   part->ar = {std::vector<float>(s.all, 0.5f), std::vector<float>(s.all), std::vector<float>(s.all),
               std::vector<float>(s.all, 0.1f)};
   if (follows) part->leader = {{"left_wrist"}, std::vector<float>(6), std::vector<float>(6, 1)};
+  if (hears) part->sound = {{-30, 2}, {10, 3}};
   part->speed = part->acceleration = 1;
   Model model;
   model.family = dance::kDanceFamily;
   model.card.name = "tiny";
   const int numbers = static_cast<int>(s.all), leader = static_cast<int>(part->leader.size());
-  model.graph = dance::dance_graph({numbers, leader, 8, 2, 100});
+  model.graph = dance::dance_graph({numbers, leader, 8, 2, 100, static_cast<int>(part->sound.size())});
   auto plan = Plan<float>::compile(model.graph, {.rate_hz = 0, .max_samples = 1, .max_frames = 1});
   model.table = plan.value().weights();
   model.weights = initial_weights(model.table, 3);
   model.part = part;
   Tracks inputs{{"pose", std::vector<float>(4 * s.all, 0.1f)}};
   if (follows) inputs["leader"] = std::vector<float>(4 * part->leader.size(), 0.2f);
+  if (hears) inputs["sound"] = std::vector<float>(4 * dance::kHeardOfSound, -0.5f);
   (void)make_golden(model, dance::dance_format(), std::move(inputs));
   return model;
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The body as bones and joints over a floor. Left and right have colours; a guessed joint is hollow, a lost one is a cross at its last
-// place. Names stand at the joint under the pointer, or at all.
+// The body of the page (bones.js), with the trails of its hands. Names stand at the joint under the pointer, or at all.
+import {drawBones, drawFloor, drawJoints, drawLine, drawShadow, LOST} from './bones.js';
 import {Orbit} from './orbit.js';
 import {calm, colourOfSide, fit, number, plainName, theme} from './look.js';
 
-const LOST = 0, INFERRED = 1, TRACKED = 2;
 const TRAIL_MS = 900, NEAR_PX = 26;
 const TRAILS = ['left_wrist', 'right_wrist'];
 
@@ -85,49 +84,13 @@ export class Figure {
     c.clearRect(0, 0, width, height);
     this.orbit.frame(width, height);
     if (!this.joints.length) return;
-    this.drawFloor(c);
+    drawFloor(c, this.orbit, this.floor);
     this.places = this.joints.map(j => this.orbit.project(j));
-    this.drawShadow(c);
+    drawShadow(c, this.orbit, this.floor, this);
     if (!calm()) this.drawTrails(c);
-    this.drawBones(c);
-    this.drawJoints(c);
+    drawBones(c, this);
+    drawJoints(c, this);
     this.drawNames(c, width);
-  }
-
-  drawFloor(c) {
-    const [x0, , z0] = this.orbit.target, reach = 3, step = 0.5;
-    const cx = Math.round(x0 / step) * step, cz = Math.round(z0 / step) * step;
-    c.lineWidth = 1;
-    for (let k = -reach; k <= reach + 1e-6; k += step)
-      for (const along of [0, 1])
-        for (let s = -reach; s < reach; s += step) {
-          const a = along ? [cx + k, this.floor, cz + s] : [cx + s, this.floor, cz + k];
-          const b = along ? [cx + k, this.floor, cz + s + step] : [cx + s + step, this.floor, cz + k];
-          const fade = 1 - Math.hypot((a[0] + b[0]) / 2 - x0, (a[2] + b[2]) / 2 - z0) / reach;
-          if (fade > 0) this.line(c, this.orbit.project(a), this.orbit.project(b), theme.floor, 0.9 * fade);
-        }
-    c.globalAlpha = 1;
-  }
-
-  line(c, a, b, colour, alpha) {
-    if (!a || !b) return;
-    c.globalAlpha = alpha;
-    c.strokeStyle = colour;
-    c.beginPath();
-    c.moveTo(a[0], a[1]);
-    c.lineTo(b[0], b[1]);
-    c.stroke();
-  }
-
-  drawShadow(c) {
-    c.lineCap = 'round';
-    for (const [a, b] of this.bones) {
-      const flat = [a, b].map(i => this.orbit.project([this.joints[i][0], this.floor, this.joints[i][2]]));
-      if (!flat[0]) continue;
-      c.lineWidth = 0.07 * flat[0][2];
-      this.line(c, flat[0], flat[1], theme.shadow, 0.5);
-    }
-    c.globalAlpha = 1;
   }
 
   drawTrails(c) {
@@ -138,44 +101,9 @@ export class Figure {
         const fresh = 1 - (now - points[k][0]) / TRAIL_MS;
         if (!a || fresh <= 0) continue;
         c.lineWidth = 0.035 * a[2] * fresh;
-        this.line(c, a, b, this.sides[i], 0.5 * fresh);
+        drawLine(c, a, b, this.sides[i], 0.5 * fresh);
       }
     c.globalAlpha = 1;
-  }
-
-  drawBones(c) {
-    const order = this.bones.filter(([a, b]) => this.places[a] && this.places[b])
-      .sort((p, q) => this.places[q[0]][3] + this.places[q[1]][3] - this.places[p[0]][3] - this.places[p[1]][3]);
-    for (const [a, b] of order) {
-      const least = Math.min(this.joints[a][3], this.joints[b][3]);
-      const side = this.sides[b] !== theme.ink ? this.sides[b] : this.sides[a];
-      c.lineWidth = 0.05 * (this.places[a][2] + this.places[b][2]) / 2;
-      c.setLineDash(least === TRACKED ? [] : [c.lineWidth * 0.7, c.lineWidth * 1.6]);
-      this.line(c, this.places[a], this.places[b], side, least === LOST ? 0.25 : least === INFERRED ? 0.5 : 0.92);
-    }
-    c.setLineDash([]);
-    c.globalAlpha = 1;
-  }
-
-  drawJoints(c) {
-    this.places.forEach((p, i) => {
-      if (!p) return;
-      const r = (i === this.head ? 0.1 : 0.036) * p[2], tracked = this.joints[i][3];
-      if (tracked === LOST) return this.drawCross(c, p);
-      c.beginPath();
-      c.arc(p[0], p[1], r, 0, 2 * Math.PI);
-      c.fillStyle = tracked === TRACKED ? this.sides[i] : theme.paper;
-      c.fill();
-      if (tracked === TRACKED) return;
-      c.lineWidth = Math.max(2, 0.014 * p[2]);
-      c.strokeStyle = this.sides[i];
-      c.stroke();
-    });
-  }
-
-  drawCross(c, [x, y]) {
-    c.lineWidth = 3;
-    for (const s of [-1, 1]) this.line(c, [x - 7, y - 7 * s], [x + 7, y + 7 * s], theme.record, 1);
   }
 
   nearest() {

@@ -18,9 +18,9 @@ Result<void> check(const Graph& graph) {
                  std::to_string(graph.reference_rate_hz) + "."};
   bool pose = false;
   for (const GraphInput& in : graph.inputs) {
-    if (in.rate != Rate::frame || (in.id != "pose" && in.id != "leader"))
+    if (in.rate != Rate::frame || (in.id != "pose" && in.id != "leader" && in.id != "sound"))
       return Error{"The graph of a dance has the input '" + in.id +
-                   "'; its inputs are 'pose' and 'leader', both of frames."};
+                   "'; its inputs are 'pose', 'leader' and 'sound', all of frames."};
     pose = pose || in.id == "pose";
   }
   if (!pose || !graph.outputs.count("mixture"))
@@ -79,7 +79,12 @@ Graph dance_graph(const DanceShape& shape) {
   g.reference_rate_hz = 0;
   g.inputs.push_back({"pose", Rate::frame, shape.numbers});
   const double k = shape.components, n = shape.numbers;
-  g.nodes.push_back({"memory", "lstm", {{"units", shape.units}}, {{"in", "in.pose"}}});
+  if (shape.sound) {
+    g.inputs.push_back({"sound", Rate::frame, shape.sound});
+    g.nodes.push_back({"heard", "concat", {}, {{"in0", "in.pose"}, {"in1", "in.sound"}}});
+  }
+  g.nodes.push_back(
+      {"memory", "lstm", {{"units", shape.units}}, {{"in", shape.sound ? "heard.out" : "in.pose"}}});
   g.nodes.push_back(
       {"mixture", "dense", {{"units", k * (1 + 2 * n)}, {"start", 0.1}}, {{"in", "memory.out"}}});
   g.outputs["mixture"] = "mixture.out";
@@ -99,7 +104,8 @@ Result<MixtureShape> mixture_of(const Model& model) {
   const int each = 1 + 2 * shape.channels;
   shape.components = out / each;
   if (part.rig.rest.empty() || out == 0 || out % each || channels_of(model.graph, "pose") != shape.channels ||
-      channels_of(model.graph, "leader") != static_cast<int>(part.leader.size()))
+      channels_of(model.graph, "leader") != static_cast<int>(part.leader.size()) ||
+      channels_of(model.graph, "sound") != static_cast<int>(part.sound.size()))
     return wrong;
   return shape;
 }
@@ -118,6 +124,12 @@ void hear_leader(const LeaderInput& leader, const BodyPose& own, double rate_hz,
     put({rate_hz * (now[0] - last[0]), rate_hz * (now[1] - last[1]), rate_hz * (now[2] - last[2])},
         kHeardOfJoint * j + 3);
   }
+}
+
+void hear_sound(const SoundInput& input, const HeardSound& sound, float* out) noexcept {
+  const HeardSound heard = within_hearing(sound);
+  out[0] = (heard.loudness_db - input.mean[0]) / input.deviation[0];
+  out[1] = (heard.onset_db - input.mean[1]) / input.deviation[1];
 }
 
 }  // namespace partials::dance

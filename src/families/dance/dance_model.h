@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The model file of a dance: a graph of frames, and the entry `dance` with the body, its numbers, the AR(2)
-// model that the network corrects, and what is heard of a leader.
-// Graph: input `pose` [numbers that vary], standardised, and `leader` [what is heard] where it follows one;
-// output `mixture`: of (x[n + 1] - AR(2)) / spread, with x[n] the newest pose.
+// model that the network corrects, and what is heard of a leader and of a sound.
+// Graph: input `pose` [numbers that vary], standardised, `leader` [what is heard] where it follows one, and
+// `sound` [loudness, onset] where it hears one: until pose n + 1; output `mixture`: of (x[n + 1] - AR(2)) /
+// spread, with x[n] the newest pose.
 #pragma once
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "families/dance/autoregression.h"
 #include "families/dance/mixture.h"
 #include "families/dance/pose_numbers.h"
+#include "families/dance/sound_ear.h"
 #include "model/family_format.h"
 
 namespace partials::dance {
@@ -25,11 +27,20 @@ struct LeaderInput {
   size_t size() const { return mean.size(); }
 };
 
+// What is heard of a sound: x = (loudness or onset - mean) / deviation.
+inline constexpr size_t kHeardOfSound = 2;
+struct SoundInput {
+  std::vector<float> mean, deviation;  // [kHeardOfSound], in dB; empty: it hears no sound
+  size_t size() const { return mean.size(); }
+  bool empty() const { return mean.empty(); }
+};
+
 struct DancePart final : ModelPart {
   Rig rig;
   NumberScale scale;
   Autoregression ar;
   LeaderInput leader;
+  SoundInput sound;
   // of the movement it learned from, over its joints: mean speed in m/s and mean acceleration in m/s2
   double speed = 0, acceleration = 0;
 };
@@ -41,6 +52,7 @@ struct DanceShape {
   int numbers = 0, leader = 0;  // channels of the inputs; leader 0: none
   int units = 128, components = 5;
   int rate_hz = 30;
+  int sound = 0;  // channels; 0: it hears none
 };
 Graph dance_graph(const DanceShape& shape);
 
@@ -51,5 +63,7 @@ Result<MixtureShape> mixture_of(const Model& model);
 // [leader.size()], standardised.
 void hear_leader(const LeaderInput& leader, const BodyPose& own, double rate_hz, const Vec3* joints,
                  const Vec3* before, float* out) noexcept;
+// out [sound.size()], standardised.
+void hear_sound(const SoundInput& input, const HeardSound& sound, float* out) noexcept;
 
 }  // namespace partials::dance

@@ -34,32 +34,41 @@ void Dancer::place(const Vec3& hips_m, double heading_rad) noexcept {
   pose_.heading_rad = heading_rad;
 }
 
-void Dancer::hear(const Vec3* leader) noexcept {
+void Dancer::see(const Vec3* leader) noexcept {
   std::copy(x_.begin(), x_.end(), plan_.input("pose"));
   const LeaderInput& heard = part().leader;
   if (float* to = heard.size() ? plan_.input("leader") : nullptr) {
     if (leader) {
-      hear_leader(heard, pose_, rate_hz_, leader, hears_ ? leader_.data() : leader, to);
+      hear_leader(heard, pose_, rate_hz_, leader, sees_ ? leader_.data() : leader, to);
       std::copy(leader, leader + leader_.size(), leader_.begin());
     } else {
       std::fill(to, to + heard.size(), 0.f);
     }
-    hears_ = leader != nullptr;
+    sees_ = leader != nullptr;
   }
-  plan_.run({frame_++, 0, 1, 0});
+  due_ = true;
 }
 
-void Dancer::prime(const float* x, const Vec3* leader) noexcept {
+void Dancer::expect(const HeardSound& sound) noexcept {
+  if (!due_) return;
+  if (part().sound.size()) hear_sound(part().sound, sound, plan_.input("sound"));
+  plan_.run({frame_++, 0, 1, 0});
+  due_ = false;
+}
+
+void Dancer::prime(const float* x, const Vec3* leader, const HeardSound& sound) noexcept {
+  expect(sound);
   std::swap(x_, last_);
   std::copy(x, x + x_.size(), x_.begin());
   if (frame_ == 0) last_ = x_;
   part().scale.restore(x, numbers_.data());
   pose_from(part().rig, numbers_.data(), pose_, rate_hz_, next_);
   std::swap(pose_, next_);
-  hear(leader);
+  see(leader);
 }
 
-const BodyPose& Dancer::step(const Vec3* leader) noexcept {
+const BodyPose& Dancer::step(const Vec3* leader, const HeardSound& sound) noexcept {
+  expect(sound);
   const DancePart& part = this->part();
   const NumberScale& scale = part.scale;
   draw(plan_.output("mixture"), shape_, settings_.temperature, kWidest,
@@ -74,7 +83,7 @@ const BodyPose& Dancer::step(const Vec3* leader) noexcept {
   std::swap(pose_, next_);
   std::swap(x_, last_);
   scale.standardise(numbers_.data(), x_.data());
-  hear(leader);
+  see(leader);
   return pose_;
 }
 
@@ -82,6 +91,16 @@ const std::vector<float>& opening_of(const Model& model) {
   static const std::vector<float> none;
   const auto found = model.golden.inputs.find("pose");
   return found == model.golden.inputs.end() ? none : found->second;
+}
+
+HeardSound opening_sound(const Model& model, size_t frame) {
+  const SoundInput& in = part_of(model).sound;
+  const auto found = model.golden.inputs.find("sound");
+  if (!in.size() || frame == 0 || found == model.golden.inputs.end() ||
+      found->second.size() < frame * kHeardOfSound)
+    return {};
+  const float* x = found->second.data() + (frame - 1) * kHeardOfSound;
+  return {in.mean[0] + in.deviation[0] * x[0], in.mean[1] + in.deviation[1] * x[1]};
 }
 
 }  // namespace partials::dance

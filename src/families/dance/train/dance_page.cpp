@@ -6,6 +6,7 @@
 
 #include "families/dance/train/figure.h"
 #include "pictures/plot_svg.h"
+#include "report/report_media.h"
 
 namespace partials::dance {
 namespace {
@@ -47,7 +48,12 @@ std::string dance_stage(const Performance& p) {
                      {"dances", dances}};
   std::string text = data.dump(-1, ' ', false, json::error_handler_t::replace);
   for (size_t at = 0; (at = text.find('<', at)) != std::string::npos; at += 6) text.replace(at, 1, "\\u003c");
-  return "<div class=\"dance\"><script type=\"application/json\">" + text + "</script></div>\n";
+  std::string sound;
+  if (!p.sound.samples.empty())
+    sound = "<audio preload=\"auto\" src=\"" +
+            data_uri("audio/wav", wav_bytes(p.sound.samples, static_cast<int>(p.sound.rate_hz))) +
+            "\"></audio>";
+  return "<div class=\"dance\"><script type=\"application/json\">" + text + "</script>" + sound + "</div>\n";
 }
 
 std::string dance_page(const Performance& p, const std::string& title) {
@@ -58,7 +64,7 @@ std::string dance_page(const Performance& p, const std::string& title) {
          "</h1>\n<p>Amber is the left side of a body, blue its right. Drag the picture to look from "
          "elsewhere; "
          "space plays and pauses.</p>\n" +
-         dance_stage(p) + "</main>\n<script>" + std::string(dance_script()) + "</script>\n</html>\n";
+         dance_stage(p) + "</main>\n" + dance_script() + "</html>\n";
 }
 
 }  // namespace partials::dance

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One HTML file with the figures of a performance moving beside each other, which loads nothing from
-// elsewhere.
+// One HTML file with the figures of a performance moving beside each other, in step with its sound where it
+// has one, which loads nothing from elsewhere.
 #pragma once
 #include <string>
-#include <string_view>
 
 #include "families/dance/train/performance.h"
 
@@ -11,9 +10,9 @@ namespace partials::dance {
 
 std::string dance_page(const Performance& performance, const std::string& title);
 
-// The part of a page that shows figures: a <div class="dance"> with its data, and the script that draws all
-// such parts of the page.
+// The part of a page that shows figures: a <div class="dance"> with its data and sound, and the script
+// element that draws all such parts of the page.
 std::string dance_stage(const Performance& performance);
-std::string_view dance_script();
+std::string dance_script();
 
 }  // namespace partials::dance

@@ -38,6 +38,7 @@ std::string likelihood_section(const DanceEvaluation& e) {
   };
   for (const TakeNats& t : e.takes) out += row(t.name, t.nats);
   out += "</tbody><tfoot>" + row("all", e.all) + (e.follows ? row("without its leader", e.alone) : "") +
+         (e.hears ? row("in silence", e.in_silence) : "") +
          "</tfoot></table></div>\n<div class=\"curves\">\n";
   for (const TakeNats& t : e.takes) out += likelihood_plot(t);
   return out + "</div></section>\n";
@@ -51,16 +52,16 @@ std::string rollout_section(const DanceEvaluation& e) {
       "from "
       "({:.2f} m/s, {:.1f} m/s²), and how many of its numbers left the range of the data.</p>\n<div "
       "class=\"scroll\"><table><thead><tr><th></th><th>speed</th><th>acceleration</th><th>outside</"
-      "th><th>stands "
-      "still</th></tr></thead><tbody>\n",
+      "th><th>last "
+      "minute</th></tr></thead><tbody>\n",
       e.rollout_s / 60, kWindowS, e.speed, e.acceleration);
   for (const NamedRollout& r : e.rollouts)
     out += fmt::format(
         "<tr><th>{}</th><td>{:.2f} to {:.2f}</td><td>{:.2f} to {:.2f}</td><td>{:.2f} "
         "%</td><td>{}</td></tr>\n",
         r.name, r.figures.slowest, r.figures.fastest, r.figures.softest, r.figures.hardest,
-        100 * r.figures.outside, r.figures.still_text());
-  return out + "</tbody></table></div></section>\n";
+        100 * r.figures.outside, r.figures.end_text());
+  return out + "</tbody></table></div>\n<p>" + end_sentence(e) + "</p></section>\n";
 }
 
 std::string figures_section(const DanceEvaluation& e) {
@@ -118,7 +119,7 @@ std::string report_html(const DanceEvaluation& e) {
   if (e.curve.size() > 1) page.links.push_back({"training", "Training"});
   page.links.push_back({"card", "Provenance"});
   page.sections = figures_section(e) + likelihood_section(e) + rollout_section(e) + training_section(e) +
-                  card_section(e) + "<script>" + std::string(dance_script()) + "</script>\n";
+                  card_section(e) + dance_script();
   page.made_by = "partials eval";
   return page_html(page);
 }

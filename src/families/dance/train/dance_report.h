@@ -10,6 +10,8 @@
 namespace partials::dance {
 
 std::string text_of(const DanceEvaluation& e);
+// What the last minute shows, in a sentence of its own.
+std::string end_sentence(const DanceEvaluation& e);
 nlohmann::json json_of(const DanceEvaluation& e);
 std::string report_html(const DanceEvaluation& e);
 

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 
+#include "base/need.h"
 #include "families/motion/body_names.h"
 #include "families/motion/mirror.h"
+#include "soundfile/audio_file.h"
 
 namespace partials::dance {
 namespace {
@@ -25,8 +28,30 @@ std::vector<size_t> heard_in(const motion::BvhFile& file) {
   return found.size() == heard_joints().size() ? found : std::vector<size_t>();
 }
 
+std::string sound_beside(const std::string& path) {
+  for (const char* ending : {".wav", ".flac", ".WAV", ".FLAC"}) {
+    const auto file = std::filesystem::path(path).replace_extension(ending);
+    std::error_code none;
+    if (std::filesystem::is_regular_file(file, none)) return file.string();
+  }
+  return "";
+}
+
+// The sound of whom a take was recorded together with, where it has none itself.
+void share_sounds(std::vector<DanceTake>& takes) {
+  for (DanceTake& take : takes)
+    for (const DanceTake& other : takes) {
+      if (!take.sound.empty() || other.sound.empty() || take.take.together.empty() ||
+          take.take.together != other.take.together)
+        continue;
+      take.sound_path = other.sound_path;
+      take.sound = other.sound;
+      take.sound.resize(take.poses.size());
+    }
+}
+
 DanceTake taken(const motion::BvhFile& file, double rate_hz) {
-  DanceTake out{file.take, file.path, file.sha256, {}, {}};
+  DanceTake out{file.take, file.path, file.sha256, {}, {}, sound_beside(file.path), {}};
   const double seconds = static_cast<double>(file.bvh.frames() - 1) * file.bvh.frame_s;
   if (seconds < kShortestS)
     throw std::runtime_error("'" + file.path + "' is shorter than a second; leave it out.");
@@ -47,6 +72,9 @@ DanceTake taken(const motion::BvhFile& file, double rate_hz) {
     place_joints(own, out.poses[n], world);
     for (const size_t j : heard) out.joints[n].push_back(world.places_m[j]);
   }
+  if (out.sound_path.empty()) return out;
+  const AudioClip sound = need(read_audio(out.sound_path));
+  out.sound = heard_of(sound.samples, sound.rate_hz, frames, hop_s);
   return out;
 }
 
@@ -69,6 +97,7 @@ DanceTakes read_dances(const std::vector<std::string>& paths, double rate_hz) {
     add_turning(out.rig, file.bvh);
     out.takes.push_back(taken(file, rate_hz));
   }
+  share_sounds(out.takes);
   return out;
 }
 
@@ -142,6 +171,13 @@ Example example_of(const DancePart& part, const DanceTakes& dances, size_t take,
       static_cast<int>(n),
       {x.begin() + static_cast<ptrdiff_t>(n), x.begin() + static_cast<ptrdiff_t>((frames + 1) * n)}};
   e.tracks["residual"] = {Rate::frame, static_cast<int>(n), residual};
+  if (part.sound.size()) {
+    Track& heard = e.tracks["sound"];
+    heard = {Rate::frame, static_cast<int>(kHeardOfSound), std::vector<float>(frames * kHeardOfSound)};
+    for (size_t f = 0; f < frames; ++f)
+      hear_sound(part.sound, own.sound.empty() ? HeardSound() : own.sound[f + 3],
+                 heard.values.data() + f * kHeardOfSound);
+  }
   if (!leader) return e;
   Track& heard = e.tracks["leader"];
   heard.channels = static_cast<int>(part.leader.size());

@@ -55,6 +55,19 @@ std::vector<bool> validating(const DanceTakes& dances, std::string& sentence) {
   return kept;
 }
 
+// Which takes have a sound beside them, with a blank before it; empty: none has.
+std::string sentence_of_sounds(const DanceTakes& dances) {
+  std::string silent;
+  size_t with = 0;
+  for (const DanceTake& t : dances.takes) {
+    with += !t.sound.empty();
+    if (t.sound.empty()) silent += " " + t.take.name;
+  }
+  if (with == 0) return "";
+  if (silent.empty()) return " The model hears the sounds beside the takes.";
+  return " The model hears the sounds beside the takes; without one, these are silent:" + silent + ".";
+}
+
 Dataset dataset_of(const DanceTakes& dances, const std::vector<bool>& kept, const std::string& sentence) {
   Dataset data;
   data.name = "takes of movement";
@@ -72,6 +85,7 @@ Dataset dataset_of(const DanceTakes& dances, const std::vector<bool>& kept, cons
     data.recordings.push_back(r);
     data.pieces.push_back({i, 0, r.samples, 0, false, kept[i] ? Split::validation : Split::train});
   }
+  data.split_description += sentence_of_sounds(dances);
   return data;
 }
 
@@ -119,6 +133,7 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   DanceShape shape;
   shape.numbers = static_cast<int>(m->part.scale.size());
   shape.leader = static_cast<int>(m->part.leader.size());
+  shape.sound = static_cast<int>(m->part.sound.size());
   shape.rate_hz = kDanceRate;
   task.graph = dance_graph(shape);
   task.validation_examples = m->validation.size();
@@ -154,13 +169,15 @@ void add_facts(const Model& model, json& j) {
   const DancePart& part = part_of(model);
   j["dance"] = {{"joints", part.rig.rest.size()},         {"turning", part.rig.turning.size()},
                 {"numbers", part.scale.size()},           {"speed_m_s", part.speed},
-                {"acceleration_m_s2", part.acceleration}, {"leader", part.leader.joints}};
+                {"acceleration_m_s2", part.acceleration}, {"leader", part.leader.joints},
+                {"hears_sound", part.sound.size() > 0}};
 }
 std::string facts_text(const json& j) {
   const json& d = j["dance"];
   std::string text = "Dance: " + d["turning"].dump() + " of " + d["joints"].dump() + " joints turn, " +
                      d["numbers"].dump() + " numbers a frame";
-  return text + (d["leader"].empty() ? ", follows nobody\n" : ", follows a leader\n");
+  text += d["leader"].empty() ? ", follows nobody" : ", follows a leader";
+  return text + (d.value("hears_sound", false) ? ", hears sound\n" : "\n");
 }
 
 }  // namespace

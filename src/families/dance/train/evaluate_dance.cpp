@@ -21,6 +21,7 @@ double rate_of(const Model& model) {
   return static_cast<double>(model.graph.hop_den) / static_cast<double>(model.graph.hop_num);
 }
 bool follows(const Model& model) { return part_of(model).leader.size() > 0; }
+bool hears(const Model& model) { return part_of(model).sound.size() > 0; }
 
 Model plain_of(const Model& model, const EvalRequest& request) {
   DanceTakes dances = read_dances(request.against, rate_of(model));
@@ -30,14 +31,23 @@ Model plain_of(const Model& model, const EvalRequest& request) {
   return plain_model(dances, roles, model.card.seed, kPlainSteps);
 }
 
-std::vector<NamedRollout> rollouts_of(const std::shared_ptr<const Model>& model, const EvalRequest& request) {
+// What the takes sound like, one after the other.
+std::vector<HeardSound> sounds_of(const DanceTakes& dances) {
+  std::vector<HeardSound> all;
+  for (const DanceTake& take : dances.takes) all.insert(all.end(), take.sound.begin(), take.sound.end());
+  return all;
+}
+
+std::vector<NamedRollout> rollouts_of(const std::shared_ptr<const Model>& model, const DanceTakes& dances,
+                                      const EvalRequest& request) {
   std::vector<NamedRollout> all;
+  const std::vector<HeardSound> sound = sounds_of(dances);
   for (uint64_t seed = 1; seed <= kSeeds; ++seed)
-    all.push_back({"seed " + std::to_string(seed), need(roll_out(model, {1, seed}, kRolloutS))});
+    all.push_back({"seed " + std::to_string(seed), need(roll_out(model, {1, seed}, kRolloutS, sound))});
   if (request.against.empty()) return all;
   request.say("Training a plain LSTM on the takes of --against ...");
   const auto plain = std::make_shared<const Model>(plain_of(*model, request));
-  all.push_back({"plain LSTM", need(roll_out(plain, {0, 1}, kRolloutS))});
+  all.push_back({kPlainName, need(roll_out(plain, {0, 1}, kRolloutS, sound))});
   return all;
 }
 
@@ -64,12 +74,19 @@ std::vector<TakeNats> nats_of_takes(const Model& model, const DanceTakes& dances
   for (const Example& e : examples_of(part, dances, roles_of(dances, follows(model)))) {
     std::vector<Nats> seconds = nats_of_seconds(model.graph, model.weights, part, e);
     const Nats all = mean_of(seconds);
-    out.push_back({e.name, all, all, std::move(seconds)});
-    if (!follows(model)) continue;
-    Example alone = e;
-    std::vector<float>& heard = alone.tracks.at("leader").values;
-    std::fill(heard.begin(), heard.end(), 0.f);
-    out.back().alone = nats_of(model.graph, model.weights, part, alone);
+    out.push_back({e.name, all, all, all, std::move(seconds)});
+    if (follows(model)) {
+      Example alone = e;
+      std::vector<float>& heard = alone.tracks.at("leader").values;
+      std::fill(heard.begin(), heard.end(), 0.f);
+      out.back().alone = nats_of(model.graph, model.weights, part, alone);
+    }
+    if (hears(model)) {
+      Example silent = e;
+      std::vector<float>& heard = silent.tracks.at("sound").values;
+      for (size_t at = 0; at < heard.size(); at += kHeardOfSound) hear_sound(part.sound, {}, &heard[at]);
+      out.back().in_silence = nats_of(model.graph, model.weights, part, silent);
+    }
   }
   return out;
 }
@@ -86,15 +103,18 @@ EvalResult evaluate_dance(const Model& model, const EvalRequest& request) {
   auto e = std::make_shared<DanceEvaluation>();
   e->model_name = model.card.name.empty() ? request.model_name : model.card.name;
   e->takes = nats_of_takes(model, dances);
-  std::vector<Nats> all, alone;
+  std::vector<Nats> all, alone, in_silence;
   for (const TakeNats& t : e->takes) {
     all.push_back(t.nats);
     alone.push_back(t.alone);
+    in_silence.push_back(t.in_silence);
   }
   e->all = mean_of(all);
   e->alone = mean_of(alone);
+  e->in_silence = mean_of(in_silence);
   e->follows = follows(model);
-  e->rollouts = rollouts_of(own, request);
+  e->hears = hears(model);
+  e->rollouts = rollouts_of(own, dances, request);
   e->rollout_s = kRolloutS;
   e->speed = part_of(model).speed;
   e->acceleration = part_of(model).acceleration;

@@ -41,6 +41,23 @@ LeaderInput leader_input(const DanceTakes& dances, const std::vector<Role>& role
   return in;
 }
 
+// Mean and deviation of what the roles hear; of none where all are silent.
+SoundInput sound_input(const DanceTakes& dances, const std::vector<Role>& roles) {
+  std::vector<std::vector<float>> rows;
+  bool any = false;
+  for (const Role& role : roles) {
+    const std::vector<HeardSound>& sound = dances.takes[role.own].sound;
+    any = any || !sound.empty();
+    auto& row = rows.emplace_back();
+    for (const HeardSound& s : sound) row.insert(row.end(), {s.loudness_db, s.onset_db});
+  }
+  if (!any) return {};
+  const NumberScale scale = scale_of(rows, kHeardOfSound);
+  SoundInput in{scale.mean, std::vector<float>(kHeardOfSound, 1)};
+  for (size_t i = 0; i < scale.kept.size(); ++i) in.deviation[scale.kept[i]] = scale.deviation[i];
+  return in;
+}
+
 }  // namespace
 
 std::vector<Role> roles_of(const DanceTakes& dances, bool follows) {
@@ -82,6 +99,7 @@ DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles) {
   for (const auto& row : rows) standard.push_back(standardised(part.scale, row));
   part.ar = fit_autoregression(standard, part.scale.size());
   part.leader = leader_input(dances, roles);
+  part.sound = sound_input(dances, roles);
   for (const Role& role : roles) {
     const Liveliness l = liveliness_of(joints_of(part.rig, dances.takes[role.own].poses), dances.rate_hz);
     part.speed += l.speed / static_cast<double>(roles.size());

@@ -25,7 +25,7 @@ void add_swapped(std::vector<Role>& roles);
 // Adds the mirror images of the takes of these roles, and roles for them: twice as much to learn from.
 void add_mirrored(DanceTakes& dances, std::vector<Role>& roles);
 
-// Body, numbers and AR(2) of the roles, and what is heard of their leaders.
+// Body, numbers and AR(2) of the roles, and what is heard of their leaders and sounds.
 DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles);
 
 std::vector<Example> examples_of(const DancePart& part, const DanceTakes& dances,

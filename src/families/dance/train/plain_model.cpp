@@ -17,6 +17,7 @@ Model plain_model(const DanceTakes& dances, const std::vector<Role>& roles, uint
   model.family = kDanceFamily;
   model.card.name = "plain LSTM";
   DanceShape shape{static_cast<int>(n), static_cast<int>(part->leader.size())};
+  shape.sound = static_cast<int>(part->sound.size());
   shape.components = 1;
   shape.rate_hz = kDanceRate;
   model.graph = dance_graph(shape);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
-// A camera that looks at a point from a distance and can be turned around it: by the pointer, the wheel and the arrow keys.
+// A camera that looks at a point from a distance and can be turned around it: by the pointer, the wheel and the arrow keys. On a page that
+// scrolls, the wheel zooms with the control key alone.
 
 const NEAREST_M = 1, FARTHEST_M = 15, FOCAL = 1.9;  // focal length in half heights of the picture
 const START = {yaw: 0.42, pitch: 0.14, distance: 3.2};
 
 export class Orbit {
-  constructor(canvas, changed) {
+  constructor(canvas, changed, scrolls = false) {
     this.target = [0, 1, 0];
     this.mirror = false;
     this.above = 0;  // part of the picture's height, at its top, that is kept free for words
     this.reset();
     this.changed = changed;
+    this.scrolls = scrolls;
     this.follow(canvas);
   }
 
@@ -60,6 +62,7 @@ export class Orbit {
     });
     for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => { from = null; });
     canvas.addEventListener('wheel', e => {
+      if (this.scrolls && !e.ctrlKey) return;
       e.preventDefault();
       this.zoom(Math.exp(e.deltaY * 0.001));
     }, {passive: false});
