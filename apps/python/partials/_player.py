@@ -85,6 +85,7 @@ class Player:
         self._inner = _partials.player(effect, sample_rate, max_block)
         if model is not None:
             self.load(model)
+            self.prepare()  # it need not fade in
 
     def load(self, model: Union[Model, Path]) -> None:
         """Plays this model from the next block on, after a crossfade of 30 ms from the one before."""
