@@ -6,35 +6,30 @@
 #include <filesystem>
 
 #include "base/audio_names.h"
-#include "data/split.h"
-#include "exits.h"
-#include "families/model_loading.h"
-#include "host/model_names.h"
+#include "talk.h"
+#include "verbs/exits.h"
+#include "verbs/models.h"
 
 namespace fs = std::filesystem;
 
 namespace partials {
 
-void find_model_file(std::string& model) { model = must(model_path(model), Exit::model_invalid); }
+void find_model_file(std::string& model) { model = model_file(model); }
 
 Model load_model_file(const std::string& path) {
-  Model model = must(load_model(path), Exit::model_invalid);
+  Model model = read_model(path);
   remark_on_checksum(path, model.has_checksum);
   return model;
 }
 
 PlayingFile load_model_or_preset(const std::string& path) {
-  PlayingFile file = must(load_playing_file(path), Exit::model_invalid);
+  PlayingFile file = read_playable(path);
   remark_on_checksum(file.model_path, file.model.has_checksum);
   return file;
 }
 
 void remark_on_checksum(const std::string& path, bool has_checksum) {
-  if (!has_checksum)
-    fmt::print(stderr,
-               "Note: {} is from Partials 0.1.0 and has no checksum, so damage outside its weights cannot be "
-               "detected; to add one: partials models seal '{}'\n",
-               path, path);
+  if (!has_checksum) talk("{}\n", checksum_note(path));
 }
 
 CLI::Validator between(double low, double high) {
@@ -52,20 +47,6 @@ CLI::Validator seed_number() {
                                            : std::string();
           },
           ""};
-}
-
-void check_folds(int folds, int fold) { must(check_plan({.folds = folds, .fold = fold}), Exit::usage); }
-
-void keep_inputs(const std::string& option, const std::string& output,
-                 const std::vector<std::string>& inputs) {
-  std::error_code none;
-  if (!fs::exists(output, none)) return;
-  const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path(".");
-  for (const std::string& input : inputs)
-    if (fs::equivalent(output, input, none) ||
-        (has_audio_extension(output) && fs::equivalent(folder, input, none)))
-      throw Stop(Exit::usage, fmt::format("{} '{}' would overwrite one of its inputs; choose another name.",
-                                          option, output));
 }
 
 void check_wav_name(const std::string& option, const std::string& output) {

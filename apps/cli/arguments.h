@@ -8,6 +8,7 @@
 
 #include "host/playing_file.h"
 #include "model/model.h"
+#include "verbs/training.h"
 
 namespace partials {
 
@@ -27,13 +28,6 @@ void remark_on_checksum(const std::string& path, bool has_checksum);
 CLI::Validator between(double low, double high);
 
 CLI::Validator seed_number();
-
-void check_folds(int folds, int fold);
-
-// Refuses an output that would overwrite an input, or a recording in an input folder. An output that does
-// not exist yet is always accepted.
-void keep_inputs(const std::string& option, const std::string& output,
-                 const std::vector<std::string>& inputs);
 
 // The output is WAV, so a name with the extension of another audio format is refused.
 void check_wav_name(const std::string& option, const std::string& output);

@@ -13,7 +13,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "exits.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -11,12 +11,12 @@
 #include "base/listed.h"
 #include "base/printable.h"
 #include "body/demo.h"
-#include "exits.h"
 #include "host/model_names.h"
 #include "map_take.h"
 #include "print_json.h"
 #include "system/file.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

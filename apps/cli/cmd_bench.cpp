@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/cpu.h"
-#include "exits.h"
 #include "families/instrument/train/train_cost.h"
 #include "families/instrument/train/voice_cost.h"
 #include "model/templates.h"
 #include "print_json.h"
 #include "report/limit.h"
 #include "system/run_program.h"
+#include "verbs/exits.h"
 
 namespace {
 

@@ -14,11 +14,11 @@
 #include "body/replay.h"
 #include "body/watch.h"
 #include "body_demo.h"
-#include "exits.h"
 #include "practice_file.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace {
 

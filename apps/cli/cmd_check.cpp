@@ -9,10 +9,10 @@
 
 #include "arguments.h"
 #include "data/split.h"
-#include "exits.h"
 #include "print_json.h"
 #include "system/file.h"
 #include "training/any_family.h"
+#include "verbs/exits.h"
 
 namespace {
 

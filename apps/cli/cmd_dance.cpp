@@ -12,7 +12,6 @@
 #include "base/printable.h"
 #include "body/dance_live.h"
 #include "dance_sound.h"
-#include "exits.h"
 #include "families/dance/train/contact_sheet.h"
 #include "families/dance/train/dance_page.h"
 #include "families/dance/train/performance.h"
@@ -21,6 +20,7 @@
 #include "system/asked_to_end.h"
 #include "system/file.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace {
 

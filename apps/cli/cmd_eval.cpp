@@ -10,12 +10,12 @@
 #include <thread>
 
 #include "arguments.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "print_json.h"
 #include "runs/run_store.h"
 #include "system/file.h"
 #include "training/any_family.h"
+#include "verbs/exits.h"
 
 namespace {
 

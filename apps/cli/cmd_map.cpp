@@ -8,12 +8,12 @@
 
 #include "arguments.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "map_cue.h"
 #include "map_eval.h"
 #include "map_options.h"
 #include "map_record.h"
+#include "verbs/exits.h"
 #ifdef PARTIALS_HAS_PAGE
 #include "map_show.h"
 #endif

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "arguments.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "host/model_names.h"
 #include "model/checksum.h"
 #include "print_json.h"
 #include "system/file.h"
+#include "verbs/exits.h"
 
 void show_model(std::string model, bool as_json);  // cmd_inspect.cpp
 

@@ -8,12 +8,12 @@
 #include <memory>
 
 #include "arguments.h"
-#include "exits.h"
 #include "model/model_header.h"
 #include "play/gain.h"
 #include "play/live.h"
 #include "play/terminal.h"
 #include "tuning_option.h"
+#include "verbs/exits.h"
 
 namespace {
 

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "exits.h"
 #include "host/session.h"
 #include "print_json.h"
+#include "verbs/exits.h"
 
 namespace {
 

@@ -17,17 +17,17 @@
 #include "background.h"
 #include "base/printable.h"
 #include "data/dataset.h"
-#include "exits.h"
 #include "print_json.h"
 #include "progress.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_session.h"
-#include "sentence_of.h"
 #include "system/file.h"
 #include "system/process_id.h"
 #include "talk.h"
 #include "training/training_families.h"
+#include "verbs/exits.h"
+#include "verbs/training.h"
 
 namespace {
 
@@ -53,8 +53,6 @@ void listen_to_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-constexpr double kNoLimitMinutes = 10000;  // a week
-
 struct TrainArguments {
   TrainOptions options;
   std::string resume;
@@ -69,36 +67,6 @@ void keeps_what_it_began_with(const CLI::App& cmd) {
         throw Stop(
             Exit::usage,
             fmt::format("{} cannot be changed in a resumed run; leave it out, or start a new run.", fixed));
-}
-
-// Checks first whatever would otherwise fail only after minutes of training.
-void check_before(TrainOptions& o) {
-  if (!training_family_of_preset(o.preset))
-    throw Stop(Exit::usage,
-               fmt::format("There is no preset '{}'; choose one of: {}.", o.preset, all_presets()));
-  check_folds(o.folds, o.fold);
-  keep_inputs("--output", o.output, o.inputs);
-  must(can_write(o.output));
-  must(check_tags(o.tags, "--tag"), Exit::usage);
-}
-
-Run new_run(TrainOptions& o, RunStore& store) {
-  if (o.inputs.empty())
-    throw Stop(Exit::usage,
-               "Name a folder of recordings to train on, for instance: partials train my-violin/ -o "
-               "violin.partials");
-  std::error_code none;
-  for (const std::string& path : o.inputs)
-    if (std::filesystem::symlink_status(path, none).type() == std::filesystem::file_type::not_found)
-      throw DataRefused("'" + path + "' does not exist; name a folder or audio files.");
-  check_before(o);
-  if (!o.base.empty()) {
-    find_model_file(o.base);
-    (void)load_model_file(o.base);
-  }
-  if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
-  for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
-  return store.create(o.name, config_of(o));
 }
 
 // The run is not modified until it is known that it can be resumed.
@@ -116,7 +84,7 @@ Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const Given
   if (!again.note.empty()) talk("{}\n", again.note);
   if (!places.empty()) o.inputs = places;
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
-  check_before(o);
+  check_before_training(o);
   if (!o.base.empty() && !run.has_checkpoint()) {
     find_model_file(o.base_path);
     (void)load_model_file(o.base_path);
@@ -151,29 +119,6 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
   return events;
 }
 
-// A failed run stores the reason in its folder; a run whose resume could not start is left unchanged.
-TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume,
-                     const TrainEvents& events) {
-  try {
-    TrainResult r = train(o, run, resume, events);
-    store.index(run);
-    return r;
-  } catch (const std::exception& e) {
-    try {
-      if (run.on_trial()) {
-        run.give_up_resume();
-      } else {
-        nlohmann::json summary = run.figures();
-        summary["error"] = sentence_of(e);
-        run.set_state("failed", summary);
-      }
-      store.index(run);
-    } catch (const std::exception&) {  // probably a disk error; report the first reason
-    }
-    throw;
-  }
-}
-
 void tell(const TrainResult& r, const TrainOptions& o) {
   if (r.settled) say_to(stdout, "Training has converged; more time would not improve the model.\n");
   if (r.playable_s > 0)
@@ -202,7 +147,7 @@ void run(TrainArguments a, const GivenAnew& given) {
   Background background;
   if (a.detach) background.begin();
   RunStore store = RunStore::open();
-  Run run = a.resume.empty() ? new_run(o, store) : old_run(a.resume, o, store, given);
+  Run run = a.resume.empty() ? new_training_run(o, store) : old_run(a.resume, o, store, given);
   listen_to_signals();
   if (a.detach) {
     if (a.json)

@@ -5,10 +5,10 @@
 
 #include "arguments.h"
 #include "body/take_sound.h"
-#include "exits.h"
 #include "families/motion/bvh_take.h"
 #include "map_take.h"
 #include "map_verb.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -14,9 +14,9 @@
 #include "base/version.h"
 #include "data/dataset.h"
 #include "describe/describe.h"
-#include "exits.h"
 #include "manual.h"
-#include "sentence_of.h"
+#include "verbs/exits.h"
+#include "verbs/sentence_of.h"
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);

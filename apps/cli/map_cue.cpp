@@ -10,12 +10,12 @@
 #include "arguments.h"
 #include "base/listed.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "families/motion/cues.h"
 #include "map_options.h"
 #include "print_json.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <memory>
 
-#include "exits.h"
 #include "families/motion/train/evaluate_labels.h"
 #include "families/motion/train/take_folder.h"
 #include "print_json.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

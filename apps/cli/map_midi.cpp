@@ -7,8 +7,8 @@
 #include "arguments.h"
 #include "base/listed.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 

@@ -10,9 +10,9 @@
 #include "base/listed.h"
 #include "base/plain_text.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "families/motion/motion_model.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "arguments.h"
-#include "exits.h"
 #include "play/live.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 

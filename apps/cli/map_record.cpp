@@ -9,12 +9,12 @@
 #include "base/clocks.h"
 #include "base/listed.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "print_json.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

@@ -7,11 +7,11 @@
 #include "base/clocks.h"
 #include "body/page_server.h"
 #include "body/session_page.h"
-#include "exits.h"
 #include "families/model_loading.h"
 #include "families/motion/train/take_folder.h"
 #include "system/asked_to_end.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

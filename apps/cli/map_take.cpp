@@ -11,12 +11,12 @@
 #include "base/printable.h"
 #include "body/take_session.h"
 #include "body/take_sound.h"
-#include "exits.h"
 #include "families/motion/train/take_folder.h"
 #include "map_verb.h"
 #include "print_json.h"
 #include "soundfile/audio_file.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

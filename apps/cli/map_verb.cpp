@@ -10,9 +10,9 @@
 #include "base/clocks.h"
 #include "base/listed.h"
 #include "base/printable.h"
-#include "exits.h"
 #include "families/motion/motion_model.h"
 #include "families/motion/osc_output.h"
+#include "verbs/exits.h"
 #ifdef PARTIALS_HAS_PLAY
 #include "map_midi.h"
 #include "map_player.h"

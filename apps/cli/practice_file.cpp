@@ -8,10 +8,10 @@
 #include <set>
 
 #include "base/printable.h"
-#include "exits.h"
 #include "print_json.h"
 #include "system/file.h"
 #include "talk.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

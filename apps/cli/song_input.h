@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: MIT
-// A MIDI file as `render` plays it: recognised by its first bytes, read as far as possible, without drums
-// unless requested, as MPE if its channels are used that way. Deviations and omissions are reported.
+// The options of a MIDI file (verbs/song.h), and reading one with notes on standard error.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
-#include "play/midi_file.h"
+#include "verbs/song.h"
 
 namespace partials {
 
-struct SongOption {
-  bool drums = false, mpe = false;
-  std::vector<int> channels;  // from 1; none: all
-};
-
 void add_song_options(CLI::App& verb, SongOption& option);
 
-// By its first bytes; if they are neither MIDI nor audio, by the extension of its name.
-bool is_midi_file(const std::string& path);
-
-struct SongInput {
-  MidiSong song;
-  bool mpe = false;  // played as an MPE zone that the file does not declare
-};
-
-// Reports on standard error and in `said`: drum_notes_left_out, mpe, warnings.
 SongInput read_song(const std::string& path, const SongOption& option, nlohmann::json& said);
 
 }  // namespace partials

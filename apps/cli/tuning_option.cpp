@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "base/plain_number.h"
-#include "exits.h"
 #include "system/file.h"
+#include "verbs/exits.h"
 
 namespace partials {
 namespace {

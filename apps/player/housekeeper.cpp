@@ -95,5 +95,6 @@ Housekeeper& housekeeper() {
 
 void add_housekept(Housekept& player) { housekeeper().begin(player); }
 void remove_housekept(Housekept& player) { housekeeper().end(player); }
+void make_housekeeper() { (void)housekeeper(); }
 
 }  // namespace partials

@@ -18,5 +18,7 @@ class Housekept {
 void add_housekept(Housekept& player);
 // after it returns, housekeep() is not running and will not be called again
 void remove_housekept(Housekept& player);
+// Statics that are made after this call end before the thread does.
+void make_housekeeper();
 
 }  // namespace partials

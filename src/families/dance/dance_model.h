@@ -32,6 +32,7 @@ inline constexpr size_t kHeardOfSound = 2;
 struct SoundInput {
   std::vector<float> mean, deviation;  // [kHeardOfSound], in dB; empty: it hears no sound
   size_t size() const { return mean.size(); }
+  bool empty() const { return mean.empty(); }
 };
 
 struct DancePart final : ModelPart {

@@ -52,7 +52,7 @@ void Instrument::event(const Event& e) noexcept {
 
 void Instrument::touch(const Event& e) noexcept {
   const float x = std::isfinite(e.value) ? e.value : 0;
-  const auto macro = static_cast<size_t>(std::clamp(e.index, 0, kMacros - 1));
+  const auto macro = static_cast<size_t>(std::clamp<int>(e.index, 0, kMacros - 1));
   if (e.kind == EventKind::modulation && e.note_id < 0 && e.key < 0 && e.channel < 0)
     modulation_[macro] = x;
   else
