@@ -8,7 +8,7 @@
 #include "families/dance/train/performance.h"
 #include "families/instrument/offline.h"
 #include "families/model_loading.h"
-#include "first_conductor.h"
+#include "first_model.h"
 #include "mapping.h"
 #include "model.h"
 #include "py/array.h"
