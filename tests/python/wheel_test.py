@@ -48,6 +48,7 @@ def linked(file):
 class Wheel(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
         cls.wheel = pathlib.Path(run(ROOT / "tools/wheel", BUILD, "wheels").strip())
 
     def test_its_bytes(self):
