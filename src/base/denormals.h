@@ -26,6 +26,15 @@ class FlushDenormals {
 
  private:
   uint64_t saved_;
+#elif defined(__arm__) && defined(__ARM_FP)
+  FlushDenormals() {
+    __asm__ volatile("vmrs %0, fpscr" : "=r"(saved_));
+    __asm__ volatile("vmsr fpscr, %0" ::"r"(saved_ | (uint32_t{1} << 24)));
+  }
+  ~FlushDenormals() { __asm__ volatile("vmsr fpscr, %0" ::"r"(saved_)); }
+
+ private:
+  uint32_t saved_;
 #endif
 };
 
