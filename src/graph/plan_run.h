@@ -30,7 +30,7 @@ struct PlanRun {
   std::span<PlanStep<S>> steps;
   std::span<const FrameBuffer<S>> frame_buffers;
   FrameClock clock;
-  const S* weights = nullptr;
+  const S* weights = nullptr;  // of all nodes; null: every step has its own in io.weights
   uint64_t* seeds = nullptr;  // [width]
   int width = 1, last_frames = 0;
 
@@ -50,7 +50,7 @@ struct PlanRun {
     }
     if (call.frames) last_frames = call.frames;
     for (PlanStep<S>& s : steps) {
-      s.io.weights = weights + s.weight_offset;
+      if (weights) s.io.weights = weights + s.weight_offset;
       s.kernel->forward(*s.setup, call, s.io);
     }
   }
