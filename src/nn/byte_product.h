@@ -8,6 +8,7 @@
 // A row's sum has the same order for any number of frames.
 #pragma once
 #include "base/byte_grid.h"
+#include "base/has_vectors.h"
 #include "base/registers.h"
 
 PARTIALS_BEGIN
@@ -45,7 +46,10 @@ class ByteProduct {
       for (int t = 0; t < frames; ++t) {
         const float* from = x + static_cast<size_t>(t) * cols;
         float* to = y + static_cast<size_t>(t) * rows;
-        if (pair(p, rows) == 2)
+        if constexpr (!kHasVectors) {
+          for (int n = 0; n < pair(p, rows); ++n)
+            plain_tile(w + n * kRows, pair(p, rows) * kRows, steps, (p + n) * kRows, rows, cols, from, to);
+        } else if (pair(p, rows) == 2)
           tile<2>(w, steps, p, rows, cols, from, to);
         else
           tile<1>(w, steps, p, rows, cols, from, to);
@@ -65,6 +69,32 @@ class ByteProduct {
     const size_t head = (4 * static_cast<size_t>(panels(rows)) * kRows + 63) / 64 * 64;
     return reinterpret_cast<const int32_t*>(static_cast<const char*>(packed) + head) +
            (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
+  }
+
+  // One panel with numbers in registers of their own: four rows of four sums each, as tile() adds them.
+  static void plain_tile(const int32_t* w, int stride, const float* steps, int row, int rows, int cols,
+                         const float* x, float* y) {
+    float sums[kRows][4] = {};
+    for (int c = 0; c < cols; c += 4, w += stride) {
+      float rest[4] = {};
+      const float* at = x + c;
+      if (c + 4 > cols) {
+        for (int i = 0; c + i < cols; ++i) rest[i] = at[i];
+        at = rest;
+      }
+      const float x0 = at[0], x1 = at[1], x2 = at[2], x3 = at[3];
+#pragma GCC unroll 4
+      for (int r = 0; r < kRows; ++r) {
+        const int32_t q = w[r];
+        sums[r][0] += static_cast<float>(static_cast<int8_t>(q)) * x0;
+        sums[r][1] += static_cast<float>(static_cast<int8_t>(q >> 8)) * x1;
+        sums[r][2] += static_cast<float>(static_cast<int8_t>(q >> 16)) * x2;
+        sums[r][3] += static_cast<float>(q >> 24) * x3;
+      }
+    }
+    // bytes count 1 here and 2^24 in tile(), where the steps have the factor
+    for (int r = 0; r < kRows && row + r < rows; ++r)
+      y[row + r] += ((sums[r][0] + sums[r][1]) + (sums[r][2] + sums[r][3])) * (steps[row + r] * 0x1p24f);
   }
 
   // Four sums per panel: enough concurrent additions to hide their latency.
