@@ -38,6 +38,17 @@ struct HarmonicControls {
       spec.error = "there are more offsets than partials; make 'partials' larger.";
     if (s.in_channels[2] == 1) spec.error = "the envelope has one knot; give it at least two.";
   }
+  // Constants: where every partial lies on the axis of the alternation.
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return s.in_channels[4] ? sizeof(PartialAxis::Place) * static_cast<size_t>(s.settings.count("partials")) : 0;
+  }
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
+    if (!s.in_channels[4]) return;
+    for (int k = 0; k < s.settings.count("partials"); ++k)
+      static_cast<PartialAxis::Place*>(constants)[k] = PartialAxis{s.in_channels[4]}.place(k);
+  }
   template <class V>
   static size_t scratch_bytes(const Setup& s, int, int) {
     return 2 * sizeof(V) * s.settings.count("partials");
@@ -127,6 +138,7 @@ struct HarmonicControls {
       const V* envelope = lanes_of<V>(io.in[2]) + static_cast<size_t>(t) * axis.knots;
       const V* offsets = n_offsets ? lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * n_offsets : nullptr;
       const V* alternation = lanes_of<V>(io.in[4]) + static_cast<size_t>(t) * partial_axis.knots;
+      const auto* places = static_cast<const PartialAxis::Place*>(io.constants);
       V most = V(-1e4f);
       for (int k = 0; k < partials; ++k) {
         V below, weight, slope;
@@ -135,7 +147,7 @@ struct HarmonicControls {
                 high = EnvelopeAxis::pick(envelope, below + V(1.f));
         r[k] = low + weight * (high - low);
         if (k < n_offsets) r[k] += offsets[k];
-        if (partial_axis.knots) r[k] += half_sign<V>(k) * partial_axis.at(alternation, k);
+        if (partial_axis.knots) r[k] += half_sign<V>(k) * PartialAxis::at(alternation, places[k]);
         counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
         most = select(counted[k] > none, max_of(most, r[k]), most);
       }

@@ -53,6 +53,10 @@ struct Dense {
     }
     return false;
   }
+  // What pack() wrote, for a board.
+  static void to_board(const Setup& s, void* packed) {
+    ByteProduct::to_board(packed, s.settings.count("units"), s.in_channels[0]);
+  }
   template <class V>
   static const Scalar<V>* bias(const Setup& s, const Io<Scalar<V>>& io) {
     if (!biased(s)) return nullptr;

@@ -60,6 +60,11 @@ struct Recurrent {
     }
     return false;
   }
+  // What pack() wrote, for a board.
+  static void to_board(const Setup& s, void* packed) {
+    ByteProduct::to_board(packed, kGates * units(s), s.in_channels[0]);
+    ByteProduct::to_board(static_cast<char*>(packed) + packed_ih(s), kGates * units(s), units(s));
+  }
   static size_t packed_bias(const Setup& s) {
     return packed_ih(s) + whole_lines(ByteProduct::bytes(kGates * units(s), units(s)));
   }

@@ -10,6 +10,9 @@
 #include "families/instrument/source_nodes.h"
 #include "graph/byte_weights.h"
 #include "graph/registry.h"
+#include "nn/dense.h"
+#include "nn/gru.h"
+#include "nn/lstm.h"
 
 namespace partials {
 namespace {
@@ -58,6 +61,12 @@ Result<void> check(const Model& model, const BoardOptions& o) {
   if (o.rate_hz < 8000 || o.rate_hz > 96000)
     return Error{"A board plays at 8000 to 96000 Hz, not at " + std::to_string(o.rate_hz) + "; change --rate."};
   return {};
+}
+
+void to_board(const std::string& processor, const Setup& setup, void* packed) {
+  if (processor == Dense::kInfo.id) Dense::to_board(setup, packed);
+  if (processor == Gru::kInfo.id) Gru::to_board(setup, packed);
+  if (processor == Lstm::kInfo.id) Lstm::to_board(setup, packed);
 }
 
 template <class T>
@@ -124,6 +133,7 @@ void BoardModel::fill_nodes() {
     if (const void* bytes = packed->of(i)) {
       n.packed.resize((v.kernel->packed_bytes(*v.setup) + 3) / 4);
       std::memcpy(n.packed.data(), bytes, v.kernel->packed_bytes(*v.setup));
+      to_board(v.processor, *v.setup, n.packed.data());
     } else if (size) {
       n.weights.assign(ordered.data() + v.weight_offset, ordered.data() + v.weight_offset + size);
     }
