@@ -7,7 +7,7 @@
 #include "families/conductor/hand_follower.h"
 #include "families/conductor/train/generator.h"
 #include "families/model_loading.h"
-#include "first_conductor.h"
+#include "first_model.h"
 #include "measure.h"
 
 int main() {

@@ -11,13 +11,29 @@ macro(partials_find_target target)
   endif()
 endmacro()
 
+# partials_find_json_alone(): nlohmann_json's target with its own headers and nothing beside them: in a build for another system the
+# folder that they lie in holds the headers of this one.
+function(partials_find_json_alone)
+  if(NOT CMAKE_CROSSCOMPILING OR TARGET nlohmann_json::nlohmann_json)
+    return()
+  endif()
+  find_path(PARTIALS_JSON_HEADERS nlohmann/json.hpp PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/json)
+  file(CREATE_LINK ${PARTIALS_JSON_HEADERS}/nlohmann ${PROJECT_BINARY_DIR}/json/nlohmann SYMBOLIC)
+  add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED GLOBAL)
+  set_target_properties(nlohmann_json::nlohmann_json PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${PROJECT_BINARY_DIR}/json)
+endfunction()
+
 # partials_choose_components(): sets PARTIALS_HAS_ENGINE and PARTIALS_HAS_TRAIN, and finds what these use.
 macro(partials_choose_components)
   set(PARTIALS_COMPONENTS "" CACHE STRING
       "parts to build: core, engine, train, each with those before it; empty: all, or within another project all whose libraries are here")
   set(wanted ${PARTIALS_COMPONENTS})
   set(must REQUIRED)
-  if(NOT wanted)
+  if(PARTIALS_RUNTIME)
+    set(wanted core engine)
+    partials_find_json_alone()
+  elseif(NOT wanted)
     set(wanted core engine train)
     if(NOT PROJECT_IS_TOP_LEVEL)
       set(must QUIET)

@@ -1,6 +1,11 @@
-# partials_layer(NAME DEP...): src/NAME/*.cpp becomes the target partials_NAME, which may see only the layers it names.
+# partials_layer(NAME DEP...): src/NAME/*.cpp becomes the target partials_NAME, which may see only the layers it names. On a bare system
+# src/NAME/bare takes its place, if there is one.
 function(partials_layer name)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  set(folder ${PROJECT_SOURCE_DIR}/src/${name})
+  if(PARTIALS_BARE AND IS_DIRECTORY ${folder}/bare)
+    set(folder ${folder}/bare)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
   if(sources)
     add_library(partials_${name} STATIC ${sources})
     set(mode PUBLIC)
@@ -21,6 +26,7 @@ endfunction()
 # partials_families(DEP...): src/families, and of every family in it the folder itself and its folder senders: what plays models.
 # partials_training_families(DEP...): src/families/training, and of every family its folder train: what makes and judges them.
 # The tables that name the families are made from src/families/families.txt.
+# PARTIALS_FAMILIES leaves families out.
 function(partials_families)
   partials_folders(families "." ${ARGN})
   partials_family_tables(partials_families families/family Family family ${PROJECT_SOURCE_DIR}/src/families/families.txt)
@@ -40,6 +46,9 @@ function(partials_family_tables target header type suffix)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
     file(STRINGS ${list} names REGEX "^[a-z]")
     foreach(name ${names})
+      if(PARTIALS_FAMILIES AND NOT name IN_LIST PARTIALS_FAMILIES)
+        continue()
+      endif()
       string(APPEND declared "extern const ${type} ${name}_${suffix};\n")
       string(APPEND listed "    &${name}_${suffix},\n")
     endforeach()
@@ -56,8 +65,14 @@ std::span<const ${type}* const> ${all}() {\n  static constexpr const ${type}* al
 endfunction()
 function(partials_folders name part)
   if(part STREQUAL ".")
-    set(patterns ${PROJECT_SOURCE_DIR}/src/families/*.cpp ${PROJECT_SOURCE_DIR}/src/families/*/*.cpp
-                 ${PROJECT_SOURCE_DIR}/src/families/*/senders/*.cpp)
+    set(patterns ${PROJECT_SOURCE_DIR}/src/families/*.cpp)
+    set(of_them "*")
+    if(PARTIALS_FAMILIES)
+      set(of_them ${PARTIALS_FAMILIES})
+    endif()
+    foreach(family ${of_them})
+      list(APPEND patterns ${PROJECT_SOURCE_DIR}/src/families/${family}/*.cpp ${PROJECT_SOURCE_DIR}/src/families/${family}/senders/*.cpp)
+    endforeach()
   else()
     set(patterns ${PROJECT_SOURCE_DIR}/src/families/*/${part}/*.cpp)
   endif()

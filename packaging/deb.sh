@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models) and libpartials-dev (the C library and
-# what a compiler needs of it) with the C++ library (docs/cpp.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
+# Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models), pd-partials (objects of Pure Data) and
+# libpartials-dev (the C library and what a compiler needs of it) with the C++ library (docs/cpp.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
 # the package depends on the two small ones, which bring libjack, PulseAudio's and ALSA's libraries.
 
 describe_package() {  # NAME: section, recommendations and description
@@ -16,6 +16,18 @@ Description: turns recordings of an instrument into one that can be played
  The package has the command line (partials), a player with a window for
  PipeWire, JACK, PulseAudio and ALSA (partials-live), an instrument and an
  effect as CLAP, LV2 and VST3 plug-ins, and models to begin with.
+TEXT
+    pd-partials) cat <<'TEXT' ;;
+Section: sound
+Recommends: partials
+Description: instruments learned from recordings, as objects of Pure Data
+ Objects for Pure Data that play models of Partials: as an instrument, from
+ notes, MIDI and MPE, or as an effect that plays what it hears. Others are the
+ analyser of pitch and loudness, single processors, the parts of a model as
+ signals that a patch can bend, and training from files or arrays.
+ .
+ A violin is built in; the package partials has more models, and the program
+ that trains.
 TEXT
     libpartials-dev) cat <<'TEXT' ;;
 Section: libdevel
@@ -58,7 +70,12 @@ write_control() {  # TREE NAME
   depends=$(cd "$room" && DEB_HOST_ARCH=$deb_arch dpkg-shlibdeps -O "${linked[@]}" | sed -n 's/^shlibs:Depends=//p')
   {
     printf 'Package: %s\nVersion: %s\nArchitecture: %s\nMaintainer: %s\nInstalled-Size: %s\n' "$2" "$version" "$deb_arch" "$maintainer" "$(du -sk --apparent-size --exclude=DEBIAN "$1" | cut -f1)"
-    printf 'Depends: %s%s\nPriority: optional\nMulti-Arch: %s\n' "$depends" "$([ "$2" != partials ] || echo ', librtaudio6, librtmidi6')" "$([ "$2" = partials ] && echo foreign || echo same)"
+    case "$2" in
+      partials) printf 'Depends: %s, librtaudio6, librtmidi6\nMulti-Arch: foreign\n' "$depends" ;;
+      pd-partials) printf 'Depends: %s, puredata-core | pd\n' "$depends" ;;
+      *) printf 'Depends: %s\nMulti-Arch: same\n' "$depends" ;;
+    esac
+    printf 'Priority: optional\n'
     describe_package "$2"
   } >"$1/DEBIAN/control"
   (cd "$1" && find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
@@ -66,13 +83,18 @@ write_control() {  # TREE NAME
 
 debian_package() {  # NAME
   local tree=$work/$1 file=$out/$1_${version}_$deb_arch.deb only=()
-  if [ "$1" = partials ]; then
-    DESTDIR=$tree cmake --install $build --component Unspecified >/dev/null
-  else
-    DESTDIR=$tree cmake --install $build --component partials_c >/dev/null
-    DESTDIR=$tree cmake --install $build --component partials_cpp >/dev/null
-    only=(--only '^(apps/c/|CMakeFiles/partials_)')  # programs lie below apps/
-  fi
+  case "$1" in
+    partials) DESTDIR=$tree cmake --install $build --component Unspecified >/dev/null ;;
+    pd-partials)
+      DESTDIR=$tree cmake --install $build --component partials_pd >/dev/null
+      only=(--only "$of_pd")
+      ;;
+    *)
+      DESTDIR=$tree cmake --install $build --component partials_c >/dev/null
+      DESTDIR=$tree cmake --install $build --component partials_cpp >/dev/null
+      only=(--only '^(apps/c/|CMakeFiles/partials_)')  # programs lie below apps/
+      ;;
+  esac
   debianise "$tree" "$1"
   finish_tree "$tree"
   write_control "$tree" "$1"

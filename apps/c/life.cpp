@@ -12,11 +12,11 @@ const char* partials_version(void) { return partials::library_version(); }
 
 partials_player* partials_create(partials_kind kind) {
   if (kind != PARTIALS_INSTRUMENT && kind != PARTIALS_EFFECT) return nullptr;
-  try {
-    return new partials_player(kind == PARTIALS_EFFECT ? PlayerKind::effect : PlayerKind::instrument);
-  } catch (...) {
-    return nullptr;
-  }
+  partials_player* player = nullptr;
+  (void)catching([&] {
+    player = new partials_player(kind == PARTIALS_EFFECT ? PlayerKind::effect : PlayerKind::instrument);
+  });
+  return player;
 }
 
 void partials_destroy(partials_player* player) { delete player; }
@@ -26,7 +26,7 @@ const char* partials_last_error(const partials_player* player) {
 }
 
 partials_error partials_error_code(const partials_player* player) {
-  return player ? player->code : PARTIALS_ERROR_REFUSED;
+  return player ? player->code : partials_error{PARTIALS_ERROR_REFUSED};
 }
 
 partials_result partials_load_file(partials_player* player, const char* path) {
@@ -60,10 +60,8 @@ void partials_model_name(const partials_player* player, char* text, size_t room)
 void partials_macro_name(const partials_player* player, uint32_t slot, char* text, size_t room) {
   copy_text("", text, room);
   if (!player || slot >= kMacros) return;
-  try {
-    copy_text(player->session.engine().macros()[slot], text, room);
-  } catch (...) {  // no memory for the names: return none
-  }
+  // no memory for the names: returns none
+  (void)catching([&] { copy_text(player->session.engine().macros()[slot], text, room); });
 }
 
 partials_result partials_prepare(partials_player* player, double rate_hz, uint32_t max_block) {

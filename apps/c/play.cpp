@@ -69,7 +69,7 @@ int gather(const partials_block& b, uint32_t first, int from, Event* events, uin
   const int frames = static_cast<int>(b.frames);
   int latest = from;
   for (n = 0; n < kEvents && first + n < b.event_count; ++n) {
-    latest = std::clamp(b.events[first + n].time, latest, std::max(from, frames - 1));
+    latest = std::clamp<int>(b.events[first + n].time, latest, std::max(from, frames - 1));
     events[n] = inner(b.events[first + n], latest - from);
   }
   return first + n < b.event_count ? latest - from : frames - from;

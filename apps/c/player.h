@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The object behind the handle of partials.h: a session, a fixed buffer for its last error, and the events
-// of the last block. Code that may throw runs in guarded(), so that no exception crosses the interface.
+// of the last block. Code that may throw runs in guarded(), so that no exception crosses the interface;
+// where there are no exceptions (PARTIALS_RUNTIME), a lack of memory ends the program instead.
 #pragma once
 #include <algorithm>
 #include <cstring>
@@ -57,28 +58,50 @@ inline partials_error code_of(ErrorCode code) noexcept {
   return PARTIALS_ERROR_INTERNAL;
 }
 
+enum class Thrown { nothing, no_memory, other };
+
+template <class Work>
+Thrown catching(Work&& work) noexcept {
+#ifdef __cpp_exceptions
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    return Thrown::no_memory;
+  } catch (...) {
+    return Thrown::other;
+  }
+#else
+  work();
+#endif
+  return Thrown::nothing;
+}
+
 // work() returns a Result<void>; its error or exception is written to `text`, and the kind to `code`.
 template <class Work>
 partials_result guarded(char* text, size_t room, partials_error& code, Work&& work) noexcept {
   copy_text("", text, room);
   code = PARTIALS_ERROR_NONE;
-  try {
+  partials_result result = PARTIALS_OK;
+  const Thrown thrown = catching([&] {
     const Result<void> r = work();
-    if (r) return PARTIALS_OK;
+    if (r) return;
     copy_text(r.error().text, text, room);
     code = code_of(r.error().code);
-    return PARTIALS_FAILED;
-  } catch (const std::bad_alloc&) {
+    result = PARTIALS_FAILED;
+  });
+  if (thrown == Thrown::no_memory) {
     copy_text("There is not enough memory for this model; close other programs or choose a smaller one.",
               text, room);
     code = PARTIALS_ERROR_MEMORY;
     return PARTIALS_OUT_OF_MEMORY;
-  } catch (...) {
+  }
+  if (thrown == Thrown::other) {
     copy_text("An unknown error occurred in the library; please report it with the model that was loaded.",
               text, room);
     code = PARTIALS_ERROR_INTERNAL;
     return PARTIALS_FAILED;
   }
+  return result;
 }
 
 template <class Work>

@@ -20,7 +20,7 @@
 #include "families/instrument/offline.h"
 #include "families/model_loading.h"
 #include "families/motion/train/take_folder.h"
-#include "first_conductor.h"
+#include "first_model.h"
 #include "print_json.h"
 #include "song_input.h"
 #include "soundfile/audio_file.h"
@@ -57,8 +57,13 @@ Model conductor_of(const Options& o) {
 void generate(const Options& o) {
   conductor::GeneratorOptions g = o.generator;
   g.people = o.people == "unseen" ? conductor::People::unseen : conductor::People::seen;
+  if (const double hours = conductor::generated_hours(g); hours > conductor::kMostHours)
+    throw Stop(Exit::usage,
+               fmt::format("These are {:.0f} hours of takes, at most {:.0f} are made at once; ask for "
+                           "fewer people, fewer takes or shorter ones.",
+                           hours, conductor::kMostHours));
   const auto takes = conductor::generate(g);
-  must(conductor::write_takes(takes, o.generate));
+  must(conductor::write_takes(takes, o.generate), Exit::input_refused);
   if (o.live.json) return print_json(json{{"folder", o.generate}, {"takes", takes.size()}});
   fmt::print("{}: {} takes of {} people, {:g} s each\n", o.generate, takes.size(),
              takes.size() / static_cast<size_t>(g.takes_per_person), g.take_s);
@@ -116,6 +121,12 @@ void run(Options& o) {
     throw Stop(Exit::usage, "Name a MIDI file to lead, or a folder to write takes to with --generate.");
   if (o.take.empty() && !o.output.empty())
     throw Stop(Exit::usage, "--output needs --take, a recorded hand that leads the tune.");
+  const conductor::ConductOptions& c = o.live.conduct;
+  if (c.pickup > c.quarters * (c.count_in + 1))
+    throw Stop(Exit::usage,
+               fmt::format("A pickup of {:g} quarter notes is longer than the upbeat and --count-in; "
+                           "let the hand give more beats, for instance: --count-in {:.0f}",
+                           c.pickup, std::ceil(c.pickup / c.quarters)));
   if (o.model.empty() && (o.take.empty() || !o.output.empty()))
     throw Stop(Exit::usage, "Name the model that plays the tune, for instance: --model violin");
   if (!o.output.empty()) {
@@ -130,6 +141,7 @@ void run(Options& o) {
   if (!o.take.empty()) return render(o, leader, in, said);
 #ifdef PARTIALS_HAS_PLAY
   o.live.play = o.model;
+  o.live.mpe = in.mpe;
   conduct_live(leader, in.song, o.live);
 #else
   throw Stop(Exit::usage, "This build has no audio system; lead the tune from a take with --take.");
@@ -187,7 +199,13 @@ void add_conduct(CLI::App& app) {
                    "quarter notes in a beat of the hand: 2 for alla breve, 1.5 for 6/8 in two")
       ->check(between(0.125, 16))
       ->capture_default_str();
-  verb->add_option("--count-in", o->live.conduct.count_in, "beats that the hand gives before the tune")
+  verb->add_option(
+          "--pickup", o->live.conduct.pickup,
+          "quarter notes of the tune before its first beat; they sound in the upbeat or the count-in")
+      ->check(between(0, 64))
+      ->capture_default_str();
+  verb->add_option("--count-in", o->live.conduct.count_in,
+                   "beats that the hand gives before the tune's first beat")
       ->check(CLI::Range(0, 16))
       ->capture_default_str();
   verb->add_option("--ahead", o->ahead_ms,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "conduct_live.h"
 
+#include <algorithm>
 #include <array>
+#include <deque>
 #include <limits>
 #include <memory>
 
@@ -40,7 +42,7 @@ class Leading {
  public:
   Leading(const Model& conductor, const MidiSong& song, const ConductLive& o)
       : options_(o), follower_(must(conductor::HandFollower::create(conductor), Exit::model_invalid)) {
-    tune_.prepare(song, o.conduct.quarters);
+    tune_.prepare(song, o.conduct.quarters, o.conduct.pickup);
     must(hearing_.start(o.hear));
     next_s_ = now_s();
   }
@@ -66,18 +68,31 @@ class Leading {
 
  private:
   Result<void> packet(const motion::Packet& p) {
-    const motion::Body& body = hearing_.receiver().body();
-    if (hand_[0] < 0)
-      hand_ = conductor::hand_channels(options_.conduct.hand,
-                                       [&](const std::string& name) { return body.find(name); });
+    find_hand();
     if (hand_[0] < 0) return {};
+    const motion::Body& body = hearing_.receiver().body();
     float place[3];
+    double stamp_s = -std::numeric_limits<double>::infinity();
     for (size_t i = 0; i < 3; ++i) {
       const motion::Body::Channel& c = body[static_cast<size_t>(hand_[i])];
       place[i] = c.tracking == motion::Tracking::lost ? std::numeric_limits<float>::quiet_NaN() : c.value;
+      stamp_s = std::max(stamp_s, c.stamp_s);
     }
+    if (stamp_s <= stamp_s_) return {};  // the packet was about other joints
+    stamp_s_ = stamp_s;
     follower_.packet(hearing_.begin_s() + 1e-9 * static_cast<double>(p.time_ns), place);
     return {};
+  }
+
+  // Joints come one after another, so a better one may come until the hand has begun.
+  void find_hand() {
+    const motion::Body& body = hearing_.receiver().body();
+    if (body.size() == channels_ || follower_.clock().begun()) return;
+    channels_ = body.size();
+    const auto found = conductor::hand_channels(options_.conduct.hand,
+                                                [&](const std::string& name) { return body.find(name); });
+    if (found != hand_) follower_.reset();
+    hand_ = found;
   }
 
   const ConductLive& options_;
@@ -85,7 +100,36 @@ class Leading {
   conductor::Tune tune_;
   body::Hearing hearing_;
   std::array<int, 3> hand_{-1, -1, -1};
-  double next_s_ = 0;
+  size_t channels_ = 0;  // of the body, when the hand was last looked for
+  double next_s_ = 0, stamp_s_ = -std::numeric_limits<double>::infinity();
+};
+
+// What the tune sends. The queue to the player is full while no audio runs; then it waits here.
+class Sender {
+ public:
+  explicit Sender(play::Live& live) : live_(live) {}
+  void operator()(uint8_t status, uint8_t data1, uint8_t data2) {
+    Event e;
+    e.kind = EventKind::midi;
+    e.status = status;
+    e.data1 = data1;
+    e.data2 = data2;
+    waiting_.push_back(e);
+    send();
+  }
+  void send() {
+    while (!waiting_.empty() && live_.event(waiting_.front())) waiting_.pop_front();
+  }
+  // 15 member channels, by the configuration message of MPE.
+  void make_mpe_zone() {
+    (*this)(0xb0, 101, 0);
+    (*this)(0xb0, 100, 6);
+    (*this)(0xb0, 6, 15);
+  }
+
+ private:
+  play::Live& live_;
+  std::deque<Event> waiting_;
 };
 
 void tell(const Leading& leading, const ConductLive& o) {
@@ -111,14 +155,8 @@ void tell(const Leading& leading, const ConductLive& o) {
 void conduct_live(const Model& conductor, const MidiSong& song, const ConductLive& o) {
   Leading leading(conductor, song, o);
   const auto live = live_of(o);
-  const auto send = [&](uint8_t status, uint8_t data1, uint8_t data2) {
-    Event e;
-    e.kind = EventKind::midi;
-    e.status = status;
-    e.data1 = data1;
-    e.data2 = data2;
-    live->event(e);
-  };
+  Sender send(*live);
+  if (o.mpe) send.make_mpe_zone();
   listen_for_end();
   talk("Listening on {} port {}; give an upbeat to begin, press Ctrl-C to stop.\n", o.hear.host,
        leading.port());
@@ -126,6 +164,7 @@ void conduct_live(const Model& conductor, const MidiSong& song, const ConductLiv
   double told_s = begin_s, over_s = 0;
   while (!asked_to_end() && (o.seconds <= 0 || now_s() - begin_s < o.seconds)) {
     leading.step(1e-3 * live->keeper().state().latency_ms, send);
+    send.send();
     if (leading.tune().over() && over_s == 0) over_s = now_s();
     if (over_s > 0 && now_s() - over_s > kEndS) break;
     if (now_s() - told_s < 1) continue;

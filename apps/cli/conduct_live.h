@@ -15,6 +15,7 @@ struct ConductLive {
   conductor::ConductOptions conduct;  // ahead_s besides the latency of the sound
   double seconds = 0;                 // 0: until the tune is over or Ctrl-C
   bool unmuted = false, json = false;
+  bool mpe = false;  // the song is played as an MPE zone that it does not declare
 };
 
 // Throws Stop: no such model, no audio system, the port is taken.

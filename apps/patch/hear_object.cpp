@@ -24,11 +24,9 @@ Result<HearObject> HearObject::make(Words words) {
 Result<void> HearObject::prepare(double rate_hz, int) {
   if (rate_hz == rate_hz_) return {};
   rate_hz_ = 0;
-  auto prepared = analyser_.prepare(rate_hz, settings_);
-  if (!prepared) return prepared;
-  rate_hz_ = rate_hz;
-  filled_ = 0;
-  return {};
+  auto prepared = hops_.prepare(rate_hz, settings_);
+  if (prepared) rate_hz_ = rate_hz;
+  return prepared;
 }
 
 void HearObject::perform(const float* const* in, float* const* out, int n) noexcept PARTIALS_NONBLOCKING {
@@ -38,15 +36,14 @@ void HearObject::perform(const float* const* in, float* const* out, int n) noexc
     std::fill(out[1] + from, out[1] + to, f.loudness_db);
     std::fill(out[2] + from, out[2] + to, f.confidence);
   };
-  for (int at = 0; at < n;) {
-    const int hop = analyser_.hop_samples(), step = std::min(n - at, hop - filled_);
-    const bool ends = filled_ + step == hop;  // the hop's last sample has its values
-    tell(at, at + step - (ends ? 1 : 0), analyser_.newest());
-    analyser_.process(in[0] + at, step);
-    if (ends) tell(at + step - 1, at + step, analyser_.newest());
-    filled_ = ends ? 0 : filled_ + step;
-    at += step;
-  }
+  int from = 0;
+  Features now = hops_.newest();
+  hops_.process(in[0], n, [&](int at, const Features& f) noexcept {
+    tell(from, at, now);  // the hop's last sample has its values
+    now = f;
+    from = at;
+  });
+  tell(from, n, now);
 }
 
 }  // namespace partials::patch

@@ -2,7 +2,7 @@
 // The analyser of training and playing (analysis/analyser.h) as signals: f0 in Hz (0: none), A-weighted
 // loudness in dB, confidence 0..1. They do not depend on the block.
 #pragma once
-#include "analysis/analyser.h"
+#include "analysis/heard_hops.h"
 #include "patch/signal_object.h"
 
 namespace partials::patch {
@@ -20,9 +20,8 @@ class HearObject final : public SignalObject {
 
  private:
   AnalyserSettings settings_;
-  Analyser analyser_;
+  HeardHops hops_;
   double rate_hz_ = 0;
-  int filled_ = 0;  // samples of the current hop
 };
 
 }  // namespace partials::patch

@@ -4,10 +4,8 @@
 // gives the input a signal inlet. Inputs that the processor cannot do without are signal inlets in their
 // order, or, if they have many channels, set by messages. Every channel of an output is an outlet.
 #pragma once
-#include <map>
-
-#include "patch/graph_signals.h"
 #include "patch/signal_object.h"
+#include "play/node_signals.h"
 
 namespace partials::patch {
 
@@ -23,13 +21,9 @@ class NodeObject final : public SignalObject {
   Result<void> message(std::string_view selector, Words words) override;
 
  private:
-  Result<void> read_words(Words words, const KernelSet& set);
-  void add_input(const Port& port, bool as_signal);
   Result<void> compile(int rate_hz, int block);
 
-  Graph graph_;
-  std::vector<GraphPort> in_, out_;
-  std::map<std::string, std::vector<float>, std::less<>> constants_;
+  NodeSignals node_;
   std::unique_ptr<GraphSignals> signals_;
   int rate_hz_ = 0, block_ = 0;
 };

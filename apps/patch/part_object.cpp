@@ -42,7 +42,7 @@ struct PartObject::Loading {
 
 Result<std::shared_ptr<GraphSignals>> PartObject::Loading::compile(Part part, const Model& of, int rate,
                                                                    int longest) const {
-  const auto cut = part_of(of, part);
+  const auto cut = sound_part_of(of, part);
   if (!cut) return cut.error();
   const ModelPartGraph& c = cut.value();
   auto signals =
@@ -85,8 +85,7 @@ PartObject::PartObject(Part part, Words words, Patch& patch)
 }
 
 PartObject::~PartObject() {
-  loading_thread().post(
-      [a = std::move(loading_), b = std::move(playing_), c = std::move(next_), d = std::move(old_)] {});
+  loading_thread().post([a = std::move(loading_), b = to_audio_.drop_all(), c = std::move(newest_)] {});
 }
 
 int PartObject::inlets() const { return part_ == Part::decoder || part_ == Part::bank ? 2 : 1; }
@@ -105,6 +104,8 @@ void PartObject::load(const std::string& name) {
 // A part that has other inlets than the object would leave some unread or unset.
 void PartObject::take() {
   std::string trouble, name;
+  std::shared_ptr<GraphSignals> made;
+  bool fits = false;
   {
     const std::lock_guard lock(loading_->mutex);
     if (!loading_->news) return;
@@ -112,41 +113,40 @@ void PartObject::take() {
     trouble = loading_->trouble;
     name = loading_->name.empty() ? std::string(part_ == Part::room ? "plain room" : kFirstModel)
                                   : loading_->name;
-    if (trouble.empty()) next_ = loading_->made;
+    if (trouble.empty()) made = loading_->made;
+    fits = loading_->made_rate_hz == rate_hz_ && loading_->made_block >= block_;
   }
   const Word word{std::string_view(name)};
-  if (next_ && trouble.empty() && (next_->inlets() != inlets() || next_->outlets() != outlets())) {
-    next_.reset();
+  if (made && (made->inlets() != inlets() || made->outlets() != outlets())) {
+    made.reset();
     trouble = "The model '" + name + "' has other inputs or outputs than this object; choose another model.";
   }
   if (!trouble.empty()) patch_.complain(trouble);
   patch_.tell(trouble.empty() ? "loaded" : "failed", {&word, 1});
-  if (!next_) return;
-  bool fits = false;
-  {
-    const std::lock_guard lock(loading_->mutex);
-    fits = loading_->made_rate_hz == rate_hz_ && loading_->made_block >= block_;
-  }
-  if (!fits) {  // the rate or the block changed while it was compiled
-    next_.reset();
-    return load(name_);
-  }
+  if (!made) return;
+  if (!fits) return load(name_);  // the rate or the block changed while it was compiled
+  play(std::move(made));
   tell_if_cut();
 }
 
+void PartObject::play(std::shared_ptr<GraphSignals> made) {
+  newest_ = made;
+  if (auto unused = to_audio_.offer(std::move(made))) loading_thread().post([old = std::move(unused)] {});
+}
+
 void PartObject::tell_if_cut() {
-  const GraphSignals* s = next_ ? next_.get() : playing_.get();
+  const GraphSignals* s = newest_.get();
   if (!s || told_ || now_block_ == 0 || s->spectrum_channels() <= now_block_) return;
   told_ = true;
   patch_.complain("The spectrum has " + std::to_string(s->spectrum_channels()) + " channels and the block " +
-                  std::to_string(now_block_) +
-                  " samples, so that the others are lost; put the object into a subpatch with block~ 128.");
+                  std::to_string(now_block_) + " samples, so that the others are lost; " +
+                  patch_.larger_blocks() + ".");
 }
 
 void PartObject::poll() {
   if (!begun_) load(name_);
   take();
-  if (old_) loading_thread().post([old = std::move(old_)] {});
+  if (auto done = to_audio_.collect()) loading_thread().post([old = std::move(done)] {});
   patch_.poll_in(kPollMs);
 }
 
@@ -165,31 +165,30 @@ Result<void> PartObject::prepare(double rate_hz, int block) {
     model = loading_->model;
     loading_->made.reset();
   }
-  next_.reset();
-  playing_.reset();
+  loading_thread().post([a = to_audio_.drop_all(), b = std::move(newest_)] {});
+  newest_ = nullptr;
   if (!model) return {};
   auto made = loading_->compile(part_, *model, rate_hz_, block_);
   if (!made) return made.error();
-  playing_ = std::move(made).value();
+  play(std::move(made).value());
   return {};
 }
 
 void PartObject::perform(const float* const* in, float* const* out, int n) noexcept PARTIALS_NONBLOCKING {
-  if (next_ && !playing_) playing_ = std::move(next_);
-  if (!playing_) {
+  if (!to_audio_.playing()) to_audio_.keep();
+  GraphSignals* const playing = to_audio_.playing();
+  if (!playing) {
     for (int c = 0; c < outlets(); ++c) std::fill_n(out[c], n, 0.f);
     return;
   }
-  playing_->perform(in, out, n);
-  const bool goes = next_ && !old_, comes = std::exchange(fades_in_, goes);
+  playing->perform(in, out, n);
+  const bool goes = to_audio_.next(), comes = std::exchange(fades_in_, goes);
   if (part_ != Part::decoder && (goes || comes))  // spectra need no fade: the bank has its own ramps
     for (int i = 0; i < n; ++i) {
       const float x = static_cast<float>(i + 1) / static_cast<float>(n);
       out[0][i] *= (comes ? x : 1.f) * (goes ? 1.f - x : 1.f);
     }
-  if (!goes) return;
-  old_ = std::move(playing_);
-  playing_ = std::move(next_);
+  if (goes) to_audio_.keep();
 }
 
 Result<void> PartObject::message(std::string_view selector, Words words) {
@@ -212,8 +211,8 @@ Result<void> PartObject::message(std::string_view selector, Words words) {
   std::vector<float> values;
   for (const Word& word : words)
     if (word.is_number && std::isfinite(word.number)) values.push_back(static_cast<float>(word.number));
-  GraphSignals* s = next_ ? next_.get() : playing_.get();
-  if (s && !values.empty() && values.size() == words.size() && s->set(selector, values)) return {};
+  const bool readable = !values.empty() && values.size() == words.size();
+  if (readable && newest_ && newest_->set(selector, values)) return {};
   return Error{"There is no message '" + std::string(selector) + " " + as_written(words) +
                "' here; load NAME, reload, wait and inputs of the model that have no inlet are understood."};
 }

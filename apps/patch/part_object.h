@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
-// A part of a model (model_part.h) as an object. The model is read and compiled on the thread that all
-// objects share; the sound of the one before fades out within a block, and the new one's fades in.
-//   [patch-thread] everything; perform is noexcept: allocates, locks and waits never
+// A part of a model (families/instrument/sound_part.h) as an object. The model is read and compiled on the
+// thread that all objects share; the sound of the one before fades out within a block, and the new one's
+// fades in.
+//   Threads: as signal_object.h says.
 #pragma once
 #include <memory>
 #include <mutex>
 
-#include "patch/model_part.h"
+#include "families/instrument/sound_part.h"
+#include "patch/handover.h"
 #include "patch/signal_object.h"
 
 namespace partials::patch {
+
+using Part = SoundPart;
 
 class PartObject final : public SignalObject {
  public:
@@ -27,16 +31,19 @@ class PartObject final : public SignalObject {
   struct Loading;
   void load(const std::string& name);
   void take();
+  void play(std::shared_ptr<GraphSignals> made);
   void tell_if_cut();
 
   const Part part_;
   Patch& patch_;
   std::string name_;
   std::shared_ptr<Loading> loading_;
-  std::shared_ptr<GraphSignals> playing_, next_, old_;  // old_: to be freed by the loading thread
+  Handover<GraphSignals> to_audio_;
+  std::shared_ptr<GraphSignals> newest_;  // as to_audio_ has it, for messages
   int rate_hz_ = 48000, block_ = 64;
   int now_block_ = 0;  // 0: not known yet
-  bool fades_in_ = false, begun_ = false, told_ = false;
+  bool begun_ = false, told_ = false;
+  bool fades_in_ = false;  // audio's
 };
 
 }  // namespace partials::patch

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What an object of a patching environment needs from its patch. Such environments call messages and audio
-// from one thread, so that all of this is [patch-thread], and none of it may wait for a disk.
+// What an object of a patching environment needs from its patch.
+//   [patch-thread] the thread of a patch's messages: one at a time; it must not wait for a disk. In Pure Data
+//   it is the thread of audio too, in Max the main thread.
+//   [any-thread] complain, now_ms
 #pragma once
 #include <span>
 #include <string>
@@ -14,6 +16,7 @@ struct Word {
   double number = 0;
   std::string_view text = {};
 
+  Word() = default;
   Word(double value) : number(value) {}
   Word(std::string_view value) : is_number(false), text(value) {}
 };
@@ -21,6 +24,8 @@ using Words = std::span<const Word>;
 
 class Patch {
  public:
+  // how a patch gets blocks of 128 samples, as the end of a sentence
+  virtual const char* larger_blocks() const = 0;
   // a message out of the info outlet; called only within a message or a poll, never within perform
   virtual void tell(std::string_view selector, Words words) = 0;
   virtual void complain(const std::string& sentence) = 0;      // in the console

@@ -193,23 +193,29 @@ std::string PlayerMessages::take(std::string_view selector, Words words, double 
     return "";
   }
   if (is("panic")) {
-    object.choke_ = true;
+    object.post({PlayerObject::Order::panic, due_ms, {}});
     return "";
   }
   if (is("reset")) {
-    object.timeline_.clear();
-    object.player().engine().reset();
+    object.post({PlayerObject::Order::reset, due_ms, {}});
     return "";
   }
   if (is("enable")) {
     if (words.size() != 1 || !all_numbers(words))
       return "The message 'enable' needs 0 or 1: without sound and computing, or with.";
-    const bool on = words[0].number != 0;
-    if (on && object.gain_ == 0) object.player().engine().reset();
-    object.enabled_ = on;
+    object.enabled_ = words[0].number != 0;
     return "";
   }
   return set(selector, words, due_ms);
+}
+
+bool PlayerObject::acts_in_time(std::string_view selector, Words words) {
+  if (selector == "at" && words.size() > 1)
+    return words[1].is_number || acts_in_time(words[1].text, words.subspan(2));
+  constexpr std::string_view kOfPatchThread[] = {"load",     "reload", "unload", "preset", "wait",
+                                                 "partials", "noise",  "get",    "params", "macros",
+                                                 "dump",     "info",   "bang"};
+  return std::find(std::begin(kOfPatchThread), std::end(kOfPatchThread), selector) == std::end(kOfPatchThread);
 }
 
 void PlayerObject::message(std::string_view selector, Words words) {

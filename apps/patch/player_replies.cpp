@@ -45,6 +45,7 @@ std::string PlayerMessages::load(std::string_view selector, Words words) {
   if (selector == "wait") {
     object.begin_loading();
     object.loaded_.wait();
+    object.remember_macros(object.player().status());
     return "";
   }
   if (selector == "unload") {

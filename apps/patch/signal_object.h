@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An object of a patch that computes signals from signals, and takes messages without a time. Messages and
-// audio come from one thread, so that a message may change what perform reads.
-//   [patch-thread] everything; perform is noexcept: allocates, locks and waits never
+// An object of a patch that computes signals from signals, and takes messages without a time.
+//   [patch-thread] everything but perform; prepare: not while perform runs
+//   [audio-thread] perform: noexcept; allocates, locks and waits never
 #pragma once
 #include <string>
 #include <string_view>

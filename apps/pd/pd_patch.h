@@ -27,6 +27,7 @@ class PdPatch final : public patch::Patch {
   void tell(std::string_view selector, patch::Words words) override;
   void complain(const std::string& sentence) override;
   std::string find_file(const std::string& name) override;
+  const char* larger_blocks() const override { return "put the object into a subpatch with block~ 128"; }
   void poll_in(double ms) override { clock_delay(clock_, ms); }
   double now_ms() override { return clock_gettimesince(origin_); }
 

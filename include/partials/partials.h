@@ -52,7 +52,7 @@ extern "C" {
 
 /* Increases when something is added; existing declarations stay. Compare with partials_api_version() if the
  * library is linked at run time. */
-#define PARTIALS_API_VERSION 2
+#define PARTIALS_API_VERSION 3
 
 #define PARTIALS_TEXT 256  /* size of every text inside a struct */
 #define PARTIALS_MACROS 16 /* slots for macros: parameters "macro1" to "macro16" */
@@ -289,6 +289,98 @@ enum {
 };
 /* [main] For the same call as partials_last_error; PARTIALS_ERROR_NONE after success. */
 PARTIALS_API partials_error partials_error_code(const partials_player* player);
+
+/* ---- parts alone, from version 3 of this interface ----------------------------------------------------- */
+
+/* What players are made of, for programs that connect it in their own way. A handle is like a player: no
+ * threads, no locks, nothing shared; create and destroy on [main], process and reset on [audio]. Numbers
+ * that are not finite count as 0. A function that creates returns null if it fails, and then writes one
+ * sentence to error, which may be null. */
+
+/* The analyser: pitch, loudness and confidence of a voice, as training and effects hear it. */
+typedef struct partials_analyser partials_analyser;
+
+typedef struct partials_features {
+  int32_t time;      /* sample of the block that ends the hop */
+  float f0_hz;       /* 0: nothing repeats */
+  float loudness_db; /* A-weighted; -120 is silence, a full-scale sine of 1 kHz -3 */
+  float confidence;  /* 0..1: how periodic the sound is */
+} partials_features;
+
+/* [main] rate_hz 8000 to 384000; lowest_hz: the lowest pitch to be heard, 27.5 to 2500; the higher, the less
+ * latency; 0: 40. */
+PARTIALS_API partials_analyser* partials_analyser_create(double rate_hz, double lowest_hz, char* error,
+                                                         size_t error_room);
+PARTIALS_API void partials_analyser_destroy(partials_analyser* analyser); /* [main] null is allowed */
+/* [any] Samples of a hop, at most 1.5 ms. */
+PARTIALS_API uint32_t partials_analyser_hop_samples(const partials_analyser* analyser);
+/* [audio] Hears frames samples and writes the features of every hop that ends within them, at most room.
+ * Returns how many hops ended: at most frames / hop + 1. Blocks of any size give the same. */
+PARTIALS_API uint32_t partials_analyser_process(partials_analyser* analyser, const float* in, uint32_t frames,
+                                                partials_features* features, uint32_t room);
+PARTIALS_API void partials_analyser_reset(partials_analyser* analyser); /* [audio] */
+
+/* A unit: signals in, signals out. It is a part of a model, or any processor of docs/processors.md. */
+typedef struct partials_unit partials_unit;
+
+typedef int32_t partials_port_kind;
+enum {
+  PARTIALS_PORT_SIGNAL = 0,   /* an array of frames values for every channel */
+  PARTIALS_PORT_SPECTRUM = 1, /* an array of `channels` values: those of the newest frame */
+  PARTIALS_PORT_CONSTANT = 2  /* an input without an array, set by partials_unit_set; 0 at first, or the
+                                 nearest value to it that the port takes */
+};
+typedef struct partials_port {
+  const char* id; /* valid as long as the unit */
+  partials_port_kind kind;
+  uint32_t channels;
+  int32_t first;   /* number of its first array in `in` or `out`; -1: it has none */
+  float low, high; /* of an input: what is outside is taken as the nearest */
+} partials_port;
+
+typedef int32_t partials_model_part;
+enum {
+  PARTIALS_DECODER = 0,    /* f0_hz, loudness_db -> amplitudes of partials, magnitudes of noise bands */
+  PARTIALS_BANK = 1,       /* f0_hz, spectrum of amplitudes -> audio */
+  PARTIALS_NOISE_BANDS = 2, /* spectrum of magnitudes -> audio */
+  PARTIALS_ROOM = 3        /* audio -> audio */
+};
+/* [main] A part of the model in these bytes, which are not needed afterwards. It has other ports where the
+ * model has other inputs. Connected as they were, the parts sound as within the model, sample by sample;
+ * its mix may weigh them. max_block: 1 to 8192. */
+PARTIALS_API partials_unit* partials_unit_of_model(partials_model_part part, const void* bytes, size_t size,
+                                                   double rate_hz, uint32_t max_block, char* error,
+                                                   size_t error_room);
+
+/* A setting of a processor, or one of its inputs: a constant, or a signal. Inputs that it cannot do without
+ * are signals if they have one channel; others exist only if they are named here. */
+typedef struct partials_setting {
+  const char* id;
+  double value;
+  int32_t is_signal; /* 1: an input is a signal, and value is ignored */
+} partials_setting;
+/* [any] The ids of all processors; null past the last. */
+PARTIALS_API const char* partials_processor_id(uint32_t index);
+/* [main] A processor alone; its weights have their initial values. */
+PARTIALS_API partials_unit* partials_unit_of_processor(const char* id, const partials_setting* settings,
+                                                       uint32_t setting_count, double rate_hz,
+                                                       uint32_t max_block, char* error, size_t error_room);
+PARTIALS_API void partials_unit_destroy(partials_unit* unit); /* [main] null is allowed */
+
+/* [any] Ports by number; PARTIALS_BAD_ARGUMENT past the last. */
+PARTIALS_API partials_result partials_unit_input(const partials_unit* unit, uint32_t index,
+                                                 partials_port* port);
+PARTIALS_API partials_result partials_unit_output(const partials_unit* unit, uint32_t index,
+                                                  partials_port* port);
+/* [any] A constant input: one value for all its channels, or one for each. */
+PARTIALS_API partials_result partials_unit_set(partials_unit* unit, const char* id, const float* values,
+                                               uint32_t count);
+/* [audio] Arrays as the ports say; they do not overlap. A block longer than max_block gives
+ * PARTIALS_BAD_ARGUMENT and nothing is done. A frame takes the values of signals at its first sample; of
+ * several frames in a block, the last one's spectrum is written: blocks of a millisecond miss none. */
+PARTIALS_API partials_result partials_unit_process(partials_unit* unit, const float* const* in,
+                                                   float* const* out, uint32_t frames);
+PARTIALS_API void partials_unit_reset(partials_unit* unit); /* [audio] as if it were new */
 
 #ifdef __cplusplus
 }

@@ -5,8 +5,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -33,7 +33,7 @@ class Arena {
     drop();
     lent_ = false;
     size_ = round_up(bytes);
-    data_ = size_ ? static_cast<std::byte*>(std::aligned_alloc(64, size_)) : nullptr;
+    data_ = size_ ? static_cast<std::byte*>(::operator new(size_, kAlignment, std::nothrow)) : nullptr;
     if (data_) std::memset(data_, 0, size_);
     return data_ || !bytes;
   }
@@ -54,8 +54,9 @@ class Arena {
   static size_t round_up(size_t bytes) { return (bytes + 63) & ~size_t{63}; }
 
  private:
+  static constexpr std::align_val_t kAlignment{64};
   void drop() {
-    if (!lent_) std::free(data_);
+    if (!lent_) ::operator delete(data_, kAlignment);
   }
 
   std::byte* data_ = nullptr;

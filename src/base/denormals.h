@@ -29,12 +29,14 @@ class FlushDenormals {
 #elif defined(__arm__) && defined(__ARM_FP)
   FlushDenormals() {
     __asm__ volatile("vmrs %0, fpscr" : "=r"(saved_));
-    __asm__ volatile("vmsr fpscr, %0" ::"r"(saved_ | (uint32_t{1} << 24)));
+    __asm__ volatile("vmsr fpscr, %0" ::"r"(saved_ | (1u << 24)));
   }
   ~FlushDenormals() { __asm__ volatile("vmsr fpscr, %0" ::"r"(saved_)); }
 
  private:
   uint32_t saved_;
+#else
+  FlushDenormals() {}  // WebAssembly always keeps them
 #endif
 };
 

@@ -74,7 +74,7 @@ struct HarmonicBank {
           if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase, false);
           f.extra = extra;
           const int end =
-              extra && !deviation.rests(begin + to - 1, begin + to) ? to : in_chunk<V>(begin, ramp.length);
+              !kHasVectors || (extra && !deviation.rests(begin + to - 1, begin + to)) ? to : in_chunk<V>(begin, ramp.length);
           render(n, f, begin, *state.ready, end, state.rest);
           *state.ready = end;
         }

@@ -140,7 +140,15 @@ struct HarmonicControls {
       const V* alternation = lanes_of<V>(io.in[4]) + static_cast<size_t>(t) * partial_axis.knots;
       const auto* places = static_cast<const PartialAxis::Place*>(io.constants);
       V most = V(-1e4f);
+      int sounding = partials;
       for (int k = 0; k < partials; ++k) {
+        counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
+        if constexpr (kWidth<V> == 1)
+          if (counted[k] == none) {  // and all above it
+            sounding = k;
+            for (; k < partials; ++k) counted[k] = r[k] = none;
+            break;
+          }
         V below, weight, slope;
         axis.locate(hz(k), below, weight, slope);
         const V low = EnvelopeAxis::pick(envelope, below),
@@ -148,11 +156,10 @@ struct HarmonicControls {
         r[k] = low + weight * (high - low);
         if (k < n_offsets) r[k] += offsets[k];
         if (partial_axis.knots) r[k] += half_sign<V>(k) * PartialAxis::at(alternation, places[k]);
-        counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
         most = select(counted[k] > none, max_of(most, r[k]), most);
       }
       V sum = none;
-      for (int k = 0; k < partials; ++k) {
+      for (int k = 0; k < sounding; ++k) {
         r[k] = exp_of((normalise ? r[k] - most : r[k]) * V(static_cast<S>(kNepersPerDb)));
         const V x = counted[k] * r[k];
         sum += normalise == 1 ? x * x : x;

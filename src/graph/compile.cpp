@@ -48,7 +48,7 @@ Result<void> fill_settings(const Node& node, const Info& info, Settings& out) {
   }
   for (auto& [id, value] : node.settings)
     if (std::none_of(info.settings, info.settings + info.n_settings,
-                     [&](const Control& c) { return id == c.id; }))
+                     [&id = id](const Control& c) { return id == c.id; }))
       return Error{"Node " + quoted(node.id) + ": processor " + quoted(node.processor) + " has no setting " +
                    quoted(id) + "; remove it or correct its name."};
   return {};
@@ -74,7 +74,7 @@ struct PlanBuilder {
     step.id = node.id;
     step.set = set;
     step.kernel = kernel_for(*set, options.width, S{});
-    if (!step.kernel || !step.kernel->forward)
+    if (!step.kernel || !step.kernel->forward || (options.training && !step.kernel->backward))
       return Error{"Plan width " + std::to_string(options.width) +
                    " is not supported; use 1, 8 or 16 (double: 1)."};
     if (auto r = check_limits(node, set->info); !r) return r;

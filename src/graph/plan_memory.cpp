@@ -2,6 +2,7 @@
 #include "graph/plan_memory.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace partials {
 
@@ -144,7 +145,7 @@ void PlanMemory<S>::hand_out(Plan<S>& plan, const PlanOptions& options, const La
 
 template <class S>
 Result<void> PlanMemory<S>::find_room(Arena& arena, size_t bytes, std::span<std::byte> memory) {
-  constexpr size_t kMax = size_t{16} << 30;
+  constexpr uint64_t kMax = uint64_t{16} << 30;
   if (bytes > kMax || (memory.empty() && !arena.resize(bytes)))
     return Error{"The plan needs " + std::to_string(bytes >> 20) +
                  " MiB, but this much memory could not be allocated; use fewer lanes or shorter calls."};

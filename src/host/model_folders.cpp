@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
 
 #include "base/sha256.h"
 #include "families/model_loading.h"
 #include "host/session.h"
 #include "system/file.h"
+#include "system/paths.h"
 
 namespace partials {
 namespace {
 
-namespace fs = std::filesystem;
 constexpr size_t kMaxFiles = 10000;
 
 void add_list(std::vector<std::string>& out, const char* list, const std::string& below) {
@@ -31,27 +27,13 @@ const char* env_or(const char* name, const char* otherwise) {
   return value && *value ? value : otherwise;
 }
 
-// The file that contains this code: the program, or the plug-in that a host has loaded. Links are followed.
-// Empty: unknown.
-fs::path own_file() {
-  Dl_info info{};
-  std::error_code failed;
-  if (dladdr(reinterpret_cast<void*>(&own_file), &info) && info.dli_fname && std::strchr(info.dli_fname, '/'))
-    if (const fs::path file = fs::canonical(info.dli_fname, failed); !failed) return file;
-  // for a program, this is the name it was called by
-  const fs::path program = fs::canonical("/proc/self/exe", failed);
-  return failed ? fs::path() : program;
-}
-
 // PREFIX/share/partials/models, if this file is in PREFIX/bin, PREFIX/lib/clap or deeper (a VST3 is five
 // folders down).
 void add_own_installation(std::vector<std::string>& out) {
-  fs::path folder = own_file().parent_path();
-  for (int i = 0; i < 6 && folder.has_relative_path(); ++i, folder = folder.parent_path()) {
-    std::error_code failed;
-    if (const fs::path models = folder / "share/partials/models"; fs::is_directory(models, failed))
-      return out.push_back(models.string());
-  }
+  std::string folder = folder_of(own_file());
+  for (int i = 0; i < 6 && !folder.empty(); ++i, folder = folder_of(folder))
+    if (const std::string models = folder + "/share/partials/models"; is_folder(models))
+      return out.push_back(models);
 }
 
 bool has_hash(const std::string& path, const std::string& sha256) {
@@ -74,21 +56,14 @@ std::vector<std::string> model_folders() {
 }
 
 std::string factory_of_build_tree() {
-  std::error_code failed;
   // a link that the build makes (apps/factory); it is never installed
-  const fs::path beside = own_file().parent_path() / "factory";
-  if (!fs::is_symlink(beside, failed) || !fs::is_directory(beside, failed)) return "";
-  const fs::path factory = fs::canonical(beside, failed);
-  return failed ? "" : factory.string();
+  const std::string beside = folder_of(own_file()) + "/factory";
+  return is_link(beside) && is_folder(beside) ? real_path(beside) : "";
 }
 
 std::vector<std::string> model_files_in(const std::string& folder) {
-  std::vector<std::string> found;
-  std::error_code failed;
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed),
-       end;
-       !failed && it != end && found.size() < kMaxFiles; it.increment(failed))
-    if (it.depth() < 4 && it->path().extension() == ".partials") found.push_back(it->path().string());
+  auto found = files_below(folder, 3, kMaxFiles,
+                           [](const std::string& name) { return file_ending(name) == ".partials"; });
   std::sort(found.begin(), found.end());
   return found;
 }

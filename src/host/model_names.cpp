@@ -2,7 +2,6 @@
 #include "host/model_names.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <numeric>
 #include <utility>
 
@@ -11,11 +10,11 @@
 #include "host/session.h"
 #include "model/model_header.h"
 #include "system/file.h"
+#include "system/paths.h"
 
 namespace partials {
 namespace {
 
-namespace fs = std::filesystem;
 constexpr size_t kFewestHashDigits = 4, kShownHashDigits = 12, kMaxShown = 8;
 constexpr const char* kEnding = ".partials";
 
@@ -31,9 +30,8 @@ std::string folded(std::string text) {
 KnownModel known(const std::string& path) {
   KnownModel m;
   m.path = path;
-  m.stem = fs::path(path).stem().string();
-  std::error_code failed;
-  if (const auto size = fs::file_size(path, failed); !failed) m.bytes = size;
+  m.stem = file_stem(path);
+  m.bytes = file_bytes(path);
   const auto header = read_model_header(path);
   if (!header) {
     m.problem = header.error().text;
@@ -43,11 +41,6 @@ KnownModel known(const std::string& path) {
   m.licence = header.value().card.licence;
   m.has_checksum = header.value().has_checksum;
   return m;
-}
-
-bool is_file(const std::string& path) {
-  std::error_code failed;
-  return fs::exists(path, failed) && !fs::is_directory(path, failed);
 }
 
 // Edit distance: insertions, deletions and replacements.
@@ -127,7 +120,7 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
 // "violin.partials" if there is no such file: no other file replaces it, but the message names a model of
 // that name.
 Error no_such_file(const std::string& wanted, const std::vector<KnownModel>& models) {
-  const std::string stem = fs::path(wanted).stem().string();
+  const std::string stem = file_stem(wanted);
   const auto meant = by_name(models, stem);
   return Error{"There is no file '" + wanted + "' in this folder; " +
                    (meant.empty() ? "check the name, or choose a model that partials models list shows."
@@ -163,7 +156,7 @@ std::vector<KnownModel> known_models() {
 Result<std::string> model_path(const std::string& wanted) {
   if (is_file(wanted) || wanted.find('/') != std::string::npos || wanted.empty()) return wanted;
   const auto models = known_models();
-  if (fs::path(wanted).extension() == kEnding) return no_such_file(wanted, models);
+  if (file_ending(wanted) == kEnding) return no_such_file(wanted, models);
   auto found = by_name(models, wanted);
   if (found.empty() && is_hash(wanted)) found = by_hash(models, wanted);
   if (found.empty()) return unknown(wanted, models);

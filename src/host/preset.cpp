@@ -3,20 +3,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "base/version.h"
 #include "host/settings_json.h"
 #include "system/file.h"
+#include "system/paths.h"
 #include "system/xdg.h"
 
 namespace partials {
 namespace {
 
 using nlohmann::json;
-namespace fs = std::filesystem;
 constexpr size_t kMaxFiles = 10000;
 
 Error refused(const std::string& file, const std::string& why) {
@@ -36,7 +34,7 @@ std::string short_path(const std::string& path) {
   return !own.empty() && path.rfind(own + "/", 0) == 0 ? "~" + path.substr(own.size()) : path;
 }
 
-std::string full_path(const std::string& path) {
+std::string long_path(const std::string& path) {
   return path.rfind("~/", 0) == 0 ? home() + path.substr(1) : path;
 }
 
@@ -129,7 +127,7 @@ Result<Preset> preset_from_text(std::string_view text, const std::string& file) 
   if (const std::string trouble = trouble_with_name(p.name); !trouble.empty()) return refused(file, trouble);
   const json model = j.value("model", json::object());
   if (!model.is_object()) return refused(file, "it names no model");
-  p.model = {text_at(model, "name"), full_path(text_at(model, "path")), text_at(model, "sha256")};
+  p.model = {text_at(model, "name"), long_path(text_at(model, "path")), text_at(model, "sha256")};
   if (!is_hash(p.model.sha256)) return refused(file, "its model has no SHA-256 of 64 hexadecimal digits");
   if (!j.contains("parameters")) return refused(file, "it has no parameters");
   if (const std::string trouble = read_settings(j, p.settings); !trouble.empty())
@@ -155,22 +153,24 @@ std::vector<std::string> preset_folders() {
   std::vector<std::string> out;
   if (const std::string own = own_preset_folder(); !own.empty()) out.push_back(own);
   const char* system = std::getenv("XDG_DATA_DIRS");
-  std::istringstream list(system && *system ? system : "/usr/local/share:/usr/share");
-  for (std::string data; std::getline(list, data, ':');)
-    if (const std::string folder = data + "/partials/presets";
-        data.rfind('/', 0) == 0 && std::find(out.begin(), out.end(), folder) == out.end())
+  const std::string list = system && *system ? system : "/usr/local/share:/usr/share";
+  for (size_t at = 0; at < list.size();) {
+    const size_t end = std::min(list.find(':', at), list.size());
+    const std::string data = list.substr(at, end - at), folder = data + "/partials/presets";
+    if (data.starts_with('/') && std::find(out.begin(), out.end(), folder) == out.end())
       out.push_back(folder);
+    at = end + 1;
+  }
   return out;
 }
 
 std::vector<std::string> preset_files() {
   std::vector<std::string> found;
   for (const std::string& folder : preset_folders()) {
-    std::error_code failed;
-    for (fs::directory_iterator it(folder, fs::directory_options::skip_permission_denied, failed), end;
-         !failed && it != end && found.size() < kMaxFiles; it.increment(failed))
-      if (is_preset_path(it->path().filename().string()) && it->path().filename().string()[0] != '.')
-        found.push_back(it->path().string());
+    const auto presets = files_below(folder, 0, kMaxFiles - found.size(), [](const std::string& name) {
+      return is_preset_path(name) && name[0] != '.';
+    });
+    found.insert(found.end(), presets.begin(), presets.end());
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -4,13 +4,13 @@
 #include "host/session.h"
 
 #include <cstring>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
 #include "families/model_loading.h"
 #include "host/settings_json.h"
 #include "system/file.h"
+#include "system/paths.h"
 
 namespace partials {
 namespace {
@@ -23,12 +23,6 @@ Error damaged(const std::string& what) {
   return Error{"The saved state of Partials is damaged (" + what +
                    "), so nothing was changed; load a preset or a model instead.",
                ErrorCode::damaged};
-}
-
-std::string full_path(const std::string& path) {
-  std::error_code failed;
-  const auto full = std::filesystem::absolute(path, failed);
-  return failed ? path : full.string();
 }
 
 json json_from_preset(const PresetInUse& preset) {
@@ -63,8 +57,7 @@ Result<void> Session::load_file(const std::string& path) {
   fresh_ = false;
   auto bytes = read_file(path, kMaxHostedModelBytes);
   if (!bytes) return remember(bytes.error());
-  return load_bytes(std::move(bytes).value(), std::filesystem::path(path).filename().string(),
-                    full_path(path));
+  return load_bytes(std::move(bytes).value(), file_name(path), full_path(path));
 }
 
 Result<void> Session::load_bytes(std::string bytes, const std::string& name, const std::string& path) {
@@ -110,8 +103,7 @@ Result<void> Session::bring_model(const Preset& preset) {
   if (!path) return path.error();
   auto bytes = read_file(path.value(), kMaxHostedModelBytes);
   if (!bytes) return bytes.error();
-  return load_model(std::move(bytes).value(), std::filesystem::path(path.value()).filename().string(),
-                    full_path(path.value()));
+  return load_model(std::move(bytes).value(), file_name(path.value()), full_path(path.value()));
 }
 
 bool Session::load_first(std::string_view bytes, const std::string& name) {

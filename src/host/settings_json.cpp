@@ -2,8 +2,9 @@
 #include "host/settings_json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
+
+#include "base/plain_number.h"
 
 namespace partials {
 namespace {
@@ -12,10 +13,8 @@ using nlohmann::json;
 
 // 0.1f is written as 0.1 and not as 0.10000000149011612; reading gives the same float.
 json written(float x) {
-  char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, x).ptr;
   double plain = static_cast<double>(x);
-  std::from_chars(text, end, plain);
+  read_plain_number(plain_exact(x), plain);
   return static_cast<float>(plain) == x ? json(plain) : json(x);
 }
 

@@ -2,7 +2,8 @@
 #include "model/card.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "model/json_fields.h"
 
 namespace partials {
 namespace {
@@ -11,11 +12,39 @@ constexpr size_t kMaxTags = 16, kMaxTagBytes = 32;
 
 }  // namespace
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CardSource, name, sha256, licence, source, consent, credit)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Card, name, author, licence, description, created,
-                                                code_version, preset, weights, tags, base, seed, steps,
-                                                training_s, redistribute, interrupted, split, metrics,
-                                                sources)
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, CardSource>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::optional);
+  take("sha256", self.sha256, Field::optional);
+  take("licence", self.licence, Field::optional);
+  take("source", self.source, Field::optional);
+  take("consent", self.consent, Field::optional);
+  take("credit", self.credit, Field::optional);
+}
+// Readers before tags and weights refuse cards that have some, but need not refuse others.
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, Card>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::optional);
+  take("author", self.author, Field::optional);
+  take("licence", self.licence, Field::optional);
+  take("description", self.description, Field::optional);
+  take("created", self.created, Field::optional);
+  take("code_version", self.code_version, Field::optional);
+  take("preset", self.preset, Field::optional);
+  take("weights", self.weights, Field::unless_empty);
+  take("tags", self.tags, Field::unless_empty);
+  take("base", self.base, Field::optional);
+  take("seed", self.seed, Field::optional);
+  take("steps", self.steps, Field::optional);
+  take("training_s", self.training_s, Field::optional);
+  take("redistribute", self.redistribute, Field::optional);
+  take("interrupted", self.interrupted, Field::optional);
+  take("split", self.split, Field::optional);
+  take("metrics", self.metrics, Field::optional);
+  take("sources", self.sources, Field::optional);
+}
 
 Result<void> check_tags(const std::vector<std::string>& tags, const std::string& where) {
   if (tags.size() > kMaxTags)
@@ -30,31 +59,28 @@ Result<void> check_tags(const std::vector<std::string>& tags, const std::string&
 }
 
 std::string json_from_card(const Card& card) {
-  nlohmann::json j = card;
-  // readers before tags refuse cards that have some, but need not refuse others
-  if (card.tags.empty()) j.erase("tags");
-  if (card.weights.empty()) j.erase("weights");  // for the same reason
-  return j.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return nlohmann::json(card).dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Result<Card> card_from_json(const std::string& text, const std::string& file) {
-  const Error damaged{"The card in the model file '" + file +
-                      "' is damaged; get the file again from where it came."};
-  const nlohmann::json j = nlohmann::json::parse(text, nullptr, false);
-  if (!j.is_object()) return damaged;
-  const nlohmann::json known = Card{};
+  const auto damaged = [&](const std::string& why) {
+    return Error{"The card in the model file '" + file + "' is damaged: " + why +
+                 "; get the file again from where it came."};
+  };
+  const nlohmann::json j = json_from_text(text);
+  if (!j.is_object()) return damaged(text.empty() ? "it is missing" : "it is not JSON in braces");
+  Card card;
+  std::vector<std::string> known;
+  json_fields(card, [&](const char* name, auto&, Field) { known.push_back(name); });
   for (auto& [key, value] : j.items())
-    if (!known.contains(key))
+    if (std::find(known.begin(), known.end(), key) == known.end())
       return Error{
           "The card in the model file '" + file + "' has an unknown entry '" + key + "'; update Partials.",
           ErrorCode::too_new};
-  try {  // the library reports a wrong type by throwing; it goes no further than here
-    Card card = j.get<Card>();
-    if (auto r = check_tags(card.tags, "The card in the model file '" + file + "'"); !r) return r.error();
-    return card;
-  } catch (const nlohmann::json::exception&) {
-    return damaged;
-  }
+  JsonReader reader;
+  if (!reader.read(j, card)) return damaged(reader.wrong());
+  if (auto r = check_tags(card.tags, "The card in the model file '" + file + "'"); !r) return r.error();
+  return card;
 }
 
 }  // namespace partials

@@ -23,7 +23,7 @@ struct Reader {
     if (!j.is_object()) return fail(where, "should be an object in braces");
     if (known.size())
       for (auto& [key, value] : j.items())
-        if (std::none_of(known.begin(), known.end(), [&](const char* k) { return key == k; }))
+        if (std::none_of(known.begin(), known.end(), [&key = key](const char* k) { return key == k; }))
           return fail(where,
                       "has an unknown key '" + key + "'; remove it, or update Partials if the file is newer");
     return true;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/model_header.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -13,29 +8,12 @@
 #include "model/model_file.h"
 #include "model/safetensors.h"
 #include "system/file.h"
+#include "system/file_start.h"
 
 namespace partials {
 namespace {
 
 using nlohmann::json;
-
-// Up to n bytes from the start of a regular file; does not block on a pipe.
-struct Front {
-  explicit Front(const std::string& path) : fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  ~Front() {
-    if (fd >= 0) ::close(fd);
-  }
-  bool read(char* to, size_t n) const {
-    for (size_t done = 0; done < n;) {
-      const ssize_t got = ::pread(fd, to + done, n - done, static_cast<off_t>(done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return false;
-      done += static_cast<size_t>(got);
-    }
-    return true;
-  }
-  int fd;
-};
 
 Result<ModelHeader> header_of(const Metadata& metadata, const std::string& path) {
   if (auto r = check_version(metadata, path); !r) return r.error();
@@ -103,14 +81,13 @@ Error changed_since_saved(const std::string& file) {
 }
 
 Result<ModelHeader> read_model_header(const std::string& path) {
-  const Front file(path);
-  struct stat info {};
-  if (file.fd < 0 || ::fstat(file.fd, &info) != 0)
-    return Error{"The model file '" + path + "' cannot be opened: " + std::strerror(errno) +
+  const FileStart file(path);
+  if (file.error())
+    return Error{"The model file '" + path + "' cannot be opened: " + std::strerror(file.error()) +
                      "; check its permissions.",
-                 code_of_errno(errno)};
-  if (!S_ISREG(info.st_mode)) return Error{"'" + path + "' is not a file; choose a .partials file."};
-  const auto size = static_cast<uint64_t>(info.st_size);
+                 code_of_errno(file.error())};
+  if (!file.is_regular()) return Error{"'" + path + "' is not a file; choose a .partials file."};
+  const uint64_t size = file.size();
   char first[8] = {};
   if (size >= 8 && !file.read(first, 8))
     return Error{"The model file '" + path + "' cannot be read; check the disk.", ErrorCode::unreadable};

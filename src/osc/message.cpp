@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "osc/message.h"
 
-#include <bit>
+#include "base/bits.h"
 
 namespace partials::osc {
 namespace {
@@ -65,7 +65,7 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
       return true;
     case 'f':
       if (!take_word(bytes, word)) return false;
-      a.number = static_cast<double>(std::bit_cast<float>(word));
+      a.number = static_cast<double>(bits_as<float>(word));
       return true;
     case 'm':
       if (!take_word(bytes, word)) return false;
@@ -80,7 +80,7 @@ bool take_argument(char type, std::string_view& bytes, Argument& a) noexcept {
       return true;
     case 'd':
       if (!take_double_word(bytes, words)) return false;
-      a.number = std::bit_cast<double>(words);
+      a.number = bits_as<double>(words);
       return true;
     case 'h':
       if (!take_double_word(bytes, words)) return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "osc/writer.h"
 
-#include <bit>
+#include "base/bits.h"
 
 namespace partials::osc {
 namespace {
@@ -42,7 +42,7 @@ void Encoder::begin_floats(std::string_view address, size_t count) noexcept {
   put_zeros();
 }
 
-void Encoder::add(float value) noexcept { put_word(std::bit_cast<uint32_t>(value)); }
+void Encoder::add(float value) noexcept { put_word(bits_as<uint32_t>(value)); }
 void Encoder::add(int32_t value) noexcept { put_word(static_cast<uint32_t>(value)); }
 void Encoder::add(std::string_view text) noexcept { put_text(text); }
 
@@ -84,7 +84,7 @@ Writer& Writer::add(int32_t value) {
 }
 Writer& Writer::add(float value) {
   types_ += 'f';
-  put_word(data_, std::bit_cast<uint32_t>(value));
+  put_word(data_, bits_as<uint32_t>(value));
   return *this;
 }
 Writer& Writer::add(std::string_view text) {

@@ -18,7 +18,6 @@
 #pragma once
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <span>
 
 #include "play/event.h"
@@ -28,6 +27,7 @@
 #include "play/sound.h"
 #include "play/sound_swap.h"
 #include "play/spectral_edit.h"
+#include "system/mutex.h"
 
 namespace partials {
 
@@ -125,7 +125,7 @@ class Engine {
   std::atomic<size_t> model_bytes_{0};
 
   // Main side.
-  mutable std::mutex loading_;
+  mutable Mutex loading_;
   std::shared_ptr<const Model> model_;
   std::atomic<float> built_quality_{1};
   float built_lowest_ = 0;

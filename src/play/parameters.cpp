@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 
 #include "base/letters.h"
@@ -42,11 +41,11 @@ const Macro* macro_at(int index) {
 // With a point or a comma; what follows it is left in `rest`.
 std::optional<float> read_number(std::string text, std::string& rest) {
   if (const size_t comma = text.find(','); comma != std::string::npos) text[comma] = '.';
-  const char *from = text.c_str() + (text.starts_with('+') ? 1 : 0), *to = text.c_str() + text.size();
+  const std::string_view digits = std::string_view(text).substr(text.starts_with('+') ? 1 : 0);
   float value = 0;
-  const auto [end, error] = std::from_chars(from, to, value);
-  if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
-  rest = plain(end);
+  const size_t read = read_plain_number(digits, value);
+  if (!read || !std::isfinite(value)) return std::nullopt;
+  rest = plain(digits.substr(read));
   return value;
 }
 

@@ -34,7 +34,9 @@ class Sound {
   virtual void set_tuning(const KeyPitches&) noexcept {}
   // notes, expressions, MIDI; modulation's index is a macro's slot
   virtual void event(const Event&) noexcept {}
-  // held keys of the previous sound continue in this one
+  // held keys of the previous sound continue in this one, if it is of the same class: has the same sort(), an
+  // address of the class
+  virtual const void* sort() const noexcept { return nullptr; }
   virtual void take_over(const Sound&) noexcept {}
   virtual void reset() noexcept = 0;
   // in[in_channels()], out[2]; out is overwritten, in and out do not alias. Any n up to the longest block.

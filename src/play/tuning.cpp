@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "play/tuning.h"
 
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -31,8 +30,7 @@ std::string_view first_word(std::string_view line) {
 
 bool number(std::string_view word, double& value) {
   if (!word.empty() && word.front() == '+') word.remove_prefix(1);
-  const auto [end, failed] = std::from_chars(word.data(), word.data() + word.size(), value);
-  return failed == std::errc() && end == word.data() + word.size() && std::isfinite(value);
+  return !word.empty() && read_plain_number(word, value) == word.size() && std::isfinite(value);
 }
 
 bool whole(std::string_view word, int low, int high, int& value) {

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "base/random.h"
 
@@ -29,7 +30,6 @@ TEST(BeatClock, FollowsASteadyHandAndForetells) {
 TEST(BeatClock, NeverRunsBackwards) {
   BeatClock clock;
   double last = clock.beat();
-  bool moved = false;
   for (uint64_t n = 0; n < 20000; ++n) {
     Reading r{static_cast<double>(random_unit(1, n)),
               2.0 * static_cast<double>(random_unit(2, n)),
@@ -40,9 +40,8 @@ TEST(BeatClock, NeverRunsBackwards) {
     if (n % 97 == 0) r.phase = std::numeric_limits<double>::quiet_NaN();
     if (n % 89 == 0) r.tempo = std::numeric_limits<double>::infinity();
     clock.frame(static_cast<double>(n) * kHop_s, r);
-    ASSERT_GE(clock.beat(), last - (clock.begun() && !moved ? 1 : 0)) << n;
+    ASSERT_GE(clock.beat(), last < 0 ? -1 : last) << n << ": only before beat 0 may it begin anew";
     ASSERT_TRUE(std::isfinite(clock.beat())) << n;
-    moved = moved || clock.begun();
     last = clock.beat();
     EXPECT_GE(clock.beat_at(static_cast<double>(n) * kHop_s + 0.05), last);
   }
@@ -76,6 +75,70 @@ TEST(BeatClock, TakesANewTempoWithinTwoBeats) {
   const double jumped_at = beat;
   for (; beat < jumped_at + 2; ++n, beat += 1.8 * kHop_s) clock.frame(n * kHop_s, at(beat, 1.8));
   EXPECT_NEAR(clock.beat(), beat, 0.06);
+}
+
+TEST(BeatClock, ATremblingHandIsNoUpbeat) {
+  BeatClock clock;
+  // Phases that do not go on, however sure, and a start that ends in rest again.
+  for (int n = 0; n < 120; ++n) clock.frame(n * kHop_s, at(n % 2 ? 0.02 : -0.02, 1.5));
+  EXPECT_FALSE(clock.begun());
+  for (int n = 120; n < 140; ++n) clock.frame(n * kHop_s, at(-0.8 + 1.5 * (n - 120) * kHop_s, 1.5));
+  EXPECT_TRUE(clock.begun());
+  Reading rest = at(-0.3, 1.5);
+  rest.going = false;
+  clock.frame(140 * kHop_s, rest);
+  EXPECT_FALSE(clock.begun());
+  for (int n = 141; n < 171; ++n) clock.frame(n * kHop_s, at(-0.9 + 1.5 * (n - 141) * kHop_s, 1.5));
+  EXPECT_NEAR(clock.beat(), -0.9 + 1.5 * 29 * kHop_s, 0.02) << "the next upbeat leads to beat 0";
+}
+
+TEST(BeatClock, RemembersWhereItWas) {
+  BeatClock clock;
+  std::vector<double> beats;
+  for (int n = 0; n < 300; ++n) {
+    clock.frame(n * kHop_s, at(-0.8 + 1.5 * n * kHop_s, 1.5));
+    beats.push_back(clock.beat());
+  }
+  for (int back = 1; back < 20; ++back) {
+    EXPECT_NEAR(clock.beat_at((299 - back) * kHop_s), beats[static_cast<size_t>(299 - back)], 1e-9);
+    EXPECT_NEAR(clock.beat_at((299.5 - back) * kHop_s), clock.beat() - 1.5 * (back - 0.5) * kHop_s, 0.02);
+  }
+  EXPECT_GE(clock.beat_at(0), clock.beat() - 1.6 * BeatClock::kPast * kHop_s) << "the oldest that it knows";
+}
+
+TEST(BeatClock, ForetellsAsItGoesOn) {
+  BeatClock clock;
+  int n = 0;
+  for (; n < 200; ++n) clock.frame(n * kHop_s, at(-0.8 + 1.5 * n * kHop_s, 1.5));
+  // The hand is suddenly a fifth of a beat ahead: a far look ahead must not go beyond it.
+  const double beat = -0.6 + 1.5 * n * kHop_s;
+  clock.frame(n * kHop_s, at(beat, 1.5));
+  for (const double ahead_s : {0.02, 0.1, 0.3}) {
+    EXPECT_GT(clock.beat_at(n * kHop_s + ahead_s), clock.beat() + 1.5 * ahead_s);
+    EXPECT_LT(clock.beat_at(n * kHop_s + ahead_s), beat + 1.5 * ahead_s + 0.01);
+  }
+}
+
+TEST(BeatClock, ItsFirstFrameMayBeAtAnyTime) {
+  BeatClock clock;  // a machine that has been up for a day
+  clock.frame(86400, at(0.3, 1.5));
+  EXPECT_FALSE(clock.begun()) << "a single frame of going is not believed";
+  for (int n = 1; n < 30; ++n) clock.frame(86400 + n * kHop_s, at(0.3 + 1.5 * n * kHop_s, 1.5));
+  EXPECT_TRUE(clock.begun());
+  EXPECT_NEAR(clock.beat(), -0.7 + 1.5 * 29 * kHop_s, 0.02);
+}
+
+TEST(BeatClock, TimeThatStandsStillOrIsSetBackIsNoTime) {
+  BeatClock clock;
+  for (int n = 0; n < 100; ++n) clock.frame(n * kHop_s, at(-0.8 + 1.5 * n * kHop_s, 1.5));
+  const double before = clock.beat();
+  const Reading r = at(-0.8 + 1.5 * 99 * kHop_s, 1.5);
+  clock.frame(99 * kHop_s, r);
+  clock.frame(50 * kHop_s, r);
+  clock.frame(std::numeric_limits<double>::quiet_NaN(), r);
+  EXPECT_EQ(clock.beat(), before);
+  clock.frame(100 * kHop_s, at(-0.8 + 1.5 * 100 * kHop_s, 1.5));
+  EXPECT_NEAR(clock.beat(), before + 1.5 * kHop_s, 0.01) << "the time that was set back is not counted twice";
 }
 
 }  // namespace

@@ -51,6 +51,13 @@ std::vector<motion::Take> strangers(int takes, uint64_t seed) {
   return generate(o);
 }
 
+motion::Take steady_take() {
+  Piece p;
+  p.tempo_bpm = 100;
+  p.rubato = p.jump_every_s = p.hold_every_s = 0;
+  return conducted_take(style_of(0, 5, 3), p, {}, 79);
+}
+
 std::vector<double> onsets_of(const MidiSong& song) {
   std::vector<double> out;
   for (const MidiEvent& e : song.events)
@@ -137,6 +144,35 @@ TEST(Conduct, LiveFramesAreThoseOfTheWholeTake) {
     const double phase = std::atan2(s, c) / (2 * M_PI);
     ASSERT_NEAR(std::remainder(follower.reading().phase - phase, 1.0), 0, 1e-4) << "frame " << n;
   }
+}
+
+TEST(Conduct, AheadMovesNotesBothWays) {
+  const motion::Take take = steady_take();
+  const auto shifted = [&](double ahead_s) {
+    ConductOptions o;
+    o.ahead_s = ahead_s;
+    return onsets_of(need(conduct(shipped(), take, quarters(30), o)).song);
+  };
+  const auto plain = shifted(0);
+  ASSERT_GT(plain.size(), 20u);
+  for (const double ahead_s : {-0.15, -0.05, -0.01, 0.01, 0.05}) {
+    const auto moved = shifted(ahead_s);
+    double sum = 0;
+    for (size_t k = 3; k < 20; ++k) sum += plain[k] - moved[k];
+    EXPECT_NEAR(sum / 17, ahead_s, 0.008) << ahead_s;
+  }
+}
+
+TEST(Conduct, CountInAndPickupMoveTheTuneByBeats) {
+  const motion::Take take = steady_take();
+  const auto plain = onsets_of(need(conduct(shipped(), take, quarters(30), {})).song);
+  ConductOptions o;
+  o.count_in = 2;
+  const auto late = onsets_of(need(conduct(shipped(), take, quarters(30), o)).song);
+  for (size_t k = 0; k < 15; ++k) EXPECT_NEAR(late[k], plain[k + 2], 1e-9) << k;
+  o.pickup = 1;  // the tune's first quarter comes on the last beat of the count-in
+  const auto picked = onsets_of(need(conduct(shipped(), take, quarters(30), o)).song);
+  for (size_t k = 0; k < 15; ++k) EXPECT_NEAR(picked[k], plain[k + 1], 1e-9) << k;
 }
 
 TEST(Conduct, OtherModelsAndTakesWithoutAHandAreRefused) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <set>
 
 #include "base/need.h"
@@ -127,7 +128,10 @@ TEST(Generator, TakesAreTheSameFromFiles) {
   const auto takes = generate(o);
   ASSERT_TRUE(write_takes(takes, folder.string()));
   const auto read = motion::read_takes({folder.string()}).takes;
+  const auto again = write_takes(takes, folder.string());
   std::filesystem::remove_all(folder);
+  ASSERT_FALSE(again) << "takes of two seeds in one folder would be mixed";
+  EXPECT_NE(again.error().text.find("new folder"), std::string::npos) << again.error().text;
   ASSERT_EQ(read.size(), takes.size());
   for (const auto& wanted : takes) {
     const auto own = std::find_if(read.begin(), read.end(), [&](const auto& t) {
@@ -140,6 +144,25 @@ TEST(Generator, TakesAreTheSameFromFiles) {
     for (size_t k = 0; k < a.beats_s.size(); ++k)
       EXPECT_NEAR(a.beats_s[k], b.beats_s[k] - wanted.times_s.front(), 1e-4);
   }
+}
+
+TEST(Generator, TruthThatIsNoneIsRefused) {
+  const motion::Take good = conducted_take(clean_style(), {}, clear_view(), 5);
+  const auto beat = static_cast<size_t>(good.find("conducted.beat"));
+  const auto refused = [&](size_t frame, float value, const char* word) {
+    motion::Take take = good;
+    take.frame(frame)[beat] = value;
+    const auto truth = truth_of(take);
+    ASSERT_FALSE(truth) << value;
+    EXPECT_NE(truth.error().text.find(word), std::string::npos) << truth.error().text;
+    EXPECT_FALSE(example_of(take, "", 1.0 / 60) && std::isnan(value));
+  };
+  refused(400, 1e12f, "beats a second");
+  refused(0, -1e12f, "beats a second");
+  refused(400, std::numeric_limits<float>::quiet_NaN(), "no number");
+  motion::Take without = good;
+  without.channels[beat].name = "beat";
+  EXPECT_FALSE(truth_of(without));
 }
 
 }  // namespace

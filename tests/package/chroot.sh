@@ -41,8 +41,8 @@ PY
 install_and_try() {
   fingerprint "$root/home/player" >"$scratch/home"
   all_names >"$scratch/names"
-  cp "$deb" "$dev" examples/data/tune.mid "$root/var/cache/"
-  inside apt-get install -y -qq --no-install-recommends "/var/cache/${deb##*/}" "/var/cache/${dev##*/}" >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages do not install"; }
+  cp "$deb" "$dev" "$pd" examples/data/tune.mid "$root/var/cache/"
+  inside apt-get install -y -qq --no-install-recommends "/var/cache/${deb##*/}" "/var/cache/${dev##*/}" "/var/cache/${pd##*/}" >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages do not install"; }
   [ "$(as_player partials --version)" = "$version" ] || fail "partials --version says $(as_player partials --version), expected $version"
   as_player partials-live --help | grep -q effect || fail "partials-live --help"
   as_player partials doctor >"$scratch/doctor" || { cat "$scratch/doctor"; fail "partials doctor"; }
@@ -51,6 +51,7 @@ install_and_try() {
   as_player partials play /usr/share/partials/models/violin.partials --seconds 3 2>"$scratch/play" || code=$?
   [ $code = 6 ] && grep -q "^There is no audio device: no JACK server answers" "$scratch/play" || fail "without audio, partials play ends with $code: $(cat "$scratch/play")"
   hosts_find_plugins
+  pd_plays
   for model in "$root"/usr/share/partials/models/*.partials; do
     [ -e "$model" ] || { echo "skipped: the package has no models"; break; }
     as_player partials render "${model#"$root"}" /var/cache/tune.mid -o /home/player/tune.wav --format pcm16 >/dev/null
@@ -73,8 +74,8 @@ hosts_find_plugins() {
 
 remove_and_look() {
   local file left=
-  inside dpkg -L partials libpartials-dev | sort -u >"$scratch/files"
-  inside apt-get purge -y -qq partials libpartials-dev >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages cannot be removed"; }
+  inside dpkg -L partials libpartials-dev pd-partials | sort -u >"$scratch/files"
+  inside apt-get purge -y -qq partials libpartials-dev pd-partials >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages cannot be removed"; }
   while read -r file; do
     if [ -f "$root$file" ] || [ -L "$root$file" ] && [ ! -d "$root$file" ]; then left="$left $file"; fi
   done <"$scratch/files"

@@ -6,9 +6,10 @@ have() { command -v "$1" >/dev/null || { echo "skipped: $1 is not here; install 
 look_at_files() {
   dpkg-deb -x "$deb" "$scratch/tree"
   dpkg-deb -x "$dev" "$scratch/tree"
+  dpkg-deb -x "$pd" "$scratch/tree"
   (cd "$packages" && sha256sum --quiet -c SHA256SUMS) || fail "SHA256SUMS does not fit the packages"
   local share=$scratch/tree/usr/share
-  if have lintian; then lintian --fail-on error,warning --tag-display-limit 0 "$deb" "$dev" || fail "lintian found what stands above"; fi
+  if have lintian; then lintian --fail-on error,warning --tag-display-limit 0 "$deb" "$dev" "$pd" || fail "lintian found what stands above"; fi
   if have desktop-file-validate; then desktop-file-validate "$share"/applications/*.desktop || fail "the desktop entry"; fi
   if have appstreamcli; then appstreamcli validate --no-net "$share"/metainfo/*.xml >"$scratch/appstream" || { cat "$scratch/appstream"; fail "the AppStream file"; }; fi
   manual_is_whole "$share"
@@ -49,7 +50,7 @@ completions_are_read() {
 
 # Every file of the package stands in its bill of materials, with its hash, and what is compiled in is named.
 materials_are_whole() {
-  python3 - "$scratch/tree" "$deb.spdx.json" "$dev.spdx.json" <<'PY' || fail "the bill of materials"
+  python3 - "$scratch/tree" "$deb.spdx.json" "$dev.spdx.json" "$pd.spdx.json" <<'PY' || fail "the bill of materials"
 import hashlib, json, pathlib, sys
 tree, bills = pathlib.Path(sys.argv[1]), [json.load(open(p)) for p in sys.argv[2:]]
 told = {f["fileName"]: f["checksums"][1]["checksumValue"] for b in bills for f in b["files"]}

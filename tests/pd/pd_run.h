@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "soundfile/channel_file.h"
+#include "support/peak.h"
 #include "system/run_program.h"
 
 namespace partials::test {
@@ -110,12 +111,6 @@ inline std::vector<float> channel(const PdRun& run, int c) {
        i += static_cast<size_t>(run.sound.channels))
     out.push_back(run.sound.samples[i]);
   return out;
-}
-
-inline float peak_of(const std::vector<float>& x, size_t from = 0, size_t to = SIZE_MAX) {
-  float peak = 0;
-  for (size_t i = from; i < std::min(to, x.size()); ++i) peak = std::max(peak, std::abs(x[i]));
-  return peak;
 }
 
 // Skips, in words, where Pd or the objects are absent.

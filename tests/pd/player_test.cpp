@@ -3,72 +3,11 @@
 // time says, whatever the block; and wrong messages change nothing. Keeps away hosts that change the sound.
 #include <cmath>
 
-#include "host/session.h"
 #include "pd_run.h"
+#include "support/engine_phrase.h"
 
 namespace partials::test {
 namespace {
-
-[[maybe_unused]] const int base = setenv("PARTIALS_ISA", "base", 1);  // before the first kernel is chosen
-
-const std::string kViolin = PARTIALS_SOURCE_DIR "/factory/violin.partials";
-constexpr double kRate = 48000;
-constexpr int kTick = 64;
-
-struct Played {
-  std::vector<float> left, right;
-};
-
-// The engine's own output in blocks of a tick; events by absolute sample.
-Played by_engine(PlayerKind kind, std::vector<Event> events, int samples, const std::vector<float>& in = {}) {
-  Session session(kind);
-  EXPECT_TRUE(session.load_file(kViolin).ok());
-  EXPECT_TRUE(session.engine().prepare(kRate, kTick).ok());
-  Played out{std::vector<float>(static_cast<size_t>(samples)),
-             std::vector<float>(static_cast<size_t>(samples))};
-  size_t next = 0;
-  for (int at = 0; at < samples; at += kTick) {
-    std::vector<Event> now;
-    for (; next < events.size() && events[next].time < at + kTick; ++next) {
-      now.push_back(events[next]);
-      now.back().time -= at;
-    }
-    float* channels[] = {out.left.data() + at, out.right.data() + at};
-    const float* heard[] = {in.empty() ? nullptr : in.data() + at};
-    session.engine().process(
-        {in.empty() ? nullptr : heard, in.empty() ? 0 : 1, channels, 2, std::min(kTick, samples - at), now});
-  }
-  return out;
-}
-
-Event note(EventKind kind, int sample, int key, float velocity) {
-  Event e;
-  e.time = sample;
-  e.kind = kind;
-  e.channel = 0;
-  e.key = static_cast<int16_t>(key);
-  e.value = velocity / 127;
-  return e;
-}
-
-Event parameter(int sample, int index, float value) {
-  Event e;
-  e.time = sample;
-  e.kind = EventKind::parameter;
-  e.index = index;
-  e.value = value;
-  return e;
-}
-
-void expect_same(const std::vector<float>& heard, const std::vector<float>& wanted) {
-  ASSERT_GE(heard.size(), wanted.size());
-  for (size_t i = 0; i < wanted.size(); ++i) ASSERT_EQ(heard[i], wanted[i]) << "sample " << i;
-}
-
-const std::vector<Event> kPhrase = {
-    note(EventKind::note_on, 4814, 69, 100), note(EventKind::note_on, 9600, 72, 80),
-    parameter(14441, kMacro1 + 1, 0.8f), note(EventKind::note_off, 24000, 69, 0),
-    note(EventKind::note_off, 28824, 72, 0)};
 
 // The same phrase as messages: at 100.3 ms is sample 4814.4.
 void play_phrase(PatchText& p, int synth) {

@@ -4,17 +4,11 @@
 #include <cmath>
 
 #include "analysis/analyser.h"
-#include "families/model_loading.h"
-#include "graph/plan.h"
 #include "pd_run.h"
+#include "support/engine_phrase.h"
 
 namespace partials::test {
 namespace {
-
-[[maybe_unused]] const int base = setenv("PARTIALS_ISA", "base", 1);  // before the first kernel is chosen
-
-const std::string kViolin = PARTIALS_SOURCE_DIR "/factory/violin.partials";
-constexpr double kRate = 48000;
 
 class SignalsInPd : public WithPd {};
 
@@ -62,31 +56,6 @@ TEST_F(SignalsInPd, NodeIsAProcessorWhoseInputsMessagesSet) {
   EXPECT_NE(run.console.find("'sparkle 3' sets no input here"), std::string::npos) << run.console;
 }
 
-void expect_begins(const std::vector<float>& heard, const std::vector<float>& wanted) {
-  ASSERT_GE(heard.size(), wanted.size());
-  for (size_t i = 0; i < wanted.size(); ++i) ASSERT_EQ(heard[i], wanted[i]) << "sample " << i;
-}
-
-// A wire of the whole graph in one plan, with a constant pitch and loudness.
-std::vector<float> by_plan(const std::string& wire, float f0_hz, float loudness_db, int samples) {
-  const auto model = load_model(kViolin);
-  EXPECT_TRUE(model.ok());
-  auto plan = Plan<float>::compile(model.value().graph, {.rate_hz = 48000, .max_samples = 64});
-  EXPECT_TRUE(plan.ok());
-  plan.value().set_weights(model.value().weights.data(), plan.value().pack(model.value().weights.data()));
-  plan.value().reset();
-  std::vector<float> out;
-  while (static_cast<int>(out.size()) < samples) {
-    const Call call = next_call(plan.value().clock(), static_cast<int64_t>(out.size()), 64);
-    std::fill_n(plan.value().input("f0_hz"), call.frames, f0_hz);
-    std::fill_n(plan.value().input("loudness_db"), call.frames, loudness_db);
-    plan.value().run(call);
-    const float* played = plan.value().wire(wire);
-    out.insert(out.end(), played, played + call.samples);
-  }
-  return out;
-}
-
 TEST_F(SignalsInPd, PartsOfAModelSoundAsWithinIt) {
   PatchText inner;
   inner.object("block~ 128");
@@ -110,8 +79,8 @@ TEST_F(SignalsInPd, PartsOfAModelSoundAsWithinIt) {
   const PdRun run = run_in_pd(p, {{parts, 0}, {parts, 1}}, kRate, 0.6, "-path " + folder.file(""));
   const std::vector<float> wanted = by_plan("bank.out", 440, -20, 24000);
   EXPECT_GT(peak_of(wanted), 0.05f);
-  expect_begins(channel(run, 0), wanted);
-  expect_begins(channel(run, 1), by_plan("breath.out", 440, -20, 24000));
+  expect_same(channel(run, 0), wanted);
+  expect_same(channel(run, 1), by_plan("breath.out", 440, -20, 24000));
 }
 
 TEST_F(SignalsInPd, PartsSayWhatTheyLack) {

@@ -2,10 +2,8 @@
 #include "families/conductor/conduct.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "families/conductor/hand_channels.h"
-#include "families/conductor/hand_follower.h"
+#include "families/conductor/follow_take.h"
 #include "families/conductor/tune.h"
 
 namespace partials::conductor {
@@ -38,41 +36,31 @@ class Writer {
 
 Result<ConductedTune> conduct(const Model& model, const motion::Take& take, const MidiSong& song,
                               const ConductOptions& o) {
-  auto made = HandFollower::create(model);
-  if (!made) return made.error();
-  HandFollower& follower = made.value();
-  const auto own = hand_of(take, o.hand);
-  if (!own) return own.error();
-  const motion::Take& t = own.value();
   ConductedTune out;
   Tune tune;
-  tune.prepare(song, o.quarters);
+  tune.prepare(song, o.quarters, o.pickup);
   Writer writer(out.song, tune);
-  const double hop_s = follower.hop_s(), first_s = t.frames() ? t.times_s.front() : 0;
-  const double length_s = t.frames() ? t.times_s.back() - first_s : 0;
-  size_t next = 0;
-  double before = -1;
-  for (int n = 0; n * hop_s <= length_s && !tune.over(); ++n) {
-    const double now_s = n * hop_s;
-    for (; next < t.frames() && t.times_s[next] - first_s <= now_s; ++next)
-      follower.packet(t.times_s[next] - first_s, t.frame(next));
-    follower.frame(now_s);
+  BeatCrossings crossings;
+  const double first_s = take.frames() ? take.times_s.front() : 0;
+  const auto followed = follow_take(model, take, o.hand, [&](double time_s, const HandFollower& follower) {
+    const double now_s = time_s - first_s, hop_s = follower.hop_s();
     const BeatClock& clock = follower.clock();
-    if (!clock.begun()) continue;
+    if (!clock.begun()) return true;
     const Reading& r = follower.reading();
-    for (double k = std::max(0.0, std::floor(before) + 1); k <= clock.beat(); ++k)
-      out.beats.push_back({now_s - hop_s * (clock.beat() - k) / std::max(1e-9, clock.beat() - before),
-                           60 * clock.tempo(), r.size, r.of_bar});
-    before = clock.beat();
+    crossings.frame(now_s, clock, [&](double beat_s) {
+      out.beats.push_back({beat_s, 60 * clock.tempo(), r.size, r.of_bar});
+    });
     tune.loudness(r.size, [&](uint8_t status, uint8_t data1, uint8_t data2) {
       writer.put(now_s, status, data1, data2);
     });
-    writer.play(now_s, hop_s, clock.beat_at(now_s + o.ahead_s) - o.count_in,
-                clock.beat_at(now_s + hop_s + o.ahead_s) - o.count_in);
-  }
+    writer.play(now_s, hop_s, clock.beat_at(time_s + o.ahead_s) - o.count_in,
+                clock.beat_at(time_s + hop_s + o.ahead_s) - o.count_in);
+    return !tune.over();
+  });
+  if (!followed) return followed.error();
   out.position = std::max(0.0, std::min(tune.position(), tune.length()));
   out.length = tune.length();
-  out.song.length_s = held_until_s(out.song, length_s);
+  out.song.length_s = held_until_s(out.song, take.frames() ? take.times_s.back() - first_s : 0);
   return out;
 }
 

@@ -14,8 +14,9 @@ namespace partials::conductor {
 struct ConductOptions {
   std::string hand;     // as hand_channels.h has it
   double quarters = 1;  // quarter notes in a conducted beat
-  int count_in = 0;     // beats before the tune begins
-  double ahead_s = 0;   // so long before its beat an event is sent
+  double pickup = 0;    // quarter notes of the tune before its first beat
+  int count_in = 0;     // beats of the hand before the tune's first beat
+  double ahead_s = 0;   // so long before its beat an event is sent; negative: after it
 };
 
 struct ConductedTune {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "families/conductor/hand_channels.h"
 
+#include "base/plain_number.h"
+
 namespace partials::conductor {
 namespace {
 
@@ -33,10 +35,17 @@ Result<motion::Take> hand_of(const motion::Take& take, const std::string& hand) 
         "The take '" + take.name + "' has no channels " +
         (hand.empty() ? "right_wrist.x, .y and .z, nor those of another hand" : hand + ".x, .y and .z") +
         "; name the joint that conducts with --hand."};
-  motion::Take own = take;
+  if (take.frames() > 0 && !(take.times_s.back() - take.times_s.front() <= kLongestTake_s))
+    return Error{"The take '" + take.name + "' lasts " +
+                 plain_number(take.times_s.back() - take.times_s.front(), 0) +
+                 " s by its time stamps, more than " + plain_number(kLongestTake_s, 0) +
+                 " s; correct its times or cut it into several takes."};
+  motion::Take own;
+  own.name = take.name;
+  own.person = take.person;
+  own.times_s = take.times_s;
   own.channels = {{"hand.x", ""}, {"hand.y", ""}, {"hand.z", ""}};
-  own.values.clear();
-  own.labels.clear();
+  own.values.reserve(3 * take.frames());
   for (size_t n = 0; n < take.frames(); ++n)
     for (const int c : at) own.values.push_back(take.frame(n)[static_cast<size_t>(c)]);
   return own;

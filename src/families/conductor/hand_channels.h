@@ -15,7 +15,10 @@ namespace partials::conductor {
 // controller1, tracker1 that is there. x: -1 where there is none.
 std::array<int, 3> hand_channels(const std::string& hand, const std::function<int(const std::string&)>& find);
 
-// Of a take: the places of the hand, [frames][3]. An Error that names what it lacks.
+inline constexpr double kLongestTake_s = 24 * 3600;
+
+// Of a take: the places of the hand, [frames][3]. An Error that names what it lacks; refuses takes longer
+// than kLongestTake_s, as time stamps that jump make them.
 Result<motion::Take> hand_of(const motion::Take& take, const std::string& hand);
 
 }  // namespace partials::conductor

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -41,7 +42,20 @@ void HandFollower::reset() noexcept {
   frames_.reset();
   clock_.reset();
   reading_ = {};
-  any_ = false;
+  hears_ = false;
+}
+
+bool HandFollower::packet(double time_s, const float* place) noexcept {
+  float measured[3];
+  for (int i = 0; i < 3; ++i)
+    measured[i] = std::fabs(place[i]) <= kFarthest ? place[i] : std::numeric_limits<float>::quiet_NaN();
+  return frames_.push(time_s, measured);
+}
+
+double HandFollower::age_s(double time_s) const noexcept {
+  double newest_s = frames_.age_of_channel_s(0, time_s);
+  for (const size_t axis : {1, 2}) newest_s = std::min(newest_s, frames_.age_of_channel_s(axis, time_s));
+  return newest_s;
 }
 
 void HandFollower::read() noexcept {
@@ -61,13 +75,19 @@ void HandFollower::read() noexcept {
 }
 
 void HandFollower::frame(double time_s) noexcept {
-  const motion::FrameAge age = frames_.frame(time_s, place_);
-  any_ = any_ || std::isfinite(age.age_s);
-  if (!any_) return;  // the network hears nothing before there is a hand
-  std::copy_n(place_, 3, in_);
-  player_.frame();
-  read();
-  if (age.age_s > kSilence_s) reading_.going = false;
+  frames_.frame(time_s, place_);
+  const double age_s = this->age_s(time_s);
+  if (std::isinf(age_s)) return;  // the network hears nothing before there is a hand
+  const bool is_there = age_s <= kSilence_s;
+  if (is_there && !hears_) player_.reset();  // it may have come back elsewhere
+  hears_ = is_there;
+  if (hears_) {
+    std::copy_n(place_, 3, in_);
+    player_.frame();
+    read();
+    if (!std::isfinite(reading_.phase)) player_.reset();  // a network that overflowed begins anew
+  }
+  if (!hears_ || !std::isfinite(reading_.phase)) reading_.going = false;
   clock_.frame(time_s, reading_);
 }
 

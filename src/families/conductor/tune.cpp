@@ -6,11 +6,11 @@
 
 namespace partials::conductor {
 
-void Tune::prepare(const MidiSong& song, double quarters) {
+void Tune::prepare(const MidiSong& song, double quarters, double pickup) {
   events_ = song.events;
   has_notes_.fill(false);
   for (MidiEvent& e : events_) {
-    e.beat /= quarters;
+    e.beat = (e.beat - pickup) / quarters;
     if (begins_note(e)) has_notes_[e.status & 15u] = true;
   }
   reset();
@@ -27,7 +27,7 @@ void Tune::reset() noexcept {
 uint8_t Tune::expression(unsigned channel) const noexcept {
   const double octaves = std::isfinite(size_) ? std::clamp(size_, -2.0, 2.0) : 0;
   const double value = kMiddle * std::exp2(octaves / 2) * own_[channel] / 127;
-  return static_cast<uint8_t>(std::clamp(std::lround(value), 1L, 127L));
+  return static_cast<uint8_t>(std::clamp(std::lround(value), own_[channel] ? 1L : 0L, 127L));
 }
 
 }  // namespace partials::conductor

@@ -15,7 +15,8 @@ namespace partials::conductor {
 class Tune {
  public:
   // quarters: quarter notes in a conducted beat, above 0: 1 for 4/4, 2 for alla breve, 1.5 for 6/8 in two.
-  void prepare(const MidiSong& song, double quarters);
+  // pickup: quarter notes before beat 0, at negative beats.
+  void prepare(const MidiSong& song, double quarters, double pickup = 0);
   void reset() noexcept;
 
   double position() const noexcept { return position_; }  // beats
@@ -32,9 +33,13 @@ class Tune {
       const MidiEvent& e = events_[next_];
       if ((e.status & 0xf0) == 0xb0 && e.data1 == kExpression) {
         own_[e.status & 15u] = e.data2;
-        send(e.beat, e.status, e.data1, expression(e.status & 15u));
+        send(e.beat, e.status, e.data1, told_[e.status & 15u] = expression(e.status & 15u));
       } else {
         send(e.beat, e.status, e.data1, e.data2);
+        if ((e.status & 0xf0) != 0xb0 || e.data1 != kResetControllers) continue;
+        const unsigned c = e.status & 15u;  // it has set the expression to the most
+        own_[c] = 127;
+        if (has_notes_[c]) send(e.beat, e.status, kExpression, told_[c] = expression(c));
       }
     }
   }
@@ -52,7 +57,7 @@ class Tune {
 
  private:
   static constexpr unsigned kChannels = 16;
-  static constexpr uint8_t kExpression = 11;
+  static constexpr uint8_t kExpression = 11, kResetControllers = 121;
   static constexpr double kMiddle = 90;  // of the gesture's usual size: 6 dB below the most
   uint8_t expression(unsigned channel) const noexcept;
 

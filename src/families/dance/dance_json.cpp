@@ -3,40 +3,104 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
+
+#include "model/json_fields.h"
 
 namespace partials::dance {
 
 using nlohmann::json;
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NumberScale, all, kept, mean, deviation, low, high)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Autoregression, now, before, offset, spread)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LeaderInput, joints, mean, deviation)
+
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, NumberScale>
+void json_fields(Self& self, Take&& take) {
+  take("all", self.all, Field::needed);
+  take("kept", self.kept, Field::needed);
+  take("mean", self.mean, Field::needed);
+  take("deviation", self.deviation, Field::needed);
+  take("low", self.low, Field::needed);
+  take("high", self.high, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, Autoregression>
+void json_fields(Self& self, Take&& take) {
+  take("now", self.now, Field::needed);
+  take("before", self.before, Field::needed);
+  take("offset", self.offset, Field::needed);
+  take("spread", self.spread, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, LeaderInput>
+void json_fields(Self& self, Take&& take) {
+  take("joints", self.joints, Field::needed);
+  take("mean", self.mean, Field::needed);
+  take("deviation", self.deviation, Field::needed);
+}
 
 namespace {
 
 constexpr size_t kMostLeaderJoints = 64;
 
-json json_of(const Rig& rig) {
-  json joints = json::array();
-  for (size_t j = 0; j < rig.rest.size(); ++j) {
-    const motion::Joint& joint = rig.skeleton.joints[j];
-    joints.push_back({{"name", joint.name},
-                      {"parent", joint.parent},
-                      {"offset_m", joint.offset},
-                      {"is_end", joint.is_end},
-                      {"rest", rig.rest[j]}});
-  }
-  return {{"joints", joints}, {"turning", rig.turning}};
+// The entry as it stands in the file.
+struct JointEntry {
+  std::string name;
+  int parent = -1;
+  Vec3 offset_m{};
+  bool is_end = false;
+  Mat3 rest{};
+};
+struct BodyEntry {
+  std::vector<JointEntry> joints;
+  std::vector<size_t> turning;
+};
+struct DanceEntry {
+  BodyEntry body;
+  NumberScale numbers;
+  Autoregression ar;
+  LeaderInput leader;
+  double speed = 0, acceleration = 0;
+};
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, JointEntry>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::needed);
+  take("parent", self.parent, Field::needed);
+  take("offset_m", self.offset_m, Field::needed);
+  take("is_end", self.is_end, Field::needed);
+  take("rest", self.rest, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, BodyEntry>
+void json_fields(Self& self, Take&& take) {
+  take("joints", self.joints, Field::needed);
+  take("turning", self.turning, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, DanceEntry>
+void json_fields(Self& self, Take&& take) {
+  take("body", self.body, Field::needed);
+  take("numbers", self.numbers, Field::needed);
+  take("ar", self.ar, Field::needed);
+  take("leader", self.leader, Field::needed);
+  take("speed", self.speed, Field::needed);
+  take("acceleration", self.acceleration, Field::needed);
 }
 
-Rig rig_of(const json& j) {
-  Rig rig;
-  for (const json& joint : j.at("joints")) {
-    rig.skeleton.joints.push_back({joint.at("name").get<std::string>(), joint.at("parent").get<int>(),
-                                   joint.at("offset_m").get<Vec3>(), joint.at("is_end").get<bool>()});
-    rig.rest.push_back(joint.at("rest").get<Mat3>());
+BodyEntry entry_of(const Rig& rig) {
+  BodyEntry entry{{}, rig.turning};
+  for (size_t j = 0; j < rig.rest.size(); ++j) {
+    const motion::Joint& joint = rig.skeleton.joints[j];
+    entry.joints.push_back({joint.name, joint.parent, joint.offset, joint.is_end, rig.rest[j]});
   }
-  rig.turning = j.at("turning").get<std::vector<size_t>>();
+  return entry;
+}
+
+Rig rig_of(const BodyEntry& entry) {
+  Rig rig;
+  for (const JointEntry& joint : entry.joints) {
+    rig.skeleton.joints.push_back({joint.name, joint.parent, joint.offset_m, joint.is_end});
+    rig.rest.push_back(joint.rest);
+  }
+  rig.turning = entry.turning;
   return rig;
 }
 
@@ -100,9 +164,8 @@ const char* wrong_with(const DancePart& p) {
 }  // namespace
 
 std::string json_from_part(const DancePart& part) {
-  const json j{{"body", json_of(part.rig)}, {"numbers", part.scale}, {"ar", part.ar},
-               {"leader", part.leader},     {"speed", part.speed},   {"acceleration", part.acceleration}};
-  return j.dump(-1, ' ', false, json::error_handler_t::replace);
+  const DanceEntry entry{entry_of(part.rig), part.scale, part.ar, part.leader, part.speed, part.acceleration};
+  return json(entry).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 Result<DancePart> part_from_json(const std::string& text, const std::string& file) {
@@ -111,21 +174,20 @@ Result<DancePart> part_from_json(const std::string& text, const std::string& fil
                      " Get it again from where it came.",
                  ErrorCode::damaged};
   };
-  const json j = json::parse(text, nullptr, false);
+  const json j = json_from_text(text);
   if (!j.is_object()) return damaged("it is missing or is not JSON.");
-  try {
-    DancePart part;
-    part.rig = rig_of(j.at("body"));
-    part.scale = j.at("numbers").get<NumberScale>();
-    part.ar = j.at("ar").get<Autoregression>();
-    part.leader = j.at("leader").get<LeaderInput>();
-    part.speed = j.at("speed").get<double>();
-    part.acceleration = j.at("acceleration").get<double>();
-    if (const char* what = wrong_with(part)) return damaged(what);
-    return part;
-  } catch (const json::exception&) {
-    return damaged("a value is missing or of the wrong kind.");
-  }
+  DanceEntry entry;
+  JsonReader reader;
+  if (!reader.read(j, entry)) return damaged(reader.wrong() + ".");
+  DancePart part;
+  part.rig = rig_of(entry.body);
+  part.scale = std::move(entry.numbers);
+  part.ar = std::move(entry.ar);
+  part.leader = std::move(entry.leader);
+  part.speed = entry.speed;
+  part.acceleration = entry.acceleration;
+  if (const char* what = wrong_with(part)) return damaged(what);
+  return part;
 }
 
 }  // namespace partials::dance

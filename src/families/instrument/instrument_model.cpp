@@ -2,7 +2,6 @@
 #include "families/instrument/instrument_model.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "analysis/strike_tracker.h"
 #include "families/family.h"
@@ -15,37 +14,50 @@
 namespace partials {
 
 using nlohmann::json;
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalyserSettings, min_hz, max_hz, pitch_hop_s, loudness_window_s)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrainedRange, low_hz, high_hz, quiet_db, loud_db, median_db)
 
-// Each field of a note with its name: take(name, value).
-template <class Note, class Take>
-static void each_field(Note& n, Take take) {
-  take("pitch_midi", n.pitch_midi);
-  take("sustain_db", n.sustain_db);
-  take("attack_db", n.attack_db);
-  take("attack_cents", n.attack_cents);
-  take("drift_db_per_s", n.drift_db_per_s);
-  take("wander_db", n.wander_db);
-  take("wander_s", n.wander_s);
-  take("wander_cents", n.wander_cents);
-  take("wander_cents_s", n.wander_cents_s);
-  take("vibrato_hz", n.vibrato_hz);
-  take("vibrato_cents", n.vibrato_cents);
-  take("vibrato_db", n.vibrato_db);
-  take("vibrato_onset_s", n.vibrato_onset_s);
-  take("release_db", n.release_db);
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, AnalyserSettings>
+void json_fields(Self& self, Take&& take) {
+  take("min_hz", self.min_hz, Field::needed);
+  take("max_hz", self.max_hz, Field::needed);
+  take("pitch_hop_s", self.pitch_hop_s, Field::needed);
+  take("loudness_window_s", self.loudness_window_s, Field::needed);
 }
-static void to_json(json& j, const NoteArticulation& n) {
-  each_field(n, [&](const char* name, const auto& value) { j[name] = value; });
-  if (!n.decay_db.empty())
-    j["decay_db"] = n.decay_db;  // struck notes only; other files stay as before this entry existed
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, TrainedRange>
+void json_fields(Self& self, Take&& take) {
+  take("low_hz", self.low_hz, Field::needed);
+  take("high_hz", self.high_hz, Field::needed);
+  take("quiet_db", self.quiet_db, Field::needed);
+  take("loud_db", self.loud_db, Field::needed);
+  take("median_db", self.median_db, Field::needed);
 }
-static void from_json(const json& j, NoteArticulation& n) {
-  each_field(n, [&](const char* name, auto& value) { j.at(name).get_to(value); });
-  if (j.contains("decay_db")) j["decay_db"].get_to(n.decay_db);
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, NoteArticulation>
+void json_fields(Self& self, Take&& take) {
+  take("pitch_midi", self.pitch_midi, Field::needed);
+  take("sustain_db", self.sustain_db, Field::needed);
+  take("attack_db", self.attack_db, Field::needed);
+  take("attack_cents", self.attack_cents, Field::needed);
+  take("drift_db_per_s", self.drift_db_per_s, Field::needed);
+  take("wander_db", self.wander_db, Field::needed);
+  take("wander_s", self.wander_s, Field::needed);
+  take("wander_cents", self.wander_cents, Field::needed);
+  take("wander_cents_s", self.wander_cents_s, Field::needed);
+  take("vibrato_hz", self.vibrato_hz, Field::needed);
+  take("vibrato_cents", self.vibrato_cents, Field::needed);
+  take("vibrato_db", self.vibrato_db, Field::needed);
+  take("vibrato_onset_s", self.vibrato_onset_s, Field::needed);
+  take("release_db", self.release_db, Field::needed);
+  // struck notes only; other files stay as before this entry existed
+  take("decay_db", self.decay_db, Field::unless_empty);
 }
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Articulations, notes, legato_s)
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, Articulations>
+void json_fields(Self& self, Take&& take) {
+  take("notes", self.notes, Field::needed);
+  take("legato_s", self.legato_s, Field::needed);
+}
 
 namespace {
 

@@ -115,8 +115,9 @@ class PlayedSound final : public LevelledSound<Instrument> {
   }
   void set_tuning(const KeyPitches& pitches) noexcept override { player_.set_tuning(pitches); }
   void event(const Event& e) noexcept override { player_.event(e); }
+  const void* sort() const noexcept override { return &kSort; }
   void take_over(const Sound& before) noexcept override {
-    if (const auto* played = dynamic_cast<const PlayedSound*>(&before)) player_.take_over(played->player_);
+    if (before.sort() == &kSort) player_.take_over(static_cast<const PlayedSound&>(before).player_);
   }
   int voices() const noexcept override { return player_.sounding(); }
   std::span<const Event> ended() const noexcept override { return player_.ended(); }
@@ -128,6 +129,7 @@ class PlayedSound final : public LevelledSound<Instrument> {
   }
 
  private:
+  static constexpr char kSort = 0;
   void give(const Values& values) noexcept override { player_.set(instrument_settings(values)); }
 };
 

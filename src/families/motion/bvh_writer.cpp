@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "families/motion/bvh_writer.h"
 
-#include <charconv>
-
+#include "base/plain_number.h"
 #include "families/motion/bvh_hierarchy.h"
 
 namespace partials::motion {
 namespace {
 
-void put(std::string& out, double value, int digits = 9) {
-  char text[40];
-  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, digits).ptr;
-  out.append(text, end);
-}
+void put(std::string& out, double value, int digits = 9) { out += plain_general(value, digits); }
 
 // Blanks and braces end a name for some readers.
 std::string one_word(std::string name) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "families/motion/csv_writer.h"
 
-#include <charconv>
 #include <cmath>
 
 #include "base/plain_number.h"
@@ -20,9 +19,7 @@ std::string field_of(std::string text) {
 }
 
 void put(std::string& out, float value) {
-  if (!std::isfinite(value)) return;
-  char text[32];
-  out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
+  if (std::isfinite(value)) out += plain_exact(value);
 }
 
 }  // namespace

@@ -1,48 +1,86 @@
 // SPDX-License-Identifier: MIT
 #include "families/motion/mapping_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "families/motion/motion_model.h"
+#include "model/json_fields.h"
 
 namespace partials::motion {
 
 using nlohmann::json;
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingInput, name, unit, low, high, rest)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingOutput, name, unit, low, high, rest, per_s)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MappingCue, name, fade_s, values)
+
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, MappingInput>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::needed);
+  take("unit", self.unit, Field::needed);
+  take("low", self.low, Field::needed);
+  take("high", self.high, Field::needed);
+  take("rest", self.rest, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, MappingOutput>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::needed);
+  take("unit", self.unit, Field::needed);
+  take("low", self.low, Field::needed);
+  take("high", self.high, Field::needed);
+  take("rest", self.rest, Field::needed);
+  take("per_s", self.per_s, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, MappingCue>
+void json_fields(Self& self, Take&& take) {
+  take("name", self.name, Field::needed);
+  take("fade_s", self.fade_s, Field::needed);
+  take("values", self.values, Field::needed);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, PoseExample>
+void json_fields(Self& self, Take&& take) {
+  take("id", self.id, Field::needed);
+  take("inputs", self.inputs, Field::needed);
+  take("outputs", self.outputs, Field::unless_empty);
+  take("label", self.label, Field::unless_empty);
+  take("recording", self.recording, Field::unless_empty);
+  take("muted", self.muted, Field::unless_empty);
+}
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, GestureExample>
+void json_fields(Self& self, Take&& take) {
+  take("id", self.id, Field::needed);
+  take("name", self.name, Field::needed);
+  take("frames", self.frames, Field::needed);
+  take("muted", self.muted, Field::unless_empty);
+}
 
 namespace {
 
 constexpr std::array kKinds = {"regression", "classes", "follower"};
 
-// What is empty is left out.
-json json_of(const PoseExample& p) {
-  json j = {{"id", p.id}, {"inputs", p.inputs}};
-  if (!p.outputs.empty()) j["outputs"] = p.outputs;
-  if (!p.label.empty()) j["label"] = p.label;
-  if (!p.recording.empty()) j["recording"] = p.recording;
-  if (p.muted) j["muted"] = true;
-  return j;
-}
-json json_of(const GestureExample& g) {
-  json j = {{"id", g.id}, {"name", g.name}, {"frames", g.frames}};
-  if (g.muted) j["muted"] = true;
-  return j;
-}
-
-PoseExample pose_from(const json& j) {
-  return {j.at("id").get<int64_t>(),
-          j.at("inputs").get<std::vector<float>>(),
-          j.value("outputs", std::vector<float>()),
-          j.value("label", std::string()),
-          j.value("recording", std::string()),
-          j.value("muted", false)};
-}
-GestureExample gesture_from(const json& j) {
-  return {j.at("id").get<int64_t>(), j.at("name").get<std::string>(),
-          j.at("frames").get<std::vector<float>>(), j.value("muted", false)};
+// The entry as it stands in the file.
+struct MappingEntry {
+  std::string kind;
+  std::vector<MappingInput> inputs;
+  std::vector<MappingOutput> outputs;
+  std::vector<std::string> names;
+  std::vector<PoseExample> poses;
+  std::vector<GestureExample> gestures;
+  std::vector<MappingCue> cues;
+};
+template <class Self, class Take>
+requires std::same_as<std::remove_const_t<Self>, MappingEntry>
+void json_fields(Self& self, Take&& take) {
+  take("kind", self.kind, Field::needed);
+  take("inputs", self.inputs, Field::needed);
+  take("outputs", self.outputs, Field::needed);
+  take("names", self.names, Field::needed);
+  take("poses", self.poses, Field::needed);
+  take("gestures", self.gestures, Field::needed);
+  take("cues", self.cues, Field::unless_empty);
 }
 
 Error no_mapping(const std::string& file, const std::string& why) {
@@ -51,52 +89,41 @@ Error no_mapping(const std::string& file, const std::string& why) {
           ErrorCode::damaged};
 }
 
-// Throws json::exception.
-Result<Mapping> read(const json& j, const std::string& file) {
+Result<Mapping> mapping_of(MappingEntry entry, const std::string& file) {
   Mapping m;
-  const std::string kind = j.at("kind").get<std::string>();
-  const auto known = std::find(kKinds.begin(), kKinds.end(), kind);
+  const auto known = std::find(kKinds.begin(), kKinds.end(), entry.kind);
   if (known == kKinds.end())
-    return no_mapping(file, "its kind is '" + kind + "', not regression, classes or follower.");
+    return no_mapping(file, "its kind is '" + entry.kind + "', not regression, classes or follower.");
   m.kind = static_cast<MappingKind>(known - kKinds.begin());
-  m.inputs = j.at("inputs").get<std::vector<MappingInput>>();
-  m.outputs = j.at("outputs").get<std::vector<MappingOutput>>();
-  m.names = j.at("names").get<std::vector<std::string>>();
-  if (j.contains("cues")) m.cues = j["cues"].get<std::vector<MappingCue>>();
+  m.inputs = std::move(entry.inputs);
+  m.outputs = std::move(entry.outputs);
+  m.names = std::move(entry.names);
+  m.cues = std::move(entry.cues);
   m.demonstrations =
       Demonstrations(static_cast<int>(m.inputs.size()), static_cast<int>(demonstrated_outputs(m)));
-  for (const json& pose : j.at("poses"))
-    if (auto r = m.demonstrations.add(pose_from(pose)); !r) return no_mapping(file, r.error().text);
-  for (const json& gesture : j.at("gestures"))
-    if (auto r = m.demonstrations.add(gesture_from(gesture)); !r) return no_mapping(file, r.error().text);
+  for (PoseExample& pose : entry.poses)
+    if (auto r = m.demonstrations.add(std::move(pose)); !r) return no_mapping(file, r.error().text);
+  for (GestureExample& gesture : entry.gestures)
+    if (auto r = m.demonstrations.add(std::move(gesture)); !r) return no_mapping(file, r.error().text);
   return m;
 }
 
 }  // namespace
 
 json json_from_mapping(const Mapping& m) {
-  json poses = json::array(), gestures = json::array();
-  for (const PoseExample& p : m.demonstrations.poses()) poses.push_back(json_of(p));
-  for (const GestureExample& g : m.demonstrations.gestures()) gestures.push_back(json_of(g));
-  json j = {{"kind", kKinds[static_cast<size_t>(m.kind)]},
-            {"inputs", m.inputs},
-            {"outputs", m.outputs},
-            {"names", m.names},
-            {"poses", std::move(poses)},
-            {"gestures", std::move(gestures)}};
-  if (!m.cues.empty()) j["cues"] = m.cues;
-  return j;
+  return MappingEntry{
+      kKinds[static_cast<size_t>(m.kind)], m.inputs, m.outputs, m.names, m.demonstrations.poses(),
+      m.demonstrations.gestures(),         m.cues};
 }
 
 Result<Mapping> mapping_from_json(const json& j, const std::string& file) {
-  try {
-    auto m = read(j, file);
-    if (!m) return m.error();
-    if (auto r = check_mapping(m.value(), file); !r) return r.error();
-    return m;
-  } catch (const json::exception&) {
-    return no_mapping(file, "a field is missing or of another kind.");
-  }
+  MappingEntry entry;
+  JsonReader reader;
+  if (!reader.read(j, entry)) return no_mapping(file, reader.wrong() + ".");
+  auto m = mapping_of(std::move(entry), file);
+  if (!m) return m.error();
+  if (auto r = check_mapping(m.value(), file); !r) return r.error();
+  return m;
 }
 
 }  // namespace partials::motion

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "families/motion/packet_file.h"
 
-#include <bit>
 #include <cmath>
 
+#include "base/bits.h"
 #include "base/crc32.h"
 
 namespace partials::motion {
@@ -28,7 +28,7 @@ std::string packet_file_head(double begin_unix_s, uint16_t port) {
   std::string head(kMagic);
   put(head, kPacketFileVersion, 4);
   put(head, port, 4);
-  put(head, std::bit_cast<uint64_t>(begin_unix_s), 8);
+  put(head, bits_as<uint64_t>(begin_unix_s), 8);
   put(head, 0, 4);
   put(head, crc32(head), 4);
   return head;
@@ -62,7 +62,7 @@ Result<PacketFile> PacketFile::open(std::string_view bytes, const std::string& n
                  ErrorCode::too_new};
   f.name_ = name;
   f.port_ = static_cast<uint16_t>(get(bytes, 12, 4));
-  f.begin_unix_s_ = std::bit_cast<double>(get(bytes, 16, 8));
+  f.begin_unix_s_ = bits_as<double>(get(bytes, 16, 8));
   if (!std::isfinite(f.begin_unix_s_)) f.begin_unix_s_ = 0;
   f.all_ = bytes;
   f.rest_ = bytes.substr(kPacketFileHead);

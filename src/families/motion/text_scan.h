@@ -2,9 +2,10 @@
 // Numbers and words of text files, with the line they stand on. A number has a decimal point whatever the
 // locale, an optional sign and an optional exponent; "nan", "inf" and "1,5" are none.
 #pragma once
-#include <charconv>
 #include <cmath>
 #include <string_view>
+
+#include "base/plain_number.h"
 
 namespace partials::motion {
 
@@ -18,8 +19,7 @@ inline std::string_view trimmed(std::string_view text, std::string_view blanks =
 
 inline bool to_number(std::string_view word, double& value) {
   if (word.size() > 1 && word.front() == '+' && word[1] != '-') word.remove_prefix(1);
-  const auto [end, failed] = std::from_chars(word.data(), word.data() + word.size(), value);
-  return failed == std::errc() && end == word.data() + word.size() && std::isfinite(value);
+  return !word.empty() && read_plain_number(word, value) == word.size() && std::isfinite(value);
 }
 
 // Words between blanks, front to back.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace partials::conductor {
 namespace {
@@ -13,9 +14,8 @@ double share(size_t part, size_t all) {
   return all ? static_cast<double>(part) / static_cast<double>(all) : 0;
 }
 
-// 1e9 where there is none.
 double quantile(std::vector<double> all, double part) {
-  if (all.empty()) return 1e9;
+  if (all.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto at = std::min(all.size() - 1, static_cast<size_t>(part * static_cast<double>(all.size())));
   std::nth_element(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), all.end());
   return all[at];

@@ -13,7 +13,7 @@ inline constexpr double kClose_s = 0.04;     // one that is played in time
 inline constexpr size_t kFirstForetold = 3;  // before this beat nobody can know the tempo
 inline constexpr int kSettleBeats = 2;
 
-// Sums over takes.
+// Sums over takes. Shares of nothing are 0, quantiles of nothing NaN.
 struct BeatScore {
   size_t beats = 0, said = 0;      // of the truth; of the listener
   size_t found = 0, close = 0;     // pairs within kNear_s; within kClose_s
@@ -26,7 +26,7 @@ struct BeatScore {
   double f() const;
   double close_share() const;     // of the truth
   double early_median_s() const;  // a listener's own delay, negative, or a person's late click
-  double foretold_quantile_s(double share) const;  // 0.5: median; 1e9 where there is none
+  double foretold_quantile_s(double share) const;  // 0.5: median
   double settled_share() const;                    // of the jumps, within kSettleBeats
   void add(const BeatScore& other);
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/plain_number.h"
 #include "families/conductor/conductor_graph.h"
 #include "families/conductor/hand_channels.h"
 #include "families/motion/even_take.h"
@@ -13,6 +14,9 @@ namespace partials::conductor {
 namespace {
 
 using motion::Take;
+
+constexpr double kQuickest = 10;   // beats a second
+constexpr double kFarthest = 1e6;  // beats, of the first frame
 
 // A channel at any time: lines between frames.
 class Curve {
@@ -38,6 +42,31 @@ Result<int> channel_of(const Take& take, const char* name) {
                "; takes to learn and judge conducting by come from: partials conduct --generate FOLDER"};
 }
 
+// The channel has a number in every frame.
+Result<int> known_channel(const Take& take, const char* name) {
+  auto c = channel_of(take, name);
+  if (!c) return c;
+  for (size_t n = 0; n < take.frames(); ++n)
+    if (!std::isfinite(take.frame(n)[c.value()]))
+      return Error{"The take '" + take.name + "' has no number in " + name + " at " +
+                   plain_number(take.times_s[n], 3) + " s; give one in every frame, or leave the frame out."};
+  return c;
+}
+
+// Refuses positions that jump ahead, which would be millions of beats.
+Result<void> check_pace(const Take& take, int channel) {
+  const auto beat = [&](size_t n) { return static_cast<double>(take.frame(n)[channel]); };
+  for (size_t n = 0; n < take.frames(); ++n) {
+    const bool is_near = n ? beat(n) - beat(n - 1) <= 1 + kQuickest * (take.times_s[n] - take.times_s[n - 1])
+                           : std::fabs(beat(n)) <= kFarthest;
+    if (!is_near)
+      return Error{"The take '" + take.name + "' is at beat " + plain_number(beat(n)) +
+                   " in conducted.beat at " + plain_number(take.times_s[n], 3) + " s, expected at most " +
+                   plain_number(kQuickest) + " beats a second; correct the position in beats."};
+  }
+  return {};
+}
+
 bool rests_between(const Take& take, int going, double from_s, double to_s) {
   if (going < 0) return false;
   for (size_t n = 0; n < take.frames(); ++n)
@@ -52,8 +81,9 @@ Track track(int channels) { return {Rate::frame, channels, {}}; }
 }  // namespace
 
 Result<Truth> truth_of(const Take& take) {
-  const auto channel = channel_of(take, "conducted.beat");
+  const auto channel = known_channel(take, "conducted.beat");
   if (!channel) return channel.error();
+  if (const auto paced = check_pace(take, channel.value()); !paced) return paced.error();
   const auto beat = [&](size_t n) {
     return static_cast<double>(take.frame(n)[static_cast<size_t>(channel.value())]);
   };
@@ -87,7 +117,7 @@ Result<Example> example_of(const Take& take, const std::string& hand, double hop
   const char* names[5] = {"conducted.beat", "conducted.of_bar", "conducted.tempo", "conducted.going",
                           "conducted.size"};
   for (int i = 0; i < 5; ++i) {
-    const auto c = channel_of(take, names[i]);
+    const auto c = known_channel(take, names[i]);
     if (!c) return c.error();
     channels[i] = c.value();
   }

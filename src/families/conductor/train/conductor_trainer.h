@@ -12,7 +12,6 @@ namespace partials::conductor {
 
 inline constexpr int kSteps = 4000;  // after which the learning rate has fallen
 
-// units: of the network's memory.
 Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examples, int threads,
                                   uint64_t seed);
 

@@ -25,6 +25,11 @@ struct Judged {
   double frame_us = 0;  // mean time of a frame of network and clock, on this machine
 };
 
+// A score as the tables show it: F, recall, precision, within 40 ms, early, next beat (median, 95 %),
+// settled.
+using ScoreCells = std::array<std::string, 8>;
+ScoreCells cells_of(const BeatScore& score);
+
 // All listeners on one take, in the order of kListeners. Throws std::runtime_error with one sentence: a take
 // without truth or hand.
 std::array<Heard, kListeners> all_hear(const Model& model, const motion::Take& take);

@@ -109,6 +109,13 @@ Take conducted_take(const Style& style, const Piece& piece, const Watching& w, u
   return take;
 }
 
+double generated_hours(const GeneratorOptions& o) {
+  double people = 0;
+  for (const Manner& m : manners())
+    if (m.unseen == (o.people == People::unseen)) people += o.people_per_manner * m.share;
+  return people * o.takes_per_person * o.take_s / 3600;
+}
+
 std::vector<Take> generate(const GeneratorOptions& o) {
   std::vector<Take> takes;
   for (size_t m = 0; m < manners().size(); ++m) {

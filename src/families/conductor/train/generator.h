@@ -39,6 +39,10 @@ struct GeneratorOptions {
   double take_s = 40;
   People people = People::seen;
 };
+inline constexpr double kMostHours = 24;  // of takes at once, some 2 GB
+
+// Hours of all takes that generate() makes.
+double generated_hours(const GeneratorOptions& options);
 // takes[i].person is "legato 1" and the like; session is the person's, licence CC0-1.0.
 std::vector<motion::Take> generate(const GeneratorOptions& options);
 

@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "families/conductor/hand_channels.h"
-#include "families/conductor/hand_follower.h"
+#include "families/conductor/follow_take.h"
 #include "families/conductor/train/turning_points.h"
 #include "families/motion/even_take.h"
 
@@ -63,30 +62,16 @@ class Oscillator {
 }  // namespace
 
 Result<Heard> model_hears(const Model& model, const Take& take, const std::string& hand) {
-  auto made = HandFollower::create(model);
-  if (!made) return made.error();
-  HandFollower& follower = made.value();
-  const auto own = hand_of(take, hand);
-  if (!own) return own.error();
-  const Take& t = own.value();
   Heard heard;
-  if (t.frames() == 0) return heard;
-  size_t next = 0;
-  double before = -1;
-  const double first_s = t.times_s.front(), hop_s = follower.hop_s();
-  for (int n = 0; first_s + n * hop_s <= t.times_s.back(); ++n) {
-    const double now_s = first_s + n * hop_s;
-    for (; next < t.frames() && t.times_s[next] <= now_s; ++next)
-      follower.packet(t.times_s[next], t.frame(next));
-    follower.frame(now_s);
+  BeatCrossings crossings;
+  const auto followed = follow_take(model, take, hand, [&](double now_s, const HandFollower& follower) {
     const BeatClock& clock = follower.clock();
-    if (!clock.begun()) continue;
-    for (double k = std::max(0.0, std::floor(before) + 1); k <= clock.beat(); ++k)
-      heard.beats_s.push_back(now_s - hop_s * (clock.beat() - k) / std::max(1e-9, clock.beat() - before));
-    before = clock.beat();
-    if (clock.tempo() > 0)
+    crossings.frame(now_s, clock, [&](double beat_s) { heard.beats_s.push_back(beat_s); });
+    if (clock.begun() && clock.tempo() > 0)
       heard.forecasts.push_back({now_s, clock.time_of(std::floor(clock.beat())), 1 / clock.tempo()});
-  }
+    return true;
+  });
+  if (!followed) return followed.error();
   return heard;
 }
 

@@ -41,13 +41,9 @@ PlotSeries beats_on(const motion::Take& hand, const std::string& name, const std
 }
 
 std::string table_row(const std::string& name, const BeatScore& s) {
-  return fmt::format(
-      "<tr><th scope=\"row\">{}</th><td>{:.3f}</td><td>{:.3f}</td><td>{:.3f}</td><td>{:.1f} %</td>"
-      "<td>{}</td><td>{:.0f}</td><td>{:.0f}</td><td>{}</td></tr>\n",
-      xml_escaped(name), s.f(), s.recall(), s.precision(), 100 * s.close_share(),
-      s.found ? fmt::format("{:+.0f}", 1000 * s.early_median_s()) : "-", 1000 * s.foretold_quantile_s(0.5),
-      1000 * s.foretold_quantile_s(0.95),
-      s.settled.empty() ? "-" : fmt::format("{:.0f} %", 100 * s.settled_share()));
+  std::string row = "<tr><th scope=\"row\">" + xml_escaped(name) + "</th>";
+  for (const std::string& cell : cells_of(s)) row += "<td>" + cell + "</td>";
+  return row + "</tr>\n";
 }
 
 std::string table(const std::string& caption, const std::string& rows) {
@@ -124,12 +120,10 @@ std::string conductor_report(const std::string& name, const Model& model,
   page.kicker = "Partials · conductor · " + std::to_string(j.people.size()) + " people, " +
                 std::to_string(own.beats) + " beats";
   page.verdict = fmt::format(
-      "<b>{}</b> finds beats with F = <b>{:.3f}</b> within 70 ms, and foretells the next beat to <b>{:.0f} "
-      "ms</b> (median; turning points {:.0f} ms, oscillator {:.0f} ms). {:.0f} % of the beats are within 40 "
-      "ms.",
-      xml_escaped(name), own.f(), 1000 * own.foretold_quantile_s(0.5),
-      1000 * j.all[1].foretold_quantile_s(0.5), 1000 * j.all[2].foretold_quantile_s(0.5),
-      100 * own.close_share());
+      "<b>{}</b> finds beats with F = <b>{:.3f}</b> within 70 ms, and foretells the next beat to <b>{} "
+      "ms</b> (median; turning points {} ms, oscillator {} ms). {} of the beats are within 40 ms.",
+      xml_escaped(name), own.f(), cells_of(own)[5], cells_of(j.all[1])[5], cells_of(j.all[2])[5],
+      cells_of(own)[3]);
   page.links = {{"numbers", "Numbers"}, {"curves", "Curves"}};
   page.sections = numbers(j) + curves(model, takes);
   page.made_by = "partials eval";

@@ -11,7 +11,6 @@
 #include "system/file.h"
 
 namespace partials::conductor {
-
 namespace {
 
 // A person's takes, told apart by a column `take`.
@@ -40,6 +39,10 @@ Result<void> write_takes(const std::vector<motion::Take>& takes, const std::stri
   fs::create_directories(folder, failed);
   if (failed)
     return Error{"'" + folder + "' cannot be made: " + failed.message() + "; choose another folder."};
+  if (!fs::is_empty(folder, failed) || failed)
+    return Error{"'" + folder +
+                 "' is not empty, and takes that are there already would be learned from, too; " +
+                 "name a new folder."};
   std::map<std::string, PersonFile> files;
   nlohmann::json notes = nlohmann::json::array();
   for (const motion::Take& take : takes) {

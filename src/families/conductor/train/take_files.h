@@ -10,7 +10,7 @@
 namespace partials::conductor {
 
 // One file a person, named after the person, with '-' in place of blanks; their takes have equal channels.
-// The folder is made where there is none.
+// The folder is made where there is none; one with files in it is refused.
 Result<void> write_takes(const std::vector<motion::Take>& takes, const std::string& folder);
 
 }  // namespace partials::conductor

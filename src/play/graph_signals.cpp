@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "patch/graph_signals.h"
+#include "play/graph_signals.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/denormals.h"
 
-namespace partials::patch {
+namespace partials {
 namespace {
 
 constexpr float kMostOfSpectrum = 100;
@@ -68,7 +68,8 @@ Result<void> GraphSignals::add_inputs(const Graph& graph, const std::vector<Grap
       narrow(graph, plan_->nodes(), "in." + port.id, input.low, input.high);
       if (input.low > input.high) input.low = input.high;
     }
-    input.constant.assign(static_cast<size_t>(in->channels), std::clamp(0.f, input.low, input.high));
+    input.constant = std::vector<std::atomic<float>>(static_cast<size_t>(in->channels));
+    for (auto& value : input.constant) value = std::clamp(0.f, input.low, input.high);
     if (port.kind != PortKind::constant) input.inlet = n_in_++;
     if (port.kind == PortKind::spectrum) spectrum_channels_ = std::max(spectrum_channels_, in->channels);
     inputs_.push_back(std::move(input));
@@ -85,17 +86,19 @@ Result<void> GraphSignals::add_outputs(const std::vector<GraphPort>& ports) {
     output.held.assign(static_cast<size_t>(channels), 0.f);
     if (port.kind == PortKind::spectrum) spectrum_channels_ = std::max(spectrum_channels_, channels);
     n_out_ += port.kind == PortKind::spectrum ? 1 : channels;
+    output_ids_.push_back(port.id);
     outputs_.push_back(std::move(output));
   }
   return {};
 }
 
-bool GraphSignals::set(std::string_view id, const std::vector<float>& values) {
+bool GraphSignals::set(std::string_view id, std::span<const float> values) noexcept {
   for (Input& input : inputs_) {
     if (input.id != id || input.kind != PortKind::constant) continue;
     if (values.size() != 1 && values.size() != input.constant.size()) return false;
     for (size_t c = 0; c < input.constant.size(); ++c)
-      input.constant[c] = bounded(values[values.size() == 1 ? 0 : c], input.low, input.high);
+      input.constant[c].store(bounded(values[values.size() == 1 ? 0 : c], input.low, input.high),
+                              std::memory_order_relaxed);
     return true;
   }
   return false;
@@ -107,14 +110,15 @@ void GraphSignals::reset() noexcept {
   for (Output& output : outputs_) std::fill(output.held.begin(), output.held.end(), 0.f);
 }
 
-void GraphSignals::read(const Input& input, const float* const* in, int at, int n,
+void GraphSignals::read(Input& input, const float* const* in, int at, int spectrum,
                         const Call& call) noexcept {
   const int times = input.rate == Rate::sample ? call.samples : call.frames;
   const auto channels = static_cast<size_t>(input.channels);
   if (input.kind == PortKind::constant) {
-    for (int t = 0; t < times; ++t)
-      std::copy(input.constant.begin(), input.constant.end(),
-                input.buffer + static_cast<size_t>(t) * channels);
+    for (size_t c = 0; c < channels; ++c) {
+      const float value = input.constant[c].load(std::memory_order_relaxed);
+      for (int t = 0; t < times; ++t) input.buffer[static_cast<size_t>(t) * channels + c] = value;
+    }
     return;
   }
   const float* from = in[input.inlet];
@@ -124,12 +128,12 @@ void GraphSignals::read(const Input& input, const float* const* in, int at, int 
   }
   if (!call.frames) return;
   for (int c = 0; c < input.channels; ++c)
-    input.buffer[c] =
-        c < n ? bounded(from[c], input.low, input.high) : std::clamp(0.f, input.low, input.high);
+    input.buffer[c] = !spectrum || c < spectrum ? bounded(from[c], input.low, input.high)
+                                                : std::clamp(0.f, input.low, input.high);
 }
 
 // False if a number is not finite.
-bool GraphSignals::write(Output& output, float* const* out, int at, int n, const Call& call) noexcept {
+bool GraphSignals::write(Output& output, float* const* out, int at, int spectrum, const Call& call) noexcept {
   const auto channels = static_cast<size_t>(output.channels);
   bool finite = true;
   if (output.rate == Rate::frame && call.frames) {
@@ -142,7 +146,8 @@ bool GraphSignals::write(Output& output, float* const* out, int at, int n, const
   }
   if (output.kind == PortKind::spectrum) {
     float* to = out[output.outlet];
-    for (int k = 0; k < n; ++k) to[k] = k < output.channels ? output.held[static_cast<size_t>(k)] : 0.f;
+    for (int k = 0; k < (spectrum ? spectrum : output.channels); ++k)
+      to[k] = k < output.channels ? output.held[static_cast<size_t>(k)] : 0.f;
     return finite;
   }
   for (size_t c = 0; c < channels; ++c) {
@@ -157,20 +162,34 @@ bool GraphSignals::write(Output& output, float* const* out, int at, int n, const
   return finite;
 }
 
-void GraphSignals::perform(const float* const* in, float* const* out, int n) noexcept {
+void GraphSignals::perform(const float* const* in, float* const* out, int n, int spectrum) noexcept {
   const FlushDenormals flush;
+  if (resets_.load(std::memory_order_relaxed) && resets_.exchange(false)) reset();
   bool finite = true;
   for (int at = 0; at < n;) {
     const FrameClock& clock = plan_->clock();
     const auto left = static_cast<int>(clock.start(clock.frame_at(sample_) + 1) - sample_);
     const Call call = next_call(clock, sample_, std::min({n - at, left, plan_->max_samples()}));
-    for (const Input& input : inputs_) read(input, in, at, n, call);
+    for (Input& input : inputs_) read(input, in, at, spectrum, call);
     plan_->run(call);
-    for (Output& output : outputs_) finite = write(output, out, at, n, call) && finite;
+    for (Output& output : outputs_) finite = write(output, out, at, spectrum, call) && finite;
     at += call.samples;
     sample_ += call.samples;
   }
   if (!finite) reset();
 }
 
-}  // namespace partials::patch
+std::vector<GraphSignals::PortView> GraphSignals::inputs() const {
+  std::vector<PortView> all;
+  for (const Input& in : inputs_) all.push_back({in.id, in.kind, in.channels, in.inlet, in.low, in.high});
+  return all;
+}
+
+std::vector<GraphSignals::PortView> GraphSignals::outputs() const {
+  std::vector<PortView> all;
+  for (size_t i = 0; i < outputs_.size(); ++i)
+    all.push_back({output_ids_[i], outputs_[i].kind, outputs_[i].channels, outputs_[i].outlet, 0, 0});
+  return all;
+}
+
+}  // namespace partials

@@ -5,21 +5,21 @@
 // sample by sample; its mix may weigh them.
 #pragma once
 #include "model/model.h"
-#include "patch/graph_signals.h"
+#include "play/graph_signals.h"
 
-namespace partials::patch {
+namespace partials {
 
-enum class Part { decoder, bank, noise, room };
+enum class SoundPart { decoder, bank, noise, room };
 
-struct ModelPartGraph {
+struct SoundPartGraph {
   Graph graph;
   std::vector<GraphPort> inputs, outputs;
 };
 
 // An error if the model has no such part.
-Result<ModelPartGraph> part_of(const Model& model, Part part);
+Result<SoundPartGraph> sound_part_of(const Model& model, SoundPart part);
 
 // A model that is only a room: decaying noise, as decay_reverb is before it learns.
 Result<Model> plain_room();
 
-}  // namespace partials::patch
+}  // namespace partials

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "patch/model_part.h"
+#include "families/instrument/sound_part.h"
 
 #include <algorithm>
 #include <set>
 
 #include "families/instrument/source_nodes.h"
 
-namespace partials::patch {
+namespace partials {
 namespace {
 
 std::string node_of(const std::string& wire) { return wire.substr(0, wire.find('.')); }
@@ -33,7 +33,7 @@ void prune(Graph& graph) {
 }
 
 // The node alone with what feeds its other ports; `port` becomes an input of the graph.
-void cut_at(ModelPartGraph& part, const Node& node, const std::string& port, GraphInput input,
+void cut_at(SoundPartGraph& part, const Node& node, const std::string& port, GraphInput input,
             PortKind kind) {
   for (Node& n : part.graph.nodes)
     if (n.id == node.id) n.in[port] = "in." + input.id;
@@ -62,7 +62,7 @@ Error lacks(const Model& model, const std::string& what) {
                ErrorCode::unsupported};
 }
 
-void take_decoder(ModelPartGraph& part, const SourceNode& partials, const SourceNode& noise) {
+void take_decoder(SoundPartGraph& part, const SourceNode& partials, const SourceNode& noise) {
   part.graph.outputs.clear();
   if (partials.node) part.graph.outputs["amplitudes"] = partials.wire;
   if (noise.node) part.graph.outputs["magnitudes"] = noise.wire;
@@ -77,16 +77,16 @@ void take_decoder(ModelPartGraph& part, const SourceNode& partials, const Source
 
 }  // namespace
 
-Result<ModelPartGraph> part_of(const Model& model, Part kind) {
-  ModelPartGraph part{model.graph, {}, {}};
+Result<SoundPartGraph> sound_part_of(const Model& model, SoundPart kind) {
+  SoundPartGraph part{model.graph, {}, {}};
   for (Node& node : part.graph.nodes) node.scope = Scope::voice;
   const SourceNode partials = partials_source(model.graph), noise = noise_source(model.graph);
-  if (kind == Part::decoder) {
+  if (kind == SoundPart::decoder) {
     if (!partials.node) return lacks(model, "bank of partials");
     take_decoder(part, partials, noise);
     return part;
   }
-  if (kind == Part::room) {
+  if (kind == SoundPart::room) {
     const auto room = std::find_if(model.graph.nodes.begin(), model.graph.nodes.end(), is_room);
     if (room == model.graph.nodes.end()) return lacks(model, "room");
     for (Node& node : part.graph.nodes)
@@ -96,11 +96,11 @@ Result<ModelPartGraph> part_of(const Model& model, Part kind) {
     cut_at(part, *room, "in", {"dry", Rate::sample, 1, 0}, PortKind::signal);
     return part;
   }
-  const SourceNode& source = kind == Part::bank ? partials : noise;
-  if (!source.node) return lacks(model, kind == Part::bank ? "bank of partials" : "noise");
+  const SourceNode& source = kind == SoundPart::bank ? partials : noise;
+  if (!source.node) return lacks(model, kind == SoundPart::bank ? "bank of partials" : "noise");
   const auto channels = channels_of(model, source.wire);
   if (!channels) return channels.error();
-  cut_at(part, *source.node, kind == Part::bank ? "amplitudes" : "magnitudes",
+  cut_at(part, *source.node, kind == SoundPart::bank ? "amplitudes" : "magnitudes",
          {"spectrum", Rate::frame, channels.value(), 0}, PortKind::spectrum);
   return part;
 }
@@ -118,4 +118,4 @@ Result<Model> plain_room() {
   return model;
 }
 
-}  // namespace partials::patch
+}  // namespace partials

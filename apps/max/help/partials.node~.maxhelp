@@ -1,0 +1,36 @@
+{"patcher": {"fileversion": 1, "appversion": {"major": 8, "minor": 2, "revision": 0, "architecture": "x64", "modernui": 1}, "classnamespace": "box", "rect": [80.0, 80.0, 760.0, 480.0], "bglocked": 0, "openinpresentation": 0, "default_fontsize": 12.0, "default_fontname": "Arial", "gridonopen": 1, "gridsize": [15.0, 15.0],
+  "boxes": [
+    {"box": {"maxclass": "panel", "numinlets": 1, "numoutlets": 0, "patching_rect": [10, 10, 740, 46], "bgcolor": [0.85, 0.89, 0.93, 1.0], "background": 1, "mode": 0, "id": "obj-1"}},
+    {"box": {"maxclass": "comment", "text": "partials.node~", "numinlets": 1, "numoutlets": 0, "patching_rect": [20, 18, 300, 30.0], "linecount": 1, "fontsize": 22.0, "fontface": 1, "id": "obj-2"}},
+    {"box": {"maxclass": "comment", "text": "any processor of docs/processors.md", "numinlets": 1, "numoutlets": 0, "patching_rect": [300, 24, 440, 20.0], "linecount": 1, "fontsize": 12.0, "id": "obj-3"}},
+    {"box": {"maxclass": "toggle", "numinlets": 1, "numoutlets": 1, "outlettype": ["int"], "parameter_enable": 0, "patching_rect": [20, 74, 34.0, 34.0], "id": "obj-4"}},
+    {"box": {"maxclass": "comment", "text": "click here: sound on", "numinlets": 1, "numoutlets": 0, "patching_rect": [62, 82, 180, 20.0], "linecount": 1, "fontsize": 12.0, "id": "obj-5"}},
+    {"box": {"maxclass": "newobj", "text": "noise~", "numinlets": 1, "numoutlets": 1, "outlettype": ["signal"], "patching_rect": [20, 130, 56.0, 22.0], "id": "obj-6"}},
+    {"box": {"maxclass": "newobj", "text": "partials.node~ lowpass cutoff_hz 800 damping 0.4", "numinlets": 1, "numoutlets": 2, "outlettype": ["signal", ""], "patching_rect": [20, 230, 350.0, 22.0], "id": "obj-7"}},
+    {"box": {"maxclass": "message", "text": "cutoff_hz 300", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [120, 180, 103.0, 22.0], "id": "obj-8"}},
+    {"box": {"maxclass": "message", "text": "cutoff_hz 800", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [231, 180, 103.0, 22.0], "id": "obj-9"}},
+    {"box": {"maxclass": "message", "text": "cutoff_hz 4000", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [342, 180, 110.0, 22.0], "id": "obj-10"}},
+    {"box": {"maxclass": "message", "text": "damping 0.1", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [460, 180, 89.0, 22.0], "id": "obj-11"}},
+    {"box": {"maxclass": "message", "text": "damping 1", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [557, 180, 75.0, 22.0], "id": "obj-12"}},
+    {"box": {"maxclass": "message", "text": "reset", "numinlets": 2, "numoutlets": 1, "outlettype": [""], "patching_rect": [640, 180, 47.0, 22.0], "id": "obj-13"}},
+    {"box": {"maxclass": "comment", "text": "arguments: a processor, then pairs of a name and a value. A name is a setting or an input; an input has this value until a message with its name gives another one. The value ~ makes it a signal inlet: partials.node~ lowpass cutoff_hz ~", "numinlets": 1, "numoutlets": 0, "patching_rect": [20, 270, 640, 54.0], "linecount": 3, "fontsize": 12.0, "id": "obj-14"}},
+    {"box": {"maxclass": "comment", "text": "inputs that the processor needs are the signal inlets, in their order; outputs are the outlets. The last outlet tells.", "numinlets": 1, "numoutlets": 0, "patching_rect": [20, 320, 640, 37.0], "linecount": 2, "fontsize": 12.0, "id": "obj-15"}},
+    {"box": {"maxclass": "newobj", "text": "*~ 0.3", "numinlets": 2, "numoutlets": 1, "outlettype": ["signal"], "patching_rect": [20, 380, 56.0, 22.0], "id": "obj-16"}},
+    {"box": {"maxclass": "newobj", "text": "*~ 0.3", "numinlets": 2, "numoutlets": 1, "outlettype": ["signal"], "patching_rect": [100, 380, 56.0, 22.0], "id": "obj-17"}},
+    {"box": {"maxclass": "newobj", "text": "dac~", "numinlets": 2, "numoutlets": 0, "outlettype": [], "patching_rect": [20, 416, 42.0, 22.0], "id": "obj-18"}}
+  ],
+  "lines": [
+    {"patchline": {"source": ["obj-6", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-8", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-9", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-10", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-11", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-12", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-13", 0], "destination": ["obj-7", 0]}},
+    {"patchline": {"source": ["obj-7", 0], "destination": ["obj-16", 0]}},
+    {"patchline": {"source": ["obj-7", 0], "destination": ["obj-17", 0]}},
+    {"patchline": {"source": ["obj-16", 0], "destination": ["obj-18", 0]}},
+    {"patchline": {"source": ["obj-17", 0], "destination": ["obj-18", 1]}},
+    {"patchline": {"source": ["obj-4", 0], "destination": ["obj-18", 0]}}
+  ]
+}}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// A system without users.
+#include "system/xdg.h"
+
+namespace partials {
+
+std::string data_home() { return ""; }
+std::string config_home() { return ""; }
+std::string state_home() { return ""; }
+
+}  // namespace partials
