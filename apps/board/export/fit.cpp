@@ -10,7 +10,7 @@ namespace partials {
 namespace {
 
 constexpr size_t kKiB = 1024;
-constexpr size_t kCode = 152 * kKiB;  // of the library, and of C's, as linked for a Cortex-M7
+constexpr size_t kCode = 144 * kKiB;  // of the library, and of C's, as linked for a Cortex-M7
 constexpr double kLoad = 0.8;         // of the time, at most, that a board may spend on sound
 
 // Clock, flash and memory as the makers' data sheets name them. Daisy: code in the 8 MiB of QSPI flash or loaded
@@ -25,7 +25,7 @@ constexpr Board kBoards[] = {
 double rounded_up(double n, int to) { return std::ceil(n / to) * to; }
 
 // A matrix's product: every weight, and every row.
-double product(double rows, double cols) { return 4.9 * rounded_up(rows, 4) * rounded_up(cols, 4) + 70 * rows + 150; }
+double product(double rows, double cols) { return 4.75 * rounded_up(rows, 4) * rounded_up(cols, 4) + 45 * rows + 130; }
 
 double spoken_mean(const Instructions& one, const partials_board_model& m) { return one.mean(m) * m.voices; }
 
@@ -71,9 +71,7 @@ double Instructions::mean(const partials_board_model& m) const {
 }
 double Instructions::worst(const partials_board_model& m) const {
   const double frame_samples = static_cast<double>(m.rate_hz) * m.hop_num / m.hop_den;
-  // partials are rendered in chunks of up to 64 samples, which may be ahead of the block
-  const double ahead = std::min(64.0, frame_samples) / std::min<double>(64, m.max_block);
-  return sample * std::max(1.0, ahead) + (block + frame * std::max(1.0, m.max_block / frame_samples)) / m.max_block;
+  return sample + (block + frame * std::ceil(m.max_block / frame_samples)) / m.max_block;
 }
 
 Instructions instructions_of(const BoardModel& model, double f0_hz) {
@@ -91,19 +89,19 @@ Instructions instructions_of(const BoardModel& model, double f0_hz) {
       sum.frame += product(out, in);
     } else if (n.processor == "gru" || n.processor == "lstm") {
       const double gates = (n.processor == "gru" ? 3 : 4) * out;
-      sum.frame += product(gates, in) + product(gates, out) + 60 * gates;
+      sum.frame += product(gates, in) + product(gates, out) + 54 * gates;
     } else if (n.processor == "harmonic_controls") {
-      sum.frame += 193 * out;
+      sum.frame += 1900 + 183 * std::clamp(std::floor(m.band_hz / f0_hz), 1.0, out);
     } else if (n.processor == "loudness_match") {
-      sum.frame += 42 * (n.in_channels.size() > 2 ? n.in_channels[2] : 0);
+      sum.frame += 2800 + 19 * std::clamp(std::floor(m.band_hz / f0_hz), 1.0, static_cast<double>(n.in_channels.at(2)));
     } else if (n.processor == "spectral_noise") {
       sum.frame += 120 * static_cast<double>(m.rate_hz) * m.hop_num / m.hop_den * 3;
       sum.sample += 70;
     } else if (n.processor == "harmonic_bank") {
       const double partials = n.in_channels.size() > 1 ? n.in_channels[1] : 0,
                    sounding = std::clamp(std::floor(m.band_hz / f0_hz), 1.0, partials);
-      sum.frame += 124 * partials;
-      sum.sample += 150 + 12.3 * sounding;
+      sum.block += 50 * partials;
+      sum.sample += 197 + 10.5 * sounding;
     } else if (samples) {
       sum.sample += 16 * std::max<double>(1, static_cast<double>(n.in_channels.size()) / 4);
     } else {
