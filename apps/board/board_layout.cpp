@@ -202,7 +202,8 @@ size_t lay_out(const partials_board_model& m, const ObjectSizes& sizes, std::byt
   auto* slots = block.objects<InstrumentPlayer::Slot>(n_slots, sizes.slot);
   auto* voices = block.objects<VoicePlayer>(n_slots, sizes.voice);
   float* scratch = block.floats(static_cast<size_t>(m.max_block));
-  auto** wires = reinterpret_cast<float**>(block.take(m.n_wires * (sizes.step < kSizesHere.step ? 4 : sizeof(float*))));
+  auto** wires =
+      reinterpret_cast<float**>(block.take(m.n_wires * (sizes.step < kSizesHere.step ? 4 : sizeof(float*))));
   take_wires(m, true, block, wires);
   if (board) {
     prepare_constants(m, all);
@@ -216,11 +217,13 @@ size_t lay_out(const partials_board_model& m, const ObjectSizes& sizes, std::byt
     if (!board) continue;
     voices[i].attach(*run, played_wires(m, wires), m.band_hz, m.max_block);
     slots[i].voice = voices + i;
-    slots[i].performer.prepare(board->book, board->manner, known, run->clock.hop_s(), board->settings.envelope);
+    slots[i].performer.prepare(board->book, board->manner, known, run->clock.hop_s(),
+                               board->settings.envelope);
   }
   if (board)
-    board->player.attach({{slots, n_slots}, m.spare, nullptr, {scratch, static_cast<size_t>(m.max_block)}, m.tail_s},
-                         board->settings);
+    board->player.attach(
+        {{slots, n_slots}, m.spare, nullptr, {scratch, static_cast<size_t>(m.max_block)}, m.tail_s},
+        board->settings);
   if (made) *made = board;
   return block.bytes();
 }

@@ -11,8 +11,9 @@ namespace partials {
 struct ObjectSizes {
   size_t board, setup, step, run, voice, slot, note;
 };
-inline constexpr ObjectSizes kSizesHere{sizeof(partials_board), sizeof(Setup),       sizeof(PlanStep<float>),
-                                        sizeof(PlanRun<float>), sizeof(VoicePlayer), sizeof(InstrumentPlayer::Slot),
+inline constexpr ObjectSizes kSizesHere{sizeof(partials_board),  sizeof(Setup),
+                                        sizeof(PlanStep<float>), sizeof(PlanRun<float>),
+                                        sizeof(VoicePlayer),     sizeof(InstrumentPlayer::Slot),
                                         sizeof(NoteView)};
 
 // With memory (aligned to 64 bytes) it is filled, and *made is the instrument in it. Returns the bytes.

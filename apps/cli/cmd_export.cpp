@@ -46,9 +46,11 @@ void run(const Options& o) {
   if (!o.board.empty() && !find_board(o.board))
     throw Stop(Exit::usage, "There is no board '" + o.board + "'; choose one of " + board_names() + ".");
   const Model model = load_model_file(o.model);
-  const BoardModel board = must(
-      BoardModel::make(model, {.voices = o.voices, .rate_hz = o.rate_hz, .max_block = o.block}), Exit::model_invalid);
-  if (!o.folder.empty()) write(board, o, model.card.name.empty() ? fs::path(o.model).stem().string() : model.card.name);
+  const BoardModel board =
+      must(BoardModel::make(model, {.voices = o.voices, .rate_hz = o.rate_hz, .max_block = o.block}),
+           Exit::model_invalid);
+  if (!o.folder.empty())
+    write(board, o, model.card.name.empty() ? fs::path(o.model).stem().string() : model.card.name);
   if (o.fit) fmt::print("{}", fit_text(board, o.board));
 }
 
@@ -63,8 +65,12 @@ void add_export(CLI::App& app) {
   cmd->add_flag("--fit", o->fit, "print flash, memory and instructions, and on which boards they fit");
   cmd->add_option("--board", o->board, "with --fit: this one alone (daisy, teensy41, bela, pico2)");
   cmd->add_option("--voices", o->voices, "simultaneous notes")->check(between(1, 16))->capture_default_str();
-  cmd->add_option("--rate", o->rate_hz, "sample rate in Hz")->check(between(8000, 96000))->capture_default_str();
-  cmd->add_option("--block", o->block, "longest block in samples")->check(between(1, 1024))->capture_default_str();
+  cmd->add_option("--rate", o->rate_hz, "sample rate in Hz")
+      ->check(between(8000, 96000))
+      ->capture_default_str();
+  cmd->add_option("--block", o->block, "longest block in samples")
+      ->check(between(1, 1024))
+      ->capture_default_str();
   cmd->footer("Example: partials export violin --c my-board --fit");
   cmd->callback([o] {
     find_model_file(o->model);

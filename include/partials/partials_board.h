@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * Plays one exported model where there is no operating system: `partials export MODEL --c DIR` writes the model
- * as constants, libpartials_board.a plays them. No heap, files, threads or exceptions. docs/boards.md shows it.
+ * Plays one exported model where there is no operating system: `partials export MODEL --c DIR` writes the
+ * model as constants, libpartials_board.a plays them. No heap, files, threads or exceptions. docs/boards.md
+ * shows it.
  *
  *   static _Alignas(16) unsigned char memory[VIOLIN_MEMORY_BYTES];
  *   partials_board* b = partials_board_init(&violin, memory, sizeof memory);
  *   partials_board_note_on(b, 69, 0.8f);
  *   partials_board_process(b, left, right, 48);
  *
- * One model may play in several instruments at once, each with memory of its own. All functions of one instrument
- * are called from one thread or interrupt, or are kept apart by the caller; each returns within a bounded time and
- * waits for nothing. They take effect at the next sample processed. */
+ * One model may play in several instruments at once, each with memory of its own. All functions of one
+ * instrument are called from one thread or interrupt, or are kept apart by the caller; each returns within a
+ * bounded time and waits for nothing. They take effect at the next sample processed. */
 #ifndef PARTIALS_BOARD_H
 #define PARTIALS_BOARD_H
 #include <stddef.h>
@@ -25,8 +26,8 @@ extern "C" {
 typedef struct partials_board partials_board;             /* an instrument; lies within the caller's memory */
 typedef struct partials_board_model partials_board_model; /* an exported model; constants */
 
-/* The instrument in `memory`, aligned to 16 bytes, which it uses for as long as it plays. NULL if the memory is
- * too small or not aligned, or if the model was exported for another version. */
+/* The instrument in `memory`, aligned to 16 bytes, which it uses for as long as it plays. NULL if the memory
+ * is too small or not aligned, or if the model was exported for another version. */
 partials_board* partials_board_init(const partials_board_model* model, void* memory, size_t bytes);
 /* The bytes that init() uses here. The header of the model has a constant that is enough. */
 size_t partials_board_memory(const partials_board_model* model);
@@ -98,19 +99,19 @@ typedef struct {
 } partials_board_note;
 
 typedef enum { /* wires that the player writes and reads; -1 where the model has none */
-  PARTIALS_BOARD_F0,
-  PARTIALS_BOARD_LOUDNESS,
-  PARTIALS_BOARD_AUDIO,
-  PARTIALS_BOARD_CONDITIONING_F0,
-  PARTIALS_BOARD_CONDITIONING_LOUDNESS,
-  PARTIALS_BOARD_TILT,
-  PARTIALS_BOARD_BALANCE,
-  PARTIALS_BOARD_PARTIALS_GAIN,
-  PARTIALS_BOARD_NOISE_GAIN,
-  PARTIALS_BOARD_AGE,
-  PARTIALS_BOARD_STRUCK,
-  PARTIALS_BOARD_DEVIATION,
-  PARTIALS_BOARD_PLAYED_WIRES
+               PARTIALS_BOARD_F0,
+               PARTIALS_BOARD_LOUDNESS,
+               PARTIALS_BOARD_AUDIO,
+               PARTIALS_BOARD_CONDITIONING_F0,
+               PARTIALS_BOARD_CONDITIONING_LOUDNESS,
+               PARTIALS_BOARD_TILT,
+               PARTIALS_BOARD_BALANCE,
+               PARTIALS_BOARD_PARTIALS_GAIN,
+               PARTIALS_BOARD_NOISE_GAIN,
+               PARTIALS_BOARD_AGE,
+               PARTIALS_BOARD_STRUCK,
+               PARTIALS_BOARD_DEVIATION,
+               PARTIALS_BOARD_PLAYED_WIRES
 } partials_board_played_wire;
 
 struct partials_board_model {

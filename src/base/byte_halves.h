@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Four weights of one byte (base/byte_grid.h) in a word, for boards. A byte's sign and size are bit 15 and the lowest
-// seven bits of an IEEE number of 16 bits, which then is the byte times 2^-24 (a subnormal number, exact), and
-// a Cortex-M converts two such numbers at once from one register. Two of the four lie so in the word itself, the
-// other two in the word rotated by eight bits: a weight costs one conversion and half a mask.
+// Four weights of one byte (base/byte_grid.h) in a word, for boards. A byte's sign and size are bit 15 and
+// the lowest seven bits of an IEEE number of 16 bits, which then is the byte times 2^-24 (a subnormal number,
+// exact), and a Cortex-M converts two such numbers at once from one register. Two of the four lie so in the
+// word itself, the other two in the word rotated by eight bits: a weight costs one conversion and half a
+// mask.
 #pragma once
 #include <cstdint>
 #include <cstring>

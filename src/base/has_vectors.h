@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether a native vector of base/lanes.h is one register. Without vector registers (a microcontroller) it is four
-// numbers in registers of their own, and hot loops keep fewer of them at once.
+// Whether a native vector of base/lanes.h is one register. Without vector registers (a microcontroller) it is
+// four numbers in registers of their own, and hot loops keep fewer of them at once.
 #pragma once
 #include "base/isa.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The harmonic partials of bank_harmonic.h for a target without vector registers: two samples side by side, whose
-// sums stay in registers. A sample has the same operations in the same order, so the bits are equal.
+// The harmonic partials of bank_harmonic.h for a target without vector registers: two samples side by side,
+// whose sums stay in registers. A sample has the same operations in the same order, so the bits are equal.
 #pragma once
 #include "base/has_vectors.h"
 #include "dsp/bank_frame.h"
@@ -82,8 +82,8 @@ class ScalarBank {
     }
     for (int c = 0; c < N; ++c) {
       const float sign = angle[c].sign;
-      out[j + c] = even[c] + sign * odd[c] +
-                   static_cast<float>(begin + j + c) * (even_slope[c] + sign * odd_slope[c]);
+      out[j + c] =
+          even[c] + sign * odd[c] + static_cast<float>(begin + j + c) * (even_slope[c] + sign * odd_slope[c]);
     }
   }
   static PARTIALS_INLINE Angle at(const BankFrame<float>& f, int begin, int j) {

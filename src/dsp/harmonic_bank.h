@@ -73,8 +73,9 @@ struct HarmonicBank {
         if (*state.ready < to) {
           if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase, false);
           f.extra = extra;
-          const int end =
-              !kHasVectors || (extra && !deviation.rests(begin + to - 1, begin + to)) ? to : in_chunk<V>(begin, ramp.length);
+          const int end = !kHasVectors || (extra && !deviation.rests(begin + to - 1, begin + to))
+                              ? to
+                              : in_chunk<V>(begin, ramp.length);
           render(n, f, begin, *state.ready, end, state.rest);
           *state.ready = end;
         }

@@ -41,7 +41,8 @@ struct HarmonicControls {
   // Constants: where every partial lies on the axis of the alternation.
   template <class V>
   static size_t constant_bytes(const Setup& s) {
-    return s.in_channels[4] ? sizeof(PartialAxis::Place) * static_cast<size_t>(s.settings.count("partials")) : 0;
+    return s.in_channels[4] ? sizeof(PartialAxis::Place) * static_cast<size_t>(s.settings.count("partials"))
+                            : 0;
   }
   template <class V>
   static void prepare(const Setup& s, void* constants) {

@@ -142,8 +142,15 @@ std::vector<typename Plan<S>::NodeView> Plan<S>::nodes() const {
   for (size_t i = 0; i < steps_.size(); ++i) {
     const Step& s = steps_[i];
     const Io<S>& io = running_[i].io;
-    out.push_back({s.id, s.set->info.id, &s.setup, &s.spec, s.kernel, io.state, io.d_state,
-                   {s.in, static_cast<size_t>(s.spec.n_in)}, {s.out, static_cast<size_t>(s.spec.n_out)},
+    out.push_back({s.id,
+                   s.set->info.id,
+                   &s.setup,
+                   &s.spec,
+                   s.kernel,
+                   io.state,
+                   io.d_state,
+                   {s.in, static_cast<size_t>(s.spec.n_in)},
+                   {s.out, static_cast<size_t>(s.spec.n_out)},
                    s.weight_offset});
   }
   return out;

@@ -31,7 +31,7 @@ struct PlanRun {
   std::span<const FrameBuffer<S>> frame_buffers;
   FrameClock clock;
   const S* weights = nullptr;  // of all nodes; null: every step has its own in io.weights
-  uint64_t* seeds = nullptr;  // [width]
+  uint64_t* seeds = nullptr;   // [width]
   int width = 1, last_frames = 0;
 
   void set_lane_seeds(const uint64_t* lane_seeds) noexcept {

@@ -78,7 +78,8 @@ class ByteProduct {
            (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
   }
 
-  // One panel on a board, whose words are in the order of base/byte_halves.h: four rows of four sums each, as tile() adds them.
+  // One panel on a board, whose words are in the order of base/byte_halves.h: four rows of four sums each, as
+  // tile() adds them.
   static void plain_tile(const int32_t* w, int stride, const float* steps, int row, int rows, int cols,
                          const float* x, float* y) {
     float sums[kRows][4] = {};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A phrase for boards as a table of events by time, for C and C++: notes, a stolen voice, bends by semitones and by
- * the wheel, pressure, macros, a controller, a parameter and a release. At 48 kHz it lasts 2 s. */
+ * A phrase for boards as a table of events by time, for C and C++: notes, a stolen voice, bends by semitones
+ * and by the wheel, pressure, macros, a controller, a parameter and a release. At 48 kHz it lasts 2 s. */
 #ifndef BOARD_PHRASE_H
 #define BOARD_PHRASE_H
 

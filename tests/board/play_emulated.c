@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * The phrase on an emulated Cortex-M7: raw floats into the file phrase.raw, and instructions counted by SysTick. QEMU
- * with -icount shift=0 lets one instruction take 1 ns, and the timer of the mps2-an500 runs at 25 MHz, so that a
- * tick is 40 instructions. Each call of process() is counted by itself, with the few instructions around it. */
+ * The phrase on an emulated Cortex-M7: raw floats into the file phrase.raw, and instructions counted by
+ * SysTick. QEMU with -icount shift=0 lets one instruction take 1 ns, and the timer of the mps2-an500 runs at
+ * 25 MHz, so that a tick is 40 instructions. Each call of process() is counted by itself, with the few
+ * instructions around it. */
 #include "../../examples/boards/emulator/semihosting.h"
 #include "play_phrase.h"
 #include BOARD_HEADER

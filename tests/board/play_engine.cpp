@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The phrase on the engine of a computer, with baseline kernels and the model's matrices rounded to bytes: raw
-// floats, left and right in turn, as play_native.c writes them.
+// The phrase on the engine of a computer, with baseline kernels and the model's matrices rounded to bytes:
+// raw floats, left and right in turn, as play_native.c writes them.
 //   play_engine MODEL OUT.raw [VOICES]
 #include <cmath>
 #include <cstdio>
@@ -16,6 +16,11 @@
 namespace {
 
 using namespace partials;
+
+int say(const Error& e) {
+  std::fprintf(stderr, "%s\n", e.text.c_str());
+  return 1;
+}
 
 Event event_of(const phrase_event& e) {
   Event out;
@@ -55,16 +60,15 @@ int main(int argc, char** argv) {
   if (argc < 3) return 1;
   setenv("PARTIALS_ISA", "base", 1);
   auto model = load_model(argv[1]);
-  if (!model) return std::fprintf(stderr, "%s\n", model.error().text.c_str()), 1;
+  if (!model) return say(model.error());
   auto rounded = std::make_shared<Model>(std::move(model).value());
   round_to_bytes(rounded->table, rounded->weights.data());
   Engine engine(PlayerKind::instrument, sound_maker());
   engine.set_value(kVoices, argc > 3 ? std::strtof(argv[3], nullptr) : 1.f);
   engine.set_value(kLimiter, 0);
   engine.set_value(kMatchLevel, 0);
-  if (auto r = engine.load(rounded); !r) return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
-  if (auto r = engine.prepare(48000, kPhraseBlock); !r)
-    return std::fprintf(stderr, "%s\n", r.error().text.c_str()), 1;
+  if (auto r = engine.load(rounded); !r) return say(r.error());
+  if (auto r = engine.prepare(48000, kPhraseBlock); !r) return say(r.error());
 
   std::FILE* out = std::fopen(argv[2], "wb");
   if (!out) return 1;

@@ -21,7 +21,7 @@ static _Alignas(16) unsigned char memory[BOARD_MEMORY];
 int main(int argc, char** argv) {
   if (argc != 2 || !(out = fopen(argv[1], "wb"))) return 1;
   if (partials_board_init(&BOARD_MODEL, memory, sizeof memory - 64 - 16)) return 2; /* too little: refused */
-  if (partials_board_init(&BOARD_MODEL, memory + 4, sizeof memory - 4)) return 3; /* not aligned: refused */
+  if (partials_board_init(&BOARD_MODEL, memory + 4, sizeof memory - 4)) return 3;   /* not aligned: refused */
   partials_board* b = partials_board_init(&BOARD_MODEL, memory, sizeof memory);
   if (!b) return 4;
   play_phrase(b, kPhraseSamples, process);

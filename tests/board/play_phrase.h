@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Plays the phrase of phrase.h on a board's instrument, in blocks that end at events, at most kPhraseBlock long. */
+ * Plays the phrase of phrase.h on a board's instrument, in blocks that end at events, at most kPhraseBlock
+ * long. */
 #ifndef BOARD_PLAY_PHRASE_H
 #define BOARD_PLAY_PHRASE_H
 #include "partials/partials_board.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where the instructions go on an emulated Cortex-M7: one note, counted by SysTick (play_emulated.c) around every
-// node, in calls at which a frame begins and in the others. `partials export --fit` has its figures from here.
+// Where the instructions go on an emulated Cortex-M7: one note, counted by SysTick (play_emulated.c) around
+// every node, in calls at which a frame begins and in the others. `partials export --fit` has its figures
+// from here.
 #include <cstring>
 
 #include "../../examples/boards/emulator/semihosting.h"

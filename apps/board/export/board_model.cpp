@@ -47,8 +47,9 @@ int16_t wire_called(const std::vector<Plan<float>::WireView>& wires, const std::
 
 Result<void> check(const Model& model, const BoardOptions& o) {
   if (!model.family.empty())
-    return Error{"The model is of the family '" + model.family +
-                 "', but a board plays instruments; export a model that `partials train` made from recordings."};
+    return Error{
+        "The model is of the family '" + model.family +
+        "', but a board plays instruments; export a model that `partials train` made from recordings."};
   for (const Node& n : model.graph.nodes)
     if (n.scope == Scope::bus || is_room(n))
       return Error{"The model has a room ('" + n.id + "', processor '" + n.processor +
@@ -59,7 +60,8 @@ Result<void> check(const Model& model, const BoardOptions& o) {
     return Error{"A board's blocks have 1 to 1024 samples, not " + std::to_string(o.max_block) +
                  "; change --block."};
   if (o.rate_hz < 8000 || o.rate_hz > 96000)
-    return Error{"A board plays at 8000 to 96000 Hz, not at " + std::to_string(o.rate_hz) + "; change --rate."};
+    return Error{"A board plays at 8000 to 96000 Hz, not at " + std::to_string(o.rate_hz) +
+                 "; change --rate."};
   return {};
 }
 
@@ -171,7 +173,8 @@ void BoardModel::fill_wires() {
     for (const int w : v.out) samples |= wires[static_cast<size_t>(w)].rate == Rate::sample;
     if (!samples) continue;
     for (const int w : v.in)
-      if (w >= 0 && wires[static_cast<size_t>(w)].rate == Rate::frame) wires_[static_cast<size_t>(w)].shared = 0;
+      if (w >= 0 && wires[static_cast<size_t>(w)].rate == Rate::frame)
+        wires_[static_cast<size_t>(w)].shared = 0;
   }
   tables_.wires = wires_.data();
   tables_.n_wires = static_cast<uint16_t>(wires_.size());
@@ -223,11 +226,15 @@ void BoardModel::fill_notes() {
 }
 
 size_t BoardModel::memory_bytes_32() const { return lay_out(tables_, kSizes32, nullptr, nullptr) + kRoundUp; }
-size_t BoardModel::memory_bytes_here() const { return lay_out(tables_, kSizesHere, nullptr, nullptr) + kRoundUp; }
+size_t BoardModel::memory_bytes_here() const {
+  return lay_out(tables_, kSizesHere, nullptr, nullptr) + kRoundUp;
+}
 
 size_t BoardModel::flash_bytes() const {
-  constexpr size_t kModel = 160, kNode = 56, kNote = 104;  // the tables of partials/partials_board.h in 32 bits
-  size_t sum = kModel + nodes_.size() * kNode + note_tables_.size() * kNote + 4 * wires_.size() + 3 * 128 * sizeof(float);
+  constexpr size_t kModel = 160, kNode = 56,
+                   kNote = 104;  // the tables of partials/partials_board.h in 32 bits
+  size_t sum = kModel + nodes_.size() * kNode + note_tables_.size() * kNote + 4 * wires_.size() +
+               3 * 128 * sizeof(float);
   for (const Node& n : nodes_)
     sum += sizeof(double) * n.settings.size() + sizeof(float) * (n.weights.size() + n.packed.size());
   for (const partials_board_note& n : note_tables_)

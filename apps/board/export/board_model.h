@@ -36,8 +36,8 @@ class BoardModel {
     const Setup* setup;
     const Spec* spec;
     std::vector<double> settings;
-    std::vector<float> weights;   // of nodes that are not packed
-    std::vector<uint32_t> packed; // words
+    std::vector<float> weights;    // of nodes that are not packed
+    std::vector<uint32_t> packed;  // words
     std::vector<int> in_channels;
   };
   const std::vector<Node>& nodes() const { return nodes_; }

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 
-
 namespace partials {
 namespace {
 
@@ -13,8 +12,8 @@ constexpr size_t kKiB = 1024;
 constexpr size_t kCode = 144 * kKiB;  // of the library, and of C's, as linked for a Cortex-M7
 constexpr double kLoad = 0.8;         // of the time, at most, that a board may spend on sound
 
-// Clock, flash and memory as the makers' data sheets name them. Daisy: code in the 8 MiB of QSPI flash or loaded
-// into SRAM by its bootloader, as the 128 KiB within the chip are too few.
+// Clock, flash and memory as the makers' data sheets name them. Daisy: code in the 8 MiB of QSPI flash or
+// loaded into SRAM by its bootloader, as the 128 KiB within the chip are too few.
 constexpr Board kBoards[] = {
     {"daisy", "Daisy Seed (Cortex-M7)", 480e6, 8192 * kKiB, 512 * kKiB, 1.3},
     {"teensy41", "Teensy 4.1 (Cortex-M7)", 600e6, 7936 * kKiB, 512 * kKiB, 1.3},
@@ -25,7 +24,9 @@ constexpr Board kBoards[] = {
 double rounded_up(double n, int to) { return std::ceil(n / to) * to; }
 
 // A matrix's product: every weight, and every row.
-double product(double rows, double cols) { return 4.75 * rounded_up(rows, 4) * rounded_up(cols, 4) + 45 * rows + 130; }
+double product(double rows, double cols) {
+  return 4.75 * rounded_up(rows, 4) * rounded_up(cols, 4) + 45 * rows + 130;
+}
 
 double spoken_mean(const Instructions& one, const partials_board_model& m) { return one.mean(m) * m.voices; }
 
@@ -34,7 +35,9 @@ std::string bytes(size_t n) { return std::to_string((n + kKiB - 1) / kKiB) + " K
 std::string verdict(const BoardModel& model, const Board& b, double mean, double worst) {
   const partials_board_model& m = model.tables();
   const size_t flash = model.flash_bytes() + kCode, memory = model.memory_bytes_32();
-  if (flash > b.flash_bytes) return "too big: code and model need " + bytes(flash) + " of flash; export fewer notes or a smaller model";
+  if (flash > b.flash_bytes)
+    return "too big: code and model need " + bytes(flash) +
+           " of flash; export fewer notes or a smaller model";
   if (memory > b.memory_bytes)
     return "too big: the voices need " + bytes(memory) + " of memory; ask for fewer with --voices";
   const double cycles = b.clock_hz / m.rate_hz;
@@ -44,11 +47,14 @@ std::string verdict(const BoardModel& model, const Board& b, double mean, double
     std::snprintf(text, sizeof text, "too slow: %s needs about %.0f of %.0f cycles a sample; %s",
                   average ? "a block in which frames begin" : "the sound",
                   (average ? worst : mean) * b.cycles_per_instruction, cycles,
-                  average ? "use a longer --block" : m.voices > 1 ? "ask for fewer --voices" : "use a lower --rate");
+                  average        ? "use a longer --block"
+                  : m.voices > 1 ? "ask for fewer --voices"
+                                 : "use a lower --rate");
     return text;
   }
   std::snprintf(text, sizeof text, "fits: about %.0f %% of the time, %.0f %% in its busiest block",
-                100 * mean * b.cycles_per_instruction / cycles, 100 * worst * b.cycles_per_instruction / cycles);
+                100 * mean * b.cycles_per_instruction / cycles,
+                100 * worst * b.cycles_per_instruction / cycles);
   return text;
 }
 
@@ -93,7 +99,8 @@ Instructions instructions_of(const BoardModel& model, double f0_hz) {
     } else if (n.processor == "harmonic_controls") {
       sum.frame += 1900 + 183 * std::clamp(std::floor(m.band_hz / f0_hz), 1.0, out);
     } else if (n.processor == "loudness_match") {
-      sum.frame += 2800 + 19 * std::clamp(std::floor(m.band_hz / f0_hz), 1.0, static_cast<double>(n.in_channels.at(2)));
+      sum.frame += 2800 + 19 * std::clamp(std::floor(m.band_hz / f0_hz), 1.0,
+                                          static_cast<double>(n.in_channels.at(2)));
     } else if (n.processor == "spectral_noise") {
       sum.frame += 120 * static_cast<double>(m.rate_hz) * m.hop_num / m.hop_den * 3;
       sum.sample += 70;
@@ -117,13 +124,14 @@ std::string fit_text(const BoardModel& model, const std::string& board) {
   const Instructions usual = instructions_of(model, usual_hz), low = instructions_of(model, low_hz);
   const double worst = low.worst(m) * m.voices;
   char text[400];
-  std::snprintf(text, sizeof text,
-                "flash    %zu KiB: %zu of code, %zu of the model\nmemory   %zu KiB\n"
-                "time     about %.0f instructions a sample at %.0f Hz, %.0f at %.0f Hz, %.0f in its busiest block\n"
-                "         (estimated from counts on an emulated Cortex-M7; flash and caches make it slower)\n\n",
-                (model.flash_bytes() + kCode + kKiB - 1) / kKiB, kCode / kKiB, (model.flash_bytes() + kKiB - 1) / kKiB,
-                (model.memory_bytes_32() + kKiB - 1) / kKiB, spoken_mean(usual, m), usual_hz, spoken_mean(low, m),
-                low_hz, worst);
+  std::snprintf(
+      text, sizeof text,
+      "flash    %zu KiB: %zu of code, %zu of the model\nmemory   %zu KiB\n"
+      "time     about %.0f instructions a sample at %.0f Hz, %.0f at %.0f Hz, %.0f in its busiest block\n"
+      "         (estimated from counts on an emulated Cortex-M7; flash and caches make it slower)\n\n",
+      (model.flash_bytes() + kCode + kKiB - 1) / kKiB, kCode / kKiB, (model.flash_bytes() + kKiB - 1) / kKiB,
+      (model.memory_bytes_32() + kKiB - 1) / kKiB, spoken_mean(usual, m), usual_hz, spoken_mean(low, m),
+      low_hz, worst);
   std::string out = text;
   for (const Board& b : kBoards) {
     if (!board.empty() && board != b.id) continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a model needs on a board, estimated before it is flashed: constants, memory, and instructions a sample. The
-// instructions are those of a linear model of every processor, whose factors were counted on an emulated
-// Cortex-M7 (tests/board/profile_emulated.cpp); tests/board compares it with the emulator.
+// What a model needs on a board, estimated before it is flashed: constants, memory, and instructions a
+// sample. The instructions are those of a linear model of every processor, whose factors were counted on an
+// emulated Cortex-M7 (tests/board/profile_emulated.cpp); tests/board compares it with the emulator.
 #pragma once
 #include <string>
 
@@ -20,9 +20,9 @@ std::string board_names();
 
 // Instructions of one voice on a Cortex-M7. f0_hz: of the note; low notes have more partials.
 struct Instructions {
-  double frame = 0;   // when a frame begins
-  double sample = 0;  // of every sample, besides
-  double block = 0;   // of every call
+  double frame = 0;                                   // when a frame begins
+  double sample = 0;                                  // of every sample, besides
+  double block = 0;                                   // of every call
   double mean(const partials_board_model& m) const;   // a sample
   double worst(const partials_board_model& m) const;  // a sample, in a block in which a frame begins
 };

@@ -8,8 +8,8 @@
 namespace partials {
 namespace {
 
-// Nine digits give every float back, seventeen every double. A board's compiler reads them in the C locale; the
-// point is written here.
+// Nine digits give every float back, seventeen every double. A board's compiler reads them in the C locale;
+// the point is written here.
 std::string number(double x, int digits) {
   char text[40];
   std::snprintf(text, sizeof text, "%.*g", digits, x);
@@ -69,8 +69,9 @@ std::string nodes(const BoardModel& m) {
     char key[32];
     std::snprintf(key, sizeof key, "0x%llxull", static_cast<unsigned long long>(row.key));
     table += "    {&partials_board_" + n.processor + ", " + key + ", " +
-             (n.settings.empty() ? "0" : "settings" + at) + ", " + (n.weights.empty() ? "0" : "weights" + at) + ", " +
-             (n.packed.empty() ? "0" : "packed" + at) + ",\n     {";
+             (n.settings.empty() ? "0" : "settings" + at) + ", " +
+             (n.weights.empty() ? "0" : "weights" + at) + ", " + (n.packed.empty() ? "0" : "packed" + at) +
+             ",\n     {";
     for (int p = 0; p < 12; ++p) table += (p ? ", " : "") + std::to_string(row.in[p]);
     table += "}, " + std::to_string(row.out) + ", " + std::to_string(row.n_out) + "}, /* " + n.id + " */\n";
   }
@@ -104,12 +105,12 @@ std::string notes(const BoardModel& m) {
                       decay = contour("decay_db", n.decay_db, n.n_decay_db),
                       release = contour("release_db", n.release_db, n.n_release_db);
     table += "    {";
-    for (const float x : {n.pitch_midi, n.sustain_db, n.drift_db_per_s, n.wander_db, n.wander_s, n.wander_cents,
-                          n.wander_cents_s, n.vibrato_hz, n.vibrato_cents, n.vibrato_db, n.vibrato_onset_s,
-                          n.reached_db})
+    for (const float x :
+         {n.pitch_midi, n.sustain_db, n.drift_db_per_s, n.wander_db, n.wander_s, n.wander_cents,
+          n.wander_cents_s, n.vibrato_hz, n.vibrato_cents, n.vibrato_db, n.vibrato_onset_s, n.reached_db})
       table += text_of(x) + ", ";
-    table += "\n     " + text_of(n.rise_from_s) + ", " + text_of(n.rise_to_s) + ", " + attack + ", " + cents + ", " +
-             decay + ", " + release + ", " + std::to_string(n.n_attack_db) + ", " +
+    table += "\n     " + text_of(n.rise_from_s) + ", " + text_of(n.rise_to_s) + ", " + attack + ", " + cents +
+             ", " + decay + ", " + release + ", " + std::to_string(n.n_attack_db) + ", " +
              std::to_string(n.n_attack_cents) + ", " + std::to_string(n.n_decay_db) + ", " +
              std::to_string(n.n_release_db) + "},\n";
   }
@@ -129,16 +130,15 @@ std::string model(const BoardModel& m, const std::string& name) {
   out += "},\n    ";
   for (const float x : {t.legato_s, t.low_hz, t.high_hz, t.quiet_db, t.loud_db, t.median_db})
     out += text_of(x) + ", ";
-  return out + "\n    level_db, attack_s, release_s, " + std::to_string(t.struck) + ", " + text_of(t.one_dynamic) +
-         "};\n";
+  return out + "\n    level_db, attack_s, release_s, " + std::to_string(t.struck) + ", " +
+         text_of(t.one_dynamic) + "};\n";
 }
 
 }  // namespace
 
 std::string c_name(const std::string& file_stem) {
   std::string name;
-  for (const char c : file_stem)
-    name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+  for (const char c : file_stem) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
   return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "m" + name : name;
 }
 
@@ -149,16 +149,18 @@ BoardSource board_source(const BoardModel& m, const std::string& name, const std
                            std::to_string(t.voices) + (t.voices == 1 ? " voice" : " voices") + " at " +
                            std::to_string(t.rate_hz) + " Hz. Do not edit. */\n";
   BoardSource s;
-  s.header = head + "#ifndef " + big + "_BOARD_H\n#define " + big + "_BOARD_H\n#include \"partials/partials_board.h\"\n" +
+  s.header = head + "#ifndef " + big + "_BOARD_H\n#define " + big +
+             "_BOARD_H\n#include \"partials/partials_board.h\"\n" +
              "#ifdef __cplusplus\nextern \"C\" {\n#endif\nextern const partials_board_model " + name +
-             ";\n#ifdef __cplusplus\n}\n#endif\n#define " + big + "_RATE_HZ " + std::to_string(t.rate_hz) + "\n#define " +
-             big + "_VOICES " + std::to_string(t.voices) +
-             "\n/* of partials_board_init(), in bytes: with pointers of 32 bits, and of 64 */\n#define " + big +
-             "_MEMORY_BYTES (sizeof(void*) == 4 ? " + std::to_string(m.memory_bytes_32()) + " : " +
+             ";\n#ifdef __cplusplus\n}\n#endif\n#define " + big + "_RATE_HZ " + std::to_string(t.rate_hz) +
+             "\n#define " + big + "_VOICES " + std::to_string(t.voices) +
+             "\n/* of partials_board_init(), in bytes: with pointers of 32 bits, and of 64 */\n#define " +
+             big + "_MEMORY_BYTES (sizeof(void*) == 4 ? " + std::to_string(m.memory_bytes_32()) + " : " +
              std::to_string(m.memory_bytes_here()) + ")\n#endif\n";
-  s.source = head + "#include \"" + name + "_board.h\"\n\n" + wires(m) + "\n" + nodes(m) + "\n" + notes(m) + "\n" +
-             array("float", "level_db", t.level_db, 128) + array("float", "attack_s", t.attack_s, 128) +
-             array("float", "release_s", t.release_s, 128) + "\n" + model(m, name);
+  s.source = head + "#include \"" + name + "_board.h\"\n\n" + wires(m) + "\n" + nodes(m) + "\n" + notes(m) +
+             "\n" + array("float", "level_db", t.level_db, 128) +
+             array("float", "attack_s", t.attack_s, 128) + array("float", "release_s", t.release_s, 128) +
+             "\n" + model(m, name);
   return s;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An exported violin on a Bela: a project of render.cpp, violin_board.h, violin_board.c and the library. MIDI by USB.
-// Export for the rate that the project is set to (usually --rate 44100). Compiled in a test, never run on the
-// hardware (docs/boards.md).
+// An exported violin on a Bela: a project of render.cpp, violin_board.h, violin_board.c and the library. MIDI
+// by USB. Export for the rate that the project is set to (usually --rate 44100). Compiled in a test, never
+// run on the hardware (docs/boards.md).
 #include <Bela.h>
 #include <libraries/Midi/Midi.h>
 
@@ -22,7 +22,8 @@ void render(BelaContext* context, void*) {
   static float sound[1024];
   while (midi.getParser()->numAvailableMessages() > 0) {
     MidiChannelMessage m = midi.getParser()->getNextChannelMessage();
-    partials_board_midi(voice, static_cast<uint8_t>(m.getStatusByte() | m.getChannel()), m.getDataByte(0), m.getDataByte(1));
+    partials_board_midi(voice, static_cast<uint8_t>(m.getStatusByte() | m.getChannel()), m.getDataByte(0),
+                        m.getDataByte(1));
   }
   const unsigned int n = context->audioFrames < 1024 ? context->audioFrames : 1024;
   partials_board_process(voice, sound, nullptr, static_cast<int>(n));

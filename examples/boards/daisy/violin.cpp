@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An exported violin on a Daisy Seed with libDaisy: MIDI notes in by UART, stereo out at 48 kHz. Compiled in a test,
-// never run on the hardware (docs/boards.md).
+// An exported violin on a Daisy Seed with libDaisy: MIDI notes in by UART, stereo out at 48 kHz. Compiled in
+// a test, never run on the hardware (docs/boards.md).
 #include "daisy_seed.h"
 #include "violin_board.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * An exported violin on an emulated Cortex-M7: plays a scale into violin.wav and counts its instructions. QEMU with
- * -icount shift=0 lets an instruction take 1 ns, and SysTick runs at 25 MHz here, so that a tick is 40 of them. */
+ * An exported violin on an emulated Cortex-M7: plays a scale into violin.wav and counts its instructions.
+ * QEMU with -icount shift=0 lets an instruction take 1 ns, and SysTick runs at 25 MHz here, so that a tick is
+ * 40 of them. */
 #include "semihosting.h"
 #include "violin_board.h"
 
@@ -11,8 +12,8 @@ static volatile uint32_t* const systick = (volatile uint32_t*)0xE000E010; /* con
 
 static void write_head(int file, uint32_t frames) { /* WAV, two channels of 16 bits */
   const uint32_t bytes = frames * 4;
-  const uint32_t head[11] = {0x46464952, 36 + bytes, 0x45564157, 0x20746d66, 16, 0x00020001, VIOLIN_RATE_HZ,
-                             VIOLIN_RATE_HZ * 4, 0x00100004, 0x61746164, bytes};
+  const uint32_t head[11] = {0x46464952,     36 + bytes,         0x45564157, 0x20746d66, 16,   0x00020001,
+                             VIOLIN_RATE_HZ, VIOLIN_RATE_HZ * 4, 0x00100004, 0x61746164, bytes};
   write_to(file, head, sizeof head);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What runs before main() on the emulated Cortex-M7 (QEMU's machine mps2-an500): the vector table, the floating
- * point unit, data and zeros. The exit goes to the emulator by semihosting (Arm's "Semihosting for AArch32 and
- * AArch64", operation SYS_EXIT_EXTENDED). */
+ * What runs before main() on the emulated Cortex-M7 (QEMU's machine mps2-an500): the vector table, the
+ * floating point unit, data and zeros. The exit goes to the emulator by semihosting (Arm's "Semihosting for
+ * AArch32 and AArch64", operation SYS_EXIT_EXTENDED). */
 #include <stdint.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * An exported violin on a Raspberry Pi Pico 2 with the Pico SDK and pico_audio_i2s of pico-extras: MIDI by UART 0 at
- * 31250 baud. One core of 150 MHz is too slow for 48 kHz: export with --rate 16000 (partials export --fit). Compiled
- * in a test, never run on the hardware (docs/boards.md). */
+ * An exported violin on a Raspberry Pi Pico 2 with the Pico SDK and pico_audio_i2s of pico-extras: MIDI by
+ * UART 0 at 31250 baud. One core of 150 MHz is too slow for 48 kHz: export with --rate 16000 (partials export
+ * --fit). Compiled in a test, never run on the hardware (docs/boards.md). */
 #include "hardware/uart.h"
 #include "pico/audio_i2s.h"
 #include "pico/stdlib.h"
@@ -25,7 +25,8 @@ static void hear(partials_board* voice, uint8_t byte) { /* messages of channels,
 int main(void) {
   uart_init(uart0, 31250);
   gpio_set_function(1, GPIO_FUNC_UART);
-  static audio_format_t format = {.sample_freq = VIOLIN_RATE_HZ, .format = AUDIO_BUFFER_FORMAT_PCM_S16, .channel_count = 1};
+  static audio_format_t format = {
+      .sample_freq = VIOLIN_RATE_HZ, .format = AUDIO_BUFFER_FORMAT_PCM_S16, .channel_count = 1};
   static audio_buffer_format_t as = {.format = &format, .sample_stride = 2};
   audio_buffer_pool_t* pool = audio_new_producer_pool(&as, 3, 48);
   const audio_i2s_config_t pins = {.data_pin = 26, .clock_pin_base = 27};

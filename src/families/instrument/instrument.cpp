@@ -37,8 +37,8 @@ Result<void> Instrument::prepare_voices(const Graph& graph, const float* weights
     if (auto ready = voice.prepare(graph, weights, rate_hz, max_block, packed); !ready) return ready.error();
     packed = voice.plan().packed();
     own_slots_[i].voice = &voice;
-    own_slots_[i].performer.prepare(played_notes_->book(), played_notes_->manner(), instrument_part(model).known, hop_s,
-                                envelope);
+    own_slots_[i].performer.prepare(played_notes_->book(), played_notes_->manner(),
+                                    instrument_part(model).known, hop_s, envelope);
   }
   return {};
 }
@@ -61,7 +61,8 @@ Result<void> Instrument::prepare_bus(const Graph& graph, const Model& model, int
 
 size_t Instrument::memory_bytes() const {
   size_t sum = sizeof *this + own_slots_.size() * (sizeof(Slot) + sizeof(Voice)) +
-               own_scratch_.size() * sizeof(float) + (room_ ? room_->memory_bytes() : 0) + voice_weights_.size() * sizeof(float);
+               own_scratch_.size() * sizeof(float) + (room_ ? room_->memory_bytes() : 0) +
+               voice_weights_.size() * sizeof(float);
   for (const Voice& v : voices_) sum += v.plan().memory_bytes();
   return sum + (voices_.empty() ? 0 : voices_[0].plan().packed()->bytes());
 }

@@ -73,7 +73,7 @@ class InstrumentPlayer {
   void render(float* left, float* right, int n) noexcept;  // any n; right may be null: mono
   void render(float* out, int n) noexcept { render(out, nullptr, n); }
 
-  int sounding() const noexcept;                    // active voices
+  int sounding() const noexcept;                          // active voices
   void take_over(const InstrumentPlayer& from) noexcept;  // takes its controllers; held keys start again
   // Notes whose voice has become free since the last call of forget_ended().
   std::span<const Event> ended() const noexcept { return {ended_.data(), static_cast<size_t>(n_ended_)}; }

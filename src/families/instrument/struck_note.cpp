@@ -29,8 +29,8 @@ float read_decay(std::span<const float> db, double t) noexcept {
 }
 
 void StruckNote::start(std::span<const NoteView> notes, float pitch_midi) noexcept {
-  const auto above = std::partition_point(
-      notes.begin(), notes.end(), [&](const NoteView& n) { return n.pitch_midi < pitch_midi; });
+  const auto above = std::partition_point(notes.begin(), notes.end(),
+                                          [&](const NoteView& n) { return n.pitch_midi < pitch_midi; });
   above_ = above == notes.end() ? &notes.back() : &*above;
   below_ = above == notes.begin() ? &notes.front() : &*(above - 1);
   const float apart = above_->pitch_midi - below_->pitch_midi;

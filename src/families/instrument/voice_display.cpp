@@ -9,7 +9,8 @@ namespace partials {
 
 void VoicePlayer::publish(DisplayFeed& seen) const noexcept {
   constexpr auto kRelaxed = std::memory_order_relaxed;
-  const int n_partials = std::min(kMaxEdited, wires_.n_partials), n_bands = std::min(kMaxEdited, wires_.n_bands);
+  const int n_partials = std::min(kMaxEdited, wires_.n_partials),
+            n_bands = std::min(kMaxEdited, wires_.n_bands);
   for (int i = 0; i < n_partials; ++i)
     seen.partial[static_cast<size_t>(i)].store(wires_.partials[i], kRelaxed);
   for (int i = 0; i < n_bands; ++i) seen.band[static_cast<size_t>(i)].store(wires_.noise[i], kRelaxed);

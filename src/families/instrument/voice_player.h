@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One voice that plays a prepared plan of width 1 with its own clock, which starts at the sample at which the
 // note starts. The caller gives the controls of each frame when the frame begins; a bend takes effect at the
-// next sample rendered. It owns neither plan nor buffers: families/instrument/voice.h compiles one, apps/board
-// makes one over memory that was given to it.
+// next sample rendered. It owns neither plan nor buffers: families/instrument/voice.h compiles one,
+// apps/board makes one over memory that was given to it.
 //   [main-thread] attach;  [audio-thread] all else (noexcept, nothing allocated).
 #pragma once
 #include "families/instrument/pitch_step.h"

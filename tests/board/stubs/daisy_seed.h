@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The functions of libDaisy that examples/boards/daisy uses, by their signatures alone, so that it can be compiled.
+// The functions of libDaisy that examples/boards/daisy uses, by their signatures alone, so that it can be
+// compiled.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,16 @@ struct SaiHandle {
     enum class SampleRate { SAI_48KHZ };
   };
 };
-enum MidiMessageType { NoteOff, NoteOn, PolyphonicKeyPressure, ControlChange, ProgramChange, ChannelPressure, PitchBend, SystemCommon };
+enum MidiMessageType {
+  NoteOff,
+  NoteOn,
+  PolyphonicKeyPressure,
+  ControlChange,
+  ProgramChange,
+  ChannelPressure,
+  PitchBend,
+  SystemCommon
+};
 struct MidiEvent {
   MidiMessageType type;
   int channel;
