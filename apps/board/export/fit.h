@@ -20,9 +20,11 @@ std::string board_names();
 
 // Instructions of one voice on a Cortex-M7. f0_hz: of the note; low notes have more partials.
 struct Instructions {
-  double frame = 0;                                   // when a frame begins
-  double sample = 0;                                  // of every sample, besides
-  double block = 0;                                   // of every call
+  double frame = 0;                             // when a frame begins
+  double sample = 0;                            // of every sample, besides
+  double block = 0;                             // of every call
+  double network = 0, noise = 0, partials = 0;  // the largest parts, of a frame
+  const char* largest() const;
   double mean(const partials_board_model& m) const;   // a sample
   double worst(const partials_board_model& m) const;  // a sample, in a block in which a frame begins
 };
