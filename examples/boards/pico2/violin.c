@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * An exported violin on a Raspberry Pi Pico 2 with the Pico SDK and pico_audio_i2s of pico-extras: MIDI by
- * UART 0 at 31250 baud. One core of 150 MHz is too slow for 48 kHz: export with --rate 16000 (partials export
- * --fit). Compiled in a test, never run on the hardware (docs/boards.md). */
+ * UART 0 at 31250 baud. By the estimate of partials export --fit the factory violin is too slow here: export a
+ * model that was trained with --preset small, as violin. Compiled in a test, never run on the hardware
+ * (docs/boards.md). */
 #include "hardware/uart.h"
 #include "pico/audio_i2s.h"
 #include "pico/stdlib.h"
