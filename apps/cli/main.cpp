@@ -28,6 +28,7 @@ void add_runs(CLI::App&);
 void add_presets(CLI::App&);
 void add_doctor(CLI::App&);
 void add_bench(CLI::App&);
+void add_export(CLI::App&);
 void add_body(CLI::App&);
 void add_map(CLI::App&);
 void add_conduct(CLI::App&);
@@ -92,7 +93,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs,
-                    add_presets, add_doctor, add_bench, add_body, add_map, add_conduct, add_dance})
+                    add_presets, add_doctor, add_bench, add_export, add_body, add_map, add_conduct, add_dance})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);

@@ -12,6 +12,7 @@
 #include "dsp/bank_deviation.h"
 #include "dsp/bank_harmonic.h"
 #include "dsp/bank_ramp.h"
+#include "dsp/bank_scalar.h"
 #include "dsp/bank_stretched.h"
 
 PARTIALS_BEGIN
@@ -72,8 +73,9 @@ struct HarmonicBank {
         if (*state.ready < to) {
           if (!f.partials) f = ramp.frame(scratch, state.amplitude, state.phase, false);
           f.extra = extra;
-          const int end =
-              extra && !deviation.rests(begin + to - 1, begin + to) ? to : in_chunk<V>(begin, ramp.length);
+          const int end = !kHasVectors || (extra && !deviation.rests(begin + to - 1, begin + to))
+                              ? to
+                              : in_chunk<V>(begin, ramp.length);
           render(n, f, begin, *state.ready, end, state.rest);
           *state.ready = end;
         }
@@ -143,6 +145,9 @@ struct HarmonicBank {
     if constexpr (sizeof(Scalar<V>) == sizeof(double))
       n.stretched ? PlainBank<true>::render(f, begin, from, to, out)
                   : PlainBank<false>::render(f, begin, from, to, out);
+    else if constexpr (!kHasVectors && __is_same(V, float))
+      n.stretched ? StretchedKernel<V>::render(f, begin, from, to, out)
+                  : ScalarBank::render(f, begin, from, to, out);
     else
       n.stretched ? StretchedKernel<V>::render(f, begin, from, to, out)
                   : HarmonicKernel<V>::render(f, begin, from, to, out);

@@ -38,6 +38,18 @@ struct HarmonicControls {
       spec.error = "there are more offsets than partials; make 'partials' larger.";
     if (s.in_channels[2] == 1) spec.error = "the envelope has one knot; give it at least two.";
   }
+  // Constants: where every partial lies on the axis of the alternation.
+  template <class V>
+  static size_t constant_bytes(const Setup& s) {
+    return s.in_channels[4] ? sizeof(PartialAxis::Place) * static_cast<size_t>(s.settings.count("partials"))
+                            : 0;
+  }
+  template <class V>
+  static void prepare(const Setup& s, void* constants) {
+    if (!s.in_channels[4]) return;
+    for (int k = 0; k < s.settings.count("partials"); ++k)
+      static_cast<PartialAxis::Place*>(constants)[k] = PartialAxis{s.in_channels[4]}.place(k);
+  }
   template <class V>
   static size_t scratch_bytes(const Setup& s, int, int) {
     return 2 * sizeof(V) * s.settings.count("partials");
@@ -127,20 +139,28 @@ struct HarmonicControls {
       const V* envelope = lanes_of<V>(io.in[2]) + static_cast<size_t>(t) * axis.knots;
       const V* offsets = n_offsets ? lanes_of<V>(io.in[3]) + static_cast<size_t>(t) * n_offsets : nullptr;
       const V* alternation = lanes_of<V>(io.in[4]) + static_cast<size_t>(t) * partial_axis.knots;
+      const auto* places = static_cast<const PartialAxis::Place*>(io.constants);
       V most = V(-1e4f);
+      int sounding = partials;
       for (int k = 0; k < partials; ++k) {
+        counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
+        if constexpr (kWidth<V> == 1)
+          if (counted[k] == none) {  // and all above it
+            sounding = k;
+            for (; k < partials; ++k) counted[k] = r[k] = none;
+            break;
+          }
         V below, weight, slope;
         axis.locate(hz(k), below, weight, slope);
         const V low = EnvelopeAxis::pick(envelope, below),
                 high = EnvelopeAxis::pick(envelope, below + V(1.f));
         r[k] = low + weight * (high - low);
         if (k < n_offsets) r[k] += offsets[k];
-        if (partial_axis.knots) r[k] += half_sign<V>(k) * partial_axis.at(alternation, k);
-        counted[k] = max_of(min_of((band - hz(k)) * per_fade, V(1.f)), none);
+        if (partial_axis.knots) r[k] += half_sign<V>(k) * PartialAxis::at(alternation, places[k]);
         most = select(counted[k] > none, max_of(most, r[k]), most);
       }
       V sum = none;
-      for (int k = 0; k < partials; ++k) {
+      for (int k = 0; k < sounding; ++k) {
         r[k] = exp_of((normalise ? r[k] - most : r[k]) * V(static_cast<S>(kNepersPerDb)));
         const V x = counted[k] * r[k];
         sum += normalise == 1 ? x * x : x;

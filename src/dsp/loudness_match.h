@@ -128,8 +128,11 @@ struct LoudnessMatch {
     const auto* own = static_cast<const Scalar<V>*>(io.constants);
     const auto* next = own + b_n;
     V power = V(0.f);
-    for (int k = 0; k < k_n; ++k)
+    for (int k = 0; k < k_n; ++k) {
+      if constexpr (kWidth<V> == 1)
+        if (a[k] == 0) continue;
       power += a[k] * a[k] * a_weighting_power(f0 * V(static_cast<Scalar<V>>(k + 1)));
+    }
     power = power * V(0.5f) + V(static_cast<Scalar<V>>(kFloorPower));
     for (int b = 0; b + 1 < b_n; ++b) power += n[b] * (n[b] * V(own[b]) + n[b + 1] * V(next[b]));
     power += n[b_n - 1] * n[b_n - 1] * V(own[b_n - 1]);

@@ -12,9 +12,16 @@ PARTIALS_BEGIN
 struct PartialAxis {
   int knots;
 
+  struct Place {
+    int below;
+    double weight;
+  };
   template <class V>
   V at(const V* values, int k) const {
-    const Place p = place(k);
+    return at(values, place(k));
+  }
+  template <class V>
+  static V at(const V* values, const Place& p) {
     return p.weight > 0 ? values[p.below] +
                               V(static_cast<Scalar<V>>(p.weight)) * (values[p.below + 1] - values[p.below])
                         : values[p.below];
@@ -27,12 +34,7 @@ struct PartialAxis {
     if (p.weight > 0) d_values[p.below + 1] += d * V(static_cast<Scalar<V>>(p.weight));
   }
 
- private:
   static constexpr double kOctaves = 5;
-  struct Place {
-    int below;
-    double weight;
-  };
   Place place(int k) const {  // of partial k + 1
     const double x = std::log2(k + 1.0) * (knots - 1) / kOctaves;
     const int below = static_cast<int>(x);

@@ -73,15 +73,15 @@ int Plan<S>::latency_samples(const std::string& output) const {
 
 template <class S>
 void Plan<S>::set_lane_seeds(const uint64_t* seeds) noexcept {
-  std::memcpy(seeds_, seeds, sizeof(uint64_t) * width_);
+  run_->set_lane_seeds(seeds);
 }
 
 template <class S>
 void Plan<S>::set_weights(const S* weights, std::shared_ptr<const PackedWeights> packed) noexcept {
-  if (!packed && !packed_) return void(weights_ = weights);  // a trainer does this at every step
+  run_->weights = weights;
+  if (!packed && !packed_) return;  // a trainer does this at every step
   packed_ = std::move(packed);
-  weights_ = weights;
-  for (size_t i = 0; i < steps_.size(); ++i) steps_[i].io.packed = packed_ ? packed_->of(i) : nullptr;
+  for (size_t i = 0; i < running_.size(); ++i) running_[i].io.packed = packed_ ? packed_->of(i) : nullptr;
 }
 
 template <class S>
@@ -99,8 +99,7 @@ std::shared_ptr<const PackedWeights> Plan<S>::pack(const S* weights) const {
 
 template <class S>
 void Plan<S>::reset() noexcept {
-  last_frames_ = 0;
-  for (Step& s : steps_) s.kernel->reset(s.setup, s.io.constants, s.io.state);
+  run_->reset();
 }
 
 template <class S>
@@ -111,20 +110,7 @@ size_t Plan<S>::bytes_of(const Buffer& b, const Call& call) const {
 
 template <class S>
 void Plan<S>::run(const Call& call) noexcept {
-  // a continued frame: its values move to the start of every frame buffer
-  if (call.offset && last_frames_ > 1) {
-    for (Buffer& b : buffers_)
-      if (b.rate == Rate::frame) {
-        const size_t row = static_cast<size_t>(b.channels) * width_;
-        std::memcpy(b.data, b.data + row * (last_frames_ - 1), row * sizeof(S));
-      }
-    last_frames_ = 1;
-  }
-  if (call.frames) last_frames_ = call.frames;
-  for (Step& s : steps_) {
-    s.io.weights = weights_ + s.weight_offset;
-    s.kernel->forward(s.setup, call, s.io);
-  }
+  run_->run(call);
 }
 
 template <class S>
@@ -144,16 +130,36 @@ void Plan<S>::rewind(const Call& call, S* d_weights) noexcept {
     for (Buffer& b : buffers_)
       if (b.d_data && b.last == i) std::memset(b.d_data, 0, bytes_of(b, call));
     if (!s.wants_gradient) continue;
-    s.io.d_weights = d_weights ? d_weights + s.weight_offset : nullptr;
-    s.kernel->backward(s.setup, call, s.io);
+    Io<S>& io = running_[static_cast<size_t>(i)].io;
+    io.d_weights = d_weights ? d_weights + s.weight_offset : nullptr;
+    s.kernel->backward(s.setup, call, io);
   }
 }
 
 template <class S>
 std::vector<typename Plan<S>::NodeView> Plan<S>::nodes() const {
   std::vector<NodeView> out;
-  for (const Step& s : steps_)
-    out.push_back({s.id, s.set->info.id, &s.setup, &s.spec, s.kernel, s.io.state, s.io.d_state});
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    const Step& s = steps_[i];
+    const Io<S>& io = running_[i].io;
+    out.push_back({s.id,
+                   s.set->info.id,
+                   &s.setup,
+                   &s.spec,
+                   s.kernel,
+                   io.state,
+                   io.d_state,
+                   {s.in, static_cast<size_t>(s.spec.n_in)},
+                   {s.out, static_cast<size_t>(s.spec.n_out)},
+                   s.weight_offset});
+  }
+  return out;
+}
+
+template <class S>
+std::vector<typename Plan<S>::WireView> Plan<S>::wires() const {
+  std::vector<WireView> out;
+  for (const Buffer& b : buffers_) out.push_back({b.name, b.rate, b.channels});
   return out;
 }
 

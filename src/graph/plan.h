@@ -19,6 +19,7 @@
 #include "graph/graph.h"
 #include "graph/latency.h"
 #include "graph/packed_weights.h"
+#include "graph/plan_run.h"
 #include "graph/weights.h"
 
 namespace partials {
@@ -82,12 +83,14 @@ class Plan {
 
   const WeightTable& weights() const { return table_; }
   const FrameClock& clock() const { return clock_; }
+  // What runs, for who plays it without the description; it stays where it is when the plan moves.
+  PlanRun<S>& running() const { return *run_; }
   int width() const { return width_; }
   int max_samples() const { return max_samples_; }
   int max_frames() const { return max_frames_; }
   size_t memory_bytes() const {  // the arena, and the description of the graph
     return arena_.size() + steps_.capacity() * sizeof(Step) + buffers_.capacity() * sizeof(Buffer) +
-           table_.entries.capacity() * sizeof(WeightEntry);
+           table_.entries.capacity() * sizeof(WeightEntry) + running_.capacity() * sizeof(PlanStep<S>);
   }
   // The latency of an output in samples, and how long the outputs continue after the inputs have ended, along
   // the longest path (graph/latency.h).
@@ -104,8 +107,16 @@ class Plan {
     const Kernel<S>* kernel;
     void* state;
     void* d_state;
+    std::span<const int> in, out;  // of wires(); -1: unconnected
+    size_t weight_offset;
   };
   std::vector<NodeView> nodes() const;
+  struct WireView {
+    std::string name;  // "node.port" or "in.id"
+    Rate rate;
+    int channels;
+  };
+  std::vector<WireView> wires() const;  // the graph's inputs first
 
  private:
   struct Buffer {
@@ -131,7 +142,6 @@ class Plan {
     size_t weight_offset = 0;
     // it, or a node before it, has weights or an input whose gradient is needed
     bool wants_gradient = false;
-    Io<S> io;
   };
   Plan() = default;
   Buffer* find(const std::string& name) const;
@@ -141,7 +151,7 @@ class Plan {
   friend struct PlanMemory;
 
   FrameClock clock_;
-  int width_ = 1, max_samples_ = 0, max_frames_ = 0, last_frames_ = 0;
+  int width_ = 1, max_samples_ = 0, max_frames_ = 0;
   bool training_ = false;
   double tail_s_ = 0;
   std::vector<Step> steps_;
@@ -150,9 +160,10 @@ class Plan {
   WeightTable table_;
   Arena arena_;
   size_t state_offset_ = 0, state_size_ = 0, d_state_offset_ = 0, d_state_size_ = 0;
-  const S* weights_ = nullptr;
   std::shared_ptr<const PackedWeights> packed_;
-  uint64_t* seeds_ = nullptr;
+  std::vector<PlanStep<S>> running_;  // of steps_, in their order
+  std::vector<FrameBuffer<S>> frame_buffers_;
+  std::unique_ptr<PlanRun<S>> run_;
 };
 
 extern template class Plan<float>;

@@ -104,28 +104,43 @@ void PlanMemory<S>::hand_out(Plan<S>& plan, const PlanOptions& options, const La
     x.data = reinterpret_cast<S*>(arena.at(at.buffer[b]));
     if (options.training && x.wants_gradient) x.d_data = reinterpret_cast<S*>(arena.at(at.gradient[b]));
   }
-  plan.seeds_ = reinterpret_cast<uint64_t*>(arena.at(at.seeds));
-  for (int l = 0; l < options.width; ++l) plan.seeds_[l] = static_cast<uint64_t>(l);
+  plan.run_ = std::make_unique<PlanRun<S>>();
+  PlanRun<S>& run = *plan.run_;
+  run.clock = plan.clock_;
+  run.width = options.width;
+  run.seeds = reinterpret_cast<uint64_t*>(arena.at(at.seeds));
+  for (int l = 0; l < options.width; ++l) run.seeds[l] = static_cast<uint64_t>(l);
+  plan.running_.resize(plan.steps_.size());
   for (size_t i = 0; i < plan.steps_.size(); ++i) {
-    auto& s = plan.steps_[i];
+    const auto& s = plan.steps_[i];
+    PlanStep<S>& step = plan.running_[i];
+    step.kernel = s.kernel;
+    step.setup = &s.setup;
+    step.weight_offset = s.weight_offset;
+    Io<S>& io = step.io;
     void* constants = arena.at(at.constants[i]);
     s.kernel->prepare(s.setup, constants);
-    s.io.constants = constants;
-    s.io.scratch = arena.at(at.scratch);
-    s.io.state = arena.at(at.state[i]);
-    s.io.d_state = arena.at(at.d_state[i]);
-    s.io.lane_seed = plan.seeds_;
-    if (options.training) s.io.tape = arena.at(at.tape[i]);
+    io.constants = constants;
+    io.scratch = arena.at(at.scratch);
+    io.state = arena.at(at.state[i]);
+    io.d_state = arena.at(at.d_state[i]);
+    io.lane_seed = run.seeds;
+    if (options.training) io.tape = arena.at(at.tape[i]);
     for (int p = 0; p < s.spec.n_in; ++p)
       if (s.in[p] >= 0) {
-        s.io.in[p] = plan.buffers_[s.in[p]].data;
-        s.io.d_in[p] = plan.buffers_[s.in[p]].d_data;
+        io.in[p] = plan.buffers_[s.in[p]].data;
+        io.d_in[p] = plan.buffers_[s.in[p]].d_data;
       }
     for (int p = 0; p < s.spec.n_out; ++p) {
-      s.io.out[p] = plan.buffers_[s.out[p]].data;
-      s.io.d_out[p] = plan.buffers_[s.out[p]].d_data;
+      io.out[p] = plan.buffers_[s.out[p]].data;
+      io.d_out[p] = plan.buffers_[s.out[p]].d_data;
     }
   }
+  for (const auto& b : plan.buffers_)
+    if (b.rate == Rate::frame)
+      plan.frame_buffers_.push_back({b.data, static_cast<size_t>(b.channels) * options.width});
+  run.steps = plan.running_;
+  run.frame_buffers = plan.frame_buffers_;
 }
 
 template <class S>

@@ -8,6 +8,7 @@
 // A row's sum has the same order for any number of frames.
 #pragma once
 #include "base/byte_grid.h"
+#include "base/byte_halves.h"
 #include "base/registers.h"
 
 PARTIALS_BEGIN
@@ -45,12 +46,22 @@ class ByteProduct {
       for (int t = 0; t < frames; ++t) {
         const float* from = x + static_cast<size_t>(t) * cols;
         float* to = y + static_cast<size_t>(t) * rows;
-        if (pair(p, rows) == 2)
+        if constexpr (kByteHalves) {
+          for (int n = 0; n < pair(p, rows); ++n)
+            plain_tile(w + n * kRows, pair(p, rows) * kRows, steps, (p + n) * kRows, rows, cols, from, to);
+        } else if (pair(p, rows) == 2)
           tile<2>(w, steps, p, rows, cols, from, to);
         else
           tile<1>(w, steps, p, rows, cols, from, to);
       }
     }
+  }
+
+  // A packed matrix in the order of base/byte_halves.h.
+  static void to_board(void* packed, int rows, int cols) {
+    const size_t n = static_cast<size_t>(panels(rows)) * kRows * words(cols);
+    int32_t* w = const_cast<int32_t*>(panel_words(packed, rows, cols, 0));
+    for (size_t i = 0; i < n; ++i) w[i] = static_cast<int32_t>(to_halves(static_cast<uint32_t>(w[i])));
   }
 
  private:
@@ -65,6 +76,38 @@ class ByteProduct {
     const size_t head = (4 * static_cast<size_t>(panels(rows)) * kRows + 63) / 64 * 64;
     return reinterpret_cast<const int32_t*>(static_cast<const char*>(packed) + head) +
            (panel / 2 * 2 * words(cols) + panel % 2) * kRows;
+  }
+
+  // One panel on a board, whose words are in the order of base/byte_halves.h: four rows of four sums each, as
+  // tile() adds them.
+  static void plain_tile(const int32_t* w, int stride, const float* steps, int row, int rows, int cols,
+                         const float* x, float* y) {
+    float sums[kRows][4] = {};
+    const auto four_columns = [&](const float* at) __attribute__((always_inline)) {
+      const float x0 = at[0], x1 = at[1], x2 = at[2], x3 = at[3];
+#pragma GCC unroll 4
+      for (int r = 0; r < kRows; ++r) {
+        float q[4];
+        from_halves(static_cast<uint32_t>(w[r]), q);
+        sums[r][0] += q[0] * x0;
+        sums[r][1] += q[1] * x1;
+        sums[r][2] += q[2] * x2;
+        sums[r][3] += q[3] * x3;
+      }
+      w += stride;
+    };
+    int c = 0;
+    for (; c + 4 <= cols; c += 4) four_columns(x + c);
+    if (c < cols) {
+      float rest[4] = {};
+      for (int i = 0; c + i < cols; ++i) rest[i] = x[c + i];
+      four_columns(rest);
+    }
+    // a byte counts 2^-24 here and 2^24 in tile(), where the steps have the factor
+#pragma GCC unroll 4
+    for (int r = 0; r < kRows; ++r)
+      if (row + r < rows)
+        y[row + r] += ((sums[r][0] + sums[r][1]) + (sums[r][2] + sums[r][3])) * (steps[row + r] * 0x1p48f);
   }
 
   // Four sums per panel: enough concurrent additions to hide their latency.

@@ -33,21 +33,42 @@ struct Dense {
     return a > b ? a : b;
   }
 
+  // The matrix, and the biases behind it.
+  static size_t packed_bias(const Setup& s) {
+    return whole_lines(ByteProduct::bytes(s.settings.count("units"), s.in_channels[0]));
+  }
   template <class V>
   static size_t packed_bytes(const Setup& s) {
-    return __is_same(V, float) ? ByteProduct::bytes(s.settings.count("units"), s.in_channels[0]) : 0;
+    const size_t biases = biased(s) ? sizeof(float) * static_cast<size_t>(s.settings.count("units")) : 0;
+    return __is_same(V, float) ? packed_bias(s) + biases : 0;
   }
   template <class V>
   static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
-    if constexpr (__is_same(V, float))
-      return ByteProduct::pack(weights, s.settings.count("units"), s.in_channels[0], packed);
+    if constexpr (__is_same(V, float)) {
+      const int units = s.settings.count("units"), cols = s.in_channels[0];
+      if (biased(s))
+        std::memcpy(static_cast<char*>(packed) + packed_bias(s), weights + static_cast<size_t>(units) * cols,
+                    sizeof(float) * static_cast<size_t>(units));
+      return ByteProduct::pack(weights, units, cols, packed);
+    }
     return false;
+  }
+  // What pack() wrote, for a board.
+  static void to_board(const Setup& s, void* packed) {
+    ByteProduct::to_board(packed, s.settings.count("units"), s.in_channels[0]);
+  }
+  template <class V>
+  static const Scalar<V>* bias(const Setup& s, const Io<Scalar<V>>& io) {
+    if (!biased(s)) return nullptr;
+    if (io.packed)
+      return reinterpret_cast<const Scalar<V>*>(static_cast<const char*>(io.packed) + packed_bias(s));
+    return io.weights + static_cast<size_t>(s.settings.count("units")) * s.in_channels[0];
   }
 
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int units = s.settings.count("units"), cols = s.in_channels[0];
-    const auto* b = biased(s) ? io.weights + static_cast<size_t>(units) * cols : nullptr;
+    const auto* b = bias<V>(s, io);
     V* y = lanes_of<V>(io.out[0]);
     for (int t = 0; t < times(s, call); ++t)
       for (int u = 0; u < units; ++u) y[static_cast<size_t>(t) * units + u] = b ? V(b[u]) : V(0.f);

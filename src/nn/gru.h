@@ -49,18 +49,18 @@ struct Gru : Recurrent<3> {
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int h = units(s);
-    const Weights<V> w(s, io.weights);
+    const Scalar<V>*b_ih = biases<V>(s, io), *b_hh = b_ih + 3 * h;
     V *state = static_cast<V*>(io.state), *u = after_product<V>(s, io.scratch);
     const Kept<V> kept(s, call, io.tape ? io.tape : u + 3 * h);
     for (int t = 0; t < times(s, call); ++t)
-      for (int i = 0; i < 3 * h; ++i) kept.gates[static_cast<size_t>(t) * 3 * h + i] = V(w.b_ih[i]);
+      for (int i = 0; i < 3 * h; ++i) kept.gates[static_cast<size_t>(t) * 3 * h + i] = V(b_ih[i]);
     from_input<V>(s, io).add(lanes_of<V>(io.in[0]), kept.gates, times(s, call));
     const Product<V> product = from_state<V>(s, io);
     for (int t = 0; t < times(s, call); ++t) {
       const size_t at = static_cast<size_t>(t) * h;
       V *g = kept.gates + 3 * at, *q = kept.q + at, *before = kept.before + at,
         *out = lanes_of<V>(io.out[0]) + at;
-      for (int i = 0; i < 3 * h; ++i) u[i] = V(w.b_hh[i]);
+      for (int i = 0; i < 3 * h; ++i) u[i] = V(b_hh[i]);
       product.add(state, u, 1);
       over_channels<V>(h, [=]<class T>(int i) {
         const T inner = get<T>(u + 2 * h + i), last = get<T>(state + i);

@@ -48,12 +48,11 @@ struct Lstm : Recurrent<4> {
   template <class V>
   static void forward(const Setup& s, const Call& call, const Io<Scalar<V>>& io) noexcept {
     const int n = units(s);
-    const Weights<V> w(s, io.weights);
+    const Scalar<V>*b_ih = biases<V>(s, io), *b_hh = b_ih + 4 * n;
     V *h = static_cast<V*>(io.state), *c = h + n;
     const Kept<V> kept(s, call, io.tape ? io.tape : after_product<V>(s, io.scratch));
     for (int t = 0; t < times(s, call); ++t)
-      for (int i = 0; i < 4 * n; ++i)
-        kept.gates[static_cast<size_t>(t) * 4 * n + i] = V(w.b_ih[i] + w.b_hh[i]);
+      for (int i = 0; i < 4 * n; ++i) kept.gates[static_cast<size_t>(t) * 4 * n + i] = V(b_ih[i] + b_hh[i]);
     from_input<V>(s, io).add(lanes_of<V>(io.in[0]), kept.gates, times(s, call));
     const Product<V> product = from_state<V>(s, io);
     for (int t = 0; t < times(s, call); ++t) {

@@ -44,22 +44,39 @@ struct Recurrent {
     }
   };
 
-  // Both matrices, where one voice plays.
+  // Where one voice plays: both matrices, and b_ih and b_hh behind them.
   template <class V>
   static size_t packed_bytes(const Setup& s) {
-    return __is_same(V, float) ? packed_ih(s) + ByteProduct::bytes(kGates * units(s), units(s)) : 0;
+    return __is_same(V, float) ? packed_bias(s) + sizeof(float) * 2 * kGates * units(s) : 0;
   }
   template <class V>
   static bool pack(const Setup& s, const Scalar<V>* weights, void* packed) {
     const int h = units(s), cols = s.in_channels[0];
-    if constexpr (__is_same(V, float))
+    if constexpr (__is_same(V, float)) {
+      const Weights<V> w(s, weights);
+      std::memcpy(static_cast<char*>(packed) + packed_bias(s), w.b_ih, sizeof(float) * 2 * kGates * h);
       return ByteProduct::pack(weights, kGates * h, cols, packed) &&
-             ByteProduct::pack(weights + Weights<V>(s, weights).at_hh, kGates * h, h,
-                               static_cast<char*>(packed) + packed_ih(s));
+             ByteProduct::pack(w.w_hh, kGates * h, h, static_cast<char*>(packed) + packed_ih(s));
+    }
     return false;
+  }
+  // What pack() wrote, for a board.
+  static void to_board(const Setup& s, void* packed) {
+    ByteProduct::to_board(packed, kGates * units(s), s.in_channels[0]);
+    ByteProduct::to_board(static_cast<char*>(packed) + packed_ih(s), kGates * units(s), units(s));
+  }
+  static size_t packed_bias(const Setup& s) {
+    return packed_ih(s) + whole_lines(ByteProduct::bytes(kGates * units(s), units(s)));
   }
   static size_t packed_ih(const Setup& s) {
     return whole_lines(ByteProduct::bytes(kGates * units(s), s.in_channels[0]));
+  }
+  // b_ih, and b_hh behind it
+  template <class V>
+  static const Scalar<V>* biases(const Setup& s, const Io<Scalar<V>>& io) {
+    if (io.packed)
+      return reinterpret_cast<const Scalar<V>*>(static_cast<const char*>(io.packed) + packed_bias(s));
+    return Weights<V>(s, io.weights).b_ih;
   }
   template <class V>
   static Product<V> from_input(const Setup& s, const Io<Scalar<V>>& io) {

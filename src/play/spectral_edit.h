@@ -17,7 +17,7 @@ enum class EditedPart { partials, noise };
 
 struct SpectralEditGains {  // linear, as voices use them
   std::array<float, kMaxEdited> partials, noise;
-  SpectralEditGains() {
+  constexpr SpectralEditGains() {
     partials.fill(1);
     noise.fill(1);
   }

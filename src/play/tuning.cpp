@@ -103,12 +103,6 @@ Error wrong(const std::string& name, const std::string& what, std::string_view f
 
 }  // namespace
 
-KeyPitches equal_temperament() noexcept {
-  KeyPitches p;
-  for (size_t i = 0; i < p.size(); ++i) p[i] = static_cast<float>(i);
-  return p;
-}
-
 Result<Scale> scale_from_text(std::string_view text, const std::string& name) {
   if (text.size() > kMaxBytes)
     return Error{name + ": the file has " + std::to_string(text.size()) +

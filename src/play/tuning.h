@@ -3,17 +3,14 @@
 // (.kbm) give every MIDI key a pitch. Reading is bounded; no value in the text is trusted, and ambiguous
 // numbers are refused. Text may have byte-order marks and the line ends of any system.
 #pragma once
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "play/key_pitches.h"
 
 namespace partials {
-
-using KeyPitches = std::array<float, 128>;  // MIDI note number of each key, fractional
-KeyPitches equal_temperament() noexcept;
 
 struct Scale {
   std::string description;

@@ -101,18 +101,17 @@ TEST(EvenKeys, WhatIsStruckIsPlayedAsItWasRecorded) {
     n.release_db.clear();
     for (int i = 0; i < 100; ++i) n.release_db.push_back(-0.2f * static_cast<float>(i));
   }
-  const auto manner = std::make_shared<Manner>();
-  manner->prepare(book, {});
-  ASSERT_TRUE(manner->struck());
+  const PlayedNotes notes(book, {});
+  ASSERT_TRUE(notes.manner().struck());
   Performer p;
-  p.prepare(&book, manner, {}, 0.004, {});
+  p.prepare(notes.book(), notes.manner(), {}, 0.004, {});
   p.start(66, 0.75f, 1, {.chord_s = 0.05f, .note_s = 0.05f});
   const auto after = [&](int frames) {
     float db = 0;
     for (int i = 0; i < frames; ++i) db = p.next({}).loudness_db;
     return db;
   };
-  EXPECT_NEAR(after(50), manner->level_db(66) + 5, 0.5);
+  EXPECT_NEAR(after(50), notes.manner().level_db(66) + 5, 0.5);
   after(200);
   const float at_1_s = after(1);
   EXPECT_NEAR(after(250) - at_1_s, -10, 0.5);

@@ -47,10 +47,8 @@ const Model& slow_model() {
 
 struct Played {
   Performer performer;
-  explicit Played(const Articulations& book, const Envelope& envelope = {}) : book_(book) {
-    const auto manner = std::make_shared<Manner>();
-    manner->prepare(book_, {});
-    performer.prepare(&book_, manner, {}, kHopS, envelope);
+  explicit Played(const Articulations& book, const Envelope& envelope = {}) : book_(book), notes_(book_, {}) {
+    performer.prepare(notes_.book(), notes_.manner(), {}, kHopS, envelope);
   }
   float after(double seconds) {
     for (int i = 0; i < std::lround(seconds / kHopS); ++i) frame_ = performer.next({});
@@ -62,6 +60,7 @@ struct Played {
 
  private:
   Articulations book_;
+  PlayedNotes notes_;
   FrameControls frame_;
 };
 

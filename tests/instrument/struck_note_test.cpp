@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "families/instrument/performer.h"
+#include "families/instrument/played_notes.h"
 
 namespace partials {
 namespace {
@@ -25,16 +26,16 @@ NoteArticulation shape(float midi, float peak_db, float fall_db_per_s) {
 
 Articulations book() { return {{shape(48, -20, 10), shape(60, -24, 20)}}; }
 
-Performer player_of(const Articulations& notes) {
-  const auto manner = std::make_shared<Manner>();
-  manner->prepare(notes, {});
+Performer player_of(const PlayedNotes& notes) {
   Performer p;
-  p.prepare(&notes, manner, {}, 0.004, {});
+  p.prepare(notes.book(), notes.manner(), {}, 0.004, {});
   return p;
 }
 
 TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
-  const Articulations notes = book();
+  const Articulations recorded = book();
+  const PlayedNotes played(recorded, {});
+  const NoteBook& notes = played.book();
   StruckNote s;
   s.start(notes.notes, 54);
   EXPECT_NEAR(s.level_db(1.008, 1), -15, 0.1);
@@ -47,7 +48,8 @@ TEST(StruckNote, DiesAwayBetweenItsNeighbours) {
 }
 
 TEST(StruckNote, EveryVelocityFallsAlike) {
-  const Articulations notes = book();
+  const Articulations recorded = book();
+  const PlayedNotes notes(recorded, {});
   for (const float velocity : {0.25f, 0.5f, 0.75f, 1.f}) {
     Performer p = player_of(notes);
     p.start(54, velocity, 7);
@@ -59,7 +61,8 @@ TEST(StruckNote, EveryVelocityFallsAlike) {
 }
 
 TEST(StruckNote, AHardStrokeIsBrighterWhereOneDynamicWasRecorded) {
-  const Articulations notes = book();
+  const Articulations recorded = book();
+  const PlayedNotes notes(recorded, {});
   Performer p = player_of(notes);
   p.start(54, 0.25f, 7);
   const float soft = p.tilt_db();
@@ -68,7 +71,8 @@ TEST(StruckNote, AHardStrokeIsBrighterWhereOneDynamicWasRecorded) {
 }
 
 TEST(StruckNote, AKeyLetGoDamps) {
-  const Articulations notes = book();
+  const Articulations recorded = book();
+  const PlayedNotes notes(recorded, {});
   Performer p = player_of(notes);
   p.start(54, 0.75f, 7);
   float before = 0;

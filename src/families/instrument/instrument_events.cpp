@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "families/instrument/instrument.h"
+#include "families/instrument/instrument_player.h"
 #include "play/gain.h"
 
 namespace partials {
@@ -17,12 +17,12 @@ float level_db_of(float gain) noexcept { return std::max(-120.f, db_of(gain)); }
 
 }  // namespace
 
-float Instrument::mapped(float velocity) const noexcept {
+float InstrumentPlayer::mapped(float velocity) const noexcept {
   const float curved = std::pow(std::clamp(velocity, 0.f, 1.f), std::exp2(-2 * settings_.velocity_curve));
   return std::clamp(kNaturalVelocity + settings_.sensitivity * (curved - kNaturalVelocity), 0.f, 1.f);
 }
 
-void Instrument::event(const Event& e) noexcept {
+void InstrumentPlayer::event(const Event& e) noexcept {
   touched_ = true;
   switch (e.kind) {
     case EventKind::note_on:
@@ -50,7 +50,7 @@ void Instrument::event(const Event& e) noexcept {
   }
 }
 
-void Instrument::touch(const Event& e) noexcept {
+void InstrumentPlayer::touch(const Event& e) noexcept {
   const float x = std::isfinite(e.value) ? e.value : 0;
   const auto macro = static_cast<size_t>(std::clamp<int>(e.index, 0, kMacros - 1));
   if (e.kind == EventKind::modulation && e.note_id < 0 && e.key < 0 && e.channel < 0)
@@ -90,7 +90,7 @@ void Instrument::touch(const Event& e) noexcept {
     }
 }
 
-void Instrument::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
+void InstrumentPlayer::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
   const int channel = status & 15;
   data1 &= 127;
   data2 &= 127;
@@ -124,7 +124,7 @@ void Instrument::midi(uint8_t status, uint8_t data1, uint8_t data2) noexcept {
   }
 }
 
-void Instrument::controller(int channel, int number, int value) noexcept {
+void InstrumentPlayer::controller(int channel, int number, int value) noexcept {
   const bool was = channels_.sostenuto(channel);
   if (channels_.control(channel, number, value)) let_go(channel, true);
   if (number == 66 && !was && channels_.sostenuto(channel)) catch_held(channel);
@@ -137,7 +137,7 @@ void Instrument::controller(int channel, int number, int value) noexcept {
   if (number >= 123) let_go(channel, false);  // all notes off, and the mode messages that imply it
 }
 
-void Instrument::panic() noexcept {
+void InstrumentPlayer::panic() noexcept {
   for (Slot& s : slots_)
     if (s.active && s.fading < 0) {
       s.fading = 0;
@@ -146,14 +146,14 @@ void Instrument::panic() noexcept {
   forget_keys();
 }
 
-void Instrument::forget_keys() noexcept {
+void InstrumentPlayer::forget_keys() noexcept {
   keys_ = {};
   lost_ = {};
 }
 
 // Ends the notes of a channel, and of its members if it manages a zone; only_lifted: only those that neither
 // key nor pedal holds.
-void Instrument::let_go(int channel, bool only_lifted) noexcept {
+void InstrumentPlayer::let_go(int channel, bool only_lifted) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || !channels_.same_zone(channel, s.channel)) continue;
     if (!only_lifted) {
@@ -170,20 +170,20 @@ void Instrument::let_go(int channel, bool only_lifted) noexcept {
 }
 
 // The key was released: the note ends, unless a pedal holds it.
-void Instrument::let_go(Slot& s) noexcept {
+void InstrumentPlayer::let_go(Slot& s) noexcept {
   s.held = false;
   s.caught = s.caught && channels_.sostenuto(s.channel);
   if (!channels_.pedal(s.channel) && !s.caught) s.performer.release(tempo(s.channel).pace());
 }
 
 // The sostenuto pedal goes down: it holds the notes whose keys are down now, and no later ones.
-void Instrument::catch_held(int channel) noexcept {
+void InstrumentPlayer::catch_held(int channel) noexcept {
   for (Slot& s : slots_)
     if (s.active && s.held && s.fading < 0 && channels_.same_zone(channel, s.channel)) s.caught = true;
 }
 
 // A note ended before its key was released: that release belongs to it and must not end another note.
-void Instrument::lose(Slot& s) noexcept {
+void InstrumentPlayer::lose(Slot& s) noexcept {
   uint8_t& lost = lost_[place(s.channel)][static_cast<size_t>(s.key & 127)];
   if (s.held && s.note_id < 0 && !settings_.mono && lost < 255) ++lost;
   s.held = s.caught = false;

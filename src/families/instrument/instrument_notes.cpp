@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "families/instrument/instrument.h"
+#include "families/instrument/instrument_player.h"
 
 namespace partials {
 namespace {
@@ -14,7 +14,7 @@ constexpr float kSoftVelocity = 0.18f;
 
 }  // namespace
 
-void Instrument::note_on(const Event& e) noexcept {
+void InstrumentPlayer::note_on(const Event& e) noexcept {
   const auto key = static_cast<size_t>(std::clamp<int>(e.key, 0, 127));
   if (settings_.mono) {
     Key& k = keys_[key];
@@ -39,7 +39,7 @@ void Instrument::note_on(const Event& e) noexcept {
 
 // Ends the notes that a new note of the same key replaces: the one with the same id, and those that only a
 // pedal holds. Equal notes whose keys are down overlap.
-void Instrument::end_before(const Event& e) noexcept {
+void InstrumentPlayer::end_before(const Event& e) noexcept {
   for (Slot& s : slots_) {
     if (!s.active || s.fading >= 0 || s.key != e.key || s.channel != std::max<int16_t>(0, e.channel) ||
         s.port != e.port)
@@ -54,7 +54,7 @@ void Instrument::end_before(const Event& e) noexcept {
 }
 
 // CC 84 names a key that is playing: its note continues at the new key (MIDI 1.0, portamento control).
-bool Instrument::goes_on_from_source(const Event& e) noexcept {
+bool InstrumentPlayer::goes_on_from_source(const Event& e) noexcept {
   const int channel = std::max<int16_t>(0, e.channel), source = channels_.portamento(channel).source_key;
   if (source < 0) return false;
   for (Slot& s : slots_) {
@@ -68,13 +68,13 @@ bool Instrument::goes_on_from_source(const Event& e) noexcept {
   return false;
 }
 
-int Instrument::zone_of(int channel) const noexcept {
+int InstrumentPlayer::zone_of(int channel) const noexcept {
   const int manager = channels_.manager_of(channel);
   return manager >= 0 ? manager : channel & 15;
 }
 
 // The current or last pitch of the newest note of the channel, or of its zone.
-float Instrument::pitch_before(int channel) const noexcept {
+float InstrumentPlayer::pitch_before(int channel) const noexcept {
   const Slot* newest = nullptr;
   for (const Slot& s : slots_)
     if (s.active && s.fading < 0 && zone_of(s.channel) == zone_of(channel) &&
@@ -84,17 +84,17 @@ float Instrument::pitch_before(int channel) const noexcept {
 }
 
 // Seconds of a slur or portamento; 0: as learned.
-float Instrument::glide_s(int channel) const noexcept {
+float InstrumentPlayer::glide_s(int channel) const noexcept {
   const Portamento p = channels_.portamento(channel);
   return p.time_s >= 0 && (p.on || p.source_key >= 0) ? std::max(1e-3f, p.time_s) : settings_.glide_s;
 }
 
-float Instrument::struck(Slot& s, float velocity) noexcept {
+float InstrumentPlayer::struck(Slot& s, float velocity) noexcept {
   s.soft = channels_.soft(s.channel);
   return s.soft ? std::max(0.f, mapped(velocity) - kSoftVelocity) : mapped(velocity);
 }
 
-void Instrument::begin(const Event& e, float from_midi) noexcept {
+void InstrumentPlayer::begin(const Event& e, float from_midi) noexcept {
   const auto key = static_cast<size_t>(std::clamp<int>(e.key, 0, 127));
   Slot* s = take_slot();
   s->port = e.port;
@@ -110,7 +110,7 @@ void Instrument::begin(const Event& e, float from_midi) noexcept {
   s->touch = {};
   s->level.start();
   const uint64_t seed = stream_key(settings_.seed, notes_, key);
-  s->voice.start(seed);
+  s->voice->start(seed);
   s->performer.set(settings_.envelope, from_midi > kNoPitch ? glide_s(s->channel) : settings_.glide_s);
   const Pace pace = tempo(s->channel).strike(now_);
   s->performer.start(pitch_of(static_cast<int>(key)), struck(*s, e.value), seed, pace,
@@ -121,18 +121,18 @@ void Instrument::begin(const Event& e, float from_midi) noexcept {
 }
 
 // If notes follow each other fast, the new one shortens the releases of those before it.
-void Instrument::hurry_others(const Slot& s, const Pace& pace) noexcept {
+void InstrumentPlayer::hurry_others(const Slot& s, const Pace& pace) noexcept {
   for (Slot& other : slots_)
     if (other.active && &other != &s && zone_of(other.channel) == zone_of(s.channel))
       other.performer.hurry(pace);
 }
 
-void Instrument::slur(const Event& e) noexcept {
+void InstrumentPlayer::slur(const Event& e) noexcept {
   for (Slot& s : slots_)
     if (s.active && s.held && s.fading < 0) slur(s, e);
 }
 
-void Instrument::slur(Slot& s, const Event& e) noexcept {
+void InstrumentPlayer::slur(Slot& s, const Event& e) noexcept {
   // for the host that note has ended; its voice continues as this one
   if (s.note_id != e.note_id || s.key != e.key) report_end(s);
   s.port = e.port;
@@ -147,7 +147,7 @@ void Instrument::slur(Slot& s, const Event& e) noexcept {
 
 // Mono: the newest key still down plays again. False if there is none, or if the released key was not the one
 // playing.
-bool Instrument::back_to_a_key(int key) noexcept {
+bool InstrumentPlayer::back_to_a_key(int key) noexcept {
   int back = -1;
   for (int k = 0; k < 128; ++k) {
     const Key& candidate = keys_[static_cast<size_t>(k)];
@@ -170,7 +170,7 @@ bool Instrument::back_to_a_key(int key) noexcept {
 
 // Without an id, a release of one key ends the oldest of its notes without an id; with wildcards, all notes
 // that match.
-void Instrument::note_off(const Event& e) noexcept {
+void InstrumentPlayer::note_off(const Event& e) noexcept {
   if (settings_.mono && e.key >= 0) {
     Key& k = keys_[static_cast<size_t>(e.key & 127)];
     if (k.down > 0 && --k.down > 0) return;
@@ -195,7 +195,7 @@ void Instrument::note_off(const Event& e) noexcept {
     let_go(*oldest);
 }
 
-void Instrument::take_over(const Instrument& from) noexcept {
+void InstrumentPlayer::take_over(const InstrumentPlayer& from) noexcept {
   channels_ = from.channels_;
   pitches_ = from.pitches_;
   macros_ = from.macros_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/median.h"
 
@@ -86,9 +87,8 @@ Rise rise_of(const NoteArticulation& n) {
 void Manner::prepare(const Articulations& book, const TrainedRange& known) {
   std::vector<Point> levels, attacks, releases;
   std::vector<float> drifts;
-  rises_.clear();
   for (const NoteArticulation& n : book.notes) {
-    const Rise& r = rises_.emplace_back(rise_of(n));
+    const Rise r = rise_of(n);
     levels.push_back({n.pitch_midi, n.sustain_db});
     drifts.push_back(n.drift_db_per_s);
     if (r.to_s > 0)
@@ -103,12 +103,6 @@ void Manner::prepare(const Articulations& book, const TrainedRange& known) {
   std::vector<float> off;
   for (const Point& p : levels) off.push_back(std::fabs(p.value - at(level_db_, p.pitch_midi)));
   one_dynamic_ = std::clamp(1 - median(off) / kDynamicDb, 0.f, 1.f);
-}
-
-float Manner::at(const Curve& curve, float pitch_midi) noexcept {
-  const float x = std::clamp(pitch_midi, 0.f, static_cast<float>(curve.size() - 1));
-  const auto i = std::min(static_cast<size_t>(x), curve.size() - 2);
-  return curve[i] + (x - static_cast<float>(i)) * (curve[i + 1] - curve[i]);
 }
 
 }  // namespace partials

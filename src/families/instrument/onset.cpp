@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "families/instrument/articulations.h"
+
 namespace partials {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr double kSlowest = 0.25, kFastest = 20;  // of the recorded contour
 
 }  // namespace
 
-float read_contour(const std::vector<float>& c, double t) noexcept {
+float read_contour(std::span<const float> c, double t) noexcept {
   const double at = t / kNoteHopS;
   const auto i = static_cast<size_t>(at);
   if (i + 1 >= c.size()) return c.back();
@@ -23,8 +25,7 @@ float read_contour(const std::vector<float>& c, double t) noexcept {
   return c[i] + part * (c[i + 1] - c[i]);
 }
 
-void Onset::start(const NoteArticulation& shape, const Rise& rise, double attack_s,
-                  double longest_s) noexcept {
+void Onset::start(const NoteView& shape, const Rise& rise, double attack_s, double longest_s) noexcept {
   shape_ = &shape;
   rise_ = rise;
   attack_s_ = attack_s;

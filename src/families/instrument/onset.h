@@ -5,13 +5,14 @@
 // recordings similar.
 //   [audio-thread] noexcept, nothing allocated.
 #pragma once
-#include "families/instrument/articulations.h"
-#include "families/instrument/manner.h"
+#include <span>
+
+#include "families/instrument/note_book.h"
 
 namespace partials {
 
-// A contour of articulations.h at t seconds: linear between entries; constant after the last.
-float read_contour(const std::vector<float>& contour, double t) noexcept;
+// A contour of articulations.h, not empty, at t seconds: linear between entries; constant after the last.
+float read_contour(std::span<const float> contour, double t) noexcept;
 
 class Onset {
  public:
@@ -19,7 +20,7 @@ class Onset {
 
   // attack_s: time of the rise. longest_s: length of the whole recorded attack, including scoops of pitch.
   // The articulation must outlive the note.
-  void start(const NoteArticulation& shape, const Rise& rise, double attack_s, double longest_s) noexcept;
+  void start(const NoteView& shape, const Rise& rise, double attack_s, double longest_s) noexcept;
   // Relative to the held note. likeness 0..1: share of the recorded contour.
   float level_db(double t, float likeness) const noexcept;
   float cents(double t) const noexcept;
@@ -30,7 +31,7 @@ class Onset {
   float recorded_db(double t) const noexcept;
   float plain_db(double t) const noexcept;
 
-  const NoteArticulation* shape_ = nullptr;
+  const NoteView* shape_ = nullptr;
   Rise rise_;
   double attack_s_ = 0, speed_ = 1;  // speed: of the recorded contour after the rise
 };

@@ -87,12 +87,13 @@ void let_pitch_step(Graph& graph) {
 
 }  // namespace
 
-Graph with_performance_inputs(Graph graph) {
+Graph with_performance_inputs(Graph graph, bool spectral_edit) {
   graph = with_conditioning_inputs(std::move(graph));
   insert(graph, kInsertions, "tilt", "player_", 1);
   const bool matched = std::any_of(graph.nodes.begin(), graph.nodes.end(), is_match);
-  insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_",
-         kMaxEdited);
+  if (spectral_edit)
+    insert(graph, matched ? std::span<const Insertion>(kMatched) : kUnmatched, "channel_gains", "shape_",
+           kMaxEdited);
   wire_rooms(graph);
   let_pitch_step(graph);
   return graph;

@@ -11,6 +11,7 @@
 
 namespace partials {
 
-Graph with_performance_inputs(Graph graph);
+// Without spectral edit the inputs of shapes are left out.
+Graph with_performance_inputs(Graph graph, bool spectral_edit = true);
 
 }  // namespace partials

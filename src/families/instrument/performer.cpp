@@ -33,6 +33,7 @@ constexpr double kVibratoGrowS = 0.3;
 constexpr float kSlurDipDb = 2;
 // dB per octave, from the softest to the hardest stroke, if only one dynamic was recorded
 constexpr float kStrikeTiltDb = 4;
+constexpr float kPlainAttackDb[] = {-60, -24, -12, -6, -3, -1, 0}, kPlainAttackCents[] = {0};
 constexpr double kRisenS = 0.5;  // after which an inaudible struck note ends
 
 // Approximately normal: the sum of three uniforms.
@@ -53,16 +54,16 @@ float ease(double x) {
 
 }  // namespace
 
-void Performer::prepare(const Articulations* book, std::shared_ptr<const Manner> manner,
-                        const TrainedRange& known, double hop_s, const Envelope& envelope) {
-  book_ = book;
-  manner_ = std::move(manner);
+void Performer::prepare(const NoteBook& book, const Manner& manner, const TrainedRange& known, double hop_s,
+                        const Envelope& envelope) noexcept {
+  book_ = &book;
+  manner_ = &manner;
   known_ = known;
   hop_s_ = hop_s;
   envelope_ = envelope;
   plain_ = {};
-  plain_.attack_db = {-60, -24, -12, -6, -3, -1, 0};
-  plain_.attack_cents = {0};
+  plain_.attack_db = kPlainAttackDb;
+  plain_.attack_cents = kPlainAttackCents;
   plain_.sustain_db = known.median_db;
   shape_ = &plain_;
   ended_ = true;
@@ -70,11 +71,11 @@ void Performer::prepare(const Articulations* book, std::shared_ptr<const Manner>
 
 // The learned note nearest in pitch and loudness, or the second nearest, so that repeated keys do not sound
 // identical.
-const NoteArticulation* Performer::choose(float pitch_midi, float velocity, uint64_t seed) const noexcept {
+const NoteView* Performer::choose(float pitch_midi, float velocity, uint64_t seed) const noexcept {
   const float level = held_db(pitch_midi, velocity);
-  const NoteArticulation *best = nullptr, *second = nullptr;
+  const NoteView *best = nullptr, *second = nullptr;
   float best_far = 0, second_far = 0;
-  for (const NoteArticulation& n : book_->notes) {
+  for (const NoteView& n : book_->notes) {
     if (n.attack_db.empty()) continue;
     const float far = std::fabs(n.pitch_midi - pitch_midi) + std::fabs(n.sustain_db - level) / 6;
     if (!best || far < best_far) {
@@ -119,9 +120,7 @@ void Performer::start(float pitch_midi, float velocity, uint64_t seed, const Pac
   level_from_ = level_to_ = held_db(pitch_midi, velocity);
   stretch_ = std::exp2(kNaturalVelocity - velocity) * attack_scale;
   tilt_db_ = rings() ? kStrikeTiltDb * manner_->one_dynamic() * (velocity - kNaturalVelocity) : 0.f;
-  const bool learned = shape_ != &plain_;
-  const Rise rise = learned ? manner_->rise(static_cast<size_t>(shape_ - book_->notes.data())) : Rise{};
-  onset_.start(*shape_, rise, attack_s(pitch_midi, velocity, pace, attack_scale),
+  onset_.start(*shape_, shape_->rise, attack_s(pitch_midi, velocity, pace, attack_scale),
                kOnsetShare * static_cast<double>(pace.chord_s));
   wander_db_ = normal(key_, 0);
   wander_cents_ = normal(key_, 1);
@@ -187,7 +186,7 @@ double Performer::release_s(const Pace& pace) const noexcept {
 
 // The movement of the held level after the attack: it grows with held_s.
 float Performer::held_wander_db(double t, double held_s, const Expression& e) const noexcept {
-  const NoteArticulation& n = *shape_;
+  const NoteView& n = *shape_;
   const float grown = 1 - static_cast<float>(std::exp(-held_s / kSettleS));
   const float slow = std::sqrt(std::min(1.f, kQuickWanderS / std::max(0.01f, n.wander_s)));
   const float wander_db = e.wander_scale * std::min(n.wander_db, kMaxWanderDb) * slow;
@@ -211,7 +210,7 @@ float Performer::level_db(double t, const Expression& e) const noexcept {
 // For struck and plucked notes of a model without decay_db: as recorded, and falling for as long as the note
 // lasts.
 float Performer::struck_db(double t, const Expression& e) const noexcept {
-  const NoteArticulation& n = *shape_;
+  const NoteView& n = *shape_;
   const double attack_s = static_cast<double>(n.attack_db.size()) * kNoteHopS,
                at = t / static_cast<double>(stretch_);
   if (at < attack_s) return read_contour(n.attack_db, at);
@@ -225,7 +224,7 @@ float Performer::release_fall_db(double t) const noexcept {
   if (envelope_.release_s > 0) return static_cast<float>(-60 * t / static_cast<double>(envelope_.release_s));
   if (rings()) return struck_.damping_db(t);
   if (!struck()) return static_cast<float>(kReleasedDb * t / release_s_);
-  const auto& c = shape_->release_db;
+  const std::span<const float> c = shape_->release_db;
   if (c.empty()) return static_cast<float>(-kPlainReleaseDbPerS * t);
   const double past = t - static_cast<double>(c.size()) * kNoteHopS;
   return read_contour(c, t) - (past > 0 ? kTailDbPerS * static_cast<float>(past) : 0.f);
@@ -240,13 +239,13 @@ float Performer::envelope_db(double t) const noexcept {
 
 float Performer::attack_cents(double t) const noexcept {
   if (!struck()) return onset_.cents(t);
-  const std::vector<float>& c = shape_->attack_cents;
+  const std::span<const float> c = shape_->attack_cents;
   const double at = t / static_cast<double>(stretch_);
   return !c.empty() && at < static_cast<double>(c.size()) * kNoteHopS ? read_contour(c, at) : 0;
 }
 
 float Performer::cents(double t, const Expression& e) noexcept {
-  const NoteArticulation& n = *shape_;
+  const NoteView& n = *shape_;
   const float c = e.wander_scale * n.wander_cents * wander_cents_ + attack_cents(t);
   const float depth = e.vibrato_scale * n.vibrato_cents * ease((t - n.vibrato_onset_s) / kVibratoGrowS) +
                       kModulationCents * e.vibrato;
@@ -255,7 +254,7 @@ float Performer::cents(double t, const Expression& e) noexcept {
 
 FrameControls Performer::next(const Expression& e) noexcept {
   if (ended_) return {440, kSilentDb, {}, e.bend_semitones};
-  const NoteArticulation& n = *shape_;
+  const NoteView& n = *shape_;
   const double t = static_cast<double>(frame_) * hop_s_;
   wander_db_ = wandered(wander_db_, n.wander_s, hop_s_, normal(key_, 2 * static_cast<uint64_t>(frame_) + 16));
   wander_cents_ =

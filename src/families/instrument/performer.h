@@ -5,14 +5,13 @@
 //   [main-thread] prepare;  [audio-thread] all else: noexcept, nothing allocated.
 #pragma once
 #include <cstdint>
-#include <memory>
 
 #include "families/instrument/articulations.h"
 #include "families/instrument/manner.h"
 #include "families/instrument/onset.h"
 #include "families/instrument/struck_note.h"
 #include "families/instrument/tempo.h"
-#include "families/instrument/voice.h"
+#include "families/instrument/voice_player.h"
 
 namespace partials {
 
@@ -34,8 +33,9 @@ struct Envelope {
 
 class Performer {
  public:
-  void prepare(const Articulations* book, std::shared_ptr<const Manner> manner, const TrainedRange& known,
-               double hop_s, const Envelope& envelope);
+  // Book and manner must outlive it.
+  void prepare(const NoteBook& book, const Manner& manner, const TrainedRange& known, double hop_s,
+               const Envelope& envelope) noexcept;
   void set(const Envelope& envelope, float glide_s) noexcept {  // glide 0: as learned
     envelope_ = envelope;
     glide_s_ = glide_s;
@@ -60,7 +60,7 @@ class Performer {
   float pitch_midi() const noexcept;
 
  private:
-  const NoteArticulation* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
+  const NoteView* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
   float held_db(float pitch_midi, float velocity) const noexcept;
   double attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept;
   double release_s(const Pace& pace) const noexcept;
@@ -75,14 +75,14 @@ class Performer {
   float cents(double t, const Expression& e) noexcept;
   double slur_length_s(const Pace& pace) const noexcept;
 
-  const Articulations* book_ = nullptr;
-  std::shared_ptr<const Manner> manner_;
+  const NoteBook* book_ = nullptr;
+  const Manner* manner_ = nullptr;
   TrainedRange known_;
   Envelope envelope_;
   float glide_s_ = 0;
   double hop_s_ = 0.004;
-  NoteArticulation plain_;  // played if nothing was learned
-  const NoteArticulation* shape_ = nullptr;
+  NoteView plain_;  // played if nothing was learned
+  const NoteView* shape_ = nullptr;
   StruckNote struck_;  // replaces shape_ for notes that decay by themselves
   uint64_t key_ = 0;
   int64_t frame_ = 0, release_frame_ = -1;

@@ -3,16 +3,15 @@
 // requested loudness (analysis/strike_tracker.h). For a graph that lacks them nothing is computed.
 #pragma once
 #include "analysis/strike_tracker.h"
-#include "graph/plan.h"
 
 namespace partials {
 
 class StrikeInputs {
  public:
-  void prepare(Plan<float>& plan) noexcept {
-    age_s_ = plan.input("age_s");
-    struck_db_ = plan.input("struck_db");
-    tracker_.prepare(plan.clock().hop_s());
+  void attach(float* age_s, float* struck_db, double hop_s) noexcept {  // null: the graph lacks it
+    age_s_ = age_s;
+    struck_db_ = struck_db;
+    tracker_.prepare(hop_s);
   }
   void reset() noexcept { tracker_.reset(); }
   // effort_db: added to the strength of the stroke in the decoder's conditioning.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "families/instrument/articulations.h"
+
 namespace partials {
 namespace {
 
@@ -26,9 +28,9 @@ float read_decay(std::span<const float> db, double t) noexcept {
          std::max(fall, kMinFallDbPerS) * static_cast<float>(t - static_cast<double>(last) * kDecayHopS);
 }
 
-void StruckNote::start(std::span<const NoteArticulation> notes, float pitch_midi) noexcept {
-  const auto above = std::partition_point(
-      notes.begin(), notes.end(), [&](const NoteArticulation& n) { return n.pitch_midi < pitch_midi; });
+void StruckNote::start(std::span<const NoteView> notes, float pitch_midi) noexcept {
+  const auto above = std::partition_point(notes.begin(), notes.end(),
+                                          [&](const NoteView& n) { return n.pitch_midi < pitch_midi; });
   above_ = above == notes.end() ? &notes.back() : &*above;
   below_ = above == notes.begin() ? &notes.front() : &*(above - 1);
   const float apart = above_->pitch_midi - below_->pitch_midi;

@@ -6,14 +6,14 @@
 #pragma once
 #include <span>
 
-#include "families/instrument/articulations.h"
+#include "families/instrument/note_book.h"
 
 namespace partials {
 
 class StruckNote {
  public:
   // sorted by pitch, all of them struck, not empty
-  void start(std::span<const NoteArticulation> notes, float pitch_midi) noexcept;
+  void start(std::span<const NoteView> notes, float pitch_midi) noexcept;
   // Loudness relative to the strongest moment, t seconds after the key. attack_scale stretches the time until
   // that moment.
   float level_db(double t, float attack_scale) const noexcept;
@@ -23,8 +23,8 @@ class StruckNote {
  private:
   float decay_db(double t) const noexcept;
 
-  const NoteArticulation *below_ = nullptr, *above_ = nullptr;  // may be the same
-  const NoteArticulation* nearest_ = nullptr;
+  const NoteView *below_ = nullptr, *above_ = nullptr;  // may be the same
+  const NoteView* nearest_ = nullptr;
   float above_share_ = 0;
 };
 

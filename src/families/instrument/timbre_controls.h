@@ -2,10 +2,13 @@
 // Changes that a player can make to a learned sound, frame by frame. The defaults leave the learned sound
 // unchanged.
 #pragma once
-#include "graph/graph.h"
+#include <string_view>
+
 #include "play/controls.h"
 
 namespace partials {
+
+struct Graph;
 
 struct TimbreControls {
   float tilt_db = 0;      // of partials, dB per octave of partial number; loudness is unchanged
@@ -20,6 +23,25 @@ struct TimbreControls {
   // factor on the learned fluctuation of pitch and loudness, and on the differences from note to note
   float wander = 1;
   float attack = 1;  // factor on a note's attack time; read when the note begins
+};
+
+// The target of each slot of kMacroTable, and the performance input that the slot needs (null: none, the
+// player handles it).
+struct ServedMacro {
+  std::string_view id;
+  float TimbreControls::*field;
+  const char* input;
+};
+inline constexpr ServedMacro kServedMacros[] = {
+    {"breath", &TimbreControls::noise_db, "noise_gain_db"},
+    {"brightness", &TimbreControls::tilt_db, "tilt_db"},
+    {"partials", &TimbreControls::partials_db, "partials_gain_db"},
+    {"effort", &TimbreControls::effort_db, "conditioning_loudness_db"},
+    {"body", &TimbreControls::body_semitones, "conditioning_f0_hz"},
+    {"vibrato", &TimbreControls::vibrato, nullptr},
+    {"wander", &TimbreControls::wander, nullptr},
+    {"room", &TimbreControls::room_db, "room_gain_db"},
+    {"attack", &TimbreControls::attack, nullptr},
 };
 
 // Macros 0..1 plus the modulation of one voice.
