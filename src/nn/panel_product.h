@@ -2,7 +2,7 @@
 // y += A x for panels of lanes, A packed once for many frames. Frames of fewer lanes than a register has
 // share one. Some registers of x are copied side by side, so that a tile reads them in order; a tile of rows
 // x registers of sums is kept while k runs and each weight is broadcast. Every output is one chain of
-// additions over k in any tile, so a frame's result does not depend on its neighbours. 56 KiB of stack.
+// additions over k in any tile, so a frame's result does not depend on its neighbours. 48 KiB of stack.
 #pragma once
 #include "base/registers.h"
 
@@ -103,7 +103,7 @@ struct PanelProduct {
 
   // The same with two rows in a register, side by side lane by lane: every number of x stands there twice,
   // and the weights of the two rows are broadcast together. Every output is the same chain of additions.
-  static constexpr int kPairDepth = 8192 / kNativeWidth;
+  static constexpr int kPairDepth = 6144 / kNativeWidth;
   static void pairs(const Matrix& m, const float* x, float* y) {
     alignas(64) float twice[kPairDepth * kNativeWidth];
     for (int k = 0; k < m.depth; ++k) {

@@ -12,7 +12,7 @@ constexpr std::string_view kPlayers = R"js(
 const $=(s,e=document)=>e.querySelector(s),$$=(s,e=document)=>[...e.querySelectorAll(s)];
 let last=null;
 const keepPlace=()=>$('#keep-place').checked;
-for(const audio of $$('audio')){
+for(const audio of $$('figure audio')){
   const figure=audio.closest('figure'),head=$('.head',figure),picture=$('.spectrogram',figure);
   const follow=()=>{if(audio.duration)head.style.left=100*audio.currentTime/audio.duration+'%';if(!audio.paused)requestAnimationFrame(follow)};
   audio.addEventListener('play',()=>{

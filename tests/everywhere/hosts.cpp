@@ -119,7 +119,7 @@ class PdPatch {
   void first(const std::string& words, int to) { wire(object("loadbang"), message(words), to); }
   void at(int sample, const std::string& words, int to) {
     char ms[32];
-    std::snprintf(ms, sizeof ms, "%.9g", sample * 1000.0 / PHRASE_RATE_HZ);
+    std::snprintf(ms, sizeof ms, "%.9g", sample * 1000.0 / static_cast<double>(PHRASE_RATE_HZ));
     const int start = object("loadbang"), wait = object(std::string("delay ") + ms);
     wire(start, 0, wait, 0);
     wire(wait, message(words), to);
@@ -211,13 +211,18 @@ void play_plugin(const std::string& file, const std::string& folder, const std::
     plugin.set(kVoices, part.voices);
   }
   must(plugin.activate(PHRASE_RATE_HZ, PHRASE_BLOCK));
-  Script script{PHRASE_SAMPLES, events_of(part), {}, {PHRASE_BLOCK}};
+  // where the host cannot tell when the plug-in has loaded the second model, up to there
+  const int frames = part.kind == PlayerKind::instrument && plugin.abilities().programs
+                         ? PHRASE_PROGRAM_AT + 1
+                         : PHRASE_SAMPLES;
+  Script script{frames, events_of(part), {}, {PHRASE_BLOCK}};
   if (part.kind == PlayerKind::effect) script.in = sung();
   const StereoSound heard = play(plugin, script, [&](int64_t at) {
-    if (part.kind == PlayerKind::instrument && at == PHRASE_PROGRAM_AT + 1) wait_for_model(plugin);
+    if (part.kind == PlayerKind::instrument && at == PHRASE_PROGRAM_AT + 1 && at < frames)
+      wait_for_model(plugin);
   });
-  std::string bytes(2 * sizeof(float) * PHRASE_SAMPLES, '\0');
-  for (size_t i = 0; i < PHRASE_SAMPLES; ++i) {
+  std::string bytes(2 * sizeof(float) * heard.left.size(), '\0');
+  for (size_t i = 0; i < heard.left.size(); ++i) {
     std::memcpy(&bytes[8 * i], &heard.left[i], 4);
     std::memcpy(&bytes[8 * i + 4], &heard.right[i], 4);
   }

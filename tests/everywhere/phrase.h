@@ -18,8 +18,8 @@ typedef struct phrase_event {
   float value;
 } phrase_event;
 
-/* A MIDI file has no macros, and its player no programs: it plays the rest. Soft enough that nothing is turned
- * down. */
+/* A MIDI file has no macros, and its player no programs: it plays the rest. Soft enough that nothing is
+ * turned down. */
 static const phrase_event kPhrase[] = {
     {480, 0x90, 60, 72, 0},
     {4800, 0x90, 64, 64, 0},

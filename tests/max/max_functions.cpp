@@ -35,7 +35,7 @@ std::string words_of(t_symbol* selector, long argc, const t_atom* argv) {
 }
 
 std::mutex symbols_mutex;
-std::map<std::string, t_symbol*> symbols;
+auto& symbols = *new std::map<std::string, t_symbol*>;  // as long as the process
 struct Clocks {
   std::mutex mutex;
   std::set<void*> all;  // which object_free must tell from objects
