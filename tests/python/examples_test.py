@@ -24,6 +24,10 @@ class Examples(unittest.TestCase):
             self.assertEqual((cell["outputs"], cell["execution_count"]), ([], None), "outputs are cleared")
             exec(compile("".join(cell["source"]), f"cell {number}", "exec"), names)
 
+    def test_the_page_quotes_the_ten_lines(self):
+        quoted = (ROOT / "docs/python.md").read_text().split("```\nclass Partials", 1)[1].split("```")[0]
+        self.assertIn("class Partials" + quoted, (ROOT / "examples/torch_function.py").read_text())
+
     @unittest.skipIf(torch is None, "PyTorch is not here")
     def test_torch_trains_a_model(self):
         sys.path.insert(0, str(ROOT / "examples"))
