@@ -7,10 +7,10 @@
 #include <memory>
 
 #include "arguments.h"
-#include "exits.h"
 #include "export/fit.h"
 #include "export/write_c.h"
 #include "system/file.h"
+#include "verbs/exits.h"
 
 namespace {
 
