@@ -109,6 +109,7 @@ function showPast(){
   for(const r of all)element('li',`${r.finished_at.slice(0,16).replace('T',' ')} · ${r.listener||'no name'} · ${r.compared} · ${r.right} of ${r.count}, p = ${r.p_value.toFixed(3)}`,list);
   save(box,all);
 }
+if($('#blind-setup')){  // not every report has the blind test
 $('#blind-setup').addEventListener('submit',e=>{
   e.preventDefault();if(last)last.pause();
   const[a,b]=sidesOf($('#blind-pair').value),articles=$$('article.recording').filter(x=>audioOf(x,a)&&audioOf(x,b));
@@ -131,6 +132,7 @@ document.addEventListener('keydown',e=>{
   if('abx'.includes(k)&&k.length===1)playBlind(k.toUpperCase());else if(k==='s')stopBlind();else if(k==='1')answerBlind('A');else if(k==='2')answerBlind('B');
 });
 showPast();
+}
 )js";
 
 }  // namespace

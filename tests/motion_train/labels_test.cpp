@@ -137,13 +137,13 @@ class Gesturing {
 };
 
 void expect(const std::vector<Take>& takes, HoldOut hold_out, LabelMethod method,
-            double LabelFigures::*figure, double least) {
+            double LabelFigures::*figure, double least, double slack = 0) {
   const auto e = evaluate_labels(takes, hold_out, method);
   ASSERT_TRUE(e) << e.error().text;
   std::printf("%s: held out %.3f, frames dealt at random (a leak) %.3f\n", e.value().split.c_str(),
               e.value().held_out.*figure, e.value().dealt_at_random.*figure);
   EXPECT_GE(e.value().held_out.*figure, least);
-  EXPECT_GE(e.value().dealt_at_random.*figure, e.value().held_out.*figure - 0.02) << "neighbours help";
+  EXPECT_GT(e.value().dealt_at_random.*figure, e.value().held_out.*figure - slack) << "neighbours help";
 }
 
 TEST(EvaluateLabels, ExercisesOfPeopleAndTakesHeldOut) {
@@ -156,7 +156,8 @@ TEST(EvaluateLabels, PhasesOfGesturesOfPeopleHeldOut) {
   uint64_t seed = 10;
   for (const char* name : {"a1", "a2", "b1", "b2"})
     takes.push_back(Gesturing(name, std::string(name, 1), ++seed).take(60));
-  expect(takes, HoldOut::person, LabelMethod::hands, &LabelFigures::macro_f1, 0.85);
+  expect(takes, HoldOut::person, LabelMethod::hands, &LabelFigures::macro_f1, 0.85,
+         0.02);  // generated people are so alike that neighbours hardly help
 }
 
 }  // namespace

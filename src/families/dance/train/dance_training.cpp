@@ -101,6 +101,7 @@ std::shared_ptr<Material> material_of(const TrainOptions& options, Dataset& data
   add_swapped(m->learn);
   add_mirrored(m->dances, m->learn);
   m->part = part_from(m->dances, m->learn);
+  if (m->part.sound.size()) add_silenced(m->dances, m->learn);
   m->training = examples_of(m->part, m->dances, m->learn);
   m->validation = examples_of(m->part, m->dances, m->validate);
   return m;

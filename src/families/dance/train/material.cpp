@@ -89,6 +89,18 @@ void add_mirrored(DanceTakes& dances, std::vector<Role>& roles) {
   }
 }
 
+void add_silenced(DanceTakes& dances, std::vector<Role>& roles) {
+  const size_t given = roles.size();
+  for (size_t i = 0; i < given; i += 2) {
+    Role role = roles[i];
+    DanceTake take = dances.takes[role.own];
+    take.sound.clear();
+    dances.takes.push_back(std::move(take));
+    role.own = dances.takes.size() - 1;
+    roles.push_back(role);
+  }
+}
+
 DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles) {
   DancePart part;
   part.rig = dances.rig;

@@ -24,6 +24,9 @@ std::vector<Role> roles_of(const DanceTakes& dances, bool follows);
 void add_swapped(std::vector<Role>& roles);
 // Adds the mirror images of the takes of these roles, and roles for them: twice as much to learn from.
 void add_mirrored(DanceTakes& dances, std::vector<Role>& roles);
+// Adds every second of these roles once more without its sound, so that silence is known. Call it after
+// part_from, whose scale of loudness is that of the sounds.
+void add_silenced(DanceTakes& dances, std::vector<Role>& roles);
 
 // Body, numbers and AR(2) of the roles, and what is heard of their leaders and sounds.
 DancePart part_from(const DanceTakes& dances, const std::vector<Role>& roles);
