@@ -93,7 +93,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(refusal);
   for (auto* add : {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs,
-                    add_presets, add_doctor, add_bench, add_export, add_body, add_map, add_conduct, add_dance})
+                    add_presets, add_doctor, add_bench, add_export, add_body, add_map, add_conduct,
+                    add_dance})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);
