@@ -12,10 +12,10 @@
 #include "base/cpu.h"
 #include "families/instrument/train/train_cost.h"
 #include "families/instrument/train/voice_cost.h"
+#include "judge/run_program.h"
 #include "model/templates.h"
 #include "print_json.h"
 #include "report/limit.h"
-#include "system/run_program.h"
 #include "verbs/exits.h"
 
 namespace {

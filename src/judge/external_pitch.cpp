@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "base/plain_number.h"
+#include "judge/run_program.h"
 #include "soundfile/resample.h"
 #include "system/file.h"
-#include "system/run_program.h"
 
 namespace partials {
 namespace {

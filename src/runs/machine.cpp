@@ -13,7 +13,7 @@
 
 #include "base/cpu.h"
 #include "judge/external_pitch.h"
-#include "system/run_program.h"
+#include "judge/run_program.h"
 #include "system/xdg.h"
 
 namespace partials {

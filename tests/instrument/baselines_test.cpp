@@ -9,8 +9,8 @@
 #include "judge/judge.h"
 #include "judge/mel.h"
 #include "judge/reference_pitch.h"
+#include "judge/run_program.h"
 #include "support/sounds.h"
-#include "system/run_program.h"
 
 namespace partials {
 namespace {

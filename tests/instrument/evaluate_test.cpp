@@ -10,10 +10,10 @@
 
 #include "base/sha256.h"
 #include "families/instrument/train/eval_recordings.h"
+#include "judge/run_program.h"
 #include "soundfile/resample.h"
 #include "support/sounds.h"
 #include "system/file.h"
-#include "system/run_program.h"
 
 namespace partials {
 namespace {

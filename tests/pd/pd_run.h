@@ -9,7 +9,7 @@
 
 #include "soundfile/channel_file.h"
 #include "support/peak.h"
-#include "system/run_program.h"
+#include "judge/run_program.h"
 
 namespace partials::test {
 

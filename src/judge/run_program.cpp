@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Input is passed through a temporary file, so that a program that prints before it reads cannot block us for
 // ever.
-#include "system/run_program.h"
+#include "judge/run_program.h"
 
 #include <fcntl.h>
 #include <poll.h>
