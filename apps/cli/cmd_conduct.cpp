@@ -25,6 +25,7 @@
 #include "soundfile/audio_file.h"
 #include "soundfile/clip_view.h"
 #include "system/file.h"
+#include "verbs/conducted_json.h"
 #include "verbs/exits.h"
 
 namespace {
@@ -67,16 +68,6 @@ void generate(const Options& o) {
   if (o.live.json) return print_json(json{{"folder", o.generate}, {"takes", takes.size()}});
   fmt::print("{}: {} takes of {} people, {:g} s each\n", o.generate, takes.size(),
              takes.size() / static_cast<size_t>(g.takes_per_person), g.take_s);
-}
-
-json json_of(const conductor::ConductedTune& t) {
-  json beats = json::array(), notes = json::array();
-  for (const auto& b : t.beats)
-    beats.push_back(
-        {{"time_s", b.time_s}, {"tempo_bpm", b.tempo_bpm}, {"of_bar", b.of_bar}, {"size_octaves", b.size}});
-  for (const MidiEvent& e : t.song.events)
-    if (begins_note(e)) notes.push_back({{"time_s", e.time_s}, {"key", e.data1}});
-  return {{"beats", beats}, {"notes", notes}, {"position", t.position}, {"length", t.length}};
 }
 
 // Levels above full scale are turned down as a whole.

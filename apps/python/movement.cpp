@@ -17,6 +17,7 @@
 #include "py/type.h"
 #include "system/file.h"
 #include "take.h"
+#include "verbs/conducted_json.h"
 #include "verbs/rendering.h"
 
 namespace partials::py {
@@ -24,16 +25,6 @@ namespace {
 
 using dance::Performance;
 using nlohmann::json;
-
-json json_of(const conductor::ConductedTune& t) {
-  json beats = json::array(), notes = json::array();
-  for (const auto& b : t.beats)
-    beats.push_back(
-        {{"time_s", b.time_s}, {"tempo_bpm", b.tempo_bpm}, {"of_bar", b.of_bar}, {"size_octaves", b.size}});
-  for (const MidiEvent& e : t.song.events)
-    if (begins_note(e)) notes.push_back({{"time_s", e.time_s}, {"key", e.data1}});
-  return {{"beats", beats}, {"notes", notes}, {"position", t.position}, {"length", t.length}};
-}
 
 // The conductor that is built in, unless Python names one.
 Model leader_of(PyObject* object) {

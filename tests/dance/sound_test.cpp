@@ -10,6 +10,7 @@
 
 #include "dance/salsa.h"
 #include "dance/swinging.h"
+#include "dance/trained.h"
 #include "families/dance/dance_json.h"
 #include "families/dance/dancer.h"
 #include "families/dance/train/likelihood.h"
@@ -88,30 +89,7 @@ std::shared_ptr<const Model> swinging_model(bool hears) {
   DanceTakes dances = swinging_takes(5, 20);
   if (!hears)
     for (DanceTake& take : dances.takes) take.sound.clear();
-  const auto roles = roles_of(dances, false);
-  auto part = std::make_shared<DancePart>(part_from(dances, roles));
-  auto model = std::make_shared<Model>();
-  model->family = kDanceFamily;
-  model->card.name = "swinging";
-  DanceShape shape{static_cast<int>(part->scale.size()), 0};
-  shape.units = 32;
-  shape.components = 2;
-  shape.sound = static_cast<int>(part->sound.size());
-  model->graph = dance_graph(shape);
-  auto examples = examples_of(*part, dances, roles);
-  const Example opening = examples.front();
-  Trainer trainer = dance_trainer(model->graph, std::move(examples), dance_trainer_config(1)).value();
-  while (trainer.steps_done() < 250) trainer.step();
-  model->weights = trainer.averaged();
-  model->table = trainer.table();
-  model->part = part;
-  Tracks inputs;
-  for (const GraphInput& in : model->graph.inputs) {
-    const auto& values = opening.tracks.at(in.id).values;
-    inputs[in.id] = {values.begin(), values.begin() + static_cast<ptrdiff_t>(30 * in.channels)};
-  }
-  EXPECT_TRUE(make_golden(*model, dance_format(), std::move(inputs)).ok());
-  return model;
+  return trained_on(dances, roles_of(dances, false), "swinging", 32, 2, 250);
 }
 const std::shared_ptr<const Model>& hearing_model() {
   static const auto model = swinging_model(true);

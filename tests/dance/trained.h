@@ -15,16 +15,17 @@ inline std::vector<Role> seen_roles(bool follows) {
   return {{kLead04}, {kFollow04}};
 }
 
-inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
-  DanceTakes dances = salsa();
-  auto roles = seen_roles(follows);
-  add_mirrored(dances, roles);
+// A small dancer of these roles; the shape's ports are the part's.
+inline std::shared_ptr<const Model> trained_on(const DanceTakes& dances, const std::vector<Role>& roles,
+                                               const std::string& name, int units, int components,
+                                               int64_t steps) {
   auto part = std::make_shared<DancePart>(part_from(dances, roles));
   auto model = std::make_shared<Model>();
   model->family = kDanceFamily;
-  model->card.name = follows ? "follower" : "dancer";
+  model->card.name = name;
   DanceShape shape{static_cast<int>(part->scale.size()), static_cast<int>(part->leader.size())};
-  shape.units = 64;
+  shape.units = units;
+  shape.components = components;
   shape.sound = static_cast<int>(part->sound.size());
   model->graph = dance_graph(shape);
   auto examples = examples_of(*part, dances, roles);
@@ -41,6 +42,13 @@ inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
   }
   EXPECT_TRUE(make_golden(*model, dance_format(), std::move(inputs)).ok());
   return model;
+}
+
+inline std::shared_ptr<const Model> trained(bool follows, int64_t steps) {
+  DanceTakes dances = salsa();
+  auto roles = seen_roles(follows);
+  add_mirrored(dances, roles);
+  return trained_on(dances, roles, follows ? "follower" : "dancer", 64, DanceShape().components, steps);
 }
 inline const std::shared_ptr<const Model>& dancer_model() {
   static const auto model = trained(false, 25);

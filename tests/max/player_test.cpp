@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "max_case.h"
+#include "support/wrong_messages.h"
 
 namespace partials::test {
 namespace {
@@ -49,26 +50,8 @@ TEST_F(PlayerInMax, TheEffectPlaysItsInputAsTheEngineDoes) {
 }
 
 TEST_F(PlayerInMax, WrongMessagesAreOneSentenceEachAndChangeNothing) {
-  const std::vector<std::string> wrong = {"load no-such-model",
-                                          "preset no-such-preset",
-                                          "60",
-                                          "1 2 3 4",
-                                          "300 100",
-                                          "60 100 17",
-                                          "sparkle 1",
-                                          "brightness very",
-                                          "set",
-                                          "set breath",
-                                          "bend",
-                                          "get sparkle",
-                                          "midi 12 0 0",
-                                          "note 1 fly",
-                                          "at",
-                                          "at -1 60 100",
-                                          "enable",
-                                          "partials 0 3",
-                                          "breath nan",
-                                          "60.5"};
+  std::vector<std::string> wrong = wrong_messages();
+  wrong.insert(wrong.end(), {"breath nan", "60.5"});
   void* synth = ready("partials~ " + kViolin);
   play_phrase(synth);
   for (size_t i = 0; i < wrong.size(); ++i) later(120 + 20 * static_cast<double>(i), synth, wrong[i]);

@@ -5,6 +5,7 @@
 
 #include "pd_run.h"
 #include "support/engine_phrase.h"
+#include "support/wrong_messages.h"
 
 namespace partials::test {
 namespace {
@@ -59,24 +60,7 @@ TEST_P(Blocks, OfAnySizeGiveTheSameSamples) {
 INSTANTIATE_TEST_SUITE_P(Sizes, Blocks, testing::Values(1, 16, 64, 256, 1024));
 
 TEST_F(PlayerInPd, WrongMessagesAreOneSentenceEachAndChangeNothing) {
-  const std::vector<std::string> wrong = {"load no-such-model",
-                                          "preset no-such-preset",
-                                          "60",
-                                          "1 2 3 4",
-                                          "300 100",
-                                          "60 100 17",
-                                          "sparkle 1",
-                                          "brightness very",
-                                          "set",
-                                          "set breath",
-                                          "get sparkle",
-                                          "midi 12 0 0",
-                                          "bend",
-                                          "note 1 fly",
-                                          "at",
-                                          "at -1 60 100",
-                                          "enable",
-                                          "partials 0 3"};
+  const std::vector<std::string> wrong = wrong_messages();
   PatchText p;
   const int synth = p.object("partials~ " + kViolin);
   play_phrase(p, synth);
