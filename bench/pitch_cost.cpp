@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "analysis/pitch_tracker.h"
+#include "judge/run_program.h"
 #include "measure.h"
 #include "system/file.h"
-#include "system/run_program.h"
 
 using namespace partials;
 

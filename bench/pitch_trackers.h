@@ -15,7 +15,7 @@
 #include "base/units.h"
 #include "judge/external_pitch.h"
 #include "judge/reference_pitch.h"
-#include "system/run_program.h"
+#include "judge/run_program.h"
 
 namespace partials::bench {
 

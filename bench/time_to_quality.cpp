@@ -15,7 +15,7 @@
 #include "measure.h"
 #include "notes.h"
 #include "system/file.h"
-#include "system/run_program.h"
+#include "judge/run_program.h"
 
 using namespace partials;
 
