@@ -140,7 +140,8 @@ TEST_F(Clap, ModelFilesAreFoundAsPresets) {
   const auto* factory = static_cast<const clap_preset_discovery_factory_t*>(
       entry_->get_factory(CLAP_PRESET_DISCOVERY_FACTORY_ID));
   ASSERT_TRUE(factory && factory->count(factory) == 1);
-  setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
+  const ModelFile model;
+  setenv("PARTIALS_MODEL_PATH", ModelFile::folder().c_str(), 1);
   struct Seen {
     std::vector<std::string> types, folders, names, plugins;
   } seen;
@@ -231,6 +232,7 @@ TEST(ClapPlaying, ALearnedControllerIsToldToTheHost) {
 
 TEST(ClapPlaying, AProgramBeyondTheModelFilesChangesNothing) {
   const ModelFile model;
+  setenv("PARTIALS_MODEL_PATH", ModelFile::folder().c_str(), 1);
   auto p = playing(model);
   const std::string before = p->save();
   (void)play(*p, {512, {midi(0, 0xc0, 127, 0)}, {}, {512}});
@@ -241,7 +243,7 @@ TEST(ClapPlaying, AProgramBeyondTheModelFilesChangesNothing) {
 
 TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
   const ModelFile one(1), two(2);
-  setenv("PARTIALS_MODEL_PATH", testing::TempDir().c_str(), 1);
+  setenv("PARTIALS_MODEL_PATH", ModelFile::folder().c_str(), 1);
   const auto files = model_files();
   const auto at = std::find_if(files.begin(), files.end(), [&](const std::string& f) {
     return f.substr(f.rfind('/')) == two.path().substr(two.path().rfind('/'));
@@ -254,7 +256,7 @@ TEST(ClapPlaying, AProgramTakesTheModelFileOfItsNumber) {
 
 TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   const ModelFile one(1), two(2);
-  const std::string folder = testing::TempDir() + "clap_next_model/", first = folder + "1.partials",
+  const std::string folder = ModelFile::folder() + "_next_model/", first = folder + "1.partials",
                     second = folder + "2.partials";
   std::filesystem::create_directories(folder);
   for (const auto& [from, to] : {std::pair(one.path(), first), std::pair(two.path(), second)})
@@ -265,6 +267,7 @@ TEST(ClapPlaying, NextModelTakesTheOneBeside) {
   ASSERT_TRUE(p->load_model(first) && p->activate(48000, 512));
   (void)play(*p, {512, {parameter(0, kNextModel, 1)}, {}, {512}});
   EXPECT_TRUE(in_a_while(*p, [&] { return model_path_in(p->save()) == second; }));
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ClapPlaying, AModelThatMayNotBeEmbeddedAndIsGoneIsKeptByName) {

@@ -32,15 +32,20 @@ inline std::vector<std::string> plugin_files() {
 class ModelFile {
  public:
   explicit ModelFile(uint64_t seed = 1, bool redistribute = true)
-      : path_(testing::TempDir() + "partials_hosts_" + std::to_string(getpid()) + "_" + std::to_string(seed) +
-              ".partials"),
-        model_(test::tiny_model(seed)) {
+      : path_(folder() + "/" + std::to_string(seed) + ".partials"), model_(test::tiny_model(seed)) {
+    std::filesystem::create_directories(folder());
     model_.card.redistribute = redistribute;
     EXPECT_TRUE(make_instrument_golden(model_, std::vector<float>(50, 440.f), std::vector<float>(50, -20.f)));
     EXPECT_TRUE(save_model(model_, path_));
   }
-  ~ModelFile() { std::remove(path_.c_str()); }
+  ~ModelFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    std::filesystem::remove(folder(), ignored);  // fails while another model is in it
+  }
   const std::string& path() const { return path_; }
+  // Nothing else writes models here, so a test may count what a model folder holds.
+  static std::string folder() { return testing::TempDir() + "partials_hosts_" + std::to_string(getpid()); }
 
  private:
   std::string path_;
