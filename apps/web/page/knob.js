@@ -49,6 +49,11 @@ export class Knob {
     this.changed(this.value);
     this.show();
   }
+  follow(value) {  // it was moved elsewhere
+    if (value === this.value) return;
+    this.value = value;
+    this.show();
+  }
   show() {
     const angle = FROM + TURN * this.unit, rest = FROM + TURN * (this.initial - this.low) / (this.high - this.low);
     const [a, b] = [Math.min(angle, rest), Math.max(angle, rest)];

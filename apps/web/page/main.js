@@ -12,6 +12,7 @@ import {Motion} from './motion.js';
 import {Move} from './move.js';
 import {notice, openNotices, tell} from './notice.js';
 import {Piano} from './piano.js';
+import {settings} from './settings.js';
 import {Sound} from './sound.js';
 import {Typist} from './typist.js';
 import {clamp, dbOf, midiOf, noteName} from './view.js';
@@ -22,7 +23,8 @@ const FRAME_MS = 33;
 const PLAYS = matchMedia('(pointer: coarse)').matches ? 'Touch the keys: lower on a key is louder.'
   : 'The letters of the computer’s keyboard play, as do mouse, fingers and MIDI; Z and X move an octave.';
 
-const sound = new Sound({shown, trouble: notice, loaded});
+const knobOf = {};
+const sound = new Sound({shown, trouble: notice, loaded, changed: (id, value) => knobOf[id]?.follow(value)});
 const models = MODELS.map(m => ({...m, bytes: () => unpack(m.id)}));
 let chosen = -1, way = 'notes', info = null, motion = null;
 const play = (key, velocity) => {
@@ -48,6 +50,7 @@ const midi = new Midi({
   program: number => { if (number < models.length) choose(number); },
   changed: names => {
     $('midi').setAttribute('aria-pressed', String(names.length > 0));
+    document.body.dataset.midi = names.length ? 'yes' : 'no';
     $('midi').title = names.length ? names.join(', ') : 'Play by a MIDI keyboard';
   },
   ended: () => sound.quiet(),
@@ -65,6 +68,8 @@ function chips() {
     button.onclick = () => choose(i);
     return button;
   }));
+  const row = $('models'), now = row.children[chosen];
+  if (now) row.scrollLeft = now.offsetLeft - (row.clientWidth - now.offsetWidth) / 2;
 }
 async function choose(i) {
   const m = models[i], before = chosen;
@@ -118,6 +123,7 @@ function loaded(now) {
     return [dt, dd];
   }));
   knobs();
+  settings($('settings'), sound);
 }
 
 // ---- controls ----------------------------------------------------------------------------------------------------------------
@@ -127,8 +133,8 @@ function knobs() {
   const add = (parent, id, name) => {
     const p = sound.table[sound.number(id)];
     const knob = new Knob(parent, {name, low: p.low, high: p.high, initial: p.initial, help: p.help, changed: value => sound.set(id, value), text: () => sound.text(id)});
-    knob.value = sound.value(id);
-    knob.show();
+    knob.follow(sound.value(id));
+    knobOf[id] = knob;
   };
   info.macros.forEach((name, i) => { if (name) add($('knobs'), `macro${i + 1}`, name); });
   $('output').replaceChildren();
@@ -171,6 +177,7 @@ async function turn(to) {
   $('start').hidden = !sound.muted || way !== 'notes';
   sound.quiet();
   await sound.play(way === 'sing' ? 1 : 0);
+  settings($('settings'), sound);
   tell(way === 'notes' ? PLAYS : way === 'move' ? (sound.muted ? 'Turn the sound on, then move in front of the camera.' : 'Move in front of the camera.')
     : sound.muted ? 'Put headphones on, then turn the sound on.' : 'Wear headphones: the microphone would hear a loudspeaker.');
 }

@@ -9,9 +9,9 @@ const FADE_S = 0.02;
 const REBUILDS = ['voices', 'quality', 'lowest_note'];  // parameters that need another player
 
 export class Sound {
-  // shown(view), trouble(sentence), loaded(info)
-  constructor({shown, trouble, loaded}) {
-    Object.assign(this, {shown, trouble, loaded, kind: 0, values: {}, shapes: [{}, {}], muted: true, lost: 0, asked: false, loading: Promise.resolve()});
+  // shown(view), trouble(sentence), loaded(info), changed(id, value) of a parameter
+  constructor({shown, trouble, loaded, changed}) {
+    Object.assign(this, {shown, trouble, loaded, changed, kind: 0, values: {}, shapes: [{}, {}], muted: true, lost: 0, asked: false, loading: Promise.resolve()});
   }
 
   async open() {
@@ -27,6 +27,7 @@ export class Sound {
     this.volume = new GainNode(this.context, {gain: 0});
     this.node.connect(this.volume).connect(this.context.destination);
     this.context.onstatechange = () => { if (!this.muted && this.context.state === 'suspended') this.context.resume(); };
+    this.context.suspend();
     this.table = (await Machine.open(this.module)).parameters();
   }
 
@@ -86,19 +87,26 @@ export class Sound {
     await this.rebuild();
   }
 
-  midi(status, data1, data2 = 0) { this.post({midi: [status, data1, data2]}); }
+  // What begins while nothing is heard would sound all at once later.
+  midi(status, data1, data2 = 0) {
+    if ((status & 0xf0) === 0x90 && data2 > 0 && this.context?.state !== 'running') return;
+    this.post({midi: [status, data1, data2]});
+  }
   note(key, velocity_unit) { this.midi(velocity_unit > 0 ? 0x90 : 0x80, key, velocity_unit > 0 ? Math.max(1, Math.round(127 * velocity_unit)) : 64); }
-  quiet() {  // ends all notes
+  quiet() {  // ends all notes, and holds no pedal
     this.post({phrase: [-1, 0]});
-    for (let channel = 0; channel < 16; ++channel) this.midi(0xb0 | channel, 123, 0);
+    for (let channel = 0; channel < 16; ++channel)
+      for (const controller of [64, 123]) this.midi(0xb0 | channel, controller, 0);
   }
   phrase(low, high) { this.post({phrase: [low, high]}); }
 
   number(id) { return this.table.findIndex(p => p.id === id); }
   value(id) { return this.values[id] ?? this.table[this.number(id)].initial; }
+  rebuilds(id) { return REBUILDS.includes(id); }
   set(id, value) {
     this.values[id] = value;
-    if (REBUILDS.includes(id)) this.rebuild();
+    this.changed(id, value);
+    if (this.rebuilds(id)) this.rebuild();
     else this.post({set: [this.number(id), value]});
   }
   text(id) { return this.twin ? this.twin.value_text(this.number(id), this.value(id)) : ''; }
