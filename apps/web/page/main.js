@@ -252,5 +252,5 @@ async function main() {
   tick();
 }
 
-window.partials = {sound, models, typist, Machine, SOUND};  // for tests, and for who looks into the page
+window.partials = {sound, models, typist, move, Machine, SOUND};  // for tests, and for who looks into the page
 main();
