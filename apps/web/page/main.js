@@ -14,6 +14,7 @@ import {notice, openNotices, tell} from './notice.js';
 import {Piano} from './piano.js';
 import {settings} from './settings.js';
 import {Sound} from './sound.js';
+import {Training, canTrain, isRecording} from './training.js';
 import {Typist} from './typist.js';
 import {clamp, dbOf, midiOf, noteName} from './view.js';
 
@@ -45,6 +46,7 @@ const camera = new Camera($('video'), (video, time_s) => move.seen(motion.look(v
   notice(sentence);
   turn('notes');
 });
+const training = new Training(sound, addModel);
 const midi = new Midi({
   send: (...message) => sound.midi(...message),
   program: number => { if (number < models.length) choose(number); },
@@ -95,7 +97,7 @@ export async function addModel(bytes, name) {
 }
 async function takeFile(file) {
   if (file.size > LARGEST) return notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a model at most 64; drop a .partials file.`);
-  if (!/\.partials$/i.test(file.name)) return notice(`${file.name} is no model; drop a file that ends with .partials.`);
+  if (!/\.partials$/i.test(file.name)) return notice(`${file.name} is no model; drop a file that ends with .partials${canTrain ? ', or recordings' : ''}.`);
   try {
     await addModel(new Uint8Array(await file.arrayBuffer()), file.name);
     notice('');
@@ -223,10 +225,15 @@ function drops() {
     $('file').value = '';
   };
 }
-async function take(files) { for (const file of files) await takeFile(file); }
+async function take(files) {
+  const recordings = canTrain ? files.filter(isRecording) : [];
+  if (recordings.length) training.add(recordings);
+  for (const file of files) if (!recordings.includes(file)) await takeFile(file);
+}
 
 async function main() {
   openNotices();
+  $('drop').firstChild.textContent = canTrain ? 'Drop a model (.partials), or recordings to learn from' : 'Drop a model (.partials)';
   chips();
   drops();
   $('sound-button').onclick = () => mute(!sound.muted);
@@ -252,5 +259,5 @@ async function main() {
   tick();
 }
 
-window.partials = {sound, models, typist, move, Machine, SOUND};  // for tests, and for who looks into the page
+window.partials = {sound, models, typist, move, training, Machine, SOUND};  // for tests, and for who looks into the page
 main();
