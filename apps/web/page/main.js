@@ -3,13 +3,14 @@
 import {Bars} from './bars.js';
 import {Camera} from './camera.js';
 import {MODELS, SOUND, unpack} from './data.js';
+import {HANDS, Hands, hasHands} from './hands.js';
 import {Knob} from './knob.js';
 import {Machine} from './machine.js';
 import {PitchMap} from './map.js';
 import {Microphone} from './microphone.js';
 import {Midi} from './midi.js';
 import {Motion} from './motion.js';
-import {Move} from './move.js';
+import {AXES, FIRST, FIRST_OF_HANDS, Move} from './move.js';
 import {notice, openNotices, tell} from './notice.js';
 import {Piano} from './piano.js';
 import {settings} from './settings.js';
@@ -27,7 +28,7 @@ const PLAYS = matchMedia('(pointer: coarse)').matches ? 'Touch the keys: lower o
 const knobOf = {};
 const sound = new Sound({shown, trouble: notice, loaded, changed: (id, value) => knobOf[id]?.follow(value)});
 const models = MODELS.map(m => ({...m, bytes: () => unpack(m.id)}));
-let chosen = -1, way = 'notes', info = null, motion = null;
+let chosen = -1, way = 'notes', info = null, motion = null, hands = null;
 const play = (key, velocity) => {
   sound.note(key, velocity);
   if (velocity && sound.muted) tell('The sound is off: press the orange button, or M.');
@@ -42,7 +43,7 @@ const microphone = new Microphone(sentence => {
   turn('notes');
 });
 const move = new Move({selects: $('axes'), picture: $('picture'), words: $('moved'), video: $('video'), sound});
-const camera = new Camera($('video'), (video, time_s) => move.seen(motion.look(video, time_s), time_s), sentence => {
+const camera = new Camera($('video'), look, sentence => {
   notice(sentence);
   turn('notes');
 });
@@ -184,6 +185,33 @@ async function turn(to) {
     : sound.muted ? 'Put headphones on, then turn the sound on.' : 'Wear headphones: the microphone would hear a loudspeaker.');
 }
 
+// A picture of the camera.
+function look(video, time_s) {
+  const axes = motion.look(video, time_s);
+  if (hands) {
+    hands.look(video).catch(e => {
+      follow(false);
+      notice(`The hands are not followed any more: ${e.message || e}`);
+    });
+  }
+  move.seen(hands ? {...axes, ...hands.now} : axes, time_s);
+}
+async function follow(on) {
+  let found = null;
+  try {
+    if (on) {
+      tell('Loading what finds hands …');
+      await (found = new Hands()).open();
+    }
+  } catch (e) {
+    return notice(e.message);
+  }
+  hands = window.partials.hands = found;
+  $('follow').setAttribute('aria-pressed', String(on));
+  move.show(on ? [AXES[0], ...HANDS] : AXES, on ? FIRST_OF_HANDS : FIRST);
+  tell(on ? 'The right hand plays the pitch, the left one the brightness.' : 'Move in front of the camera.');
+}
+
 // ---- what is shown -----------------------------------------------------------------------------------------------------------
 
 function shown(view) {
@@ -239,6 +267,8 @@ async function main() {
   $('sound-button').onclick = () => mute(!sound.muted);
   $('start').onclick = () => mute(false);
   $('demo').onclick = demo;
+  $('follow').hidden = !hasHands;
+  $('follow').onclick = () => follow(!hands);
   $('midi').onclick = () => midi.start();
   $('mpe').onclick = () => {
     const on = $('mpe').getAttribute('aria-pressed') !== 'true';
