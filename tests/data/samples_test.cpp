@@ -77,7 +77,7 @@ TEST(Samples, AreRefusedInOneSentence) {
   EXPECT_EQ(refusal({{"a", 0, 1, {0.f}}}), "'a' has a sample rate of 0 Hz; give one of 1000 to 768000 Hz.");
   const float nan = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(refusal({{"a", 44100, 1, {0.f, nan}}}),
-            "'a' holds a value that is not a finite number at 0 s; export the recording again.");
+            "'a' holds a value that is not a finite number at 0.0 s; export the recording again.");
   EXPECT_NE(refusal({{"a", 44100, 1, std::vector<float>(44100)}}).find("silent"), std::string::npos);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Training in a page: recordings in, reports and models out. The trainer (worker.js with train.wasm) runs in a Worker
-// that is made from its text as a blob: URL, which works from file://, too; where a browser refuses that, as a
+// that is made from its text: as a blob: URL, which works from file://, too, or where a page's policy refuses that as a
 // data: URL.
 
 let source = null;
@@ -10,19 +10,11 @@ export function setTrainer(workerText, wasm) {
   source = {workerText, wasm};
 }
 
-// What a browser's Worker, or one that a test hands in, is made of.
-function madeWorker(text) {
-  try {
-    const url = URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
-    try {
-      return new Worker(url);
-    } finally {
-      setTimeout(() => URL.revokeObjectURL(url), 10000);
-    }
-  } catch (refused) {
-    return new Worker('data:text/javascript;charset=utf-8,' + encodeURIComponent(text));
-  }
-}
+// A browser may refuse one kind of address, at once or by an error event.
+const ADDRESSES = [
+  text => URL.createObjectURL(new Blob([text], {type: 'text/javascript'})),
+  text => 'data:text/javascript;charset=utf-8,' + encodeURIComponent(text),
+];
 
 function usable(files) {
   if (!files.length) return 'There are no recordings; drop some of one instrument.';
@@ -35,20 +27,36 @@ function withWorker(message, heard, onError) {
   let worker = null, ended = false;
   const end = () => { ended = true; if (worker) worker.terminate(); };
   const fail = sentence => { if (!ended) { end(); onError(sentence); } };
-  (async () => {
-    if (!source) throw new Error('setTrainer() was not called.');
-    const wasm = await source.wasm;
-    if (ended) return;
-    worker = madeWorker(source.workerText);
+
+  function begin(first, kind) {
+    const refused = event => {
+      if (ended) return;
+      if (worker) worker.terminate();
+      worker = null;
+      if (kind + 1 < ADDRESSES.length) begin(first, kind + 1);
+      else fail(`The trainer cannot be started: ${(event && event.message) || 'the browser refuses its Worker'}.`);
+    };
+    try {
+      worker = new Worker(ADDRESSES[kind](source.workerText));
+    } catch (error) {
+      return refused(error);
+    }
+    worker.onerror = refused;
     worker.onmessage = event => {
+      worker.onerror = broken => fail(`The trainer broke off: ${broken.message || 'its Worker ended'}.`);
       if (ended) return;
       if (event.data.error !== undefined) fail(event.data.error);
       else if (heard(event.data)) end();
     };
-    worker.onerror = event => fail(`The trainer cannot be started: ${event.message || 'the browser refuses its Worker'}.`);
-    worker.postMessage(message(wasm));
+    worker.postMessage(first);
+  }
+
+  (async () => {
+    if (!source) throw new Error('setTrainer() was not called.');
+    const wasm = await source.wasm;
+    if (!ended) begin(message(wasm), 0);
   })().catch(error => fail(error.message));
-  return {post: m => { if (worker && !ended) worker.postMessage(m); }, end, ended: () => ended};
+  return {post: m => { if (worker && !ended) worker.postMessage(m); }, end};
 }
 
 // files: [{name, samples: Float32Array, mono, rate}]. Calls one of:
