@@ -4,12 +4,13 @@
 // run on the page's thread; a training takes milliseconds.
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
-#include "families/model_loading.h"
 #include "families/motion/live_mapping.h"
 #include "families/motion/motion_model.h"
+#include "model/model_file.h"
 
 #define PARTIALS_WEB extern "C" __attribute__((used, visibility("default")))
 
@@ -36,6 +37,10 @@ Taught& taught() {
 int32_t failed(const Error& e) {
   taught().text = e.text;
   return -1;
+}
+
+const FamilyFormat* format_of(std::string_view id) {
+  return id == motion::kMotionFamily ? &motion::motion_format() : nullptr;
 }
 
 int32_t play(Model model) {
@@ -115,10 +120,8 @@ PARTIALS_WEB int32_t map_file_bytes(void) { return static_cast<int32_t>(taught()
 // A mapping from such a file: how many examples it has; -1: see map_text. Inputs and outputs are its own.
 PARTIALS_WEB int32_t map_load(const char* bytes, size_t size, const char* file) {
   Taught& t = taught();
-  auto model = read_model(std::string(bytes, size), file, family_format);
+  auto model = read_model(std::string(bytes, size), file, format_of);
   if (!model) return failed(model.error());
-  if (model.value().family != motion::kMotionFamily)
-    return failed(Error{std::string("'") + file + "' is no mapping of movement; it is a model that sounds."});
   const motion::Mapping& m = motion::mapping_of(model.value());
   if (m.kind != motion::MappingKind::regression || m.inputs.size() > kMost || m.outputs.size() > kMost)
     return failed(Error{std::string("'") + file +

@@ -15,6 +15,8 @@ import {notice, openNotices, tell} from './notice.js';
 import {Piano} from './piano.js';
 import {settings} from './settings.js';
 import {Sound} from './sound.js';
+import {isMapping} from './mapping.js';
+import {Teach} from './teach.js';
 import {Training, canTrain, isRecording} from './training.js';
 import {Typist} from './typist.js';
 import {clamp, dbOf, midiOf, noteName} from './view.js';
@@ -43,6 +45,7 @@ const microphone = new Microphone(sentence => {
   turn('notes');
 });
 const move = new Move({selects: $('axes'), picture: $('picture'), words: $('moved'), video: $('video'), sound});
+const teach = move.taught = new Teach({sound, axes: () => move.axes, changed: () => move.rest()});
 const camera = new Camera($('video'), look, sentence => {
   notice(sentence);
   turn('notes');
@@ -100,11 +103,19 @@ async function takeFile(file) {
   if (file.size > LARGEST) return notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a model at most 64; drop a .partials file.`);
   if (!/\.partials$/i.test(file.name)) return notice(`${file.name} is no model; drop a file that ends with .partials${canTrain ? ', or recordings' : ''}.`);
   try {
-    await addModel(new Uint8Array(await file.arrayBuffer()), file.name);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isMapping(bytes)) return await takeMapping(bytes, file.name);
+    await addModel(bytes, file.name);
     notice('');
   } catch (e) {
     notice(e.message);
   }
+}
+
+// Movement that was taught, here or by `partials map`.
+async function takeMapping(bytes, name) {
+  await turn('move');
+  if (way === 'move') await teach.load(bytes, name);
 }
 
 function loaded(now) {
@@ -209,6 +220,7 @@ async function follow(on) {
   hands = window.partials.hands = found;
   $('follow').setAttribute('aria-pressed', String(on));
   move.show(on ? [AXES[0], ...HANDS] : AXES, on ? FIRST_OF_HANDS : FIRST);
+  teach.anew();
   tell(on ? 'The right hand plays the pitch, the left one the brightness.' : 'Move in front of the camera.');
 }
 
@@ -289,5 +301,5 @@ async function main() {
   tick();
 }
 
-window.partials = {sound, models, typist, move, training, Machine, SOUND};  // for tests, and for who looks into the page
+window.partials = {sound, models, typist, move, teach, training, Machine, SOUND};  // for tests, and for who looks into the page
 main();

@@ -12,8 +12,9 @@ const SEMITONES = [0, 2, 4, 7, 9], STEPS = 11;  // of a scale over two octaves
 const EXPRESSION = 11, MARGIN = 0.15;           // controller; part of a step by which the pitch must pass its border
 
 export class Move {
+  // taught: what was shown to the page (teach.js), which takes the place of the axes where it is on
   constructor({selects, picture, words, video, sound}) {
-    Object.assign(this, {list: selects, words, video, sound, sounding: -1, step: -1, quiet_s: 0, axes: {amount: 0, across: 0.5, up: 0.5}});
+    Object.assign(this, {list: selects, words, video, sound, taught: null, sounding: -1, step: -1, quiet_s: 0, axes: {amount: 0, across: 0.5, up: 0.5}});
     this.painted = new Painted(picture, (c, w, h) => this.draw(c, w, h));
     this.show(AXES, FIRST);
   }
@@ -50,20 +51,34 @@ export class Move {
 
   seen(axes, time_s) {
     this.axes = {...axes};
-    for (const {id, select, bar} of this.selects) {
-      bar.style.setProperty('--level', axes[id].toFixed(3));
-      if (select.value.startsWith('macro')) this.sound.set(select.value, axes[id]);
-    }
-    const loud = this.on('loudness'), value = Math.round(127 * (loud ? 0.35 + 0.65 * axes[loud] : 1));
-    if (value !== this.loud) this.sound.midi(0xb0, EXPRESSION, this.loud = value);
-    this.note(axes, time_s);
+    for (const {id, bar} of this.selects) bar.style.setProperty('--level', axes[id].toFixed(3));
+    if (this.taught?.on) this.sing(this.taught.values(axes), this.taught.plays);
+    else this.follow(axes, time_s);
     this.painted.soon();
   }
-  note(axes, time_s) {
+  // Each axis plays what is chosen for it; a note sounds while something moves.
+  follow(axes, time_s) {
+    for (const {id, select} of this.selects) if (select.value.startsWith('macro')) this.sound.set(select.value, axes[id]);
+    const loud = this.on('loudness'), pitch = this.on('pitch');
+    this.express(loud ? axes[loud] : 1);
     if (axes.amount > END) this.quiet_s = time_s;
     if (this.sounding >= 0 && time_s - this.quiet_s > HOLD_S) return this.rest();
     if (this.sounding < 0 && axes.amount < BEGIN) return;
-    const pitch = this.on('pitch'), place = (pitch ? axes[pitch] : 0.5) * STEPS;
+    this.note(pitch ? axes[pitch] : 0.5);
+  }
+  // Values that were taught: a note sounds while they are loud enough.
+  sing(values, plays) {
+    if (plays) for (const [id, value] of Object.entries(values)) if (id.startsWith('macro')) this.sound.set(id, value);
+    this.express(values.loudness ?? 1);
+    if ((values.loudness ?? 1) < (this.sounding < 0 ? BEGIN : END)) return this.rest();
+    this.note(values.pitch ?? 0.5);
+  }
+  express(loud) {
+    const value = Math.round(127 * (0.35 + 0.65 * loud));
+    if (value !== this.loud) this.sound.midi(0xb0, EXPRESSION, this.loud = value);
+  }
+  note(pitch) {
+    const place = pitch * STEPS;
     if (this.sounding < 0 || Math.abs(place - this.step - 0.5) > 0.5 + MARGIN) this.step = clamp(Math.floor(place), 0, STEPS - 1);
     const key = this.base + 12 * Math.floor(this.step / SEMITONES.length) + SEMITONES[this.step % SEMITONES.length];
     if (key === this.sounding) return;
