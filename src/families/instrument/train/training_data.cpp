@@ -39,10 +39,15 @@ AnalyserSettings analyser_for(const Dataset& data) {
   return s;
 }
 
+Dataset recordings_of(const TrainOptions& options) {
+  if (!options.given.empty()) return open_samples(options.given);
+  return options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
+}
+
 TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
                                 const std::function<void(double)>& listening) {
   TrainingData d;
-  d.dataset = options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
+  d.dataset = recordings_of(options);
   assign_splits(&d.dataset, {.seed = options.seed,
                              .folds = options.folds,
                              .fold = options.fold,

@@ -1,0 +1,4 @@
+# Training in the browser: the module of apps/web/train, built for WebAssembly and compared with the same training on this machine.
+add_executable(train_here ${CMAKE_CURRENT_SOURCE_DIR}/web_train/train_here.cpp ${PROJECT_SOURCE_DIR}/apps/web/train/web_train.cpp)
+target_include_directories(train_here PRIVATE ${PROJECT_SOURCE_DIR}/apps/web/train)
+target_link_libraries(train_here PRIVATE partials_training partials_host)
