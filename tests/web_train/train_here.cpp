@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// train_here OPTIONS STEPS MODEL NAME RATE SAMPLES.f32 [NAME RATE SAMPLES.f32 ...]: the training of a web page
+// train_here OPTIONS STEPS MODEL NAME RATE SAMPLES.f32 [NAME RATE SAMPLES.f32 ...]: the training of a page
 // (apps/web/train/web_train.h) on this machine, one step at a time: writes the model, and prints of each step
 // {"step", "loss", "validation", "cpu_s"}.
 #include <cstdio>
