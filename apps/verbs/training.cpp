@@ -46,7 +46,7 @@ void check_before_training(TrainOptions& o) {
 }
 
 Run new_training_run(TrainOptions& o, RunStore& store) {
-  if (o.inputs.empty())
+  if (o.inputs.empty() && o.given.empty())
     throw Stop(Exit::usage,
                "Name a folder of recordings to train on, for instance: partials train my-violin/ -o "
                "violin.partials");
