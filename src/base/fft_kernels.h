@@ -11,7 +11,7 @@ struct FftTable {
   void (*prepare)(void* memory, int n);
   // Lanes 1, 8, 16. plan: what prepare filled; other arguments as RealFftKernel's, [..][lanes].
   void (*forward[3])(const void* plan, float* even, float* odd, float* re, float* im);
-  void (*inverse[3])(const void* plan, const float* re, const float* im, float* even, float* odd);
+  void (*inverse[3])(const void* plan, float* re, float* im, float* even, float* odd);
 };
 
 }  // namespace partials
@@ -27,9 +27,9 @@ struct FftKernels {
         reinterpret_cast<V*>(im));
   }
   template <class V>
-  static void inverse(const void* plan, const float* re, const float* im, float* even, float* odd) {
+  static void inverse(const void* plan, float* re, float* im, float* even, float* odd) {
     static_cast<const RealFftKernel<float>*>(plan)->inverse(
-        reinterpret_cast<const V*>(re), reinterpret_cast<const V*>(im), reinterpret_cast<V*>(even),
+        reinterpret_cast<V*>(re), reinterpret_cast<V*>(im), reinterpret_cast<V*>(even),
         reinterpret_cast<V*>(odd));
   }
   static void prepare(void* memory, int n) { RealFftKernel<float>::prepare(memory, n); }

@@ -4,8 +4,8 @@
 // copying writes it so), and is the working memory of the transform. forward: X[k] = sum x[t] e^(-2 pi i k t
 // / n). inverse: the sum of the n bins of which the given h + 1 are the first, that is n times the signal;
 // the imaginary parts of bins 0 and h count as zero. The adjoint of forward is inverse with the bins 1..h-1
-// halved. Over lanes, keep even, odd, re and im off the same multiple of 4 KiB. A single transform of floats
-// goes through base/fft_across.h where its size allows (32 KiB of stack at most).
+// halved. Both destroy what they are given. Over lanes, keep even, odd, re and im off the same multiple of
+// 4 KiB. A single transform of floats goes through base/fft_across.h where its size allows.
 #pragma once
 #include "base/fft_across.h"
 
@@ -38,7 +38,7 @@ class RealFftKernel {
     separate(even, odd, re, im, 0, pairs());
   }
   template <class V>
-  void inverse(const V* re, const V* im, V* even, V* odd) const {
+  void inverse(V* re, V* im, V* even, V* odd) const {
     if constexpr (sizeof(V) == 4)
       if (goes_across(n_)) return inverse_across(re, im, even, odd);
     combine(re, im, even, odd, 0, pairs());
@@ -172,27 +172,27 @@ class RealFftKernel {
     re[h] = first_re - first_im;
     im[0] = im[h] = 0;
   }
-  void inverse_across(const float* re, const float* im, float* even, float* odd) const {
+  void inverse_across(float* re, float* im, float* even, float* odd) const {
     const int h = n_ / 2;
-    alignas(64) float z_re[kMaxAcross], z_im[kMaxAcross];
-    z_re[0] = re[0] + re[h];
-    z_im[0] = re[0] - re[h];
+    const float first_re = re[0] + re[h], first_im = re[0] - re[h];
     all_pairs(
         [&](int k) {
           Four x = load_pairs(re, im, k);
           combine_pair(x.a_re, x.a_im, x.b_re, x.b_im, load_unaligned<NativeLanes>(turn_re() + k),
                        load_unaligned<NativeLanes>(turn_im() + k));
-          store_pairs(z_re, z_im, k, x);
+          store_pairs(re, im, k, x);
         },
         [&](int k, int b) {
           float a_re = re[k], a_im = im[k], b_re = re[b], b_im = im[b];
           combine_pair(a_re, a_im, b_re, b_im, float(turn_re()[k]), float(turn_im()[k]));
-          z_re[k] = a_re;
-          z_im[k] = a_im;
-          z_re[b] = b_re;
-          z_im[b] = b_im;
+          re[k] = a_re;
+          im[k] = a_im;
+          re[b] = b_re;
+          im[b] = b_im;
         });
-    across().transform(z_im, z_re, odd, even);
+    re[0] = first_re;
+    im[0] = first_im;
+    across().transform(im, re, odd, even);
   }
 
   static size_t round64(size_t b) { return (b + 63) & ~size_t{63}; }
