@@ -6,10 +6,12 @@
 #include <functional>
 
 #include "model.h"
+#include "py/array.h"
 #include "py/error.h"
 #include "py/text.h"
 #include "report/json_values.h"
 #include "training/any_family.h"
+#include "verbs/runs_json.h"
 #include "verbs/training.h"
 
 namespace partials::py {
@@ -20,6 +22,45 @@ using nlohmann::json;
 template <class T>
 void take(const json& options, const char* name, T& to) {
   if (options.contains(name) && !options[name].is_null()) options[name].get_to(to);
+}
+
+// A list of paths, or of (name, audio, sample rate).
+struct Recordings {
+  std::vector<std::string> paths;
+  std::vector<GivenRecording> given;
+};
+
+GivenRecording given_of(PyObject* item) {
+  const char* name = nullptr;
+  PyObject* audio = nullptr;
+  GivenRecording g;
+  parse(item, "sOd", &name, &audio, &g.rate_hz);
+  g.name = name;
+  Numbers<float> numbers = read_numbers<float>(audio, ("the audio of '" + g.name + "'").c_str());
+  if (numbers.shape.size() > 2)
+    refuse("the audio of '" + g.name + "' has " + std::to_string(numbers.shape.size()) +
+           " dimensions; pass (channels, samples) or (samples,).");
+  const auto channels = numbers.shape.size() == 2 ? static_cast<size_t>(numbers.shape[0]) : size_t{1},
+             samples = channels ? numbers.values.size() / channels : 0;
+  if (channels > samples && samples > 0)
+    refuse("the audio of '" + g.name + "' has more channels (" + std::to_string(channels) +
+           ") than samples (" + std::to_string(samples) +
+           "); pass (channels, samples), for instance audio.T.");
+  g.channels = static_cast<int>(channels);
+  g.samples.resize(numbers.values.size());
+  for (size_t c = 0; c < channels; ++c)
+    for (size_t i = 0; i < samples; ++i) g.samples[i * channels + c] = numbers.values[c * samples + i];
+  return g;
+}
+
+Recordings recordings_of(PyObject* list) {
+  Recordings r;
+  if (PyList_Size(list) == 0 || !PyTuple_Check(PyList_GetItem(list, 0))) {
+    r.paths = paths_of(list);
+    return r;
+  }
+  for (Py_ssize_t i = 0; i < PyList_Size(list); ++i) r.given.push_back(given_of(PyList_GetItem(list, i)));
+  return r;
 }
 
 // A function of Python that is called while Python is unlocked. What it raises, and Ctrl-C, are kept until
@@ -122,7 +163,9 @@ Ref check(PyObject*, PyObject* arguments) {
   const char* options = nullptr;
   parse(arguments, "Os", &list, &options);
   CheckRequest request;
-  request.paths = paths_of(list);
+  Recordings recordings = recordings_of(list);
+  request.paths = std::move(recordings.paths);
+  request.given = std::move(recordings.given);
   const json j = json::parse(options);
   take(j, "seed", request.plan.seed);
   take(j, "folds", request.plan.folds);
@@ -144,7 +187,9 @@ Ref train_model(PyObject*, PyObject* arguments) {
   const char *output = nullptr, *base = nullptr, *runs = nullptr, *options = nullptr;
   parse(arguments, "OyyysO", &list, &output, &base, &runs, &options, &function);
   TrainOptions o = options_of(json::parse(options));
-  o.inputs = paths_of(list);
+  Recordings recordings = recordings_of(list);
+  o.inputs = std::move(recordings.paths);
+  o.given = std::move(recordings.given);
   o.output = output;
   o.base = base;
   const std::string folder = runs;
@@ -159,6 +204,19 @@ Ref train_model(PyObject*, PyObject* arguments) {
   }
   listener.raise();
   return json_text(said);
+}
+
+// The folder of the runs, or "" for the standard one. Runs are read from their folders, without an index.
+Ref list_runs(PyObject*, PyObject* arguments) {
+  const char* name = nullptr;
+  parse(arguments, "y", &name);
+  const std::string folder = name;
+  json runs;
+  {
+    const Unlocked unlocked;
+    runs = json_of(RunStore::open(folder).list());
+  }
+  return json_text(runs);
 }
 
 Ref evaluate_model(PyObject*, PyObject* arguments) {

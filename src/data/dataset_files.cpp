@@ -105,7 +105,7 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   Dataset data;
   data.name = data_name(paths);
   std::vector<Opened> opened;
-  const auto shared = shared_store();
+  const auto shared = shared_store(SampleStore::kInMemory);  // uses memory only where it is written
   for (const std::string& file : found.files) {
     Recording r;
     auto one = open_recording(file, shared, &r);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Data sets of recordings that are given as samples.
+#include <algorithm>
+
 #include "base/need.h"
 #include "base/sha256.h"
 #include "data/make_dataset.h"
@@ -23,7 +25,10 @@ Dataset open_samples(const std::vector<GivenRecording>& given) {
   Dataset data;
   data.name = given.size() == 1 ? given[0].name : "recordings";
   std::vector<Opened> opened;
-  const auto shared = shared_store();
+  int64_t samples = 0;
+  for (const GivenRecording& g : given)
+    samples += static_cast<int64_t>(g.samples.size()) / std::max(1, g.channels);
+  const auto shared = shared_store(samples);
   for (const GivenRecording& g : given) {
     Recording r;
     r.path = g.name;

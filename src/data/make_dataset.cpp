@@ -113,9 +113,9 @@ Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Re
   return opened;
 }
 
-std::shared_ptr<SampleStore> shared_store() {
+std::shared_ptr<SampleStore> shared_store(int64_t samples) {
   auto shared = std::make_shared<SampleStore>();
-  shared->reserve(SampleStore::kInMemory);  // uses memory only where it is written
+  shared->reserve(samples);
   return shared;
 }
 

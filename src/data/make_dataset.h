@@ -24,8 +24,8 @@ struct Opened {
 // to the store that all short ones share. If that fails, `decoded` stays empty.
 Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r);
 
-// The store for all short recordings of a set.
-std::shared_ptr<SampleStore> shared_store();
+// The store for all short recordings of a set, with room for so many samples.
+std::shared_ptr<SampleStore> shared_store(int64_t samples);
 
 // Sets levels, cuts few recordings into phrases, and collects the remarks. data: with a name and its
 // recordings.

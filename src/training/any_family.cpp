@@ -18,9 +18,10 @@ const TrainingFamily& family_of(const Model& model) {
 }
 
 // A family that says which recordings it takes comes before one that takes whatever is left.
-const TrainingFamily& family_for(const std::vector<std::string>& paths) {
+const TrainingFamily& family_for(const CheckRequest& request) {
   for (const TrainingFamily* family : all_training_families())
-    if (family->takes && family->check && family->takes(paths)) return *family;
+    if (request.given.empty() && family->takes && family->check && family->takes(request.paths))
+      return *family;
   for (const TrainingFamily* family : all_training_families())
     if (!family->takes && family->check) return *family;
   throw std::runtime_error("No family of models has a check for these recordings; name audio files.");
@@ -70,7 +71,7 @@ EvalResult judged(const TrainingFamily& family, const Model& model, const EvalRe
 
 std::string family_name(const Model& model) { return std::string(family_of(model).name); }
 
-CheckResult check_recordings(const CheckRequest& request) { return family_for(request.paths).check(request); }
+CheckResult check_recordings(const CheckRequest& request) { return family_for(request).check(request); }
 
 EvalResult evaluate(const Model& model, const EvalRequest& request) {
   const TrainingFamily& family = family_of(model);

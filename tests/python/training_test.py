@@ -45,6 +45,19 @@ class Training(unittest.TestCase):
         self.assertTrue(judged.page.startswith("<!"))
         self.assertIn("A4", str(judged))
 
+    def test_recordings_as_arrays(self):
+        notes = {path.name: partials.read_audio(path) for path in sorted(self.folder.iterdir())}
+        ours, theirs = partials.check(notes), partials.check(self.folder)
+        self.assertEqual(ours["recordings"], theirs["recordings"])
+        stereo = {name: ([audio[0].tolist()] * 2, rate) for name, (audio, rate) in notes.items()}
+        self.assertEqual(partials.check(stereo)["recordings"], ours["recordings"])
+        result = partials.train(notes, "arrays.partials", preset="small", steps=2)
+        self.assertEqual(result.model.inspect()["card"]["steps"], 2)
+        with self.assertRaisesRegex(partials.Error, "'A4' has a sample rate of 0 Hz"):
+            partials.train({"A4": ([0.0] * 100, 0)}, "arrays.partials")
+        with self.assertRaisesRegex(partials.Error, "audio.T"):
+            partials.check({"A4": (tone(1, 440).reshape(-1, 1), 44100)})
+
     def test_false_ends_it(self):
         result = partials.train(self.folder, "ended.partials", preset="small", progress=lambda p: p.step < 2)
         self.assertTrue(result.interrupted)
@@ -73,6 +86,18 @@ class Training(unittest.TestCase):
         partials.train(self.folder, "t.partials", preset="small", steps=2, progress=lambda p: None)
         thread.join()
         self.assertTrue(beside.is_set())
+
+    def test_runs_are_the_command_lines(self):
+        partials.train(self.folder, "listed.partials", preset="small", steps=1)
+        self.assertEqual(partials.runs(), cli_json("runs", "list"))
+        self.assertEqual(partials.runs("no_such_runs"), [])
+
+    def test_sentences_name_arguments_of_python(self):
+        for options, words in (({"folds": 2, "fold": 5}, "folds=3 fold=0"), ({"tags": ["a b" * 99]}, "tags")):
+            with self.assertRaises(partials.Error) as caught:
+                partials.train(self.folder, "x.partials", steps=1, **options)
+            self.assertIn(words, str(caught.exception))
+            self.assertNotIn("--", str(caught.exception))
 
     def test_refusals(self):
         for options in ({"preset": "none"}, {"folds": 2, "fold": 5}, {"base": "no-such-model"}):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import array as _flat
 import os as _os
 import warnings as _warnings
-from typing import TYPE_CHECKING, Any, Iterable, Union
+from typing import TYPE_CHECKING, Any, Iterable, Mapping, Union
 
 from . import _partials
 from ._partials import Array
@@ -78,6 +78,13 @@ def paths_bytes(paths: "Path | Iterable[Path]") -> list[bytes]:
     if isinstance(paths, (str, bytes, _os.PathLike)):
         return [_os.fsencode(paths)]
     return [_os.fsencode(p) for p in paths]
+
+
+def recordings_list(recordings: "Path | Iterable[Path] | Mapping[str, tuple[Any, float]]") -> list[Any]:
+    """Paths, or of recordings in memory name, audio and sample rate."""
+    if isinstance(recordings, Mapping):
+        return [(str(name), taken_in(audio), float(rate)) for name, (audio, rate) in recordings.items()]
+    return list(paths_bytes(recordings))
 
 
 def tell(sentences: Iterable[str]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Callable, Iterable, NamedTuple, Optional, Union
+from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _partials
-from ._arrays import Path, path_bytes, paths_bytes
+from ._arrays import Path, path_bytes, paths_bytes, recordings_list
 from ._model import Model, Report, inner_of, load
 
-Recordings = Union[Path, Iterable[Path]]
+# A folder or files; or recordings in memory: {name: (audio, sample_rate)}.
+Recordings = Union[Path, Iterable[Path], Mapping[str, "tuple[Any, float]"]]
 
 
 class Progress(NamedTuple):
@@ -47,9 +48,10 @@ def check(recordings: Recordings, *, seed: int = 1, folds: int = 0, fold: int = 
           picture: bool = False) -> Report:
     """What was found in recordings of one instrument, and whether they can be trained on (`.usable`).
 
+    recordings: a folder, files, or arrays of (channels, samples): {"A4": (audio, sample_rate), ...}.
     print() shows the report of `partials check`; picture=True adds a PNG of pitch and loudness.
     """
-    usable, figures, text, png = _partials.check(paths_bytes(recordings), _given(
+    usable, figures, text, png = _partials.check(recordings_list(recordings), _given(
         seed=seed, folds=folds, fold=fold, allow_copies=allow_copies, picture=picture))
     return Report(json.loads(figures), text, usable, picture=png)
 
@@ -80,6 +82,7 @@ def train(
 ) -> Training:
     """Trains a model on recordings of one instrument and writes it to `output`.
 
+    recordings: as for `check`. A training of arrays cannot be resumed, because its run keeps no audio.
     It ends when it has converged, after `minutes` (10), or after exactly `steps`: the same seed and steps
     give the same bytes. `progress` is called with a Progress; it ends the training by returning False. Ctrl-C
     and an exception in `progress` end it, too: the model so far is written, then the exception is raised.
@@ -96,7 +99,7 @@ def train(
         return None
 
     said = json.loads(_partials.train(
-        paths_bytes(recordings), path_bytes(output), path_bytes(base), path_bytes(runs), _given(
+        recordings_list(recordings), path_bytes(output), path_bytes(base), path_bytes(runs), _given(
             preset=preset, seed=seed, steps=steps, minutes=minutes, until=until, threads=threads, weights=weights,
             folds=folds, fold=fold, allow_copies=allow_copies, name=name, author=author, licence=licence,
             consent=consent, description=description, tags=tags), listen))
@@ -104,7 +107,16 @@ def train(
                     said["interrupted"], said["settled"], said["run"])
 
 
-def evaluate(model: Union[Model, Path], recordings: Recordings, *, against: Recordings = (), folds: int = 0,
+def runs(folder: Path = "") -> list[dict[str, Any]]:
+    """Training runs, newest first, as `partials runs list --json` has them: of the standard folder, or below `folder`.
+
+    They are read from their folders; the command line's index of them (runs.sqlite) is left as it is.
+    """
+    found: list[dict[str, Any]] = json.loads(_partials.runs(path_bytes(folder)))
+    return found
+
+
+def evaluate(model: Union[Model, Path], recordings: Union[Path, Iterable[Path]], *, against: Union[Path, Iterable[Path]] = (), folds: int = 0,
              fold: int = 0, with_seen: bool = False, allow_copies: bool = False, threads: Optional[int] = None,
              page: bool = False) -> Report:
     """Judges a model on recordings that it was not trained on, as `partials eval` does.

@@ -81,7 +81,8 @@ void begin(const json& wanted) {
   Session& s = session();
   auto made = std::make_unique<Training>();
   made->options = options_of(wanted);
-  made->options.given = s.recordings;
+  made->options.given = std::move(s.recordings);
+  s.recordings.clear();
   made->loop = std::make_unique<TrainingLoop>(made->options);
   made->loop->task = prepare_instrument(made->options, train_listening);
   made->loop->trainer.emplace(need(made->loop->task.trainer()));
@@ -133,7 +134,6 @@ const char* train_begin(const char* options) {
            {"split", l.task.dataset.split_description},
            {"steps", l.steps_wanted()}};
     for (Recording& r : l.task.dataset.recordings) r.decoded = nullptr;  // the clips hold all that is needed
-    session().recordings.clear();
     return said(j);
   });
 }

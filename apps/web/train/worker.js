@@ -11,8 +11,10 @@ class Trainer {
   // wasm: the bytes of train.wasm, or a compiled module. listening(share) is called while recordings are analysed.
   static async load(wasm, listening) {
     const trainer = new Trainer();
-    const {instance, module} = await WebAssembly.instantiate(wasm, trainer.imports(listening));
-    trainer.calls = (instance || {exports: null}).exports || new WebAssembly.Instance(module, trainer.imports(listening)).exports;
+    const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm).catch(error => {
+      throw new Error(`This browser cannot train, because it lacks parts of WebAssembly (${error.message}); update it, or use another.`);
+    });
+    trainer.calls = (await WebAssembly.instantiate(module, trainer.imports(listening))).exports;
     trainer.calls._initialize();
     return trainer;
   }
