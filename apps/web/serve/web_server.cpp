@@ -58,8 +58,12 @@ struct WebServer::Inside {
   }
 
   void route() {
+    // a provider's content is sent as it is; set_content() would compress it for seconds
     http.Get("/", [this](const Request&, Response& to) {
-      to.set_content(page.data(), page.size(), "text/html; charset=utf-8");
+      to.set_content_provider(page.size(), "text/html; charset=utf-8",
+                              [this](size_t from, size_t size, httplib::DataSink& sink) {
+                                return sink.write(page.data() + from, size);
+                              });
     });
     http.Get("/mediapipe/([A-Za-z0-9_.]+)", [this](const Request& from, Response& to) {
       auto file = body::read_mediapipe(mediapipe, from.matches[1]);
