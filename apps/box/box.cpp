@@ -13,7 +13,7 @@
 namespace partials::box {
 namespace {
 
-constexpr int kWait_ms = 50;
+constexpr int kWait_ms = 50, kControllers_ms = 5;  // the second while controllers are knobs
 constexpr double kTryAgain_s = 1;
 constexpr int kMaxComplaints = 4;  // of one port until it is opened again
 constexpr size_t kMaxNews = 64;
@@ -33,6 +33,8 @@ std::vector<std::string> paths_of(const BoxConfig& config) {
   return paths;
 }
 
+std::string controller_name(int number) { return "cc" + std::to_string(number); }
+
 std::string shown(std::string_view text) {
   std::string s;
   for (const char c : text.substr(0, 40)) s += c >= ' ' && c < 127 ? c : '?';
@@ -48,6 +50,8 @@ Box::Box(BoxConfig config, std::string state_path, Player& player, std::function
       map_(config_, programs_, player, std::move(panic)),
       state_(std::move(state_path), config_.hash) {
   for (const SerialLine& line : config_.serial) lines_.push_back(std::make_unique<Line>(line));
+  for (int n = 0; n < 128; ++n)
+    if (map_.has(controller_name(n))) controllers_.push_back(n);
   player_.set_programs(programs_);
 }
 
@@ -121,7 +125,9 @@ void Box::run() {
       look_after(*line);
       waiting.push_back({line->port.file(), POLLIN, 0});  // a negative one is skipped
     }
-    if (poll(waiting.data(), waiting.size(), kWait_ms) <= 0) continue;
+    follow_controllers();
+    if (poll(waiting.data(), waiting.size(), controllers_.empty() ? kWait_ms : kControllers_ms) <= 0)
+      continue;
     for (size_t i = 0; i < lines_.size(); ++i) {
       if (waiting[i].revents & POLLIN)
         read(*lines_[i]);
@@ -129,6 +135,11 @@ void Box::run() {
         lose(*lines_[i]);
     }
   }
+}
+
+void Box::follow_controllers() {
+  for (const int n : controllers_)
+    if (const int value = player_.take_controller(n); value >= 0) map_.turn(controller_name(n), value);
 }
 
 void Box::look_after(Line& line) {

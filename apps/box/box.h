@@ -50,6 +50,7 @@ class Box {
     explicit Line(const SerialLine& s) : settings(s), reader(s.protocol) {}
   };
   void run();
+  void follow_controllers();
   void look_after(Line& line);
   void read(Line& line);
   void lose(Line& line);
@@ -64,6 +65,7 @@ class Box {
   const std::vector<std::string> programs_;  // paths, one for each model of the config
   KnobMap map_;
   std::vector<std::unique_ptr<Line>> lines_;
+  std::vector<int> controllers_;  // MIDI controllers that are knobs or axes, called cc0 to cc127
   std::mutex saying_;
   std::vector<std::string> news_;
   std::mutex keeping_;  // guards the next two

@@ -62,6 +62,11 @@ bool KnobMap::turn(std::string_view name, double value) {
   return found;
 }
 
+bool KnobMap::has(std::string_view name) const {
+  const auto is_axis = [&](const Pad& pad) { return name == pad.x || name == pad.y; };
+  return config_.knobs.contains(name) || std::any_of(config_.pads.begin(), config_.pads.end(), is_axis);
+}
+
 void KnobMap::turn(const Knob& knob, double unit) {
   if (knob.use == KnobUse::panic) {
     const bool pressed = unit > 0.5;

@@ -21,6 +21,7 @@ class KnobMap {
           std::function<void()> panic);
   // From any source; false: no knob or axis has this name. What is not finite is ignored.
   bool turn(std::string_view name, double value);
+  bool has(std::string_view name) const;
 
  private:
   struct Place {  // of a finger on a pad, 0..1

@@ -222,6 +222,9 @@ void Player::parameter(uint32_t time, int index, float value) noexcept {
 }
 
 void Player::insert(const Event& e) noexcept {
+  if (e.kind == EventKind::midi && (e.status & 0xf0) == 0xb0)
+    heard_controllers_[e.data1 & 127].store(static_cast<uint8_t>((e.data2 & 127) + 1),
+                                            std::memory_order_relaxed);
   size_t at = n_events_++;
   for (; at > 0 && events_[at - 1].time > e.time; --at) events_[at] = events_[at - 1];
   events_[at] = e;

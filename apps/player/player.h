@@ -46,7 +46,7 @@ class Player final : public View, private Housekept {
   // Loads the model of a new instance (first_model.h), if no model has been requested. It loads at once, so
   // that an offline render has sound from its first sample; a later restore() replaces it.
   void load_first();
-  void unload();  // silence; cancels any pending load
+  void unload();                                      // silence; cancels any pending load
   void set_programs(std::vector<std::string> paths);  // see Session
   // true also if its model is missing (then silent); false: invalid state, nothing was changed
   bool restore(std::string_view bytes);
@@ -72,6 +72,12 @@ class Player final : public View, private Housekept {
   void event(const Event& e) noexcept;
   void process(const float* const* in, int in_channels, float* const* out, int out_channels,
                int frames) noexcept;
+  // The newest value of a MIDI controller, of any channel, if one has come since the last call; -1: none.
+  // [any-thread but audio, one at a time]
+  int take_controller(int number) {
+    auto& heard = heard_controllers_[static_cast<size_t>(number & 127)];
+    return heard.load(std::memory_order_relaxed) == 0 ? -1 : heard.exchange(0, std::memory_order_relaxed) - 1;
+  }
   std::span<const Event> out_events() const noexcept { return session_.engine().out_events(); }
 
   PlayerKind kind() const override { return session_.engine().kind(); }
@@ -120,6 +126,7 @@ class Player final : public View, private Housekept {
   std::atomic<bool> housekept_{false};
   std::atomic<int> revision_{1};
   std::atomic<bool> preset_values_{false};
+  std::array<std::atomic<uint8_t>, 128> heard_controllers_{};  // value + 1; 0: none since
   std::array<Event, kMaxEvents> events_;
   size_t n_events_ = 0, n_changes_ = 0;
   Ring<Event, 256> keys_;               // drawn keyboard: from the window's thread to the audio thread

@@ -15,7 +15,7 @@ cat >"$scratch/box.json" <<JSON
   "set": {"output": "-3 dB"}, "controllers": {"20": "tune"},
   "serial": [{"port": "$scratch/tty"}],
   "knobs": {"K1": {"from": 0, "to": 1023, "sets": "release", "low": 0, "high": 2},
-            "SWITCH": {"from": 1, "to": 3, "sets": "program"}},
+            "cc21": {"from": 0, "to": 127, "sets": "attack", "low": 0, "high": 1.27}, "SWITCH": {"from": 1, "to": 3, "sets": "program"}},
   "pads": [{"x": "X", "y": "Y", "from": 0, "to": 100, "corners": [{"macro1": 0}, {"macro1": 0.4}, {"macro1": 0.6}, {"macro1": 1}]}]
 }
 JSON
@@ -84,6 +84,10 @@ python3 "$here/check_recording.py" "$scratch/midi.wav" 69 72
 jack_disconnect seq:out partials:midi_in
 oscsend 127.0.0.1 "$port" /partials/midi iii 176 20 127
 is tune 100
+oscsend 127.0.0.1 "$port" /partials/midi iii 178 21 50
+is attack 0.5
+oscsend 127.0.0.1 "$port" /partials/midi iii 178 21 0
+is attack 0
 oscsend 127.0.0.1 "$port" /partials/midi iii 176 20 64
 oscsend 127.0.0.1 "$port" /partials/param/tune f 0
 oscsend 127.0.0.1 "$port" /partials/midi iii 192 2 0

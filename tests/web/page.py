@@ -23,11 +23,11 @@ def skip(why):
     sys.exit(77)
 
 
-def need_page(argument):  # the page's address, built if it is a path that does not exist
-    if not chromium():
+def need_page(argument, browser=True):  # the page, made anew where something has changed
+    if browser and not chromium():
         skip("no Chromium is here; install it with: apt-get install chromium")
     page = pathlib.Path(argument)
-    made = subprocess.run([ROOT / "tools/page", page], capture_output=True, text=True, env=None)
+    made = subprocess.run([ROOT / "tools/page", page], capture_output=True, text=True)
     if made.returncode and "tools/setup emscripten" in made.stderr:
         skip("no Emscripten is here; install it with: tools/setup emscripten")
     if made.returncode:

@@ -33,12 +33,12 @@ export class Bars {
     this.marks = this.part ? [100, 500, 1000, 2000, 4000, 8000].map(hz => [nearest(hz), hzText(hz)])
       : [1, 10, 20, 40, 60, 80, 100].filter(i => i <= partials).map(i => [i - 1, String(i)]);
     this.at = -1;
-    this.live = new Float32Array(this.count);
+    this.live = new Float32Array(this.count).fill(FLOOR);
     this.painted.soon();
   }
 
   show(values) {
-    if (values.length !== this.live.length && values.length) this.live = new Float32Array(values.length);
+    if (values.length !== this.live.length && values.length) this.live = new Float32Array(values.length).fill(FLOOR);
     let moved = false;
     for (let i = 0; i < this.live.length; ++i) {
       const db = Math.max(FLOOR, dbOf((values[i] || 0) * (this.part ? this.widths[i] : 1)));

@@ -11,7 +11,7 @@ const PAGE = 65536;
 const KIND = {midi: 4, parameter: 5};
 
 // What the module imports, by name: everything answers 0, and its end is an error.
-function imports(module) {
+export function imports(module) {
   const given = {};
   for (const {module: from, name, kind} of WebAssembly.Module.imports(module)) {
     if (kind !== 'function') throw new Error(`The module of Partials asks for ${from}.${name}, which is no function.`);

@@ -3,17 +3,20 @@
 import {Bars} from './bars.js';
 import {Camera} from './camera.js';
 import {MODELS, SOUND, unpack} from './data.js';
+import {HANDS, Hands, hasHands} from './hands.js';
 import {Knob} from './knob.js';
 import {Machine} from './machine.js';
 import {PitchMap} from './map.js';
 import {Microphone} from './microphone.js';
 import {Midi} from './midi.js';
 import {Motion} from './motion.js';
-import {Move} from './move.js';
+import {AXES, FIRST, FIRST_OF_HANDS, Move} from './move.js';
 import {notice, openNotices, tell} from './notice.js';
 import {Piano} from './piano.js';
 import {settings} from './settings.js';
 import {Sound} from './sound.js';
+import {isMapping} from './mapping.js';
+import {Teach} from './teach.js';
 import {Training, canTrain, isRecording} from './training.js';
 import {Typist} from './typist.js';
 import {clamp, dbOf, midiOf, noteName} from './view.js';
@@ -27,7 +30,7 @@ const PLAYS = matchMedia('(pointer: coarse)').matches ? 'Touch the keys: lower o
 const knobOf = {};
 const sound = new Sound({shown, trouble: notice, loaded, changed: (id, value) => knobOf[id]?.follow(value)});
 const models = MODELS.map(m => ({...m, bytes: () => unpack(m.id)}));
-let chosen = -1, way = 'notes', info = null, motion = null;
+let chosen = -1, way = 'notes', info = null, motion = null, hands = null;
 const play = (key, velocity) => {
   sound.note(key, velocity);
   if (velocity && sound.muted) tell('The sound is off: press the orange button, or M.');
@@ -42,7 +45,8 @@ const microphone = new Microphone(sentence => {
   turn('notes');
 });
 const move = new Move({selects: $('axes'), picture: $('picture'), words: $('moved'), video: $('video'), sound});
-const camera = new Camera($('video'), (video, time_s) => move.seen(motion.look(video, time_s), time_s), sentence => {
+const teach = move.taught = new Teach({sound, axes: () => move.axes, changed: () => move.rest()});
+const camera = new Camera($('video'), look, sentence => {
   notice(sentence);
   turn('notes');
 });
@@ -99,11 +103,19 @@ async function takeFile(file) {
   if (file.size > LARGEST) return notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a model at most 64; drop a .partials file.`);
   if (!/\.partials$/i.test(file.name)) return notice(`${file.name} is no model; drop a file that ends with .partials${canTrain ? ', or recordings' : ''}.`);
   try {
-    await addModel(new Uint8Array(await file.arrayBuffer()), file.name);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isMapping(bytes)) return await takeMapping(bytes, file.name);
+    await addModel(bytes, file.name);
     notice('');
   } catch (e) {
     notice(e.message);
   }
+}
+
+// Movement that was taught, here or by `partials map`.
+async function takeMapping(bytes, name) {
+  await turn('move');
+  if (way === 'move') await teach.load(bytes, name);
 }
 
 function loaded(now) {
@@ -184,6 +196,34 @@ async function turn(to) {
     : sound.muted ? 'Put headphones on, then turn the sound on.' : 'Wear headphones: the microphone would hear a loudspeaker.');
 }
 
+// A picture of the camera.
+function look(video, time_s) {
+  const axes = motion.look(video, time_s);
+  if (hands) {
+    hands.look(video).catch(e => {
+      follow(false);
+      notice(`The hands are not followed any more: ${e.message || e}`);
+    });
+  }
+  move.seen(hands ? {...axes, ...hands.now} : axes, time_s);
+}
+async function follow(on) {
+  let found = null;
+  try {
+    if (on) {
+      tell('Loading what finds hands …');
+      await (found = new Hands()).open();
+    }
+  } catch (e) {
+    return notice(e.message);
+  }
+  hands = window.partials.hands = found;
+  $('follow').setAttribute('aria-pressed', String(on));
+  move.show(on ? [AXES[0], ...HANDS] : AXES, on ? FIRST_OF_HANDS : FIRST);
+  teach.anew();
+  tell(on ? 'The right hand plays the pitch, the left one the brightness.' : 'Move in front of the camera.');
+}
+
 // ---- what is shown -----------------------------------------------------------------------------------------------------------
 
 function shown(view) {
@@ -239,6 +279,8 @@ async function main() {
   $('sound-button').onclick = () => mute(!sound.muted);
   $('start').onclick = () => mute(false);
   $('demo').onclick = demo;
+  $('follow').hidden = !hasHands;
+  $('follow').onclick = () => follow(!hands);
   $('midi').onclick = () => midi.start();
   $('mpe').onclick = () => {
     const on = $('mpe').getAttribute('aria-pressed') !== 'true';
@@ -259,5 +301,5 @@ async function main() {
   tick();
 }
 
-window.partials = {sound, models, typist, move, training, Machine, SOUND};  // for tests, and for who looks into the page
+window.partials = {sound, models, typist, move, teach, training, Machine, SOUND};  // for tests, and for who looks into the page
 main();

@@ -41,8 +41,7 @@ export class Training {
   async add(dropped) {
     this.open(true);
     if (this.work) return notice('A training runs; stop it before you add recordings.');
-    const {trainer} = this;
-    if (!trainer) setTrainer(TRAINER, this.trainer = unpack('train'));  // once it is needed
+    if (!this.trainer) setTrainer(TRAINER, this.trainer = unpack('train'));  // once it is needed
     for (const file of dropped) {
       if (file.size > LARGEST) {
         notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a recording at most ${LARGEST >> 20}; cut it into single notes or phrases.`);
@@ -83,7 +82,7 @@ export class Training {
       files: this.files,
       onProgress: ({done}) => this.show(done, `Listening to ${amount}`),
       onChecked: found => {
-        $('train-heard').textContent = found.text || '';
+        $('train-heard').textContent = (found.text || '').replace(/write a dataset.json beside the files with .*$/m, 'fill in the fields below.');
         $('train-start').disabled = !found.usable;
         this.show(0, found.usable ? '' : 'These recordings cannot be learned from; see what the check says.');
       },
@@ -95,6 +94,9 @@ export class Training {
   }
 
   get name() { return $('train-name').value.trim() || 'My instrument'; }
+  card() {  // what the fields say of the recordings
+    return Object.fromEntries(['author', 'licence', 'consent'].map(id => [id, $(`train-${id}`).value.trim() || undefined]));
+  }
   start() {
     if (!this.files.length) return notice('There are no recordings; drop some of one instrument.');
     this.checking?.stop();
@@ -102,7 +104,7 @@ export class Training {
     this.model = null;
     $('train-save').hidden = true;
     this.work = startTraining({
-      files: this.files, preset: 'auto', name: this.name, author: $('train-author').value.trim() || undefined, licence: $('train-licence').value.trim() || undefined,
+      files: this.files, preset: 'auto', name: this.name, ...this.card(),
       onProgress: report => this.progress(report),
       onModel: bytes => this.take(bytes),
       onError: sentence => {

@@ -77,6 +77,8 @@ struct WebServer::Inside {
   Result<void> listen(int wanted) {
     http.set_socket_options(set_socket);
     http.set_tcp_nodelay(true);
+    http.set_keep_alive_max_count(1);  // a kept connection would hold a thread
+    http.set_write_timeout(2);         // s; a browser that takes nothing must not hold up the end
     http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     port = wanted ? wanted : http.bind_to_any_port("127.0.0.1");
     if (port <= 0 || (wanted && !http.bind_to_port("127.0.0.1", wanted)))

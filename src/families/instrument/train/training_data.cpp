@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "base/option_name.h"
 #include "data/dataset_files.h"
 #include "data/split.h"
 #include "families/instrument/train/clips.h"
@@ -67,7 +68,7 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
     throw DataRefused("No recording in '" + d.dataset.name +
                       "' is long enough to train on; record notes of a second or more.");
   if (!d.validates() && options.until)
-    throw DataRefused("--until needs a validation set, and '" + d.dataset.name +
+    throw DataRefused(option("until") + " needs a validation set, and '" + d.dataset.name +
                       "' has too few recordings for one; add recordings.");
   for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
   return d;
