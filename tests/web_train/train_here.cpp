@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// train_here OPTIONS STEPS MODEL NAME RATE SAMPLES.f32 [NAME RATE SAMPLES.f32 ...]: the training of a page
-// (apps/web/train/web_train.h) on this machine, one step at a time: writes the model, and prints of each step
-// {"step", "loss", "validation", "cpu_s"}.
+// train_here OPTIONS STEPS MODEL NAME RATE SAMPLES.f32 [NAME RATE SAMPLES.f32 ...]: training of a web page
+// (apps/web/train/web_train.h) on this machine, one step at a time. Prints {"step", "loss", "validation",
+// "cpu_s"} of each, and writes the model.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
