@@ -62,7 +62,7 @@ struct TrainArguments {
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
     for (const char* fixed : {"--preset", "--weights", "--base", "--steps", "--until", "--seed", "--folds",
-                              "--fold", "--allow-copies"})
+                              "--fold", "--allow-copies", "--shuffle-targets"})
       if (given->check_name(fixed))
         throw Stop(
             Exit::usage,
@@ -234,6 +234,8 @@ void add_train(CLI::App& app) {
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
   cmd->add_flag("--allow-copies", o.allow_copies,
                 "accept recordings that hold the same sound; they are kept on one side of the split");
+  cmd->add_flag("--shuffle-targets", o.shuffle_targets,
+                "a control for partials audit: learn from wrong pairs of pitch and sound, which must fail");
   cmd->add_option("--author", o.author, "who made the model");
   cmd->add_option("--licence", o.licence, "SPDX identifier of the model's licence");
   cmd->add_option("--consent", o.consent, "what the player of the recordings agreed to");

@@ -39,6 +39,9 @@ void check_before_training(TrainOptions& o) {
   if (!training_family_of_preset(o.preset))
     throw Stop(Exit::usage,
                fmt::format("There is no preset '{}'; choose one of: {}.", o.preset, all_presets()));
+  if (o.shuffle_targets && !training_family_of_preset(o.preset)->shuffles)
+    throw Stop(Exit::usage, option("shuffle-targets") + " is not for models of the preset '" + o.preset +
+                                "'; it is a control for instruments.");
   check_folds(o.folds, o.fold);
   keep_inputs(option("output"), o.output, o.inputs);
   must(can_write(o.output));

@@ -31,8 +31,9 @@ struct TrainOptions {
   int threads = 2;
   // time between checkpoints; one is written after the step in progress
   double checkpoint_s = 20;
-  int folds = 0, fold = 0;    // hold out interior notes for a later eval
-  bool allow_copies = false;  // use recordings that contain the same sound, on one side of the split
+  int folds = 0, fold = 0;       // hold out interior notes for a later eval
+  bool allow_copies = false;     // use recordings that contain the same sound, on one side of the split
+  bool shuffle_targets = false;  // a control: learn from wrong pairs, which must fail (runs/audit.h)
   std::string name, author, licence, consent, description;
   std::vector<std::string> tags;
 };

@@ -39,7 +39,7 @@ void refuse_damaged(const Run& run, const json& c) {
 
 json config_of(const TrainOptions& o) {
   std::error_code none;
-  return {{"inputs", json_of_bytes(o.inputs)},
+  json c{{"inputs", json_of_bytes(o.inputs)},
           {"output", json_of_bytes(o.output)},
           {"folder", json_of_bytes(fs::current_path(none).string())},
           {"preset", o.preset},
@@ -59,6 +59,8 @@ json config_of(const TrainOptions& o) {
           {"consent", o.consent},
           {"description", o.description},
           {"tags", o.tags}};
+  if (o.shuffle_targets) c["shuffle_targets"] = true;
+  return c;
 }
 
 std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
@@ -81,6 +83,7 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
   o.folds = static_cast<int>(whole_in(c, "folds"));
   o.fold = static_cast<int>(whole_in(c, "fold"));
   o.allow_copies = flag_in(c, "allow_copies");
+  o.shuffle_targets = flag_in(c, "shuffle_targets");
   for (auto [key, to] : {std::pair{"name", &o.name},
                          {"author", &o.author},
                          {"licence", &o.licence},

@@ -27,11 +27,12 @@ class RunStore {
   // or "latest": the one that was started last, independent of the clock
   Run find(const std::string& id_or_start) const;
   std::vector<RunInfo> list() const;  // newest first; rebuilds the index
+  std::vector<Run> runs() const;      // newest first
   void index(const Run& run) const;   // after a change of its state
+  const std::string& folder() const { return folder_; }
 
  private:
   explicit RunStore(std::string folder) : folder_(std::move(folder)) {}
-  std::vector<Run> runs() const;  // newest first
   std::string folder_;
 };
 

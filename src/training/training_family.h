@@ -62,6 +62,7 @@ struct TrainingFamily {
   // addition into words.
   void (*add_facts)(const Model& model, nlohmann::json& inspection) = nullptr;
   std::string (*facts_text)(const nlohmann::json& inspection) = nullptr;
+  bool shuffles = false;  // takes TrainOptions::shuffle_targets
 };
 
 }  // namespace partials

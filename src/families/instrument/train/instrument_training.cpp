@@ -66,6 +66,7 @@ constinit const TrainingFamily instrument_training{
     .evaluate = evaluate_verb,
     .add_facts = add_instrument_facts,
     .facts_text = instrument_facts_text,
+    .shuffles = true,
 };
 
 }  // namespace partials

@@ -25,6 +25,20 @@ void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const Tr
   if (c.frames() > 0) clips->push_back(std::move(c));
 }
 
+// Each clip gets the sound of another, half the list away, repeated or cut to its length: pitch and loudness
+// then say nothing about the spectrum. A single clip gets its own, from its middle on.
+void shuffle_targets(std::vector<Clip>* clips) {
+  const size_t n = clips->size();
+  std::vector<std::vector<float>> sounds;
+  for (const Clip& c : *clips) sounds.push_back(c.audio);
+  for (size_t i = 0; i < n; ++i) {
+    const std::vector<float>& from = sounds[(i + n / 2) % n];
+    const size_t offset = n == 1 ? from.size() / 2 : 0;
+    for (size_t t = 0; t < (*clips)[i].audio.size(); ++t)
+      (*clips)[i].audio[t] = from[(t + offset) % from.size()];
+  }
+}
+
 }  // namespace
 
 AnalyserSettings analyser_for(const Dataset& data) {
@@ -64,6 +78,7 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
   };
   for (size_t p : to_train) next(p, &d.training);
   for (size_t p : to_validate) next(p, &d.validation);
+  if (options.shuffle_targets) shuffle_targets(&d.training);
   if (d.training.empty())
     throw DataRefused("No recording in '" + d.dataset.name +
                       "' is long enough to train on; record notes of a second or more.");
