@@ -68,6 +68,7 @@ void describe(const fs::path& path, Recording* r) {
     take(j, "source", &r->source);
     take(j, "consent", &r->consent);
     take(j, "credit", &r->credit);
+    take(j, "group", &r->group);
   };
   apply(all);
   if (all.contains("recordings") && all["recordings"].is_object() &&
@@ -133,6 +134,23 @@ void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& share
   r->decoded_first = first;
 }
 
+void hash_samples(const ClipView& clip, Recording* r) {
+  Sha256 all;
+  const int64_t part = clip.samples() / kSampleMarks + 1;
+  std::vector<float> scratch;
+  for (int64_t first = 0; first < clip.samples(); first += part) {
+    Sha256 mark;
+    const int64_t end = std::min(first + part, clip.samples());
+    for (int64_t at = first; at < end; at += SampleStore::kBlock) {
+      const int64_t n = std::min(SampleStore::kBlock, end - at);
+      const float* x = clip.at(at, n, scratch);
+      for (Sha256* hash : {&all, &mark}) hash->update(x, static_cast<size_t>(n) * sizeof(float));
+    }
+    r->samples_marks += hex_of(mark.finish()).substr(0, kMarkDigits);
+  }
+  r->samples_sha256 = hex_of(all.finish());
+}
+
 Result<Opened> open_recording(const std::string& file, const std::shared_ptr<SampleStore>& shared,
                               Recording* r) {
   r->path = file;
@@ -150,6 +168,7 @@ Result<Opened> open_recording(const std::string& file, const std::shared_ptr<Sam
   r->rate_hz = c.rate_hz;
   r->samples = c.samples.size();
   describe(file, r);
+  hash_samples(ClipView(c.samples, c.rate_hz), r);
   Opened opened = listened_to(c);
   keep_decoded(std::move(c.samples), shared, r);
   return opened;
@@ -331,7 +350,8 @@ json manifest(const Dataset& data) {
                                {"licence", r.licence},
                                {"source", r.source},
                                {"consent", r.consent},
-                               {"credit", r.credit}});
+                               {"credit", r.credit},
+                               {"group", r.group}});
   for (const LeftOut& l : data.left_out)
     j["left_out"].push_back({{"file", fs::path(l.path).filename().string()}, {"kind", l.id}, {"why", l.why}});
   for (const Piece& p : data.pieces)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "runs/train_session.h"
 
+#include "runs/recipe.h"
 #include "runs/training_card.h"
 #include "runs/training_run.h"
 
@@ -28,6 +29,8 @@ Model TrainingRun::assemble(bool interrupted) {
   m.weights = best;
   task.finish(m);
   m.card = card(interrupted);
+  m.training =
+      recipe_of(options, task, lock, machine, parent).dump(-1, ' ', false, json::error_handler_t::replace);
   return m;
 }
 
@@ -65,6 +68,9 @@ void begin(TrainingRun& s, bool resume) {
   if (resume)
     s.keep([&] { s.run.forget_metrics_after(s.trainer->steps_done() - (s.validation_due ? 1 : 0)); });
   s.keep([&] { remember_recordings(s.run, s.task.dataset); });
+  s.keep([&] { s.run.set_data_lock(s.lock); });
+  s.keep([&] { s.run.set_machine(s.machine); });
+  s.keep([&] { keep_resolved(s.run, s.task); });
 }
 
 void save_what_is_there(TrainingRun& s) noexcept {

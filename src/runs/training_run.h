@@ -10,10 +10,13 @@
 
 #include "base/clocks.h"
 #include "base/need.h"
+#include "data/data_lock.h"
 #include "families/model_loading.h"
 #include "graph/byte_weights.h"
+#include "host/model_names.h"
 #include "report/json_values.h"
 #include "runs/checkpoint.h"
+#include "runs/made_by.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_session.h"
@@ -36,6 +39,8 @@ struct TrainingRun {
   const TrainEvents& events;
   const TrainingFamily* family = nullptr;
   TrainingTask task;
+  json lock, machine;  // of the recordings, and of what trains
+  std::string parent;  // SHA-256 of the base model's file; "": none
   std::optional<Trainer> trainer;
   std::vector<float> best;
   double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
@@ -60,7 +65,11 @@ struct TrainingRun {
     listening(0);
     task = family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
+    lock = partials::data_lock(task.dataset);
+    machine = made_by();
+    check_lock(run, lock);
     trainer.emplace(need(task.trainer()));
+    if (!options.base.empty()) parent = sha256_of_file(base_file());
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -87,8 +96,10 @@ struct TrainingRun {
     for (const std::string& sentence : family->warnings(task)) events.warn(sentence);
   }
 
+  std::string base_file() const { return options.base_path.empty() ? options.base : options.base_path; }
+
   void start_from_base() {
-    const Model base = need(load_model(options.base_path.empty() ? options.base : options.base_path));
+    const Model base = need(load_model(base_file()));
     if (base.weights.size() != trainer->weights().size())
       throw std::runtime_error("The base model '" + options.base +
                                "' does not have the graph of the preset '" + task.preset +

@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
   }
   const std::string dir = argv[1];
   for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset",
-                           "movement", "packets", "bvh", "takes_csv", "take_notes", "practice"})
+                           "movement", "packets", "bvh", "takes_csv", "take_notes", "practice", "config"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -75,6 +75,12 @@ int main(int argc, char** argv) {
   if (!atomic_write(
           dir + "/graph/least.json",
           R"({"hop_s":[1,250],"band_hz":8000,"reference_rate_hz":16000,"inputs":{},"nodes":{"n":{"processor":"phasor"}},"outputs":{}})"))
+    return 1;
+  if (!atomic_write(dir + "/config/most",
+                    R"({"preset":"small","seed":2,"steps":9,"until":null,"weights":"bytes","minutes":1,)"
+                    R"("trainer":{"adam":{"learning_rate":0.002,"fall":"cosine"},"loss":{"scales_s":[0.1]}},)"
+                    R"("settings":{"graph.memory.units":16},"config":{"preset":"small"},)"
+                    R"("recordings":[{"file":"a.wav","sha256":"00","samples":9,"rate_hz":8000,"parts":[]}]})"))
     return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;

@@ -74,6 +74,7 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   task.preset = preset.name;
   task.summary = preset.summary;
   task.graph = preset.graph;
+  task.trainer_settings = json_of(settings_of(m->decided.preset.trainer));
   task.byte_weights = preset.byte_weights;
   task.dataset = std::move(m->data.dataset);
   task.validation_examples = m->data.validation.size();
@@ -159,6 +160,14 @@ EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
   return result;
 }
 
+// Those of the preset and its graph, without what is learned from the recordings.
+TrainSettings settings(const TrainOptions& options) {
+  const auto preset = std::make_shared<TrainingPreset>(preset_for(options, options.preset));
+  TrainSettings all = settings_of(preset->trainer);
+  for (TrainSetting& s : settings_of(preset->graph)) all.push_back(std::move(s));
+  return keep_alive(std::move(all), preset);
+}
+
 constexpr const char* kPresets[] = {kAutoPreset, "small", "standard", "struck", "reference"};
 
 }  // namespace
@@ -171,6 +180,8 @@ constinit const TrainingFamily instrument_training{
     .prepare = prepare,
     .warnings = warnings,
     .judge = judge,
+    .settings = settings,
+    .takes_graph = true,
     .check = check_verb,
     .evaluate = evaluate_verb,
     .add_facts = add_instrument_facts,
