@@ -42,7 +42,7 @@ TEST_F(Lock, OneChangedSampleIsNamedWithItsPlace) {
   const auto before = lock();
   EXPECT_TRUE(differences_of_locks(before, lock()).empty());
   auto x = notes(2);
-  x[11025] += 0.01f;
+  x[12000] += 0.01f;
   write(2, x);
   const auto found = differences_of_locks(before, lock());
   ASSERT_EQ(found.size(), 1u) << words_on(found);
