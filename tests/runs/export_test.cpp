@@ -36,7 +36,7 @@ TEST(TensorBoard, WritesTheDocumentedRecords) {
             std::string("\x09\0\0\0\0\0\0\0\x40\x10\xac\x02\x2a\x0d\x0a\x0b\x0a\x04loss\x15\0\0\0\x3f", 27));
 }
 
-class Runs : public testing::Test {
+class KeptRuns : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("partials_export_test_" + std::to_string(::getpid()));
@@ -54,13 +54,13 @@ class Runs : public testing::Test {
   std::optional<RunStore> store_;
 };
 
-TEST_F(Runs, CurvesAreLinesOfCsv) {
+TEST_F(KeptRuns, CurvesAreLinesOfCsv) {
   const partials::Run run = made("a", 0.001);
   EXPECT_EQ(curves_csv({run}),
             "run,step,spent_s,loss,validation,best\r\n" + run.id() + ",10,1.5,4,3.25,3.25\r\n");
 }
 
-TEST_F(Runs, ThePageShowsWhatDiffersAndNoMarkup) {
+TEST_F(KeptRuns, ThePageShowsWhatDiffersAndNoMarkup) {
   partials::Run a = made("a<b>", 0.001), b = made("b", 0.002);
   a.set_remarks({{"tags", {"bright"}}, {"note", "<script>alert(1)</script>"}});
   const std::string page = runs_page({a, b}, 2);
@@ -70,8 +70,9 @@ TEST_F(Runs, ThePageShowsWhatDiffersAndNoMarkup) {
   EXPECT_NE(page.find("bright; &lt;script&gt;"), std::string::npos);
 }
 
-TEST_F(Runs, AreImportedOnceAndRemovedWhole) {
+TEST_F(KeptRuns, AreImportedOnceAndRemovedWhole) {
   const std::string id = made("a", 0.001).id();
+  fs::create_directories(folder_ / "copied");
   fs::copy(folder_ / "runs" / id, folder_ / "copied" / id, fs::copy_options::recursive);
   const RunStore other = RunStore::open((folder_ / "other").string());
   EXPECT_EQ(other.import((folder_ / "copied").string() + "/"), std::vector<std::string>{id});
