@@ -8,10 +8,13 @@
 #include <set>
 
 #include "base/printable.h"
+#include "model/json_fields.h"
 #include "model/metric.h"
 #include "print_json.h"
 #include "report/json_values.h"
 #include "runs/run_store.h"
+#include "runs/train_config.h"
+#include "runs_keeping.h"
 #include "verbs/runs_json.h"
 
 namespace {
@@ -35,6 +38,7 @@ std::string plain(const json& v) {
 // One row for each value; values that are empty, or 0 for "not set", are left out.
 void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
+    if (key == "graph") continue;
     std::string term = key;
     std::replace(term.begin(), term.end(), '_', ' ');
     if (const std::string text = plain(value);
@@ -86,19 +90,34 @@ void show(const std::string& id, bool as_json) {
                number_in(m, "loss"), metric.text(validation_in(m)), metric.text(best_in(m)));
 }
 
+// With one row for each value of trainer and graph.
+json flat(const json& config) {
+  json all = json::object();
+  for (const auto& [key, value] : config.items())
+    if (key == "graph" && value.is_string())
+      all.update(json_of_settings(
+          flat_settings(object_in(json_from_text(value.get<std::string>()), "nodes"), "graph.")));
+    else if (value.is_object() && !is_bytes(value))
+      all.update(json_of_settings(flat_settings(value, key + ".")));
+    else
+      all[key] = value;
+  return all;
+}
+
 void compare(const std::vector<std::string>& ids, bool as_json) {
   const RunStore store = RunStore::open();
   std::vector<Run> runs;
   for (const std::string& id : ids) runs.push_back(store.find(id));
+  std::vector<json> configs;
   std::set<std::string> keys;
   for (const Run& r : runs) {
-    const json config = r.config();
-    for (auto& [key, value] : config.items()) keys.insert(key);
+    configs.push_back(flat(r.config()));
+    for (auto& [key, value] : configs.back().items()) keys.insert(key);
   }
   json rows = json::object();
   for (const std::string& key : keys) {
     json values = json::array();
-    for (const Run& r : runs) values.push_back(r.config().value(key, json()));
+    for (const json& config : configs) values.push_back(config.value(key, json()));
     if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end())
       rows[key] = values;
   }
@@ -120,7 +139,7 @@ void compare(const std::vector<std::string>& ids, bool as_json) {
 }  // namespace
 
 void add_runs(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand("runs", "list, show and compare training runs");
+  CLI::App* cmd = app.add_subcommand("runs", "list, show, compare, keep and export training runs");
   cmd->require_subcommand(1);
   auto as_json = std::make_shared<bool>(false);
   auto ids = std::make_shared<std::vector<std::string>>();
@@ -137,6 +156,7 @@ void add_runs(CLI::App& app) {
   l->footer("Example: partials runs list");
   s->footer("Example: partials runs show latest --json");
   c->footer("Example: partials runs compare 20260301-1200 20260301-1230");
+  add_runs_keeping(*cmd);
   l->callback([as_json] { list(*as_json); });
   s->callback([as_json, ids] { show(ids->front(), *as_json); });
   c->callback([as_json, ids] { compare(*ids, *as_json); });

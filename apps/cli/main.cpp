@@ -20,6 +20,7 @@
 
 void add_check(CLI::App&);
 void add_train(CLI::App&);
+void add_reproduce(CLI::App&);
 void add_render(CLI::App&);
 void add_eval(CLI::App&);
 void add_audit(CLI::App&);
@@ -94,9 +95,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", partials::library_version());
   app.require_subcommand(1);
   app.failure_message(refusal);
-  for (auto* add : {add_check, add_train, add_render, add_eval, add_audit, add_inspect, add_models, add_runs,
-                    add_presets, add_doctor, add_bench, add_export, add_body, add_map, add_conduct,
-                    add_dance})
+  for (auto* add :
+       {add_check, add_train, add_reproduce, add_render, add_eval, add_audit, add_inspect, add_models,
+        add_runs, add_presets, add_doctor, add_bench, add_export, add_body, add_map, add_conduct, add_dance})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);

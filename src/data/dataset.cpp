@@ -73,7 +73,8 @@ json manifest(const Dataset& data) {
                                {"licence", r.licence},
                                {"source", r.source},
                                {"consent", r.consent},
-                               {"credit", r.credit}});
+                               {"credit", r.credit},
+                               {"group", r.group}});
   for (const LeftOut& l : data.left_out)
     j["left_out"].push_back({{"file", file_name(l.path)}, {"kind", l.id}, {"why", l.why}});
   for (const Piece& p : data.pieces)

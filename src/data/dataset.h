@@ -3,7 +3,7 @@
 // cut into pieces, and pieces assigned to train, validation and test. A piece is a whole recording; only if
 // there are fewer than four recordings are they cut at silences into phrases, and the description says so. No
 // piece is ever split between sets. dataset.json beside the recordings may contain
-// {"name","licence","source","consent","credit","recordings":{"FILE":{...}}}.
+// {"name","licence","source","consent","credit","group","recordings":{"FILE":{...}}}.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -37,7 +37,12 @@ struct Recording {
   // Reads it again from its path; null: it was given as samples, which are kept.
   Result<StoredClip> (*decode)(const std::string& path) = nullptr;
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
+  std::string group;           // a player or session, whose recordings are never in two sets; "": unknown
+  std::string samples_sha256;  // of the decoded samples as float32, without the gain; "": not audio
+  std::string samples_marks;   // of kSampleMarks equal parts of it, kMarkDigits each, to say where it changed
 };
+
+inline constexpr int kSampleMarks = 16, kMarkDigits = 6;
 
 enum class Split { train, validation, test };
 const char* name_of(Split split);

@@ -62,6 +62,7 @@ void describe(const fs::path& path, Recording* r) {
     take(j, "source", &r->source);
     take(j, "consent", &r->consent);
     take(j, "credit", &r->credit);
+    take(j, "group", &r->group);
   };
   apply(all);
   if (all.contains("recordings") && all["recordings"].is_object() &&

@@ -6,6 +6,7 @@
 
 #include "base/listed.h"
 #include "base/printable.h"
+#include "base/sha256.h"
 #include "base/units.h"
 #include "system/paths.h"
 
@@ -103,11 +104,29 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
   return all;
 }
 
+void hash_samples(const ClipView& clip, Recording* r) {
+  Sha256 all;
+  const int64_t part = clip.samples() / kSampleMarks + 1;
+  std::vector<float> scratch;
+  for (int64_t first = 0; first < clip.samples(); first += part) {
+    Sha256 mark;
+    const int64_t end = std::min(first + part, clip.samples());
+    for (int64_t at = first; at < end; at += SampleStore::kBlock) {
+      const int64_t n = std::min(SampleStore::kBlock, end - at);
+      const float* x = clip.at(at, n, scratch);
+      for (Sha256* hash : {&all, &mark}) hash->update(x, static_cast<size_t>(n) * sizeof(float));
+    }
+    r->samples_marks += hex_of(mark.finish()).substr(0, kMarkDigits);
+  }
+  r->samples_sha256 = hex_of(all.finish());
+}
+
 }  // namespace
 
 Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r) {
   r->rate_hz = clip.rate_hz;
   r->samples = clip.samples.size();
+  hash_samples(ClipView(clip.samples, clip.rate_hz), r);
   Opened opened = listened_to(clip);
   keep_decoded(std::move(clip.samples), shared, r);
   return opened;

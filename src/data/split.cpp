@@ -91,6 +91,35 @@ void keep_alike_together(Dataset* d, const std::vector<AlikePair>& pairs,
   }
 }
 
+// Groups that have a name; pieces of recordings without one are each their own.
+std::vector<std::string> groups_of(const Dataset& d) {
+  std::set<std::string> names;
+  for (const Recording& r : d.recordings)
+    if (!r.group.empty()) names.insert(r.group);
+  return {names.begin(), names.end()};
+}
+
+// A held-out piece takes its whole group along, unless more than a third of all pieces would go with it: then
+// the group is trained on.
+std::string keep_groups_together(Dataset* d) {
+  const std::vector<std::string> groups = groups_of(*d);
+  if (groups.empty()) return "";
+  std::vector<std::string> held;
+  for (const std::string& group : groups) {
+    std::vector<Piece*> own;
+    Split side = Split::train;
+    for (Piece& p : d->pieces)
+      if (d->recordings[p.recording].group == group) {
+        own.push_back(&p);
+        if (p.split == Split::test || side == Split::train) side = p.split;
+      }
+    if (side != Split::train && own.size() * 3 > d->pieces.size()) side = Split::train;
+    for (Piece* p : own) p->split = side;
+    if (side != Split::train) held.push_back(group);
+  }
+  return "; groups stay whole, " + (held.empty() ? "none" : listed(held)) + " held out";
+}
+
 void remark_on_alike(Dataset* d, const std::vector<AlikePair>& pairs) {
   std::erase_if(d->remarks, [](const Remark& r) { return r.id == "copies"; });
   std::vector<std::string> names;
@@ -140,6 +169,7 @@ void assign_splits(Dataset* data, const SplitPlan& plan) {
   const std::vector<AlikePair> alike = find_alike(*data);
   if (!plan.allow_copies) refuse_copies(*data, alike);
   keep_alike_together(data, alike, may_be_held_out, free);
+  const std::string grouped = keep_groups_together(data);
   remark_on_alike(data, alike);
   const bool phrases = std::any_of(data->pieces.begin(), data->pieces.end(), [&](const Piece& p) {
     return p.samples != data->recordings[p.recording].samples;
@@ -151,7 +181,7 @@ void assign_splits(Dataset* data, const SplitPlan& plan) {
       (plan.folds || plan.test_share > 0 ? ", " + counted(*data, Split::test, one, " for a test") : "") +
       (phrases ? " (few recordings: cut at silences, split by whole phrases)"
                : " (split by whole recordings)") +
-      (notes ? "; only notes inside the range are held out" : "") +
+      (notes ? "; only notes inside the range are held out" : "") + grouped +
       (plan.folds ? "; fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) : "");
 }
 

@@ -2,7 +2,8 @@
 // Splits a data set into training, validation and test sets. Assigned by pieces (whole recordings or
 // phrases), from a seed, equal on every machine. If the pieces are single notes, only interior ones (not the
 // lowest, not the highest) are held out, so that nothing is evaluated outside the trained range. Folds:
-// interior notes in order of pitch, every folds-th held out for test.
+// interior notes in order of pitch, every folds-th held out for test. Recordings of one group, a player or
+// session, are never in two sets.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -2,11 +2,11 @@
 #include "host/model_names.h"
 
 #include <algorithm>
-#include <numeric>
-#include <utility>
 
+#include "base/nearest.h"
 #include "base/sha256.h"
 #include "families/model_loading.h"
+#include "host/model_version.h"
 #include "host/session.h"
 #include "model/model_header.h"
 #include "system/file.h"
@@ -41,21 +41,6 @@ KnownModel known(const std::string& path) {
   m.licence = header.value().card.licence;
   m.has_checksum = header.value().has_checksum;
   return m;
-}
-
-// Edit distance: insertions, deletions and replacements.
-size_t distance(const std::string& a, const std::string& b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 0; i < a.size(); ++i) {
-    size_t diagonal = std::exchange(row[0], i + 1);
-    for (size_t j = 0; j < b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j + 1] + 1, row[j] + 1});
-    }
-  }
-  return row.back();
 }
 
 std::string joined(const std::vector<std::string>& list) {
@@ -106,7 +91,7 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
   std::string nearest;
   for (const KnownModel& m : models)
     for (const std::string& name : {m.stem, m.name})
-      if (const size_t d = distance(folded(name), text); !name.empty() && d < least) {
+      if (const size_t d = edit_distance(folded(name), text); !name.empty() && d < least) {
         least = d;
         nearest = name;
       }
@@ -155,6 +140,7 @@ std::vector<KnownModel> known_models() {
 
 Result<std::string> model_path(const std::string& wanted) {
   if (is_file(wanted) || wanted.find('/') != std::string::npos || wanted.empty()) return wanted;
+  if (is_version_name(wanted)) return version_path(wanted);
   const auto models = known_models();
   if (file_ending(wanted) == kEnding) return no_such_file(wanted, models);
   auto found = by_name(models, wanted);

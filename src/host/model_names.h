@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finds models by name: the text that a user enters for a model. It is a file, or the name of a model in the
 // model folders: its card's name, or its file's name without the extension; case is ignored, and '-', '_' and
-// space are equal. Or the beginning of the SHA-256 of its file. In a build tree the repository's factory set
-// is searched too. [main-thread]
+// space are equal. Or a version, NAME@3 or NAME@best (host/model_version.h). Or the beginning of the SHA-256
+// of its file. In a build tree the repository's factory set is searched too. [main-thread]
 #pragma once
 #include <cstdint>
 #include <string>

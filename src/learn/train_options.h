@@ -2,6 +2,7 @@
 // The options of a training, from the command line or a window; the run folder stores them.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,12 @@ struct TrainOptions {
   int folds = 0, fold = 0;       // hold out interior notes for a later eval
   bool allow_copies = false;     // use recordings that contain the same sound, on one side of the split
   bool shuffle_targets = false;  // a control: learn from wrong pairs, which must fail (runs/audit.h)
+  double validation_share = 0.12;  // of the pieces that may be held out
+  // a graph (model/graph_json.h) to train instead of the preset's, and its file's name for messages
+  std::string graph, graph_file;
+  // settings of the trainer and of the graph's nodes that replace the preset's, by full name, as JSON text
+  // (learn/train_settings.h)
+  std::map<std::string, std::string> settings;
   std::string name, author, licence, consent, description;
   std::vector<std::string> tags;
 };

@@ -22,7 +22,7 @@ void json_fields(Self& self, Take&& take) {
   take("consent", self.consent, Field::optional);
   take("credit", self.credit, Field::optional);
 }
-// Readers before tags and weights refuse cards that have some, but need not refuse others.
+// Readers before tags, weights and forced refuse cards that have some, but need not refuse others.
 template <class Self, class Take>
 requires std::same_as<std::remove_const_t<Self>, Card>
 void json_fields(Self& self, Take&& take) {
@@ -40,6 +40,7 @@ void json_fields(Self& self, Take&& take) {
   take("steps", self.steps, Field::optional);
   take("training_s", self.training_s, Field::optional);
   take("redistribute", self.redistribute, Field::optional);
+  take("forced", self.forced, Field::unless_empty);
   take("interrupted", self.interrupted, Field::optional);
   take("split", self.split, Field::optional);
   take("metrics", self.metrics, Field::optional);

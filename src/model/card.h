@@ -24,6 +24,8 @@ struct Card {
   int64_t steps = 0;
   double training_s = 0;
   bool redistribute = true;  // false: a project keeps this model's hash and path, never its bytes
+  // why it was promoted although it was judged worse than the model before it (partials models promote)
+  std::string forced;
   bool interrupted = false;  // training was stopped before it was complete
   std::string split;         // how recordings were assigned to training and validation, in words
   std::map<std::string, double> metrics;  // on recordings it was not trained on

@@ -36,6 +36,8 @@ struct Model {
   WeightTable table;
   std::shared_ptr<const ModelPart> part;
   Card card;
+  // how to make it again, as the text of a JSON object (runs/recipe.h); "": not known, as in older files
+  std::string training;
   Golden golden;
   // false: read from a file of format 1, in which damage outside the weights is not detected
   bool has_checksum = true;

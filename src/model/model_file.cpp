@@ -10,6 +10,8 @@
 #include "model/checksum.h"
 #include "model/golden.h"
 #include "model/graph_json.h"
+#include "model/json_depth.h"
+#include "model/json_fields.h"
 #include "model/model_header.h"
 #include "model/safetensors.h"
 
@@ -21,6 +23,7 @@ using nlohmann::json;
 constexpr int kOldestReader = 1;  // it also plays format 2, but ignores its checksum
 constexpr size_t kMaxGoldenFrames = 100000;
 constexpr const char* kGolden = "golden.";
+constexpr const char* kTraining = "training";
 
 std::string hash_of(const std::vector<float>& weights) {
   return sha256_hex(
@@ -130,6 +133,7 @@ std::string write_model(const Model& m, const FamilyFormat& format) {
   s.metadata["graph"] = json_from_graph(m.graph);
   format.write(m, s.metadata);
   s.metadata["card"] = json_from_card(m.card);
+  if (!m.training.empty()) s.metadata[kTraining] = m.training;
   s.metadata[kChecksumKey] = std::string(kChecksumDigits, '0');
   std::string bytes = bytes_from_safetensors(s);
   renew_checksum(bytes);
@@ -174,6 +178,14 @@ Result<Model> read_model(const std::string& bytes, const std::string& file, Find
   auto card = card_from_json(card_text == s.metadata.end() ? "" : card_text->second, file);
   if (!card) return card.error();
   m.card = std::move(card).value();
+  if (const auto made = s.metadata.find(kTraining); made != s.metadata.end()) {
+    if (too_deep(made->second) || !json_from_text(made->second).is_object())
+      return Error{"The model '" + file +
+                       "' has a damaged entry 'training': it is not JSON in braces; get it " +
+                       "again from where it came.",
+                   ErrorCode::damaged};
+    m.training = made->second;
+  }
   m.golden.rate_hz =
       own.value("golden_rate_hz", json()).is_number_integer() ? own["golden_rate_hz"].get<int>() : 0;
   m.golden.seed =

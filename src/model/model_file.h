@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // NAME.partials: one safetensors file. Tensors: the weights by name "node.weight", and golden.* (a short
 // input and its expected output). Metadata, all JSON text: graph, card, the family's entries (for an
-// instrument: analyser, known_range, notes), partials (format version, minimum reader version, required
+// instrument: analyser, known_range, notes), training (how to make it), partials (format, oldest reader,
 // features, hash of the weights, family), and file_sha256, the checksum of the whole file (model/checksum.h).
 // Data only: nothing in it is executed, no path in it is opened. Reading checks everything, then plays the
 // golden input and compares the output. families/model_loading.h reads and writes the models of all families.

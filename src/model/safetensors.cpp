@@ -7,31 +7,13 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "model/json_depth.h"
+
 namespace partials {
 namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr uint64_t kMaxHeader = 64 << 20, kMaxBytes = uint64_t{4} << 30, kMaxTensors = 100000;
-
-// JSON nested deeper than any model needs is refused before it is parsed.
-bool too_deep(const char* text, size_t n) {
-  int depth = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < n; ++i) {
-    if (quoted) {
-      if (text[i] == '\\')
-        ++i;
-      else if (text[i] == '"')
-        quoted = false;
-    } else if (text[i] == '"')
-      quoted = true;
-    else if (text[i] == '{' || text[i] == '[') {
-      if (++depth > 16) return true;
-    } else if (text[i] == '}' || text[i] == ']')
-      --depth;
-  }
-  return false;
-}
 
 struct Range {
   uint64_t begin, end;
@@ -74,7 +56,7 @@ Error wrong_with(const std::string& file, const std::string& what) {
 // `text` is the header of a file, followed by data_bytes of numbers.
 Result<Header> read_header(std::string_view text, uint64_t data_bytes, const std::string& file) {
   auto fail = [&](const std::string& what) { return wrong_with(file, what); };
-  if (too_deep(text.data(), text.size())) return fail("has a header nested deeper than any model");
+  if (too_deep(text)) return fail("has a header nested deeper than any model");
   const Json j = Json::parse(text.begin(), text.end(), nullptr, false);
   if (!j.is_object() || j.size() > kMaxTensors) return fail("has a damaged header");
   Header out;

@@ -20,7 +20,7 @@ struct PlotStyle {
   int width = 720, height = 280;
   std::string title, x_label, y_label;
   bool log_x = false, log_y = false;
-  std::string background;  // CSS colour; empty: transparent
+  std::string background = {};  // CSS colour; empty: transparent
 };
 
 std::string svg_plot(const std::vector<PlotSeries>& series, const PlotStyle& style = {});

@@ -13,6 +13,7 @@
 #include "base/time_stamp.h"
 #include "model/metric.h"
 #include "report/json_values.h"
+#include "runs/train_config.h"
 #include "system/file.h"
 #include "system/process_id.h"
 
@@ -80,7 +81,7 @@ std::string damage_of(const std::string& path, const Field (&fields)[N]) {
 }  // namespace
 
 std::string Run::id() const { return fs::path(folder_).filename().string(); }
-json Run::config() const { return json_in(folder_ + "/config.json"); }
+json Run::config() const { return config_from_text(read_or_nothing(folder_ + "/config.json")); }
 json Run::state() const { return json_in(folder_ + "/state.json"); }
 json Run::recordings() const { return json_in(folder_ + "/recordings.json"); }
 
@@ -145,10 +146,16 @@ void Run::forget_metrics_after(int64_t step) {
 void Run::set_progress(const json& progress) {
   write_or_throw(folder_ + "/progress.json", text_of(progress));
 }
-void Run::set_config(const json& config) { write_or_throw(folder_ + "/config.json", text_of(config, 1)); }
+void Run::set_config(const json& config) { write_or_throw(folder_ + "/config.json", text_of_config(config)); }
 void Run::set_recordings(const json& recordings) {
   write_or_throw(folder_ + "/recordings.json", text_of(recordings, 1));
 }
+json Run::data_lock() const { return json_in(folder_ + "/data.lock.json"); }
+json Run::remarks() const { return json_in(folder_ + "/remarks.json"); }
+void Run::set_remarks(const json& remarks) { write_or_throw(folder_ + "/remarks.json", text_of(remarks, 1)); }
+json Run::machine() const { return json_in(folder_ + "/machine.json"); }
+void Run::set_data_lock(const json& lock) { write_or_throw(folder_ + "/data.lock.json", text_of(lock, 1)); }
+void Run::set_machine(const json& machine) { write_or_throw(folder_ + "/machine.json", text_of(machine, 1)); }
 void Run::save_checkpoint(const std::string& bytes) { write_or_throw(checkpoint_path(), bytes); }
 bool Run::has_checkpoint() const {
   std::error_code none;

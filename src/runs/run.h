@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One training run: a folder with config.json, state.json, recordings.json (its training recordings: path,
-// size, hash), metrics.jsonl (one line appended and flushed at a time), progress.json (about once a second),
+// size, hash), data.lock.json (what they are, data/data_lock.h), machine.json (what trains, runs/made_by.h),
+// metrics.jsonl (one line appended and flushed at a time), progress.json (about once a second),
 // model.partials (the best so far, playable during training), checkpoint.bin (all written by rename), log.txt
 // (of a run in the background) and the trainer's audible sketches. Reading never throws; writing throws
 // std::runtime_error with one sentence.
@@ -47,6 +48,12 @@ class Run {
   void set_state(const std::string& status, const nlohmann::json& summary, const std::string& before = "");
   nlohmann::json recordings() const;  // {} if their analysis was never completed
   void set_recordings(const nlohmann::json& recordings);
+  nlohmann::json data_lock() const;  // data/data_lock.h; {} before the recordings were read
+  nlohmann::json machine() const;    // runs/made_by.h; {} likewise
+  nlohmann::json remarks() const;    // the user's: {"tags": [...], "note": text}
+  void set_remarks(const nlohmann::json& remarks);
+  void set_data_lock(const nlohmann::json& lock);
+  void set_machine(const nlohmann::json& machine);
 
   // A resume is provisional until it begins to train: if it is abandoned, the run keeps its earlier state; if
   // the process dies, status() is the earlier one.

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "model/graph_json.h"
+#include "model/json_fields.h"
 #include "model/metric.h"
 #include "report/json_values.h"
+#include "runs/train_config.h"
 
 namespace partials {
 namespace {
@@ -40,27 +43,38 @@ void refuse_damaged(const Run& run, const json& c) {
 json config_of(const TrainOptions& o) {
   std::error_code none;
   json c{{"inputs", json_of_bytes(o.inputs)},
-          {"output", json_of_bytes(o.output)},
-          {"folder", json_of_bytes(fs::current_path(none).string())},
-          {"preset", o.preset},
-          {"weights", o.weights},
-          {"base", json_of_bytes(o.base)},
-          {"minutes", o.minutes},
-          {"steps", o.steps},
-          {"until", json_of(o.until)},
-          {"seed", o.seed},
-          {"folds", o.folds},
-          {"fold", o.fold},
-          {"allow_copies", o.allow_copies},
-          {"checkpoint_s", o.checkpoint_s},
-          {"name", o.name},
-          {"author", o.author},
-          {"licence", o.licence},
-          {"consent", o.consent},
-          {"description", o.description},
-          {"tags", o.tags}};
+         {"output", json_of_bytes(o.output)},
+         {"folder", json_of_bytes(fs::current_path(none).string())},
+         {"preset", o.preset},
+         {"weights", o.weights},
+         {"base", json_of_bytes(o.base)},
+         {"minutes", o.minutes},
+         {"steps", o.steps},
+         {"until", json_of(o.until)},
+         {"seed", o.seed},
+         {"folds", o.folds},
+         {"fold", o.fold},
+         {"allow_copies", o.allow_copies},
+         {"validation_share", o.validation_share},
+         {"settings", json_of_settings(o.settings)},
+         {"checkpoint_s", o.checkpoint_s},
+         {"name", o.name},
+         {"author", o.author},
+         {"licence", o.licence},
+         {"consent", o.consent},
+         {"description", o.description},
+         {"tags", o.tags}};
   if (o.shuffle_targets) c["shuffle_targets"] = true;
+  if (!o.graph.empty()) c["graph"] = o.graph;
   return c;
+}
+
+void keep_resolved(Run& run, const TrainingTask& task) {
+  json c = run.config();
+  c.update(task.trainer_settings);
+  c["graph"] = json_from_graph(task.graph);
+  c["resolved_preset"] = task.preset;
+  run.set_config(c);
 }
 
 std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
@@ -84,6 +98,8 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
   o.fold = static_cast<int>(whole_in(c, "fold"));
   o.allow_copies = flag_in(c, "allow_copies");
   o.shuffle_targets = flag_in(c, "shuffle_targets");
+  o.validation_share = number_in(c, "validation_share", o.validation_share);
+  take_training(c, run.path() + "/config.json", o);
   for (auto [key, to] : {std::pair{"name", &o.name},
                          {"author", &o.author},
                          {"licence", &o.licence},

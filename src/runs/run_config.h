@@ -6,10 +6,13 @@
 
 #include "runs/run.h"
 #include "runs/train_session.h"
+#include "training/training_family.h"
 
 namespace partials {
 
 nlohmann::json config_of(const TrainOptions& o);
+// The graph and the trainer's settings that a training uses, once they are decided.
+void keep_resolved(Run& run, const TrainingTask& task);
 
 // The options that a resume may change.
 struct GivenAnew {

@@ -11,6 +11,7 @@
 
 #include "base/listed.h"
 #include "base/printable.h"
+#include "data/data_lock.h"
 #include "data/dataset_files.h"
 #include "report/json_values.h"
 
@@ -221,6 +222,15 @@ FoundAgain find_again(const Run& run, const std::vector<std::string>& given) {
   for (const auto& f : files) again.files.push_back(*f);
   again.note = note_on(known, files);
   return again;
+}
+
+void check_lock(const Run& run, const json& lock) {
+  const json first = run.data_lock();
+  if (first.empty()) return;
+  const auto differences = differences_of_locks(first, lock);
+  if (differences.empty()) return;
+  throw DataRefused("The recordings are not those of the first training: " + words_on(differences) +
+                    "; name the folder of the original ones, or start a new training.");
 }
 
 void check_unchanged(const Run& run, const Dataset& data) {

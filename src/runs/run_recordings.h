@@ -3,6 +3,7 @@
 // resume, even if they were moved or renamed. Errors name recordings that changed or are missing. Throws
 // DataRefused with one sentence.
 #pragma once
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct FoundAgain {
 // Looks first at their old paths, or in `given` (files, or folders including subfolders); others are searched
 // by hash around their old path and around the current folder.
 FoundAgain find_again(const Run& run, const std::vector<std::string>& given);
+
+// The same of all that the run's lock says of them; a new run has none, unless it repeats another one.
+void check_lock(const Run& run, const nlohmann::json& lock);
 
 // Checks that the opened recordings are those of the run's start.
 void check_unchanged(const Run& run, const Dataset& data);

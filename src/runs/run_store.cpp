@@ -60,10 +60,27 @@ std::string make_folder(const std::string& store, const std::string& name) {
 
 bool is_run(const fs::directory_entry& e) {
   std::error_code none;
-  if (!e.is_directory(none)) return false;
+  if (!e.is_directory(none) || e.path().filename().string().starts_with(".")) return false;
   for (const char* file : {"config.json", "state.json", "checkpoint.bin"})
     if (fs::exists(fs::symlink_status(e.path() / file, none))) return true;
   return false;
+}
+
+// A run appears whole or not at all.
+std::string copy_run(const fs::path& from, const std::string& store) {
+  const std::string id = from.filename().string(), part = store + "/.import-" + std::to_string(getpid());
+  const fs::path to = fs::path(store) / id;
+  std::error_code failed;
+  if (fs::exists(to, failed))
+    throw std::runtime_error("The run '" + id + "' is in '" + store +
+                             "' already; remove one of the two first.");
+  fs::copy(from, part, fs::copy_options::recursive, failed);
+  if (!failed) fs::rename(part, to, failed);
+  if (!failed) return id;
+  std::error_code ignored;
+  fs::remove_all(part, ignored);
+  throw std::runtime_error("The run '" + from.string() + "' cannot be copied: " + failed.message() +
+                           "; check free space and permissions.");
 }
 
 }  // namespace
@@ -135,6 +152,40 @@ Run RunStore::find(const std::string& start) const {
 }
 
 void RunStore::index(const Run& run) const { index_run(folder_ + "/runs.sqlite", info_of(run)); }
+
+std::vector<std::string> RunStore::import(const std::string& folder) const {
+  std::error_code none;
+  fs::path place = fs::absolute(folder, none).lexically_normal();
+  if (!place.has_filename()) place = place.parent_path();  // a slash at the end
+  std::vector<fs::path> found;
+  if (fs::is_directory(place, none) && is_run(fs::directory_entry(place)))
+    found.push_back(place);
+  else
+    for (fs::directory_iterator it(place, none), end; !none && it != end; it.increment(none))
+      if (is_run(*it)) found.push_back(it->path());
+  if (found.empty())
+    throw std::runtime_error("'" + folder +
+                             "' is not the folder of a run and contains none; name a folder with a " +
+                             "config.json that partials train has written.");
+  std::sort(found.begin(), found.end());
+  std::vector<std::string> ids;
+  for (const fs::path& one : found) ids.push_back(copy_run(one, folder_));
+  list();
+  return ids;
+}
+
+void RunStore::remove(const Run& run) const {
+  if (run.status() == "running")
+    throw std::runtime_error("Run '" + run.id() + "' is still being trained; stop it first.");
+  const std::string gone = folder_ + "/.removed-" + std::to_string(getpid());
+  std::error_code failed;
+  fs::rename(run.path(), gone, failed);
+  if (!failed) fs::remove_all(gone, failed);
+  if (failed)
+    throw std::runtime_error("The run '" + run.path() + "' cannot be removed: " + failed.message() +
+                             "; check its permissions.");
+  list();
+}
 
 std::vector<RunInfo> RunStore::list() const {
   std::vector<RunInfo> infos;

@@ -28,6 +28,10 @@ class RunStore {
   Run find(const std::string& id_or_start) const;
   std::vector<RunInfo> list() const;  // newest first; rebuilds the index
   std::vector<Run> runs() const;      // newest first
+  // Copies a run's folder, or every run in a folder, from elsewhere; a run that is here already is refused.
+  // Returns their ids.
+  std::vector<std::string> import(const std::string& folder) const;
+  void remove(const Run& run) const;  // with its folder; refused while it is being trained
   void index(const Run& run) const;   // after a change of its state
   const std::string& folder() const { return folder_; }
 

@@ -39,6 +39,9 @@ void begin(TrainingRun& s, bool resume) {
   if (resume)
     s.keep([&] { s.run.forget_metrics_after(s.trainer->steps_done() - (s.validation_due ? 1 : 0)); });
   s.keep([&] { remember_recordings(s.run, s.task.dataset); });
+  s.keep([&] { s.run.set_data_lock(s.lock); });
+  s.keep([&] { s.run.set_machine(s.machine); });
+  s.keep([&] { keep_resolved(s.run, s.task); });
 }
 
 void save_what_is_there(TrainingRun& s) noexcept {

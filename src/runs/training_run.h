@@ -10,9 +10,13 @@
 
 #include "base/clocks.h"
 #include "base/need.h"
+#include "data/data_lock.h"
 #include "families/model_loading.h"
+#include "host/model_names.h"
 #include "report/json_values.h"
 #include "runs/checkpoint.h"
+#include "runs/made_by.h"
+#include "runs/recipe.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_session.h"
@@ -30,6 +34,8 @@ struct TrainingRun : TrainingLoop {
   Run& run;
   const TrainEvents& events;
   const TrainingFamily* its_family = nullptr;
+  json lock, machine;  // of the recordings, and of what trains
+  std::string parent;  // SHA-256 of the base model's file; "": none
   double loading_s = 0;
   double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // wall clock
   bool folder_is_full = false;
@@ -50,7 +56,11 @@ struct TrainingRun : TrainingLoop {
     family = its_family->id;
     task = its_family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
+    lock = partials::data_lock(task.dataset);
+    machine = made_by();
+    check_lock(run, lock);
     trainer.emplace(need(task.trainer()));
+    if (!options.base.empty()) parent = sha256_of_file(base_file());
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -77,8 +87,10 @@ struct TrainingRun : TrainingLoop {
     for (const std::string& sentence : its_family->warnings(task)) events.warn(sentence);
   }
 
+  std::string base_file() const { return options.base_path.empty() ? options.base : options.base_path; }
+
   void start_from_base() {
-    const Model base = need(load_model(options.base_path.empty() ? options.base : options.base_path));
+    const Model base = need(load_model(base_file()));
     if (base.weights.size() != trainer->weights().size())
       throw std::runtime_error("The base model '" + options.base +
                                "' does not have the graph of the preset '" + task.preset +
@@ -188,7 +200,9 @@ struct TrainingRun : TrainingLoop {
   // A run with a fixed number of steps gives the same bytes, without date and time.
   Model model(bool interrupted) const {
     Model m = assemble(interrupted);
-    if (options.steps) return m;
+    m.training =
+        recipe_of(options, task, lock, machine, parent).dump(-1, ' ', false, json::error_handler_t::replace);
+    if (options.steps) return m;  // a run with a fixed number of steps gives the same bytes
     m.card.created = run.created();
     m.card.training_s = spent_s;
     return m;

@@ -5,7 +5,9 @@
 
 #include "graph/plan.h"
 #include "graph/registry.h"
+#include "model/json_fields.h"
 #include "report/card_rows.h"
+#include "report/json_values.h"
 #include "training/training_families.h"
 
 namespace partials {
@@ -63,11 +65,25 @@ std::string size_text(const json& j) {
                      j["latency_samples_at_48000"].get<int>(), j["tail_s"].get<double>());
 }
 
+// Who made it, of what, and from which model: one line.
+std::string making_text(const json& made) {
+  const json machine = object_in(made, "machine"), data = object_in(made, "data");
+  std::string out = "Made by: Partials " + text_in(machine, "version");
+  if (const std::string commit = text_in(machine, "commit"); !commit.empty())
+    out += " (" + commit.substr(0, 12) + ")";
+  out += ", " + text_in(machine, "compiler") + ", " + text_in(machine, "instruction_set");
+  out += "; recordings' lock " + text_in(data, "sha256").substr(0, 12);
+  if (const std::string parent = text_in(made, "parent"); !parent.empty())
+    out += "; from the model " + parent.substr(0, 12);
+  return out + "\n";
+}
+
 }  // namespace
 
 json inspect_model(const Model& m) {
   const TrainingFamily* family = find_training_family(m.family);
   json j{{"card", card_of(m)}, {"family", family ? std::string(family->name) : m.family}};
+  if (const json made = json_from_text(m.training); made.is_object()) j["training"] = made;
   auto plan = Plan<float>::compile(m.graph, {.rate_hz = 48000, .max_samples = 64});
   if (!plan) {
     j["error"] = plan.error().text;
@@ -97,6 +113,7 @@ std::string plain_inspection(const Model& m, const json& j) {
   std::string out = "Card\n";
   for (const ReportFact& row : card_rows(j["card"]))
     out += fmt::format("  {:<26} {}\n", row.term, row.description);
+  if (j.contains("training")) out += making_text(j["training"]);
   if (j.contains("error"))
     return out + "This version cannot play it: " + j["error"].get<std::string>() + "\n";
   out += graph_words(j["graph"]) + size_text(j);

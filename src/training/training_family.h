@@ -10,6 +10,7 @@
 
 #include "data/dataset.h"
 #include "learn/train_options.h"
+#include "learn/train_settings.h"
 #include "learn/trainer.h"
 #include "model/metric.h"
 #include "model/model.h"
@@ -21,6 +22,7 @@ namespace partials {
 struct TrainingTask {
   std::string preset, summary;  // the preset that is trained, and a short description
   Graph graph;                  // of the model
+  nlohmann::json trainer_settings;  // all of them, as they are used: {"trainer": {...}}
   bool byte_weights = false;  // matrices are rounded to one byte per weight unless the user chooses otherwise
   Dataset dataset;            // the recordings, for run folder and card
   size_t validation_examples = 0;
@@ -50,6 +52,12 @@ struct TrainingFamily {
   std::vector<std::string> (*warnings)(const TrainingTask& task);  // warnings about the recordings
   // The caller chooses recordings that the model was not trained on.
   std::vector<JudgedExample> (*judge)(const Model& model, const std::vector<std::string>& paths);
+
+  // The settings of a preset with their values before those of the options, for lists and for checks before
+  // training. They own what they refer to. Null: it has none.
+  TrainSettings (*settings)(const TrainOptions& options) = nullptr;
+  // Whether it trains a graph that the user gives; others make theirs from the recordings.
+  bool takes_graph = false;
 
   std::string_view next = "Play it: partials render MODEL INPUT.wav -o OUT.wav";  // said after training
   bool (*takes)(const std::vector<std::string>& paths) = nullptr;  // whether these are its kind of recordings

@@ -187,8 +187,8 @@ TEST(HourOfMovement, InAnyWeatherOutputsKeepRangeAndSpeedWhoeverCommands) {
     for (int i = 0; i < 60 * kRateHz; ++i) {
       const double s = 100 + static_cast<double>(i) / kRateHz;
       for (const std::string& packet : weather.deliver(s, pose_at(s))) stage.receiver.take(packet, s);
-      if (weather.chance(0.01)) stage.session->call_cue(weather.chance(0.5) ? "dark" : "at once");
-      if (weather.chance(0.02)) stage.session->call_cue("");
+      if (weather.chance(0.01)) (void)stage.session->call_cue(weather.chance(0.5) ? "dark" : "at once");
+      if (weather.chance(0.02)) (void)stage.session->call_cue("");
       if (weather.chance(0.002)) {
         ASSERT_TRUE(stage.session->run(weather.chance(0.5)));
       }

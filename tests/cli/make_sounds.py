@@ -32,10 +32,11 @@ def write_midi(path):
         f.write(b"MThd" + struct.pack(">IHHH", 6, 0, 1, 480) + b"MTrk" + struct.pack(">I", len(track)) + track)
 
 
-folder = sys.argv[1]
-os.makedirs(folder + "/notes", exist_ok=True)
-for n, hz in enumerate((220, 262, 311, 370, 440, 523)):
-    write_wav(f"{folder}/notes/{hz}.wav", note(hz, 1.2, n))
-low, high = (struct.unpack(f"<{int(2.5 * RATE)}h", note(hz, 2.5, 7)) for hz in (220, 311))  # a tritone
-write_wav(folder + "/two_notes.wav", struct.pack(f"<{len(low)}h", *((a + b) // 2 for a, b in zip(low, high))))
-write_midi(folder + "/tune.mid")
+if __name__ == "__main__":
+    folder = sys.argv[1]
+    os.makedirs(folder + "/notes", exist_ok=True)
+    for n, hz in enumerate((220, 262, 311, 370, 440, 523)):
+        write_wav(f"{folder}/notes/{hz}.wav", note(hz, 1.2, n))
+    low, high = (struct.unpack(f"<{int(2.5 * RATE)}h", note(hz, 2.5, 7)) for hz in (220, 311))  # a tritone
+    write_wav(folder + "/two_notes.wav", struct.pack(f"<{len(low)}h", *((a + b) // 2 for a, b in zip(low, high))))
+    write_midi(folder + "/tune.mid")

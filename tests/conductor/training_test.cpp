@@ -26,7 +26,7 @@ TEST(Training, ASmallNetworkLearnsToHearBeats) {
   std::vector<Example> examples;
   for (const auto& take : generate(o)) examples.push_back(need(example_of(take, "", 1.0 / kRateHz)));
   const std::vector<float> hand = examples.front().tracks.at("hand").values;
-  Trainer trainer = need(conductor_trainer(model.graph, std::move(examples), 2, 1));
+  Trainer trainer = need(conductor_trainer(model.graph, std::move(examples), conductor_trainer_config(2, 1)));
   for (int n = 0; n < 220; ++n) trainer.step();
   model.weights = trainer.averaged();
   model.table = trainer.table();

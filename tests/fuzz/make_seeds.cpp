@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
   const std::string dir = argv[1];
   for (const char* name :
        {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset", "movement", "packets",
-        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs"})
+        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs", "config"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -81,6 +81,13 @@ int main(int argc, char** argv) {
   if (!box || !atomic_write(dir + "/box/box.json", box.value())) return 1;
   if (!atomic_write(dir + "/knobs/lines", "\x06K1 512\nK2=-0.5\n") ||
       !atomic_write(dir + "/knobs/bytes", std::string("\x01\x81\x7f\x7f\x82\x01\x02", 7)))
+    return 1;
+  if (!atomic_write(
+          dir + "/config/most",
+          R"({"preset":"small","seed":2,"steps":9,"until":null,"weights":"bytes","minutes":1,)"
+          R"("trainer":{"adam":{"learning_rate":0.002,"fall":"cosine"},"loss":{"scales_s":[0.1]}},)"
+          R"("settings":{"graph.memory.units":16},"config":{"preset":"small"},)"
+          R"("recordings":[{"file":"a.wav","sha256":"00","samples":9,"rate_hz":8000,"parts":[]}]})"))
     return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;

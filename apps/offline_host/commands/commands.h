@@ -28,6 +28,7 @@ Result<void> scan(const std::string& plugin, const std::string& model);
 Result<void> cost(const std::string& plugin, const std::string& model);
 Result<void> instances(const std::string& plugin, const std::string& model);
 Result<void> latency(const std::string& plugin, const std::string& model);
+Result<void> play_model(const std::string& plugin, const std::string& model);
 Result<void> silence(const std::string& plugin, const std::string& model);
 
 // Opens a plug-in, loads the model and activates it.

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
       {"cost", cost, "16 voices at 48 kHz in blocks of 64: mean, worst, p99.9"},
       {"instances", instances, "number of instances that one core can play"},
       {"latency", latency, "first sample of a note, dry sound, onset of the effect"},
+      {"play", play_model, "a note of the model: its peak"},
       {"silence", silence, "an hour of simulated silence: does the cost rise?"},
   };
   for (const auto& c : commands)

@@ -7,8 +7,8 @@
 
 namespace partials::conductor {
 
-Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examples, int threads,
-                                  uint64_t seed) {
+Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examples,
+                                  const TrainerConfig& config) {
   TrackMaterial material;
   material.examples = std::move(examples);
   material.losses = {{LossKind::squared_error, "phase", "phase", 1},
@@ -16,6 +16,10 @@ Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examp
                      {LossKind::cross_entropy, "going", "going", 0.2},
                      {LossKind::cross_entropy, "of_bar", "of_bar", 0.1},
                      {LossKind::squared_error, "size", "size", 0.2}};
+  return track_trainer(graph, std::move(material), config);
+}
+
+TrainerConfig conductor_trainer_config(int threads, uint64_t seed) {
   TrainerConfig config;
   config.seed = seed;
   config.threads = threads;
@@ -29,7 +33,7 @@ Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examp
   config.adam.fall = Fall::cosine;
   config.adam.decay_steps = kSteps;
   config.adam.floor = 0.01;
-  return track_trainer(graph, std::move(material), config);
+  return config;
 }
 
 }  // namespace partials::conductor

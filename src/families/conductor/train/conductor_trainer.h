@@ -12,7 +12,8 @@ namespace partials::conductor {
 
 inline constexpr int kSteps = 4000;  // after which the learning rate has fallen
 
-Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examples, int threads,
-                                  uint64_t seed);
+TrainerConfig conductor_trainer_config(int threads, uint64_t seed);
+Result<Trainer> conductor_trainer(const Graph& graph, std::vector<Example> examples,
+                                  const TrainerConfig& config);
 
 }  // namespace partials::conductor

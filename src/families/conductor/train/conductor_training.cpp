@@ -92,12 +92,15 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
       m->examples.push_back(need(example_of(takes[i], "", 1.0 / kRateHz)));
   task.preset = kPresets[0];
   task.summary = "beats of a conducting hand";
-  task.graph = m->graph;
   task.validation_examples = m->kept.size();
   task.metric = {"in_time", "%", false};  // beats within kClose_s
-  task.trainer = [m, options] {
-    return conductor_trainer(m->graph, m->examples, options.threads, options.seed);
-  };
+  need(take_settings(settings_of(m->graph), options.settings));
+  task.graph = m->graph;
+  TrainerConfig config = conductor_trainer_config(options.threads, options.seed);
+  const TrainSettings own = settings_of(config);
+  need(take_settings(own, options.settings));
+  task.trainer_settings = json_of(own);
+  task.trainer = [m, config] { return conductor_trainer(m->graph, m->examples, config); };
   task.validate = [m](const std::vector<float>& weights) {
     const Model model = model_with(*m, weights);
     BeatScore sum;
@@ -112,6 +115,15 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
                      {{"hand", {hand.begin(), hand.begin() + static_cast<ptrdiff_t>(frames)}}}));
   };
   return task;
+}
+
+TrainSettings settings(const TrainOptions& options) {
+  const auto config =
+      std::make_shared<TrainerConfig>(conductor_trainer_config(options.threads, options.seed));
+  const auto graph = std::make_shared<Graph>(conductor_graph());
+  TrainSettings all = keep_alive(settings_of(*config), config);
+  for (TrainSetting& s : keep_alive(settings_of(*graph), graph)) all.push_back(std::move(s));
+  return all;
 }
 
 std::vector<std::string> warnings(const TrainingTask&) { return {}; }
@@ -138,6 +150,7 @@ const TrainingFamily conductor_training{
     .prepare = conductor::prepare,
     .warnings = conductor::warnings,
     .judge = conductor::judge,
+    .settings = conductor::settings,
     .evaluate = conductor::evaluate_conductor,
     .render = conductor::render_beats,
 };

@@ -139,12 +139,22 @@ TrainingTask prepare(const TrainOptions& options, const std::function<void(doubl
   task.graph = dance_graph(shape);
   task.validation_examples = m->validation.size();
   task.metric = {"below_ar2", "nats a number", false};
+  need(take_settings(settings_of(task.graph), options.settings));
   const Graph graph = task.graph;
-  const TrainerConfig config = dance_trainer_config(options.seed);
+  TrainerConfig config = dance_trainer_config(options.seed);
+  const TrainSettings own = settings_of(config);
+  need(take_settings(own, options.settings));
+  task.trainer_settings = json_of(own);
   task.trainer = [=] { return dance_trainer(graph, m->training, config); };
   task.validate = [=](const std::vector<float>& weights) { return below_ar2(*m, graph, weights); };
   task.finish = [=](Model& model) { finish(*m, model); };
   return task;
+}
+
+// The graph's depend on the bodies of the takes and are not among them.
+TrainSettings settings(const TrainOptions& options) {
+  const auto config = std::make_shared<TrainerConfig>(dance_trainer_config(options.seed));
+  return keep_alive(settings_of(*config), config);
 }
 
 std::vector<std::string> warnings(const TrainingTask& task) {
@@ -192,6 +202,7 @@ const TrainingFamily dance_training{
     .prepare = dance::prepare,
     .warnings = dance::warnings,
     .judge = dance::judge,
+    .settings = dance::settings,
     .next = "Let it dance: partials dance run MODEL -o dance.html",
     .evaluate = dance::evaluate_dance,
     .add_facts = dance::add_facts,

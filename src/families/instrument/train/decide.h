@@ -17,8 +17,11 @@ struct Decided {
   Articulations notes;
 };
 
-// The preset by name, with the seed and threads of the options. Throws an error of one sentence.
+// The preset by name, with the graph, seed and threads of the options. Throws an error of one sentence.
 TrainingPreset preset_for(const TrainOptions& options, const std::string& name);
+
+// Takes the settings of the options over: trainer.* and graph.*. Throws an error of one sentence.
+void take_options(const TrainOptions& options, TrainingPreset* preset);
 
 Decided decide(const TrainOptions& options, const std::vector<Clip>& clips);
 

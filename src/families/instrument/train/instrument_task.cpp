@@ -72,6 +72,7 @@ TrainingTask prepare_instrument(const TrainOptions& options, const std::function
   task.preset = preset.name;
   task.summary = preset.summary;
   task.graph = preset.graph;
+  task.trainer_settings = json_of(settings_of(m->decided.preset.trainer));
   task.byte_weights = preset.byte_weights;
   task.dataset = std::move(m->data.dataset);
   task.validation_examples = m->data.validation.size();

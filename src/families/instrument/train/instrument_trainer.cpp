@@ -25,6 +25,19 @@ std::string identity(const std::vector<Clip>& clips, const InstrumentTrainerConf
 
 }  // namespace
 
+TrainSettings settings_of(InstrumentTrainerConfig& c) {
+  TrainSettings all = settings_of(static_cast<TrainerConfig&>(c));
+  Augmentation& a = c.augmentation;
+  all.push_back(number_setting("trainer.augmentation.gain_db", &a.gain_db, 0, 60, "dB",
+                               "loudness and sound together, uniform within +-"));
+  all.push_back(number_setting("trainer.augmentation.pitch_semitones", &a.pitch_semitones, 0, 24, "semitones",
+                               "of the pitch that conditions the decoder, uniform within +-"));
+  all.push_back(number_setting("trainer.augmentation.loudness_db", &a.loudness_db, 0, 60, "dB",
+                               "of the loudness that conditions the decoder, uniform within +-"));
+  for (TrainSetting& s : settings_of(c.loss)) all.push_back(std::move(s));
+  return all;
+}
+
 Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
                                    const InstrumentTrainerConfig& config) {
   if (clips.empty())

@@ -5,6 +5,7 @@
 #include "families/instrument/train/clip.h"
 #include "families/instrument/train/sampler.h"
 #include "learn/losses.h"
+#include "learn/train_settings.h"
 #include "learn/trainer.h"
 
 namespace partials {
@@ -13,6 +14,9 @@ struct InstrumentTrainerConfig : TrainerConfig {
   Augmentation augmentation;
   LossConfig loss;
 };
+
+// trainer.*, with augmentation and loss; without seed and threads
+TrainSettings settings_of(InstrumentTrainerConfig& config);
 
 Result<Trainer> instrument_trainer(const Graph& graph, std::vector<Clip> clips,
                                    const InstrumentTrainerConfig& config);

@@ -2,6 +2,7 @@
 // The line `instrument` of families.txt: training and judging.
 #include <memory>
 
+#include "families/instrument/train/decide.h"
 #include "families/instrument/train/instrument_task.h"
 #include "families/instrument/train/judge_model.h"
 #include "families/instrument/train/model_facts.h"
@@ -50,6 +51,14 @@ EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
   return result;
 }
 
+// Those of the preset and its graph, without what is learned from the recordings.
+TrainSettings settings(const TrainOptions& options) {
+  const auto preset = std::make_shared<TrainingPreset>(preset_for(options, options.preset));
+  TrainSettings all = settings_of(preset->trainer);
+  for (TrainSetting& s : settings_of(preset->graph)) all.push_back(std::move(s));
+  return keep_alive(std::move(all), preset);
+}
+
 constexpr const char* kPresets[] = {kAutoPreset, "small", "standard", "struck", "reference"};
 
 }  // namespace
@@ -62,6 +71,8 @@ constinit const TrainingFamily instrument_training{
     .prepare = prepare_instrument,
     .warnings = instrument_warnings,
     .judge = judge,
+    .settings = settings,
+    .takes_graph = true,
     .check = check_verb,
     .evaluate = evaluate_verb,
     .add_facts = add_instrument_facts,

@@ -65,6 +65,7 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
   assign_splits(&d.dataset, {.seed = options.seed,
                              .folds = options.folds,
                              .fold = options.fold,
+                             .validation_share = options.validation_share,
                              .allow_copies = options.allow_copies});
   d.analyser = analyser_for(d.dataset);
   const std::vector<size_t> to_train = d.dataset.pieces_of(Split::train),

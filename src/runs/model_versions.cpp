@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "runs/model_versions.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "base/need.h"
+#include "base/sha256.h"
+#include "families/model_loading.h"
+#include "host/model_names.h"
+#include "host/model_version.h"
+#include "model/json_fields.h"
+#include "model/model_header.h"
+#include "report/json_values.h"
+#include "system/file.h"
+#include "system/xdg.h"
+
+namespace partials {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr size_t kLongestName = 64;
+
+std::string home_of_versions() {
+  if (const std::string folder = versions_folder(); !folder.empty()) return folder;
+  throw std::runtime_error(
+      "There is no folder for versions of models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed)
+    throw std::runtime_error("Cannot make the folder '" + folder + "': " + failed.message() +
+                             "; check free space and permissions.");
+}
+
+// "Tenor Saxophone" -> "tenor-saxophone"
+std::string plain_name(const std::string& text) {
+  std::string name;
+  for (const char c : text.substr(0, kLongestName)) {
+    const bool upper = c >= 'A' && c <= 'Z',
+               plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    if (upper)
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (plain)
+      name += c;
+    else if (!name.empty() && name.back() != '-')
+      name += '-';
+  }
+  while (!name.empty() && name.back() == '-') name.pop_back();
+  return name.empty() ? "model" : name;
+}
+
+ModelVersion version_at(const std::string& name, int number) {
+  ModelVersion v;
+  v.name = name;
+  v.number = number;
+  const std::string folder = home_of_versions() + "/" + name;
+  v.path = folder + "/" + std::to_string(number) + ".partials";
+  v.best = best_version(folder) == number;
+  v.sha256 = sha256_of_file(v.path);
+  const auto header = read_model_header(v.path);
+  if (!header) {
+    v.problem = header.error().text;
+    return v;
+  }
+  v.created = header.value().card.created;
+  v.metrics = header.value().card.metrics;
+  const auto made = header.value().metadata.find("training");
+  const json recipe = made == header.value().metadata.end() ? json() : json_from_text(made->second);
+  if (recipe.is_object()) {
+    v.parent = text_in(recipe, "parent");
+    v.data_lock = text_in(object_in(recipe, "data"), "sha256");
+  }
+  return v;
+}
+
+std::vector<int> numbers_in(const std::string& folder) {
+  std::vector<int> numbers;
+  for (int n = 1, last = latest_version(folder); n <= last; ++n) {
+    std::error_code none;
+    if (fs::exists(folder + "/" + std::to_string(n) + ".partials", none)) numbers.push_back(n);
+  }
+  return numbers;
+}
+
+// Two writers never get the same number: a link to a name that exists fails.
+int store(const std::string& folder, const std::string& bytes) {
+  const std::string written = folder + "/.new" + std::to_string(getpid());
+  need(atomic_write(written, bytes));
+  int number = latest_version(folder) + 1;
+  int failed = EEXIST;
+  for (; failed == EEXIST && number < kMostVersions; ++number)
+    failed =
+        link(written.c_str(), (folder + "/" + std::to_string(number) + ".partials").c_str()) == 0 ? 0 : errno;
+  unlink(written.c_str());
+  if (failed)
+    throw std::runtime_error("Cannot add a version in '" + folder + "': " + std::strerror(failed) +
+                             "; check free space and permissions.");
+  return number - 1;
+}
+
+}  // namespace
+
+ModelVersion add_version(const std::string& file, const std::string& wanted) {
+  const Model model = need(load_model(file));
+  const std::string name = plain_name(!wanted.empty() ? wanted : model.card.name),
+                    folder = home_of_versions() + "/" + name;
+  const std::string bytes = need(read_file(file, kMaxModelBytes)), hash = sha256_hex(bytes);
+  make_folder(folder);
+  for (const int n : numbers_in(folder))
+    if (const ModelVersion v = version_at(name, n); v.sha256 == hash) return v;
+  return version_at(name, store(folder, bytes));
+}
+
+std::vector<ModelVersion> model_versions(const std::string& wanted) {
+  std::vector<std::string> names;
+  std::error_code none;
+  const std::string home = home_of_versions();
+  for (fs::directory_iterator it(home, none), end; !none && it != end; it.increment(none))
+    if (it->is_directory(none) && (wanted.empty() || it->path().filename() == wanted))
+      names.push_back(it->path().filename().string());
+  std::sort(names.begin(), names.end());
+  std::vector<ModelVersion> all;
+  for (const std::string& name : names)
+    for (const int n : numbers_in(home + "/" + name)) all.push_back(version_at(name, n));
+  return all;
+}
+
+ModelVersion find_version(const std::string& wanted) {
+  if (!is_version_name(wanted))
+    throw std::runtime_error("'" + wanted +
+                             "' is not a version of a model; write NAME@NUMBER, NAME@best or " +
+                             "NAME@latest (partials models versions).");
+  const fs::path path = need(version_path(wanted));
+  return version_at(path.parent_path().filename().string(), std::stoi(path.stem().string()));
+}
+
+std::optional<ModelVersion> best_of(const std::string& name) {
+  const int number = best_version(home_of_versions() + "/" + name);
+  return number ? std::optional(version_at(name, number)) : std::nullopt;
+}
+
+std::string make_best(const ModelVersion& v, const std::string& forced) {
+  if (!forced.empty()) {
+    Model model = need(load_model(v.path));
+    model.card.forced = forced;
+    need(save_model(model, v.path));
+  }
+  const std::string models = data_home() + "/models", shown = models + "/" + v.name + ".partials";
+  make_folder(models);
+  need(atomic_write(shown, need(read_file(v.path, kMaxModelBytes))));
+  need(atomic_write(home_of_versions() + "/" + v.name + "/best.json", json{{"best", v.number}}.dump()));
+  return shown;
+}
+
+}  // namespace partials
