@@ -22,9 +22,9 @@ using nlohmann::json;
 
 constexpr size_t kMaxLock = 64 << 20;
 // what differs between repeats, or has no effect on the weights
-constexpr const char* kNotSettings[] = {"inputs",       "output",      "folder", "seed",
-                                        "checkpoint_s", "name",        "author", "licence",
-                                        "consent",      "description", "tags",   "shuffle_targets"};
+constexpr const char* kNotSettings[] = {"inputs", "output",          "folder",  "seed",    "checkpoint_s",
+                                        "name",   "author",          "licence", "consent", "description",
+                                        "tags",   "shuffle_targets", "begun",   "created"};
 
 json lock_of(const Run& run) {
   const auto bytes = read_file(run.path() + "/data.lock.json", kMaxLock);
