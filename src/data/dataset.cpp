@@ -16,6 +16,7 @@
 #include "base/sha256.h"
 #include "base/units.h"
 #include "data/dataset_files.h"
+#include "data/opened.h"
 #include "data/phrases.h"
 #include "soundfile/segmented_file.h"
 #include "system/file.h"
@@ -96,15 +97,6 @@ Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_
 
 constexpr double kSoftPeak = 0.0316, kRaisedPeak = 0.25;  // -30 and -12 dB of full scale
 
-// Data kept of a recording after its analysis.
-struct Opened {
-  RecordingFeatures heard;
-  std::vector<Phrase> phrases;
-  std::vector<Remark> remarks;
-  double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
-  bool low_in_32 = false;
-};
-
 Opened listened_to(const StoredClip& clip) {
   const ClipView view(clip.samples, clip.rate_hz);
   return {analyse_recording(view),
@@ -133,8 +125,9 @@ void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& share
   r->decoded_first = first;
 }
 
+// listen: analyse it here; otherwise another rank does.
 Result<Opened> open_recording(const std::string& file, const std::shared_ptr<SampleStore>& shared,
-                              Recording* r) {
+                              bool listen, Recording* r) {
   r->path = file;
   // checked by its header, before it takes minutes to read
   if (const auto may = allowed(file); !may) return may.error();
@@ -150,16 +143,30 @@ Result<Opened> open_recording(const std::string& file, const std::shared_ptr<Sam
   r->rate_hz = c.rate_hz;
   r->samples = c.samples.size();
   describe(file, r);
-  Opened opened = listened_to(c);
+  Opened opened = listen ? listened_to(c) : Opened{};
   keep_decoded(std::move(c.samples), shared, r);
   return opened;
 }
 
 std::string rounded(double x) { return std::to_string(std::lround(x)); }
 
+// Analyses again what a gain has changed.
+void hear_scaled(const Dataset& data, Ranks* ranks, std::vector<Opened>* opened) {
+  const auto hear = [&](size_t i) { return analyse_recording(RecordingReader(data.recordings[i]).view()); };
+  std::vector<size_t> scaled;
+  for (size_t i = 0; i < opened->size(); ++i)
+    if (data.recordings[i].gain != 1.0) scaled.push_back(i);
+  if (!ranks) {
+    for (const size_t i : scaled) (*opened)[i].heard = hear(i);
+    return;
+  }
+  const auto all = shared_out(*ranks, scaled.size(), [&](size_t k) { return bytes_of(hear(scaled[k])); });
+  for (size_t k = 0; k < scaled.size(); ++k) (*opened)[scaled[k]].heard = heard_from(all[k]);
+}
+
 // One gain for all recordings raises a very soft set to a usual level, so that soft notes stay softer than
 // loud ones; integers of one set share the largest full scale.
-void set_levels(Dataset* data, std::vector<Opened>* opened) {
+void set_levels(Dataset* data, Ranks* ranks, std::vector<Opened>* opened) {
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
   bool low_in_32 = true;
   for (const Opened& o : *opened) full_scale = std::max(full_scale, o.full_scale);
@@ -176,8 +183,8 @@ void set_levels(Dataset* data, std::vector<Opened>* opened) {
   for (size_t i = 0; i < opened->size(); ++i) {
     Recording& r = data->recordings[i];
     r.gain *= gain;
-    if (r.gain != 1.0) (*opened)[i].heard = analyse_recording(RecordingReader(r).view());
   }
+  hear_scaled(*data, ranks, opened);
   if (gain == 1.0) return;
   const double peak_db = db_from_gain(peak), beneath = peak_db - pause_db;
   (*opened)[0].remarks.push_back(
@@ -209,7 +216,13 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
   return all;
 }
 
-Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths) {
+// Every rank has read all recordings, and has analysed its share of them.
+void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
+  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
+  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
+}
+
+Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths, Ranks* ranks) {
   Dataset data;
   data.name = data_name(paths);
   std::vector<Opened> opened;
@@ -217,7 +230,9 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
   shared->reserve(SampleStore::kInMemory);  // uses memory only where it is written
   for (const std::string& file : found.files) {
     Recording r;
-    auto one = open_recording(file, shared, &r);
+    const bool own =
+        opened.size() % static_cast<size_t>(size_of(ranks)) == static_cast<size_t>(rank_of(ranks));
+    auto one = open_recording(file, shared, own, &r);
     if (!one && std::count(found.named.begin(), found.named.end(), file)) throw DataRefused(one.error().text);
     if (!one) {
       found.left_out.push_back({file, "unreadable", one.error().text});
@@ -232,7 +247,8 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
     throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why +
                       "; export or convert them again.");
   }
-  set_levels(&data, &opened);
+  if (ranks) exchange_heard(*ranks, &opened);
+  set_levels(&data, ranks, &opened);
   const bool cut = data.recordings.size() < kFewRecordings;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
     const Recording& r = data.recordings[i];
@@ -276,9 +292,11 @@ Result<std::string> content_hash(const std::string& path) {
   return hex_of(sha.finish());
 }
 
-Dataset open_dataset(const std::vector<std::string>& paths) { return open_found(files_in(paths), paths); }
-Dataset open_recordings(const std::vector<std::string>& files) {
-  return open_found({files, files, {}}, files);
+Dataset open_dataset(const std::vector<std::string>& paths, Ranks* ranks) {
+  return open_found(files_in(paths), paths, ranks);
+}
+Dataset open_recordings(const std::vector<std::string>& files, Ranks* ranks) {
+  return open_found({files, files, {}}, files, ranks);
 }
 
 void Dataset::drop_decoded() {

@@ -8,6 +8,8 @@
 
 namespace partials {
 
+class Ranks;
+
 inline constexpr const char* kAutoPreset = "auto";  // chosen from the recordings
 
 struct TrainOptions {
@@ -32,6 +34,8 @@ struct TrainOptions {
   bool allow_copies = false;  // use recordings that contain the same sound, on one side of the split
   std::string name, author, licence, consent, description;
   std::vector<std::string> tags;
+  // the processes that train together (learn/ranks.h), of which rank 0 owns run folder and model; null: one
+  Ranks* ranks = nullptr;
 };
 
 }  // namespace partials

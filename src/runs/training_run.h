@@ -11,9 +11,10 @@
 #include "base/clocks.h"
 #include "base/need.h"
 #include "families/model_loading.h"
-#include "graph/byte_weights.h"
+#include "learn/ranks.h"
 #include "report/json_values.h"
 #include "runs/checkpoint.h"
+#include "runs/follow.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_session.h"
@@ -28,6 +29,10 @@ inline constexpr double kClearlyWorse = 0.5;    // share by which validation is 
 // interval of updates of the run folder
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
 
+struct TakenOver : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // The state of one training run.
 struct TrainingRun {
   TrainingRun(const TrainOptions& o, Run& r, const TrainEvents& e) : options(o), run(r), events(e) {}
@@ -39,7 +44,7 @@ struct TrainingRun {
   std::optional<Trainer> trainer;
   std::vector<float> best;
   double best_value = 0, last_value = 0, spent_s = 0, last_loss = 0;
-  double loading_s = 0;
+  double loading_s = 0, step_cpu_s = 0;
   double told_s = -1e9, model_written_s = -1e9, sketched_s = -1e9, checkpoint_s = 0;  // wall clock
   bool best_is_new = false, validation_due = false, folder_is_full = false;
   double loss_sum = 0;  // of the loss_n steps since the last validation
@@ -58,9 +63,12 @@ struct TrainingRun {
       told_s = now_s();
     };
     listening(0);
+    begin_together(options.ranks, kTraining);
+    if (options.ranks) options.ranks->from_first(message_of(options));
     task = family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
     trainer.emplace(need(task.trainer()));
+    trainer->set_ranks(options.ranks);
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -96,22 +104,23 @@ struct TrainingRun {
     trainer->set_weights(base.weights);
   }
 
-  bool byte_weights() const {
-    return options.weights.empty() ? task.byte_weights : options.weights == "bytes";
-  }
+  bool byte_weights() const { return plays_bytes(options, task); }
 
   // The weights that the model would have now: validation uses the weights that are played. The trainer
   // continues from its own, which are not rounded.
-  std::vector<float> weights_to_play() const {
-    std::vector<float> w = trainer->averaged();
-    if (byte_weights()) round_to_bytes(trainer->table(), w.data());
-    return w;
+  std::vector<float> weights_to_play() const { return partials::weights_to_play(*trainer, byte_weights()); }
+
+  // What the other ranks do next (runs/follow.h), together with this one.
+  void lead(Lead what) const {
+    if (options.ranks) options.ranks->from_first(std::string(1, static_cast<char>(what)));
   }
 
   // The criterion for the best weights: without a validation set the training loss, which is never reported
   // as a distance.
   double validate(const std::vector<float>& weights) const {
-    return validates() ? task.validate(weights) : last_loss;
+    if (!validates()) return last_loss;
+    lead(Lead::validate);
+    return task.validate(weights);
   }
   bool validates() const { return task.validation_examples > 0; }
   std::optional<double> measured(double value) const {
@@ -164,6 +173,9 @@ struct TrainingRun {
 
   void checkpoint() {
     checkpoint_s = now_s();
+    if (!run.is_ours())
+      throw TakenOver("Another process trains run '" + run.id() +
+                      "' now, so this one stops; start a new run for a second training.");
     keep([&] {
       run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_value, last_value, spent_s,
                                               last_loss, loss_sum, loss_n, validation_due}));
@@ -214,8 +226,10 @@ struct TrainingRun {
   }
 
   void take_step() {
-    const double t = now_s();
+    const double t = now_s(), busy_s = process_cpu_s();
+    lead(Lead::step);
     loss_sum += trainer->step().loss;
+    step_cpu_s += process_cpu_s() - busy_s;
     ++loss_n;
     const int64_t step = trainer->steps_done();
     validation_due = step % kValidateEvery == 0 || step == 10 || step == 25;
@@ -226,10 +240,10 @@ struct TrainingRun {
   void take_validation() {
     const double t = now_s();
     last_loss = loss_sum / std::max(1, loss_n);
+    std::vector<float> now = weights_to_play();
+    last_value = validate(now);  // may throw RankLost: until here the state is that of the last step
     loss_sum = 0;
     loss_n = 0;
-    std::vector<float> now = weights_to_play();
-    last_value = validate(now);
     if (best.empty() || is_better(last_value)) {
       best = std::move(now);
       best_value = last_value;
