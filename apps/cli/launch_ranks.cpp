@@ -55,7 +55,7 @@ std::string mpirun() {
 // Of Partials' variables those that ranks on other machines need.
 std::vector<std::string> command(int ranks, const std::vector<std::string>& arguments) {
   std::vector<std::string> c{mpirun(),    "-q",   "-n",    std::to_string(ranks),       "--oversubscribe",
-                             "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "10"};
+                             "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "3"};
   for (const char* name :
        {"XDG_DATA_HOME", "PARTIALS_RUNS", "PARTIALS_MODEL_PATH", "PARTIALS_ISA", kLaunched})
     if (std::getenv(name)) c.insert(c.end(), {"-x", name});

@@ -30,8 +30,8 @@ void add_map(CLI::App&);
 void add_conduct(CLI::App&);
 void add_dance(CLI::App&);
 void add_play(CLI::App&);
-void add_sweep(CLI::App&);
 void add_submit(CLI::App&);
+void add_sweep(CLI::App&);
 
 int main(int argc, char** argv) {
   // a write beyond the file size limit is an error like a full disk, and does not kill the process
@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
   app.failure_message(partials::refusal);
   for (auto* add :
        {add_check, add_train, add_render, add_eval, add_inspect, add_models, add_runs, add_presets,
-        add_doctor, add_bench, add_export, add_body, add_map, add_conduct, add_dance})
+        add_doctor, add_bench, add_export, add_body, add_map, add_conduct, add_dance, add_sweep, add_submit})
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);
