@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import warnings
 
 import optuna
 from optuna.storages import JournalFileStorage, JournalStorage
@@ -59,9 +60,11 @@ def objective(trial):
     return last
 
 
+warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # the journal's interface may change
 optuna.logging.set_verbosity(optuna.logging.WARNING)
 study = optuna.create_study(study_name="partials", storage=JournalStorage(JournalFileStorage(folder + "/study.journal")), load_if_exists=True,
-                            sampler=optuna.samplers.TPESampler(seed=1), pruner=optuna.pruners.MedianPruner(n_startup_trials=4))
+                            pruner=optuna.pruners.MedianPruner(n_startup_trials=4))
+study.sampler = optuna.samplers.TPESampler(seed=1 + len(study.trials))  # other values when it goes on
 study.optimize(objective, n_trials=max(0, wanted - len(study.trials)), catch=(RuntimeError,))
 done = sorted((t for t in study.trials if t.state == optuna.trial.TrialState.COMPLETE), key=lambda t: t.value)
 for t in done:
