@@ -29,12 +29,13 @@ class MidiPorts {
 };
 
 struct Request {
-  std::string output;      // id of one of the system's outputs; "": the default
-  std::string name;        // our name among the system's clients
-  int inputs = 0;          // 0 to 2
-  bool midi_out = false;   // if the system has MIDI
-  bool join = true;        // connect speakers and microphones, if the system leaves that to a patchbay
-  bool all_ports = false;  // register the ports of both player kinds, because the kind may change
+  std::string output;          // id of one of the system's outputs; "": the default
+  std::string name;            // our name among the system's clients
+  int inputs = 0;              // 0 to 2
+  int rate_hz = 0, block = 0;  // wanted, where the system leaves them to us; 0: the usual ones
+  bool midi_out = false;       // if the system has MIDI
+  bool join = true;            // connect speakers and microphones, if the system leaves that to a patchbay
+  bool all_ports = false;      // register the ports of both player kinds, because the kind may change
 };
 
 class Device {

@@ -126,8 +126,17 @@ void Keeper::say_opened() {
     trouble_ = device_->name() + " has no input, so there is nothing to sing into; plug in a microphone.";
   next_midi_s_ = next_list_s_ = 0;
   say(plays());
+  say_what_differs("rate", request_.rate_hz, device_->rate_hz(), "Hz");
+  say_what_differs("block", request_.block, device_->block(), "samples");
   for (const std::string& joined : device_->joined()) say("Joined " + joined);
   if (!trouble_.empty() && stage_.player().kind() == PlayerKind::effect) say(trouble_);
+}
+
+void Keeper::say_what_differs(const char* what, int wanted, int got, const char* unit) {
+  if (wanted <= 0 || wanted == got) return;
+  say("The " + std::string(what) + " is " + std::to_string(got) + " " + unit + " and not the " +
+      std::to_string(wanted) + " asked for, because " + device_->name() +
+      " decides it; set it there, or ask for this one.");
 }
 
 std::string Keeper::plays() const {

@@ -50,6 +50,7 @@ class Keeper {
   void look();  // checks the device and reopens it if necessary
   void open();
   void say_opened();
+  void say_what_differs(const char* what, int wanted, int got, const char* unit);
   std::string nothing(const std::vector<std::pair<System*, Error>>& refusals) const;
   void close(const std::string& why);
   void drop();

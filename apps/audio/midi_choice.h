@@ -15,8 +15,8 @@ namespace partials::audio {
 class MidiChoice {
  public:
   bool join = false;  // connect inputs that the user has not chosen
-  // if not empty: connect inputs whose name contains this, instead of keyboards
-  std::string holds;
+  // if not empty: connect inputs whose name contains one of these, instead of keyboards
+  std::vector<std::string> holds;
   std::map<std::string, bool> by_hand;  // id to connected; saved in the settings file
 
   // Ids to connect now, of ports that were absent at the last call.

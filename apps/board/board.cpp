@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "board_layout.h"
+#include "play/parameter_ranges.h"
 
 namespace {
 
@@ -17,6 +18,8 @@ void follow(partials_board& b) noexcept {
   b.settings.tune_cents = b.tune_cents + 100 * b.bend_semitones;
   b.player.set(b.settings);
 }
+
+float within(const ParameterRange& range, float x) noexcept { return std::clamp(x, range.min, range.max); }
 
 Event note(EventKind kind, int key, float value) noexcept {
   Event e;
@@ -79,28 +82,28 @@ void partials_board_set(partials_board* b, partials_board_parameter parameter, f
       s.mono = x > 0.5f;
       break;
     case PARTIALS_BOARD_TRANSPOSE:
-      s.transpose_semitones = std::clamp(x, -48.f, 48.f);
+      s.transpose_semitones = std::round(within(kTransposeRange, x));
       break;
     case PARTIALS_BOARD_TUNE:
-      b->tune_cents = std::clamp(x, -100.f, 100.f);
+      b->tune_cents = within(kTuneRange, x);
       break;
     case PARTIALS_BOARD_GLIDE:
-      s.glide_s = std::clamp(x, 0.f, 10.f);
+      s.glide_s = within(kGlideRange, x);
       break;
     case PARTIALS_BOARD_ATTACK:
-      s.envelope.attack_s = std::clamp(x, 0.f, 10.f);
+      s.envelope.attack_s = within(kAttackRange, x);
       break;
     case PARTIALS_BOARD_RELEASE:
-      s.envelope.release_s = std::clamp(x, 0.f, 30.f);
+      s.envelope.release_s = within(kReleaseRange, x);
       break;
     case PARTIALS_BOARD_VELOCITY_CURVE:
-      s.velocity_curve = std::clamp(x, -1.f, 1.f);
+      s.velocity_curve = within(kVelocityCurveRange, x);
       break;
     case PARTIALS_BOARD_SENSITIVITY:
-      s.sensitivity = std::clamp(x, 0.f, 2.f);
+      s.sensitivity = within(kSensitivityRange, 100 * x) / 100;
       break;
     case PARTIALS_BOARD_BEND_RANGE:
-      s.bend_range_semitones = std::clamp(x, 0.f, 48.f);
+      s.bend_range_semitones = std::round(within(kBendRangeRange, x));
       break;
     case PARTIALS_BOARD_MPE:
       s.mpe = x > 0.5f;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// partials play: a model as an instrument or an effect, live, in the terminal.
+// partials play: a model as an instrument or an effect, live, in the terminal; or a box (apps/box).
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "arguments.h"
+#include "box/box.h"
 #include "model/model_header.h"
 #include "play/gain.h"
 #include "play/live.h"
@@ -20,13 +22,28 @@ namespace {
 using namespace partials;
 
 struct Options {
-  std::string model, midi, osc_host = "127.0.0.1", output;
+  std::string model, config, osc_host = "127.0.0.1", output;
+  std::vector<std::string> midi;
   TuningOption tuning;
   std::vector<std::string> set;
   int osc = -1;
   double seconds = 0;
+  int rate_hz = 0, block = 0;  // 0: the usual ones
   bool with_midi = false, effect = false, unmuted = false, list = false;
 };
+
+// What the file of a box says about the same things.
+void take(const box::BoxConfig& c, Options& o) {
+  o.effect = c.kind == PlayerKind::effect;
+  o.unmuted = !c.muted;
+  o.with_midi = c.all_midi;
+  o.midi = c.midi;
+  o.osc = c.osc_port;
+  o.osc_host = c.osc_host;
+  o.output = c.output;
+  o.rate_hz = c.rate_hz;
+  o.block = c.block;
+}
 
 constexpr const char* kKeys = "Keys: m mute, + and - loudness, p all notes off, q quit.";
 
@@ -83,8 +100,12 @@ std::string meters(play::Live& live, bool effect) {
          fmt::format("  output {}  xruns {}", text_of(kOutput, engine.value(kOutput)), live.keeper().xruns());
 }
 
+void say_news(box::Box* box, play::Terminal& terminal) {
+  for (const std::string& news : box ? box->take_news() : std::vector<std::string>()) terminal.say(news);
+}
+
 // Runs until it is told to quit; returns whether an audio device ever ran.
-bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
+bool loop(play::Live& live, box::Box* box, const Options& o, play::Terminal& terminal) {
   const auto start = std::chrono::steady_clock::now();
   const auto over = [&] {
     return o.seconds > 0 &&
@@ -94,6 +115,7 @@ bool loop(play::Live& live, const Options& o, play::Terminal& terminal) {
   while (!play::Terminal::asked_to_end() && !over()) {
     for (const std::string& news : live.keeper().take_news()) terminal.say(news);
     if (const std::string news = live.news(); !news.empty()) terminal.say(news);
+    say_news(box, terminal);
     if (live.keeper().state().running) {
       sounded = true;
       terminal.line(meters(live, o.effect));
@@ -126,37 +148,67 @@ audio::Keeper::Options audio_options(const Options& o) {
   options.request.name = "partials";
   options.request.inputs = o.effect ? 1 : 0;
   options.request.midi_out = o.effect;
+  options.request.rate_hz = o.rate_hz;
+  options.request.block = o.block;
   options.midi.join = o.with_midi || !o.midi.empty();
-  options.midi.holds = o.midi;
+  if (!o.with_midi) options.midi.holds = o.midi;
   return options;
 }
 
-void run(Options& o) {
-  if (o.list) return list();
-  if (o.model.empty()) throw Stop(Exit::usage, "No model was given; name one: partials play violin");
-  find_model_file(o.model);
-  play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument, audio_options(o));
-  Engine& engine = live.player().engine();
+void load_one(play::Live& live, Options& o) {
   if (!live.player().load(o.model)) throw Stop(Exit::model_invalid, live.player().status().message);
   if (const auto header = read_model_header(o.model))
     remark_on_checksum(o.model, header.value().has_checksum);
-  if (const auto pitches = tuning_of(o.tuning)) engine.set_tuning(*pitches);
-  set_parameters(engine, o.set);
-  play::Terminal terminal;
-  must(live.start(!o.unmuted));
-  if (o.osc >= 0) {
-    must(live.osc().start(o.osc_host, o.osc));
-    terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
-  }
+  set_parameters(live.player().engine(), o.set);
+}
+
+std::unique_ptr<box::Box> open_box(box::BoxConfig config, play::Live& live, play::Terminal& terminal) {
+  const std::string state = box::BoxState::standard_path(config.file);
+  auto box = std::make_unique<box::Box>(std::move(config), state, live.player(), [&live] { live.panic(); });
+  const auto opened = box->open();
+  say_news(box.get(), terminal);
+  must(opened, Exit::model_invalid);
+  live.osc().control().knob = [b = box.get()](std::string_view name, double v) { return b->turn(name, v); };
+  return box;
+}
+
+void say_first(play::Live& live, const Options& o, play::Terminal& terminal) {
+  if (o.osc >= 0) terminal.say(fmt::format("OSC on {} port {}.", o.osc_host, live.osc().port()));
   terminal.say("The model is " + title_of(live.player().status()) + ".");
   terminal.say(
       std::string(
           o.unmuted ? ""
                     : "Muted, to protect ears and speakers: press m to unmute (or start with --unmuted). ") +
       kKeys);
-  const bool sounded = loop(live, o, terminal);
+}
+
+void run(Options& o) {
+  if (o.list) return list();
+  if (o.model.empty() && o.config.empty())
+    throw Stop(Exit::usage, "No model was given; name one: partials play violin");
+  std::optional<box::BoxConfig> config;
+  if (!o.config.empty()) take(*(config = must(box::read_box_config(o.config), Exit::usage)), o);
+  if (!o.model.empty()) find_model_file(o.model);
+  std::unique_ptr<box::Box> box;
+  audio::Keeper::Options keeping = audio_options(o);
+  keeping.every_second = [&box] {
+    if (box) box->keep();
+  };
+  play::Live live(o.effect ? PlayerKind::effect : PlayerKind::instrument, std::move(keeping));
+  play::Terminal terminal;
+  if (config)
+    box = open_box(std::move(*config), live, terminal);
+  else
+    load_one(live, o);
+  if (const auto pitches = tuning_of(o.tuning)) live.player().engine().set_tuning(*pitches);
+  must(live.start(!o.unmuted));
+  if (o.osc >= 0) must(live.osc().start(o.osc_host, o.osc));
+  if (box) box->begin();
+  say_first(live, o, terminal);
+  const bool sounded = loop(live, box.get(), o, terminal);
   const int xruns = live.keeper().xruns();
   live.osc().stop();
+  if (box) box->end();
   terminal.give_back();  // if the server hangs, the process ends in the next line
   live.keeper().end();
   if (!sounded)
@@ -184,6 +236,11 @@ void add_play(CLI::App& app) {
                    "address on which OSC is received; 0.0.0.0 opens it to the network")
       ->capture_default_str();
   add_tuning(*verb, o->tuning);
+  CLI::Option* const config = verb->add_option("--config", o->config,
+                                               "play as a box: a JSON file says models, MIDI, OSC, knobs on "
+                                               "serial ports, pads and audio (docs/box.md); "
+                                               "its last values come back, also after a power loss");
+  config->type_name("FILE");
   verb->add_option("--set", o->set, "set a parameter: ID=VALUE, such as release=0.5 or mono=on")
       ->allow_extra_args(false);
   verb->add_flag("--unmuted", o->unmuted,
@@ -194,9 +251,12 @@ void add_play(CLI::App& app) {
       ->type_name("OUTPUT");
   verb->add_flag("--list", o->list,
                  "list audio outputs, MIDI inputs and the ports of a JACK server, then quit");
+  for (const char* said : {"model", "--effect", "--midi", "--midi-port", "--osc", "--osc-host", "--output",
+                           "--set", "--unmuted"})
+    config->excludes(verb->get_option(said));
   verb->footer(
       "Examples:\n  partials play violin --midi\n  partials play violin.partials --effect --set "
       "lowest_note=G3\n"
-      "  partials play violin.partials --osc 9000 --scale just.scl");
+      "  partials play violin.partials --osc 9000 --scale just.scl\n  partials play --config box.json");
   verb->callback([o] { run(*o); });
 }

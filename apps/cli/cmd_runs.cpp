@@ -12,6 +12,7 @@
 #include "print_json.h"
 #include "report/json_values.h"
 #include "runs/run_store.h"
+#include "verbs/runs_json.h"
 
 namespace {
 
@@ -44,19 +45,7 @@ void rows(const json& values) {
 
 void list(bool as_json) {
   const auto runs = RunStore::open().list();
-  json j = json::array();
-  for (const RunInfo& r : runs)
-    j.push_back({{"id", r.id},
-                 {"name", r.name},
-                 {"status", r.status},
-                 {"created", r.created},
-                 {"path", r.path},
-                 {"metric", metric_json(r.metric)},
-                 {"validation", json_of(r.validation)},
-                 {"spent_s", r.spent_s},
-                 {"steps", r.steps},
-                 {"damage", r.damage}});
-  if (as_json) return print_json(j, 1);
+  if (as_json) return print_json(json_of(runs), 1);
   if (runs.empty())
     return fmt::print("No runs yet. Start one: partials train my-recordings/ -o mine.partials\n");
   fmt::print("{:<44} {:<12} {:>13} {:>8} {:>8}\n", "run", "status", "validation", "seconds", "steps");

@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
-#include <exception>
 #include <string>
 
 #include "base/version.h"
@@ -30,6 +29,7 @@ void add_map(CLI::App&);
 void add_conduct(CLI::App&);
 void add_dance(CLI::App&);
 void add_play(CLI::App&);
+void add_serve(CLI::App&);
 void add_submit(CLI::App&);
 void add_sweep(CLI::App&);
 
@@ -47,6 +47,9 @@ int main(int argc, char** argv) {
     add(app);
 #ifdef PARTIALS_HAS_PLAY
   add_play(app);
+#endif
+#ifdef PARTIALS_HAS_PAGE
+  add_serve(app);
 #endif
   app.footer(std::string("Start with: partials check my-recordings/   then: partials train my-recordings/ -o "
                          "mine.partials\n\n") +

@@ -17,8 +17,8 @@ inline describe::Extras manual_extras() {
                      {"/usr/share/partials/models", "Models of the package; found through XDG_DATA_DIRS."}}},
                    {"ENVIRONMENT",
                     {{"PARTIALS_RUNS",
-                      "Folder of training runs instead of $XDG_DATA_HOME/partials/runs, such as one on a disk "
-                      "that several machines share."},
+                      "Folder of training runs instead of $XDG_DATA_HOME/partials/runs, such as one on a "
+                      "disk that several machines share."},
                      {"PARTIALS_MODEL_PATH",
                       "Model folders, separated by colons, searched before the others."},
                      {"PARTIALS_ISA",

@@ -30,9 +30,9 @@ StereoSound play_with(const Script& script, bool cut, Process&& process,
   std::vector<float> left(8192), right(8192);
   std::vector<Event> now;
   size_t next = 0, turn = 0;
-  for (int at = 0; at < script.frames;) {
-    const int n = std::min(std::min(script.blocks[turn++ % script.blocks.size()], script.frames - at),
-                           cut ? to_next_change(script, next, at) : script.frames);
+  for (int at = 0, end = 0; at < script.frames;) {
+    if (at == end) end = std::min(at + script.blocks[turn++ % script.blocks.size()], script.frames);
+    const int n = std::min(end - at, cut ? to_next_change(script, next, at) : script.frames);
     now.clear();
     for (; next < script.events.size() && script.events[next].time < at + n; ++next) {
       now.push_back(script.events[next]);

@@ -148,6 +148,7 @@ bool Control::take_one(const Message& m, const Peer& peer) {
   if (cut(rest, "note/")) return note(rest, m);
   if (cut(rest, "shape/")) return shape(rest, m);
   if (cut(rest, "model/")) return model(rest, m, peer);
+  if (cut(rest, "box/")) return numbers(m, 1) && knob(rest, static_cast<double>(number(m, 0, 0)));
   if (rest == "midi") return midi(m);
   if (rest == "learn") {
     const bool named = m.n > 0 && m.arguments[0].is_text();

@@ -27,6 +27,11 @@ class Control {
   Control(Engine& engine, EventRing& ring) : engine_(engine), ring_(ring) {}
   std::function<void(const std::string& path)> load = [](const std::string&) {};  // "": unload
 
+  // A knob or an axis of a box (apps/box) by name; false: there is none of this name.
+  std::function<bool(std::string_view name, double value)> knob = [](std::string_view, double) {
+    return false;
+  };
+
   // Returns false, without effect, if the message is unknown or its arguments do not fit. The address may
   // be a pattern (osc/pattern.h), which matches parameters, sounding notes and all other addresses in
   // docs/osc.md.

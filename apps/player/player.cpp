@@ -101,6 +101,11 @@ void Player::unload() {
   publish();
 }
 
+void Player::set_programs(std::vector<std::string> paths) {
+  const std::lock_guard lock(mutex_);
+  session_.set_programs(std::move(paths));
+}
+
 bool Player::restore(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   std::string beside = take_pending();

@@ -47,6 +47,7 @@ class Player final : public View, private Housekept {
   // that an offline render has sound from its first sample; a later restore() replaces it.
   void load_first();
   void unload();  // silence; cancels any pending load
+  void set_programs(std::vector<std::string> paths);  // see Session
   // true also if its model is missing (then silent); false: invalid state, nothing was changed
   bool restore(std::string_view bytes);
   std::string state();

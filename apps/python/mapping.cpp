@@ -4,9 +4,11 @@
 #include <memory>
 #include <mutex>
 
+#include "body/example_book.h"
 #include "body/map_session.h"
 #include "body/take_session.h"
 #include "body/take_sound.h"
+#include "families/motion/cues.h"
 #include "families/motion/motion_model.h"
 #include "model.h"
 #include "movement.h"
@@ -131,7 +133,7 @@ Ref train(PyObject* self, PyObject*) {
 
 Ref description(PyObject* self, PyObject*) {
   Demonstrator& d = Type<Demonstrator>::of(self);
-  json outputs = json::object(), examples = json::array(), inputs = json::array();
+  json outputs = json::object(), examples = json::array(), inputs = json::array(), cues = json::array();
   const std::lock_guard lock(d.working);
   const auto session = d.session();
   const motion::Mapping m = session->mapping();
@@ -139,16 +141,52 @@ Ref description(PyObject* self, PyObject*) {
   for (const auto& i : m.inputs) inputs.push_back(i.name);
   for (const body::ExampleRow& r : session->state().examples)
     examples.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
+  for (const motion::MappingCue& cue : m.cues)
+    cues.push_back({{"name", cue.name}, {"fade_s", cue.fade_s}, {"values", cue.values}});
   return json_text({{"kind", kKinds[static_cast<int>(m.kind)]},
                     {"inputs", inputs},
                     {"channels", session->inputs().channels},
                     {"outputs", outputs},
                     {"names", m.names},
                     {"examples", examples},
+                    {"cues", cues},
                     {"hop_s", session->hop_s()}});
 }
 
+// id of an example, muted or not: a muted one teaches nothing. The model is out of date until train.
+Ref mute(PyObject* self, PyObject* arguments) {
+  long long id = 0;
+  int muted = 0;
+  parse(arguments, "Lp", &id, &muted);
+  Demonstrator& d = Type<Demonstrator>::of(self);
+  const Unlocked unlocked;
+  const std::lock_guard lock(d.working);
+  if (!body::mute_row(d.options.mapping.demonstrations, id, muted != 0))
+    refuse("there is no example " + std::to_string(id) + "; description['examples'] has the ids.");
+  return Ref::none();
+}
+
+// A cue as JSON: name, fade_s and values, none to remove it. The model with the cues, or None.
+Ref set_cue(PyObject* self, PyObject* arguments) {
+  const char* as_json = nullptr;
+  parse(arguments, "s", &as_json);
+  const json j = json::parse(as_json);
+  Demonstrator& d = Type<Demonstrator>::of(self);
+  const std::lock_guard lock(d.working);
+  motion::Mapping& m = d.options.mapping;
+  motion::MappingCue cue{j.at("name"), j.at("fade_s"), j.at("values").get<std::map<std::string, float>>()};
+  must(motion::check_cue(m, cue), Exit::usage);
+  motion::put_cue(m.cues, std::move(cue));
+  if (!d.options.model) return Ref::none();
+  PlayableModel made;
+  made.model = std::make_shared<const Model>(motion::with_cues(*d.options.model, m.cues));
+  d.options.model = made.model;
+  return make_model(std::move(made));
+}
+
 PyMethodDef methods[] = {
+    {"mute", entry<mute>, METH_VARARGS, "Mutes an example, or lets it teach again."},
+    {"set_cue", entry<set_cue>, METH_VARARGS, "Adds, changes or removes a cue."},
     {"demonstrate", entry<demonstrate>, METH_VARARGS, "Records a part of a take as an example."},
     {"train", entry<train>, METH_NOARGS, "Learns from the examples: a model, and a sentence."},
     {"description", entry<description>, METH_NOARGS, "Inputs, outputs and examples, as JSON."},

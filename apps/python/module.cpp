@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The extension partials._partials. It takes and returns plain things (bytes for paths, JSON for options and
 // figures, arrays); the package around it, in Python, is what people use.
+#include "argument_names.h"
+#include "base/option_name.h"
 #include "graph.h"
 #include "hear.h"
 #include "model.h"
@@ -27,6 +29,7 @@ PyMethodDef functions[] = {
     {"player", entry<player>, METH_VARARGS, "A new Player."},
     {"hear", entry<hear>, METH_VARARGS, "Pitch and loudness of audio."},
     {"check", entry<check>, METH_VARARGS, "What was found in recordings."},
+    {"runs", entry<list_runs>, METH_VARARGS, "Training runs, as JSON."},
     {"train", entry<train_model>, METH_VARARGS, "Trains a model."},
     {"evaluate", entry<evaluate_model>, METH_VARARGS, "Judges a model on recordings."},
     {"graph", entry<graph>, METH_VARARGS, "A graph of its JSON."},
@@ -42,6 +45,7 @@ PyMethodDef functions[] = {
 
 int fill(PyObject* module) noexcept {
   try {
+    name_options(argument_name);
     add_error(module);
     add_array(module);
     add_model(module);

@@ -10,6 +10,7 @@
 #include "py/text.h"
 #include "report/json_values.h"
 #include "training/any_family.h"
+#include "verbs/runs_json.h"
 #include "verbs/training.h"
 
 namespace partials::py {
@@ -159,6 +160,19 @@ Ref train_model(PyObject*, PyObject* arguments) {
   }
   listener.raise();
   return json_text(said);
+}
+
+// The folder of the runs, or "" for the standard one. Runs are read from their folders, without an index.
+Ref list_runs(PyObject*, PyObject* arguments) {
+  const char* name = nullptr;
+  parse(arguments, "y", &name);
+  const std::string folder = name;
+  json runs;
+  {
+    const Unlocked unlocked;
+    runs = json_of(RunStore::open(folder).list());
+  }
+  return json_text(runs);
 }
 
 Ref evaluate_model(PyObject*, PyObject* arguments) {

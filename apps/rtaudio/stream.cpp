@@ -13,7 +13,6 @@
 namespace partials::rtaudio {
 namespace {
 
-constexpr unsigned kBlock = 256;  // samples; 4 of them are 21 ms at 48 kHz
 constexpr unsigned kBlocks = 4;
 constexpr double kStallS = 3;
 constexpr int kPriority = 20;  // SCHED_RR, if the user is permitted to use it; below sound servers
@@ -52,7 +51,7 @@ Result<void> Stream::open(const std::string& name) {
     return static_cast<Stream*>(me)->callback(static_cast<float*>(out), static_cast<const float*>(in), frames,
                                               status);
   };
-  frames_ = kBlock;
+  frames_ = route_.block;
   if (rtaudio_.open_stream(stream_, &route_.out, inputs() > 0 ? &route_.in : nullptr, RTAUDIO_FORMAT_FLOAT32,
                            route_.rate_hz, &frames_, callback, this, &options, nullptr) != 0)
     return Error{route_.name + " cannot be opened"};

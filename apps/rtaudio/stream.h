@@ -19,6 +19,7 @@ class Stream final : public audio::Device {
     std::string output, name;                 // id, and display name
     rtaudio_stream_parameters_t out{}, in{};  // in.num_channels 0: none
     unsigned rate_hz = 48000;
+    unsigned block = 256;  // samples; 4 of them are 21 ms at 48 kHz
   };
 
   Stream(const Library& rtaudio, audio::Stage& stage, Route route)

@@ -21,7 +21,9 @@ bool has_rate(const rtaudio_device_info_t& info, unsigned rate_hz) {
   return std::any_of(info.sample_rates, info.sample_rates + NUM_SAMPLE_RATES,
                      [&](int r) { return r == static_cast<int>(rate_hz); });
 }
-unsigned rate_for(const rtaudio_device_info_t& info) {
+unsigned rate_for(const rtaudio_device_info_t& info, int wanted_hz = 0) {
+  if (wanted_hz > 0 && has_rate(info, static_cast<unsigned>(wanted_hz)))
+    return static_cast<unsigned>(wanted_hz);
   if (info.preferred_sample_rate >= 8000 && info.preferred_sample_rate <= 192000)
     return info.preferred_sample_rate;
   return has_rate(info, kUsualRate) || info.sample_rates[0] <= 0
@@ -139,7 +141,8 @@ Result<std::unique_ptr<audio::Device>> System::open(const audio::Request& reques
     return Error{api_ == RTAUDIO_API_LINUX_ALSA ? "ALSA has no sound card" : name_ + " does not answer"};
   Stream::Route route;
   route.api = api_;
-  route.rate_hz = rate_for(out->info);
+  route.rate_hz = rate_for(out->info, request.rate_hz);
+  if (request.block > 0) route.block = static_cast<unsigned>(request.block);
   route.output = request.output.empty() ? id_ : request.output;
   route.name = route.output == id_ ? name_ : name_ + ": " + out->info.name;
   route.out.device_id = out->number;

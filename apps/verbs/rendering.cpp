@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/note_name.h"
+#include "base/option_name.h"
 #include "base/printable.h"
 #include "data/defects.h"
 #include "families/instrument/mix_parts.h"
@@ -64,12 +65,12 @@ void balance_parts(Graph& graph, const std::vector<std::string>& parts) {
   for (const std::string& p : parts) {
     const size_t at = p.find('=');
     if (at == std::string::npos)
-      throw Stop(Exit::usage,
-                 "--mix has the value '" + p + "'; it takes PART=DB, for instance: --mix noise=-6");
-    const double gain_db = number_of(p.substr(at + 1), "--mix " + p.substr(0, at));
+      throw Stop(Exit::usage, option("mix") + " has the value '" + p +
+                                  "'; it takes PART=DB, for instance: " + option("mix", "noise=-6"));
+    const double gain_db = number_of(p.substr(at + 1), option("mix", p.substr(0, at)));
     if (std::fabs(gain_db) > kMaxMixDb)
-      throw Stop(Exit::usage, fmt::format("--mix has the value '{}'; it takes -{:g} to {:g} dB.", p,
-                                          kMaxMixDb, kMaxMixDb));
+      throw Stop(Exit::usage, fmt::format("{} has the value '{}'; it takes -{:g} to {:g} dB.", option("mix"),
+                                          p, kMaxMixDb, kMaxMixDb));
     must(turn_part(graph, p.substr(0, at), gain_db), Exit::usage);
   }
 }

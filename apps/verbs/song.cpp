@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/letters.h"
+#include "base/option_name.h"
 #include "verbs/exits.h"
 
 namespace partials {
@@ -47,10 +48,12 @@ uint16_t bits_of(const std::vector<int>& channels) {
 
 std::string no_notes(const std::string& path, const SongOption& o, size_t drums) {
   if (!o.channels.empty())
-    return "'" + path + "' has no notes on the channels given by --channel; choose other channels.";
+    return "'" + path + "' has no notes on the channels given by " + option("channel") +
+           "; choose other channels.";
   if (drums)
-    return "'" + path +
-           "' has notes only on channel 10, which General MIDI reserves for drums; add --drums to play them, "
+    return "'" + path + "' has notes only on channel 10, which General MIDI reserves for drums; add " +
+           option("drums") +
+           " to play them, "
            "or use a file with a melody.";
   return "'" + path + "' has no notes; export it again with a melody in it.";
 }
@@ -72,8 +75,8 @@ SongInput read_song(const std::string& path, const SongOption& o,
   const size_t drums = with_drums ? 0 : leave_out_drums(in.song);
   if (!has_notes(in.song)) throw Stop(Exit::input_refused, no_notes(path, o, drums));
   if (drums)
-    note(fmt::format("Omitted {} drum note{} (channel 10) in {}; --drums plays them.", drums,
-                     drums == 1 ? "" : "s", path));
+    note(fmt::format("Omitted {} drum note{} (channel 10) in {}; {} plays them.", drums,
+                     drums == 1 ? "" : "s", path, option("drums")));
   if (const int dead = leave_out_dead_breath(in.song))
     in.song.odd.push_back(fmt::format(
         "Breath (controller 2) stays at 0 on {} channel{}, which would be silent; it was ignored.", dead,

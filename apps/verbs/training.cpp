@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/audio_names.h"
+#include "base/option_name.h"
 #include "data/dataset.h"
 #include "data/split.h"
 #include "runs/run_config.h"
@@ -39,9 +40,9 @@ void check_before_training(TrainOptions& o) {
     throw Stop(Exit::usage,
                fmt::format("There is no preset '{}'; choose one of: {}.", o.preset, all_presets()));
   check_folds(o.folds, o.fold);
-  keep_inputs("--output", o.output, o.inputs);
+  keep_inputs(option("output"), o.output, o.inputs);
   must(can_write(o.output));
-  must(check_tags(o.tags, "--tag"), Exit::usage);
+  must(check_tags(o.tags, option("tag")), Exit::usage);
 }
 
 Run new_training_run(TrainOptions& o, RunStore& store, const std::string& id) {

@@ -52,14 +52,14 @@ typedef enum {
   PARTIALS_BOARD_ROOM, /* models for boards have no room; does nothing */
   PARTIALS_BOARD_ATTACK_TIME,
   PARTIALS_BOARD_MONO = 16,      /* 1: one voice, which slurs from key to key */
-  PARTIALS_BOARD_TRANSPOSE,      /* semitones, -48..48 */
+  PARTIALS_BOARD_TRANSPOSE,      /* semitones, whole, -36..36 */
   PARTIALS_BOARD_TUNE,           /* cents, -100..100 */
-  PARTIALS_BOARD_GLIDE,          /* seconds of a slur, 0..10; 0: as learned */
-  PARTIALS_BOARD_ATTACK,         /* seconds, 0..10; 0: as learned */
-  PARTIALS_BOARD_RELEASE,        /* seconds, 0..30; 0: as learned */
+  PARTIALS_BOARD_GLIDE,          /* seconds of a slur, 0..2; 0: as learned */
+  PARTIALS_BOARD_ATTACK,         /* seconds, 0..5; 0: as learned */
+  PARTIALS_BOARD_RELEASE,        /* seconds, 0..10; 0: as learned */
   PARTIALS_BOARD_VELOCITY_CURVE, /* -1 softer .. 1 harder */
   PARTIALS_BOARD_SENSITIVITY,    /* 0..2: how closely loudness follows velocity */
-  PARTIALS_BOARD_BEND_RANGE,     /* semitones of a MIDI bend, 0..48 */
+  PARTIALS_BOARD_BEND_RANGE,     /* semitones of a MIDI bend, whole, 0..48 */
   PARTIALS_BOARD_MPE             /* 1: a lower zone of fifteen members */
 } partials_board_parameter;
 /* A value out of range is brought into it; NaN and unknown parameters are ignored. */

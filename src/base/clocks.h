@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Clocks in seconds, each with its own origin, for measuring differences: a monotonic one, and the CPU time
-// of the calling thread and of the process, which do not count the time of other programs.
+// Two clocks in seconds, each with its own origin, for measuring differences: a monotonic one, and the CPU
+// time of the calling thread, which does not count the time of other programs.
 #pragma once
 #include <time.h>
 
@@ -20,17 +20,6 @@ inline double cpu_s() noexcept {
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 #else
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;  // of the whole process
-#endif
-}
-
-// CPU time of the whole process, all its threads.
-inline double process_cpu_s() noexcept {
-#ifdef CLOCK_PROCESS_CPUTIME_ID
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-#else
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 #endif
 }
 

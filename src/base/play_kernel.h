@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// play_kernel_set<P>() is kernel_set<P>() of base/kernel.h for what only plays (PARTIALS_PLAY_ONLY): one lane
-// of float, forward. A quarter of the code to compile.
+// Smaller tables than kernel_set<P>() of base/kernel.h, where code must be downloaded or fit a board:
+// play_kernel_set<P>() for what only plays (PARTIALS_PLAY_ONLY), one lane of float, forward; and
+// train_kernel_set<P>() for what trains and plays one model (PARTIALS_TRAINING): the same, and the eight
+// lanes of a group of the trainer, forward and backward. They take a quarter and a half of the code to
+// compile.
 #pragma once
 #include "base/kernel.h"
 
@@ -23,6 +26,13 @@ constexpr KernelSet play_kernel_set() {
             .state_values = K::state_values,
             .packed_bytes = K::packed_bytes,
             .pack = K::pack};
+  return set;
+}
+
+template <class P>
+constexpr KernelSet train_kernel_set() {
+  KernelSet set = play_kernel_set<P>();
+  set.w8 = KernelOf<P, Lanes<8>>::table();
   return set;
 }
 

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "base/option_name.h"
+
 namespace partials {
 namespace {
 
@@ -97,7 +99,8 @@ void refuse_copies(const Dataset& d, const std::vector<AlikePair>& pairs) {
   if (named.size() > 4) list += " and " + std::to_string(named.size() - 4) + " more";
   throw DataRefused(first + (list.empty() ? "" : ", and so do " + list) +
                     "; remove one of the two, otherwise an evaluation would use training data "
-                    "(--allow-copies keeps them on one side of the split).");
+                    "(" +
+                    option("allow-copies") + " keeps them on one side of the split).");
 }
 
 std::vector<size_t> kin_of(size_t piece, const std::vector<AlikePair>& pairs) {

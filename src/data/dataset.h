@@ -13,7 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "data/find_recordings.h"
+#include "base/given_recording.h"
+#include "data/left_out.h"
 #include "data/recording_features.h"
 #include "soundfile/audio_file.h"
 
@@ -35,6 +36,8 @@ struct Recording {
   // that a set takes no more memory than one recording. Null: it is decoded for every reader.
   std::shared_ptr<const SampleStore> decoded = nullptr;
   int64_t decoded_first = 0;
+  // Reads it again from its path; null: it was given as samples, which are kept.
+  Result<StoredClip> (*decode)(const std::string& path) = nullptr;
   std::string licence = "unknown", source = "unknown", consent = "unknown", credit;
 };
 
@@ -59,7 +62,7 @@ struct Dataset {
   std::string split_description;  // how the pieces were split, in words
 
   std::vector<size_t> pieces_of(Split split) const;
-  // Frees the decoded samples; a later reader decodes its recording again.
+  // Frees the decoded samples of files; a later reader decodes its recording again.
   void drop_decoded();
 };
 
@@ -67,6 +70,10 @@ struct Dataset {
 // were named individually. Throws DataRefused: no readable file, an unreadable file that was named, a damaged
 // dataset.json. Ranks divide the analysis among themselves.
 Dataset open_dataset(const std::vector<std::string>& paths, Ranks* ranks = nullptr);
+
+// Recordings that are given as samples, in this order; a recording is identified by the hash of its samples.
+// Throws DataRefused.
+Dataset open_samples(const std::vector<GivenRecording>& given);
 
 // A recording's samples: as decoded when the set was opened; after drop_decoded() they are decoded again.
 class RecordingReader {

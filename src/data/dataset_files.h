@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A data set of given files, and the hash that identifies a recording independent of its path
-// (data/dataset.cpp).
+// A data set of given files, and the hash that identifies a recording independent of its path.
 #pragma once
 #include <string>
 #include <vector>

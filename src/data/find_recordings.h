@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "data/left_out.h"
 
 namespace partials {
-
-struct LeftOut {
-  std::string path;
-  std::string id;   // "companion", "format", "folder", "link", "special", "unreadable": permanent
-  std::string why;  // in words
-};
 
 struct FoundRecordings {
   std::vector<std::string> files;  // sorted, each once
@@ -25,12 +20,5 @@ struct FoundRecordings {
 // Subfolders are not searched. An Error for a name that does not exist or a folder that cannot be read; an
 // empty list of files is not an error.
 Result<FoundRecordings> find_recordings(const std::vector<std::string>& paths);
-
-// Sentences on the files left out, with remedies, one for each kind: {text, remedy}.
-struct LeftOutWords {
-  std::string id, text, remedy;
-  bool warn = true;
-};
-std::vector<LeftOutWords> words_on(const std::vector<LeftOut>& left_out);
 
 }  // namespace partials

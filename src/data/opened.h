@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "data/find_recordings.h"
 #include "data/phrases.h"
 #include "data/recording_features.h"
 #include "learn/ranks.h"
+#include "soundfile/audio_file.h"
 
 namespace partials {
 

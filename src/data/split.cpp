@@ -7,6 +7,7 @@
 
 #include "base/listed.h"
 #include "base/need.h"
+#include "base/option_name.h"
 #include "base/random.h"
 #include "data/copies.h"
 
@@ -107,8 +108,8 @@ void remark_on_alike(Dataset* d, const std::vector<AlikePair>& pairs) {
 Result<void> check_plan(const SplitPlan& plan) {
   if (plan.folds ? plan.folds >= 2 && plan.fold >= 0 && plan.fold < plan.folds : plan.fold == 0) return {};
   return Error{"Fold " + std::to_string(plan.fold) + " of " + std::to_string(plan.folds) +
-               " does not exist; folds must be 2 or more and the fold 0 to folds - 1, for instance: --folds "
-               "3 --fold 0"};
+               " does not exist; folds must be 2 or more and the fold 0 to folds - 1, for instance: " +
+               option("folds", "3") + " " + option("fold", "0")};
 }
 
 void assign_splits(Dataset* data, const SplitPlan& plan) {

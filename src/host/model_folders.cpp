@@ -79,7 +79,10 @@ std::vector<std::string> model_files() {
 }
 
 std::string model_beside(const std::string& path, int steps) {
-  const std::vector<std::string> files = model_files();
+  return path_beside(model_files(), path, steps);
+}
+
+std::string path_beside(const std::vector<std::string>& files, const std::string& path, int steps) {
   if (files.empty()) return "";
   const auto n = static_cast<int>(files.size());
   const auto at = std::find(files.begin(), files.end(), path);

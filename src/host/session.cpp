@@ -113,12 +113,17 @@ bool Session::load_first(std::string_view bytes, const std::string& name) {
 Session::Wish Session::take_wish() {
   if (!engine_.wants_model()) return {};
   const int program = engine_.take_program(), steps = engine_.take_steps();
-  if (program < 0) return {model_beside(model_.path, steps), ""};
-  const auto files = model_files();
+  const bool listed = !programs_.empty();
+  if (program < 0)
+    return {listed ? path_beside(programs_, preset_ ? preset_->path : model_.path, steps)
+                   : model_beside(model_.path, steps),
+            ""};
+  const auto files = listed ? programs_ : model_files();
   if (static_cast<size_t>(program) < files.size()) return {files[static_cast<size_t>(program)], ""};
+  const char* const there = listed ? " models on the list; choose a lower one."
+                                   : " models in the model folders; put more there, or choose a lower one.";
   return {"", "Program " + std::to_string(program + 1) + " does not exist, because there are only " +
-                  std::to_string(files.size()) +
-                  " models in the model folders; put more there, or choose a lower one."};
+                  std::to_string(files.size()) + there};
 }
 
 void Session::unload() {

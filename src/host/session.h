@@ -47,11 +47,14 @@ class Session {
   Result<void> restore(std::string_view state);
 
   // The model requested by a program change or by the parameters next and previous model since the last call:
-  // a path to load, or an error; both empty: no request. Programs number the model files by name.
+  // a path to load, or an error; both empty: no request. Programs number the model files by name, or the
+  // list that was set.
   struct Wish {
     std::string path, trouble;
   };
   Wish take_wish();
+  // Models and presets that program changes and steps choose from, instead of the model folders.
+  void set_programs(std::vector<std::string> paths) { programs_ = std::move(paths); }
 
   const ModelReference& model() const { return model_; }
   // The preset that was loaded last for this model; null: none.
@@ -71,7 +74,8 @@ class Session {
   std::string bytes_;  // of the model file, saved in the project if its card allows it
   std::string message_, built_in_name_;
   std::string_view built_in_;
-  bool fresh_ = true;  // nothing has been requested yet
+  std::vector<std::string> programs_;  // empty: the model files
+  bool fresh_ = true;                  // nothing has been requested yet
 };
 
 // Folders that are searched for models: PARTIALS_MODEL_PATH, then partials/models in the XDG data folders,
@@ -87,6 +91,7 @@ std::vector<std::string> model_files();
 // The file this many steps after (before: negative) `path` in that order, wrapping around; the first, or for
 // a step back the last, if `path` is not among them; "" if there are none.
 std::string model_beside(const std::string& path, int steps);
+std::string path_beside(const std::vector<std::string>& paths, const std::string& path, int steps);
 // The file with these bytes, searched first at `path`, then in the folders; "" if there is none.
 std::string find_model(const std::string& sha256, const std::string& path);
 // The file of a preset's model; otherwise an error that names the missing model.

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/given_recording.h"
+
 namespace partials {
 
 class Ranks;
@@ -13,7 +15,8 @@ class Ranks;
 inline constexpr const char* kAutoPreset = "auto";  // chosen from the recordings
 
 struct TrainOptions {
-  std::vector<std::string> inputs;  // folder or files
+  std::vector<std::string> inputs;    // folder or files
+  std::vector<GivenRecording> given;  // recordings in memory, instead of inputs
   // of a resumed run: its recordings, in its order, at their current paths; empty: search inputs
   std::vector<std::string> files;
   std::string output;  // NAME.partials

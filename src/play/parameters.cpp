@@ -8,6 +8,7 @@
 #include "base/letters.h"
 #include "base/note_name.h"
 #include "base/plain_number.h"
+#include "play/parameter_ranges.h"
 
 namespace partials {
 namespace {
@@ -22,6 +23,8 @@ constexpr const char* macro_name(int slot, const char* reserved) {
     "macro" #n, macro_name(n - 1, "Macro " #n), "", 0, 1, 0.5f, Look::number, false, true, true, \
         "slot " #n " of the model's own controls; 0.5 is as learned"                             \
   }
+
+#define RANGE(range) range.min, range.max
 
 constexpr const char* kQualities[] = {"light", "full"};
 
@@ -64,22 +67,24 @@ const std::array<Parameter, kParameterCount> kParameters = {{
     {"output", "Output", "dB", -60, 12, 0, Look::number, false, true, true, "output gain"},
     {"mix", "Mix", "%", 0, 100, 100, Look::number, false, false, true,
      "0: the input alone, 100: the model alone"},
-    {"transpose", "Transpose", "st", -36, 36, 0, Look::number, true, true, true,
+    {"transpose", "Transpose", "st", RANGE(kTransposeRange), 0, Look::number, true, true, true,
      "semitones, from the next note on"},
-    {"tune", "Tune", "cents", -100, 100, 0, Look::number, false, true, true,
+    {"tune", "Tune", "cents", RANGE(kTuneRange), 0, Look::number, false, true, true,
      "fine pitch, takes effect at once"},
-    {"glide", "Glide", "s", 0, 2, 0, Look::number, false, true, false, "slur time in mono; 0: as learned"},
-    {"attack", "Attack", "s", 0, 5, 0, Look::number, false, true, false, "attack time; 0: as learned"},
-    {"release", "Release", "s", 0, 10, 0, Look::number, false, true, false,
+    {"glide", "Glide", "s", RANGE(kGlideRange), 0, Look::number, false, true, false,
+     "slur time in mono; 0: as learned"},
+    {"attack", "Attack", "s", RANGE(kAttackRange), 0, Look::number, false, true, false,
+     "attack time; 0: as learned"},
+    {"release", "Release", "s", RANGE(kReleaseRange), 0, Look::number, false, true, false,
      "time to fall by 60 dB; 0: as learned"},
-    {"velocity_curve", "Velocity curve", "", -1, 1, 0, Look::number, false, true, false,
+    {"velocity_curve", "Velocity curve", "", RANGE(kVelocityCurveRange), 0, Look::number, false, true, false,
      "below 0 softer, above 0 harder"},
     {"mono", "Mono", "", 0, 1, 0, Look::toggle, true, true, false, "one voice that slurs from key to key"},
     {"voices", "Voices", "", 1, 32, 16, Look::number, true, true, false,
      "maximum number of simultaneous notes"},
-    {"bend_range", "Bend range", "st", 0, 48, 2, Look::number, true, true, false,
+    {"bend_range", "Bend range", "st", RANGE(kBendRangeRange), 2, Look::number, true, true, false,
      "of the pitch wheel; RPN 0 changes it per channel"},
-    {"sensitivity", "Sensitivity", "%", 0, 200, 100, Look::number, false, true, true,
+    {"sensitivity", "Sensitivity", "%", RANGE(kSensitivityRange), 100, Look::number, false, true, true,
      "how closely the sound follows the played dynamics"},
     {"gate", "Gate", "dB", -100, -20, -70, Look::number, false, false, true,
      "input below this level is silence"},

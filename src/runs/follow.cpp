@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "runs/follow.h"
 
-#include "base/clocks.h"
+#include "base/process_clock.h"
 #include "base/need.h"
-#include "graph/byte_weights.h"
 #include "learn/byte_list.h"
 #include "runs/run_config.h"
 #include "training/training_families.h"
 
 namespace partials {
-
-bool plays_bytes(const TrainOptions& options, const TrainingTask& task) {
-  return options.weights.empty() ? task.byte_weights : options.weights == "bytes";
-}
-
-std::vector<float> weights_to_play(const Trainer& trainer, bool bytes) {
-  std::vector<float> w = trainer.averaged();
-  if (bytes) round_to_bytes(trainer.table(), w.data());
-  return w;
-}
 
 std::vector<RankCost> costs_of_ranks(Ranks* ranks, double steps_s) {
   const RankCost own{steps_s, process_cpu_s()};
@@ -36,22 +25,23 @@ void follow_training(Ranks& ranks) {
   options.ranks = &ranks;
   const TrainingFamily* family = training_family_of_preset(options.preset);
   if (!family) throw std::runtime_error("There is no preset '" + options.preset + "'.");
-  TrainingTask task = family->prepare(options, [](double) {});
-  Trainer trainer = need(task.trainer());
-  trainer.set_ranks(&ranks);
-  task.dataset.drop_decoded();
-  need(trainer.restore(ranks.from_first("")));
+  TrainingLoop loop(options);
+  loop.task = family->prepare(options, [](double) {});
+  loop.trainer.emplace(need(loop.task.trainer()));
+  loop.trainer->set_ranks(&ranks);
+  loop.task.dataset.drop_decoded();
+  need(loop.trainer->restore(ranks.from_first("")));
   double steps_s = 0;
   for (;;) {
     const std::string next = ranks.from_first("");
     const double busy_s = process_cpu_s();
     switch (next.empty() ? Lead::end : static_cast<Lead>(next[0])) {
       case Lead::step:
-        trainer.step();
+        loop.trainer->step();
         steps_s += process_cpu_s() - busy_s;
         break;
       case Lead::validate:
-        task.validate(weights_to_play(trainer, plays_bytes(options, task)));
+        loop.task.validate(loop.weights_to_play());
         break;
       case Lead::end:
         costs_of_ranks(&ranks, steps_s);

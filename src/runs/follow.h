@@ -6,13 +6,9 @@
 #include <vector>
 
 #include "learn/ranks.h"
-#include "learn/trainer.h"
 #include "runs/train_session.h"
-#include "training/training_family.h"
 
 namespace partials {
-
-enum class Lead : char { step = 's', validate = 'v', end = 'e' };
 
 // Rank 0 begins and ends what all ranks do together.
 void begin_together(Ranks* ranks, const std::string& job);
@@ -26,9 +22,5 @@ bool let_go(Ranks& ranks);
 
 // Of every rank, in order; called by all of them at the end.
 std::vector<RankCost> costs_of_ranks(Ranks* ranks, double steps_s);
-
-// Whether the model's matrices have one byte a weight, and the averaged weights as they would be played now.
-bool plays_bytes(const TrainOptions& options, const TrainingTask& task);
-std::vector<float> weights_to_play(const Trainer& trainer, bool bytes);
 
 }  // namespace partials

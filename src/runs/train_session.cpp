@@ -1,35 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runs/train_session.h"
 
-#include "runs/training_card.h"
 #include "runs/training_run.h"
 
 namespace partials {
-
-Card TrainingRun::card(bool interrupted) const {
-  Card c = training_card(options, task.dataset);
-  if (!options.steps) {  // a run with a fixed number of steps gives the same bytes
-    c.created = run.created();
-    c.training_s = spent_s;
-  }
-  c.preset = task.preset;
-  c.weights = byte_weights() ? "bytes" : "";
-  c.steps = trainer->steps_done();
-  c.interrupted = interrupted;
-  c.metrics[validates() ? "validation_" + task.metric.id : "training_loss"] = best_value;
-  return c;
-}
-
-Model TrainingRun::assemble(bool interrupted) {
-  Model m;
-  m.family = family->id;
-  m.graph = task.graph;
-  m.table = trainer->table();
-  m.weights = best;
-  task.finish(m);
-  m.card = card(interrupted);
-  return m;
-}
 
 namespace {
 
@@ -70,7 +44,7 @@ void begin(TrainingRun& s, bool resume) {
 
 void save_what_is_there(TrainingRun& s) noexcept {
   try {
-    if (s.best.empty() || !save_model(s.assemble(true), s.options.output)) return;
+    if (s.best.empty() || !save_model(s.model(true), s.options.output)) return;
     s.events.warn("The training ended early; the best model so far is in '" + s.options.output +
                   "'. Continue with: partials train --resume " + s.run.id());
   } catch (...) {  // the first error is the one to report
@@ -100,24 +74,14 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   // before the next line: without validation, "best" is only the latest, and a resumed run must not start
   // from it
   s.checkpoint();
-  if (s.best.empty()) {
-    s.best = s.weights_to_play();
-    s.best_value = s.validate(s.best);
-  }
-  s.keep_last_of_whole_training();
+  s.choose_weights();
   s.lead(Lead::end);
   const std::vector<RankCost> costs = costs_of_ranks(s.options.ranks, s.step_cpu_s);
   end_together(s.options.ranks);
   s.sketch();
-  TrainResult r{s.assemble(interrupted),
-                s.task.metric,
-                s.measured(s.best_value),
-                s.spent_s,
-                s.trainer->steps_done(),
-                interrupted,
-                s.settled(),
-                s.playable_s(),
-                costs};
+  TrainResult r{
+      s.model(interrupted), s.task.metric, s.measured(s.best_value), s.spent_s, s.trainer->steps_done(),
+      interrupted,          s.settled(),   s.playable_s(),           costs};
   json summary{{"metric", metric_json(r.metric)},
                {"validation", json_of(r.validation)},
                {"steps", r.steps},

@@ -14,22 +14,12 @@
 #include "model/metric.h"
 #include "model/model.h"
 #include "runs/run_store.h"
+#include "training/training_loop.h"
 
 namespace partials {
 
 // share by which validation may be worse than the best: from then on a model is worth playing
 inline constexpr double kPlayable = 0.15;
-
-struct TrainProgress {
-  // done: the elapsed share of the steps or of the time, whichever is greater
-  double spent_s = 0, done = 0;
-  int64_t step = 0;
-  double loss = 0;
-  Metric metric;  // what validation is measured in
-  // none before the first validation, and without a validation set
-  std::optional<double> validation, best;
-  bool validated = false;  // this report follows a validation
-};
 
 struct TrainEvents {
   std::function<void(const std::string&)> say = [](const std::string&) {};

@@ -89,25 +89,6 @@ struct Extremes {
   float peak() const { return std::max(-low, high); }
 };
 
-// The remarks and the levels of a clip that was read.
-Result<void> level(StoredClip* clip, const Extremes& seen, bool bits_32) {
-  clip->full_scale = full_scale_of(seen.peak());
-  if (clip->full_scale > 1.0) {
-    const auto turned_down = clip->samples.change([&](float* x, int64_t n) {
-      for (int64_t i = 0; i < n; ++i) x[i] = static_cast<float>(x[i] / clip->full_scale);
-    });
-    if (!turned_down) return turned_down;
-    clip->remarks.push_back({"above_full_scale",
-                             "the level is far above full scale, as with integers stored as floating-point "
-                             "numbers; it was reduced",
-                             "export it again with a full scale of 1"});
-  }
-  clip->low_in_32 = bits_32 && seen.peak() > 0.f && seen.peak() < 0x1p-8f;
-  if (const std::string what = remove_offset(&clip->samples, clip->rate_hz); !what.empty())
-    clip->remarks.push_back({"offset", what, "check for a cheap or damaged sound card"});
-  return {};
-}
-
 // Checks a header against the limits; -1 frames: unknown length.
 Result<void> within(const ReadLimits& limits, const std::string& path, const AudioSource& source) {
   if (const int channels = source.info().channels; channels > limits.max_channels)
@@ -179,7 +160,8 @@ Result<StoredClip> read_stored(const std::string& path, const ReadLimits& limits
     clip.remarks.push_back({"header", source.oddity() + "; the existing part is read",
                             "export it again, or compare its length"});
   if (!mix.what.empty()) clip.remarks.push_back({"channels", mix.what, "check the cables and the export"});
-  if (auto levelled = level(&clip, seen, bits_32); !levelled) return levelled.error();
+  clip.low_in_32 = bits_32 && seen.peak() > 0.f && seen.peak() < 0x1p-8f;
+  if (auto levelled = set_levels(&clip, seen.peak()); !levelled) return levelled.error();
   return clip;
 }
 

@@ -86,4 +86,21 @@ double full_scale_of(double peak) {
   return std::max(std::exp2(31), peak);
 }
 
+Result<void> set_levels(StoredClip* clip, double peak) {
+  clip->full_scale = full_scale_of(peak);
+  if (clip->full_scale > 1.0) {
+    const auto turned_down = clip->samples.change([&](float* x, int64_t n) {
+      for (int64_t i = 0; i < n; ++i) x[i] = static_cast<float>(x[i] / clip->full_scale);
+    });
+    if (!turned_down) return turned_down;
+    clip->remarks.push_back({"above_full_scale",
+                             "the level is far above full scale, as with integers stored as floating-point "
+                             "numbers; it was reduced",
+                             "export it again with a full scale of 1"});
+  }
+  if (const std::string what = remove_offset(&clip->samples, clip->rate_hz); !what.empty())
+    clip->remarks.push_back({"offset", what, "check for a cheap or damaged sound card"});
+  return {};
+}
+
 }  // namespace partials

@@ -3,10 +3,11 @@
 //   {"search": "grid" | "random" | "halving", "steps": 200, "set": {"preset": "small"},
 //    "trials": 12, "seed": 1,                   random and halving
 //    "first_steps": 25, "factor": 2,            halving
-//    "space": {"seed": [1, 2, 3],
-//              "trainer.adam.learning_rate": {"from": 0.001, "to": 0.01, "scale": "log", "points": 4},
-//              "trainer.adam.decay_steps": {"from": 20, "to": 200, "whole": true}}}
-// Names are those of partials train --set. A trial's values depend on the file and the trial's number alone.
+//    "space": {"weights": ["full", "bytes"], "seed": {"from": 1, "to": 1000, "whole": true},
+//              "another": {"from": 0.001, "to": 0.01, "scale": "log", "points": 4}}}
+// What is tried is preset, weights, base and seed; other names are handed to partials train as --set
+// NAME=VALUE.
+// A trial's values depend on the file and the trial's number alone.
 #pragma once
 #include <cstdint>
 #include <nlohmann/json.hpp>

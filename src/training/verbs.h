@@ -15,9 +15,10 @@
 namespace partials {
 
 struct CheckRequest {
-  std::vector<std::string> paths;  // a folder or files
-  SplitPlan plan;                  // how they would be split
-  bool picture = false;            // whether a picture of the coverage is wanted
+  std::vector<std::string> paths;     // a folder or files
+  SplitPlan plan;                     // how they would be split
+  bool picture = false;               // whether a picture of the coverage is wanted
+  std::vector<GivenRecording> given;  // recordings in memory, instead of paths
 };
 
 struct CheckResult {

@@ -178,7 +178,7 @@ TEST(MidiChoice, KeyboardsAreJoinedWhenTheyComeAndAHandDecidesOtherwise) {
 TEST(MidiChoice, NamesThatHoldATextInsteadOfKeyboards) {
   MidiChoice choice;
   choice.join = true;
-  choice.holds = "Through";
+  choice.holds = {"Through"};
   EXPECT_EQ(choice.to_join({{"a", "keys", false, true}, {"b", "Midi Through", false, false}}),
             std::vector<std::string>{"b"});
 }

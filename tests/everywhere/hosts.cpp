@@ -211,14 +211,10 @@ void play_plugin(const std::string& file, const std::string& folder, const std::
     plugin.set(kVoices, part.voices);
   }
   must(plugin.activate(PHRASE_RATE_HZ, PHRASE_BLOCK));
-  // where the host cannot tell when the plug-in has loaded the second model, up to there
-  const int frames = part.kind == PlayerKind::instrument && plugin.abilities().programs
-                         ? PHRASE_PROGRAM_AT + 1
-                         : PHRASE_SAMPLES;
-  Script script{frames, events_of(part), {}, {PHRASE_BLOCK}};
+  Script script{PHRASE_SAMPLES, events_of(part), {}, {PHRASE_BLOCK}};
   if (part.kind == PlayerKind::effect) script.in = sung();
   const StereoSound heard = play(plugin, script, [&](int64_t at) {
-    if (part.kind == PlayerKind::instrument && at == PHRASE_PROGRAM_AT + 1 && at < frames)
+    if (part.kind == PlayerKind::instrument && at == PHRASE_PROGRAM_AT + 1)
       wait_for_model(plugin);
   });
   std::string bytes(2 * sizeof(float) * heard.left.size(), '\0');

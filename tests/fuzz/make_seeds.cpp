@@ -62,8 +62,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string dir = argv[1];
-  for (const char* name : {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset",
-                           "movement", "packets", "bvh", "takes_csv", "take_notes", "practice"})
+  for (const char* name :
+       {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset", "movement", "packets",
+        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -75,6 +76,11 @@ int main(int argc, char** argv) {
   if (!atomic_write(
           dir + "/graph/least.json",
           R"({"hop_s":[1,250],"band_hz":8000,"reference_rate_hz":16000,"inputs":{},"nodes":{"n":{"processor":"phasor"}},"outputs":{}})"))
+    return 1;
+  const auto box = read_file("packaging/box.json", 1 << 16);
+  if (!box || !atomic_write(dir + "/box/box.json", box.value())) return 1;
+  if (!atomic_write(dir + "/knobs/lines", "\x06K1 512\nK2=-0.5\n") ||
+      !atomic_write(dir + "/knobs/bytes", std::string("\x01\x81\x7f\x7f\x82\x01\x02", 7)))
     return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;

@@ -43,6 +43,30 @@ class Movement(unittest.TestCase):
         self.assertLess(np.abs(sound[:, :n] - of_file[:, :n]).max(), 1e-3)  # 24 bits, and without the offset
         self.assertGreater(np.abs(sound).max(), 0.01)
 
+    def test_cues_and_muted_examples_are_those_of_the_command_line(self):
+        take = wave()
+        mapping = partials.Mapping(inputs=["x"], outputs={"macro1": (0, 1)})
+        for begin, end, value in ((0.7, 0.9, 1.0), (2.3, 2.5, 0.0), (3.0, 3.2, 0.9)):
+            mapping.demonstrate(take, begin, end, outputs={"macro1": value})
+        with_all = mapping.run(take).values
+        mapping.cue("dark", {"macro1": 0.25}, fade_s=1.5)
+        mapping.cue("bright", {"macro1": 1})
+        mapping.cue("bright", None)
+        ids = [e["id"] for e in mapping.description["examples"]]
+        mapping.mute(ids[2])
+        mapping.save("cued.partials")
+        self.assertEqual(cli_json("map", "cue", "cued.partials"), [{"name": "dark", "fade_s": 1.5, "values": {"macro1": 0.25}}])
+        again = partials.load_mapping("cued.partials")
+        self.assertEqual([e["muted"] for e in again.description["examples"]], [False, False, True])
+        self.assertFalse(np.array_equal(again.run(take).values, with_all))
+        again.mute(ids[2], False)
+        self.assertTrue(np.array_equal(again.run(take).values, with_all))
+        again.cue("late", {"macro1": 0})  # a trained one keeps its weights
+        self.assertEqual([c["name"] for c in again.description["cues"]], ["dark", "late"])
+        for wrong in (lambda: again.mute(99), lambda: again.cue("x", {}), lambda: again.cue("x", {"macro1": 7}), lambda: again.cue("none", None)):
+            with self.assertRaises(partials.Error):
+                wrong()
+
     def test_classes(self):
         take = wave()
         mapping = partials.Mapping("classes", inputs=["x", "y"])

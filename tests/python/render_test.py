@@ -78,6 +78,14 @@ class Render(unittest.TestCase):
         self.assertEqual(caught.exception.code, 3)
         self.assertIn(str(caught.exception), cli("render", VIOLIN, "empty.mid", "-o", "x.wav", code=3))
 
+    def test_sentences_name_arguments_of_python(self):
+        for options, words in (({"mix": {"noise": 99}}, "mix has"), ({"mix": {"hiss": 1}}, "mix={'noise': -6}"),
+                               ({"macros": {"attack": 99}}, "macros['attack'] has"), ({"macros": {"nothing": 1}}, "macros has")):
+            with self.assertRaises(partials.Error) as caught:
+                partials.render(self.violin, [(60, 0, 1)], **options)
+            self.assertIn(words, str(caught.exception))
+            self.assertNotIn("--", str(caught.exception))
+
     def test_wrong_arguments_are_refused(self):
         for wrong in (np.zeros(100, np.int16), np.zeros((1, 2, 3), np.float32), np.zeros((4000, 2), np.float32), None,
                       [(200, 0, 1)], [(60, 0, -1)], [[1.0, 2.0], [1.0]]):

@@ -74,6 +74,18 @@ class Training(unittest.TestCase):
         thread.join()
         self.assertTrue(beside.is_set())
 
+    def test_runs_are_the_command_lines(self):
+        partials.train(self.folder, "listed.partials", preset="small", steps=1)
+        self.assertEqual(partials.runs(), cli_json("runs", "list"))
+        self.assertEqual(partials.runs("no_such_runs"), [])
+
+    def test_sentences_name_arguments_of_python(self):
+        for options, words in (({"folds": 2, "fold": 5}, "folds=3 fold=0"), ({"tags": ["a b" * 99]}, "tags")):
+            with self.assertRaises(partials.Error) as caught:
+                partials.train(self.folder, "x.partials", steps=1, **options)
+            self.assertIn(words, str(caught.exception))
+            self.assertNotIn("--", str(caught.exception))
+
     def test_refusals(self):
         for options in ({"preset": "none"}, {"folds": 2, "fold": 5}, {"base": "no-such-model"}):
             with self.assertRaises(partials.Error):

@@ -21,6 +21,9 @@ constexpr Board kBoards[] = {
     {"pico2", "Pico 2 (Cortex-M33)", 150e6, 4096 * kKiB, 520 * kKiB, 2},
 };
 
+constexpr const char *kNetworkPart = "the network", *kNoisePart = "the noise",
+                     *kPartialsPart = "the partials";
+
 double rounded_up(double n, int to) { return std::ceil(n / to) * to; }
 
 // A matrix's product: every weight, and every row.
@@ -31,6 +34,14 @@ double product(double rows, double cols) {
 double spoken_mean(const Instructions& one, const partials_board_model& m) { return one.mean(m) * m.voices; }
 
 std::string bytes(size_t n) { return std::to_string((n + kKiB - 1) / kKiB) + " KiB"; }
+
+// Against a single voice that is too slow.
+const char* remedy(const std::string& largest) {
+  if (largest == kNetworkPart) return "train one with a third of it (partials train --preset small)";
+  return largest == kPartialsPart
+             ? "ask for a lower --rate, or train one with 60 partials at most (partials train --preset small)"
+             : "ask for a lower --rate";
+}
 
 std::string verdict(const BoardModel& model, const Board& b, double mean, double worst, const char* largest) {
   const partials_board_model& m = model.tables();
@@ -50,7 +61,7 @@ std::string verdict(const BoardModel& model, const Board& b, double mean, double
                   (average ? worst : mean) * b.cycles_per_instruction, cycles, largest,
                   average        ? "use a longer --block"
                   : m.voices > 1 ? "ask for fewer --voices"
-                                 : "train a smaller model (partials train --preset small)");
+                                 : remedy(largest));
     return text;
   }
   std::snprintf(text, sizeof text, "fits: about %.0f %% of the time, %.0f %% in its busiest block",
@@ -82,8 +93,8 @@ double Instructions::worst(const partials_board_model& m) const {
 }
 
 const char* Instructions::largest() const {
-  if (network >= noise && network >= partials) return "the network";
-  return noise >= partials ? "the noise" : "the partials";
+  if (network >= noise && network >= partials) return kNetworkPart;
+  return noise >= partials ? kNoisePart : kPartialsPart;
 }
 
 Instructions instructions_of(const BoardModel& model, double f0_hz) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a model needs on a board, estimated before it is flashed: constants, memory, and instructions a
 // sample. The instructions are those of a linear model of every processor, whose factors were counted on an
-// emulated Cortex-M7 (tests/board/profile_emulated.cpp); tests/board compares it with the emulator.
+// emulated Cortex-M7 (tests/board/profile_emulated.cpp); tests/board/run compares a whole voice with the
+// emulator's count.
 #pragma once
 #include <string>
 

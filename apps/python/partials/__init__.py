@@ -21,14 +21,14 @@ from ._movement import Conducted, Dance, Mapped, Mapping, Take, conduct, dance, 
 from ._partials import Error, version as _version
 from ._player import PARAMETERS, Event, Parameter, Player
 from ._render import render
-from ._training import Progress, Training, check, evaluate, train
+from ._training import Progress, Training, check, evaluate, runs, train
 
 __version__ = _version()
 __all__ = [
     "Array", "Conducted", "Dance", "Error", "Event", "Graph", "Hearing", "Mapped", "Mapping", "Model",
     "PARAMETERS", "Parameter", "Pass", "Player", "Port", "Progress", "Report", "Take", "Training", "Weight",
     "check", "conduct", "dance", "evaluate", "hear", "inspect", "load", "load_mapping", "load_take", "models",
-    "processors", "read_audio", "render", "train", "write_wav",
+    "processors", "read_audio", "render", "runs", "train", "write_wav",
 ]
 
 

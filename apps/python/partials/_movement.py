@@ -82,7 +82,7 @@ class Mapping:
 
     @property
     def description(self) -> dict[str, Any]:
-        """Its kind, inputs, outputs, names and examples."""
+        """Its kind, inputs, outputs, names, examples and cues."""
         said: dict[str, Any] = json.loads(self._work.description())
         return said
 
@@ -108,6 +108,22 @@ class Mapping:
         inner, self.message = self._work.train()
         self.model = Model(inner)
         return self.model
+
+    def mute(self, example: int, muted: bool = True) -> None:
+        """Leaves an example out of what is learned, or takes it in again; `description['examples']` has the ids."""
+        self._work.mute(int(example), muted)
+        self.model = None  # learned from other examples
+
+    def cue(self, name: str, values: Optional[_Mapping[str, float]], fade_s: float = 0) -> None:
+        """Adds a cue: where it is called live, outputs fade to these values. None instead of values removes it."""
+        if values is not None and not values:
+            raise _partials.Error("a cue needs a value; pass one, for instance {'macro1': 0.5}, or None to remove the cue.")
+        if values is None and name not in [c["name"] for c in self.description["cues"]]:
+            raise _partials.Error(f"the mapping has no cue '{name}'.")
+        inner = self._work.set_cue(json.dumps(
+            {"name": name, "fade_s": float(fade_s), "values": {n: float(v) for n, v in (values or {}).items()}}))
+        if inner is not None and self.model is not None:
+            self.model = Model(inner)
 
     def _trained(self) -> _partials.Model:
         return self.model._inner if self.model else self.train()._inner

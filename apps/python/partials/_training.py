@@ -104,6 +104,15 @@ def train(
                     said["interrupted"], said["settled"], said["run"])
 
 
+def runs(folder: Path = "") -> list[dict[str, Any]]:
+    """Training runs, newest first, as `partials runs list --json` has them: of the standard folder, or below `folder`.
+
+    They are read from their folders; the command line's index of them (runs.sqlite) is left as it is.
+    """
+    found: list[dict[str, Any]] = json.loads(_partials.runs(path_bytes(folder)))
+    return found
+
+
 def evaluate(model: Union[Model, Path], recordings: Recordings, *, against: Recordings = (), folds: int = 0,
              fold: int = 0, with_seen: bool = False, allow_copies: bool = False, threads: Optional[int] = None,
              page: bool = False) -> Report:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "families/conductor/hand_channels.h"
 
+#include "base/option_name.h"
 #include "base/plain_number.h"
 
 namespace partials::conductor {
@@ -34,7 +35,7 @@ Result<motion::Take> hand_of(const motion::Take& take, const std::string& hand) 
     return Error{
         "The take '" + take.name + "' has no channels " +
         (hand.empty() ? "right_wrist.x, .y and .z, nor those of another hand" : hand + ".x, .y and .z") +
-        "; name the joint that conducts with --hand."};
+        "; name the joint that conducts with " + option("hand") + "."};
   if (take.frames() > 0 && !(take.times_s.back() - take.times_s.front() <= kLongestTake_s))
     return Error{"The take '" + take.name + "' lasts " +
                  plain_number(take.times_s.back() - take.times_s.front(), 0) +

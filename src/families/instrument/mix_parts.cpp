@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/option_name.h"
 #include "families/instrument/source_nodes.h"
 
 namespace partials {
@@ -19,7 +20,7 @@ void turn(Node& node, const std::string& setting, double gain_db, double least_d
 Result<void> turn_part(Graph& graph, const std::string& part, double gain_db) {
   if (part != "partials" && part != "noise" && part != "room")
     return Error{"A model has no part '" + part +
-                 "'; choose partials, noise or room, for instance: --mix noise=-6"};
+                 "'; choose partials, noise or room, for instance: " + option("mix", "noise=-6")};
   const auto makes = part == "partials" ? is_partials : is_noise;
   bool found = false;
   for (Node& node : graph.nodes) {

@@ -33,7 +33,7 @@ Result<void> check_cue(const Mapping& mapping, const MappingCue& cue) {
                  " s; it takes 0 to 3600 s."};
   for (const auto& [name, value] : cue.values) {
     const auto o = std::find_if(mapping.outputs.begin(), mapping.outputs.end(),
-                                [&](const MappingOutput& m) { return m.name == name; });
+                                [&name = name](const MappingOutput& m) { return m.name == name; });
     if (o == mapping.outputs.end())
       return Error{"The cue '" + cue.name + "' sets '" + name +
                    "', which is no output of the mapping; its outputs are: " + names_of(mapping.outputs) +

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/need.h"
+#include "base/option_name.h"
 #include "families/dance/train/dance_report.h"
 #include "families/dance/train/material.h"
 #include "families/dance/train/plain_model.h"
@@ -45,7 +46,7 @@ std::vector<NamedRollout> rollouts_of(const std::shared_ptr<const Model>& model,
   for (uint64_t seed = 1; seed <= kSeeds; ++seed)
     all.push_back({"seed " + std::to_string(seed), need(roll_out(model, {1, seed}, kRolloutS, sound))});
   if (request.against.empty()) return all;
-  request.say("Training a plain LSTM on the takes of --against ...");
+  request.say("Training a plain LSTM on the takes of " + option("against") + " ...");
   const auto plain = std::make_shared<const Model>(plain_of(*model, request));
   all.push_back({kPlainName, need(roll_out(plain, {0, 1}, kRolloutS, sound))});
   return all;

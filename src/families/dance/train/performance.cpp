@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/need.h"
+#include "base/option_name.h"
 #include "families/motion/bvh_writer.h"
 #include "soundfile/audio_file.h"
 
@@ -49,10 +50,11 @@ Performance perform(const std::shared_ptr<const Model>& model, const Performance
   Performance p{part.rig, dancer.rate_hz(), {model->card.name, {}}, {}, {}};
   if (part.leader.size() && request.leader.empty())
     throw std::runtime_error("The model '" + model->card.name +
-                             "' follows a leader; name the leader's BVH file with --leader.");
+                             "' follows a leader; name the leader's BVH file with " + option("leader") + ".");
   if (part.sound.size() == 0 && !request.sound.empty())
     throw std::runtime_error("The model '" + model->card.name +
-                             "' hears no sound, since its takes had none beside them; leave out --sound.");
+                             "' hears no sound, since its takes had none beside them; leave out " +
+                             option("sound") + ".");
   const auto frames = static_cast<size_t>(std::lround(request.seconds * p.rate_hz));
   DanceTake leader;
   if (!request.leader.empty()) leader = take_at(request.leader, part.rig, p.rate_hz);

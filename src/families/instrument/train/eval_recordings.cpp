@@ -7,6 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/option_name.h"
 #include "data/dataset.h"
 #include "data/split.h"
 #include "judge/likeness.h"
@@ -59,9 +60,9 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
   if (seen && !q.with_seen)
     throw DataRefused(
         fmt::format("{} of the {} recordings that fold {} of {} holds out were used to train this model; "
-                    "train with --folds {} --fold {}, "
-                    "or evaluate them anyway with --seen.",
-                    seen, out.targets.size(), q.fold, q.folds, q.folds, q.fold));
+                    "train with {} {}, or evaluate them anyway with {}.",
+                    seen, out.targets.size(), q.fold, q.folds, option("folds", std::to_string(q.folds)),
+                    option("fold", std::to_string(q.fold)), option("seen")));
   if (!known)
     out.remarks.push_back(
         "The model's card names none of these recordings, so it cannot be checked that it was trained with "
@@ -80,9 +81,9 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
     for (Candidate& c : candidates(open_dataset(q.against)))
       if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
     if (known.empty())
-      out.remarks.push_back(
-          "None of the recordings named by --against was used to train this model, so there is nothing for "
-          "the baselines to learn from.");
+      out.remarks.push_back("None of the recordings named by " + option("against") +
+                            " was used to train this model, so there is nothing for "
+                            "the baselines to learn from.");
   }
   const bool taught_elsewhere = !known.empty();
   if (!taught_elsewhere)
@@ -95,8 +96,8 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   if (out.targets.empty())
     throw DataRefused(
         fmt::format("all {} recordings in '{}' were used to train this model; name others, or evaluate these "
-                    "anyway with --seen.",
-                    judged.size(), data.name));
+                    "anyway with {}.",
+                    judged.size(), data.name, option("seen")));
   if (q.trained_on.empty())
     out.remarks.push_back("The model's card names no training recordings, so all of these count as unseen.");
   const size_t left_out = judged.size() - out.targets.size();

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/listed.h"
+#include "base/option_name.h"
 #include "data/dataset.h"
 #include "families/instrument/train/baselines.h"
 #include "judge/reference_pitch.h"
@@ -150,7 +151,8 @@ void add_remarks(bool has_training, bool from_midi, const std::vector<EvalRecord
   if (!has_training)
     e->remarks.push_back(
         "The sampler and the average spectra are missing, because the training recordings were not found; "
-        "name their folder with --against.");
+        "name their folder with " +
+        option("against") + ".");
   for (const JudgedRecording& r : e->recordings)
     if (r.median_f0_hz <= 0.0)
       e->remarks.push_back("'" + r.name + "' has no steady pitch, so the baselines cannot play it.");

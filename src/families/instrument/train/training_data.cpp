@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/option_name.h"
 #include "data/dataset_files.h"
 #include "data/split.h"
 #include "families/instrument/train/clip_bytes.h"
@@ -49,12 +50,17 @@ AnalyserSettings analyser_for(const Dataset& data) {
   return s;
 }
 
+Dataset recordings_of(const TrainOptions& options) {
+  if (!options.given.empty()) return open_samples(options.given);
+  return options.files.empty() ? open_dataset(options.inputs, options.ranks)
+                               : open_recordings(options.files, options.ranks);
+}
+
 TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
                                 const std::function<void(double)>& listening) {
   TrainingData d;
   d.ranks = options.ranks;
-  d.dataset =
-      options.files.empty() ? open_dataset(options.inputs, d.ranks) : open_recordings(options.files, d.ranks);
+  d.dataset = recordings_of(options);
   assign_splits(&d.dataset, {.seed = options.seed,
                              .folds = options.folds,
                              .fold = options.fold,
@@ -79,7 +85,7 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
     throw DataRefused("No recording in '" + d.dataset.name +
                       "' is long enough to train on; record notes of a second or more.");
   if (!d.validates() && options.until)
-    throw DataRefused("--until needs a validation set, and '" + d.dataset.name +
+    throw DataRefused(option("until") + " needs a validation set, and '" + d.dataset.name +
                       "' has too few recordings for one; add recordings.");
   for (const Clip& c : d.validation) d.targets.push_back(mel_of(c.audio, preset.graph.reference_rate_hz));
   return d;

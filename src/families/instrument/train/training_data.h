@@ -30,6 +30,9 @@ struct TrainingData {
 // The lowest pitch for the analysis: 40 Hz, or kLowestHeardHz if there are lower notes.
 AnalyserSettings analyser_for(const Dataset& data);
 
+// The recordings that the options name or give.
+Dataset recordings_of(const TrainOptions& options);
+
 // listening receives the analysed share so far.
 TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
                                 const std::function<void(double)>& listening);

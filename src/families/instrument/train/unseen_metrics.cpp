@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/option_name.h"
 #include "data/dataset.h"
 
 namespace partials {
@@ -16,8 +17,9 @@ std::map<std::string, double> unseen_metrics(const Evaluation& e) {
   for (const JudgedRecording& r : e.recordings)
     if (r.seen)
       throw DataRefused("'" + r.name +
-                        "' was used in training, so its figures are not those of unseen recordings; run eval "
-                        "without --seen.");
+                        "' was used in training, so its figures are not those of unseen recordings; judge "
+                        "without " +
+                        option("seen") + ".");
   std::map<std::string, double> out{{"unseen_recordings", static_cast<double>(e.recordings.size())}};
   for (const auto& [c, key] : {std::pair{Contender::model, "unseen_log_mel_db"},
                                {Contender::sampler, "unseen_sampler_log_mel_db"},

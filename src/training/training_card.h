@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The part of a model's card that is known before training: the options, and the sources of the recordings.
-// The session adds steps, time and distance.
+// The training adds steps, time and distance.
 #pragma once
 #include "data/dataset.h"
+#include "learn/train_options.h"
 #include "model/model.h"
-#include "runs/train_session.h"
 
 namespace partials {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "runs/training_card.h"
-
-#include <filesystem>
+#include "training/training_card.h"
 
 #include "base/version.h"
+#include "system/paths.h"
 
 namespace partials {
 
@@ -24,7 +23,7 @@ Card training_card(const TrainOptions& o, const Dataset& data) {
   for (size_t i = 0; i < used.size(); ++i) {
     const Recording& r = data.recordings[i];
     if (used[i])
-      c.sources.push_back({std::filesystem::path(r.path).filename().string(), r.sha256, r.licence, r.source,
+      c.sources.push_back({file_name(r.path), r.sha256, r.licence, r.source,
                            o.consent.empty() ? r.consent : o.consent, r.credit});
   }
   return c;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// The sound of the page, on the browser's sound thread: plays what the page sends as messages. process() allocates nothing.
+//
+// Two seats: the player that hears new notes, and the one before it, which keeps its notes until they have ended. An effect has no
+// notes, and fades.
+import {Machine} from './machine.js';
+
+const BLOCK = 128, WAITING = 1024, FADE = 1440;  // samples, events, samples (30 ms)
+const NOTE_ON = 0x90, PROGRAM = 0xc0;
+
+// Events that wait for their sample, in the order in which they came.
+class Waiting {
+  constructor() {
+    this.at = new Float64Array(WAITING);  // sample of the context; 0: now
+    this.status = new Uint8Array(WAITING);  // 0: a parameter
+    this.data1 = new Uint8Array(WAITING);
+    this.data2 = new Uint8Array(WAITING);
+    this.value = new Float32Array(WAITING);
+    this.n = 0;
+  }
+  add(at, status, data1, data2, value) {
+    if (this.n === WAITING) return;
+    const i = this.n++;
+    this.at[i] = at;
+    this.status[i] = status;
+    this.data1[i] = data1;
+    this.data2[i] = data2;
+    this.value[i] = value;
+  }
+  move(from, to) {
+    this.at[to] = this.at[from];
+    this.status[to] = this.status[from];
+    this.data1[to] = this.data1[from];
+    this.data2[to] = this.data2[from];
+    this.value[to] = this.value[from];
+  }
+}
+
+class Seat {
+  constructor(module, {image, kind}) {
+    this.machine = Machine.copy(module, image);
+    this.effect = kind === 1;
+    this.gain = 1;
+    this.step = 0;  // of gain, a sample
+    this.idle = 0;  // blocks without a voice
+  }
+}
+
+class PartialsPlayer extends AudioWorkletProcessor {
+  constructor({processorOptions: {module, image, kind, events}}) {
+    super();
+    this.module = module;
+    this.waiting = new Waiting();
+    this.now = this.before = null;
+    this.expected = -1;
+    this.lost = 0;
+    this.over = false;
+    this.port.onmessage = ({data}) => this.take(data);
+    if (image) this.seat({image, kind});
+    for (const e of events || []) this.waiting.add(e.at, e.status, e.data1, e.data2, e.value);
+  }
+
+  take(m) {
+    if (m.midi) this.waiting.add(m.at || 0, m.midi[0], m.midi[1], m.midi[2], 0);
+    else if (m.set) this.waiting.add(m.at || 0, 0, m.set[0], 0, m.set[1]);
+    else if (m.shape) for (const [part, index, gain_db] of m.shape) this.now?.machine.shape(part, index, gain_db);
+    else if (m.phrase) this.now?.machine.phrase(m.phrase[0], m.phrase[1]);
+    else if (m.image) this.seat(m);
+    else if (m.ask) this.answer();
+    else if (m.end) this.over = true;
+  }
+
+  seat(m) {
+    let next;
+    try {
+      next = new Seat(this.module, m);
+    } catch (e) {
+      return this.port.postMessage({trouble: `The model could not be brought to the sound: ${e.message}`});
+    }
+    this.before = this.now;
+    this.now = next;
+    if (this.before) {
+      this.before.machine.phrase(-1, 0);
+      if (this.before.effect) this.before.step = -1 / FADE;
+    }
+    this.port.postMessage({seated: m.id});
+  }
+
+  answer() {
+    if (!this.now) return;
+    const view = this.now.machine.view();
+    this.port.postMessage({view, lost: this.lost, before: Boolean(this.before)}, [view]);
+  }
+
+  // What is due in this block goes to the players.
+  due() {
+    const w = this.waiting, end = currentFrame + BLOCK;
+    let kept = 0;
+    for (let i = 0; i < w.n; ++i) {
+      if (w.at[i] >= end) {
+        w.move(i, kept++);
+        continue;
+      }
+      const time = Math.max(0, w.at[i] - currentFrame);
+      if (w.status[i] === 0) {
+        this.now.machine.set(time, w.data1[i], w.value[i]);
+      } else {
+        this.now.machine.midi(time, w.status[i], w.data1[i], w.data2[i]);
+        const kind = w.status[i] & 0xf0;
+        if (this.before && kind !== NOTE_ON && kind !== PROGRAM) this.before.machine.midi(time, w.status[i], w.data1[i], w.data2[i]);
+        if (this.before && kind === NOTE_ON && w.data2[i] === 0) this.before.machine.midi(time, w.status[i], w.data1[i], 0);
+      }
+    }
+    w.n = kept;
+  }
+
+  play(seat, input, out, adds) {
+    const {machine} = seat;
+    let channels = 0;
+    if (seat.effect && input && input.length > 0) {
+      channels = Math.min(2, input.length);
+      for (let c = 0; c < channels; ++c) machine.in[c].set(input[c]);
+    }
+    machine.process(BLOCK, channels);
+    for (let c = 0; c < out.length; ++c) {
+      const from = machine.out[c], to = out[c];
+      if (!adds && seat.step === 0) {
+        to.set(from);
+      } else {
+        let gain = seat.gain;
+        for (let i = 0; i < BLOCK; ++i) {
+          to[i] = Math.max(-1, Math.min(1, (adds ? to[i] : 0) + gain * from[i]));
+          gain = Math.max(0, gain + seat.step);
+        }
+      }
+    }
+    seat.gain = Math.max(0, seat.gain + seat.step * BLOCK);
+  }
+
+  process(inputs, outputs) {
+    if (this.expected >= 0 && currentFrame !== this.expected) this.lost += (currentFrame - this.expected) / BLOCK;
+    this.expected = currentFrame + BLOCK;
+    if (!this.now) return !this.over;
+    this.due();
+    const out = outputs[0], input = inputs[0];
+    this.play(this.now, input, out, false);
+    if (this.before) {
+      this.play(this.before, input, out, true);
+      const ended = this.before.effect ? this.before.gain === 0 : this.before.machine.x.web_voices() === 0;
+      this.before.idle = ended ? this.before.idle + 1 : 0;
+      if (this.before.idle > 32) this.before = null;
+    }
+    return !this.over;
+  }
+}
+
+registerProcessor('partials', PartialsPlayer);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The steps between decoded recordings and a data set, which are the same for files (dataset_files.cpp) and
+// for samples (dataset_samples.cpp). Private to src/data.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "data/opened.h"
+
+namespace partials {
+
+// Analyses a recording, and keeps its samples: a long recording keeps its own store, a short one is appended
+// to the store that all short ones share. If that fails, `decoded` stays empty. listen: false if another rank
+// analyses it.
+Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r,
+                 bool listen = true);
+
+// The store for all short recordings of a set.
+std::shared_ptr<SampleStore> shared_store();
+
+// Sets levels, cuts few recordings into phrases, and collects the remarks. data: with a name and its
+// recordings. Ranks, of which each has analysed its share of the recordings, exchange what they have heard.
+Dataset complete_dataset(Dataset data, std::vector<Opened> opened, Ranks* ranks = nullptr);
+
+}  // namespace partials
