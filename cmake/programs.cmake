@@ -27,6 +27,7 @@ add_subdirectory(apps/play)
 add_subdirectory(apps/verbs)
 add_subdirectory(apps/web)
 add_subdirectory(apps/cli)
+add_subdirectory(apps/mpi)
 add_subdirectory(apps/python)
 partials_find(PARTIALS_DPF cmake/DPF-plugin.cmake PATHS /usr/share/dpf DOC "the folder of DPF 1.6")
 # DPF and the windows are also built for AddressSanitizer (tests/hosts/storm.sh); not where threads or real time are watched, which are ours alone.

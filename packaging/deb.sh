@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tools/package: debian_package NAME, for partials (programs, plug-ins, models), pd-partials (objects of Pure Data),
-# python3-partials (docs/python.md), and libpartials-dev (the C library and what a compiler needs of it) with the C++ library
+# python3-partials (docs/python.md), partials-mpi (docs/clusters.md), and libpartials-dev (the C library and what a compiler needs of it) with the C++ library
 # (docs/cpp.md). What they depend on is read from what was linked, by dpkg-shlibdeps; libjack, RtAudio and RtMidi are opened at run time, and
 # the package depends on the two small ones, which bring libjack, PulseAudio's and ALSA's libraries.
 
@@ -43,6 +43,13 @@ Description: plays and trains models of Partials in other programs
  The shared library is in this package because it is meant to be shipped with
  the product that uses it.
 TEXT
+    partials-mpi) cat <<'TEXT' ;;
+Section: sound
+Description: trains models of Partials by several processes on several machines
+ The program with which "partials train --ranks 2" trains one model by several
+ processes, on one machine or on the nodes of a cluster, with Open MPI. The
+ model does not depend on their number.
+TEXT
     python3-partials) cat <<'TEXT' ;;
 Section: python
 Recommends: python3-numpy, partials
@@ -83,6 +90,7 @@ more_depends() {  # NAME: besides what dpkg-shlibdeps finds
   case "$1" in
     partials) echo ', librtaudio6, librtmidi6' ;;
     pd-partials) echo ', puredata-core | pd' ;;
+    partials-mpi) echo ", openmpi-bin, partials (= $version)" ;;
     python3-partials) echo ', python3 (>= 3.11)' ;;
   esac
 }
@@ -110,6 +118,10 @@ debian_package() {  # NAME
     pd-partials)
       DESTDIR=$tree cmake --install $build --component partials_pd >/dev/null
       only=(--only "$of_pd")
+      ;;
+    partials-mpi)
+      DESTDIR=$tree cmake --install $build --component partials_mpi >/dev/null
+      only=(--only '^(apps/mpi/|CMakeFiles/partials_)')
       ;;
     python3-partials)
       DESTDIR=$tree cmake --install $build --component partials_python >/dev/null

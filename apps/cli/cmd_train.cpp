@@ -19,12 +19,15 @@
 #include "background.h"
 #include "base/printable.h"
 #include "data/dataset.h"
+#include "launch_ranks.h"
+#include "own_ranks.h"
 #include "print_json.h"
 #include "progress.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
 #include "runs/train_config.h"
 #include "runs/train_session.h"
+#include "system/asked_to_end.h"
 #include "system/file.h"
 #include "system/process_id.h"
 #include "talk.h"
@@ -47,20 +50,23 @@ void ask_to_stop(int signal) {
   if (write(STDERR_FILENO, kStopping.data(), kStopping.size()) < 0) return;  // nobody can read it; continue
 }
 
-// Stops on SIGINT, SIGTERM and, unless started with nohup, SIGHUP. A closed output pipe does not stop the
-// training.
+// Stops on SIGINT, SIGTERM, SIGUSR1 and, unless started with nohup, SIGHUP. A closed output pipe does not
+// stop the training.
 void listen_to_signals() {
+  std::signal(SIGUSR1, ask_to_stop);  // of a cluster whose time is nearly over, and of launch_ranks
+  std::signal(SIGPIPE, SIG_IGN);
+  if (own_ranks()) return;  // the rest ends the job, and is mpirun's
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
   if (std::signal(SIGHUP, ask_to_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
-  std::signal(SIGPIPE, SIG_IGN);
 }
 
 struct TrainArguments {
   TrainOptions options;
-  std::string resume;
+  std::string resume, run;  // run: begun, or resumed if it exists
   std::string config, graph;
   std::vector<std::string> set;
+  int ranks = 1;
   bool json = false, detach = false, print_config = false;
 };
 
@@ -103,18 +109,22 @@ void print_config(TrainArguments& a) {
 
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
-    for (const char* fixed :
-         {"--config", "--set", "--graph", "--preset", "--weights", "--base", "--steps", "--until", "--seed",
-          "--folds", "--fold", "--allow-copies", "--shuffle-targets"})
+    for (const char* fixed : {"--config", "--set", "--graph", "--preset", "--weights", "--base", "--until",
+                              "--seed", "--folds", "--fold", "--allow-copies", "--shuffle-targets"})
       if (given->check_name(fixed))
         throw Stop(
             Exit::usage,
             fmt::format("{} cannot be changed in a resumed run; leave it out, or start a new run.", fixed));
 }
 
+constexpr double kElsewhereS = 15;  // progress is written every second, but not during a long step
+
 // The run is not modified until it is known that it can be resumed.
 Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const GivenAnew& given) {
   Run run = store.find(id);
+  if (const std::string host = run.runs_elsewhere(kElsewhereS); !host.empty())
+    throw Stop(Exit::failure,
+               "Run '" + run.id() + "' is being trained on the machine '" + host + "'; stop it there first.");
   if (run.status() == "running")
     throw Stop(
         Exit::failure,
@@ -136,6 +146,25 @@ Run old_run(const std::string& id, TrainOptions& o, RunStore& store, const Given
   return run;
 }
 
+// The run of a name that the caller has chosen: begun, or continued where a checkpoint was left.
+void begin_or_resume(TrainArguments& a, const RunStore& store) {
+  if (a.run.find('/') != std::string::npos || a.run[0] == '.')
+    throw Stop(Exit::usage,
+               fmt::format("--run '{}' is not the name of a folder; use letters, digits and '-'.", a.run));
+  if (!store.has(a.run)) return;
+  TrainOptions asked = a.options;
+  for (std::string& path : asked.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
+  if (!asked.base.empty()) find_model_file(asked.base);
+  const std::string before = store.find(a.run).config().value("asked", "");
+  if (before != asked_of(asked))
+    throw Stop(Exit::failure,
+               fmt::format("Run '{}' exists, and was begun with other recordings or options; choose another "
+                           "name for --run, or give the same.",
+                           a.run));
+  a.resume = a.run;
+  a.options.inputs.clear();
+}
+
 TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& progress) {
   const TrainOptions& o = a.options;
   TrainEvents events;
@@ -143,7 +172,7 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
     if (!a.json) talk("{}\n", text);
   };
   events.warn = [](const std::string& text) { talk("{}\n", printable(text)); };
-  events.stop = [] { return stop_asked != 0; };
+  events.stop = [] { return stop_asked != 0 || (own_ranks() && asked_to_end()); };
   events.listening = [&listening](double done) { listening.update(done, ""); };
   events.progress = [&a, &o, &progress](const TrainProgress& p) {
     if (a.json && p.validated) {
@@ -160,6 +189,12 @@ TrainEvents events_of(const TrainArguments& a, Progress& listening, Progress& pr
                                    : fmt::format("step {}", p.step));
   };
   return events;
+}
+
+nlohmann::json costs_json(const std::vector<RankCost>& costs) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const RankCost& c : costs) all.push_back({{"steps_cpu_s", c.steps_s}, {"cpu_s", c.all_s}});
+  return all;
 }
 
 void tell(const TrainResult& r, const TrainOptions& o) {
@@ -184,13 +219,36 @@ void tell(const TrainResult& r, const TrainOptions& o) {
   say_to(stdout, "{}\n", next);
 }
 
+// Started by this program itself, rank 0 leaves it to that to say that a rank was lost.
+TrainResult train_with_ranks(const TrainArguments& a, Run& run, const RunStore& store,
+                             const TrainEvents& events) {
+  try {
+    return train_in(run, store, a.options, !a.resume.empty(), events);
+  } catch (const RankLost& e) {
+    if (std::getenv(kLaunched)) throw CLI::RuntimeError(static_cast<int>(Exit::failure));
+    throw std::runtime_error(std::string(e.what()) +
+                             " The checkpoint continues with any number of ranks: partials train --resume " +
+                             run.id());
+  }
+}
+
 void run(TrainArguments a, const GivenAnew& given) {
   TrainOptions& o = a.options;
+  if (a.ranks > 1 && !own_ranks()) {
+    if (a.detach)
+      throw Stop(Exit::usage,
+                 "--detach and --ranks exclude each other; leave one out, or see: partials submit "
+                 "--help");
+    if (const int code = launch_ranks(a.ranks, own_arguments())) throw CLI::RuntimeError(code);
+    return;
+  }
+  o.ranks = own_ranks();
   if (o.steps && !given.minutes) o.minutes = kNoLimitMinutes;
   Background background;
   if (a.detach) background.begin();
   RunStore store = RunStore::open();
-  Run run = a.resume.empty() ? new_training_run(o, store) : old_run(a.resume, o, store, given);
+  if (!a.run.empty()) begin_or_resume(a, store);
+  Run run = a.resume.empty() ? new_training_run(o, store, a.run) : old_run(a.resume, o, store, given);
   listen_to_signals();
   if (a.detach) {
     if (a.json)
@@ -203,7 +261,7 @@ void run(TrainArguments a, const GivenAnew& given) {
   if (!a.json)
     talk("Run {}  (watch it, or resume it with: partials train --resume {})\n", run.path(), run.id());
   Progress listening("listening", a.json), progress("training", a.json);
-  const TrainResult r = train_in(run, store, o, !a.resume.empty(), events_of(a, listening, progress));
+  const TrainResult r = train_with_ranks(a, run, store, events_of(a, listening, progress));
   progress.finish(r.interrupted ? "stopped" : r.settled ? "settled" : "done");
   if (a.json)
     print_json(nlohmann::json{{"model", o.output},
@@ -214,7 +272,8 @@ void run(TrainArguments a, const GivenAnew& given) {
                               {"validation", json_of(r.validation)},
                               {"interrupted", r.interrupted},
                               {"settled", r.settled},
-                              {"playable_s", r.playable_s}});
+                              {"playable_s", r.playable_s},
+                              {"ranks", costs_json(r.ranks)}});
   else
     tell(r, o);
   if (r.interrupted) throw CLI::RuntimeError(static_cast<int>(Exit::interrupted));
@@ -252,8 +311,11 @@ void add_train(CLI::App& app) {
   cmd->add_option("--until", o.until,
                   "stop when validation is this good; for an instrument: log-mel distance in dB")
       ->check(between(0, 100));
-  cmd->add_option("--steps", o.steps, "exactly this many steps: the same seed then gives the same bytes")
-      ->check(CLI::NonNegativeNumber);
+  auto* steps =
+      cmd->add_option(
+             "--steps", o.steps,
+             "exactly this many steps: the same seed then gives the same bytes; with --resume: more of them")
+          ->check(CLI::NonNegativeNumber);
   cmd->add_option("--preset", o.preset,
                   "kind and size of the model: small is the fastest to train and to play, struck is for "
                   "plucked and struck instruments, reference is large and also learns the room; auto chooses "
@@ -286,6 +348,11 @@ void add_train(CLI::App& app) {
   cmd->add_option("--threads", o.threads, "training threads; the result does not depend on their number")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
+  cmd->add_option("--ranks", a->ranks,
+                  "processes that train together, started by mpirun with the program partials-mpi; the "
+                  "result does not depend on their number")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 4096));
   cmd->add_option("--folds", o.folds, "keep every N-th interior note (by pitch) out of training, for eval");
   cmd->add_option("--fold", o.fold, "which of them, from 0");
   cmd->add_option("--name", o.name, "name of the instrument, for its card");
@@ -299,6 +366,11 @@ void add_train(CLI::App& app) {
   cmd->add_option("--description", o.description, "a sentence or two");
   cmd->add_option("--resume", a->resume, "continue a run: its id, the start of its id, or 'latest'")
       ->type_name("RUN");
+  cmd->add_option("--run", a->run,
+                  "a name for the run: it is begun, or continued if it exists; the same command can be "
+                  "repeated until the training is finished")
+      ->type_name("NAME")
+      ->check([](const std::string& name) { return name.empty() ? std::string("a run needs a name") : ""; });
   auto* checkpoint =
       cmd->add_option(
              "--checkpoint", o.checkpoint_s,
@@ -313,11 +385,13 @@ void add_train(CLI::App& app) {
                 "run folder shows the progress");
   cmd->add_flag("--json", a->json, "print one JSON object per line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
-  cmd->callback([a, cmd, minutes, checkpoint] {
+  cmd->callback([a, cmd, minutes, checkpoint, steps] {
     if (!a->resume.empty()) keeps_what_it_began_with(*cmd);
+    if (!a->resume.empty() && !a->run.empty())
+      throw Stop(Exit::usage, "--run and --resume exclude each other; leave one out.");
     configure(*a, *cmd);
     if (a->print_config) return print_config(*a);
     if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");
-    run(*a, {minutes->count() > 0 || limits_time(*a), checkpoint->count() > 0});
+    run(*a, {minutes->count() > 0 || limits_time(*a), checkpoint->count() > 0, steps->count() > 0});
   });
 }

@@ -16,7 +16,10 @@ inline describe::Extras manual_extras() {
                      {"$XDG_DATA_HOME/partials/runs", "Training runs, one folder each."},
                      {"/usr/share/partials/models", "Models of the package; found through XDG_DATA_DIRS."}}},
                    {"ENVIRONMENT",
-                    {{"PARTIALS_MODEL_PATH",
+                    {{"PARTIALS_RUNS",
+                      "Folder of training runs instead of $XDG_DATA_HOME/partials/runs, such as one on a "
+                      "disk that several machines share."},
+                     {"PARTIALS_MODEL_PATH",
                       "Model folders, separated by colons, searched before the others."},
                      {"PARTIALS_ISA",
                       "Instruction set to use instead of the fastest that the machine has: base, avx2, "

@@ -48,7 +48,7 @@ void check_before_training(TrainOptions& o) {
   must(check_tags(o.tags, option("tag")), Exit::usage);
 }
 
-Run new_training_run(TrainOptions& o, RunStore& store) {
+Run new_training_run(TrainOptions& o, RunStore& store, const std::string& id) {
   if (o.inputs.empty() && o.given.empty())
     throw Stop(Exit::usage,
                "Name a folder of recordings to train on, for instance: partials train my-violin/ -o "
@@ -64,7 +64,9 @@ Run new_training_run(TrainOptions& o, RunStore& store) {
   }
   if (o.name.empty()) o.name = std::filesystem::path(o.output).stem().string();
   for (std::string& path : o.inputs) path = std::filesystem::absolute(path).lexically_normal().string();
-  return store.create(o.name, config_of(o));
+  nlohmann::json config = config_of(o);
+  if (!id.empty()) config["asked"] = asked_of(o);
+  return store.create(o.name, config, id);
 }
 
 TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, bool resume,
@@ -77,7 +79,7 @@ TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& o, boo
     try {
       if (run.on_trial()) {
         run.give_up_resume();
-      } else {
+      } else if (run.is_ours()) {
         nlohmann::json summary = run.figures();
         summary["error"] = sentence_of(e);
         run.set_state("failed", summary);

@@ -12,7 +12,8 @@ inline constexpr double kNoLimitMinutes = 10000;  // a week: of a training whose
 void check_before_training(TrainOptions& options);
 
 // Makes paths absolute and finds the base's file; the name is the output's where there is none.
-Run new_training_run(TrainOptions& options, RunStore& store);
+// id: as in RunStore::create.
+Run new_training_run(TrainOptions& options, RunStore& store, const std::string& id = "");
 
 // A failed run stores the reason in its folder; a run whose resume could not start is left unchanged.
 TrainResult train_in(Run& run, const RunStore& store, const TrainOptions& options, bool resume,

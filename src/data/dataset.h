@@ -20,6 +20,8 @@
 
 namespace partials {
 
+class Ranks;
+
 // The error for recordings that cannot be used, in one sentence.
 struct DataRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -71,8 +73,8 @@ struct Dataset {
 
 // Files or folders (not recursive), in a fixed order. Unreadable files are left out and listed, unless they
 // were named individually. Throws DataRefused: no readable file, an unreadable file that was named, a damaged
-// dataset.json.
-Dataset open_dataset(const std::vector<std::string>& paths);
+// dataset.json. Ranks divide the analysis among themselves.
+Dataset open_dataset(const std::vector<std::string>& paths, Ranks* ranks = nullptr);
 
 // Recordings that are given as samples, in this order; a recording is identified by the hash of its samples.
 // Throws DataRefused.

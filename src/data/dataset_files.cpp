@@ -85,7 +85,7 @@ std::string data_name(const std::vector<std::string>& paths) {
 Result<StoredClip> decoded(const std::string& path) { return read_stored(path); }
 
 Result<Opened> open_recording(const std::string& file, const std::shared_ptr<SampleStore>& shared,
-                              Recording* r) {
+                              Recording* r, bool listen) {
   r->path = file;
   // checked by its header, before it takes minutes to read
   if (const auto may = allowed(file); !may) return may.error();
@@ -99,17 +99,19 @@ Result<Opened> open_recording(const std::string& file, const std::shared_ptr<Sam
   r->format = info.value().format;
   r->decode = decoded;
   describe(file, r);
-  return open_clip(std::move(clip).value(), shared, r);
+  return open_clip(std::move(clip).value(), shared, r, listen);
 }
 
-Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths) {
+Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths, Ranks* ranks) {
   Dataset data;
   data.name = data_name(paths);
   std::vector<Opened> opened;
   const auto shared = shared_store(SampleStore::kInMemory);  // uses memory only where it is written
   for (const std::string& file : found.files) {
     Recording r;
-    auto one = open_recording(file, shared, &r);
+    const bool own =
+        opened.size() % static_cast<size_t>(size_of(ranks)) == static_cast<size_t>(rank_of(ranks));
+    auto one = open_recording(file, shared, &r, own);
     if (!one && std::count(found.named.begin(), found.named.end(), file)) throw DataRefused(one.error().text);
     if (!one) {
       found.left_out.push_back({file, "unreadable", one.error().text});
@@ -124,7 +126,7 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths)
     throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why +
                       "; export or convert them again.");
   }
-  return complete_dataset(std::move(data), std::move(opened));
+  return complete_dataset(std::move(data), std::move(opened), ranks);
 }
 
 }  // namespace
@@ -146,9 +148,11 @@ Result<std::string> content_hash(const std::string& path) {
   return hex_of(sha.finish());
 }
 
-Dataset open_dataset(const std::vector<std::string>& paths) { return open_found(files_in(paths), paths); }
-Dataset open_recordings(const std::vector<std::string>& files) {
-  return open_found({files, files, {}}, files);
+Dataset open_dataset(const std::vector<std::string>& paths, Ranks* ranks) {
+  return open_found(files_in(paths), paths, ranks);
+}
+Dataset open_recordings(const std::vector<std::string>& files, Ranks* ranks) {
+  return open_found({files, files, {}}, files, ranks);
 }
 
 }  // namespace partials

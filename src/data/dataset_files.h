@@ -11,7 +11,7 @@ namespace partials {
 
 // These files, in this order, independent of their names: the same files give the same data set at any path.
 // Throws DataRefused.
-Dataset open_recordings(const std::vector<std::string>& files);
+Dataset open_recordings(const std::vector<std::string>& files, Ranks* ranks = nullptr);
 
 // of a file of any size: SHA-256, as in Recording
 Result<std::string> content_hash(const std::string& path);

@@ -52,9 +52,23 @@ void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& share
 
 std::string rounded(double x) { return std::to_string(std::lround(x)); }
 
+// Analyses again what a gain has changed.
+void hear_scaled(const Dataset& data, Ranks* ranks, std::vector<Opened>* opened) {
+  const auto hear = [&](size_t i) { return analyse_recording(RecordingReader(data.recordings[i]).view()); };
+  std::vector<size_t> scaled;
+  for (size_t i = 0; i < opened->size(); ++i)
+    if (data.recordings[i].gain != 1.0) scaled.push_back(i);
+  if (!ranks) {
+    for (const size_t i : scaled) (*opened)[i].heard = hear(i);
+    return;
+  }
+  const auto all = shared_out(*ranks, scaled.size(), [&](size_t k) { return bytes_of(hear(scaled[k])); });
+  for (size_t k = 0; k < scaled.size(); ++k) (*opened)[scaled[k]].heard = heard_from(all[k]);
+}
+
 // One gain for all recordings raises a very soft set to a usual level, so that soft notes stay softer than
 // loud ones; integers of one set share the largest full scale.
-void level(Dataset* data, std::vector<Opened>* opened) {
+void level(Dataset* data, Ranks* ranks, std::vector<Opened>* opened) {
   double peak = 0.0, full_scale = 1.0, pause_db = -120.0;
   bool low_in_32 = true;
   for (const Opened& o : *opened) full_scale = std::max(full_scale, o.full_scale);
@@ -68,11 +82,8 @@ void level(Dataset* data, std::vector<Opened>* opened) {
     low_in_32 = low_in_32 && o.low_in_32;
   }
   const double gain = peak > 0.0 && peak < kSoftPeak ? kRaisedPeak / peak : 1.0;
-  for (size_t i = 0; i < opened->size(); ++i) {
-    Recording& r = data->recordings[i];
-    r.gain *= gain;
-    if (r.gain != 1.0) (*opened)[i].heard = analyse_recording(RecordingReader(r).view());
-  }
+  for (Recording& r : data->recordings) r.gain *= gain;
+  hear_scaled(*data, ranks, opened);
   if (gain == 1.0) return;
   const double peak_db = db_from_gain(peak), beneath = peak_db - pause_db;
   (*opened)[0].remarks.push_back(
@@ -121,13 +132,18 @@ void hash_samples(const ClipView& clip, Recording* r) {
   r->samples_sha256 = hex_of(all.finish());
 }
 
+void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
+  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
+  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
+}
+
 }  // namespace
 
-Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r) {
+Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r, bool listen) {
   r->rate_hz = clip.rate_hz;
   r->samples = clip.samples.size();
   hash_samples(ClipView(clip.samples, clip.rate_hz), r);
-  Opened opened = listened_to(clip);
+  Opened opened = listen ? listened_to(clip) : Opened{};
   keep_decoded(std::move(clip.samples), shared, r);
   return opened;
 }
@@ -138,8 +154,9 @@ std::shared_ptr<SampleStore> shared_store(int64_t samples) {
   return shared;
 }
 
-Dataset complete_dataset(Dataset data, std::vector<Opened> opened) {
-  level(&data, &opened);
+Dataset complete_dataset(Dataset data, std::vector<Opened> opened, Ranks* ranks) {
+  if (ranks) exchange_heard(*ranks, &opened);
+  level(&data, ranks, &opened);
   const bool cut = data.recordings.size() < kFewRecordings;
   for (size_t i = 0; i < data.recordings.size(); ++i) {
     const Recording& r = data.recordings[i];

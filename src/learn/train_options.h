@@ -11,6 +11,8 @@
 
 namespace partials {
 
+class Ranks;
+
 inline constexpr const char* kAutoPreset = "auto";  // chosen from the recordings
 
 struct TrainOptions {
@@ -43,6 +45,8 @@ struct TrainOptions {
   std::map<std::string, std::string> settings;
   std::string name, author, licence, consent, description;
   std::vector<std::string> tags;
+  // the processes that train together (learn/ranks.h), of which rank 0 owns run folder and model; null: one
+  Ranks* ranks = nullptr;
 };
 
 }  // namespace partials

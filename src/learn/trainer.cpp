@@ -8,6 +8,7 @@
 
 #include "base/plain_number.h"
 #include "base/sha256.h"
+#include "learn/byte_list.h"
 #include "learn/worker.h"
 #include "learn/worker_pool.h"
 #include "model/graph_json.h"
@@ -41,12 +42,12 @@ struct Trainer::Impl {
   std::unique_ptr<WorkerPool> pool;
   Adam adam;
   std::vector<float> weights, gradient;
-  Reducer* reducer = nullptr;
-  std::vector<float> of_groups;  // [groups][weights]: if groups are shared with other processes
-  std::vector<double> losses;    // [groups]
+  Ranks* ranks = nullptr;
+  std::vector<float> of_groups;  // [own groups][weights]: if groups are shared with other ranks
+  std::vector<double> losses;    // [own groups]
 
   double accumulate();
-  double accumulate_and_exchange();
+  double accumulate_with_others();
 };
 
 Trainer::Trainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -112,39 +113,37 @@ double Trainer::Impl::accumulate() {
   return loss;
 }
 
-// The same if other processes run some of the groups.
-double Trainer::Impl::accumulate_and_exchange() {
-  const int n = config.groups, threads = pool->threads(), ranks = reducer->ranks();
-  of_groups.resize(static_cast<size_t>(n) * weights.size());
-  losses.resize(static_cast<size_t>(n));
+// The same if other ranks run some of the groups: rank r runs the groups g with g % size == r.
+double Trainer::Impl::accumulate_with_others() {
+  const int n = config.groups, threads = pool->threads(), rank = ranks->rank(), size = ranks->size();
+  const int own = (n - rank + size - 1) / size;
+  of_groups.resize(static_cast<size_t>(std::max(0, own)) * weights.size());
+  losses.resize(static_cast<size_t>(std::max(0, own)));
   pool->run([&](int thread) {
     Worker& worker = workers[static_cast<size_t>(thread)];
-    for (int g = reducer->rank() + ranks * thread; g < n; g += ranks * threads) {
-      worker.run(adam.steps(), g, weights);
-      losses[static_cast<size_t>(g)] = worker.value();
-      std::copy(worker.gradient().begin(), worker.gradient().end(),
-                of_groups.begin() + static_cast<int64_t>(g * weights.size()));
+    for (int k = thread; k < own; k += threads) {
+      worker.run(adam.steps(), rank + k * size, weights);
+      losses[static_cast<size_t>(k)] = worker.value();
+      float* to = of_groups.data() + static_cast<size_t>(k) * weights.size();
+      for (size_t i = 0; i < weights.size(); ++i) to[i] = worker.gradient()[i] / static_cast<float>(n);
     }
   });
-  reducer->exchange(of_groups, losses);
+  ranks->sum_groups(of_groups, n, gradient);
+  const std::vector<std::string> all = ranks->gather(bytes_of_values(losses));
   double loss = 0;
-  std::fill(gradient.begin(), gradient.end(), 0.f);
-  for (int g = 0; g < n; ++g) {
-    loss += losses[static_cast<size_t>(g)] / n;
-    const float* own = of_groups.data() + static_cast<size_t>(g) * weights.size();
-    for (size_t i = 0; i < gradient.size(); ++i) gradient[i] += own[i] / static_cast<float>(n);
-  }
+  for (int g = 0; g < n; ++g)
+    loss += values_of_bytes<double>(all[static_cast<size_t>(g % size)]).at(static_cast<size_t>(g / size)) / n;
   return loss;
 }
 
 StepReport Trainer::step() {
   Impl& m = *impl_;
-  const double loss = m.reducer ? m.accumulate_and_exchange() : m.accumulate();
+  const double loss = m.ranks ? m.accumulate_with_others() : m.accumulate();
   const double norm = m.adam.step(m.weights, m.gradient);
   return {m.adam.steps(), loss, norm};
 }
 
-void Trainer::set_reducer(Reducer* reducer) { impl_->reducer = reducer; }
+void Trainer::set_ranks(Ranks* ranks) { impl_->ranks = size_of(ranks) > 1 ? ranks : nullptr; }
 int64_t Trainer::steps_done() const { return impl_->adam.steps(); }
 const WeightTable& Trainer::table() const { return impl_->workers[0].plan().weights(); }
 const std::vector<float>& Trainer::weights() const { return impl_->weights; }

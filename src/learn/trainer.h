@@ -3,7 +3,7 @@
 // the loss, rewinds, and takes an Adam step. The objective decides what is played and measured
 // (learn/objective.h). Lanes are grouped; each group is one plan and one task; gradients of groups are summed
 // in a fixed order, so the result does not depend on the number of threads, nor on the number of processes
-// that share the groups (learn/reducer.h).
+// that share the groups (learn/ranks.h).
 #pragma once
 #include <functional>
 #include <memory>
@@ -14,7 +14,7 @@
 #include "graph/plan.h"
 #include "learn/adam.h"
 #include "learn/objective.h"
-#include "learn/reducer.h"
+#include "learn/ranks.h"
 
 namespace partials {
 
@@ -52,7 +52,7 @@ class Trainer {
   ~Trainer();
 
   StepReport step();                   // accumulate, exchange, apply
-  void set_reducer(Reducer* reducer);  // null: this process runs all groups; must outlive the trainer
+  void set_ranks(Ranks* ranks);        // null: this process runs all groups; must outlive the trainer
   int64_t steps_done() const;
   const WeightTable& table() const;
   const std::vector<float>& weights() const;   // the optimiser's current weights

@@ -34,7 +34,10 @@ json recipe_of(const TrainOptions& o, const TrainingTask& task, const json& lock
               {"fold", o.fold},
               {"validation_share", o.validation_share}};
   config.update(task.trainer_settings);
-  json recipe{{"format", kFormat}, {"config", config}, {"data", lock}, {"machine", machine}};
+  if (o.shuffle_targets) config["shuffle_targets"] = true;
+  json maker = machine;
+  maker.erase("ranks");  // any number of them gives the same bytes
+  json recipe{{"format", kFormat}, {"config", config}, {"data", lock}, {"machine", maker}};
   if (!parent_sha256.empty()) recipe["parent"] = parent_sha256;
   return recipe;
 }

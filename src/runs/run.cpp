@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <thread>
 
 #include "base/need.h"
 #include "base/time_stamp.h"
@@ -27,6 +29,14 @@ constexpr uint64_t kMaxFile = uint64_t{1} << 31;
 // User input need not be UTF-8, but JSON must be.
 std::string text_of(const json& j, int indent = -1) {
   return j.dump(indent, ' ', false, json::error_handler_t::replace);
+}
+
+constexpr double kLookS = 0.5;
+
+std::string this_host() {
+  char name[256] = "";
+  (void)::gethostname(name, sizeof name - 1);
+  return name;
 }
 
 void write_or_throw(const std::string& path, const std::string& bytes) { need(atomic_write(path, bytes)); }
@@ -196,6 +206,25 @@ void Run::write_state(const json& state) {
   write_or_throw(path, text);
 }
 
+std::string Run::runs_elsewhere(double wait_s) const {
+  const json s = state(), process = object_in(s, "process");
+  const std::string host = text_in(process, "host");
+  if (text_in(s, "status") != "running" || host.empty() || text_in(process, "boot") == this_process().boot)
+    return "";
+  const std::string path = folder_ + "/progress.json", before = read_or_nothing(path);
+  for (double waited_s = 0; waited_s < wait_s; waited_s += kLookS) {
+    std::this_thread::sleep_for(std::chrono::duration<double>(kLookS));
+    if (read_or_nothing(path) != before) return host;
+  }
+  return "";
+}
+
+bool Run::is_ours() const {
+  const json process = object_in(state(), "process");
+  const ProcessId own = this_process();
+  return process.empty() || (whole_in(process, "pid") == own.pid && text_in(process, "boot") == own.boot);
+}
+
 void Run::set_state(const std::string& status, const json& summary, const std::string& before) {
   const ProcessId own = this_process();
   const std::string began = created();
@@ -203,7 +232,7 @@ void Run::set_state(const std::string& status, const json& summary, const std::s
          {"summary", summary},
          {"created", began.empty() ? utc_stamp("%Y-%m-%dT%H:%M:%SZ") : began},
          {"begun", begun()},
-         {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}}}};
+         {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}, {"host", this_host()}}}};
   if (!before.empty()) s["before"] = before;
   write_state(s);
 }

@@ -21,11 +21,15 @@ class Run {
   // a sentence that names a damaged config.json or state.json, or ""
   std::string damage() const;
   nlohmann::json config() const;
-  // {"status": running | finished | interrupted | failed, "summary": {...}, "process": {pid, start, boot}
-  // (system/process_id.h) of the process that set the status: a run with status running whose process is gone
-  // was killed. "before": the state before a resume that has not begun to train}
+  // {"status": running | finished | interrupted | failed, "summary": {...}, "process": {pid, start, boot,
+  // host} (system/process_id.h) of the process that set the status: a run with status running whose process
+  // is gone was killed. "before": the state before a resume that has not begun to train}
   nlohmann::json state() const;
   std::string status() const;  // its state's status, or "killed", or "damaged"
+  // Of a run that says it is running on another machine, where its process cannot be seen: that machine's
+  // name, if the run's progress changes within so many seconds; "": it is not, or nothing has changed.
+  std::string runs_elsewhere(double wait_s) const;
+  bool is_ours() const;  // whether this process is the one that its state names
   std::string created() const;
   // runs are numbered in the order in which they start; 0: from version 0.1.0
   int64_t begun() const;

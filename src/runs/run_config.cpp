@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "base/sha256.h"
 #include "model/graph_json.h"
 #include "model/json_fields.h"
 #include "model/metric.h"
@@ -36,6 +37,27 @@ void refuse_damaged(const Run& run, const json& c) {
     refuse(damage);
   for (const char* key : {"inputs", "output", "preset", "minutes", "seed"})
     if (!c.contains(key)) refuse("'" + run.path() + "/config.json' is damaged: '" + key + "' is missing.");
+}
+
+// Everything but the output and the card's texts, which a resume may give anew.
+void read_config(const json& c, const std::string& file, TrainOptions& o) {
+  o.inputs = all_bytes_in(c, "inputs");
+  o.minutes = number_in(c, "minutes", o.minutes);
+  o.checkpoint_s = number_in(c, "checkpoint_s", o.checkpoint_s);
+  o.preset = text_in(c, "preset");
+  o.weights = text_in(c, "weights", "full");
+  o.base = bytes_in(c, "base");
+  o.steps = whole_in(c, "steps");
+  o.until = until_in(c);
+  o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
+  if (const auto seed = c.find("seed"); seed != c.end() && seed->is_number_unsigned())
+    o.seed = seed->get<uint64_t>();
+  o.folds = static_cast<int>(whole_in(c, "folds"));
+  o.fold = static_cast<int>(whole_in(c, "fold"));
+  o.allow_copies = flag_in(c, "allow_copies");
+  o.shuffle_targets = flag_in(c, "shuffle_targets");
+  o.validation_share = number_in(c, "validation_share", o.validation_share);
+  take_training(c, file, o);
 }
 
 }  // namespace
@@ -83,23 +105,18 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
   const std::string folder = bytes_in(c, "folder"), output = bytes_in(c, "output");
   const bool elsewhere = o.output.empty() && folder.empty() && fs::path(output).is_relative();
   o.output = absolute_path(o.output.empty() ? seen_from(folder, output) : o.output);
-  o.inputs = all_bytes_in(c, "inputs");
-  if (!given.minutes) o.minutes = number_in(c, "minutes", o.minutes);
-  if (!given.checkpoint) o.checkpoint_s = number_in(c, "checkpoint_s", o.checkpoint_s);
-  o.preset = text_in(c, "preset");
-  o.weights = text_in(c, "weights", "full");
-  o.base = bytes_in(c, "base");
+  const double minutes = o.minutes, checkpoint_s = o.checkpoint_s;
+  const int64_t steps = o.steps;
+  read_config(c, run.path() + "/config.json", o);
+  if (given.steps && (o.steps == 0 || steps < o.steps))
+    throw std::runtime_error(
+        "Run " + run.id() + " trains " + (o.steps ? std::to_string(o.steps) + " steps" : "by time") +
+        ", and a resume can only add steps; give --steps a greater number, or start a new "
+        "run.");
+  if (given.steps) o.steps = steps;
+  if (given.minutes) o.minutes = minutes;
+  if (given.checkpoint) o.checkpoint_s = checkpoint_s;
   o.base_path = seen_from(folder, o.base);
-  o.steps = whole_in(c, "steps");
-  o.until = until_in(c);
-  o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
-  if (const auto seed = c.find("seed"); seed->is_number_unsigned()) o.seed = seed->get<uint64_t>();
-  o.folds = static_cast<int>(whole_in(c, "folds"));
-  o.fold = static_cast<int>(whole_in(c, "fold"));
-  o.allow_copies = flag_in(c, "allow_copies");
-  o.shuffle_targets = flag_in(c, "shuffle_targets");
-  o.validation_share = number_in(c, "validation_share", o.validation_share);
-  take_training(c, run.path() + "/config.json", o);
   for (auto [key, to] : {std::pair{"name", &o.name},
                          {"author", &o.author},
                          {"licence", &o.licence},
@@ -113,11 +130,36 @@ std::string take_over(const Run& run, TrainOptions& o, const GivenAnew& given) {
                    : "";
 }
 
+std::string asked_of(const TrainOptions& o) {
+  json j = config_of(o);
+  for (const char* may_change : {"output", "folder", "minutes", "steps", "checkpoint_s", "name", "author",
+                                 "licence", "consent", "description", "tags"})
+    j.erase(may_change);
+  return sha256_hex(j.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+std::string message_of(const TrainOptions& o) {
+  json j = config_of(o);
+  j["files"] = json_of_bytes(o.files);
+  j["threads"] = o.threads;
+  return j.dump();
+}
+
+TrainOptions options_from(const std::string& message) {
+  const json j = json::parse(message);
+  TrainOptions o;
+  read_config(j, "of the first rank", o);
+  o.files = all_bytes_in(j, "files");
+  o.threads = static_cast<int>(whole_in(j, "threads", 1));
+  return o;
+}
+
 void keep_given(Run& run, const TrainOptions& o) {
   json c = run.config();
   c["inputs"] = json_of_bytes(o.inputs);
   c["output"] = json_of_bytes(o.output);
   c["minutes"] = o.minutes;
+  c["steps"] = o.steps;
   c["checkpoint_s"] = o.checkpoint_s;
   c["name"] = o.name;
   c["author"] = o.author;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -18,7 +19,14 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+// PARTIALS_RUNS may lie on a disk that several machines share, where SQLite's locks do not work.
+bool is_elsewhere() {
+  const char* runs = std::getenv("PARTIALS_RUNS");
+  return runs && *runs;
+}
+
 std::string standard_folder() {
+  if (is_elsewhere()) return std::getenv("PARTIALS_RUNS");
   const std::string home = data_home();
   if (home.empty())
     throw std::runtime_error(
@@ -56,6 +64,16 @@ std::string make_folder(const std::string& store, const std::string& name) {
       throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() +
                                "; check free space and permissions, or set XDG_DATA_HOME to another folder.");
   }
+}
+
+std::string make_named(const std::string& store, const std::string& id) {
+  std::error_code failed;
+  const std::string folder = store + "/" + id;
+  fs::create_directory(folder, failed);
+  if (failed)
+    throw std::runtime_error("Cannot make the run's folder '" + folder + "': " + failed.message() +
+                             "; check free space and permissions.");
+  return folder;
 }
 
 bool is_run(const fs::directory_entry& e) {
@@ -115,10 +133,12 @@ std::vector<Run> RunStore::runs() const {
   return out;
 }
 
-Run RunStore::create(const std::string& name, const json& config) {
+bool RunStore::has(const std::string& id) const { return is_run(fs::directory_entry(folder_ + "/" + id)); }
+
+Run RunStore::create(const std::string& name, const json& config, const std::string& id) {
   int64_t last = 0;
   for (const Run& r : runs()) last = std::max(last, r.begun());
-  Run run(make_folder(folder_, name));
+  Run run(id.empty() ? make_folder(folder_, name) : make_named(folder_, id));
   json c = config;
   c["name"] = name;
   c["begun"] = last + 1;
@@ -151,7 +171,9 @@ Run RunStore::find(const std::string& start) const {
           : "More than one run starts with '" + start + "'; give more of its id (partials runs list).");
 }
 
-void RunStore::index(const Run& run) const { index_run(folder_ + "/runs.sqlite", info_of(run)); }
+void RunStore::index(const Run& run) const {
+  if (!is_elsewhere()) index_run(folder_ + "/runs.sqlite", info_of(run));
+}
 
 std::vector<std::string> RunStore::import(const std::string& folder) const {
   std::error_code none;
@@ -190,7 +212,7 @@ void RunStore::remove(const Run& run) const {
 std::vector<RunInfo> RunStore::list() const {
   std::vector<RunInfo> infos;
   for (const Run& r : runs()) infos.push_back(info_of(r));
-  index_anew(folder_ + "/runs.sqlite", infos);
+  if (!is_elsewhere()) index_anew(folder_ + "/runs.sqlite", infos);
   return infos;
 }
 

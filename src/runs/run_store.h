@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The store of training runs: one folder each (runs/run.h) under $XDG_DATA_HOME/partials/runs
-// (~/.local/share), and runs.sqlite, an index for other programs that is rebuilt from the folders. Throws
-// std::runtime_error with one sentence.
+// (~/.local/share), and runs.sqlite, an index for other programs that is rebuilt from the folders.
+// PARTIALS_RUNS names another folder, which may be shared by several machines and therefore has no
+// runs.sqlite. Throws std::runtime_error with one sentence.
 #pragma once
 #include <string>
 #include <vector>
@@ -23,7 +24,9 @@ struct RunInfo {
 class RunStore {
  public:
   static RunStore open(const std::string& folder = "");  // empty: the standard folder
-  Run create(const std::string& name, const nlohmann::json& config);
+  // id: of the run; empty: made from time, name and process
+  Run create(const std::string& name, const nlohmann::json& config, const std::string& id = "");
+  bool has(const std::string& id) const;
   // or "latest": the one that was started last, independent of the clock
   Run find(const std::string& id_or_start) const;
   std::vector<RunInfo> list() const;  // newest first; rebuilds the index

@@ -32,6 +32,7 @@ void begin(TrainingRun& s, bool resume) {
   s.task.dataset.drop_decoded();  // the examples contain everything that is needed from here on
   // a run that was killed before its first checkpoint starts again
   if (resume && s.run.has_checkpoint()) s.restore();
+  if (s.options.ranks) s.options.ranks->from_first(s.trainer->save());
   if (s.run.on_trial()) {
     s.keep([&] { s.run.begin_resumed(); });
     s.keep([&] { keep_given(s.run, s.options); });
@@ -56,6 +57,11 @@ void save_what_is_there(TrainingRun& s) noexcept {
 bool loop_or_save(TrainingRun& s) {
   try {
     return s.loop();
+  } catch (const RankLost&) {
+    s.checkpoint();
+    throw;
+  } catch (const TakenOver&) {
+    throw;
   } catch (...) {  // out of memory, for instance: keep the trained weights
     save_what_is_there(s);
     throw;
@@ -72,15 +78,13 @@ TrainResult train(const TrainOptions& options, Run& run, bool resume, const Trai
   // from it
   s.checkpoint();
   s.choose_weights();
+  s.lead(Lead::end);
+  const std::vector<RankCost> costs = costs_of_ranks(s.options.ranks, s.step_cpu_s);
+  end_together(s.options.ranks);
   s.sketch();
-  TrainResult r{s.model(interrupted),
-                s.task.metric,
-                s.measured(s.best_value),
-                s.spent_s,
-                s.trainer->steps_done(),
-                interrupted,
-                s.settled(),
-                s.playable_s()};
+  TrainResult r{
+      s.model(interrupted), s.task.metric, s.measured(s.best_value), s.spent_s, s.trainer->steps_done(),
+      interrupted,          s.settled(),   s.playable_s(),           costs};
   json summary{{"metric", metric_json(r.metric)},
                {"validation", json_of(r.validation)},
                {"steps", r.steps},

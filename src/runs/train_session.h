@@ -30,6 +30,11 @@ struct TrainEvents {
   std::function<bool()> stop = [] { return false; };
 };
 
+// CPU seconds of one rank, without waiting: of all steps of this process, and of the process so far.
+struct RankCost {
+  double steps_s = 0, all_s = 0;
+};
+
 struct TrainResult {
   Model model;
   Metric metric;
@@ -41,6 +46,7 @@ struct TrainResult {
   bool settled = false;
   // loading and training until validation was within kPlayable of the best; 0: never validated
   double playable_s = 0;
+  std::vector<RankCost> ranks;  // one without other ranks
 };
 
 TrainResult train(const TrainOptions& options, Run& run, bool resume, const TrainEvents& events);

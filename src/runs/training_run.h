@@ -15,6 +15,7 @@
 #include "host/model_names.h"
 #include "report/json_values.h"
 #include "runs/checkpoint.h"
+#include "runs/follow.h"
 #include "runs/made_by.h"
 #include "runs/recipe.h"
 #include "runs/run_config.h"
@@ -27,6 +28,10 @@ namespace partials {
 using nlohmann::json;
 // interval of updates of the run folder
 inline constexpr double kTellEveryS = 1, kModelEveryS = 5, kSketchEveryS = 20;
+
+struct TakenOver : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // The state of one training run.
 struct TrainingRun : TrainingLoop {
@@ -54,13 +59,16 @@ struct TrainingRun : TrainingLoop {
     };
     listening(0);
     family = its_family->id;
+    begin_together(options.ranks, kTraining);
+    if (options.ranks) options.ranks->from_first(message_of(options));
     task = its_family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
     lock = partials::data_lock(task.dataset);
-    machine = made_by();
+    machine = made_by(size_of(options.ranks));
     check_lock(run, lock);
     trainer.emplace(need(task.trainer()));
     if (!options.base.empty()) parent = sha256_of_file(base_file());
+    trainer->set_ranks(options.ranks);
     if (!options.base.empty() && !(run.on_trial() && run.has_checkpoint())) start_from_base();
     loading_s = now_s() - started_s;
   }
@@ -126,6 +134,9 @@ struct TrainingRun : TrainingLoop {
 
   void checkpoint() {
     checkpoint_s = now_s();
+    if (!run.is_ours())
+      throw TakenOver("Another process trains run '" + run.id() +
+                      "' now, so this one stops; start a new run for a second training.");
     keep([&] {
       run.save_checkpoint(bytes_of(Checkpoint{trainer->save(), best, best_value, last_value, spent_s,
                                               last_loss, loss_sum, loss_n, validation_due}));

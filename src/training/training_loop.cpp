@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "base/clocks.h"
+#include "base/process_clock.h"
 #include "graph/byte_weights.h"
+#include "learn/ranks.h"
 #include "training/training_card.h"
 
 namespace partials {
@@ -26,7 +28,13 @@ std::vector<float> TrainingLoop::weights_to_play() const {
 }
 
 double TrainingLoop::validate(const std::vector<float>& weights) const {
-  return validates() ? task.validate(weights) : last_loss;
+  if (!validates()) return last_loss;
+  lead(Lead::validate);
+  return task.validate(weights);
+}
+
+void TrainingLoop::lead(Lead what) const {
+  if (options.ranks) options.ranks->from_first(std::string(1, static_cast<char>(what)));
 }
 
 std::optional<double> TrainingLoop::measured(double value) const {
@@ -57,8 +65,10 @@ TrainProgress TrainingLoop::progress(bool validated) const {
 }
 
 void TrainingLoop::take_step() {
-  const double t = now_s();
+  const double t = now_s(), busy_s = process_cpu_s();
+  lead(Lead::step);
   loss_sum += trainer->step().loss;
+  step_cpu_s += process_cpu_s() - busy_s;
   ++loss_n;
   const int64_t step = trainer->steps_done();
   validation_due = step % kValidateEvery == 0 || step == 10 || step == 25;
@@ -68,10 +78,10 @@ void TrainingLoop::take_step() {
 void TrainingLoop::take_validation() {
   const double t = now_s();
   last_loss = loss_sum / std::max(1, loss_n);
+  std::vector<float> now = weights_to_play();
+  last_value = validate(now);  // may throw RankLost: until here the state is that of the last step
   loss_sum = 0;
   loss_n = 0;
-  std::vector<float> now = weights_to_play();
-  last_value = validate(now);
   if (best.empty() || is_better(last_value)) {
     best = std::move(now);
     best_value = last_value;

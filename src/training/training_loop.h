@@ -25,6 +25,9 @@ struct TrainProgress {
   bool validated = false;  // this report follows a validation
 };
 
+// What the ranks that follow rank 0 do next (runs/follow.h).
+enum class Lead : char { step = 's', validate = 'v', end = 'e' };
+
 struct TrainingLoop {
   explicit TrainingLoop(const TrainOptions& o) : options(o) {}
   const TrainOptions& options;
@@ -36,7 +39,9 @@ struct TrainingLoop {
   bool best_is_new = false, validation_due = false;
   double loss_sum = 0;  // of the loss_n steps since the last validation
   int loss_n = 0;
+  double step_cpu_s = 0;  // processor time of the steps, without waiting for other ranks
 
+  void lead(Lead what) const;  // nothing without ranks
   bool byte_weights() const;
   // The weights that the model would have now: validation uses the weights that are played. The trainer
   // continues from its own, which are not rounded.

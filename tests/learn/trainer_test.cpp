@@ -6,13 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <barrier>
 #include <cmath>
-#include <thread>
 
 #include "base/random.h"
 #include "learn/track_objective.h"
 #include "model/graph_json.h"
+#include "support/thread_ranks.h"
 
 namespace partials {
 namespace {
@@ -47,63 +46,19 @@ Trainer trainer(const TrainerConfig& c) {
   return track_trainer(graph_from_json(kGraph, "x").value(), material(), c).value();
 }
 
-// What two processes share, here two threads.
-struct Shared {
-  std::vector<float> gradients;
-  std::vector<double> losses;
-  std::barrier<> all{2};
-};
-
-class Half final : public Reducer {
- public:
-  Half(Shared& shared, int rank) : shared_(shared), rank_(rank) {}
-  int rank() const override { return rank_; }
-  int ranks() const override { return 2; }
-  void exchange(std::span<float> gradients, std::span<double> losses) override {
-    if (rank_ == 0) {
-      shared_.gradients.resize(gradients.size());
-      shared_.losses.resize(losses.size());
-    }
-    shared_.all.arrive_and_wait();
-    const size_t size = gradients.size() / losses.size();
-    for (size_t g = static_cast<size_t>(rank_); g < losses.size(); g += 2) {
-      std::copy_n(gradients.begin() + static_cast<ptrdiff_t>(g * size), size,
-                  shared_.gradients.begin() + static_cast<ptrdiff_t>(g * size));
-      shared_.losses[g] = losses[g];
-    }
-    shared_.all.arrive_and_wait();
-    std::copy(shared_.gradients.begin(), shared_.gradients.end(), gradients.begin());
-    std::copy(shared_.losses.begin(), shared_.losses.end(), losses.begin());
-    shared_.all.arrive_and_wait();
-  }
-
- private:
-  Shared& shared_;
-  int rank_;
-};
-
-TEST(Reducers, TwoProcessesGiveTheBitsOfOne) {
+TEST(Trainers, AnyNumberOfRanksGivesTheBitsOfOne) {
   Trainer alone = trainer(config());
   double loss = 0;
   for (int i = 0; i < 20; ++i) loss = alone.step().loss;
-
-  Shared shared;
-  std::vector<float> weights[2];
-  double losses[2] = {};
-  std::thread ranks[2];
-  for (int rank = 0; rank < 2; ++rank)
-    ranks[rank] = std::thread([&, rank] {
-      Half half(shared, rank);
-      Trainer own = trainer(config(rank + 1));  // whatever the threads of each
-      own.set_reducer(&half);
-      for (int i = 0; i < 20; ++i) losses[rank] = own.step().loss;
-      weights[rank] = own.weights();
+  for (const int size : {2, 3, 7})  // more than there are groups
+    run_as_ranks(size, [&](Ranks& ranks) {
+      Trainer own = trainer(config(ranks.rank() % 3 + 1));  // whatever the threads of each
+      own.set_ranks(&ranks);
+      double own_loss = 0;
+      for (int i = 0; i < 20; ++i) own_loss = own.step().loss;
+      EXPECT_EQ(own.weights(), alone.weights()) << ranks.rank() << " of " << size;
+      EXPECT_EQ(own_loss, loss) << ranks.rank() << " of " << size;
     });
-  for (std::thread& t : ranks) t.join();
-  for (int rank = 0; rank < 2; ++rank) {
-    EXPECT_EQ(weights[rank], alone.weights()) << rank;
-    EXPECT_EQ(losses[rank], loss) << rank;
-  }
 }
 
 TEST(Trainers, LearnAndGoOnWhereTheyWere) {

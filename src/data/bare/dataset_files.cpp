@@ -11,7 +11,7 @@ namespace {
 
 }  // namespace
 
-Dataset open_dataset(const std::vector<std::string>&) { refuse(); }
-Dataset open_recordings(const std::vector<std::string>&) { refuse(); }
+Dataset open_dataset(const std::vector<std::string>&, Ranks*) { refuse(); }
+Dataset open_recordings(const std::vector<std::string>&, Ranks*) { refuse(); }
 
 }  // namespace partials

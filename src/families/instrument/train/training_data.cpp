@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "families/instrument/train/training_data.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/option_name.h"
 #include "data/dataset_files.h"
 #include "data/split.h"
+#include "families/instrument/train/clip_bytes.h"
 #include "families/instrument/train/clips.h"
+#include "learn/byte_list.h"
+#include "learn/ranks.h"
 #include "soundfile/resample.h"
 
 namespace partials {
@@ -18,11 +22,18 @@ LogMel mel_of(std::vector<float> x, double rate_hz) {
   return log_mel(resample(std::move(x), rate_hz, kJudgeRateHz));
 }
 
-// A sound shorter than one frame is left out.
-void add_clip(const Dataset& data, size_t piece, const ClipView& audio, const TrainingPreset& preset,
-              const AnalyserSettings& analyser, std::vector<Clip>* clips) {
-  Clip c = make_clip(name_of(data, data.pieces[piece]), audio, preset.graph, analyser);
-  if (c.frames() > 0) clips->push_back(std::move(c));
+// Clips of pieces, in their order, one for each; ranks divide them among themselves.
+std::vector<Clip> clips_of(const std::vector<size_t>& pieces, Ranks* ranks,
+                           const std::function<Clip(size_t piece)>& make) {
+  std::vector<Clip> clips;
+  if (!ranks) {
+    for (const size_t p : pieces) clips.push_back(make(p));
+    return clips;
+  }
+  for (const std::string& bytes :
+       shared_out(*ranks, pieces.size(), [&](size_t i) { return bytes_of(make(pieces[i])); }))
+    clips.push_back(clip_from(bytes));
+  return clips;
 }
 
 // Each clip gets the sound of another, half the list away, repeated or cut to its length: pitch and loudness
@@ -55,12 +66,14 @@ AnalyserSettings analyser_for(const Dataset& data) {
 
 Dataset recordings_of(const TrainOptions& options) {
   if (!options.given.empty()) return open_samples(options.given);
-  return options.files.empty() ? open_dataset(options.inputs) : open_recordings(options.files);
+  return options.files.empty() ? open_dataset(options.inputs, options.ranks)
+                               : open_recordings(options.files, options.ranks);
 }
 
 TrainingData load_training_data(const TrainOptions& options, const TrainingPreset& preset,
                                 const std::function<void(double)>& listening) {
   TrainingData d;
+  d.ranks = options.ranks;
   d.dataset = recordings_of(options);
   assign_splits(&d.dataset, {.seed = options.seed,
                              .folds = options.folds,
@@ -73,12 +86,16 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
   const auto all = static_cast<double>(to_train.size() + to_validate.size());
   double heard = 0;
   PieceReader read(d.dataset);
-  const auto next = [&](size_t piece, std::vector<Clip>* clips) {
-    add_clip(d.dataset, piece, read.view(piece), preset, d.analyser, clips);
-    listening(++heard / all);
+  const auto make = [&](size_t piece) {
+    Clip c =
+        make_clip(name_of(d.dataset, d.dataset.pieces[piece]), read.view(piece), preset.graph, d.analyser);
+    listening(std::min(1.0, ++heard * size_of(d.ranks) / all));
+    return c;
   };
-  for (size_t p : to_train) next(p, &d.training);
-  for (size_t p : to_validate) next(p, &d.validation);
+  d.training = clips_of(to_train, d.ranks, make);
+  d.validation = clips_of(to_validate, d.ranks, make);
+  for (auto* clips : {&d.training, &d.validation})  // a sound shorter than one frame is left out
+    std::erase_if(*clips, [](const Clip& c) { return c.frames() == 0; });
   if (options.shuffle_targets) shuffle_targets(&d.training);
   if (d.training.empty())
     throw DataRefused("No recording in '" + d.dataset.name +
@@ -91,10 +108,18 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
 }
 
 double TrainingData::distance_db(ClipPlayer& player, double rate_hz) const {
-  double sum = 0;
-  for (size_t i = 0; i < validation.size(); ++i)
-    sum += log_mel_distance_db(targets[i],
+  const auto distance = [&](size_t i) {
+    return log_mel_distance_db(targets[i],
                                mel_of(player.play(validation[i], validation[i].audio.size()), rate_hz));
+  };
+  double sum = 0;
+  if (!ranks) {
+    for (size_t i = 0; i < validation.size(); ++i) sum += distance(i);
+  } else {
+    for (const std::string& bytes : shared_out(
+             *ranks, validation.size(), [&](size_t i) { return bytes_of_values(std::vector{distance(i)}); }))
+      sum += values_of_bytes<double>(bytes).at(0);
+  }
   return sum / static_cast<double>(validation.size());
 }
 

@@ -20,6 +20,7 @@ struct TrainingData {
   AnalyserSettings analyser;  // with which the clips were analysed: part of the model
   std::vector<Clip> training, validation;
   std::vector<LogMel> targets;  // [validation]
+  Ranks* ranks = nullptr;       // that divide analysis and validation among themselves
 
   bool validates() const { return !validation.empty(); }
   // Mean over the validation clips, played at the graph's reference rate; there must be one.
