@@ -19,9 +19,9 @@ using nlohmann::json;
 
 constexpr uint64_t kMostBytes = 16 << 20;
 // of one run, not of a training
-constexpr const char* kOfOneRun[] = {"inputs", "output",  "folder",         "base",        "name",
-                                     "author", "licence", "consent",        "description", "tags",
-                                     "begun",  "created", "resolved_preset"};
+constexpr const char* kOfOneRun[] = {"inputs", "output",  "folder",          "base",        "name",
+                                     "author", "licence", "consent",         "description", "tags",
+                                     "begun",  "created", "resolved_preset", "asked"};
 constexpr const char* kStructured[] = {"trainer", "graph", "settings"};
 
 template <class List>
@@ -171,6 +171,8 @@ TrainSettings settings_of(TrainOptions& o) {
                         "every N-th interior note is kept for a test; 0: none"),
           whole_setting("fold", &o.fold, 0, 1000000, "", "which of them"),
           flag_setting("allow_copies", &o.allow_copies, "accept recordings that hold the same sound"),
+          flag_setting("shuffle_targets", &o.shuffle_targets,
+                       "a control: learn from wrong pairs, which must fail"),
           number_setting("validation_share", &o.validation_share, 0, 0.5, "", "of the recordings"),
           number_setting("checkpoint_s", &o.checkpoint_s, 0, 3600, "s", "between checkpoints")};
 }

@@ -13,5 +13,6 @@ if(TARGET partials_web_server)
   list(APPEND web_tests web_serve web_hands web_page_train)
 endif()
 set_tests_properties(web_page ${web_tests} PROPERTIES SKIP_RETURN_CODE 77)
+set_tests_properties(web_page PROPERTIES TIMEOUT 3600)  # the first time it compiles three modules
 set_tests_properties(${web_tests} PROPERTIES DEPENDS web_page)
 set_tests_properties(web_page ${web_tests} PROPERTIES RESOURCE_LOCK web_modules)  # tools/page writes where web_train (tests/web_train) does
