@@ -12,8 +12,9 @@ for key in (33, 38, 43, 48, 53, 58):
 PY
 expect 0 train notes -o six.partials --steps 5 --threads 1 --folds 2 --fold 0
 expect 0 eval six.partials notes --folds 2 --fold 0 --threads 1 --json
-cp out without
+counted() { sed -E 's/"looks": ?[0-9]+/"looks":N/'; }  # the ledger counts both evaluations
+counted <out >without
 mkdir bin; printf '#!/bin/sh\ntouch "%s/asked"\nexit 1\n' "$PWD" > bin/praat; chmod +x bin/praat
 PATH=$PWD/bin:$PATH expect 0 eval six.partials notes --folds 2 --fold 0 --threads 1 --json
-cmp -s out without || fail "the figures depend on Praat"
+counted <out | cmp -s - without || fail "the figures depend on Praat"
 [ ! -e asked ] || fail "eval has started praat"
