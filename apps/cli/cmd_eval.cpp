@@ -12,11 +12,10 @@
 #include "arguments.h"
 #include "families/model_loading.h"
 #include "print_json.h"
-#include "runs/looks.h"
-#include "runs/run_store.h"
 #include "system/file.h"
 #include "training/any_family.h"
 #include "verbs/exits.h"
+#include "verbs/note_look.h"
 
 namespace {
 
@@ -27,23 +26,6 @@ struct Options {
   EvalRequest request;
   bool json = false, record = false;
 };
-
-// Counts this look at the test set, and says how often it was looked at.
-void note_look(const Model& model, EvalResult& result) {
-  const nlohmann::json look = look_of(model, result.json);
-  if (look.empty()) return;
-  try {
-    const RunStore store = RunStore::open();
-    append_look(store.folder(), look);
-    const LookCount n = count_looks(looks_in(store.folder()), look["test_set"]);
-    result.json["test_set"] = {{"sha256", look["test_set"]}, {"looks", n.looks}, {"models", n.models}};
-    result.text +=
-        fmt::format("These recordings have now been looked at {} time{} as a test set, by {} model{}.\n",
-                    n.looks, n.looks == 1 ? "" : "s", n.models, n.models == 1 ? "" : "s");
-  } catch (const std::runtime_error& e) {
-    fmt::print(stderr, "Warning: {}\n", e.what());
-  }
-}
 
 void run(Options& o) {
   check_folds(o.request.folds, o.request.fold);
@@ -61,7 +43,8 @@ void run(Options& o) {
   request.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
   if (!o.run.empty()) request.curve = RunStore::open().find(o.run).metrics();
   EvalResult result = evaluate(model, request);
-  note_look(model, result);
+  if (const std::string warning = note_look(model, result); !warning.empty())
+    fmt::print(stderr, "Warning: {}\n", warning);
   if (!o.report.empty() && !result.html)
     throw Stop(Exit::usage, "--report: a model of this family ('" + family_name(model) +
                                 "') has no report page; leave it out, or use --json.");

@@ -11,6 +11,7 @@
 #include "py/text.h"
 #include "report/json_values.h"
 #include "training/any_family.h"
+#include "verbs/note_look.h"
 #include "verbs/runs_json.h"
 #include "verbs/training.h"
 
@@ -243,6 +244,8 @@ Ref evaluate_model(PyObject*, PyObject* arguments) {
     const Unlocked unlocked;
     check_folds(request.folds, request.fold);
     result = evaluate(*model.model, request);
+    if (const std::string warning = note_look(*model.model, result); !warning.empty())
+      request.say("Warning: " + warning);
     if (with_page && result.html) page = result.html();
   }
   listener.raise();
