@@ -30,7 +30,7 @@ void run(const Options& o) {
     keep_inputs("--picture", o.picture, o.paths);
     must(can_write(o.picture));
   }
-  const CheckResult result = check_recordings({o.paths, o.plan, !o.picture.empty()});
+  const CheckResult result = check_recordings({o.paths, o.plan, !o.picture.empty(), {}});
   if (!o.picture.empty() && result.picture_png.empty())
     throw Stop(Exit::usage, "--picture: these recordings have no picture of their coverage; leave it out.");
   if (!o.picture.empty()) must(atomic_write(o.picture, result.picture_png));

@@ -63,7 +63,7 @@ while IFS= read -r command <&4; do
     "partials body demo") runs "$command" && made dance.html ;;
     *" eval "*) runs "$command" && made mine.html ;;
     "partials bench") runs "$command --steps 1 --threads 1" ;;
-    *"partials inspect "* | "partials runs list" | "partials models list" | "partials doctor") runs "$command" ;;
+    *"partials audit "* | *"partials inspect "* | "partials runs list" | "partials models list" | "partials doctor") runs "$command" ;;
     *) fail "README.md says '$command', which this test does not know; teach it" ;;
   esac
   done_so_far=$((done_so_far + 1))
