@@ -22,7 +22,8 @@ namespace partials {
 struct TrainingTask {
   std::string preset, summary;  // the preset that is trained, and a short description
   Graph graph;                  // of the model
-  nlohmann::json trainer_settings = nlohmann::json::object();  // all of them, as they are used: {"trainer": {...}}
+  // all of them, as they are used: {"trainer": {...}}
+  nlohmann::json trainer_settings = nlohmann::json::object();
   bool byte_weights = false;  // matrices are rounded to one byte per weight unless the user chooses otherwise
   Dataset dataset;            // the recordings, for run folder and card
   size_t validation_examples = 0;
