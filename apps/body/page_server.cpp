@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/printable.h"
+#include "body/local_http.h"
 #include "body/page_files.h"
 #include "body/page_guard.h"
 #include "body/page_protocol.h"
@@ -36,12 +37,6 @@ std::string text_of(const Json& j) { return j.dump(-1, ' ', false, Json::error_h
 void answer_error(Response& to, int status, std::string_view sentence) {
   to.status = status;
   to.set_content(text_of({{"error", sentence}}), kJson);
-}
-
-// Two servers on one port would share its connections (httplib's default).
-void set_socket(socket_t socket) {
-  const int yes = 1;
-  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
 }  // namespace
@@ -173,15 +168,9 @@ void PageServer::Inside::send_mediapipe(const std::string& name, Response& to) {
 }
 
 Result<void> PageServer::Inside::listen(int wanted) {
-  http.set_socket_options(set_socket);
-  http.set_tcp_nodelay(true);
-  http.set_keep_alive_max_count(1);  // a kept connection would hold a thread
-  http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  port = wanted ? wanted : http.bind_to_any_port("127.0.0.1");
-  if (port <= 0 || (wanted && !http.bind_to_port("127.0.0.1", wanted)))
-    return Error{"Port " + std::to_string(wanted) +
-                     " of 127.0.0.1 is in use or may not be used; name another, or 0 for any that is free.",
-                 ErrorCode::refused};
+  const auto bound = bind_here(http, wanted, kThreads);
+  if (!bound) return bound.error();
+  port = bound.value();
   guard();
   route();
   listener = std::thread([this] {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "pictures/plot_svg.h"
 #include "report/report_page.h"
 
 namespace partials {
@@ -14,21 +15,6 @@ namespace {
 using nlohmann::json;
 
 constexpr AuditVerdict kOrder[] = {AuditVerdict::failed, AuditVerdict::unknown, AuditVerdict::passed};
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else
-      out += c;
-  }
-  return out;
-}
 
 std::string counts_of(const AuditReport& r) {
   return fmt::format("{} of {} items passed, {} failed, {} are not knowable from what is here",
@@ -40,8 +26,9 @@ std::string rows_html(const AuditReport& r, AuditVerdict verdict) {
   std::string rows;
   for (const AuditRow& row : r.rows)
     if (row.answer.verdict == verdict)
-      rows += "<dt><b>" + row.number + " " + escaped(row.title) + "</b></dt><dd>" + escaped(row.answer.why) +
-              "." + (row.answer.todo.empty() ? "" : "<br><em>" + escaped(row.answer.todo) + "</em>") +
+      rows += "<dt><b>" + row.number + " " + xml_escaped(row.title) + "</b></dt><dd>" +
+              xml_escaped(row.answer.why) + "." +
+              (row.answer.todo.empty() ? "" : "<br><em>" + xml_escaped(row.answer.todo) + "</em>") +
               "</dd>\n";
   return rows;
 }
@@ -98,9 +85,9 @@ std::string text_of(const AuditReport& report) {
 
 std::string html_of(const AuditReport& report) {
   ReportPage page;
-  page.title = "Audit of " + escaped(report.name);
+  page.title = "Audit of " + xml_escaped(report.name);
   page.kicker = "Partials";
-  page.verdict = escaped(counts_of(report)) + ".";
+  page.verdict = xml_escaped(counts_of(report)) + ".";
   for (const AuditVerdict verdict : kOrder) {
     if (!report.count(verdict)) continue;
     const std::string name = name_of(verdict), id = verdict == AuditVerdict::unknown ? "unknown" : name;

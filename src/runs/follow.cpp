@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "runs/follow.h"
 
-#include "base/process_clock.h"
+#include "base/clocks.h"
 #include "base/need.h"
 #include "learn/byte_list.h"
 #include "runs/run_config.h"

@@ -17,6 +17,7 @@
 #include "model/json_fields.h"
 #include "model/model_header.h"
 #include "report/json_values.h"
+#include "runs/make_folder.h"
 #include "system/file.h"
 #include "system/xdg.h"
 
@@ -32,14 +33,6 @@ std::string home_of_versions() {
   if (const std::string folder = versions_folder(); !folder.empty()) return folder;
   throw std::runtime_error(
       "There is no folder for versions of models: neither XDG_DATA_HOME nor HOME is set; set one of them.");
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed)
-    throw std::runtime_error("Cannot make the folder '" + folder + "': " + failed.message() +
-                             "; check free space and permissions.");
 }
 
 // "Tenor Saxophone" -> "tenor-saxophone"

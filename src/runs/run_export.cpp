@@ -14,6 +14,7 @@
 #include "model/metric.h"
 #include "report/card_rows.h"
 #include "report/json_values.h"
+#include "runs/make_folder.h"
 #include "runs/recipe.h"
 #include "runs/tensorboard.h"
 #include "system/file.h"
@@ -34,14 +35,6 @@ double seconds_of(const std::string& utc) {
   t.tm_year -= 1900;
   t.tm_mon -= 1;
   return static_cast<double>(timegm(&t));
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed)
-    throw std::runtime_error("Cannot make the folder '" + folder + "': " + failed.message() +
-                             "; check free space and permissions.");
 }
 
 // As in RFC 4180.

@@ -3,7 +3,7 @@
 
 #include <bit>
 
-#include "base/crc32c.h"
+#include "base/crc32.h"
 
 namespace partials {
 namespace {

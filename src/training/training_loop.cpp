@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/clocks.h"
-#include "base/process_clock.h"
 #include "graph/byte_weights.h"
 #include "learn/ranks.h"
 #include "training/training_card.h"

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "base/crc32c.h"
+#include "base/crc32.h"
 #include "runs/run_export.h"
 #include "runs/run_store.h"
 #include "runs/runs_page.h"

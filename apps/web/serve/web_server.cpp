@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/printable.h"
+#include "body/local_http.h"
 #include "body/page_files.h"
 #include "system/file.h"
 #include "system/paths.h"
@@ -23,12 +24,6 @@ constexpr std::string_view kAlone = "default-src 'none'; script-src 'unsafe-inli
                            kServed =
                                "default-src 'none'; connect-src 'self'; script-src 'self' 'unsafe-inline'";
 constexpr std::string_view kBegin = "<html lang=\"en\"", kWithPose = "<html lang=\"en\" data-mediapipe";
-
-// Two servers on one port would share its connections (httplib's default).
-void set_socket(socket_t socket) {
-  const int yes = 1;
-  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-}
 
 bool replace(std::string& text, std::string_view from, std::string_view to) {
   const size_t at = text.find(from);
@@ -79,16 +74,10 @@ struct WebServer::Inside {
   }
 
   Result<void> listen(int wanted) {
-    http.set_socket_options(set_socket);
-    http.set_tcp_nodelay(true);
-    http.set_keep_alive_max_count(1);  // a kept connection would hold a thread
-    http.set_write_timeout(2);         // s; a browser that takes nothing must not hold up the end
-    http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-    port = wanted ? wanted : http.bind_to_any_port("127.0.0.1");
-    if (port <= 0 || (wanted && !http.bind_to_port("127.0.0.1", wanted)))
-      return Error{"Port " + std::to_string(wanted) +
-                       " of 127.0.0.1 is in use or may not be used; name another, or 0 for any that is free.",
-                   ErrorCode::refused};
+    http.set_write_timeout(2);  // s; a browser that takes nothing must not hold up the end
+    const auto bound = body::bind_here(http, wanted, kThreads);
+    if (!bound) return bound.error();
+    port = bound.value();
     route();
     listener = std::thread([this] {
       http.listen_after_bind();
