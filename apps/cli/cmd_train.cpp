@@ -12,7 +12,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string_view>
 
 #include "arguments.h"
@@ -25,12 +24,12 @@
 #include "progress.h"
 #include "runs/run_config.h"
 #include "runs/run_recordings.h"
-#include "runs/train_config.h"
 #include "runs/train_session.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
 #include "system/process_id.h"
 #include "talk.h"
+#include "train_configuration.h"
 #include "training/training_families.h"
 #include "verbs/exits.h"
 #include "verbs/training.h"
@@ -64,48 +63,10 @@ void listen_to_signals() {
 struct TrainArguments {
   TrainOptions options;
   std::string resume, run;  // run: begun, or resumed if it exists
-  std::string config, graph;
-  std::vector<std::string> set;
+  TrainConfiguration configuration;
   int ranks = 1;
   bool json = false, detach = false, print_config = false;
 };
-
-// The options of the command line whose names a configuration also has.
-std::set<std::string> given_options(const CLI::App& cmd) {
-  std::set<std::string> names;
-  for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; })) {
-    std::string name = given->get_name(false, true);
-    name = name.substr(name.rfind("--") == std::string::npos ? 0 : name.rfind("--") + 2);
-    std::replace(name.begin(), name.end(), '-', '_');
-    names.insert(name == "checkpoint" ? "checkpoint_s" : name);
-  }
-  return names;
-}
-
-// A configuration's file comes first, then options, then --set and --graph.
-void configure(TrainArguments& a, const CLI::App& cmd) {
-  try {
-    if (!a.config.empty()) take_config_file(a.config, a.options, given_options(cmd));
-    for (const std::string& assignment : a.set) take_assignment(assignment, a.options);
-    if (!a.graph.empty()) take_graph_file(a.graph, a.options);
-    check_settings(a.options);
-  } catch (const std::runtime_error& e) {
-    throw Stop(Exit::usage, e.what());
-  }
-}
-
-// Whether the time is limited on purpose, and not by the default.
-bool limits_time(const TrainArguments& a) {
-  return std::any_of(a.set.begin(), a.set.end(),
-                     [](const std::string& s) { return s.rfind("minutes=", 0) == 0; });
-}
-
-void print_config(TrainArguments& a) {
-  const auto all = all_settings(a.options);
-  if (a.json) return print_json(json_of(all), 1);
-  for (const TrainSetting& s : all)
-    fmt::print("{:<40} {:<12} {:<10} {}; {}\n", s.name, s.value().dump(), s.unit, s.what, s.expected);
-}
 
 void keeps_what_it_began_with(const CLI::App& cmd) {
   for (const CLI::Option* given : cmd.get_options([](const CLI::Option* x) { return x->count() > 0; }))
@@ -331,16 +292,17 @@ void add_train(CLI::App& app) {
   cmd->add_option("--seed", o.seed, "seed of the random numbers, such as the initial weights")
       ->capture_default_str()
       ->check(seed_number());
-  cmd->add_option("--config", a->config,
+  cmd->add_option("--config", a->configuration.config,
                   "a configuration to train with, such as the config.json of a run; options given here "
                   "replace its values")
       ->type_name("FILE");
-  cmd->add_option("--set", a->set,
+  cmd->add_option("--set", a->configuration.set,
                   "a value of the configuration, such as trainer.adam.learning_rate=0.002; may be repeated; "
                   "--print-config lists all")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  cmd->add_option("--graph", a->graph, "a graph to train instead of the preset's (as models/*.json)")
+  cmd->add_option("--graph", a->configuration.graph,
+                  "a graph to train instead of the preset's (as models/*.json)")
       ->type_name("FILE");
   cmd->add_flag("--print-config", a->print_config,
                 "print every value that can be set, with its unit and range, and do not train; with --json: "
@@ -389,9 +351,10 @@ void add_train(CLI::App& app) {
     if (!a->resume.empty()) keeps_what_it_began_with(*cmd);
     if (!a->resume.empty() && !a->run.empty())
       throw Stop(Exit::usage, "--run and --resume exclude each other; leave one out.");
-    configure(*a, *cmd);
-    if (a->print_config) return print_config(*a);
+    configure(a->configuration, *cmd, &a->options);
+    if (a->print_config) return print_config(a->options, a->json);
     if (a->options.output.empty() && a->resume.empty()) throw CLI::RequiredError("--output");
-    run(*a, {minutes->count() > 0 || limits_time(*a), checkpoint->count() > 0, steps->count() > 0});
+    run(*a,
+        {minutes->count() > 0 || limits_time(a->configuration), checkpoint->count() > 0, steps->count() > 0});
   });
 }

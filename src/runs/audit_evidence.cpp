@@ -11,6 +11,7 @@
 #include "families/model_loading.h"
 #include "report/json_values.h"
 #include "runs/looks.h"
+#include "runs/train_config.h"
 #include "system/file.h"
 #include "training/any_family.h"
 #include "training/inspection.h"
@@ -21,11 +22,6 @@ namespace {
 using nlohmann::json;
 
 constexpr size_t kMaxLock = 64 << 20;
-// what differs between repeats, or has no effect on the weights
-constexpr const char* kNotSettings[] = {"inputs", "output",          "folder",  "seed",    "checkpoint_s",
-                                        "name",   "author",          "licence", "consent", "description",
-                                        "tags",   "shuffle_targets", "begun",   "created"};
-
 json lock_of(const Run& run) {
   const auto bytes = read_file(run.path() + "/data.lock.json", kMaxLock);
   json lock = bytes ? json::parse(bytes.value(), nullptr, false) : json();
@@ -122,8 +118,11 @@ AuditEvidence evidence(const RunStore& store, const Model& model, const std::opt
 }  // namespace
 
 std::string AuditedRun::settings() const {
-  json chosen = config.is_object() ? config : json::object();
-  for (const char* key : kNotSettings) chosen.erase(key);
+  json chosen = json::object();
+  for (const auto& [name, value] : config.items())
+    // the seed and the control differ between repeats; checkpoints have no effect on the weights
+    if (!is_of_one_run(name) && name != "seed" && name != "shuffle_targets" && name != "checkpoint_s")
+      chosen[name] = value;
   return chosen.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -18,10 +18,9 @@ namespace {
 using nlohmann::json;
 
 constexpr uint64_t kMostBytes = 16 << 20;
-// of one run, not of a training
-constexpr const char* kOfOneRun[] = {"inputs", "output",  "folder",          "base",        "name",
-                                     "author", "licence", "consent",         "description", "tags",
-                                     "begun",  "created", "resolved_preset", "asked"};
+constexpr const char* kOfOneRun[] = {"inputs",  "output",          "folder",      "name", "author",
+                                     "licence", "consent",         "description", "tags", "begun",
+                                     "created", "resolved_preset", "asked"};
 constexpr const char* kStructured[] = {"trainer", "graph", "settings"};
 
 template <class List>
@@ -177,6 +176,8 @@ TrainSettings settings_of(TrainOptions& o) {
           number_setting("checkpoint_s", &o.checkpoint_s, 0, 3600, "s", "between checkpoints")};
 }
 
+bool is_of_one_run(const std::string& name) { return is_in(name, kOfOneRun); }
+
 void take_training(const json& c, const std::string& file, TrainOptions& o) {
   if (const auto trainer = c.find("trainer"); trainer != c.end())
     for (auto& [name, value] : flat_settings(*trainer, "trainer.")) o.settings[name] = value;
@@ -199,7 +200,7 @@ void take_config(const json& c, const std::string& file, TrainOptions& o, const 
     // it decides what the others may be
     if (c.contains("preset") && !kept.count("preset")) set("preset", c["preset"], o);
     for (const auto& [name, value] : c.items()) {
-      if (is_in(name, kOfOneRun) || is_in(name, kStructured) || kept.count(name)) continue;
+      if (is_of_one_run(name) || name == "base" || is_in(name, kStructured) || kept.count(name)) continue;
       set(name, name == "weights" && value == "" ? json("preset") : value, o);
     }
     take_training(c, file, o);

@@ -27,6 +27,9 @@ void take_config(const nlohmann::json& config, const std::string& file, TrainOpt
                  const std::set<std::string>& kept = {});
 void take_config_file(const std::string& path, TrainOptions& options, const std::set<std::string>& kept);
 
+// Whether an entry of a run's config.json says nothing of how it is trained, as its output does.
+bool is_of_one_run(const std::string& name);
+
 // "trainer", "graph" and "settings" of a configuration: what it resolved to, and what was set.
 void take_training(const nlohmann::json& config, const std::string& file, TrainOptions& options);
 
