@@ -80,10 +80,13 @@ AuditAnswer tested(const AuditEvidence& e) {
   const auto all = comparisons(*look);
   if (all.empty()) return not_knowable("there is nothing to compare with", kEvaluate);
   const std::string text = "paired permutation test over notes: " + text_of(all, true);
-  for (const Comparison& c : all)
-    if (c.adjusted > kAlpha || c.gain.mean <= 0)
+  for (const Comparison& c : all) {
+    if (c.gain.mean <= 0)
+      return failed(text, "There is no advantage over " + c.baseline + ": claim none, or train longer.");
+    if (c.adjusted > kAlpha)
       return failed(
           text, "The advantage over " + c.baseline + " may be chance: test with more notes, or claim none.");
+  }
   return passed(text);
 }
 
