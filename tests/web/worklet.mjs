@@ -14,7 +14,7 @@ const sent = [];
 globalThis.currentFrame = 0;
 globalThis.AudioWorkletProcessor = class { constructor() { this.port = {postMessage: m => sent.push(m), onmessage: null}; } };
 globalThis.registerProcessor = (name, kind) => { made = kind; };
-const {Machine} = await import(`data:text/javascript;base64,${Buffer.from(`${text('machine.js')}\n${text('worklet.js')}\nexport {Machine};`).toString('base64')}`);
+const {Machine, VIEW} = await import(`data:text/javascript;base64,${Buffer.from(`${text('machine.js')}\n${text('worklet.js')}\nexport {Machine, VIEW};`).toString('base64')}`);
 
 const module = await WebAssembly.compile(readFileSync(wasm));
 const models = [first, second].map(file => readFileSync(file));
@@ -44,7 +44,7 @@ for (let block = 0; block < BLOCKS; ++block) {
   while (off.length && off[0][0] <= block) send({midi: [0x80, off.shift()[1], 0]});
   if (block % 40 === 0) send({midi: [0xe0, 0, 64 + (block / 40) % 8]});
   if (block % 64 === 0) send({set: [21 + block / 64 % 7, 0.3 + 0.4 * (block / 64 % 5) / 5]});
-  if (block % 12 === 0) send({ask: true});
+  if (block % 12 === 0) send({ask: new Float32Array(VIEW)});
   if (block % Math.round(30 * SECOND) === 0 && block) {
     if (images[seated].kind === 1) silent = -0.5 * SECOND;  // an effect holds no notes: the next one is half a second away
     seat(seated = (seated + 1) % 3);
