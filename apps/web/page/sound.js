@@ -39,6 +39,8 @@ export class Sound {
 
   get rate() { return this.context.sampleRate; }
   get latency_s() { return (this.context.baseLatency || 0) + (this.context.outputLatency || 0); }
+  // Times at which the device ran out of sound, where the browser counts them: the machine was too slow.
+  get dropouts() { return this.context.playbackStats?.underrunEvents || 0; }
   post(message, transfer = []) { this.node?.port.postMessage(message, transfer); }
 
   hear(m) {
