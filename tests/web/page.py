@@ -25,7 +25,7 @@ def skip(why):
 
 def need_page(argument, browser=True):  # the page, made anew where something has changed
     if browser and not chromium():
-        skip("no Chromium is here; install it with: apt-get install chromium")
+        skip("no Chromium is here; install it with: tools/setup browsers")
     page = pathlib.Path(argument)
     made = subprocess.run([ROOT / "tools/page", page], capture_output=True, text=True)
     if made.returncode and "tools/setup emscripten" in made.stderr:

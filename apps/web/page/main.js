@@ -168,7 +168,11 @@ function knobs() {
 }
 
 async function mute(on) {
-  await sound.mute(on);
+  try {
+    await sound.mute(on);
+  } catch (e) {
+    return notice(e.message);
+  }
   const button = $('sound-button');
   button.setAttribute('aria-pressed', String(!on));
   button.querySelector('span').textContent = on ? 'Sound is off' : 'Sound is on';

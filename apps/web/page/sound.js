@@ -7,6 +7,7 @@ import {Machine, VIEW} from './machine.js';
 import {viewOf} from './view.js';
 
 const FADE_S = 0.02;
+const STARTS_MS = 5000;  // in which a browser starts the sound
 const MOST_ASKED = 100;  // times whether a model has come to the sound thread
 const REBUILDS = ['voices', 'quality', 'lowest_note'];  // parameters that need another player
 
@@ -62,7 +63,11 @@ export class Sound {
     this.muted = on;
     const gain = this.volume.gain;
     gain.cancelScheduledValues(0);
-    if (!on) await this.context.resume();
+    if (!on) await Promise.race([this.context.resume(), new Promise(done => setTimeout(done, STARTS_MS))]);
+    if (!on && this.context.state !== 'running') {  // a browser may wait for a device for ever
+      this.muted = true;
+      throw new Error('The browser does not start the sound; connect a loudspeaker or headphones, or allow this page to sound, then press the button again.');
+    }
     gain.setTargetAtTime(on ? 0 : 1, this.context.currentTime, FADE_S);
     if (on) setTimeout(() => { if (this.muted) this.context.suspend(); }, 200);
   }
