@@ -68,9 +68,14 @@ for (let block = 0; block < BLOCKS; ++block) {
   if (processor.before) ++kept;
   currentFrame += BLOCK;
   sent.length = 0;
-  if (second % 60 === 59 && block % Math.round(SECOND) === 0) {  // a hundred blocks in a row without a message; the least of five, as the
-    let more = Infinity;                                          // compiler and others allocate, too
-    for (let time = 0; time < 5; ++time) {
+  if (second % 60 === 59 && block % Math.round(SECOND) === 0) {  // a hundred blocks in a row without a message, while a model is copied,
+    let more = Infinity;                                          // two play and notes and knobs are due; the least of five, as the
+    for (let time = 0; time < 5; ++time) {                        // compiler and others allocate, too
+      seat(seated);
+      for (let i = 0; i < 20; ++i) {
+        send({midi: [i % 2 ? 0x80 : 0x90, 60 + i / 2, 80], at: currentFrame + 500 * i});
+        send({set: [21 + i % 7, 0.5], at: currentFrame + 500 * i});
+      }
       const before = used();
       for (let i = 0; i < 100; ++i) {
         processor.process(inputs, outputs);
@@ -78,8 +83,11 @@ for (let block = 0; block < BLOCKS; ++block) {
       }
       more = Math.min(more, used() - before);
     }
+    if (processor.coming) fail('a model does not come within a hundred blocks');
     if (more > 4096) fail(`a hundred blocks allocate ${more} bytes`);
     quiet += 1;
+    came = block;
+    silent = -0.5 * SECOND;  // what was held has made room
   }
 }
 const cpu = process.cpuUsage(began);

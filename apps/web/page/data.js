@@ -19,7 +19,8 @@ async function inflated(bytes, size) {
 // The bytes of one entry; from `planes` on, first all first bytes of its floats are stored, then all second ones, and on.
 export async function unpack(name) {
   const {textContent, dataset} = document.getElementById(`data-${name}`);
-  const packed = Uint8Array.from(atob(textContent), c => c.charCodeAt(0)), planes = Number(dataset.planes);
+  const text = atob(textContent), packed = new Uint8Array(text.length), planes = Number(dataset.planes);
+  for (let i = 0; i < packed.length; ++i) packed[i] = text.charCodeAt(i);
   const bytes = await inflated(packed, Number(dataset.size));
   if (!planes) return bytes;
   const out = new Uint8Array(bytes.length), n = (bytes.length - planes) / 4;

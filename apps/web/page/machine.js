@@ -92,6 +92,7 @@ export class Machine {
     const {x} = this, buffer = x.memory.buffer;
     this.out = [0, 1].map(c => new Float32Array(buffer, x.web_out(c), FRAMES));
     this.in = [0, 1].map(c => new Float32Array(buffer, x.web_in(c), FRAMES));
+    this.other = [0, 1].map(c => new Float32Array(buffer, x.web_other(c), FRAMES));
     this.events = new DataView(buffer, x.web_events(), EVENTS * EVENT_BYTES);
     this.count = 0;
   }
@@ -128,6 +129,13 @@ export class Machine {
   process(frames, in_channels) {
     this.x.web_process(frames, this.count, in_channels);
     this.count = 0;
+  }
+
+  // Another player's output comes to this one's.
+  add(player) {
+    this.other[0].set(player.out[0]);
+    this.other[1].set(player.out[1]);
+    this.x.web_add(FRAMES);
   }
 
   shape(part, index, gain_db) { this.x.partials_set_shape_db(this.x.web_player(), part, index, gain_db); }
