@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What tools/page has put into the file: the module with and without SIMD, the models, the script of the sound thread.
+// What tools/page has put into the file: the module with and without SIMD, the models, the scripts of the sound thread and of the Worker that
+// loads.
 
 export const MODELS = JSON.parse(document.getElementById('models-data').textContent);
 export const SOUND = document.getElementById('sound').textContent.trim();
+export const LOADER = atob(document.getElementById('loader').textContent.trim());
 
 // A function of one instruction of 128 bits.
 const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
@@ -27,10 +29,12 @@ export async function unpack(name) {
   return out;
 }
 
+// The module as bytes, and compiled.
 export async function playerModule() {
   if (typeof WebAssembly !== 'object') throw new Error('This browser has no WebAssembly; open the page in a current Firefox, Chromium or Safari.');
   if (typeof DecompressionStream !== 'function') throw new Error('This browser cannot unpack the page; open it in Firefox 113, Chromium 103, Safari 16.4 or a later one.');
   const simd = !document.documentElement.hasAttribute('data-plain') && WebAssembly.validate(new Uint8Array(SIMD));
   document.documentElement.dataset.module = simd ? 'simd' : 'plain';
-  return WebAssembly.compile(await unpack(simd ? 'simd' : 'plain'));
+  const wasm = await unpack(simd ? 'simd' : 'plain');
+  return {wasm, module: await WebAssembly.compile(wasm)};
 }

@@ -2,10 +2,12 @@
 // The sound of the page, on the browser's sound thread: plays what the page sends as messages. process() allocates nothing.
 //
 // Two seats: the player that hears new notes, and the one before it, which keeps its notes until they have ended. An effect has no
-// notes, and fades.
+// notes, and fades. A player that comes while another sounds is copied in slices, one a block: its 7 MB at once would take longer than
+// a block lasts.
 import {Machine} from './machine.js';
 
 const BLOCK = 128, WAITING = 1024, FADE = 1440;  // samples, events, samples (30 ms)
+const SLICE = 128 << 10;                         // bytes of a coming player that are copied in a block
 const NOTE_ON = 0x90, PROGRAM = 0xc0;
 
 // Events that wait for their sample, in the order in which they came.
@@ -36,13 +38,24 @@ class Waiting {
   }
 }
 
+// A place for one player. Its image is copied into it in slices.
 class Seat {
-  constructor(module, {image, kind}) {
-    this.machine = Machine.copy(module, image);
+  constructor(module, {image, kind, id}) {
+    this.machine = Machine.room(module, image.byteLength);
+    this.slices = [];
+    for (let at = 0; at < image.byteLength; at += SLICE) this.slices.push(new Uint8Array(image, at, Math.min(SLICE, image.byteLength - at)));
+    this.copied = 0;  // slices
+    this.id = id;
     this.effect = kind === 1;
     this.gain = 1;
     this.step = 0;  // of gain, a sample
     this.idle = 0;  // blocks without a voice
+    this.later = [];  // messages for it that came before it was complete
+  }
+  get complete() { return this.copied === this.slices.length; }
+  copy() {
+    this.machine.bytes.set(this.slices[this.copied], this.copied * SLICE);
+    this.copied += 1;
   }
 }
 
@@ -51,45 +64,63 @@ class PartialsPlayer extends AudioWorkletProcessor {
     super();
     this.module = module;
     this.waiting = new Waiting();
-    this.now = this.before = null;
+    this.now = this.before = this.coming = null;
     this.expected = -1;
-    this.lost = 0;
+    this.lost = 0;  // blocks that the browser's clock went past without calling process()
     this.over = false;
     this.port.onmessage = ({data}) => this.take(data);
-    if (image) this.seat({image, kind});
+    if (image) this.bring({image, kind, at_once: true});
     for (const e of events || []) this.waiting.add(e.at, e.status, e.data1, e.data2, e.value);
   }
 
   take(m) {
+    if (this.coming && (m.set || m.shape)) this.coming.later.push(m);
     if (m.midi) this.waiting.add(m.at || 0, m.midi[0], m.midi[1], m.midi[2], 0);
     else if (m.set) this.waiting.add(m.at || 0, 0, m.set[0], 0, m.set[1]);
     else if (m.shape) for (const [part, index, gain_db] of m.shape) this.now?.machine.shape(part, index, gain_db);
-    else if (m.phrase) this.now?.machine.phrase(m.phrase[0], m.phrase[1]);
-    else if (m.image) this.seat(m);
-    else if (m.ask) this.answer();
+    else if (m.phrase) this.phrase(m);
+    else if (m.image) this.bring(m);
+    else if (m.ask) this.answer(m.ask);
     else if (m.end) this.over = true;
   }
+  phrase(m) {  // a demo is of the player that comes
+    const [low, high] = m.phrase;
+    if (this.coming) this.coming.later.push(m);
+    if (!this.coming || low < 0) this.now?.machine.phrase(low, high);
+  }
 
-  seat(m) {
-    let next;
+  // A player from its image; at_once where nothing sounds that a long block would interrupt.
+  bring(m) {
     try {
-      next = new Seat(this.module, m);
+      this.coming = new Seat(this.module, m);
     } catch (e) {
       return this.port.postMessage({trouble: `The model could not be brought to the sound: ${e.message}`});
     }
+    if (this.now && !m.at_once) return;
+    while (!this.coming.complete) this.coming.copy();
+    this.seat();
+  }
+  advance() {
+    if (!this.coming.complete) return this.coming.copy();
+    if (this.before && this.before.gain > 0) this.before.step = -1 / FADE;  // the third in a row: the first one makes room
+    else this.seat();
+  }
+  seat() {
     this.before = this.now;
-    this.now = next;
+    this.now = this.coming;
+    this.coming = null;
+    this.now.slices = null;
     if (this.before) {
       this.before.machine.phrase(-1, 0);
       if (this.before.effect) this.before.step = -1 / FADE;
     }
-    this.port.postMessage({seated: m.id});
+    for (let i = 0; i < this.now.later.length; ++i) this.take(this.now.later[i]);
+    this.now.later = null;
   }
 
-  answer() {
-    if (!this.now) return;
-    const view = this.now.machine.view();
-    this.port.postMessage({view, lost: this.lost, before: Boolean(this.before)}, [view]);
+  answer(view) {  // the page's own memory, filled and given back
+    if (this.now) this.now.machine.view(view);
+    this.port.postMessage({view, lost: this.lost, seated: this.now?.id, before: Boolean(this.before)}, [view.buffer]);
   }
 
   // What is due in this block goes to the players.
@@ -104,6 +135,7 @@ class PartialsPlayer extends AudioWorkletProcessor {
       const time = Math.max(0, w.at[i] - currentFrame);
       if (w.status[i] === 0) {
         this.now.machine.set(time, w.data1[i], w.value[i]);
+        if (this.before) this.before.machine.set(time, w.data1[i], w.value[i]);
       } else {
         this.now.machine.midi(time, w.status[i], w.data1[i], w.data2[i]);
         const kind = w.status[i] & 0xf0;
@@ -140,6 +172,7 @@ class PartialsPlayer extends AudioWorkletProcessor {
   process(inputs, outputs) {
     if (this.expected >= 0 && currentFrame !== this.expected) this.lost += (currentFrame - this.expected) / BLOCK;
     this.expected = currentFrame + BLOCK;
+    if (this.coming) this.advance();
     if (!this.now) return !this.over;
     this.due();
     const out = outputs[0], input = inputs[0];
