@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::string_view kMagic = "Partials analysis 1\n";
 constexpr size_t kKeyDigits = 64, kHashBytes = 32, kFrame = kMagic.size() + kKeyDigits + 8 + kHashBytes;
-// an entry that is larger, of a recording of some ten minutes, is not kept
+// a larger entry, the partials of a sound of more than a minute and a half, is not kept
 constexpr uint64_t kMostEntryBytes = uint64_t{64} << 20;
 constexpr uint64_t kMostBytes = uint64_t{1} << 30, kKeepFree = uint64_t{1} << 30;
 constexpr double kKeptShare = 0.9;                  // what remains when the oldest are removed
