@@ -2,6 +2,7 @@
 // Recordings become an instrument, in this page: what the check heard, the training in a Worker with its progress, the model that plays
 // while it learns, and its file. Nothing leaves the page.
 import {unpack} from './data.js';
+import {decode} from './decode.js';
 import {checkRecordings, setTrainer, startTraining} from '../train/train.js';
 import {TRAINER} from './trainer.js';
 import {notice} from './notice.js';
@@ -48,10 +49,8 @@ export class Training {
         continue;
       }
       try {
-        const heard = await this.sound.context.decodeAudioData(await file.arrayBuffer());
-        const samples = new Float32Array(heard.length);
-        for (let c = 0; c < heard.numberOfChannels; ++c) heard.getChannelData(c).forEach((x, i) => { samples[i] += x / heard.numberOfChannels; });
-        if (!this.files.some(f => f.name === file.name)) this.files.push({name: file.name, samples, rate: heard.sampleRate});
+        const heard = await decode(await file.arrayBuffer(), this.sound.context);
+        if (!this.files.some(f => f.name === file.name)) this.files.push({name: file.name, ...heard});
       } catch {
         notice(`${file.name} is no recording that this browser reads; drop WAV, FLAC, MP3 or Ogg files.`);
       }
