@@ -137,6 +137,13 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
   return all;
 }
 
+void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
+  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
+  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
+}
+
+}  // namespace
+
 void hash_samples(const ClipView& clip, Recording* r) {
   Sha256 all;
   const int64_t part = clip.samples() / kSampleMarks + 1;
@@ -153,13 +160,6 @@ void hash_samples(const ClipView& clip, Recording* r) {
   }
   r->samples_sha256 = hex_of(all.finish());
 }
-
-void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
-  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
-  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
-}
-
-}  // namespace
 
 Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r, bool listen) {
   r->rate_hz = clip.rate_hz;

@@ -118,6 +118,7 @@ JudgedRecording judge_recording(const EvalRecording& r, const Baselines& rivals,
   JudgedRecording out;
   out.name = r.name;
   out.sha256 = r.sha256;
+  out.samples_sha256 = r.samples_sha256;
   out.seen = r.seen;
   out.duration_s = r.audio.duration_s();
   out.audio = at_rate(r.audio, kJudgeRateHz).samples;
