@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "data/analysis_cache.h"
+#include "data/opened.h"
 #include "families/model_loading.h"
 #include "families/motion/practice_log.h"
 #include "fuzz/movement_seeds.h"
@@ -64,7 +66,7 @@ int main(int argc, char** argv) {
   const std::string dir = argv[1];
   for (const char* name :
        {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset", "movement", "packets",
-        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs", "config"})
+        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs", "config", "analysis"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -81,6 +83,11 @@ int main(int argc, char** argv) {
   if (!box || !atomic_write(dir + "/box/box.json", box.value())) return 1;
   if (!atomic_write(dir + "/knobs/lines", "\x06K1 512\nK2=-0.5\n") ||
       !atomic_write(dir + "/knobs/bytes", std::string("\x01\x81\x7f\x7f\x82\x01\x02", 7)))
+    return 1;
+  const Opened opened{{0.01, {440.f, 0.f}, {-20.f, -30.f}, {0.f, 27.f}}, {{0, 9}}, {{"a", "b", ""}}};
+  const std::string analysis = bytes_of(opened);
+  if (!atomic_write(dir + "/analysis/recording", analysis) ||
+      !atomic_write(dir + "/analysis/entry", entry_of(std::string(64, 'a'), analysis)))
     return 1;
   if (!atomic_write(
           dir + "/config/most",

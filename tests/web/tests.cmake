@@ -19,3 +19,5 @@ set_tests_properties(web_page ${web_tests} PROPERTIES SKIP_RETURN_CODE 77)
 set_tests_properties(web_page PROPERTIES TIMEOUT 3600)  # the first time it compiles three modules
 set_tests_properties(${web_tests} PROPERTIES DEPENDS web_page)
 set_tests_properties(web_page ${web_tests} PROPERTIES RESOURCE_LOCK web_modules)  # tools/page writes where web_train (tests/web_train) does
+add_test(NAME web_decode COMMAND ${CMAKE_CURRENT_LIST_DIR}/decode ${PROJECT_BINARY_DIR}/python)
+set_tests_properties(web_decode PROPERTIES SKIP_RETURN_CODE 77)

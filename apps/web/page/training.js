@@ -2,6 +2,7 @@
 // Recordings become an instrument, in this page: what the check heard, the training in a Worker with its progress, the model that plays
 // while it learns, and its file. Nothing leaves the page.
 import {unpack} from './data.js';
+import {decode} from './decode.js';
 import {checkRecordings, setTrainer, startTraining} from '../train/train.js';
 import {TRAINER} from './trainer.js';
 import {notice} from './notice.js';
@@ -70,11 +71,10 @@ export class Training {
     };
     if (tooLong(await length_s(file))) return;
     try {
-      const heard = await this.sound.context.decodeAudioData(await file.arrayBuffer());
-      if (tooLong(heard.duration)) return;
-      const samples = new Float32Array(heard.length);
-      for (let c = 0; c < heard.numberOfChannels; ++c) heard.getChannelData(c).forEach((x, i) => { samples[i] += x / heard.numberOfChannels; });
-      this.files.push({name: file.name, samples: new Blob([samples]), rate: heard.sampleRate, seconds: heard.duration});
+      const {samples, rate} = await decode(await file.arrayBuffer(), this.sound.context);
+      const seconds = samples.length / rate;
+      if (tooLong(seconds)) return;
+      this.files.push({name: file.name, samples: new Blob([samples]), rate, seconds});
     } catch {
       notice(`${file.name} is no recording that this browser reads; drop WAV, FLAC, MP3 or Ogg files.`);
     }
