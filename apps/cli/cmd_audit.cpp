@@ -94,6 +94,7 @@ void add_audit(CLI::App& app) {
       ->type_name("TRIAL|MODEL");
   verb->add_option("--report", o->report, "write an HTML page to this file")->type_name("FILE");
   verb->add_flag("--record", o->record, "write the counts into the model's card (metrics audit_...)");
+  add_no_cache(verb);
   verb->add_flag("--json", o->json, "print every item as JSON");
   verb->footer(
       "Examples:\n  partials audit violin.partials --recordings recordings/\n  partials audit latest "

@@ -160,6 +160,7 @@ void add_sweep(CLI::App& app) {
       ->type_name("NAME");
   cmd->add_flag("--retry", a->retry, "train failed trials again");
   cmd->add_flag("--table", a->table, "only show the table of what is finished");
+  add_no_cache(cmd);
   cmd->add_flag("--json", a->json, "print the table as JSON");
   cmd->footer("Example: partials sweep space.json my-violin/ -o violin-sweep --workers 2");
   cmd->callback([a] { run(*a); });

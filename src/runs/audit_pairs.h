@@ -14,7 +14,7 @@ inline constexpr const char* kBaselines[] = {"sampler", "average_careful", "aver
 inline constexpr size_t kEnoughNotes = 6;
 
 struct JudgedPair {
-  std::string sha256;  // of the recording
+  std::string sha256, samples_sha256;  // of the recording
   double model_db = 0, baseline_db = 0;
 };
 // Of the recordings of a look where both were judged.

@@ -121,10 +121,11 @@ AuditAnswer final_data(const AuditEvidence& e) {
   if (!look) return not_knowable(kNoLook, kEvaluate);
   const auto parts = parts_of(e);
   if (parts.empty()) return not_knowable(kNoLock, "Train with this version, and keep the run's folder.");
-  std::set<std::string> tested, chose;
-  for (const json& r : rows_of(*look)) tested.insert(text_in(r, "sha256"));
+  const std::set<std::string> tested = hashes_judged(*look);
+  std::set<std::string> chose;
   for (const LockedPart& p : parts)
-    if (p.set == "validation" && tested.contains(p.sha256)) chose.insert(p.file);
+    if (p.set == "validation" && (tested.contains(p.sha256) || tested.contains(p.samples_sha256)))
+      chose.insert(p.file);
   std::set<std::string> also_test;
   for (const LockedPart& p : parts)
     if (p.set == "test") also_test.insert(p.file);

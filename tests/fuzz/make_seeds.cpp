@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "data/analysis_cache.h"
+#include "data/opened.h"
 #include "families/model_loading.h"
 #include "families/motion/practice_log.h"
 #include "fuzz/movement_seeds.h"
@@ -81,9 +83,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string dir = argv[1];
-  for (const char* name :
-       {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset", "movement", "packets",
-        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs", "config", "sweep"})
+  for (const char* name : {"graph",    "model",  "midi",     "audio",   "scala",    "state",     "events",
+                           "osc",      "preset", "movement", "packets", "bvh",      "takes_csv", "take_notes",
+                           "practice", "box",    "knobs",    "config",  "analysis", "sweep"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -102,6 +104,11 @@ int main(int argc, char** argv) {
       !atomic_write(dir + "/knobs/bytes", std::string("\x01\x81\x7f\x7f\x82\x01\x02", 7)))
     return 1;
   if (!write_sweep(dir)) return 1;
+  const Opened opened{{0.01, {440.f, 0.f}, {-20.f, -30.f}, {0.f, 27.f}}, {{0, 9}}, {{"a", "b", ""}}};
+  const std::string analysis = bytes_of(opened);
+  if (!atomic_write(dir + "/analysis/recording", analysis) ||
+      !atomic_write(dir + "/analysis/entry", entry_of(std::string(64, 'a'), analysis)))
+    return 1;
   if (!atomic_write(
           dir + "/config/most",
           R"({"preset":"small","seed":2,"steps":9,"until":null,"weights":"bytes","minutes":1,)"
