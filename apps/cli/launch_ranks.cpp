@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/version.h"
 #include "system/paths.h"
 #include "talk.h"
 #include "verbs/exits.h"
@@ -100,8 +101,9 @@ std::string mpi_program() {
   return found;
 }
 
-int launch_ranks(int ranks, const std::vector<std::string>& arguments) {
-  ::setenv(kLaunched, "1", 1);
+int launch_ranks(int ranks, const std::vector<std::string>& arguments, bool gently) {
+  signals_passed_on = !gently;
+  ::setenv(kLaunched, library_version(), 1);
   if (::geteuid() == 0) {  // OpenMPI asks twice whether root means it; who runs this program has said so
     ::setenv("OMPI_ALLOW_RUN_AS_ROOT", "1", 0);
     ::setenv("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 0);

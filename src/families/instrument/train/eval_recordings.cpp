@@ -41,6 +41,23 @@ bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
   });
 }
 
+// Of each candidate, whether it was trained on; ranks divide the search.
+std::vector<bool> which_are_seen(const EvalQuestion& q, const std::vector<Candidate>& judged,
+                                 const std::vector<Candidate>& known) {
+  const auto seen = [&](size_t i) {
+    return q.trained_on.count(judged[i].recording.sha256) > 0 || is_copy(judged[i], known);
+  };
+  std::vector<bool> all;
+  if (!q.ranks) {
+    for (size_t i = 0; i < judged.size(); ++i) all.push_back(seen(i));
+    return all;
+  }
+  for (const std::string& one :
+       shared_out(*q.ranks, judged.size(), [&](size_t i) { return std::string(seen(i) ? "1" : "0"); }))
+    all.push_back(one == "1");
+  return all;
+}
+
 EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
   assign_splits(&data,
                 {.folds = q.folds, .fold = q.fold, .validation_share = 0.0, .allow_copies = q.allow_copies});
@@ -73,12 +90,12 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
 }  // namespace
 
 EvalRecordings eval_recordings(const EvalQuestion& q) {
-  Dataset data = open_dataset(q.data);
+  Dataset data = open_dataset(q.data, q.ranks);
   if (q.folds) return by_fold(q, std::move(data));
   EvalRecordings out{data.name, {}, {}, {}};
   std::vector<Candidate> judged = candidates(data), known;
   if (!q.against.empty()) {
-    for (Candidate& c : candidates(open_dataset(q.against)))
+    for (Candidate& c : candidates(open_dataset(q.against, q.ranks)))
       if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back("None of the recordings named by " + option("against") +
@@ -89,8 +106,10 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   if (!taught_elsewhere)
     for (const Candidate& c : judged)
       if (q.trained_on.count(c.recording.sha256)) known.push_back(c);
-  for (Candidate& c : judged) {
-    c.recording.seen = q.trained_on.count(c.recording.sha256) > 0 || is_copy(c, known);
+  const std::vector<bool> seen = which_are_seen(q, judged, known);
+  for (size_t i = 0; i < judged.size(); ++i) {
+    Candidate& c = judged[i];
+    c.recording.seen = seen[i];
     if (!c.recording.seen || q.with_seen) out.targets.push_back(std::move(c.recording));
   }
   if (out.targets.empty())

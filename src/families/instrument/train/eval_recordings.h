@@ -19,6 +19,7 @@ struct EvalQuestion {
   int folds = 0, fold = 0;                // folds of 2 or more: evaluate the pieces that this fold held out
   bool with_seen = false;                 // also evaluate training recordings (marked)
   bool allow_copies = false;              // as in training: with folds, copies stay on one side
+  Ranks* ranks = nullptr;                 // divide the analysis, and the search for copies
 };
 
 struct EvalRecordings {

@@ -109,9 +109,11 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   const json card = card_of(model);
   EvalQuestion question = request.question;
   question.trained_on = hashes_named(card);
+  question.ranks = request.ranks;
   const EvalRecordings recordings = eval_recordings(question);
   EvalSettings settings;
   settings.threads = request.threads;
+  settings.ranks = request.ranks;
   settings.say = request.say;
   settings.keys = key_player(model);
   Report report;
@@ -121,6 +123,7 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   report.evaluation =
       evaluate(recordings.targets, recordings.training,
                model_player(model.graph, model.weights, instrument_part(model).analyser), settings);
+  if (rank_of(request.ranks) != 0) return report;
   auto& remarks = report.evaluation.remarks;
   remarks.insert(remarks.begin(), recordings.remarks.begin(), recordings.remarks.end());
   explain_validation(model.card, &report.evaluation);
