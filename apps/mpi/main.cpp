@@ -29,7 +29,7 @@ namespace {
 
 std::unique_ptr<partials::MpiRanks> all;
 
-constexpr auto kRankZeroFirst = std::chrono::seconds(5), kLook = std::chrono::milliseconds(20);
+constexpr std::chrono::milliseconds kRankZeroFirst{5000}, kLook{20};
 
 // SIGUSR1 (of a cluster, or of launch_ranks) waits until rank 0 listens to it (cmd_train.cpp): before that it
 // would end the process.
