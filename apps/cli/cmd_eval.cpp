@@ -118,6 +118,7 @@ void add_eval(CLI::App& app) {
                    "figures do not depend on their number")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
+  add_no_cache(verb);
   verb->add_flag("--json", o->json, "print every figure as JSON");
   verb->footer(
       "Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"

@@ -77,6 +77,10 @@ bool divides_evaluation(const Model& model) { return family_of(model).divides_ev
 
 EvalResult evaluate(const Model& model, const EvalRequest& request) {
   const TrainingFamily& family = family_of(model);
+  const bool audio = family.check && !family.takes;
+  if (!audio && !(request.given.empty() && request.given_against.empty()))
+    throw DataRefused("a model of the family '" + std::string(family.name) +
+                      "' is judged on files; name them.");
   return family.evaluate ? family.evaluate(model, request) : judged(family, model, request);
 }
 

@@ -82,7 +82,7 @@ MeasuredClip measured_from(const std::string& bytes) {
 std::string bytes_of(const JudgedRecording& r) {
   std::vector<std::string> renders;
   for (const auto& [contender, rendering] : r.renders) renders.push_back(bytes_of(contender, rendering));
-  return joined_bytes({r.name, r.sha256, r.sampler_source,
+  return joined_bytes({r.name, r.sha256, r.samples_sha256, r.sampler_source,
                        bytes_of_one(RecordingFigures{r.seen, r.duration_s, r.median_f0_hz, r.course,
                                                      r.pressed, r.two_noises_db}),
                        bytes_of_values(r.audio), bytes_of(r.pitch), joined_bytes(renders)});
@@ -90,20 +90,21 @@ std::string bytes_of(const JudgedRecording& r) {
 
 JudgedRecording judged_from(const std::string& bytes) {
   const std::vector<std::string> parts = bytes_apart(bytes);
-  const auto figures = one_from<RecordingFigures>(parts.at(3));
+  const auto figures = one_from<RecordingFigures>(parts.at(4));
   JudgedRecording r;
   r.name = parts.at(0);
   r.sha256 = parts.at(1);
-  r.sampler_source = parts.at(2);
+  r.samples_sha256 = parts.at(2);
+  r.sampler_source = parts.at(3);
   r.seen = figures.seen;
   r.duration_s = figures.duration_s;
   r.median_f0_hz = figures.median_f0_hz;
   r.course = figures.course;
   r.pressed = figures.pressed;
   r.two_noises_db = figures.two_noises_db;
-  r.audio = values_of_bytes<float>(parts.at(4));
-  r.pitch = pitch_from(parts.at(5));
-  for (const std::string& rendering : bytes_apart(parts.at(6))) {
+  r.audio = values_of_bytes<float>(parts.at(5));
+  r.pitch = pitch_from(parts.at(6));
+  for (const std::string& rendering : bytes_apart(parts.at(7))) {
     const std::vector<std::string> of_it = bytes_apart(rendering);
     const auto known = one_from<RenderingFigures>(of_it.at(0));
     r.renders[known.contender] = {values_of_bytes<float>(of_it.at(1)), pitch_from(of_it.at(2)),

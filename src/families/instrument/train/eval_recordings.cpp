@@ -15,9 +15,19 @@
 namespace partials {
 namespace {
 
+Dataset opened(const std::vector<std::string>& paths, const std::vector<GivenRecording>& given,
+               Ranks* ranks) {
+  return given.empty() ? open_dataset(paths, ranks) : open_samples(given);
+}
+
 EvalRecording recording(const Dataset& data, size_t piece, PieceReader& read) {
   const Piece& p = data.pieces[piece];
-  return {name_of(data, p), data.recordings[p.recording].sha256, read(piece), false};
+  const Recording& r = data.recordings[p.recording];
+  return {name_of(data, p), r.sha256, read(piece), false, r.samples_sha256};
+}
+
+bool trained_on(const EvalQuestion& q, const EvalRecording& r) {
+  return q.trained_on.count(r.sha256) > 0 || q.trained_on.count(r.samples_sha256) > 0;
 }
 
 struct Candidate {
@@ -44,9 +54,7 @@ bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
 // Of each candidate, whether it was trained on; ranks divide the search.
 std::vector<bool> which_are_seen(const EvalQuestion& q, const std::vector<Candidate>& judged,
                                  const std::vector<Candidate>& known) {
-  const auto seen = [&](size_t i) {
-    return q.trained_on.count(judged[i].recording.sha256) > 0 || is_copy(judged[i], known);
-  };
+  const auto seen = [&](size_t i) { return trained_on(q, judged[i].recording) || is_copy(judged[i], known); };
   std::vector<bool> all;
   if (!q.ranks) {
     for (size_t i = 0; i < judged.size(); ++i) all.push_back(seen(i));
@@ -68,7 +76,7 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
     const bool held_out = data.pieces[i].split == Split::test;
     EvalRecording r = recording(data, i, read);
     const bool whole = data.pieces[i].samples == data.recordings[data.pieces[i].recording].samples;
-    r.seen = whole && q.trained_on.count(r.sha256) > 0;
+    r.seen = whole && trained_on(q, r);
     known = known || r.seen;
     (held_out ? out.targets : out.training).push_back(std::move(r));
   }
@@ -90,13 +98,13 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
 }  // namespace
 
 EvalRecordings eval_recordings(const EvalQuestion& q) {
-  Dataset data = open_dataset(q.data, q.ranks);
+  Dataset data = opened(q.data, q.given, q.ranks);
   if (q.folds) return by_fold(q, std::move(data));
   EvalRecordings out{data.name, {}, {}, {}};
   std::vector<Candidate> judged = candidates(data), known;
-  if (!q.against.empty()) {
-    for (Candidate& c : candidates(open_dataset(q.against, q.ranks)))
-      if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
+  if (!q.against.empty() || !q.given_against.empty()) {
+    for (Candidate& c : candidates(opened(q.against, q.given_against, q.ranks)))
+      if (q.trained_on.empty() || trained_on(q, c.recording)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back("None of the recordings named by " + option("against") +
                             " was used to train this model, so there is nothing for "
@@ -105,7 +113,7 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   const bool taught_elsewhere = !known.empty();
   if (!taught_elsewhere)
     for (const Candidate& c : judged)
-      if (q.trained_on.count(c.recording.sha256)) known.push_back(c);
+      if (trained_on(q, c.recording)) known.push_back(c);
   const std::vector<bool> seen = which_are_seen(q, judged, known);
   for (size_t i = 0; i < judged.size(); ++i) {
     Candidate& c = judged[i];
@@ -119,6 +127,10 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
                     judged.size(), data.name, option("seen")));
   if (q.trained_on.empty())
     out.remarks.push_back("The model's card names no training recordings, so all of these count as unseen.");
+  if (q.files_alone && !q.given.empty())
+    out.remarks.push_back(
+        "The model's card names its training recordings by their files alone, as earlier versions did, so "
+        "recordings in memory cannot be compared with it; to leave out what it was trained on, name files.");
   const size_t left_out = judged.size() - out.targets.size();
   if (left_out)
     out.remarks.push_back(fmt::format(
