@@ -51,7 +51,7 @@ function native() {  // CPU seconds of each step
 
 async function web() {
   const trainer = await Trainer.load(fs.readFileSync(wasm), () => {});
-  trainer.add(files);
+  await trainer.add(files);
   trainer.begin({});
   const spent = [];
   for (let i = 0; i < WARM + STEPS; ++i) {
@@ -69,7 +69,7 @@ for (let i = 0; i < ROUNDS; ++i) ours.push(...await web()), theirs.push(...nativ
 console.log(`a step: WebAssembly ${median(ours).toFixed(3)} s, baseline kernels ${median(theirs).toFixed(3)} s of CPU: ${(median(ours) / median(theirs)).toFixed(2)} times`);
 
 const from = cpu_s(), trainer = await Trainer.load(bytes, () => {});
-trainer.add(files);
+await trainer.add(files);
 trainer.begin({minutes: 1000});  // of the clock, which other work on the machine stretches
 console.log(`${files.length} recordings are analysed after ${(cpu_s() - from).toFixed(1)} s of CPU`);
 for (let done = false; !done && cpu_s() - from < Number(seconds);) {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // From a session's model to its sinks: values, classes and gestures, and the cues that they call.
-#include <algorithm>
-
 #include "body/map_session.h"
 
 namespace partials::body {
@@ -10,7 +8,6 @@ namespace {
 using motion::MappingCue;
 using motion::MappingKind;
 
-constexpr float kSureEnough = 0.5f;  // of a class, to call its cue
 constexpr std::string_view kCueAddress = "/partials/cue";
 
 std::string names_of(const std::vector<MappingCue>& cues) {
@@ -21,35 +18,12 @@ std::string names_of(const std::vector<MappingCue>& cues) {
 
 }  // namespace
 
-// Which class or gesture it is; one that is recognised anew calls the cue of its name. Names are those of the
-// model that plays: training may have made others that are about to be picked up.
 void MapSession::tell_apart() {
-  const auto likelihood = live_.output("likelihood");
-  if (likelihood.empty()) {
-    state_.best = -1;
-    state_.certainty = 0;
-    return;
-  }
-  const auto best = std::max_element(likelihood.begin(), likelihood.end());
-  state_.best = static_cast<int>(best - likelihood.begin());
-  state_.certainty = *best;
-  if (mapping_.kind == MappingKind::follower) {
-    const auto progress = live_.output("progress"), speed = live_.output("speed"),
-               certainty = live_.output("certainty");
-    const auto at = static_cast<size_t>(state_.best);
-    state_.progress = at < progress.size() ? progress[at] : 0;
-    state_.speed = at < speed.size() ? speed[at] : 0;
-    if (!certainty.empty()) state_.certainty = certainty[std::min(at, certainty.size() - 1)];
-  }
-  if (state_.certainty < kSureEnough) return;
-  const auto& names = motion::mapping_of(*live_.model()).names;
-  const auto at = static_cast<size_t>(state_.best);
-  const std::string_view name = at < names.size() ? std::string_view(names[at]) : "";
-  if (name == told_) return;
-  told_ = name;
-  const int called = fader_.called();
-  const bool is_called = called >= 0 && mapping_.cues[static_cast<size_t>(called)].name == name;
-  if (!name.empty() && !is_called) fader_.call(name);
+  const motion::Recognised now = recognition_.frame(live_, fader_);
+  state_.best = now.best;
+  state_.certainty = now.certainty;
+  state_.progress = now.progress;
+  state_.speed = now.speed;
 }
 
 void MapSession::play_outputs(double now_s) {

@@ -87,7 +87,7 @@ Result<void> MapSession::prepare() {
     state_.has_model = true;
   }
   fader_.prepare(mapping_, hop_s_);
-  told_.reserve(kLongestLabel);
+  recognition_.prepare();
   joints_ = JointWatch(inputs_.joints, inputs_.channels);
   hearing_.on_command = [this](const osc::Message& message) { obey_message(message); };
   schedule_ = FrameSchedule(now_s(), inputs_.features.hop_num, inputs_.features.hop_den);
@@ -275,7 +275,7 @@ Result<void> MapSession::run(bool running) {
   if (running && !state_.has_model) return Error{"There is no mapping yet; record examples, then train."};
   state_.mode = running ? MapMode::running : MapMode::idle;
   restart_ = true;
-  told_.clear();
+  recognition_.forget();
   fader_.call("");
   state_.message = running ? "Running." : "Stopped.";
   return {};

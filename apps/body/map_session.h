@@ -24,6 +24,7 @@
 #include "families/motion/live_mapping.h"
 #include "families/motion/map_command.h"
 #include "families/motion/mapping.h"
+#include "families/motion/recognition.h"
 #include "play/frame_player.h"
 
 namespace partials::body {
@@ -158,7 +159,7 @@ class MapSession {
   motion::Mapping mapping_;
   std::shared_ptr<const Model> model_;
   motion::CueFader fader_;
-  std::string told_;  // class or gesture that was recognised last; empty: none of them
+  motion::Recognition recognition_;
   MapState state_;
   std::vector<float> gesture_;  // that is recorded
   std::string recording_;

@@ -52,6 +52,7 @@ class NoteDriver {
     steps_.forget();
   }
   int key() const noexcept { return playing_ ? key_ : -1; }  // of the note that sounds; -1: none
+  bool bends() const noexcept { return !scaled_; }           // to keys between two notes
 
  private:
   bool too_far(float key) const noexcept {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/audio_names.h"
+#include "data/analysis_cache.h"
 #include "talk.h"
 #include "verbs/exits.h"
 #include "verbs/models.h"
@@ -47,6 +48,11 @@ CLI::Validator seed_number() {
                                            : std::string();
           },
           ""};
+}
+
+void add_no_cache(CLI::App* verb) {
+  verb->add_flag_callback("--no-cache", leave_analysis_cache,
+                          "analyse every recording anew, and keep no analysis; results are the same");
 }
 
 void check_wav_name(const std::string& option, const std::string& output) {

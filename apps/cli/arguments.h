@@ -29,6 +29,9 @@ CLI::Validator between(double low, double high);
 
 CLI::Validator seed_number();
 
+// --no-cache: see data/analysis_cache.h
+void add_no_cache(CLI::App* verb);
+
 // The output is WAV, so a name with the extension of another audio format is refused.
 void check_wav_name(const std::string& option, const std::string& output);
 

@@ -57,6 +57,7 @@ void add_check(CLI::App& app) {
   verb->add_option("--picture", o->picture,
                    "write a picture of the coverage (pitch and loudness) to this PNG file")
       ->type_name("FILE");
+  partials::add_no_cache(verb);
   verb->add_flag("--json", o->json, "print everything as JSON");
   verb->add_option("--seed", o->plan.seed, "seed of the split into training and validation")
       ->check(partials::seed_number());

@@ -98,6 +98,7 @@ void add_eval(CLI::App& app) {
   verb->add_option("--threads", o->request.threads, "recordings evaluated in parallel")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  add_no_cache(verb);
   verb->add_flag("--json", o->json, "print every figure as JSON");
   verb->footer(
       "Examples:\n  partials eval violin.partials recordings/ --folds 3 --fold 0 --report violin.html\n"

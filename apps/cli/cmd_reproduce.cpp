@@ -84,6 +84,7 @@ void add_reproduce(CLI::App& app) {
   verb->add_option("--threads", o->threads, "training threads; the result does not depend on their number")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
+  add_no_cache(verb);
   verb->add_flag("--json", o->json, "print the comparison as JSON");
   verb->footer(
       "The same version, compiler and instruction set (PARTIALS_ISA) give the same bytes; others are "

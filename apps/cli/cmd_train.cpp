@@ -345,6 +345,7 @@ void add_train(CLI::App& app) {
   cmd->add_flag("--detach", a->detach,
                 "continue in the background at low priority, even if the terminal or the caller ends; the "
                 "run folder shows the progress");
+  add_no_cache(cmd);
   cmd->add_flag("--json", a->json, "print one JSON object per line");
   cmd->footer("Example: partials train my-violin/ -o violin.partials --minutes 3");
   cmd->callback([a, cmd, minutes, checkpoint, steps] {

@@ -56,8 +56,8 @@ std::string mpirun() {
 std::vector<std::string> command(int ranks, const std::vector<std::string>& arguments) {
   std::vector<std::string> c{mpirun(),    "-q",   "-n",    std::to_string(ranks),       "--oversubscribe",
                              "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "3"};
-  for (const char* name :
-       {"XDG_DATA_HOME", "PARTIALS_RUNS", "PARTIALS_MODEL_PATH", "PARTIALS_ISA", kLaunched})
+  for (const char* name : {"XDG_DATA_HOME", "XDG_CACHE_HOME", "PARTIALS_RUNS", "PARTIALS_MODEL_PATH",
+                           "PARTIALS_CACHE", "PARTIALS_CACHE_MIB", "PARTIALS_ISA", kLaunched})
     if (std::getenv(name)) c.insert(c.end(), {"-x", name});
   c.push_back(mpi_program());
   c.insert(c.end(), arguments.begin(), arguments.end());

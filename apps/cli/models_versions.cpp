@@ -128,7 +128,8 @@ void promote(const Options& o) {
   if (!v.problem.empty()) throw Stop(Exit::model_invalid, v.problem);
   const auto best = best_of(v.name);
   json found;
-  std::string words = "there was no promoted version to compare with";
+  std::string words = best && !best->problem.empty() ? title(*best) + ", the best so far, is damaged"
+                                                     : "there was no promoted version to compare with";
   bool worse = false;
   if (best && best->number != v.number && best->problem.empty()) {
     if (o.recordings.empty() && o.forced.empty())

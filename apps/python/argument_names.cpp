@@ -2,6 +2,7 @@
 #include "argument_names.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace partials::py {
 namespace {
@@ -29,6 +30,14 @@ std::string argument_name(std::string_view option, std::string_view value) {
   if (equals == std::string_view::npos) return name + "['" + std::string(value) + "']";
   return name + "={'" + std::string(value.substr(0, equals)) + "': " + std::string(value.substr(equals + 1)) +
          "}";
+}
+
+std::string function_name(std::string_view command) {
+  for (const auto& [words, function] : {std::pair<std::string_view, const char*>{"models list", "models"},
+                                        {"runs list", "runs"},
+                                        {"check", "check"}})
+    if (words == command) return "partials." + std::string(function) + "()";
+  return "partials " + std::string(command);
 }
 
 }  // namespace partials::py

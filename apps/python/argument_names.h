@@ -9,4 +9,7 @@ namespace partials::py {
 
 std::string argument_name(std::string_view option, std::string_view value);
 
+// "models list" as Python has it: "partials.models()"; one that Python has not, as the command line has it.
+std::string function_name(std::string_view command);
+
 }  // namespace partials::py

@@ -148,10 +148,14 @@ Ref backward_as(Pass& pass, Work<S>& work, PyObject* dict) {
     if (PyObject* object = PyDict_GetItemString(dict, id.c_str()); object && object != Py_None) {
       const std::string what = "the gradient of '" + id + "'";
       wanted.emplace_back(id, read_numbers<S>(object, what.c_str()));
-      if (wanted.back().second.values.size() != work.plan.output_size(id, work.call))
+      const auto& shape = wanted.back().second.shape;
+      const int64_t channels = pass.graph->channels(id);
+      if (wanted.back().second.values.size() != work.plan.output_size(id, work.call) ||
+          (shape.size() != 2 && channels != 1) || (shape.size() == 2 && shape[1] != channels))
         refuse(what + " has another shape than the output.");
     }
   std::vector<S> d_weights(work.weights.size());
+  std::vector<std::vector<S>> d_values(g.inputs.size());
   {
     const Unlocked unlocked;
     const std::lock_guard lock(pass.running);
@@ -162,13 +166,16 @@ Ref backward_as(Pass& pass, Work<S>& work, PyObject* dict) {
         for (size_t i = 0; i < numbers.values.size(); ++i) d[i] += numbers.values[i];
     work.plan.clear_d_state();
     work.plan.rewind(work.call, d_weights.data());
+    for (size_t i = 0; i < g.inputs.size(); ++i) {  // before another thread asks for other gradients
+      const GraphInput& in = g.inputs[i];
+      d_values[i].resize(static_cast<size_t>(times_of(in.rate, work.call) * in.channels));
+      if (const S* d = work.plan.d_input(in.id)) std::copy_n(d, d_values[i].size(), d_values[i].begin());
+    }
   }
   Ref d_inputs = Ref::taken(PyDict_New());
-  for (const GraphInput& in : g.inputs) {
-    const int64_t times = times_of(in.rate, work.call);
-    std::vector<S> values(static_cast<size_t>(times * in.channels));
-    if (const S* d = work.plan.d_input(in.id)) std::copy_n(d, values.size(), values.begin());
-    const Ref array = make_array(std::move(values), {times, in.channels});
+  for (size_t i = 0; i < g.inputs.size(); ++i) {
+    const GraphInput& in = g.inputs[i];
+    const Ref array = make_array(std::move(d_values[i]), {times_of(in.rate, work.call), in.channels});
     if (PyDict_SetItemString(d_inputs.get(), in.id.c_str(), array.get()) < 0) throw Raised{};
   }
   const auto n = static_cast<int64_t>(d_weights.size());

@@ -131,10 +131,10 @@ Ref train(PyObject* self, PyObject*) {
   return tuple("(OO)", make_model(std::move(made)), text(message));
 }
 
-Ref description(PyObject* self, PyObject*) {
-  Demonstrator& d = Type<Demonstrator>::of(self);
-  json outputs = json::object(), examples = json::array(), inputs = json::array(), cues = json::array();
+json described(Demonstrator& d) {
+  const Unlocked unlocked;
   const std::lock_guard lock(d.working);
+  json outputs = json::object(), examples = json::array(), inputs = json::array(), cues = json::array();
   const auto session = d.session();
   const motion::Mapping m = session->mapping();
   for (const auto& o : m.outputs) outputs[o.name] = {o.low, o.high, o.per_s};
@@ -143,15 +143,17 @@ Ref description(PyObject* self, PyObject*) {
     examples.push_back({{"id", r.id}, {"name", r.name}, {"frames", r.frames}, {"muted", r.muted}});
   for (const motion::MappingCue& cue : m.cues)
     cues.push_back({{"name", cue.name}, {"fade_s", cue.fade_s}, {"values", cue.values}});
-  return json_text({{"kind", kKinds[static_cast<int>(m.kind)]},
-                    {"inputs", inputs},
-                    {"channels", session->inputs().channels},
-                    {"outputs", outputs},
-                    {"names", m.names},
-                    {"examples", examples},
-                    {"cues", cues},
-                    {"hop_s", session->hop_s()}});
+  return {{"kind", kKinds[static_cast<int>(m.kind)]},
+          {"inputs", inputs},
+          {"channels", session->inputs().channels},
+          {"outputs", outputs},
+          {"names", m.names},
+          {"examples", examples},
+          {"cues", cues},
+          {"hop_s", session->hop_s()}};
 }
+
+Ref description(PyObject* self, PyObject*) { return json_text(described(Type<Demonstrator>::of(self))); }
 
 // id of an example, muted or not: a muted one teaches nothing. The model is out of date until train.
 Ref mute(PyObject* self, PyObject* arguments) {
@@ -172,15 +174,19 @@ Ref set_cue(PyObject* self, PyObject* arguments) {
   parse(arguments, "s", &as_json);
   const json j = json::parse(as_json);
   Demonstrator& d = Type<Demonstrator>::of(self);
-  const std::lock_guard lock(d.working);
-  motion::Mapping& m = d.options.mapping;
   motion::MappingCue cue{j.at("name"), j.at("fade_s"), j.at("values").get<std::map<std::string, float>>()};
-  must(motion::check_cue(m, cue), Exit::usage);
-  motion::put_cue(m.cues, std::move(cue));
-  if (!d.options.model) return Ref::none();
   PlayableModel made;
-  made.model = std::make_shared<const Model>(motion::with_cues(*d.options.model, m.cues));
-  d.options.model = made.model;
+  {
+    const Unlocked unlocked;
+    const std::lock_guard lock(d.working);
+    motion::Mapping& m = d.options.mapping;
+    must(motion::check_cue(m, cue), Exit::usage);
+    motion::put_cue(m.cues, std::move(cue));
+    if (d.options.model)
+      made.model = std::make_shared<const Model>(motion::with_cues(*d.options.model, m.cues));
+    if (made.model) d.options.model = made.model;
+  }
+  if (!made.model) return Ref::none();
   return make_model(std::move(made));
 }
 

@@ -2,6 +2,9 @@
 // load, inspect, save, and what models there are.
 #include "model.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/version.h"
 #include "families/families.h"
 #include "families/model_loading.h"
@@ -72,10 +75,13 @@ Ref with_weights(PyObject* self, PyObject* arguments) {
   const char* name = nullptr;
   parse(arguments, "Os", &object, &name);
   const PlayableModel& from = Type<PlayableModel>::of(self);
+  const std::string named = name;
   std::vector<float> weights = read_numbers<float>(object, "the weights").values;
   if (weights.size() != from.model->weights.size())
     refuse("the model has " + std::to_string(from.model->weights.size()) + " weights, not " +
            std::to_string(weights.size()) + "; pass all of them in the order of Graph(model).weights.");
+  if (!std::all_of(weights.begin(), weights.end(), [](float w) { return std::isfinite(w); }))
+    refuse("a weight is not a finite number; the training that made it has diverged.");
   PlayableModel changed{nullptr, from.path, {}};
   {
     const Unlocked unlocked;
@@ -85,7 +91,7 @@ Ref with_weights(PyObject* self, PyObject* arguments) {
     model.card.weights.clear();
     model.card.metrics.clear();
     model.card.base = model.card.name;
-    model.card.name = name;
+    model.card.name = named;
     const FamilyFormat* format = family_format(model.family);
     if (!format) refuse("this build does not know the family of the model.", Exit::model_invalid);
     must(make_golden(model, *format, Tracks(model.golden.inputs)));

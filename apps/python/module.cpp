@@ -2,6 +2,7 @@
 // The extension partials._partials. It takes and returns plain things (bytes for paths, JSON for options and
 // figures, arrays); the package around it, in Python, is what people use.
 #include "argument_names.h"
+#include "base/command_name.h"
 #include "base/option_name.h"
 #include "graph.h"
 #include "hear.h"
@@ -43,9 +44,22 @@ PyMethodDef functions[] = {
     {"dance", entry<dance_on>, METH_VARARGS, "A model of movement dances."},
     {nullptr, nullptr, 0, nullptr}};
 
+// Types live as long as the process, so they belong to one interpreter.
+bool is_first_interpreter() {
+  static PyInterpreterState* const first = PyInterpreterState_Get();
+  return first == PyInterpreterState_Get();
+}
+
 int fill(PyObject* module) noexcept {
+  if (!is_first_interpreter()) {
+    PyErr_SetString(
+        PyExc_ImportError,
+        "partials is imported already, in another interpreter of this process; one has it at a time.");
+    return -1;
+  }
   try {
     name_options(argument_name);
+    name_commands(function_name);
     add_error(module);
     add_array(module);
     add_model(module);

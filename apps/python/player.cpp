@@ -16,6 +16,7 @@ namespace partials::py {
 namespace {
 
 constexpr int kChannels = 2;  // out
+constexpr int kMostFrames = 1 << 28;
 
 struct Player {
   Player(PlayerKind kind, double rate, int block) : session(kind), rate_hz(rate), max_block(block) {}
@@ -48,17 +49,22 @@ struct Player {
 
 Player& player_of(PyObject* self) { return Type<Player>::of(self); }
 
+// All that may wait for another thread's block waits unlocked, and touches no object of Python meanwhile.
+void put(Player& p, const Event& e) {
+  const Unlocked unlocked;  // another thread may play
+  const std::lock_guard lock(p.playing);
+  const auto after = std::upper_bound(p.waiting.begin(), p.waiting.end(), e,
+                                      [](const Event& a, const Event& b) { return a.time < b.time; });
+  p.waiting.insert(after, e);
+}
+
 Ref event(PyObject* self, PyObject* arguments) {
   int kind = 0;
   Event e;
   parse(arguments, "iihhiifBBB", &kind, &e.time, &e.channel, &e.key, &e.note_id, &e.index, &e.value,
         &e.status, &e.data1, &e.data2);
   e.kind = static_cast<EventKind>(kind);
-  Player& p = player_of(self);
-  const std::lock_guard lock(p.playing);
-  const auto after = std::upper_bound(p.waiting.begin(), p.waiting.end(), e,
-                                      [](const Event& a, const Event& b) { return a.time < b.time; });
-  p.waiting.insert(after, e);
+  put(player_of(self), e);
   return Ref::none();
 }
 
@@ -67,14 +73,17 @@ Ref process(PyObject* self, PyObject* arguments) {
   int frames = 0;
   parse(arguments, "Oi", &input, &frames);
   Player& p = player_of(self);
-  Numbers<float> in;
+  Audio in;
   int in_channels = 0;
   if (input != Py_None) {
-    in = read_numbers<float>(input, "the audio");
-    in_channels = in.shape.size() == 1 ? 1 : static_cast<int>(in.shape.at(0));
-    if (in.shape.size() > 2 || in_channels > kChannels)
-      refuse("the audio has the wrong shape; pass (samples,), (1, samples) or (2, samples).");
-    frames = in_channels ? static_cast<int>(in.values.size()) / in_channels : 0;
+    in = read_audio_array(input, "the audio");
+    refuse_not_finite(in, "the audio");
+    if (in.channels > kChannels)
+      refuse("the audio has more than two channels; pass (1, samples) or (2, samples).");
+    if (in.samples > static_cast<size_t>(kMostFrames))
+      refuse("the audio is too long for one block; split it.");
+    in_channels = static_cast<int>(in.channels);
+    frames = static_cast<int>(in.samples);
   }
   std::vector<float> out(static_cast<size_t>(kChannels) * static_cast<size_t>(frames));
   {
@@ -115,9 +124,12 @@ Ref prepare(PyObject* self, PyObject*) {
 
 Ref reset(PyObject* self, PyObject*) {
   Player& p = player_of(self);
-  const std::lock_guard lock(p.playing);
-  p.engine().reset();
-  p.waiting.clear();
+  {
+    const Unlocked unlocked;
+    const std::lock_guard lock(p.playing);
+    p.engine().reset();
+    p.waiting.clear();
+  }
   return Ref::none();
 }
 
@@ -144,9 +156,14 @@ Ref set_value(PyObject* self, PyObject* arguments) {
 
 Ref told(PyObject* self, PyObject*) {
   Player& p = player_of(self);
+  std::vector<Event> events;
+  {
+    const Unlocked unlocked;
+    const std::lock_guard lock(p.playing);
+    events = p.told;
+  }
   Ref list = Ref::taken(PyList_New(0));
-  const std::lock_guard lock(p.playing);
-  for (const Event& e : p.told) {
+  for (const Event& e : events) {
     const Ref one = Ref::taken(Py_BuildValue("(iihhiifiii)", static_cast<int>(e.kind), e.time, e.channel,
                                              e.key, e.note_id, e.index, static_cast<double>(e.value),
                                              e.status, e.data1, e.data2));
@@ -157,14 +174,19 @@ Ref told(PyObject* self, PyObject*) {
 
 Ref state(PyObject* self, PyObject*) {
   Player& p = player_of(self);
-  const Meters& m = p.engine().meters();
-  nlohmann::json j{{"latency_samples", p.engine().latency_samples()},
-                   {"tail_s", p.engine().tail_s()},
-                   {"needs_prepare", p.engine().needs_restart()},
-                   {"voices", m.voices.load()},
-                   {"peak", m.peak.load()},
-                   {"f0_hz", m.f0_hz.load()},
-                   {"loudness_db", m.loudness_db.load()}};
+  nlohmann::json j;
+  {
+    const Unlocked unlocked;
+    const std::lock_guard lock(p.playing);
+    const Meters& m = p.engine().meters();
+    j = {{"latency_samples", p.engine().latency_samples()},
+         {"tail_s", p.engine().tail_s()},
+         {"needs_prepare", p.engine().needs_restart()},
+         {"voices", m.voices.load()},
+         {"peak", m.peak.load()},
+         {"f0_hz", m.f0_hz.load()},
+         {"loudness_db", m.loudness_db.load()}};
+  }
   return json_text(j);
 }
 

@@ -113,6 +113,7 @@ Source source_of(PyObject* object, const json& j) {
     s.kind = Source::audio;
     const std::vector<float> mono = read_mono(object);
     s.rate_hz = j.at("sample_rate");
+    if (mono.empty()) refuse("the audio has no samples; pass some.");
     must(s.samples.append(mono.data(), static_cast<int64_t>(mono.size())));
   }
   return s;
@@ -172,16 +173,15 @@ Ref write_audio_file(PyObject*, PyObject* arguments) {
   PyObject* audio;
   double rate_hz = 0;
   parse(arguments, "yOds", &name, &audio, &rate_hz, &format);
-  const Numbers<float> numbers = read_numbers<float>(audio, "the audio");
-  const size_t channels = numbers.shape.size() == 1 ? 1 : static_cast<size_t>(numbers.shape[0]);
-  const size_t frames = channels ? numbers.values.size() / channels : 0;
+  const Audio a = read_audio_array(audio, "the audio");
+  refuse_not_finite(a, "the audio");
   const std::string path = name, as = format;
   {
     const Unlocked unlocked;
-    std::vector<float> interleaved(numbers.values.size());
-    for (size_t c = 0; c < channels; ++c)
-      for (size_t i = 0; i < frames; ++i) interleaved[i * channels + c] = numbers.values[c * frames + i];
-    must(write_wav(path, interleaved.data(), static_cast<int64_t>(frames), static_cast<int>(channels),
+    std::vector<float> interleaved(a.values.size());
+    for (size_t c = 0; c < a.channels; ++c)
+      for (size_t i = 0; i < a.samples; ++i) interleaved[i * a.channels + c] = a.values[c * a.samples + i];
+    must(write_wav(path, interleaved.data(), static_cast<int64_t>(a.samples), static_cast<int>(a.channels),
                    rate_hz,
                    as == "float32" ? WavFormat::float32
                    : as == "pcm16" ? WavFormat::pcm16

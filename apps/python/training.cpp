@@ -2,8 +2,11 @@
 // check, train and evaluate, as the command line does them.
 #include "training.h"
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
 
 #include "model.h"
 #include "py/array.h"
@@ -37,20 +40,11 @@ GivenRecording given_of(PyObject* item) {
   GivenRecording g;
   parse(item, "sOd", &name, &audio, &g.rate_hz);
   g.name = name;
-  Numbers<float> numbers = read_numbers<float>(audio, ("the audio of '" + g.name + "'").c_str());
-  if (numbers.shape.size() > 2)
-    refuse("the audio of '" + g.name + "' has " + std::to_string(numbers.shape.size()) +
-           " dimensions; pass (channels, samples) or (samples,).");
-  const auto channels = numbers.shape.size() == 2 ? static_cast<size_t>(numbers.shape[0]) : size_t{1},
-             samples = channels ? numbers.values.size() / channels : 0;
-  if (channels > samples && samples > 0)
-    refuse("the audio of '" + g.name + "' has more channels (" + std::to_string(channels) +
-           ") than samples (" + std::to_string(samples) +
-           "); pass (channels, samples), for instance audio.T.");
-  g.channels = static_cast<int>(channels);
-  g.samples.resize(numbers.values.size());
-  for (size_t c = 0; c < channels; ++c)
-    for (size_t i = 0; i < samples; ++i) g.samples[i * channels + c] = numbers.values[c * samples + i];
+  const Audio a = read_audio_array(audio, "the audio of '" + g.name + "'");
+  g.channels = static_cast<int>(a.channels);
+  g.samples.resize(a.values.size());
+  for (size_t c = 0; c < a.channels; ++c)
+    for (size_t i = 0; i < a.samples; ++i) g.samples[i * a.channels + c] = a.values[c * a.samples + i];
   return g;
 }
 
@@ -105,6 +99,23 @@ class Listener {
   Ref function_, type_, value_, trace_;
   bool raised_ = false, ended_ = false;
 };
+
+// Thrown through work that is to end.
+struct Ended {};
+
+// Runs the work in another thread, because only Python's main thread, which may be this one, hears Ctrl-C.
+// The work looks at `ends` now and then, and throws Ended. Called while Python is unlocked.
+void run_stoppable(Listener& listener, std::atomic<bool>& ends, const std::function<void()>& work) {
+  auto done = std::async(std::launch::async, work);
+  while (done.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready)
+    if (listener.stop()) ends = true;
+  try {
+    done.get();
+  } catch (const Ended&) {  // the listener has the reason
+  } catch (...) {
+    if (!ends) throw;
+  }
+}
 
 TrainOptions options_of(const json& j) {
   TrainOptions o;
@@ -227,8 +238,11 @@ Ref evaluate_model(PyObject*, PyObject* arguments) {
   parse(arguments, "OOOspO", &object, &data, &against, &options, &with_page, &function);
   const PlayableModel model = model_of(object);
   EvalRequest request;
-  request.data = paths_of(data);
-  request.against = paths_of(against);
+  Recordings judged = recordings_of(data), taught = recordings_of(against);
+  request.data = std::move(judged.paths);
+  request.given = std::move(judged.given);
+  request.against = std::move(taught.paths);
+  request.given_against = std::move(taught.given);
   request.model_name = std::filesystem::path(model.path).stem().string();
   const json j = json::parse(options);
   take(j, "folds", request.folds);
@@ -237,16 +251,22 @@ Ref evaluate_model(PyObject*, PyObject* arguments) {
   take(j, "allow_copies", request.allow_copies);
   take(j, "threads", request.threads);
   Listener listener(function);
-  request.say = [&](const std::string& sentence) { listener.call("say", sentence); };
+  std::atomic<bool> ends = false;
+  request.say = [&](const std::string& sentence) {
+    if (ends) throw Ended{};
+    listener.call("say", sentence);
+  };
   EvalResult result;
   std::string page;
   {
     const Unlocked unlocked;
     check_folds(request.folds, request.fold);
-    result = evaluate(*model.model, request);
-    if (const std::string warning = note_look(*model.model, result); !warning.empty())
-      request.say("Warning: " + warning);
-    if (with_page && result.html) page = result.html(result.additions);
+    run_stoppable(listener, ends, [&] {
+      result = evaluate(*model.model, request);
+      if (const std::string warning = note_look(*model.model, result); !warning.empty())
+        request.say("Warning: " + warning);
+      if (with_page && result.html) page = result.html(result.additions);
+    });
   }
   listener.raise();
   return tuple("(OOO)", json_text(result.json), text(result.text), text(page));

@@ -148,6 +148,15 @@ Result<std::string> content_hash(const std::string& path) {
   return hex_of(sha.finish());
 }
 
+Result<std::string> samples_hash(const std::string& path) {
+  if (const auto may = allowed(path); !may) return may.error();
+  const auto clip = decoded(path);
+  if (!clip) return clip.error();
+  Recording r;
+  hash_samples(ClipView(clip.value().samples, clip.value().rate_hz), &r);
+  return r.samples_sha256;
+}
+
 Dataset open_dataset(const std::vector<std::string>& paths, Ranks* ranks) {
   return open_found(files_in(paths), paths, ranks);
 }

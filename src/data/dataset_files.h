@@ -16,4 +16,7 @@ Dataset open_recordings(const std::vector<std::string>& files, Ranks* ranks = nu
 // of a file of any size: SHA-256, as in Recording
 Result<std::string> content_hash(const std::string& path);
 
+// Of an audio file: Recording::samples_sha256. Reads all of it.
+Result<std::string> samples_hash(const std::string& path);
+
 }  // namespace partials

@@ -8,6 +8,8 @@
 #include "base/printable.h"
 #include "base/sha256.h"
 #include "base/units.h"
+#include "data/analysis_cache.h"
+#include "learn/byte_list.h"
 #include "system/paths.h"
 
 namespace partials {
@@ -24,15 +26,30 @@ Piece heard_piece(size_t recording, int64_t first, int64_t samples, double rate_
 
 constexpr double kSoftPeak = 0.0316, kRaisedPeak = 0.25;  // -30 and -12 dB of full scale
 
-Opened listened_to(const StoredClip& clip) {
-  const ClipView view(clip.samples, clip.rate_hz);
+// What its samples say of a recording: all but remarks, full_scale and low_in_32, which its file says.
+Opened analysed(const ClipView& view) {
   return {analyse_recording(view),
           find_phrases(view),
-          clip.remarks,
+          {},
           view.peak(),
-          clip.full_scale,
+          1.0,
           quiet_level_db(frame_levels_db(view, 0.02)),
-          clip.low_in_32};
+          false};
+}
+
+// The samples, at a rate and with a gain, as a key of the cache.
+std::string key_of(const char* kind, const Recording& r, double gain) {
+  return analysis_key(kind, {r.samples_sha256, bytes_of_values(std::vector{r.rate_hz, gain})});
+}
+
+Opened listened_to(const StoredClip& clip, const Recording& r) {
+  Opened opened = analysed_once(
+      key_of("recording", r, 1.0), [&] { return analysed(ClipView(clip.samples, clip.rate_hz)); },
+      [](const Opened& o) { return bytes_of(o); }, opened_from);
+  opened.remarks = clip.remarks;
+  opened.full_scale = clip.full_scale;
+  opened.low_in_32 = clip.low_in_32;
+  return opened;
 }
 
 void keep_decoded(SampleStore samples, const std::shared_ptr<SampleStore>& shared, Recording* r) {
@@ -54,7 +71,12 @@ std::string rounded(double x) { return std::to_string(std::lround(x)); }
 
 // Analyses again what a gain has changed.
 void hear_scaled(const Dataset& data, Ranks* ranks, std::vector<Opened>* opened) {
-  const auto hear = [&](size_t i) { return analyse_recording(RecordingReader(data.recordings[i]).view()); };
+  const auto hear = [&](size_t i) {
+    const Recording& r = data.recordings[i];
+    return analysed_once(
+        key_of("features", r, r.gain), [&] { return analyse_recording(RecordingReader(r).view()); },
+        [](const RecordingFeatures& h) { return bytes_of(h); }, heard_from);
+  };
   std::vector<size_t> scaled;
   for (size_t i = 0; i < opened->size(); ++i)
     if (data.recordings[i].gain != 1.0) scaled.push_back(i);
@@ -115,6 +137,13 @@ std::vector<Remark> remarks_on(const std::vector<Recording>& recordings, const s
   return all;
 }
 
+void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
+  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
+  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
+}
+
+}  // namespace
+
 void hash_samples(const ClipView& clip, Recording* r) {
   Sha256 all;
   const int64_t part = clip.samples() / kSampleMarks + 1;
@@ -132,18 +161,11 @@ void hash_samples(const ClipView& clip, Recording* r) {
   r->samples_sha256 = hex_of(all.finish());
 }
 
-void exchange_heard(Ranks& ranks, std::vector<Opened>* opened) {
-  const auto all = shared_out(ranks, opened->size(), [&](size_t i) { return bytes_of((*opened)[i]); });
-  for (size_t i = 0; i < all.size(); ++i) (*opened)[i] = opened_from(all[i]);
-}
-
-}  // namespace
-
 Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r, bool listen) {
   r->rate_hz = clip.rate_hz;
   r->samples = clip.samples.size();
   hash_samples(ClipView(clip.samples, clip.rate_hz), r);
-  Opened opened = listen ? listened_to(clip) : Opened{};
+  Opened opened = listen ? listened_to(clip, *r) : Opened{};
   keep_decoded(std::move(clip.samples), shared, r);
   return opened;
 }

@@ -17,6 +17,9 @@ namespace partials {
 Opened open_clip(StoredClip clip, const std::shared_ptr<SampleStore>& shared, Recording* r,
                  bool listen = true);
 
+// samples_sha256 and samples_marks of it.
+void hash_samples(const ClipView& clip, Recording* r);
+
 // The store for all short recordings of a set, with room for so many samples.
 std::shared_ptr<SampleStore> shared_store(int64_t samples);
 

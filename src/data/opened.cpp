@@ -12,8 +12,11 @@ std::string bytes_of(const RecordingFeatures& h) {
 
 RecordingFeatures heard_from(const std::string& bytes) {
   const std::vector<std::string> parts = bytes_apart(bytes);
-  return {values_of_bytes<double>(parts.at(0)).at(0), values_of_bytes<float>(parts.at(1)),
-          values_of_bytes<float>(parts.at(2)), values_of_bytes<float>(parts.at(3))};
+  RecordingFeatures h{values_of_bytes<double>(parts.at(0)).at(0), values_of_bytes<float>(parts.at(1)),
+                      values_of_bytes<float>(parts.at(2)), values_of_bytes<float>(parts.at(3))};
+  if (h.loudness_db.size() != h.f0_hz.size() || h.outside_hz.size() != h.f0_hz.size())
+    throw std::runtime_error("An analysis of a recording is cut off.");
+  return h;
 }
 
 std::string bytes_of(const Opened& o) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/command_name.h"
 #include "base/nearest.h"
 #include "base/sha256.h"
 #include "families/model_loading.h"
@@ -98,7 +99,7 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
   const std::string looked = "looked for a file here and for a name in " + joined(known_model_folders());
   return Error{"There is no model '" + wanted + "' (" + looked + "); " +
                    (nearest.empty() ? "" : "the nearest name is '" + nearest + "', and ") +
-                   "partials models list shows all.",
+                   command("models list") + " shows all.",
                ErrorCode::missing};
 }
 
@@ -107,10 +108,11 @@ Error unknown(const std::string& wanted, const std::vector<KnownModel>& models) 
 Error no_such_file(const std::string& wanted, const std::vector<KnownModel>& models) {
   const std::string stem = file_stem(wanted);
   const auto meant = by_name(models, stem);
-  return Error{"There is no file '" + wanted + "' in this folder; " +
-                   (meant.empty() ? "check the name, or choose a model that partials models list shows."
-                                  : "for " + meant.front().path + " write " + stem + "."),
-               ErrorCode::missing};
+  return Error{
+      "There is no file '" + wanted + "' in this folder; " +
+          (meant.empty() ? "check the name, or choose a model that " + command("models list") + " shows."
+                         : "for " + meant.front().path + " write " + stem + "."),
+      ErrorCode::missing};
 }
 
 bool is_hash(const std::string& text) {

@@ -21,6 +21,7 @@ void json_fields(Self& self, Take&& take) {
   take("source", self.source, Field::optional);
   take("consent", self.consent, Field::optional);
   take("credit", self.credit, Field::optional);
+  take("samples_sha256", self.samples_sha256, Field::unless_empty);
 }
 // Readers before tags, weights and forced refuse cards that have some, but need not refuse others.
 template <class Self, class Take>

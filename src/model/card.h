@@ -10,8 +10,10 @@
 
 namespace partials {
 
-struct CardSource {  // one recording it was trained on
-  std::string name, sha256, licence, source, consent, credit;
+// One recording it was trained on. samples_sha256 is of its samples as training read them (data/dataset.h):
+// the same in a file of any format and in memory. "": of an earlier version, or not audio.
+struct CardSource {
+  std::string name, sha256, licence, source, consent, credit, samples_sha256 = {};
 };
 
 struct Card {
@@ -26,8 +28,8 @@ struct Card {
   bool redistribute = true;  // false: a project keeps this model's hash and path, never its bytes
   // why it was promoted although it was judged worse than the model before it (partials models promote)
   std::string forced;
-  bool interrupted = false;  // training was stopped before it was complete
-  std::string split;         // how recordings were assigned to training and validation, in words
+  bool interrupted = false;               // training was stopped before it was complete
+  std::string split;                      // how recordings were assigned to training and validation, in words
   std::map<std::string, double> metrics;  // on recordings it was not trained on
   std::vector<CardSource> sources;
 };

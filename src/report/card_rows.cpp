@@ -103,8 +103,8 @@ std::vector<ReportFact> card_rows(const json& card) {
 
 std::set<std::string> hashes_named(const json& card) {
   std::set<std::string> found;
-  if (card.is_object() && card.contains("sha256") && is_hash(card["sha256"]))
-    found.insert(card["sha256"].get<std::string>());
+  for (const char* key : {"sha256", "samples_sha256"})
+    if (card.is_object() && card.contains(key) && is_hash(card[key])) found.insert(card[key]);
   if (card.is_structured())
     for (const json& part : card) found.merge(hashes_named(part));
   return found;

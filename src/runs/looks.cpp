@@ -42,9 +42,11 @@ json look_of(const Model& model, const json& evaluation) {
   for (const json& r : *judged) {
     const std::string hash = text_in(r, "sha256");
     if (hash.empty()) return json::object();
-    hashes.push_back(hash);
+    const std::string samples = text_in(r, "samples_sha256");
+    hashes.push_back(samples.empty() ? hash : samples);
     json row{{"name", text_in(r, "name")},
              {"sha256", hash},
+             {"samples_sha256", samples},
              {"seen", flag_in(r, "seen")},
              {"median_f0_hz", number_in(r, "median_f0_hz")}};
     for (const char* player : {"model", "sampler", "average_careful", "average_naive"})
@@ -59,6 +61,14 @@ json look_of(const Model& model, const json& evaluation) {
           {"weights", hash_of_weights(model)},
           {"model", model.card.name},
           {"recordings", rows}};
+}
+
+std::set<std::string> hashes_judged(const json& look) {
+  std::set<std::string> all;
+  for (const json& r : look.value("recordings", json::array()))
+    for (const char* key : {"sha256", "samples_sha256"})
+      if (const std::string hash = text_in(r, key); !hash.empty()) all.insert(hash);
+  return all;
 }
 
 LookCount count_looks(const std::vector<json>& looks, const std::string& test_set) {

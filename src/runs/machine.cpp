@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "base/cpu.h"
+#include "data/analysis_cache.h"
 #include "judge/external_pitch.h"
 #include "judge/run_program.h"
 #include "system/xdg.h"
@@ -132,6 +133,17 @@ Finding disk() {
   return fact("disk", text);
 }
 
+Finding cache() {
+  const AnalysisCacheState s = analysis_cache_state();
+  if (s.folder.empty()) return fact("cache", "every recording is analysed anew: the cache is switched off");
+  const std::string text = fmt::format("{} analyses of recordings, {} of at most {} MiB, in '{}'", s.entries,
+                                       (s.bytes + (1 << 19)) >> 20, s.most_bytes >> 20, s.folder);
+  if (!s.writable)
+    return warning("cache", text + ", which is not writable",
+                   "set PARTIALS_CACHE to a folder that you may write to, or to 'off'");
+  return fact("cache", text + "; safe to delete");
+}
+
 // Whether a thread can get a real-time priority; reads the limit and changes nothing.
 Finding real_time() {
   rlimit priority{}, locked{};
@@ -169,6 +181,7 @@ std::vector<Finding> examine_machine() {
   std::vector<Finding> list{processor(), cores(), memory(), clock_speed()};
   add_tools(&list);
   list.push_back(disk());
+  list.push_back(cache());
   list.push_back(real_time());
   return list;
 }

@@ -86,7 +86,9 @@ void compare_sound(const Model& was, const Model& is, ModelDiff* diff) {
 
 std::set<std::string> learned_by(const Model& m) {
   std::set<std::string> all;
-  for (const CardSource& s : m.card.sources) all.insert(s.sha256);
+  for (const CardSource& s : m.card.sources)
+    for (const std::string& hash : {s.sha256, s.samples_sha256})
+      if (!hash.empty()) all.insert(hash);
   return all;
 }
 
@@ -96,7 +98,9 @@ std::vector<std::string> unseen(const std::vector<std::string>& places, const st
   const auto add = [&](const fs::path& path) {
     if (path.extension() == ".json" || !fs::is_regular_file(path, none)) return;
     const auto hash = content_hash(path.string());
-    if (hash && !seen.count(hash.value())) files.push_back(path.string());
+    if (!hash || seen.count(hash.value())) return;
+    const auto samples = samples_hash(path.string());  // also of a file of another format
+    if (!samples || !seen.count(samples.value())) files.push_back(path.string());
   };
   const FoundRecordings found = need<DataRefused>(find_recordings(places));
   for (const std::string& file : found.files) add(file);

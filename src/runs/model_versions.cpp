@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
@@ -85,20 +86,36 @@ std::vector<int> numbers_in(const std::string& folder) {
   return numbers;
 }
 
-// Two writers never get the same number: a link to a name that exists fails.
-int store(const std::string& folder, const std::string& bytes) {
+// What writers that were killed left behind.
+void remove_left_over(const std::string& folder) {
+  constexpr auto kForgotten = std::chrono::hours(1);
+  std::error_code none;
+  for (fs::directory_iterator it(folder, none), end; !none && it != end; it.increment(none)) {
+    std::error_code gone;
+    const auto written = it->last_write_time(gone);
+    if (!gone && it->path().filename().string().rfind(".new", 0) == 0 &&
+        fs::file_time_type::clock::now() - written > kForgotten)
+      fs::remove(it->path(), gone);
+  }
+}
+
+// The number under which these bytes are now, above `checked`, up to which no version has them. A link to a
+// name that exists fails, so two writers never get the same number; and each looks at what it failed on, so
+// two writers of the same bytes get one.
+int store(const std::string& folder, int checked, const std::string& bytes, const std::string& hash) {
   const std::string written = folder + "/.new" + std::to_string(getpid());
   need(atomic_write(written, bytes));
-  int number = latest_version(folder) + 1;
-  int failed = EEXIST;
-  for (; failed == EEXIST && number < kMostVersions; ++number)
-    failed =
-        link(written.c_str(), (folder + "/" + std::to_string(number) + ".partials").c_str()) == 0 ? 0 : errno;
+  int failed = EEXIST, number = checked;
+  while (failed == EEXIST && ++number < kMostVersions) {
+    const std::string path = folder + "/" + std::to_string(number) + ".partials";
+    failed = link(written.c_str(), path.c_str()) == 0 ? 0 : errno;
+    if (failed == EEXIST && sha256_of_file(path) == hash) failed = 0;
+  }
   unlink(written.c_str());
   if (failed)
     throw std::runtime_error("Cannot add a version in '" + folder + "': " + std::strerror(failed) +
                              "; check free space and permissions.");
-  return number - 1;
+  return number;
 }
 
 }  // namespace
@@ -109,9 +126,19 @@ ModelVersion add_version(const std::string& file, const std::string& wanted) {
                     folder = home_of_versions() + "/" + name;
   const std::string bytes = need(read_file(file, kMaxModelBytes)), hash = sha256_hex(bytes);
   make_folder(folder);
-  for (const int n : numbers_in(folder))
+  remove_left_over(folder);
+  int checked = 0;
+  for (const int n : numbers_in(folder)) {
     if (const ModelVersion v = version_at(name, n); v.sha256 == hash) return v;
-  return version_at(name, store(folder, bytes));
+    checked = n;
+  }
+  try {
+    return version_at(name, store(folder, checked, bytes, hash));
+  } catch (...) {
+    std::error_code none;
+    fs::remove(folder, none);  // if nothing is in it
+    throw;
+  }
 }
 
 std::vector<ModelVersion> model_versions(const std::string& wanted) {
@@ -150,8 +177,15 @@ std::string make_best(const ModelVersion& v, const std::string& forced) {
   }
   const std::string models = data_home() + "/models", shown = models + "/" + v.name + ".partials";
   make_folder(models);
-  need(atomic_write(shown, need(read_file(v.path, kMaxModelBytes))));
-  need(atomic_write(home_of_versions() + "/" + v.name + "/best.json", json{{"best", v.number}}.dump()));
+  // The large file is written before the small one that names it, and appears last: on a full disk both stay
+  // as they were.
+  const std::string waiting = temporary_path(shown), best = home_of_versions() + "/" + v.name + "/best.json";
+  need(atomic_write(waiting, need(read_file(v.path, kMaxModelBytes))));
+  if (const auto named = atomic_write(best, json{{"best", v.number}}.dump()); !named) {
+    discard_file(waiting);
+    throw std::runtime_error(named.error().text);
+  }
+  need(commit_file(waiting, shown));
   return shown;
 }
 

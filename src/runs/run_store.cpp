@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "base/command_name.h"
 #include "base/time_stamp.h"
 #include "report/json_values.h"
 #include "runs/run_index.h"
@@ -165,10 +166,10 @@ Run RunStore::find(const std::string& start) const {
     if (r.id().rfind(start, 0) == 0) match.push_back(r);
   }
   if (match.size() == 1) return match[0];
-  throw std::runtime_error(
-      match.empty()
-          ? "There is no run '" + start + "' in '" + folder_ + "'; see: partials runs list"
-          : "More than one run starts with '" + start + "'; give more of its id (partials runs list).");
+  throw std::runtime_error(match.empty() ? "There is no run '" + start + "' in '" + folder_ +
+                                               "'; see: " + command("runs list")
+                                         : "More than one run starts with '" + start +
+                                               "'; give more of its id (" + command("runs list") + ").");
 }
 
 void RunStore::index(const Run& run) const {

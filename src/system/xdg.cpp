@@ -20,5 +20,6 @@ std::string home_of(const char* variable, const char* otherwise) {
 std::string data_home() { return home_of("XDG_DATA_HOME", "/.local/share"); }
 std::string config_home() { return home_of("XDG_CONFIG_HOME", "/.config"); }
 std::string state_home() { return home_of("XDG_STATE_HOME", "/.local/state"); }
+std::string cache_home() { return home_of("XDG_CACHE_HOME", "/.cache"); }
 
 }  // namespace partials

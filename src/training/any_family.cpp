@@ -75,6 +75,10 @@ CheckResult check_recordings(const CheckRequest& request) { return family_for(re
 
 EvalResult evaluate(const Model& model, const EvalRequest& request) {
   const TrainingFamily& family = family_of(model);
+  const bool audio = family.check && !family.takes;
+  if (!audio && !(request.given.empty() && request.given_against.empty()))
+    throw DataRefused("a model of the family '" + std::string(family.name) +
+                      "' is judged on files; name them.");
   return family.evaluate ? family.evaluate(model, request) : judged(family, model, request);
 }
 

@@ -24,7 +24,7 @@ Card training_card(const TrainOptions& o, const Dataset& data) {
     const Recording& r = data.recordings[i];
     if (used[i])
       c.sources.push_back({file_name(r.path), r.sha256, r.licence, r.source,
-                           o.consent.empty() ? r.consent : o.consent, r.credit});
+                           o.consent.empty() ? r.consent : o.consent, r.credit, r.samples_sha256});
   }
   return c;
 }

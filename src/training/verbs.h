@@ -29,9 +29,10 @@ struct CheckResult {
 };
 
 struct EvalRequest {
-  std::vector<std::string> data;      // folders or files
-  std::vector<std::string> against;   // where the training recordings are; may be empty
-  int folds = 0, fold = 0;            // folds of 2 or more: judge what this fold held out
+  std::vector<std::string> data;                     // folders or files
+  std::vector<std::string> against;                  // where the training recordings are; may be empty
+  std::vector<GivenRecording> given, given_against;  // recordings in memory, instead of files
+  int folds = 0, fold = 0;                           // folds of 2 or more: judge what this fold held out
   bool with_seen = false;             // judge recordings that were trained on, too, and mark them
   bool allow_copies = false;          // with folds: copies stay on one side, as in training
   std::string model_name;             // taken where the card has no name

@@ -12,7 +12,8 @@ import tempfile
 import time
 
 KEY_CODES = {" ": ("Space", 32), "Enter": ("Enter", 13), "Tab": ("Tab", 9), "ArrowRight": ("ArrowRight", 39), "ArrowLeft": ("ArrowLeft", 37),
-             "Escape": ("Escape", 27), "?": ("Slash", 191)}
+             "Escape": ("Escape", 27), "?": ("Slash", 191),
+             **{key: (key, code) for key, code in (("End", 35), ("Home", 36), ("ArrowUp", 38), ("ArrowDown", 40), ("Delete", 46))}}
 
 
 def chromium():

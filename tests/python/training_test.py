@@ -58,6 +58,35 @@ class Training(unittest.TestCase):
         with self.assertRaisesRegex(partials.Error, "audio.T"):
             partials.check({"A4": (tone(1, 440).reshape(-1, 1), 44100)})
 
+    def test_training_recordings_are_recognised_in_files_and_arrays(self):
+        files = sorted(self.folder.iterdir())
+        notes = {path.stem: partials.read_audio(path) for path in files}
+        for trained, name in ((files, "of_files.partials"), (notes, "of_arrays.partials")):
+            partials.train(trained, name, preset="small", steps=1)
+            for judged in (files, notes, {"again": ([notes["A4"][0][0].tolist()] * 2, notes["A4"][1])}):
+                with self.assertRaisesRegex(partials.Error, "used to train this model") as caught:
+                    partials.evaluate(name, judged)
+                self.assertEqual(caught.exception.code, 3)
+            new = {"D5": (tone(1.5, 587.3), 44100)}
+            report = partials.evaluate(name, {**notes, **new}, threads=1)
+            self.assertEqual([(r["name"], r["seen"]) for r in report["recordings"]], [("D5", False)])
+            self.assertIn("6 of 7 recordings were left out", str(report))
+            report = partials.evaluate(name, new, against=notes, threads=1)
+            self.assertIn("sampler", report["recordings"][0])  # what it was trained on teaches the baselines
+            partials.write_wav("A4 as floats.wav", notes["A4"][0], 44100, "float32")  # other bytes, the same samples
+            self.assertIn("used to train this model", cli("eval", name, "A4 as floats.wav", code=3))
+
+    def test_an_earlier_card_does_not_recognise_arrays(self):
+        self.assertNotIn("samples_sha256", str(dict(partials.inspect(VIOLIN))))
+        report = partials.evaluate(VIOLIN, {"A4": (tone(1, 440), 44100)}, threads=1)
+        self.assertIn("recordings in memory cannot be compared", str(report))
+        take = partials.Take(["x"], [n / 60 for n in range(120)], [[n / 120] for n in range(120)])
+        mapping = partials.Mapping(inputs=["x"], outputs={"macro1": (0, 1)})
+        mapping.demonstrate(take, 0.0, 0.2, outputs={"macro1": 0.0})
+        mapping.demonstrate(take, 1.7, 1.95, outputs={"macro1": 1.0})
+        with self.assertRaisesRegex(partials.Error, "judged on files"):
+            partials.evaluate(mapping.train(), {"A4": (tone(1, 440), 44100)})
+
     def test_false_ends_it(self):
         result = partials.train(self.folder, "ended.partials", preset="small", progress=lambda p: p.step < 2)
         self.assertTrue(result.interrupted)

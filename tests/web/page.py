@@ -25,7 +25,7 @@ def skip(why):
 
 def need_page(argument, browser=True):  # the page, made anew where something has changed
     if browser and not chromium():
-        skip("no Chromium is here; install it with: apt-get install chromium")
+        skip("no Chromium is here; install it with: tools/setup browsers")
     page = pathlib.Path(argument)
     made = subprocess.run([ROOT / "tools/page", page], capture_output=True, text=True)
     if made.returncode and "tools/setup emscripten" in made.stderr:
@@ -98,12 +98,73 @@ def press(browser, kind, key, code):
     browser.ask("Input.dispatchKeyEvent", type=kind, key=key, code=code, windowsVirtualKeyCode=ord(key.upper()))
 
 
+SHIFT = 8  # of the protocol's modifiers
+
+
+# Goes to a control by the keyboard alone, and says whether it came there.
+def tab_to(browser, selector, most=120):
+    for _ in range(most):
+        if browser.js(f"document.activeElement.matches({selector!r})"):
+            return True
+        browser.key("Tab")
+    check(False, f"the Tab key does not reach {selector}")
+    return False
+
+
 def drop(browser, name, expression):  # a file whose contents are the JavaScript expression
     browser.js(f"""(async () => {{
       const carried = new DataTransfer();
       carried.items.add(new File([{expression}], {name!r}));
       dispatchEvent(new DragEvent('drop', {{dataTransfer: carried, cancelable: true}}));
     }})()""")
+
+
+# No block is lost by the page: the sound thread counts the blocks of the browser's clock for which process() was not called. A block that a
+# busy machine finishes too late is another thing: it depends on who shares the machine, so it is printed and not judged.
+def no_block_lost(browser):
+    lost, blocks, dropouts = browser.js("(s => [s.lost, s.context.currentTime * s.rate / 128, s.dropouts])(partials.sound)")
+    check(blocks > 500, f"the sound thread was asked for {blocks:.0f} blocks only")
+    check(lost == 0, f"{lost:.0f} of {blocks:.0f} blocks are lost")
+    print(f"{blocks:.0f} blocks, none lost; this machine was late {dropouts} times")
+
+
+# The camera's film: a bright square that trembles, two seconds at the picture's upper left, two at its lower right. The picture's left is the
+# mirror's right.
+WIDTH, HEIGHT, FRAMES = 320, 240, 120
+UPPER, LOWER = "a => a.across > 0.7 && a.up > 0.6", "a => a.across < 0.3 && a.up < 0.4"
+
+
+def film(path):
+    with open(path, "wb") as out:
+        out.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F30:1 Ip A1:1 C420\n".encode())
+        for n in range(FRAMES):
+            x, y = (30, 20) if n < FRAMES // 2 else (210, 150)
+            x += 14 * (n % 2)
+            rows = bytearray([40]) * (WIDTH * HEIGHT)
+            for row in range(y, y + 70):
+                rows[row * WIDTH + x:row * WIDTH + x + 70] = bytes([220]) * 70
+            out.write(b"FRAME\n" + bytes(rows) + bytes([128]) * (WIDTH * HEIGHT // 2))
+
+
+# Waits until what sounds at the two places of the film is so; key: a JavaScript expression of it.
+def at_both(browser, key, so, timeout_s=25):
+    browser.js(f"""(() => {{
+      clearInterval(window.watching);
+      const places = {{upper: {UPPER}, lower: {LOWER}}}, since = {{}};
+      window.seen = {{upper: -1, lower: -1}};
+      window.watching = setInterval(() => {{
+        for (const [name, there] of Object.entries(places)) {{
+          if (!there(partials.move.axes)) since[name] = null;
+          else if (performance.now() - (since[name] ??= performance.now()) > 500) window.seen[name] = {key};
+        }}
+      }}, 30);
+    }})()""")
+    until = time.monotonic() + timeout_s
+    while not browser.js(f"(({{upper, lower}}) => upper >= 0 && lower >= 0 && ({so}))(window.seen)"):
+        if time.monotonic() > until:
+            return f"{browser.js('window.seen')}, {text(browser, '#notice-text')}"
+        time.sleep(0.1)
+    return ""
 
 
 def complaints(browser):

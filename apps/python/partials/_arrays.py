@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import array as _flat
 import os as _os
+import sys as _sys
 import warnings as _warnings
 from typing import TYPE_CHECKING, Any, Iterable, Mapping, Union
 
 from . import _partials
+from ._options import number, refusal
 from ._partials import Array
 
 try:
@@ -43,6 +45,8 @@ def taken_in(x: Any) -> Any:
     """An array that the extension reads: x itself, or an Array of a (nested) list of numbers."""
     if _is_array(x):
         return x
+    if isinstance(x, (list, tuple)):  # of arrays, perhaps: a channel each
+        x = [row.tolist() if _is_array(row) else row for row in x]
     shape = []
     rows = x
     while isinstance(rows, (list, tuple)):
@@ -51,14 +55,15 @@ def taken_in(x: Any) -> Any:
     if not shape:
         return x  # the extension says what is wrong with it
     numbers = list(x)
-    for _ in shape[1:]:
+    for length in shape[1:]:
+        if any(not isinstance(row, (list, tuple)) or len(row) != length for row in numbers):
+            raise refusal("the rows of the list have different lengths; make them equally long.")
         numbers = [n for row in numbers for n in row]
-    size = 1
-    for length in shape:
-        size *= length
-    if len(numbers) != size:
-        raise _partials.Error("the rows of the list have different lengths; make them equally long.")
-    return _partials.array(_flat.array("d", numbers), shape, True)
+    try:
+        return _partials.array(_flat.array("d", numbers), shape, True)
+    except TypeError:
+        wrong = next((n for n in numbers if not hasattr(n, "__float__")), x)
+        raise refusal(f"the list holds {wrong!r}; it holds numbers.") from None
 
 
 def is_double(x: Any) -> bool:
@@ -83,11 +88,23 @@ def paths_bytes(paths: "Path | Iterable[Path]") -> list[bytes]:
 def recordings_list(recordings: "Path | Iterable[Path] | Mapping[str, tuple[Any, float]]") -> list[Any]:
     """Paths, or of recordings in memory name, audio and sample rate."""
     if isinstance(recordings, Mapping):
-        return [(str(name), taken_in(audio), float(rate)) for name, (audio, rate) in recordings.items()]
+        return [_given(str(name), recording) for name, recording in recordings.items()]
+    if _is_array(recordings):
+        raise refusal("recordings in memory have names and sample rates; pass {'A4': (audio, sample_rate), ...}.")
     return list(paths_bytes(recordings))
+
+
+def _given(name: str, recording: Any) -> tuple[str, Any, Any]:
+    if not isinstance(recording, (tuple, list)) or len(recording) != 2:
+        raise refusal(f"the recording '{name}' is no pair; pass (audio, sample_rate).")
+    audio, rate = recording
+    return name, taken_in(audio), number(f"the sample rate of '{name}'", rate)
 
 
 def tell(sentences: Iterable[str]) -> None:
     """Notes of the library become warnings, at the line that called the package."""
+    level, frame = 1, _sys._getframe()
+    while frame is not None and frame.f_globals.get("__package__") == __package__:
+        level, frame = level + 1, frame.f_back
     for sentence in sentences:
-        _warnings.warn(sentence.removeprefix("Note: "), stacklevel=3)
+        _warnings.warn(sentence.removeprefix("Note: "), stacklevel=level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from . import _partials
 from ._arrays import AnyArray, Path, given_out, path_bytes, taken_in
+from ._options import text, whole
 
 
 def read_audio(path: Path) -> tuple[AnyArray, float]:
@@ -18,6 +19,5 @@ def read_audio(path: Path) -> tuple[AnyArray, float]:
 
 def write_wav(path: Path, audio: AnyArray, sample_rate: float, format: str = "pcm24") -> None:
     """Writes (channels, samples) to a WAV file; format is 'pcm16', 'pcm24' or 'float32'."""
-    if format not in ("pcm16", "pcm24", "float32"):
-        raise _partials.Error(f"there is no format '{format}'; it is pcm16, pcm24 or float32.")
-    _partials.write_wav(path_bytes(path), taken_in(audio), sample_rate, format)
+    rate_hz = whole("sample_rate", sample_rate, 1, 2**31 - 1)
+    _partials.write_wav(path_bytes(path), taken_in(audio), rate_hz, text("format", format, "pcm16", "pcm24", "float32"))

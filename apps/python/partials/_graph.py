@@ -10,6 +10,7 @@ from typing import Any, Mapping, NamedTuple, Optional, Union
 from . import _partials
 from ._arrays import AnyArray, Path, given_out, is_double, taken_in
 from ._model import Model
+from ._options import refusal, whole
 
 
 class Port(NamedTuple):
@@ -45,7 +46,7 @@ class Pass:
         wanted = {name: None if d is None else taken_in(d) for name, d in d_outputs.items()}
         for name in wanted:
             if name not in self.outputs:
-                raise _partials.Error(f"the graph has no output '{name}'; it has {', '.join(self.outputs)}.")
+                raise refusal(f"the graph has no output '{name}'; it has {', '.join(self.outputs)}.")
         d_inputs, d_weights = self._inner.backward(wanted)
         return {name: given_out(d) for name, d in d_inputs.items()}, given_out(d_weights)
 
@@ -87,8 +88,8 @@ class Graph:
                 with open(name, encoding="utf-8") as file:
                     text = file.read()
             except OSError as e:
-                raise _partials.Error(f"'{name}' cannot be read: {e.strerror}; name a file of a graph.") from None
-        self._inner = _partials.graph(text, name, sample_rate)
+                raise refusal(f"'{name}' cannot be read: {e.strerror}; name a file of a graph.") from None
+        self._inner = _partials.graph(text, name, whole("sample_rate", sample_rate, 0, 384000))
         said = json.loads(self._inner.description())
         self.sample_rate: int = said["sample_rate"]
         self.hop_s: float = said["hop_s"]
@@ -98,7 +99,7 @@ class Graph:
 
     def initial_weights(self, seed: int = 1) -> AnyArray:
         """Random weights to start training from, flat, float32."""
-        return given_out(self._inner.initial_weights(seed))
+        return given_out(self._inner.initial_weights(whole("seed", seed, 0, 2**64 - 1)))
 
     def forward(self, inputs: Mapping[str, AnyArray], weights: Optional[AnyArray] = None, *, samples: int = -1,
                 seed: int = 1, dtype: Optional[str] = None) -> Pass:
@@ -110,14 +111,15 @@ class Graph:
         """
         for name in inputs:
             if name not in self.inputs:
-                raise _partials.Error(f"the graph has no input '{name}'; it has {', '.join(self.inputs) or 'none'}.")
+                raise refusal(f"the graph has no input '{name}'; it has {', '.join(self.inputs) or 'none'}.")
         if weights is None:
             weights = self.trained if self.trained is not None else self.initial_weights()
         if dtype not in (None, "float32", "float64"):
-            raise _partials.Error(f"there is no dtype '{dtype}' for graphs; it is float32 or float64.")
+            raise refusal(f"there is no dtype '{dtype}' for graphs; it is float32 or float64.")
         double = any(map(is_double, (weights, *inputs.values()))) if dtype is None else dtype == "float64"
         arrays = {name: taken_in(x) for name, x in inputs.items()}
-        inner, outputs = self._inner.forward(arrays, taken_in(weights), samples, seed, double)
+        inner, outputs = self._inner.forward(arrays, taken_in(weights), whole("samples", samples, -1, 1 << 28),
+                                             whole("seed", seed, 0, 2**64 - 1), double)
         return Pass(inner, {name: given_out(y) for name, y in outputs.items()})
 
 

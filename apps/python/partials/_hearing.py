@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from . import _partials
 from ._arrays import AnyArray, given_out, taken_in
+from ._options import number
 
 
 class Hearing(NamedTuple):
@@ -28,4 +29,5 @@ def hear(audio: AnyArray, sample_rate: float, min_hz: float = 40, max_hz: float 
     >>> round(float(heard.f0_hz[-1])), float(heard.confidence[-1]) > 0.9
     (440, True)
     """
-    return Hearing(*map(given_out, _partials.hear(taken_in(audio), sample_rate, min_hz, max_hz)))
+    return Hearing(*map(given_out, _partials.hear(taken_in(audio), number("sample_rate", sample_rate, 1000, 384000),
+                                               number("min_hz", min_hz), number("max_hz", max_hz))))

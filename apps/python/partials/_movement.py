@@ -10,6 +10,7 @@ from typing import Any, Mapping as _Mapping, NamedTuple, Optional, Sequence, Uni
 from . import _partials
 from ._arrays import AnyArray, Path, given_out, path_bytes, taken_in, tell
 from ._model import Model, inner_of
+from ._options import LARGEST_SEED, number, refusal, whole
 
 
 class Take:
@@ -70,13 +71,13 @@ class Mapping:
                  outputs: Optional[_Mapping[str, Sequence[float]]] = None, rate_hz: int = 60, name: str = "mapping",
                  model: Optional[Model] = None):
         if inputs and features:
-            raise _partials.Error("inputs and features exclude each other: channels as they arrive, or features "
+            raise refusal("inputs and features exclude each other: channels as they arrive, or features "
                                   "of a body.")
         if model is None and kind == "regression" and not outputs:
-            raise _partials.Error("a regression needs an output; name one, for instance outputs={'macro1': (0, 1)}.")
+            raise refusal("a regression needs an output; name one, for instance outputs={'macro1': (0, 1)}.")
         self.model = model
         self._work = _partials.mapping(model and model._inner, json.dumps({
-            "kind": kind, "rate_hz": rate_hz, "name": name, "of_body": not inputs,
+            "kind": kind, "rate_hz": whole("rate_hz", rate_hz, 10, 500), "name": name, "of_body": not inputs,
             "inputs": list(inputs or features or ["joints"]),
             "outputs": {n: list(map(float, r)) for n, r in (outputs or {}).items()}}))
 
@@ -91,15 +92,15 @@ class Mapping:
         """Adds a part of a take as an example of these outputs, or of the class or gesture `label`."""
         said = self.description
         if said["kind"] == "regression" and (label is not None or not outputs):
-            raise _partials.Error("a regression is shown values; pass outputs={...}.")
+            raise refusal("a regression is shown values; pass outputs={...}.")
         if said["kind"] != "regression" and not label:
-            raise _partials.Error("the example has no name; pass the class or gesture as label.")
+            raise refusal("the example has no name; pass the class or gesture as label.")
         for name, value in (outputs or {}).items():
             if name not in said["outputs"]:
-                raise _partials.Error(f"the mapping has no output '{name}'; it has {', '.join(said['outputs'])}.")
+                raise refusal(f"the mapping has no output '{name}'; it has {', '.join(said['outputs'])}.")
             low, high = said["outputs"][name][:2]
             if not low <= value <= high:
-                raise _partials.Error(f"the output '{name}' is {value:g}; it takes {low:g} to {high:g}.")
+                raise refusal(f"the output '{name}' is {value:g}; it takes {low:g} to {high:g}.")
         goal = {"label": label} if label else {"outputs": dict(outputs or {})}
         self._work.demonstrate(_take_of(take), start_s, end_s, json.dumps(goal))
 
@@ -117,9 +118,9 @@ class Mapping:
     def cue(self, name: str, values: Optional[_Mapping[str, float]], fade_s: float = 0) -> None:
         """Adds a cue: where it is called live, outputs fade to these values. None instead of values removes it."""
         if values is not None and not values:
-            raise _partials.Error("a cue needs a value; pass one, for instance {'macro1': 0.5}, or None to remove the cue.")
+            raise refusal("a cue needs a value; pass one, for instance {'macro1': 0.5}, or None to remove the cue.")
         if values is None and name not in [c["name"] for c in self.description["cues"]]:
-            raise _partials.Error(f"the mapping has no cue '{name}'.")
+            raise refusal(f"the mapping has no cue '{name}'.")
         inner = self._work.set_cue(json.dumps(
             {"name": name, "fade_s": float(fade_s), "values": {n: float(v) for n, v in (values or {}).items()}}))
         if inner is not None and self.model is not None:
@@ -150,7 +151,7 @@ class Mapping:
 
         The output `key` plays notes, of a scale such as 'D-dorian' where one is named.
         """
-        audio, _ = _partials.play_mapping(self._trained(), _take_of(take), inner_of(model), sample_rate, scale)
+        audio, _ = _partials.play_mapping(self._trained(), _take_of(take), inner_of(model), whole("sample_rate", sample_rate, 8000, 192000), scale)
         return given_out(audio)
 
 
@@ -176,8 +177,8 @@ def conduct(tune: Path, take: Union[Take, Path], model: Optional[Union[Model, Pa
     """A MIDI tune led by the hand of a take, as `partials conduct --take` does it."""
     audio, text = _partials.conduct(
         path_bytes(tune), _take_of(take), model and inner_of(model), conductor and inner_of(conductor),
-        json.dumps({"hand": hand, "quarters": quarters, "count_in": count_in, "ahead_s": ahead_s,
-                    "sample_rate": sample_rate}))
+        json.dumps({"hand": hand, "quarters": number("quarters", quarters, 0.125, 16), "count_in": whole("count_in", count_in, 0, 16),
+                    "ahead_s": number("ahead_s", ahead_s, -0.2, 0.5), "sample_rate": whole("sample_rate", sample_rate, 8000, 192000)}))
     said = json.loads(text)
     tell(said["notes_for_you"])
     return Conducted(given_out(audio), said["beats"], said["notes"], said["position"], said["length"])
@@ -196,11 +197,12 @@ class Dance:
     def save(self, path: Path) -> None:
         ending = os.path.splitext(os.fsdecode(path))[1]
         if ending not in (".bvh", ".html", ".png"):
-            raise _partials.Error(f"'{os.fsdecode(path)}' has another ending than .bvh, .html or .png.")
+            raise refusal(f"'{os.fsdecode(path)}' has another ending than .bvh, .html or .png.")
         self._inner.save(path_bytes(path), ending, self.name)
 
 
 def dance(model: Union[Model, Path], seconds: float = 30, *, temperature: float = 1, seed: int = 1, prime: Path = "",
           leader: Path = "") -> Dance:
     """Lets a model of movement dance, alone, after the first seconds of a BVH file, or following one."""
-    return Dance(_partials.dance(inner_of(model), seconds, temperature, seed, path_bytes(prime), path_bytes(leader)))
+    return Dance(_partials.dance(inner_of(model), number("seconds", seconds, 0.1, 3600), number("temperature", temperature, 0, 2),
+                                whole("seed", seed, 0, LARGEST_SEED), path_bytes(prime), path_bytes(leader)))

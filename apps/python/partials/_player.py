@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, Iterator, Mapping, NamedTuple, Optional, Union
 
 from . import _partials
-from ._arrays import AnyArray, Path, given_out, taken_in
+from ._arrays import AnyArray, Path, _is_array, given_out, taken_in
 from ._model import Model, load
+from ._options import number, refusal, whole
 
 (_NOTE_ON, _NOTE_OFF, _CHOKE, _NOTE_END, _MIDI, _PARAMETER, _MODULATION, _TUNING, _VOLUME, _PAN, _EXPRESSION,
  _VIBRATO, _BRIGHTNESS, _PRESSURE) = range(14)
@@ -57,7 +58,7 @@ class Event(NamedTuple):
 
 def _index(parameter: str) -> int:
     if parameter not in PARAMETERS:
-        raise _partials.Error(f"there is no parameter '{parameter}'; it is one of: {', '.join(PARAMETERS)}.")
+        raise refusal(f"there is no parameter '{parameter}'; it is one of: {', '.join(PARAMETERS)}.")
     return PARAMETERS[parameter].index
 
 
@@ -82,7 +83,8 @@ class Player:
         self.sample_rate = sample_rate
         self.effect = effect
         self.model: Optional[Model] = None
-        self._inner = _partials.player(effect, sample_rate, max_block)
+        self._inner = _partials.player(effect, number("sample_rate", sample_rate, 8000, 192000),
+                                       whole("max_block", max_block, 1, 1 << 20))
         if model is not None:
             self.load(model)
             self.prepare()  # it need not fade in
@@ -95,17 +97,17 @@ class Player:
 
     def process(self, frames_or_audio: Union[int, AnyArray]) -> AnyArray:
         """The next block, float32 of the shape (2, samples): of so many samples, or as long as the audio."""
-        if isinstance(frames_or_audio, int):
-            if frames_or_audio < 0:
-                raise _partials.Error(f"a block has {frames_or_audio} samples; it has 0 or more.")
-            return given_out(self._inner.process(None, frames_or_audio))
+        if isinstance(frames_or_audio, (int, float)) or (hasattr(frames_or_audio, "__index__") and not _is_array(frames_or_audio)):
+            return given_out(self._inner.process(None, whole("the number of samples", frames_or_audio, 0, 1 << 28)))
         return given_out(self._inner.process(taken_in(frames_or_audio), 0))
 
     def note_on(self, key: int, velocity: float = 0.8, time: int = 0, *, channel: int = 0, note_id: int = _ANY) -> None:
-        self._event(_NOTE_ON, time, channel, key, note_id, 0, velocity)
+        """Begins a note of a key (0 to 127), velocity 0 to 1."""
+        self._event(_NOTE_ON, time, channel, whole("key", key, 0, 127), note_id, 0, number("velocity", velocity, 0, 1))
 
     def note_off(self, key: int, velocity: float = 0.5, time: int = 0, *, channel: int = 0, note_id: int = _ANY) -> None:
-        self._event(_NOTE_OFF, time, channel, key, note_id, 0, velocity)
+        """Releases the notes of a key; velocity is that of the release."""
+        self._event(_NOTE_OFF, time, channel, whole("key", key, 0, 127), note_id, 0, number("velocity", velocity, 0, 1))
 
     def choke(self, key: int = _ANY, time: int = 0, *, channel: int = _ANY, note_id: int = _ANY) -> None:
         """Ends notes at once, without a click."""
@@ -116,26 +118,33 @@ class Player:
         """An expression of sounding notes: 'tuning' in semitones, 'volume' as a gain, 'pan', 'expression',
         'vibrato', 'brightness' or 'pressure' from 0 to 1."""
         if kind not in EXPRESSIONS:
-            raise _partials.Error(f"there is no expression '{kind}'; it is one of: {', '.join(EXPRESSIONS)}.")
-        self._event(_KINDS.index(kind), time, channel, key, note_id, 0, value)
+            raise refusal(f"there is no expression '{kind}'; it is one of: {', '.join(EXPRESSIONS)}.")
+        self._event(_KINDS.index(kind), time, channel, key, note_id, 0, number("value", value))
 
     def midi(self, message: Any, time: int = 0) -> None:
         """A MIDI 1.0 channel message of up to three bytes; MPE is understood."""
-        status, data1, data2 = (*bytes(message), 0, 0)[:3]
+        try:
+            data = bytes(message) if not isinstance(message, int) else b""
+        except (TypeError, ValueError):
+            data = b""
+        if not 1 <= len(data) <= 3 or not 0x80 <= data[0] < 0xF0:
+            raise refusal(f"the message is {message!r}; it is a channel message of one to three bytes, such as [0x90, 69, 100].")
+        status, data1, data2 = (*data, 0, 0)[:3]
         self._event(_MIDI, time, _ANY, _ANY, _ANY, 0, 0, status, data1, data2)
 
     def set(self, parameter: str, value: float, time: Optional[int] = None) -> None:
         """Sets a parameter in its unit: now, or at a sample of the next block."""
         index = _index(parameter)
+        to = number(parameter, value)
         if time is None:
-            self._inner.set_value(index, value)
+            self._inner.set_value(index, to)
         else:
-            self._event(_PARAMETER, time, _ANY, _ANY, _ANY, index, value)
+            self._event(_PARAMETER, time, _ANY, _ANY, _ANY, index, to)
 
     def modulate(self, macro: str, value: float, time: int = 0, *, key: int = _ANY, channel: int = _ANY,
                  note_id: int = _ANY) -> None:
         """Adds a value to a macro, for all notes or for those that match."""
-        self._event(_MODULATION, time, channel, key, note_id, _index(macro), value)
+        self._event(_MODULATION, time, channel, key, note_id, _index(macro), number("value", value))
 
     def __getitem__(self, parameter: str) -> float:
         return self._inner.value(_index(parameter))
@@ -188,6 +197,5 @@ class Player:
 
     def _event(self, kind: int, time: int, channel: int, key: int, note_id: int, index: int, value: float,
                status: int = 0, data1: int = 0, data2: int = 0) -> None:
-        if time < 0:
-            raise _partials.Error(f"the event has the time {time}; it is 0 or more samples from now.")
-        self._inner.event(kind, time, channel, key, note_id, index, value, status, data1, data2)
+        self._inner.event(kind, whole("time", time, 0, 2**31 - 1), whole("channel", channel, _ANY, 15), whole("key", key, _ANY, 127),
+                          whole("note_id", note_id, _ANY, 2**31 - 1), index, value, status, data1, data2)

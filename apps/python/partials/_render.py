@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Iterable, Mapping, Optional, Sequence, Union
+from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence, Union
 
 from . import _partials
 from ._arrays import AnyArray, Path, _is_array, given_out, path_bytes, taken_in, tell
 from ._model import Model, inner_of
+from ._options import LARGEST_SEED, as_json, flag, number, pairs, refusal, several, text, whole
 
 # key (MIDI), start and duration in seconds, velocity 0 to 1
 Note = Union["tuple[int, float, float]", "tuple[int, float, float, float]"]
@@ -17,23 +18,29 @@ Note = Union["tuple[int, float, float]", "tuple[int, float, float, float]"]
 
 def _notes(notes: Sequence[Note]) -> Any:
     rows = []
-    for number, note in enumerate(notes):
-        key, start_s, duration_s, velocity = (*note, 0.8)[:4]
-        if key != int(key) or not 0 <= key <= 127:
-            raise _partials.Error(f"note {number} has the key {key}; keys are whole numbers from 0 to 127.")
-        if not (start_s >= 0 and duration_s > 0 and 0 < velocity <= 1):
-            raise _partials.Error(f"note {number} is {note}; a note is (key, start in seconds, duration in "
-                                  "seconds) or that with a velocity above 0, up to 1.")
+    for i, note in enumerate(notes):
+        wrong = f"note {i} is {note}; a note is (key, start in seconds, duration in seconds) or that with a velocity above 0, up to 1."
+        if not isinstance(note, (tuple, list)) or len(note) not in (3, 4):
+            raise refusal(wrong)
+        key = whole(f"the key of note {i}", note[0], 0, 127)
+        start_s, duration_s, velocity = (number(f"a value of note {i}", x) for x in (*note[1:], 0.8)[:3])
+        if start_s < 0 or duration_s <= 0 or not 0 < velocity <= 1:
+            raise refusal(wrong)
         rows.append([start_s, duration_s, key, velocity])
     return taken_in(rows)
 
 
-def _settings(options: Mapping[str, Any]) -> dict[str, Any]:
-    settings = {name: value for name, value in options.items() if value is not None}
-    for name, spelled in (("mix", "mix"), ("macros", "macros")):
-        if name in settings:
-            settings[spelled] = [f"{part}={float(value)!r}" for part, value in settings[name].items()]
-    return settings
+def _notes_in(source: Any) -> Optional[Sequence[Note]]:
+    """The source as notes, where it is some: rows of three or four numbers. Audio has more samples than that."""
+    if _is_array(source):
+        shape = tuple(getattr(source, "shape", None) or ())
+        return source.tolist() if len(shape) == 2 and shape[1] in (3, 4) else None
+    if not isinstance(source, (list, tuple)):
+        return None
+    if not source:
+        raise refusal("the source is an empty list; pass notes, audio or a path.")
+    rows = isinstance(source[0], tuple) or (isinstance(source[0], list) and len(source[0]) in (3, 4))
+    return source if rows else None
 
 
 def render(
@@ -64,7 +71,7 @@ def render(
     """The sound of a model as float32 of the shape (1, samples), at `sample_rate`.
 
     `source` is one of
-      - notes: a list of (key, start_s, duration_s) or (key, start_s, duration_s, velocity),
+      - notes: a list of (key, start_s, duration_s) or (key, start_s, duration_s, velocity), or an array of such rows,
       - the path of a MIDI file,
       - the path of a recording, whose pitch and loudness are followed,
       - audio, (channels, samples) or (samples,), at `sample_rate`.
@@ -78,21 +85,25 @@ def render(
     >>> 0 < abs(short).max() < 1
     True
     """
+    if isinstance(source, Iterator):
+        source = list(source)
     if isinstance(source, (str, bytes, os.PathLike)):
         given: Any = path_bytes(source)
         what = "file"
-    elif _is_array(source) or not (isinstance(source, Sequence) and source and isinstance(source[0], (tuple, list)) and len(source[0]) in (3, 4)):
-        given, what = taken_in(source), "audio"
+    elif (notes := _notes_in(source)) is not None:
+        given, what = _notes(notes), "notes"
     else:
-        given, what = _notes(source), "notes"
-    options = _settings({
-        "what": what, "sample_rate": int(sample_rate), "octaves": octaves, "loudness_db": loudness_db,
-        "transpose": transpose, "consonants_db": consonants_db, "mix": mix, "macros": macros, "seed": seed,
-        "voices": voices, "mono": mono, "attack_s": attack_s, "decay_s": decay_s, "sustain_db": sustain_db,
-        "release_s": release_s, "scale": scale, "keyboard": keyboard, "drums": drums, "mpe": mpe,
-        "channels": None if channels is None else list(channels),
-    })
-    audio, said = _partials.render(inner_of(model), given, json.dumps(options))
+        given, what = taken_in(source), "audio"
+    options = as_json(
+        what=what, sample_rate=whole("sample_rate", sample_rate, 8000, 192000), octaves=whole("octaves", octaves, -10, 10),
+        loudness_db=number("loudness_db", loudness_db, -120, 120), transpose=number("transpose", transpose, -60, 60),
+        consonants_db=number("consonants_db", consonants_db, -60, 0), mix=pairs("mix", mix), macros=pairs("macros", macros),
+        seed=whole("seed", seed, 0, LARGEST_SEED), voices=whole("voices", voices, 1, 64), mono=flag("mono", mono),
+        attack_s=number("attack_s", attack_s, 0, 30), decay_s=number("decay_s", decay_s, 0, 30),
+        sustain_db=number("sustain_db", sustain_db, -60, 0), release_s=number("release_s", release_s, 0, 30),
+        scale=text("scale", scale), keyboard=text("keyboard", keyboard), drums=flag("drums", drums), mpe=flag("mpe", mpe),
+        channels=several("channels", channels, lambda name, value: whole(name, value, 1, 16)))
+    audio, said = _partials.render(inner_of(model), given, options)
     figures = json.loads(said)
     tell(figures.pop("notes_for_you"))
     if report is not None:

@@ -8,8 +8,9 @@ import sys
 from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _partials
-from ._arrays import Path, path_bytes, paths_bytes, recordings_list
+from ._arrays import Path, path_bytes, recordings_list
 from ._model import Model, Report, inner_of, load
+from ._options import LARGEST_SEED, as_json, flag, number, several, text, whole
 
 # A folder or files; or recordings in memory: {name: (audio, sample_rate)}.
 Recordings = Union[Path, Iterable[Path], Mapping[str, "tuple[Any, float]"]]
@@ -40,8 +41,8 @@ class Training(NamedTuple):
     run: str  # of `partials runs`
 
 
-def _given(**options: Any) -> str:
-    return json.dumps({name: value for name, value in options.items() if value is not None})
+def _split(folds: int, fold: int, allow_copies: bool) -> dict[str, Any]:
+    return {"folds": whole("folds", folds, 0, 10000), "fold": whole("fold", fold, 0, 10000), "allow_copies": flag("allow_copies", allow_copies)}
 
 
 def check(recordings: Recordings, *, seed: int = 1, folds: int = 0, fold: int = 0, allow_copies: bool = False,
@@ -51,8 +52,8 @@ def check(recordings: Recordings, *, seed: int = 1, folds: int = 0, fold: int = 
     recordings: a folder, files, or arrays of (channels, samples): {"A4": (audio, sample_rate), ...}.
     print() shows the report of `partials check`; picture=True adds a PNG of pitch and loudness.
     """
-    usable, figures, text, png = _partials.check(recordings_list(recordings), _given(
-        seed=seed, folds=folds, fold=fold, allow_copies=allow_copies, picture=picture))
+    usable, figures, text, png = _partials.check(recordings_list(recordings), as_json(
+        seed=whole("seed", seed, 0, LARGEST_SEED), picture=flag("picture", picture), **_split(folds, fold, allow_copies)))
     return Report(json.loads(figures), text, usable, picture=png)
 
 
@@ -99,10 +100,13 @@ def train(
         return None
 
     said = json.loads(_partials.train(
-        recordings_list(recordings), path_bytes(output), path_bytes(base), path_bytes(runs), _given(
-            preset=preset, seed=seed, steps=steps, minutes=minutes, until=until, threads=threads, weights=weights,
-            folds=folds, fold=fold, allow_copies=allow_copies, name=name, author=author, licence=licence,
-            consent=consent, description=description, tags=tags), listen))
+        recordings_list(recordings), path_bytes(output), path_bytes(base), path_bytes(runs), as_json(
+            preset=text("preset", preset), seed=whole("seed", seed, 0, LARGEST_SEED), steps=whole("steps", steps, 1, 2**31 - 1),
+            minutes=number("minutes", minutes, 0.05, 10000), until=number("until", until, 0, 100),
+            threads=whole("threads", threads, 1, 64), weights=text("weights", weights, "bytes", "full"), name=text("name", name),
+            author=text("author", author), licence=text("licence", licence), consent=text("consent", consent),
+            description=text("description", description), tags=several("tags", tags, text),
+            **_split(folds, fold, allow_copies)), listen))
     return Training(load(output), said["steps"], said["spent_s"], said["validation"], said["metric"]["unit"],
                     said["interrupted"], said["settled"], said["run"])
 
@@ -116,13 +120,16 @@ def runs(folder: Path = "") -> list[dict[str, Any]]:
     return found
 
 
-def evaluate(model: Union[Model, Path], recordings: Union[Path, Iterable[Path]], *, against: Union[Path, Iterable[Path]] = (), folds: int = 0,
-             fold: int = 0, with_seen: bool = False, allow_copies: bool = False, threads: Optional[int] = None,
+def evaluate(model: Union[Model, Path], recordings: Recordings, *, against: Recordings = (), folds: int = 0, fold: int = 0,
+             with_seen: bool = False, allow_copies: bool = False, threads: Optional[int] = None,
              page: bool = False) -> Report:
     """Judges a model on recordings that it was not trained on, as `partials eval` does.
 
-    against: the training recordings, of which baselines are built; page=True adds an HTML page.
+    recordings: as for `check`. Those that the model was trained on are left out, or marked with_seen=True; they are
+    recognised by their samples, whether training had files or arrays. against: the training recordings, of which
+    baselines are built; page=True adds an HTML page.
     """
-    figures, text, html = _partials.evaluate(inner_of(model), paths_bytes(recordings), paths_bytes(against), _given(
-        folds=folds, fold=fold, with_seen=with_seen, allow_copies=allow_copies, threads=threads), page, None)
+    figures, text, html = _partials.evaluate(inner_of(model), recordings_list(recordings), recordings_list(against), as_json(
+        with_seen=flag("with_seen", with_seen), threads=whole("threads", threads, 1, 256), **_split(folds, fold, allow_copies)),
+        bool(page), None)
     return Report(json.loads(figures), text, page=html)

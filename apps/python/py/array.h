@@ -22,7 +22,16 @@ Numbers<S> read_numbers(PyObject* object, const char* what);
 extern template Numbers<float> read_numbers<float>(PyObject*, const char*);
 extern template Numbers<double> read_numbers<double>(PyObject*, const char*);
 
-// Audio as one channel: (channels, samples), or (samples,). Channels are averaged.
+// Audio: (channels, samples), or (samples,). Refuses other shapes; more channels than samples, which is the
+// other order.
+struct Audio {
+  std::vector<float> values;  // [channels][samples]
+  size_t channels = 1, samples = 0;
+};
+Audio read_audio_array(PyObject* object, const std::string& what);
+void refuse_not_finite(const Audio& audio, const std::string& what);
+
+// Finite audio as one channel: the mean of all.
 std::vector<float> read_mono(PyObject* object);
 
 void add_array(PyObject* module);  // the type

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading: one recursive walk over strides, whatever the numbers are and whoever owns them.
+#include <cmath>
 #include <cstring>
 #include <new>
 
@@ -103,6 +104,7 @@ Numbers<S> from_tensor(PyObject* object, const char* what) {
 
 template <class S>
 Numbers<S> read_numbers(PyObject* object, const char* what) {
+  const Ref kept = Ref::shared(object);  // whatever its own methods do meanwhile
   if (PyObject_CheckBuffer(object)) return from_buffer<S>(object, what);
   if (PyObject_HasAttrString(object, "__dlpack__")) return from_tensor<S>(object, what);
   refuse(std::string(what) + " is no array; pass one of NumPy, PyTorch or the module array.");
@@ -110,21 +112,38 @@ Numbers<S> read_numbers(PyObject* object, const char* what) {
 template Numbers<float> read_numbers<float>(PyObject*, const char*);
 template Numbers<double> read_numbers<double>(PyObject*, const char*);
 
-std::vector<float> read_mono(PyObject* object) {
-  Numbers<float> audio = read_numbers<float>(object, "the audio");
-  if (audio.shape.size() == 1) return std::move(audio.values);
-  if (audio.shape.size() != 2)
-    refuse("the audio has " + std::to_string(audio.shape.size()) +
+Audio read_audio_array(PyObject* object, const std::string& what) {
+  Numbers<float> numbers = read_numbers<float>(object, what.c_str());
+  const auto& shape = numbers.shape;
+  if (shape.empty() || shape.size() > 2)
+    refuse(what + " has " + std::to_string(shape.size()) +
            " dimensions; pass (channels, samples) or (samples,).");
-  const auto channels = static_cast<size_t>(audio.shape[0]), samples = static_cast<size_t>(audio.shape[1]);
-  if (channels > samples && samples > 0)
-    refuse("the audio has more channels (" + std::to_string(channels) + ") than samples (" +
-           std::to_string(samples) + "); pass (channels, samples), for instance audio.T.");
-  if (channels == 1) return std::move(audio.values);
-  std::vector<float> mono(samples);
-  for (size_t i = 0; i < samples; ++i) {
-    for (size_t c = 0; c < channels; ++c) mono[i] += audio.values[c * samples + i];
-    mono[i] /= static_cast<float>(channels);
+  Audio a;
+  a.values = std::move(numbers.values);
+  a.channels = shape.size() == 2 ? static_cast<size_t>(shape[0]) : 1;
+  a.samples = static_cast<size_t>(shape.back());
+  if (a.channels > a.samples && a.channels > 2 && a.samples > 0)  // a block may have one sample
+    refuse(what + " has more channels (" + std::to_string(a.channels) + ") than samples (" +
+           std::to_string(a.samples) + "); pass (channels, samples), for instance audio.T.");
+  if (a.channels == 0) refuse(what + " has no channels; pass (channels, samples) or (samples,).");
+  return a;
+}
+
+void refuse_not_finite(const Audio& audio, const std::string& what) {
+  for (size_t i = 0; i < audio.values.size(); ++i)
+    if (!std::isfinite(audio.values[i]))
+      refuse(what + " holds a value that is not a finite number at sample " +
+             std::to_string(i % audio.samples) + "; correct it first, for instance by numpy.nan_to_num.");
+}
+
+std::vector<float> read_mono(PyObject* object) {
+  Audio audio = read_audio_array(object, "the audio");
+  refuse_not_finite(audio, "the audio");
+  if (audio.channels == 1) return std::move(audio.values);
+  std::vector<float> mono(audio.samples);
+  for (size_t i = 0; i < audio.samples; ++i) {
+    for (size_t c = 0; c < audio.channels; ++c) mono[i] += audio.values[c * audio.samples + i];
+    mono[i] /= static_cast<float>(audio.channels);
   }
   return mono;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The type Array: numbers that Partials computed.
+#include <algorithm>
 #include <memory>
 #include <variant>
 
@@ -26,18 +27,25 @@ struct Array {
   }
 };
 
-int get_buffer(PyObject* self, Py_buffer* view, int) noexcept {
+// Gives what was asked for, as the buffer protocol wants it: rows lie one after another.
+int get_buffer(PyObject* self, Py_buffer* view, int flags) noexcept {
   Array& a = Type<Array>::of(self);
   *view = {};
+  const auto wants = [flags](int all) { return (flags & all) == all; };
+  const auto longer = std::count_if(a.lengths.begin(), a.lengths.end(), [](auto n) { return n > 1; });
+  if (wants(PyBUF_F_CONTIGUOUS) && !wants(PyBUF_C_CONTIGUOUS) && longer > 1) {
+    PyErr_SetString(PyExc_BufferError, "the array is stored row by row, not column by column");
+    return -1;
+  }
   view->buf = a.data();
   view->obj = self;
   Py_INCREF(self);
   view->len = static_cast<Py_ssize_t>(a.size()) * a.item();
   view->itemsize = a.item();
-  view->format = const_cast<char*>(a.is_double() ? "d" : "f");
-  view->ndim = static_cast<int>(a.shape.size());
-  view->shape = a.lengths.data();
-  view->strides = a.strides.data();
+  view->format = wants(PyBUF_FORMAT) ? const_cast<char*>(a.is_double() ? "d" : "f") : nullptr;
+  view->ndim = wants(PyBUF_ND) ? static_cast<int>(a.shape.size()) : 1;
+  view->shape = wants(PyBUF_ND) ? a.lengths.data() : nullptr;
+  view->strides = wants(PyBUF_STRIDES) ? a.strides.data() : nullptr;
   return 0;
 }
 
@@ -58,6 +66,7 @@ struct Lent {
 };
 
 void end_loan(DlManagedTensor* managed) {
+  if (!Py_IsInitialized()) return;  // the process ends, and Python has gone
   const Locked lock;
   auto* lent = static_cast<Lent*>(managed->context);
   Py_DECREF(lent->array);
@@ -70,12 +79,40 @@ void unused(PyObject* capsule) {
     end_loan(static_cast<DlManagedTensor*>(PyCapsule_GetPointer(capsule, kDlCapsule)));
 }
 
-PyObject* dlpack(PyObject* self, PyObject*, PyObject*) noexcept {
-  Array& a = Type<Array>::of(self);
+Ref copy_of(const Array& a) {
+  return std::visit([&](const auto& values) { return make_array(values, a.shape); }, a.values);
+}
+
+// __dlpack__(*, stream=None, max_version=None, dl_device=None, copy=None), as the Python array API has it. A
+// capsule without a version is what every receiver reads.
+PyObject* dlpack(PyObject* self, PyObject* arguments, PyObject* named) noexcept {
+  static const char* const names[] = {"stream", "max_version", "dl_device", "copy", nullptr};
+  PyObject *stream = Py_None, *version = Py_None, *device = Py_None, *copy = Py_None;
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$OOOO", const_cast<char**>(names), &stream, &version,
+                                   &device, &copy))
+    return nullptr;
+  int kind = kDlMainMemory, number = 0;
+  if (device != Py_None && !(PyTuple_Check(device) && PyArg_ParseTuple(device, "ii", &kind, &number))) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "dl_device is a pair of numbers");
+    return nullptr;
+  }
+  if (kind != kDlMainMemory || number != 0 || stream != Py_None) {
+    PyErr_SetString(PyExc_BufferError, "the array lies in main memory, which has no stream");
+    return nullptr;
+  }
+  Ref own;  // what is lent
+  try {
+    const int wanted = copy == Py_None ? 0 : PyObject_IsTrue(copy);
+    if (wanted < 0) return nullptr;
+    own = wanted ? copy_of(Type<Array>::of(self)) : Ref::shared(self);
+  } catch (...) {
+    raise_current();
+    return nullptr;
+  }
+  Array& a = Type<Array>::of(own.get());
   auto* lent = new (std::nothrow) Lent{};
   if (!lent) return PyErr_NoMemory();
-  lent->array = self;
-  Py_INCREF(self);
+  lent->array = own.release();
   lent->managed = {{a.data(),
                     {kDlMainMemory, 0},
                     static_cast<int32_t>(a.shape.size()),
@@ -104,7 +141,7 @@ Py_ssize_t length(PyObject* self) noexcept {
 
 PyMethodDef methods[] = {
     {"__dlpack__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&dlpack)),
-     METH_VARARGS | METH_KEYWORDS, "The array as a DLPack capsule, without a copy."},
+     METH_VARARGS | METH_KEYWORDS, "The array as a DLPack capsule, without a copy unless copy=True."},
     {"__dlpack_device__", entry<dlpack_device>, METH_NOARGS, "The kind and number of the device: the CPU."},
     {"tolist", entry<to_list>, METH_NOARGS, "The numbers as nested lists."},
     {nullptr, nullptr, 0, nullptr}};

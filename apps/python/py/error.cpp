@@ -27,6 +27,10 @@ void raise(const std::string& sentence, Exit code) noexcept {
 }  // namespace
 
 void add_error(PyObject* module) {
+  if (error_type) {  // imported again
+    if (PyModule_AddObjectRef(module, "Error", error_type) < 0) throw Raised{};
+    return;
+  }
   const Ref members = Ref::taken(Py_BuildValue("{s:i}", "code", static_cast<int>(Exit::failure)));
   error_type = Ref::taken(PyErr_NewExceptionWithDoc(
                               "partials.Error",

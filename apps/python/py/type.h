@@ -14,8 +14,13 @@ template <class T>
 class Type {
  public:
   // name: with the module's, "partials._partials.Model"; for ever. more: further slots, such as the buffer's.
+  // A module that is imported again has the same types.
   static void add(PyObject* module, const char* name, const char* doc, PyMethodDef* methods,
                   std::vector<PyType_Slot> more = {}) {
+    if (type_) {
+      if (PyModule_AddType(module, type_) < 0) throw Raised{};
+      return;
+    }
     std::vector<PyType_Slot> slots{{Py_tp_doc, const_cast<char*>(doc)},
                                    {Py_tp_dealloc, reinterpret_cast<void*>(&free)},
                                    {Py_tp_methods, methods}};

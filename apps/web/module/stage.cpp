@@ -45,6 +45,17 @@ void hear_level(Stage& s, uint32_t frames, uint32_t channels) {
   s.input_peak = std::max(peak, s.input_peak * 0.98f);  // falls by 6 dB in 0.1 s
 }
 
+void fade(Stage& s, uint32_t frames) {
+  for (float* out : {s.out[0], s.out[1]}) {
+    float gain = s.gain;
+    for (uint32_t i = 0; i < frames; ++i) {
+      out[i] *= gain;
+      gain = std::max(0.f, gain + s.gain_step);
+    }
+  }
+  s.gain = std::max(0.f, s.gain + s.gain_step * static_cast<float>(frames));
+}
+
 }  // namespace
 }  // namespace partials::web
 
@@ -81,6 +92,22 @@ PARTIALS_WEB void web_process(uint32_t frames, uint32_t events, uint32_t in_chan
   hear_level(s, frames, in_channels);
   const partials_block block{in_channels ? in : nullptr, out, in_channels, 2, frames, events, s.events};
   partials_process(s.player, &block);
+  if (s.gain_step < 0) fade(s, frames);
+}
+
+// [audio] From now on the output falls to silence over so many samples. Whether it has.
+PARTIALS_WEB void web_leave(uint32_t samples) {
+  Stage& s = stage();
+  if (s.gain_step == 0) s.gain_step = -1.f / static_cast<float>(std::max(1u, samples));
+}
+PARTIALS_WEB int32_t web_gone(void) { return stage().gain <= 0 ? 1 : 0; }
+// [audio] Adds what web_other holds to the output, within full scale.
+PARTIALS_WEB float* web_other(int32_t channel) { return stage().other[channel & 1]; }
+PARTIALS_WEB void web_add(uint32_t frames) {
+  Stage& s = stage();
+  for (uint32_t c = 0; c < 2; ++c)
+    for (uint32_t i = 0; i < std::min(frames, kMaxFrames); ++i)
+      s.out[c][i] = std::clamp(s.out[c][i] + s.other[c][i], -1.f, 1.f);
 }
 
 // [audio] The demo phrase within these keys; low < 0 ends it.

@@ -30,6 +30,8 @@ struct Stage {
   Phrase phrase;
   partials_event events[kMaxEvents + 2 * Phrase::kNotes];
   float in[2][kMaxFrames], out[2][kMaxFrames];
+  float other[2][kMaxFrames];     // of another player, to be added
+  float gain = 1, gain_step = 0;  // of the output; the step, a sample, is 0 or below
   float input_peak = 0;
   View view{};
 };

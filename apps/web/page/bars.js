@@ -65,7 +65,7 @@ export class Bars {
     for (const db of [0, -24]) words(c, db ? '-24' : '0 dB', w - 5, Math.max(8, this.y(db) - 7), {align: 'right'});
     let free = 0;
     for (const [i, text] of this.marks) {
-      const x = clamp(this.x(i + 0.5), 14, w - 18);
+      const x = clamp(this.x(i + 0.5), 20, w - 20);
       if (x < free) continue;
       words(c, text, x, h - MARKS / 2, {align: 'center'});
       free = x + 40;

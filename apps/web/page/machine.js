@@ -8,6 +8,7 @@
 const FRAMES = 128, EVENTS = 256;  // of a block, as apps/web/module/stage.h has them
 const EVENT_BYTES = 28;            // of a partials_event
 const PAGE = 65536;
+export const VIEW = 11 + 3 * FRAMES;  // floats of what is drawn
 const KIND = {midi: 4, parameter: 5};
 
 // What the module imports, by name: everything answers 0, and its end is an error.
@@ -23,24 +24,26 @@ export function imports(module) {
 
 export class Machine {
   // In a page, where making an instance takes too long to wait for.
-  static async open(module) { return new Machine(await WebAssembly.instantiate(module, imports(module))); }
-  // A copy of a player, from its image, where there is no time to wait.
-  static copy(module, image) {
-    const machine = new Machine(new WebAssembly.Instance(module, imports(module)), image);
+  static async open(module) {
+    const machine = new Machine(await WebAssembly.instantiate(module, imports(module)));
+    machine.x._initialize();
+    return machine;
+  }
+  // Room for a copy of a player, where there is no time to wait: it is the player once `bytes` holds its image.
+  static room(module, size) {
+    const machine = new Machine(new WebAssembly.Instance(module, imports(module))), {memory} = machine.x;
+    if (size > memory.buffer.byteLength) memory.grow(Math.ceil((size - memory.buffer.byteLength) / PAGE));
+    machine.bytes = new Uint8Array(memory.buffer);
     machine.look();
     return machine;
   }
-
-  constructor(instance, image) {
-    this.x = instance.exports;
-    if (!image) {
-      this.x._initialize();
-      return;
-    }
-    const has = this.x.memory.buffer.byteLength;
-    if (image.byteLength > has) this.x.memory.grow(Math.ceil((image.byteLength - has) / PAGE));
-    new Uint8Array(this.x.memory.buffer).set(new Uint8Array(image));
+  static copy(module, image) {
+    const machine = Machine.room(module, image.byteLength);
+    machine.bytes.set(new Uint8Array(image));
+    return machine;
   }
+
+  constructor({exports}) { this.x = exports; }
 
   // Loads and prepares a player: kind 0 is an instrument, 1 an effect; values: {id: value} of parameters that are not initial;
   // shape: [part, index, gain_db] of the spectral edit. Throws the library's sentence.
@@ -89,6 +92,7 @@ export class Machine {
     const {x} = this, buffer = x.memory.buffer;
     this.out = [0, 1].map(c => new Float32Array(buffer, x.web_out(c), FRAMES));
     this.in = [0, 1].map(c => new Float32Array(buffer, x.web_in(c), FRAMES));
+    this.other = [0, 1].map(c => new Float32Array(buffer, x.web_other(c), FRAMES));
     this.events = new DataView(buffer, x.web_events(), EVENTS * EVENT_BYTES);
     this.count = 0;
   }
@@ -127,11 +131,15 @@ export class Machine {
     this.count = 0;
   }
 
+  // Another player's output comes to this one's.
+  add(player) {
+    this.other[0].set(player.out[0]);
+    this.other[1].set(player.out[1]);
+    this.x.web_add(FRAMES);
+  }
+
   shape(part, index, gain_db) { this.x.partials_set_shape_db(this.x.web_player(), part, index, gain_db); }
   phrase(low, high) { this.x.web_phrase(low, high); }
-  // A copy of what is to be drawn (view.js).
-  view() {
-    const floats = 11 + 3 * FRAMES, from = this.x.web_view();
-    return this.x.memory.buffer.slice(from, from + 4 * floats);
-  }
+  // What is to be drawn (view.js), into VIEW floats.
+  view(into) { into.set(new Float32Array(this.x.memory.buffer, this.x.web_view(), VIEW)); }
 }

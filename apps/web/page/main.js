@@ -3,7 +3,7 @@
 import {Bars} from './bars.js';
 import {Camera} from './camera.js';
 import {MODELS, SOUND, unpack} from './data.js';
-import {HANDS, Hands, hasHands} from './hands.js';
+import {HANDS, Hands, hasHands, isLandmark} from './hands.js';
 import {Knob} from './knob.js';
 import {Machine} from './machine.js';
 import {PitchMap} from './map.js';
@@ -45,7 +45,10 @@ const microphone = new Microphone(sentence => {
   turn('notes');
 });
 const move = new Move({selects: $('axes'), picture: $('picture'), words: $('moved'), video: $('video'), sound});
-const teach = move.taught = new Teach({sound, axes: () => move.axes, changed: () => move.rest()});
+const teach = move.taught = new Teach({sound, move, provide, chosen: name => {
+  const at = models.findIndex(m => m.name.toLowerCase() === name.toLowerCase());
+  if (at >= 0) choose(at);
+}});
 const camera = new Camera($('video'), look, sentence => {
   notice(sentence);
   turn('notes');
@@ -117,6 +120,15 @@ async function takeMapping(bytes, name) {
   await turn('move');
   if (way === 'move') await teach.load(bytes, name);
 }
+// What a mapping reads: the camera's axes, or what MediaPipe finds.
+async function provide({inputs, ofBody}, name) {
+  if (!hands && hasHands && (ofBody || inputs.some(id => isLandmark(id) || HANDS.some(([hand]) => hand === id)))) await follow(true);
+  const given = hands ? [...AXES.map(([id]) => id), ...Object.keys(hands.now)] : AXES.map(([id]) => id);
+  const strange = ofBody ? !hands && 'joints of a body' : inputs.find(id => !given.includes(id) && !(hands && isLandmark(id)));
+  if (!strange) return;
+  const served = hasHands ? '' : ' Hands and joints are found where MediaPipe is: tools/get_data pose, then partials serve.';
+  throw new Error(`${name} needs ${ofBody ? 'the joints of a body' : `the input '${strange}'`}, which the camera does not give here; it gives ${AXES.map(([id]) => id).join(', ')}.${served}`);
+}
 
 function loaded(now) {
   info = now;
@@ -156,7 +168,11 @@ function knobs() {
 }
 
 async function mute(on) {
-  await sound.mute(on);
+  try {
+    await sound.mute(on);
+  } catch (e) {
+    return notice(e.message);
+  }
   const button = $('sound-button');
   button.setAttribute('aria-pressed', String(!on));
   button.querySelector('span').textContent = on ? 'Sound is off' : 'Sound is on';
@@ -205,7 +221,7 @@ function look(video, time_s) {
       notice(`The hands are not followed any more: ${e.message || e}`);
     });
   }
-  move.seen(hands ? {...axes, ...hands.now} : axes, time_s);
+  move.seen(hands ? {...axes, ...hands.now} : axes, time_s, hands?.body);
 }
 async function follow(on) {
   let found = null;
@@ -240,7 +256,7 @@ function shown(view) {
   $('demo').setAttribute('aria-pressed', String(view.phrase));
   $('demo').querySelector('span').textContent = view.phrase ? 'Stop' : 'Demo';
   const heard = sings && view.heard_f0_hz > 0 ? `hears ${noteName(midiOf(view.heard_f0_hz))}, ${view.heard_loudness_db.toFixed(0)} dB` : `${view.voices} voice${view.voices === 1 ? '' : 's'}`;
-  $('doing').textContent = `${heard}  ·  latency ${Math.round(1000 * sound.latency_s)} ms${sound.lost ? `  ·  ${Math.round(sound.lost)} blocks lost` : ''}`;
+  $('doing').textContent = `${heard}  ·  latency ${Math.round(1000 * sound.latency_s)} ms${sound.dropouts ? `  ·  ${sound.dropouts} dropout${sound.dropouts === 1 ? '' : 's'}` : ''}`;
 }
 
 function tick() {

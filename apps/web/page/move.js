@@ -44,18 +44,23 @@ export class Move {
       select.replaceChildren(...targets.map(([value, text]) => new Option(text, value)));
       select.value = targets.some(([value]) => value === before) ? before : 'none';
     }
-    this.sounding = -1;  // the player is another
+    this.rest();  // the player is another
     this.loud = undefined;
+    this.taught?.of(info);
   }
   on(target) { return this.selects.find(s => s.select.value === target)?.id; }
 
-  seen(axes, time_s) {
+  // body: coordinates of all joints, where they are found
+  seen(axes, time_s, body = null) {
     this.axes = {...axes};
+    this.body = body;
+    this.time_s = time_s;
     for (const {id, bar} of this.selects) bar.style.setProperty('--level', axes[id].toFixed(3));
-    if (this.taught?.on) this.sing(this.taught.values(axes), this.taught.plays);
+    if (this.taught?.on) this.taught.play(axes, body, time_s);
     else this.follow(axes, time_s);
     this.painted.soon();
   }
+  get ids() { return this.selects.map(s => s.id); }
   // Each axis plays what is chosen for it; a note sounds while something moves.
   follow(axes, time_s) {
     for (const {id, select} of this.selects) if (select.value.startsWith('macro')) this.sound.set(select.value, axes[id]);
@@ -65,13 +70,6 @@ export class Move {
     if (this.sounding >= 0 && time_s - this.quiet_s > HOLD_S) return this.rest();
     if (this.sounding < 0 && axes.amount < BEGIN) return;
     this.note(pitch ? axes[pitch] : 0.5);
-  }
-  // Values that were taught: a note sounds while they are loud enough.
-  sing(values, plays) {
-    if (plays) for (const [id, value] of Object.entries(values)) if (id.startsWith('macro')) this.sound.set(id, value);
-    this.express(values.loudness ?? 1);
-    if ((values.loudness ?? 1) < (this.sounding < 0 ? BEGIN : END)) return this.rest();
-    this.note(values.pitch ?? 0.5);
   }
   express(loud) {
     const value = Math.round(127 * (0.35 + 0.65 * loud));
@@ -90,11 +88,13 @@ export class Move {
   rest() {
     if (this.sounding >= 0) this.sound.note(this.sounding, 0);
     this.sounding = -1;
+    this.taught?.rest();
     this.words.textContent = '';
   }
   stop() {
     this.rest();
     this.sound.midi(0xb0, EXPRESSION, 127);
+    this.taught?.fresh();
     this.loud = undefined;
   }
 

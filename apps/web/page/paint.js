@@ -7,7 +7,7 @@ export const faded = (hex, part) => hex + Math.round(255 * part).toString(16).pa
 export class Painted {
   constructor(canvas, draw) {
     Object.assign(this, {canvas, draw, w: 0, h: 0, wanted: false});
-    new ResizeObserver(() => this.fit()).observe(canvas);  // calls it at once
+    new ResizeObserver(() => requestAnimationFrame(() => this.fit())).observe(canvas);  // calls it at first, too
   }
   fit() {
     const {width, height} = this.canvas.getBoundingClientRect(), dense = Math.min(2, devicePixelRatio || 1);

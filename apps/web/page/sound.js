@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The sound of the page: the audio context, the node that plays, and the twin of its player, which knows names and texts. Models are
-// loaded into the twin, and a copy of its memory goes to the sound thread (machine.js).
-import {SOUND, playerModule} from './data.js';
-import {Machine} from './machine.js';
+// The sound of the page: the audio context, the node that plays, and the table of its parameters. Models are loaded beside the page's
+// thread (loader.js), and the memory of the prepared player goes to the sound thread (machine.js).
+import {LOADER, SOUND, playerModule} from './data.js';
+import {Loader} from './loader.js';
+import {Machine, VIEW} from './machine.js';
 import {viewOf} from './view.js';
 
 const FADE_S = 0.02;
+const STARTS_MS = 5000;  // in which a browser starts the sound
+const MOST_ASKED = 100;  // times whether a model has come to the sound thread
 const REBUILDS = ['voices', 'quality', 'lowest_note'];  // parameters that need another player
 
 export class Sound {
   // shown(view), trouble(sentence), loaded(info), changed(id, value) of a parameter
   constructor({shown, trouble, loaded, changed}) {
-    Object.assign(this, {shown, trouble, loaded, changed, kind: 0, values: {}, shapes: [{}, {}], muted: true, lost: 0, asked: false, loading: Promise.resolve()});
+    Object.assign(this, {shown, trouble, loaded, changed, kind: 0, values: {}, shapes: [{}, {}], muted: true, lost: 0, seated: 0, loads: 0, loading: Promise.resolve()});
   }
 
   async open() {
@@ -19,7 +22,10 @@ export class Sound {
     const module = playerModule();
     this.context = new AudioContext({latencyHint: 'interactive'});
     await this.context.audioWorklet.addModule(SOUND);
-    this.module = await module;
+    const {wasm, module: compiled} = await module;
+    this.module = compiled;
+    this.loader = new Loader(LOADER, compiled, wasm);
+    this.view = new Float32Array(VIEW);  // goes to the sound thread and comes back
     this.node = new AudioWorkletNode(this.context, 'partials', {numberOfInputs: 1, numberOfOutputs: 1, outputChannelCount: [2],
                                                                 processorOptions: {module: this.module}});
     this.node.port.onmessage = ({data}) => this.hear(data);
@@ -28,31 +34,40 @@ export class Sound {
     this.node.connect(this.volume).connect(this.context.destination);
     this.context.onstatechange = () => { if (!this.muted && this.context.state === 'suspended') this.context.resume(); };
     this.context.suspend();
-    this.table = (await Machine.open(this.module)).parameters();
+    this.machine = await Machine.open(this.module);  // for texts; plays nothing
+    this.table = this.machine.parameters();
   }
 
   get rate() { return this.context.sampleRate; }
   get latency_s() { return (this.context.baseLatency || 0) + (this.context.outputLatency || 0); }
+  // Times at which the device ran out of sound, where the browser counts them: the machine was too slow.
+  get dropouts() { return this.context.playbackStats?.underrunEvents || 0; }
   post(message, transfer = []) { this.node?.port.postMessage(message, transfer); }
 
   hear(m) {
     if (m.trouble) return this.trouble(m.trouble);
     if (!m.view) return;
-    this.asked = false;
+    this.view = m.view;
     this.lost = m.lost;
+    this.seated = m.seated;
     this.shown(viewOf(m.view));
   }
   ask() {
-    if (this.asked || this.context?.state !== 'running') return;
-    this.asked = true;
-    this.post({ask: true});
+    if (!this.view || this.context?.state !== 'running') return;
+    const view = this.view;
+    this.view = null;
+    this.post({ask: view}, [view.buffer]);
   }
 
   async mute(on) {
     this.muted = on;
     const gain = this.volume.gain;
     gain.cancelScheduledValues(0);
-    if (!on) await this.context.resume();
+    if (!on) await Promise.race([this.context.resume(), new Promise(done => setTimeout(done, STARTS_MS))]);
+    if (!on && this.context.state !== 'running') {  // a browser may wait for a device for ever
+      this.muted = true;
+      throw new Error('The browser does not start the sound; connect a loudspeaker or headphones, or allow this page to sound, then press the button again.');
+    }
     gain.setTargetAtTime(on ? 0 : 1, this.context.currentTime, FADE_S);
     if (on) setTimeout(() => { if (this.muted) this.context.suspend(); }, 200);
   }
@@ -63,16 +78,20 @@ export class Sound {
     return this.loading;
   }
   async loadNow(bytes, name, anew = true) {
-    const twin = await Machine.open(this.module);
     const shape = anew ? [] : this.shapes.flatMap((gains, part) => Object.entries(gains).map(([i, db]) => [part, Number(i), db]));
-    twin.load(bytes, name, {kind: this.kind, rate: this.rate, values: this.values, shape});
-    this.twin = twin;
+    const {kind} = this, values = {...this.values};
+    const {image, info} = await this.loader.load({bytes, name, how: {kind, rate: this.rate, values, shape}});
     this.bytes = bytes;
     this.name = name;
     if (anew) this.shapes = [{}, {}];
-    const image = twin.image();
-    this.post({image, kind: this.kind}, [image]);
-    this.info = twin.describe();
+    const id = ++this.loads;
+    this.post({image, kind, id, at_once: this.context.state !== 'running'}, [image]);
+    for (const [id, value] of Object.entries(this.values)) if (value !== values[id]) this.post({set: [this.number(id), value]});  // turned meanwhile
+    for (let asked = 0; this.seated < id && this.context.state === 'running' && asked < MOST_ASKED; ++asked) {
+      this.ask();
+      await new Promise(done => setTimeout(done, 20));
+    }
+    this.info = info;
     if (anew) this.loaded(this.info);
   }
   rebuild() {
@@ -109,7 +128,7 @@ export class Sound {
     if (this.rebuilds(id)) this.rebuild();
     else this.post({set: [this.number(id), value]});
   }
-  text(id) { return this.twin ? this.twin.value_text(this.number(id), this.value(id)) : ''; }
+  text(id) { return this.machine ? this.machine.value_text(this.number(id), this.value(id)) : ''; }
 
   shape(part, index) { return this.shapes[part][index] || 0; }
   set_shape(part, index, gain_db) {

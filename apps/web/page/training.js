@@ -2,15 +2,29 @@
 // Recordings become an instrument, in this page: what the check heard, the training in a Worker with its progress, the model that plays
 // while it learns, and its file. Nothing leaves the page.
 import {unpack} from './data.js';
+import {decode} from './decode.js';
 import {checkRecordings, setTrainer, startTraining} from '../train/train.js';
 import {TRAINER} from './trainer.js';
 import {notice} from './notice.js';
 
 const $ = id => document.getElementById(id);
-const MOST_S = 1200;  // of all recordings
-const LARGEST = 256 << 20;  // bytes of one
+const MOST_S = 600;  // of all recordings; the trainer takes 50 MB a minute
+const LARGEST = 192 << 20;  // bytes of one
+const METADATA_MS = 3000;   // in which a browser says how long a recording is
 export const canTrain = typeof startTraining === 'function' && Boolean(TRAINER);
 export const isRecording = file => /^audio\//.test(file.type) || /\.(wav|flac|mp3|ogg|oga|opus|m4a|aif|aiff)$/i.test(file.name);
+
+// Seconds, before it is decoded; 0 where the browser does not say.
+function length_s(file) {
+  return new Promise(done => {
+    const audio = new Audio(), address = URL.createObjectURL(file), end = () => {
+      URL.revokeObjectURL(address);
+      done(Number.isFinite(audio.duration) ? audio.duration : 0);
+    };
+    Object.assign(audio, {preload: 'metadata', onloadedmetadata: end, onerror: end, src: address});
+    setTimeout(end, METADATA_MS);
+  });
+}
 
 const minutes = s => s < 90 ? `${Math.round(s)} s` : `${Math.floor(s / 60)} min ${Math.round(s % 60)} s`;
 
@@ -42,26 +56,28 @@ export class Training {
     this.open(true);
     if (this.work) return notice('A training runs; stop it before you add recordings.');
     if (!this.trainer) setTrainer(TRAINER, this.trainer = unpack('train'));  // once it is needed
-    for (const file of dropped) {
-      if (file.size > LARGEST) {
-        notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a recording at most ${LARGEST >> 20}; cut it into single notes or phrases.`);
-        continue;
-      }
-      try {
-        const heard = await this.sound.context.decodeAudioData(await file.arrayBuffer());
-        const samples = new Float32Array(heard.length);
-        for (let c = 0; c < heard.numberOfChannels; ++c) heard.getChannelData(c).forEach((x, i) => { samples[i] += x / heard.numberOfChannels; });
-        if (!this.files.some(f => f.name === file.name)) this.files.push({name: file.name, samples, rate: heard.sampleRate});
-      } catch {
-        notice(`${file.name} is no recording that this browser reads; drop WAV, FLAC, MP3 or Ogg files.`);
-      }
+    for (const file of dropped) if (!this.files.some(f => f.name === file.name)) await this.decode(file);
+    this.check(this.seconds);
+  }
+  get seconds() { return this.files.reduce((s, f) => s + f.seconds, 0); }
+  // What was added before stays. Samples are kept as Blobs, which need not lie in memory.
+  async decode(file) {
+    if (file.size > LARGEST)
+      return notice(`${file.name} has ${Math.round(file.size / 1e6)} MB, and a recording at most ${LARGEST >> 20}; cut it into single notes or phrases.`);
+    const tooLong = seconds => {
+      if (this.seconds + seconds <= MOST_S) return false;
+      notice(`With ${file.name} the recordings last ${minutes(this.seconds + seconds)}, and the page trains on at most ${minutes(MOST_S)}; drop fewer, or train with the program.`);
+      return true;
+    };
+    if (tooLong(await length_s(file))) return;
+    try {
+      const {samples, rate} = await decode(await file.arrayBuffer(), this.sound.context);
+      const seconds = samples.length / rate;
+      if (tooLong(seconds)) return;
+      this.files.push({name: file.name, samples: new Blob([samples]), rate, seconds});
+    } catch {
+      notice(`${file.name} is no recording that this browser reads; drop WAV, FLAC, MP3 or Ogg files.`);
     }
-    const seconds = this.files.reduce((s, f) => s + f.samples.length / f.rate, 0);
-    if (seconds > MOST_S) {
-      this.clear();
-      return notice(`These recordings last ${minutes(seconds)}, and the page trains on at most ${minutes(MOST_S)}; drop fewer, or train with the program.`);
-    }
-    this.check(seconds);
   }
   clear() {
     this.work?.stop();

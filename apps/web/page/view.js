@@ -2,8 +2,7 @@
 // What the player shows of itself, in the order of View in apps/web/module/stage.h.
 const EDITED = 128, FIRST = 11;
 
-export function viewOf(buffer) {
-  const f = new Float32Array(buffer);
+export function viewOf(f) {
   const [f0_hz, loudness_db, heard_f0_hz, heard_loudness_db, peak, limiter_gain, voices, phrase, input_peak, partials, bands] = f;
   return {f0_hz, loudness_db, heard_f0_hz, heard_loudness_db, peak, limiter_gain, voices, phrase: phrase > 0, input_peak,
           partial: f.subarray(FIRST, FIRST + partials), band: f.subarray(FIRST + EDITED, FIRST + EDITED + bands),

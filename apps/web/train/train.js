@@ -18,7 +18,7 @@ const ADDRESSES = [
 
 function usable(files) {
   if (!files.length) return 'There are no recordings; drop some of one instrument.';
-  const unread = files.find(f => !(f.samples instanceof Float32Array) || !(f.rate > 0));
+  const unread = files.find(f => !(f.samples instanceof Float32Array || f.samples instanceof Blob) || !(f.rate > 0));
   return unread ? `'${unread.name}' is not a recording with samples and a rate.` : '';
 }
 
@@ -59,7 +59,7 @@ function withWorker(message, heard, onError) {
   return {post: m => { if (worker && !ended) worker.postMessage(m); }, end};
 }
 
-// files: [{name, samples: Float32Array, mono, rate}]. Calls one of:
+// files: [{name, samples: Float32Array, mono, or a Blob of its bytes, rate}]. Calls one of:
 // onChecked(what `partials check --json` says, with text and usable), onError(sentence).
 // onProgress({phase: 'listening', done}) says how far it is. Returns {stop()}.
 export function checkRecordings({files, onChecked, onError, onProgress = () => {}}) {

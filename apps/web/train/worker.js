@@ -60,9 +60,11 @@ class Trainer {
     return at;
   }
 
-  add(files) {
+  // One recording after another: what is a Blob need not lie in memory.
+  async add(files) {
     this.calls.train_clear();
-    for (const {name, samples, rate} of files) {
+    for (const {name, samples: given, rate} of files) {
+      const samples = given instanceof Blob ? new Float32Array(await given.arrayBuffer()) : given;
       const at = this.calls.train_recording(this.given(name), rate, samples.length);
       if (!at) this.text(0);
       new Float32Array(this.calls.memory.buffer, at, samples.length).set(samples);
@@ -98,7 +100,7 @@ function trainerMessages(post) {
 
   async function train({wasm, files, options, slice_ms = SLICE_MS}) {
     const trainer = await Trainer.load(wasm, listening);
-    trainer.add(files);
+    await trainer.add(files);
     post({began: trainer.begin(options)});
     for (let done = false; !done && !stopped; await pause()) {
       const made = trainer.run(slice_ms);
@@ -113,7 +115,12 @@ function trainerMessages(post) {
   return ({start, check, stop}) => {
     if (stop) stopped = true;
     if (start) train(start).catch(failed);
-    if (check) Trainer.load(check.wasm, listening).then(t => (t.add(check.files), post({checked: t.check()}))).catch(failed);
+    if (check) {
+      Trainer.load(check.wasm, listening).then(async trainer => {
+        await trainer.add(check.files);
+        post({checked: trainer.check()});
+      }).catch(failed);
+    }
   };
 }
 

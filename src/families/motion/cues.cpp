@@ -97,6 +97,10 @@ void CueFader::set_cues(const Mapping& mapping) {
   }
 }
 
+std::string_view CueFader::called_name() const noexcept {
+  return called_ < 0 ? std::string_view() : std::string_view(cues_[static_cast<size_t>(called_)].name);
+}
+
 bool CueFader::call(std::string_view name) noexcept {
   const auto cue = std::find_if(cues_.begin(), cues_.end(), [&](const Cue& c) { return c.name == name; });
   if (cue == cues_.end() && !name.empty()) return false;

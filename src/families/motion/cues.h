@@ -38,6 +38,7 @@ class CueFader {
   bool call(std::string_view name) noexcept;
   // The cue that has been called, as an index into the mapping's cues; -1: none.
   int called() const noexcept { return called_; }
+  std::string_view called_name() const noexcept;  // empty: none
   // moved [outputs]: what movement gives; empty where it gives nothing (classes, gestures): then an output
   // keeps its goal. Values that are not finite count as the goal before.
   void frame(std::span<const float> moved) noexcept;

@@ -7,5 +7,6 @@ namespace partials {
 std::string data_home() { return ""; }
 std::string config_home() { return ""; }
 std::string state_home() { return ""; }
+std::string cache_home() { return ""; }
 
 }  // namespace partials

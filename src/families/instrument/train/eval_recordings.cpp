@@ -15,9 +15,18 @@
 namespace partials {
 namespace {
 
+Dataset opened(const std::vector<std::string>& paths, const std::vector<GivenRecording>& given) {
+  return given.empty() ? open_dataset(paths) : open_samples(given);
+}
+
 EvalRecording recording(const Dataset& data, size_t piece, PieceReader& read) {
   const Piece& p = data.pieces[piece];
-  return {name_of(data, p), data.recordings[p.recording].sha256, read(piece), false};
+  const Recording& r = data.recordings[p.recording];
+  return {name_of(data, p), r.sha256, read(piece), false, r.samples_sha256};
+}
+
+bool trained_on(const EvalQuestion& q, const EvalRecording& r) {
+  return q.trained_on.count(r.sha256) > 0 || q.trained_on.count(r.samples_sha256) > 0;
 }
 
 struct Candidate {
@@ -51,7 +60,7 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
     const bool held_out = data.pieces[i].split == Split::test;
     EvalRecording r = recording(data, i, read);
     const bool whole = data.pieces[i].samples == data.recordings[data.pieces[i].recording].samples;
-    r.seen = whole && q.trained_on.count(r.sha256) > 0;
+    r.seen = whole && trained_on(q, r);
     known = known || r.seen;
     (held_out ? out.targets : out.training).push_back(std::move(r));
   }
@@ -73,13 +82,13 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
 }  // namespace
 
 EvalRecordings eval_recordings(const EvalQuestion& q) {
-  Dataset data = open_dataset(q.data);
+  Dataset data = opened(q.data, q.given);
   if (q.folds) return by_fold(q, std::move(data));
   EvalRecordings out{data.name, {}, {}, {}};
   std::vector<Candidate> judged = candidates(data), known;
-  if (!q.against.empty()) {
-    for (Candidate& c : candidates(open_dataset(q.against)))
-      if (q.trained_on.empty() || q.trained_on.count(c.recording.sha256)) known.push_back(std::move(c));
+  if (!q.against.empty() || !q.given_against.empty()) {
+    for (Candidate& c : candidates(opened(q.against, q.given_against)))
+      if (q.trained_on.empty() || trained_on(q, c.recording)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back("None of the recordings named by " + option("against") +
                             " was used to train this model, so there is nothing for "
@@ -88,9 +97,9 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   const bool taught_elsewhere = !known.empty();
   if (!taught_elsewhere)
     for (const Candidate& c : judged)
-      if (q.trained_on.count(c.recording.sha256)) known.push_back(c);
+      if (trained_on(q, c.recording)) known.push_back(c);
   for (Candidate& c : judged) {
-    c.recording.seen = q.trained_on.count(c.recording.sha256) > 0 || is_copy(c, known);
+    c.recording.seen = trained_on(q, c.recording) || is_copy(c, known);
     if (!c.recording.seen || q.with_seen) out.targets.push_back(std::move(c.recording));
   }
   if (out.targets.empty())
@@ -100,6 +109,10 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
                     judged.size(), data.name, option("seen")));
   if (q.trained_on.empty())
     out.remarks.push_back("The model's card names no training recordings, so all of these count as unseen.");
+  if (q.files_alone && !q.given.empty())
+    out.remarks.push_back(
+        "The model's card names its training recordings by their files alone, as earlier versions did, so "
+        "recordings in memory cannot be compared with it; to leave out what it was trained on, name files.");
   const size_t left_out = judged.size() - out.targets.size();
   if (left_out)
     out.remarks.push_back(fmt::format(

@@ -13,14 +13,14 @@
 #include "base/option_name.h"
 #include "data/dataset.h"
 #include "families/instrument/train/baselines.h"
-#include "judge/reference_pitch.h"
+#include "families/instrument/train/measured_once.h"
 #include "soundfile/resample.h"
 
 namespace partials {
 namespace {
 
 MeasuredClip measured(const std::string& name, const std::vector<float>& audio, const PitchCurve& pitch) {
-  return {name, audio, analyse_harmonics(audio, kJudgeRateHz, {pitch.step_s, pitch.first_s, pitch.f0_hz})};
+  return {name, audio, harmonics_once(audio, kJudgeRateHz, {pitch.step_s, pitch.first_s, pitch.f0_hz})};
 }
 
 Rendering judged(const std::vector<float>& target, std::vector<float> render) {
@@ -55,7 +55,7 @@ struct Baselines {
   Baselines(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
     for_each_index(recordings.size(), threads, [&](size_t i) {
       const AudioClip audio = at_rate(recordings[i].audio, kJudgeRateHz);
-      clips[i] = measured(recordings[i].name, audio.samples, reference_pitch(audio));
+      clips[i] = measured(recordings[i].name, audio.samples, pitch_once(audio));
     });
     for (const MeasuredClip& c : clips)
       if (c.analysis.median_f0_hz() > 0.0) training.push_back(&c);
@@ -94,7 +94,7 @@ void add_rivals(const Baselines& rivals, const MeasuredClip& target, JudgedRecor
 Rendering judged_alone(const JudgedRecording& r, std::vector<float> played) {
   played.resize(r.audio.size(), 0.f);
   Rendering own = judged(r.audio, std::move(played));
-  own.pitch = reference_pitch({own.audio, kJudgeRateHz});
+  own.pitch = pitch_once({own.audio, kJudgeRateHz});
   own.judgement.pitch = pitch_error(r.pitch, own.pitch);
   return own;
 }
@@ -118,10 +118,11 @@ JudgedRecording judge_recording(const EvalRecording& r, const Baselines& rivals,
   JudgedRecording out;
   out.name = r.name;
   out.sha256 = r.sha256;
+  out.samples_sha256 = r.samples_sha256;
   out.seen = r.seen;
   out.duration_s = r.audio.duration_s();
   out.audio = at_rate(r.audio, kJudgeRateHz).samples;
-  out.pitch = reference_pitch({out.audio, kJudgeRateHz});
+  out.pitch = pitch_once({out.audio, kJudgeRateHz});
   out.renders[Contender::model] = judged_alone(out, player(r.audio));
   if (keys) add_from_midi(keys, &out);
   const MeasuredClip target = measured(r.name, out.audio, out.pitch);

@@ -31,7 +31,8 @@ inline bool competes(Contender c) { return c != Contender::from_midi && c != Con
 struct EvalRecording {
   std::string name, sha256;
   AudioClip audio;
-  bool seen = false;  // was used in training: evaluated only on request, and marked
+  bool seen = false;                // was used in training: evaluated only on request, and marked
+  std::string samples_sha256 = {};  // of the whole recording's samples, whatever file they were in
 };
 
 struct Rendering {
@@ -48,7 +49,7 @@ struct PressedKey {
 };
 
 struct JudgedRecording {
-  std::string name, sha256;
+  std::string name, sha256, samples_sha256;
   bool seen = false;
   double duration_s = 0.0, median_f0_hz = 0.0;
   std::vector<float> audio;  // at kJudgeRateHz; empty if it was not kept

@@ -53,11 +53,8 @@ json json_of(const Rendering& r) {
 }
 
 json json_of(const JudgedRecording& r) {
-  json row{{"name", r.name},
-           {"sha256", r.sha256},
-           {"seen", r.seen},
-           {"duration_s", r.duration_s},
-           {"median_f0_hz", r.median_f0_hz}};
+  json row{{"name", r.name}, {"sha256", r.sha256},         {"samples_sha256", r.samples_sha256},
+           {"seen", r.seen}, {"duration_s", r.duration_s}, {"median_f0_hz", r.median_f0_hz}};
   for (const auto& [c, rendering] : r.renders) row[id_of(c)] = json_of(rendering);
   if (r.two_noises_db) row["two_noises_db"] = *r.two_noises_db;
   if (!r.sampler_source.empty()) row["sampler_source"] = r.sampler_source;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/command_name.h"
 #include "base/need.h"
 #include "base/printable.h"
 #include "families/instrument/instrument_check.h"
@@ -100,7 +101,7 @@ std::vector<std::string> instrument_warnings(const TrainingTask& task) {
   for (const Finding& f : check(task.dataset).findings)
     if (f.severity == Severity::refusal) {
       out.push_back("Warning: these recordings are unlikely to give a usable instrument: " + f.text + "; " +
-                    f.remedy + " (partials check gives details).");
+                    f.remedy + " (" + command("check") + " gives details).");
       break;
     }
   return out;

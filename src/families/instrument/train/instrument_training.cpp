@@ -38,7 +38,8 @@ CheckResult check_verb(const CheckRequest& request) {
 
 EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
   JudgeRequest request;
-  request.question = {r.data, r.against, {}, r.folds, r.fold, r.with_seen, r.allow_copies};
+  request.question = {r.data,      r.against,      {},      r.folds,        r.fold,
+                      r.with_seen, r.allow_copies, r.given, r.given_against};
   request.model_name = r.model_name;
   request.threads = r.threads;
   request.say = r.say;

@@ -109,6 +109,10 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   const json card = card_of(model);
   EvalQuestion question = request.question;
   question.trained_on = hashes_named(card);
+  const auto& sources = model.card.sources;
+  question.files_alone = !sources.empty() && std::all_of(sources.begin(), sources.end(), [](const auto& s) {
+    return s.samples_sha256.empty();
+  });
   const EvalRecordings recordings = eval_recordings(question);
   EvalSettings settings;
   settings.threads = request.threads;
