@@ -37,7 +37,7 @@ def options_of(chosen):
 
 
 def objective(trial):
-    chosen = dict(space.get("set", {}))
+    chosen = {"split_seed": 1, **space.get("set", {})}  # all trials validate on the same recordings
     chosen.update((name, suggest(trial, name, values)) for name, values in space["space"].items())
     command = [program, "train", recordings, "-o", f"{folder}/models/{trial.number:04d}.partials", "--run", f"trial-{trial.number:04d}",
                "--steps", str(space["steps"]), "--json", *options_of(chosen)]

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "base/version.h"
 #include "print_json.h"
 #include "report/json_values.h"
+#include "sweep/space_names.h"
 #include "sweep/sweep_worker.h"
 #include "system/asked_to_end.h"
 #include "system/file.h"
@@ -42,14 +44,6 @@ std::string read_space(const std::string& path) {
   auto text = read_file(path, kMaxSpace);
   if (!text) throw Stop(Exit::usage, text.error().text);
   return std::move(text).value();
-}
-
-Sweep sweep_of(const std::string& text, const std::string& file) {
-  Sweep s;
-  s.space = must(space_from(text, file), Exit::usage);
-  s.trials = trials_of(s.space);
-  s.rounds = rounds_of(s.space);
-  return s;
 }
 
 // Each worker is a thread that waits for the processes of its trials. The first error ends all of them.
@@ -88,13 +82,19 @@ void show(const Sweep& sweep, const SweepFolder& folder, bool json) {
     say_to(stdout, "{}\n", table.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
   else
     say_to(stdout, "{}", text_of_table(table));
+  const auto failed =
+      std::count_if(table.begin(), table.end(), [](const auto& r) { return r["status"] == "failed"; });
+  if (!json && failed)
+    talk("{} trial{} failed; --retry trains {} again.\n", failed, failed == 1 ? "" : "s",
+         failed == 1 ? "it" : "them");
   if (!json && !table.empty() && table[0]["validation"].is_number())
     say_to(stdout, "The best model: {}\n", printable(folder.model(table[0]["trial"].get<int>())));
 }
 
 void run(const SweepArguments& a) {
   const std::string text = read_space(a.space);
-  const Sweep sweep = sweep_of(text, a.space);
+  const Sweep sweep = must(sweep_from(text, a.space), Exit::usage);
+  must(check_names(sweep, a.space), Exit::usage);
   WorkerOptions options;
   std::error_code none;
   for (const std::string& path : a.recordings) {
@@ -103,7 +103,7 @@ void run(const SweepArguments& a) {
     options.recordings.push_back(fs::absolute(path, none).lexically_normal().string());
   }
   SweepFolder folder = SweepFolder::open(a.folder, {{"format", 1},
-                                                    {"space", nlohmann::json::parse(text)},
+                                                    {"space", nlohmann::ordered_json::parse(text)},
                                                     {"recordings", json_of_bytes(options.recordings)},
                                                     {"version", library_version()}});
   if (a.table) return show(sweep, folder, a.json);

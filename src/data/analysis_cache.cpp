@@ -157,6 +157,10 @@ std::string analysis_key(std::string_view kind, const std::vector<std::string>& 
   return hex_of(sha.finish());
 }
 
+std::string hash_of_samples(const std::vector<float>& x) {
+  return sha256_hex({reinterpret_cast<const char*>(x.data()), x.size() * sizeof(float)});
+}
+
 std::string entry_of(const std::string& key, std::string_view bytes) {
   const uint64_t n = bytes.size();
   std::string file(kMagic);

@@ -22,6 +22,8 @@ namespace partials {
 // cache.
 std::string analysis_key(std::string_view kind, const std::vector<std::string>& parts);
 
+std::string hash_of_samples(const std::vector<float>& x);
+
 std::optional<std::string> recalled(const std::string& key);
 void remember(const std::string& key, std::string_view bytes);
 

@@ -31,6 +31,9 @@ struct TrainOptions {
   // stop when validation is as good as this, in the unit of the family's metric; none: never
   std::optional<double> until;
   uint64_t seed = 1;
+  // Draws which recordings validate; empty: as `seed`. With one value, models of several seeds are validated
+  // on the same recordings.
+  std::optional<uint64_t> split_seed;
   int threads = 2;
   // time between checkpoints; one is written after the step in progress
   double checkpoint_s = 20;

@@ -8,6 +8,7 @@
 #include "base/printable.h"
 #include "pictures/plot_svg.h"
 #include "report/report_page.h"
+#include "runs/audit_sweep.h"
 
 namespace partials {
 namespace {
@@ -47,7 +48,8 @@ int AuditReport::count(AuditVerdict verdict) const {
 }
 
 AuditReport audit(const AuditEvidence& evidence) {
-  AuditReport report{evidence.name, {}};
+  AuditReport report{evidence.name, {}, evidence.sweep, ""};
+  if (evidence.sweep) report.summary = summary_of_sweep(evidence);
   for (const auto& items : {data_items(), test_items(), compare_items()})
     for (const AuditItem& item : items)
       report.rows.push_back({item.number, item.title, item.judge(evidence)});
@@ -62,15 +64,21 @@ json json_of(const AuditReport& report) {
                      {"verdict", name_of(row.answer.verdict)},
                      {"why", row.answer.why},
                      {"todo", row.answer.todo}});
-  return {{"model", report.name},
-          {"passed", report.count(AuditVerdict::passed)},
-          {"failed", report.count(AuditVerdict::failed)},
-          {"not_knowable", report.count(AuditVerdict::unknown)},
-          {"items", items}};
+  json out{{"model", report.name},
+           {"passed", report.count(AuditVerdict::passed)},
+           {"failed", report.count(AuditVerdict::failed)},
+           {"not_knowable", report.count(AuditVerdict::unknown)},
+           {"items", items}};
+  if (report.sweep) {
+    out["sweep"] = json_of_trials(*report.sweep);
+    out["sweep"]["summary"] = report.summary;
+  }
+  return out;
 }
 
 std::string text_of(const AuditReport& report) {
   std::string text = printable(report.name) + ": " + counts_of(report) + ".\n";
+  if (report.sweep) text += report.summary + "\n\n" + text_of_trials(*report.sweep);
   for (const AuditVerdict verdict : kOrder) {
     if (!report.count(verdict)) continue;
     text += fmt::format("\n{}\n", name_of(verdict));
@@ -94,6 +102,11 @@ std::string html_of(const AuditReport& report) {
     page.links.emplace_back(id, name);
     page.sections += "<section id=\"" + id + "\"><h2>" + name + "</h2><dl>" + rows_html(report, verdict) +
                      "</dl></section>\n";
+  }
+  if (report.sweep) {
+    page.links.emplace_back("trials", "trials");
+    page.sections += "<section id=\"trials\"><h2>Trials</h2><p>" + xml_escaped(report.summary) + "</p>" +
+                     html_of_trials(*report.sweep) + "</section>\n";
   }
   page.made_by = "partials audit; items after M. A. Lones, How to avoid machine learning pitfalls, version 5";
   return page_html(page);

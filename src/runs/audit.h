@@ -37,6 +37,8 @@ struct AuditRow {
 struct AuditReport {
   std::string name;
   std::vector<AuditRow> rows;
+  std::optional<AuditedSweep> sweep;
+  std::string summary;  // of the sweep
   int count(AuditVerdict verdict) const;
 };
 AuditReport audit(const AuditEvidence& evidence);

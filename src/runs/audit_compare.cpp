@@ -7,55 +7,77 @@
 #include "base/listed.h"
 #include "judge/statistics.h"
 #include "runs/audit.h"
+#include "runs/audit_pairs.h"
 #include "runs/audit_sets.h"
+#include "runs/audit_sweep.h"
 
 namespace partials {
 namespace {
 
 using nlohmann::json;
 
-constexpr size_t kEnoughNotes = 6;  // with five pairs the least p of a two-sided sign-flip test is 1/16
 constexpr double kAlpha = 0.05;
-constexpr const char* kBaselines[] = {"sampler", "average_careful", "average_naive"};
 
 struct Comparison {
   std::string baseline;
   Spread gain;  // baseline minus model, in dB
   double p = 1, adjusted = 1;
 };
+struct Comparisons {
+  std::vector<Comparison> own;
+  size_t tests = 0;  // on this test set, of all models: Holm's method corrects for all of them
+  std::string unit = "notes", whose;
+};
 
-std::vector<Comparison> comparisons(const json& look) {
-  std::vector<Comparison> all;
+// A model that was judged by the same test set could have been reported instead of this one, so its tests
+// count, too; those of controls do not.
+Comparisons comparisons(const AuditEvidence& e) {
+  Comparisons all;
+  const json* look = e.own_look();
+  if (!look) return all;
   std::vector<double> p;
   for (const char* b : kBaselines)
-    if (const auto gains = gains_in(look, b); !gains.empty()) {
-      p.push_back(paired_permutation_p(gains));
-      all.push_back({b, spread_of(gains), p.back(), 1});
+    if (const Gains g = gains_of(e, *look, b); !g.values.empty()) {
+      p.push_back(paired_permutation_p(g.values));
+      all.own.push_back({b, spread_of(g.values), p.back(), 1});
+      all.unit = g.unit;
+      all.whose = g.whose;
     }
+  const std::string set = text_in(*look, "test_set");
+  std::set<std::string> models;
+  for (const json& l : e.looks)
+    if (const std::string of = text_in(l, "weights");
+        text_in(l, "test_set") == set && of != e.weights && !e.is_control(of))
+      models.insert(of);
+  for (const std::string& of : models)
+    for (const char* b : kBaselines)
+      if (const json* other = e.look_of(of, set))
+        if (const Gains g = gains_of(e, *other, b); !g.values.empty())
+          p.push_back(paired_permutation_p(g.values));
   const auto adjusted = holm(p);
-  for (size_t i = 0; i < all.size(); ++i) all[i].adjusted = adjusted[i];
+  for (size_t i = 0; i < all.own.size(); ++i) all.own[i].adjusted = adjusted[i];
+  all.tests = p.size();
   return all;
 }
 
-std::string text_of(const Comparison& c, bool with_p) {
-  std::string text = fmt::format("{} {:+.2f} dB ({:.2f} to {:.2f}, {} notes", c.baseline, c.gain.mean,
-                                 c.gain.low, c.gain.high, c.gain.n);
-  return text + (with_p ? fmt::format(", p {:.4f}, Holm {:.4f})", c.p, c.adjusted) : ")");
-}
-
-std::string text_of(const std::vector<Comparison>& all, bool with_p) {
+std::string text_of(const Comparisons& all, bool with_p) {
   std::string text;
-  for (const Comparison& c : all) text += (text.empty() ? "" : "; ") + text_of(c, with_p);
-  return text;
+  for (const Comparison& c : all.own) {
+    text += fmt::format("{}{} {:+.2f} dB ({:.2f} to {:.2f}, {} {}", text.empty() ? "" : "; ", c.baseline,
+                        c.gain.mean, c.gain.low, c.gain.high, c.gain.n, all.unit);
+    text += with_p ? fmt::format(", p {:.4f}, Holm {:.4f})", c.p, c.adjusted) : ")";
+  }
+  return text + (text.empty() ? "" : all.whose);
 }
-
-size_t notes_in(const json& look) { return look.value("recordings", json::array()).size(); }
 
 AuditAnswer enough_notes(const AuditEvidence& e) {
+  if (e.sweep)
+    if (const std::string other = other_data_in_sweep(e); !other.empty())
+      return failed(other, "Compare only trials that were trained and validated on the same recordings.");
   const json* look = e.own_look();
   if (!look) return not_knowable(kNoLook, kEvaluate);
-  const size_t n = notes_in(*look);
-  const std::string text = text_of(comparisons(*look), false);
+  const size_t n = rows_of(*look).size();
+  const std::string text = text_of(comparisons(e), false);
   if (n < kEnoughNotes)
     return failed(
         fmt::format("the test has {} recording{}; with fewer than {} no difference can be told from chance",
@@ -66,21 +88,19 @@ AuditAnswer enough_notes(const AuditEvidence& e) {
 }
 
 AuditAnswer baselines(const AuditEvidence& e) {
-  const json* look = e.own_look();
-  if (!look) return not_knowable(kNoLook, kEvaluate);
+  if (!e.own_look()) return not_knowable(kNoLook, kEvaluate);
   std::vector<std::string> there;
-  for (const Comparison& c : comparisons(*look)) there.push_back(c.baseline);
+  for (const Comparison& c : comparisons(e).own) there.push_back(c.baseline);
   if (there.empty()) return failed("no baseline was judged on the same recordings", kEvaluate);
   return passed("judged beside: " + listed(there));
 }
 
 AuditAnswer tested(const AuditEvidence& e) {
-  const json* look = e.own_look();
-  if (!look) return not_knowable(kNoLook, kEvaluate);
-  const auto all = comparisons(*look);
-  if (all.empty()) return not_knowable("there is nothing to compare with", kEvaluate);
-  const std::string text = "paired permutation test over notes: " + text_of(all, true);
-  for (const Comparison& c : all) {
+  if (!e.own_look()) return not_knowable(kNoLook, kEvaluate);
+  const auto all = comparisons(e);
+  if (all.own.empty()) return not_knowable("there is nothing to compare with", kEvaluate);
+  const std::string text = "paired permutation test over " + all.unit + ": " + text_of(all, true);
+  for (const Comparison& c : all.own) {
     if (c.gain.mean <= 0)
       return failed(text, "There is no advantage over " + c.baseline + ": claim none, or train longer.");
     if (c.adjusted > kAlpha)
@@ -91,12 +111,15 @@ AuditAnswer tested(const AuditEvidence& e) {
 }
 
 AuditAnswer corrected(const AuditEvidence& e) {
-  const json* look = e.own_look();
-  if (!look) return not_knowable(kNoLook, kEvaluate);
-  const size_t n = comparisons(*look).size();
-  if (n == 0) return not_knowable("there is nothing to compare with", kEvaluate);
-  return passed(fmt::format("the p of {} comparison{} {} corrected by Holm's method", n, n == 1 ? "" : "s",
-                            n == 1 ? "is" : "are"));
+  const size_t n = comparisons(e).tests;
+  const std::string trials = e.sweep ? trials_compared(e) : "";
+  if (n == 0 && trials.empty())
+    return not_knowable(e.own_look() ? "there is nothing to compare with" : kNoLook, kEvaluate);
+  std::string text =
+      n ? fmt::format("the p of {} comparison{} on this test set {} corrected by Holm's method", n,
+                      n == 1 ? "" : "s", n == 1 ? "is" : "are")
+        : "no comparison was made on a test set";
+  return passed(text + (trials.empty() ? "" : "; " + trials));
 }
 
 AuditAnswer benchmarks(const AuditEvidence&) {
@@ -109,6 +132,9 @@ AuditAnswer combined(const AuditEvidence& e) {
 }
 
 AuditAnswer transparent(const AuditEvidence& e) {
+  if (e.sweep)
+    if (const std::string hidden = hidden_in_sweep(e); !hidden.empty())
+      return failed(hidden, "Keep and show every trial; the same command trains again what is missing.");
   const auto parts = parts_of(e);
   if (parts.empty()) return not_knowable(kNoLock, "Train with this version, and keep the run's folder.");
   std::set<std::string> silent;
@@ -120,6 +146,7 @@ AuditAnswer transparent(const AuditEvidence& e) {
         "licence or consent is unknown of " + listed(std::vector<std::string>(silent.begin(), silent.end())),
         "Write them into dataset.json beside the recordings.");
   return passed(
+      std::string(e.sweep ? "every trial of the sweep is here, also those that failed; " : "") +
       "the run's folder has the hash, licence and consent of every recording, the settings and the seed");
 }
 
@@ -130,7 +157,7 @@ AuditAnswer several_ways(const AuditEvidence& e) {
   for (const char* m : {"log_mel_db", "multi_resolution_db", "loudness_median_abs_db", "pitch_median_cents"})
     n += mean_in(*look, "model", m).has_value();
   if (n < 2) return failed("there is one measure only", kEvaluate);
-  return passed(fmt::format("{} measures, each of {} recordings by itself", n, notes_in(*look)));
+  return passed(fmt::format("{} measures, each of {} recordings by itself", n, rows_of(*look).size()));
 }
 
 AuditAnswer no_further(const AuditEvidence& e) {
@@ -156,10 +183,9 @@ AuditAnswer no_further(const AuditEvidence& e) {
 }
 
 AuditAnswer significance(const AuditEvidence& e) {
-  const json* look = e.own_look();
-  if (!look) return not_knowable(kNoLook, kEvaluate);
-  const auto all = comparisons(*look);
-  if (all.empty()) return not_knowable("there is nothing to compare with", kEvaluate);
+  if (!e.own_look()) return not_knowable(kNoLook, kEvaluate);
+  const auto all = comparisons(e);
+  if (all.own.empty()) return not_knowable("there is nothing to compare with", kEvaluate);
   return passed("each p is beside the size of its effect: " + text_of(all, true));
 }
 

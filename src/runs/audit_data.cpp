@@ -6,7 +6,9 @@
 
 #include "base/listed.h"
 #include "runs/audit.h"
+#include "runs/audit_pairs.h"
 #include "runs/audit_sets.h"
+#include "runs/audit_sweep.h"
 
 namespace partials {
 namespace {
@@ -98,7 +100,7 @@ AuditAnswer no_leak(const AuditEvidence& e) {
     return failed("a player or session is in two sets: group " + listed(groups), todo);
   if (const auto* look = e.own_look()) {
     int seen = 0;
-    for (const auto& r : look->value("recordings", nlohmann::json::array())) seen += flag_in(r, "seen");
+    for (const auto& r : rows_of(*look)) seen += flag_in(r, "seen");
     if (seen)
       return failed(fmt::format("{} of the recordings that it was judged by were used to train it", seen),
                     "Judge it without --seen.");
@@ -143,15 +145,20 @@ AuditAnswer progress(const AuditEvidence&) {
 AuditAnswer simpler(const AuditEvidence& e) {
   const auto* look = e.own_look();
   if (!look) return not_knowable(kNoLook, kEvaluate);
-  const auto model = mean_in(*look, "model", "log_mel_db");
   std::string better, heard;
-  for (const char* b : {"sampler", "average_careful", "average_naive"})
-    if (const auto other = mean_in(*look, b, "log_mel_db"); model && other) {
-      heard += fmt::format("{}{} {:.2f} dB", heard.empty() ? "" : ", ", b, *other);
-      if (*other <= *model) better = b;
+  for (const char* b : kBaselines) {
+    const auto pairs = pairs_in(*look, b);
+    if (pairs.empty()) continue;
+    double model = 0, other = 0;
+    for (const JudgedPair& p : pairs) {
+      model += p.model_db / static_cast<double>(pairs.size());
+      other += p.baseline_db / static_cast<double>(pairs.size());
     }
+    heard += fmt::format("{}{} {:.2f} dB (model {:.2f} dB)", heard.empty() ? "" : ", ", b, other, model);
+    if (other <= model) better = b;
+  }
   if (heard.empty()) return not_knowable("no baseline was judged on the same recordings", kEvaluate);
-  heard = fmt::format("the model's distance is {:.2f} dB; without learning: {}", *model, heard);
+  heard = "mean distance without learning, and the model's on the same recordings: " + heard;
   if (!better.empty()) return failed(heard, "Use the simpler one, or train longer and on more recordings.");
   return passed(heard);
 }
@@ -163,6 +170,7 @@ AuditAnswer features(const AuditEvidence& e) {
 
 // By validation alone: no run of other settings that validates better was judged on the test set beside it.
 AuditAnswer chosen_by_validation(const AuditEvidence& e) {
+  if (e.sweep) return chosen_of_sweep(e);
   if (!e.run || !e.run->validation)
     return not_knowable("its run or its validation is not here", "Keep run folders.");
   std::vector<std::string> better;
@@ -183,9 +191,12 @@ AuditAnswer chosen_by_validation(const AuditEvidence& e) {
 }
 
 AuditAnswer not_spurious(const AuditEvidence& e) {
-  const auto at = std::find_if(e.others.begin(), e.others.end(),
-                               [](const AuditedRun& r) { return r.shuffled() && r.validation; });
-  if (at == e.others.end() || !e.run || !e.run->validation)
+  const AuditedRun* at = nullptr;
+  for (const AuditedRun& r : e.others)  // of the same settings, if there is one
+    if (r.shuffled() && r.validation && e.run && r.metric.id == e.run->metric.id &&
+        (!at || r.settings() == e.run->settings()))
+      at = &r;
+  if (!at || !e.run->validation)
     return not_knowable("no run on shuffled targets is here",
                         "Train the same with --shuffle-targets; it must not learn.");
   const auto& m = e.run->metric;

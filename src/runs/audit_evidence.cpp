@@ -48,6 +48,8 @@ std::string weights_of(const Run& run) {
   return model ? hash_of_weights(model.value()) : "";
 }
 
+}  // namespace
+
 AuditedRun audited(const Run& run) {
   AuditedRun a{run.id(), run.created(), weights_of(run), run.config(), lock_of(run), {}, {}, {}};
   const json figures = run.figures();
@@ -61,22 +63,30 @@ AuditedRun audited(const Run& run) {
   return a;
 }
 
+namespace {
+
 void hear_copies(const std::vector<std::string>& paths, AuditEvidence& e) {
   CheckRequest request;
   request.paths = paths;
   e.usable = check_recordings(request).usable;
   Dataset data = open_dataset(paths);
   const json config = e.run ? e.run->config : json::object();
-  assign_splits(&data, {.seed = static_cast<uint64_t>(whole_in(config, "seed", 1)),
-                        .folds = static_cast<int>(whole_in(config, "folds")),
-                        .fold = static_cast<int>(whole_in(config, "fold")),
-                        .allow_copies = true});
+  assign_splits(&data,
+                {.seed = static_cast<uint64_t>(whole_in(config, "split_seed", whole_in(config, "seed", 1))),
+                 .folds = static_cast<int>(whole_in(config, "folds")),
+                 .fold = static_cast<int>(whole_in(config, "fold")),
+                 .allow_copies = true});
   // The sets of the run, where its lock has them, else those that these options give.
   std::multimap<std::string, json> locked;
   if (e.run && e.run->lock.contains("recordings"))
     for (const json& r : e.run->lock["recordings"]) locked.emplace(text_in(r, "sha256"), r);
   std::set<std::string> tested;
+<<<<<<< HEAD
+  if (const json* look = e.own_look())
+    for (const json& r : rows_of(*look)) tested.insert(text_in(r, "sha256"));
+=======
   if (const json* look = e.own_look()) tested = hashes_judged(*look);
+>>>>>>> d619b973d04aed832117649683a764721cd99772
   const auto sets_of = [&](const Piece& p) {
     const Recording& r = data.recordings[p.recording];
     if (const auto at = locked.find(r.sha256); at != locked.end() && at->second.contains("parts"))
@@ -94,8 +104,7 @@ void hear_copies(const std::vector<std::string>& paths, AuditEvidence& e) {
       e.shared->push_back({named(pair.a), named(pair.b)});
 }
 
-AuditEvidence evidence(const RunStore& store, const Model& model, const std::optional<Run>& run,
-                       const std::vector<std::string>& recordings) {
+AuditEvidence evidence(const AuditPlaces& places, const Model& model, const std::optional<Run>& run) {
   AuditEvidence e;
   e.card = model.card;
   e.name = model.card.name;
@@ -103,15 +112,18 @@ AuditEvidence evidence(const RunStore& store, const Model& model, const std::opt
   const json known = object_in(inspect_model(model), "known");
   e.low_hz = number_in(known, "low_hz");
   e.high_hz = number_in(known, "high_hz");
-  e.looks = looks_in(store.folder());
-  if (run) {
-    e.run = audited(*run);
-    const auto data = data_of(*run, e.run->lock);
+  if (run) e.run = audited(*run);
+  const auto data = run ? data_of(*run, e.run->lock) : std::set<std::string>();
+  for (const RunStore& store : places.stores) {
+    for (json& look : looks_in(store.folder())) e.looks.push_back(std::move(look));
+    if (data.empty()) continue;
     for (const Run& other : store.runs())
-      if (other.id() != run->id() && !data.empty() && data_of(other, lock_of(other)) == data)
+      if (other.path() != run->path() && data_of(other, lock_of(other)) == data)
         e.others.push_back(audited(other));
   }
-  if (!recordings.empty()) hear_copies(recordings, e);
+  std::stable_sort(e.looks.begin(), e.looks.end(),
+                   [](const json& a, const json& b) { return text_in(a, "when") < text_in(b, "when"); });
+  if (!places.recordings.empty()) hear_copies(places.recordings, e);
   return e;
 }
 
@@ -129,11 +141,34 @@ std::string AuditedRun::settings() const {
 int64_t AuditedRun::seed() const { return whole_in(config, "seed"); }
 bool AuditedRun::shuffled() const { return flag_in(config, "shuffle_targets"); }
 
-const json* AuditEvidence::look_of(const std::string& of) const {
-  const json* found = nullptr;
-  for (const json& look : looks)
-    if (!of.empty() && text_in(look, "weights") == of) found = &look;
-  return found;
+const AuditedTrial* AuditedSweep::trial(int number) const {
+  for (const AuditedTrial& t : trials)
+    if (t.trial == number) return &t;
+  return nullptr;
+}
+std::vector<const AuditedTrial*> AuditedSweep::with(const std::string& status) const {
+  std::vector<const AuditedTrial*> all;
+  for (const AuditedTrial& t : trials)
+    if (t.status == status) all.push_back(&t);
+  return all;
+}
+
+const json* AuditEvidence::look_of(const std::string& of, const std::string& test_set) const {
+  const json *unseen = nullptr, *any = nullptr;
+  for (const json& look : looks) {
+    if (of.empty() || text_in(look, "weights") != of) continue;
+    if (!test_set.empty() && text_in(look, "test_set") != test_set) continue;
+    any = &look;
+    const auto rows = rows_of(look);
+    if (std::none_of(rows.begin(), rows.end(), [](const json& r) { return flag_in(r, "seen"); }))
+      unseen = &look;
+  }
+  return unseen ? unseen : any;
+}
+
+bool AuditEvidence::is_control(const std::string& of) const {
+  return std::any_of(others.begin(), others.end(),
+                     [&](const AuditedRun& r) { return r.shuffled() && r.weights == of; });
 }
 
 std::vector<const AuditedRun*> AuditEvidence::repeats() const {
@@ -148,39 +183,43 @@ std::vector<const AuditedRun*> AuditEvidence::repeats() const {
   return all;
 }
 
-AuditEvidence evidence_of_model(const RunStore& store, const std::string& path,
-                                const std::vector<std::string>& recordings) {
+AuditEvidence evidence_of_model(const AuditPlaces& places, const std::string& path) {
   const Model model = need(load_model(path));
   const std::string weights = hash_of_weights(model);
-  for (const Run& run : store.runs())
-    if (weights_of(run) == weights) return evidence(store, model, run, recordings);
-  return evidence(store, model, std::nullopt, recordings);
+  for (const RunStore& store : places.stores)
+    for (const Run& run : store.runs())
+      if (weights_of(run) == weights) return evidence(places, model, run);
+  return evidence(places, model, std::nullopt);
 }
 
-AuditEvidence evidence_of_run(const RunStore& store, const Run& run,
-                              const std::vector<std::string>& recordings) {
-  return evidence(store, need(load_model(run.model_path())), run, recordings);
+AuditEvidence evidence_of_run(const AuditPlaces& places, const Run& run) {
+  return evidence(places, need(load_model(run.model_path())), run);
+}
+
+std::vector<json> rows_of(const json& look) {
+  std::vector<json> rows;
+  const auto all = look.find("recordings");
+  if (all == look.end() || !all->is_array()) return rows;
+  std::set<std::string> heard;
+  for (const json& r : *all) {
+    if (!r.is_object()) continue;
+    const std::string samples = text_in(r, "samples_sha256"),
+                      hash = samples.empty() ? text_in(r, "sha256") : samples;
+    // pieces of one recording have its hash, and figures of their own
+    if (hash.empty() || heard.insert(hash + object_in(r, "model").dump()).second) rows.push_back(r);
+  }
+  return rows;
 }
 
 std::optional<double> mean_in(const json& look, const std::string& player, const std::string& measure) {
   double sum = 0;
   int n = 0;
-  for (const json& r : look.value("recordings", json::array()))
+  for (const json& r : rows_of(look))
     if (const json m = object_in(r, player.c_str()); m.contains(measure) && m[measure].is_number()) {
       sum += m[measure].get<double>();
       ++n;
     }
   return n ? std::optional(sum / n) : std::nullopt;
-}
-
-std::vector<double> gains_in(const json& look, const std::string& baseline) {
-  std::vector<double> gains;
-  for (const json& r : look.value("recordings", json::array())) {
-    const json model = object_in(r, "model"), other = object_in(r, baseline.c_str());
-    if (model.contains("log_mel_db") && other.contains("log_mel_db"))
-      gains.push_back(number_in(other, "log_mel_db") - number_in(model, "log_mel_db"));
-  }
-  return gains;
 }
 
 }  // namespace partials

@@ -31,7 +31,7 @@ int register_of(const AuditEvidence& e, double hz) {
 
 std::array<std::vector<double>, 3> distances_of_registers(const AuditEvidence& e, const json& look) {
   std::array<std::vector<double>, 3> all;
-  for (const json& r : look.value("recordings", json::array()))
+  for (const json& r : rows_of(look))
     if (const int at = register_of(e, number_in(r, "median_f0_hz")); at >= 0)
       if (const json m = object_in(r, "model"); m.contains("log_mel_db"))
         all[static_cast<size_t>(at)].push_back(number_in(m, "log_mel_db"));
@@ -70,35 +70,39 @@ AuditAnswer augmented_after(const AuditEvidence& e) {
                 "Remove the copies; training augments by itself, after the split.");
 }
 
-// A test set that models of several settings were judged by is no longer unseen: people chose by it.
+// A test set that models of several settings were judged by is no longer unseen: people chose by it. A
+// control on shuffled targets is no candidate, so its look chooses nothing.
 AuditAnswer sequential(const AuditEvidence& e) {
   const json* look = e.own_look();
   if (!look) return not_knowable(kNoLook, kEvaluate);
   const std::string set = text_in(*look, "test_set");
   const LookCount count = count_looks(e.looks, set);
-  std::set<std::string> repeats, others;
+  std::set<std::string> repeats, others, controls;
   for (const AuditedRun* r : e.repeats()) repeats.insert(r->weights);
   repeats.insert(e.weights);
   for (const json& l : e.looks)
-    if (text_in(l, "test_set") == set && !repeats.contains(text_in(l, "weights")))
-      others.insert(text_in(l, "weights"));
-  const std::string heard =
-      fmt::format("this test set was looked at {} time{}, by {} model{}", count.looks,
-                  count.looks == 1 ? "" : "s", count.models, count.models == 1 ? "" : "s");
+    if (const std::string of = text_in(l, "weights"); text_in(l, "test_set") == set && !repeats.contains(of))
+      (e.is_control(of) ? controls : others).insert(of);
+  std::string heard = e.sweep ? fmt::format("{} trials were tried; ", e.sweep->trials.size()) : "";
+  heard += fmt::format("this test set was looked at {} time{}, by {} model{}", count.looks,
+                       count.looks == 1 ? "" : "s", count.models, count.models == 1 ? "" : "s");
+  if (!controls.empty())
+    heard += fmt::format(", {} of them trained on shuffled targets as a control", controls.size());
   if (!others.empty())
     return failed(
         heard + fmt::format("; {} of them had other settings, or their runs are not here", others.size()),
         "Record a new test set for the final figure, or hold out another fold, and look once.");
-  return passed(heard + ", which differ only in the seed");
+  return passed(heard + (repeats.size() > 1 ? "; the others differ only in the seed" : ""));
 }
 
 AuditAnswer several_times(const AuditEvidence& e) {
   const auto repeats = e.repeats();
   if (repeats.empty()) return not_knowable("its run is not here", "Keep run folders.");
+  const json* own = e.own_look();
   std::vector<double> validation, tested;
   for (const AuditedRun* r : repeats) {
     if (r->validation) validation.push_back(*r->validation);
-    if (const json* look = e.look_of(r->weights))
+    if (const json* look = own ? e.look_of(r->weights, text_in(*own, "test_set")) : nullptr)
       if (const auto mean = mean_in(*look, "model", "log_mel_db")) tested.push_back(*mean);
   }
   const bool all_tested = tested.size() >= kEnoughSeeds;

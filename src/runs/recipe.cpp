@@ -35,6 +35,7 @@ json recipe_of(const TrainOptions& o, const TrainingTask& task, const json& lock
               {"validation_share", o.validation_share}};
   config.update(task.trainer_settings);
   if (o.shuffle_targets) config["shuffle_targets"] = true;
+  if (o.split_seed) config["split_seed"] = *o.split_seed;
   json maker = machine;
   maker.erase("ranks");  // any number of them gives the same bytes
   json recipe{{"format", kFormat}, {"config", config}, {"data", lock}, {"machine", maker}};

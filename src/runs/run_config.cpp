@@ -52,6 +52,8 @@ void read_config(const json& c, const std::string& file, TrainOptions& o) {
   o.seed = static_cast<uint64_t>(whole_in(c, "seed"));
   if (const auto seed = c.find("seed"); seed != c.end() && seed->is_number_unsigned())
     o.seed = seed->get<uint64_t>();
+  if (const auto seed = c.find("split_seed"); seed != c.end() && seed->is_number_unsigned())
+    o.split_seed = seed->get<uint64_t>();
   o.folds = static_cast<int>(whole_in(c, "folds"));
   o.fold = static_cast<int>(whole_in(c, "fold"));
   o.allow_copies = flag_in(c, "allow_copies");
@@ -87,6 +89,7 @@ json config_of(const TrainOptions& o) {
          {"description", o.description},
          {"tags", o.tags}};
   if (o.shuffle_targets) c["shuffle_targets"] = true;
+  if (o.split_seed) c["split_seed"] = *o.split_seed;
   if (!o.graph.empty()) c["graph"] = o.graph;
   return c;
 }

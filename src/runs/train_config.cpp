@@ -54,6 +54,19 @@ TrainSetting seed_setting(uint64_t* at) {
           }};
 }
 
+TrainSetting split_seed_setting(std::optional<uint64_t>* at) {
+  return {"split_seed",
+          "",
+          "draws which recordings validate; null: as seed",
+          "a whole number from 0, or null",
+          [at] { return *at ? json(**at) : json(); },
+          [at](const json& j) {
+            if (!j.is_number_unsigned() && !j.is_null()) return false;
+            *at = j.is_null() ? std::nullopt : std::optional(j.get<uint64_t>());
+            return true;
+          }};
+}
+
 TrainSetting steps_setting(int64_t* at) {
   return {"steps",
           "steps",
@@ -166,6 +179,7 @@ TrainSettings settings_of(TrainOptions& o) {
           steps_setting(&o.steps),
           until_setting(&o.until),
           seed_setting(&o.seed),
+          split_seed_setting(&o.split_seed),
           whole_setting("folds", &o.folds, 0, 1000000, "",
                         "every N-th interior note is kept for a test; 0: none"),
           whole_setting("fold", &o.fold, 0, 1000000, "", "which of them"),
@@ -260,6 +274,8 @@ std::vector<TrainSetting> all_settings(TrainOptions& o) {
   for (TrainSetting& s : own) all.push_back(std::move(s));
   return all;
 }
+
+std::vector<std::string> known_settings(const TrainOptions& o) { return known_names(o); }
 
 json json_of_settings(const SettingValues& values) {
   json all = json::object();

@@ -18,7 +18,8 @@ namespace partials {
 nlohmann::json config_from_text(const std::string& text);  // {} if it is no JSON object
 std::string text_of_config(nlohmann::json config);
 
-// preset, weights, minutes, steps, until, seed, folds, fold, allow_copies, validation_share, checkpoint_s
+// preset, weights, minutes, steps, until, seed, split_seed, folds, fold, allow_copies, validation_share,
+// checkpoint_s
 TrainSettings settings_of(TrainOptions& options);
 
 // Takes a configuration over, except for the options in `kept`. `file` is for messages. What belongs to one
@@ -47,6 +48,9 @@ void check_settings(const TrainOptions& options);
 
 // The options' settings and those of the preset, with the values that the options give them.
 std::vector<TrainSetting> all_settings(TrainOptions& options);
+
+// The names of all settings. Throws if there is no such preset.
+std::vector<std::string> known_settings(const TrainOptions& options);
 
 // As one JSON object by name: the value where the text is JSON, otherwise the text.
 nlohmann::json json_of_settings(const SettingValues& values);

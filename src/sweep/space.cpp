@@ -7,12 +7,13 @@
 
 #include "base/plain_number.h"
 #include "base/random.h"
+#include "model/json_depth.h"
 
 namespace partials {
 namespace {
 
 using json = nlohmann::ordered_json;
-constexpr size_t kMostTrials = 10000;
+constexpr size_t kMostTrials = 10000, kMostNames = 64;
 constexpr int64_t kMostSteps = 100'000'000;
 
 // Reads fields, and keeps the first thing that is wrong.
@@ -161,7 +162,7 @@ void check_search(const json& j, Space& s, Reader& read) {
 
 Result<Space> space_from(const std::string& text, const std::string& file) {
   Reader read("'" + file + "'");
-  const json j = json::parse(text, nullptr, false);
+  const json j = too_deep(text) ? json() : json::parse(text, nullptr, false);
   if (!j.is_object()) {
     read.refuse("it is not a JSON object; see partials sweep --help.");
     return read.error();
@@ -193,7 +194,9 @@ Result<Space> space_from(const std::string& text, const std::string& file) {
       read.refuse("'" + name + "' is given twice; 'steps' and what is in 'set' cannot be in 'space'.");
     s.dimensions.push_back(dimension_from(name, value, read));
   }
-  check_search(j, s, read);
+  if (s.dimensions.size() > kMostNames)
+    read.refuse("'space' has more than " + std::to_string(kMostNames) + " names; try fewer at once.");
+  if (read.fine()) check_search(j, s, read);
   if (!read.fine()) return read.error();
   return s;
 }

@@ -6,7 +6,7 @@
 //    "space": {"weights": ["full", "bytes"], "seed": {"from": 1, "to": 1000, "whole": true},
 //              "another": {"from": 0.001, "to": 0.01, "scale": "log", "points": 4}}}
 // What is tried is preset, weights, base and seed; other names are handed to partials train as --set
-// NAME=VALUE.
+// NAME=VALUE (sweep/space_names.h).
 // A trial's values depend on the file and the trial's number alone.
 #pragma once
 #include <cstdint>

@@ -5,9 +5,12 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
+#include <thread>
 
 #include "base/need.h"
+#include "model/json_depth.h"
 #include "report/json_values.h"
 #include "system/file.h"
 #include "system/process_id.h"
@@ -17,6 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using nlohmann::ordered_json;
 constexpr uint64_t kMaxFile = uint64_t{1} << 26;
 
 std::string digits(int n) {
@@ -28,7 +32,7 @@ std::string name_of(const Leg& leg) { return std::to_string(leg.round) + "-" + d
 
 json json_in(const std::string& path) {
   const auto bytes = read_file(path, kMaxFile);
-  const json j = bytes ? json::parse(bytes.value(), nullptr, false) : json();
+  const json j = bytes && !too_deep(bytes.value()) ? json::parse(bytes.value(), nullptr, false) : json();
   return j.is_object() ? j : json::object();
 }
 
@@ -57,24 +61,76 @@ bool is_gone(const json& owner, const std::string& worker) {
   return text_in(owner, "worker") == worker;
 }
 
-std::string what_differs(const json& a, const json& b) {
+// The order of names matters: the values of a trial depend on it.
+std::string what_differs(const ordered_json& a, const ordered_json& b) {
   for (const auto& [key, value] : b.items())
-    if (a.value(key, json()) != value) return key;
+    if (const auto at = a.find(key); at == a.end() || at->dump() != value.dump()) return key;
   return "";
+}
+
+// {} if there is none.
+ordered_json description_in(const std::string& folder) {
+  const auto bytes = read_file(folder + "/sweep.json", kMaxFile);
+  if (!bytes || too_deep(bytes.value())) return ordered_json::object();
+  const ordered_json j = ordered_json::parse(bytes.value(), nullptr, false);
+  return j.is_object() ? j : ordered_json::object();
+}
+
+// Of several that begin at once, one describes the folder: a link, unlike a rename, does not replace.
+void describe(const std::string& folder, const ordered_json& description) {
+  const std::string file = folder + "/sweep.json",
+                    own = file + "." + host() + "." + std::to_string(::getpid()) + "." +
+                          std::to_string(std::hash<std::thread::id>()(std::this_thread::get_id()));
+  need(atomic_write(own, description.dump(1, ' ', false, json::error_handler_t::replace) + "\n"));
+  std::error_code failed, none;
+  if (fs::exists(file, none) && !SweepFolder::is_one(folder)) fs::remove(file, none);  // it is damaged
+  fs::create_hard_link(own, file, failed);
+  if (failed && !fs::exists(file, none)) fs::rename(own, file, none);  // a disk without links
+  fs::remove(own, none);
 }
 
 }  // namespace
 
-SweepFolder SweepFolder::open(const std::string& path, const json& description) {
+Result<Sweep> sweep_from(const std::string& text, const std::string& file) {
+  const auto space = space_from(text, file);
+  if (!space) return space.error();
+  Sweep s{space.value(), {}, {}};
+  s.trials = trials_of(s.space);
+  s.rounds = rounds_of(s.space);
+  return s;
+}
+
+bool SweepFolder::is_one(const std::string& folder) { return description_in(folder).contains("space"); }
+
+SweepFolder SweepFolder::existing(const std::string& path) {
+  if (!is_one(path))
+    throw std::runtime_error("'" + path +
+                             "' is not the folder of a sweep: it has no sweep.json that describes one.");
+  std::error_code none;
+  std::string whole = fs::absolute(path, none).lexically_normal().string();
+  while (whole.size() > 1 && whole.back() == '/') whole.pop_back();
+  return SweepFolder(whole);
+}
+
+Sweep SweepFolder::sweep() const {
+  const ordered_json description = description_in(folder_);
+  const auto space = description.find("space");
+  return need(sweep_from(space == description.end() ? "" : space->dump(), folder_ + "/sweep.json"));
+}
+
+SweepFolder SweepFolder::open(const std::string& path, const ordered_json& description) {
   std::error_code failed;
   SweepFolder folder(fs::absolute(path, failed).lexically_normal().string());
-  const std::string file = folder.folder_ + "/sweep.json";
-  if (const json before = json_in(file); !before.empty()) {
-    if (const std::string key = what_differs(before, description); !key.empty())
+  const auto same = [&] {
+    const ordered_json before = description_in(folder.folder_);
+    const std::string key = what_differs(before, description);
+    if (before.contains("space") && !key.empty())
       throw std::runtime_error(
           "'" + path + "' is the folder of a sweep with another '" + key +
           "'; name another folder, or give the same file and recordings to continue it.");
-  } else {
+    return before.contains("space");
+  };
+  if (!same()) {
     if (fs::exists(folder.folder_, failed) && !fs::is_empty(folder.folder_, failed) &&
         !fs::exists(folder.folder_ + "/claims", failed))
       throw std::runtime_error("'" + path +
@@ -86,7 +142,10 @@ SweepFolder SweepFolder::open(const std::string& path, const json& description) 
       throw std::runtime_error("The folder of the sweep '" + path + "' cannot be made: " + failed.message() +
                                "; check free space and permissions.");
   }
-  if (json_in(file).empty()) write(file, description);
+  if (!same()) describe(folder.folder_, description);
+  if (!same())
+    throw std::runtime_error("The folder of the sweep '" + path +
+                             "' cannot be written; check free space and permissions.");
   return folder;
 }
 

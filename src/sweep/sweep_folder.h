@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The folder of a sweep, which several workers on several machines may share. Every file in it is written
 // whole and renamed, and a trial is claimed by renaming a folder, so that a shared disk needs no locks:
-//   sweep.json                what is tried, on which recordings, by which version
+//   sweep.json                what is tried, on which recordings, by which version: {"format", "space",
+//                             "recordings", "version"}; the space in its order, which numbers the trials
 //   claims/R-TRIAL/           who trains a trial up to the steps of round R: owner.json, and beat.json, which
 //                             changes every few seconds
 //   results/R-TRIAL.json      {"validation", "metric", "steps", "model_sha256"} or {"failed": why}
@@ -24,6 +25,7 @@ struct Sweep {
   std::vector<TrialValues> trials;
   std::vector<Round> rounds;
 };
+Result<Sweep> sweep_from(const std::string& text, const std::string& file);  // of a space's JSON
 
 // One piece of work: a trial up to the steps of a round.
 struct Leg {
@@ -33,7 +35,10 @@ struct Leg {
 class SweepFolder {
  public:
   // Makes the folder, or goes on with it; refuses one of another space, other recordings or another version.
-  static SweepFolder open(const std::string& folder, const nlohmann::json& description);
+  static SweepFolder open(const std::string& folder, const nlohmann::ordered_json& description);
+  static SweepFolder existing(const std::string& folder);  // refuses what is none
+  static bool is_one(const std::string& folder);
+  Sweep sweep() const;  // as sweep.json describes it
 
   const std::string& path() const { return folder_; }
   std::string model(int trial) const;

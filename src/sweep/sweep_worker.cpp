@@ -47,8 +47,14 @@ std::vector<std::string> command(const Sweep& sweep, const SweepFolder& folder, 
            {"-o", folder.model(leg.trial), "--run", SweepFolder::run_name(leg.trial), "--steps",
             std::to_string(sweep.rounds[static_cast<size_t>(leg.round)].steps), "--threads",
             std::to_string(o.threads), "--checkpoint", fmt::format("{:g}", o.checkpoint_s), "--json"});
+  bool split = false;
   for (const auto* values : {&sweep.space.set, &sweep.trials[static_cast<size_t>(leg.trial)]})
-    for (const auto& [name, value] : *values) add_value(name, value, &c);
+    for (const auto& [name, value] : *values) {
+      add_value(name, value, &c);
+      split = split || name == "split_seed";
+    }
+  // Trials of several seeds are validated on the same recordings, else the easiest ones would be chosen.
+  if (!split) add_value("split_seed", 1, &c);
   return c;
 }
 

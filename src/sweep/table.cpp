@@ -111,7 +111,7 @@ std::string csv_of(const ordered_json& table) {
     for (const auto& [name, value] : table[0]["values"].items()) out += "," + quoted(name);
   out += ",model_sha256,why\n";
   for (const ordered_json& r : table) {
-    const auto unit = r["metric"].is_object() ? r["metric"].value("unit", "") : "";
+    const auto unit = text_in(json(r["metric"]), "unit");
     out += fmt::format("{},{},{},{},{},{}", r["trial"].get<int>(), r["status"].get<std::string>(),
                        r["round"].get<int>(), r["steps"].get<int64_t>(),
                        r["validation"].is_null() ? "" : r["validation"].dump(), unit);

@@ -45,6 +45,25 @@ bool write_movement(const std::string& dir) {
          atomic_write(dir + "/take_notes/all", notes);
 }
 
+// The first byte says which file it is (fuzz_sweep.cpp).
+bool write_sweep(const std::string& dir) {
+  using partials::atomic_write;
+  const std::string halving =
+      R"({"search": "halving", "trials": 4, "seed": 3, "first_steps": 25, "factor": 2, "steps": 100,
+          "set": {"preset": "small"}, "space": {"seed": {"from": 1, "to": 9, "whole": true},
+          "trainer.adam.learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"}}})";
+  const std::string grid = R"({"search": "grid", "steps": 9, "space": {"weights": ["full", "bytes"],
+          "x": {"from": 0, "to": 1, "points": 3}}})";
+  const std::string result = R"({"validation": 3.5, "metric": {"id": "log_mel_db", "unit": "dB",
+          "lower_is_better": true}, "steps": 25, "model_sha256": "00", "worker": "a", "host": "n1", "pid": 1,
+          "weights": "00", "test_set": "0", "recordings": [{"sha256": "1", "parts": []}]})";
+  return atomic_write(dir + "/sweep/halving", "\4" + halving) &&
+         atomic_write(dir + "/sweep/grid", "\4" + grid) &&
+         atomic_write(dir + "/sweep/description", "\1{\"format\": 1, \"space\": " + halving + "}") &&
+         atomic_write(dir + "/sweep/result", "\2" + result) &&
+         atomic_write(dir + "/sweep/failed", "\2{\"failed\": \"there is no preset\"}");
+}
+
 bool write_practice(const std::string& dir) {
   using namespace partials;
   const motion::PracticeEntry first{1796061909, {1, 0, 1.25, 0.5, 0.9, -4.5}, "h", "left_wrist.y"};
@@ -64,9 +83,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string dir = argv[1];
-  for (const char* name :
-       {"graph", "model", "midi", "audio", "scala", "state", "events", "osc", "preset", "movement", "packets",
-        "bvh", "takes_csv", "take_notes", "practice", "box", "knobs", "config", "analysis"})
+  for (const char* name : {"graph",    "model",  "midi",     "audio",   "scala",    "state",     "events",
+                           "osc",      "preset", "movement", "packets", "bvh",      "takes_csv", "take_notes",
+                           "practice", "box",    "knobs",    "config",  "analysis", "sweep"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -84,6 +103,7 @@ int main(int argc, char** argv) {
   if (!atomic_write(dir + "/knobs/lines", "\x06K1 512\nK2=-0.5\n") ||
       !atomic_write(dir + "/knobs/bytes", std::string("\x01\x81\x7f\x7f\x82\x01\x02", 7)))
     return 1;
+  if (!write_sweep(dir)) return 1;
   const Opened opened{{0.01, {440.f, 0.f}, {-20.f, -30.f}, {0.f, 27.f}}, {{0, 9}}, {{"a", "b", ""}}};
   const std::string analysis = bytes_of(opened);
   if (!atomic_write(dir + "/analysis/recording", analysis) ||

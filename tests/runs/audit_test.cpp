@@ -1,107 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Guards against: an audit that overlooks a fault, or finds one in a clean run. Each fault is planted into
 // what a clean run left behind, and the items that fail are those that it is about, no others.
-#include "runs/audit.h"
-
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <functional>
-
-#include "judge/statistics.h"
-#include "runs/looks.h"
+#include "runs/clean_audit.h"
 
 namespace partials {
 namespace {
-
-using nlohmann::json;
-
-json recording(const std::string& file, const std::string& group, const std::string& set) {
-  return {{"file", file},
-          {"sha256", "file " + file},
-          {"samples_sha256", "samples " + file},
-          {"rate_hz", 48000},
-          {"samples", 480000},
-          {"licence", "CC0-1.0"},
-          {"consent", "given"},
-          {"group", group},
-          {"parts", {{{"first", 0}, {"samples", 480000}, {"set", set}}}}};
-}
-
-json lock() {
-  json all = json::array();
-  for (int i = 0; i < 8; ++i) all.push_back(recording("t" + std::to_string(i), "anna", "train"));
-  for (int i = 0; i < 2; ++i) all.push_back(recording("v" + std::to_string(i), "bela", "validation"));
-  for (int i = 0; i < 9; ++i) all.push_back(recording("e" + std::to_string(i), "cora", "test"));
-  return {{"format", 1}, {"recordings", all}};
-}
-
-AuditedRun run(const std::string& id, int seed, double validation, const std::string& preset = "small") {
-  AuditedRun r{
-      id, "2026-01-01", "weights " + id, {{"seed", seed}, {"preset", preset}, {"steps", 500}}, lock(), {}, {},
-      {}};
-  r.metric = {"log_mel_db", "dB", true, 0};
-  r.first_validation = 9;
-  r.validation = validation;
-  return r;
-}
-
-// Nine notes, three in each third of 200 to 1600 Hz.
-json look(const AuditedRun& of, double distance_db) {
-  json rows = json::array();
-  for (int i = 0; i < 9; ++i) {
-    const double d = distance_db + 0.1 * i;
-    rows.push_back(
-        {{"name", "e" + std::to_string(i)},
-         {"sha256", "file e" + std::to_string(i)},
-         {"seen", false},
-         {"median_f0_hz", 250 * std::pow(2.0, i / 3)},
-         {"model", {{"log_mel_db", d}, {"loudness_median_abs_db", 0.2}, {"pitch_median_cents", 1}}},
-         {"sampler", {{"log_mel_db", d + 1.5 + 0.1 * (i % 3)}}},
-         {"average_naive", {{"log_mel_db", d + 3 + 0.2 * (i % 2)}}}});
-  }
-  return {{"when", "2026-01-02"},
-          {"test_set", "set"},
-          {"weights", of.weights},
-          {"model", "M"},
-          {"recordings", rows}};
-}
-
-AuditEvidence clean() {
-  AuditEvidence e;
-  e.name = "M";
-  e.low_hz = 200;
-  e.high_hz = 1600;
-  e.run = run("a", 1, 3.0);
-  e.weights = e.run->weights;
-  e.others = {run("b", 2, 3.1), run("c", 3, 3.05), run("other", 1, 3.6, "standard"), run("shuffled", 1, 8.0)};
-  e.others[3].config["shuffle_targets"] = true;
-  e.looks = {look(*e.run, 2.8), look(e.others[0], 2.9), look(e.others[1], 2.85)};
-  e.usable = true;
-  e.shared.emplace();
-  return e;
-}
-
-std::string failures(const AuditEvidence& e) {
-  std::string all;
-  for (const AuditRow& row : audit(e).rows)
-    if (row.answer.verdict == AuditVerdict::failed) all += (all.empty() ? "" : " ") + row.number;
-  return all;
-}
-std::string why(const AuditEvidence& e, const std::string& number) {
-  for (const AuditRow& row : audit(e).rows)
-    if (row.number == number) return row.answer.why + " " + row.answer.todo;
-  return "";
-}
-
-json& row_of(AuditEvidence& e, const std::string& file) {
-  for (json& r : e.run->lock["recordings"])
-    if (r["file"] == file) return r;
-  throw std::logic_error(file);
-}
-void each_note(AuditEvidence& e, const std::function<void(json&, size_t)>& change) {
-  for (size_t i = 0; i < e.looks[0]["recordings"].size(); ++i) change(e.looks[0]["recordings"][i], i);
-}
 
 TEST(Audit, FindsNothingInACleanRun) {
   const AuditReport report = audit(clean());
@@ -225,16 +130,51 @@ TEST(Audit, ReportsInWordsJsonAndOnAPage) {
   EXPECT_NE(html_of(report).find("&lt;b&gt;"), std::string::npos);
 }
 
-TEST(Statistics, OfKnownFigures) {
-  const Spread s = spread_of({1, 2, 3});
-  EXPECT_DOUBLE_EQ(s.mean, 2);
-  EXPECT_DOUBLE_EQ(s.sd, 1);
-  EXPECT_NEAR(s.high - s.low, 2 * 4.303 / std::sqrt(3.0), 1e-9);
-  EXPECT_DOUBLE_EQ(paired_permutation_p({1, 1, 1, 1, 1, 1}),
-                   2 / 64.0);  // all signs one way, or all the other
-  EXPECT_DOUBLE_EQ(paired_permutation_p({1, -1}), 1);
-  EXPECT_NEAR(paired_permutation_p(std::vector<double>(20, 1.0)), 1 / 20001.0, 1e-12);
-  EXPECT_EQ(holm({0.01, 0.04, 0.03}), (std::vector<double>{0.03, 0.06, 0.06}));
+TEST(Audit, AControlsLookIsNoChoice) {
+  AuditEvidence e = clean();
+  e.looks.push_back(look(e.others[3], 7));
+  EXPECT_EQ(failures(e), "");
+  EXPECT_NE(why(e, "4.3").find("1 of them trained on shuffled targets"), std::string::npos) << why(e, "4.3");
+  e.looks.push_back(look(e.others[2], 2.9));  // that of other settings
+  e.looks.back()["weights"] = "of other settings";
+  EXPECT_EQ(failures(e), "4.3");
+}
+
+TEST(Audit, AnUnseenLookIsPreferredToALaterOneAtTrainingNotes) {
+  AuditEvidence e = clean();
+  e.looks.push_back(look(*e.run, 1));
+  for (json& r : e.looks.back()["recordings"]) r["seen"] = true;
+  EXPECT_EQ(failures(e), "");
+}
+
+TEST(Audit, EveryTestOnTheTestSetIsCorrectedFor) {
+  // of three models, two baselines each
+  EXPECT_NE(why(clean(), "5.4").find("the p of 6 comparisons"), std::string::npos) << why(clean(), "5.4");
+  EXPECT_NE(why(clean(), "5.3").find("p 0.0039, Holm 0.0234"), std::string::npos) << why(clean(), "5.3");
+}
+
+TEST(Audit, ACopyOfATestNoteAddsNoEvidence) {
+  AuditEvidence e = clean();
+  const json first = e.looks[0]["recordings"][0];
+  e.looks[0]["recordings"] = json::array({first, first, first, first, first, first, first});
+  EXPECT_NE(why(e, "5.1").find("the test has 1 recording;"), std::string::npos) << why(e, "5.1");
+}
+
+TEST(Audit, NotesOfOnePlayerAreOneValueWhereThereAreManyPlayers) {
+  AuditEvidence e = clean();
+  EXPECT_NE(why(e, "5.3").find("9 notes"), std::string::npos) << why(e, "5.3");
+  EXPECT_NE(why(e, "5.3").find("all of one player"), std::string::npos) << why(e, "5.3");
+  for (int i = 0; i < 9; ++i) row_of(e, "e" + std::to_string(i))["group"] = "player " + std::to_string(i / 3);
+  EXPECT_NE(why(e, "5.3").find("9 notes"), std::string::npos) << why(e, "5.3");
+  EXPECT_NE(why(e, "5.3").find("of 3 players or sessions"), std::string::npos) << why(e, "5.3");
+  for (int i = 0; i < 9; ++i) row_of(e, "e" + std::to_string(i))["group"] = "player " + std::to_string(i % 6);
+  EXPECT_NE(why(e, "5.3").find("6 groups"), std::string::npos) << why(e, "5.3");
+}
+
+TEST(Audit, SeedsThatWereTestedElsewhereAreNotAveraged) {
+  AuditEvidence e = clean();
+  e.looks[1]["test_set"] = "another";
+  EXPECT_NE(why(e, "4.4").find("3 seeds, validation: mean"), std::string::npos) << why(e, "4.4");
 }
 
 }  // namespace

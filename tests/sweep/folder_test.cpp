@@ -102,6 +102,44 @@ TEST(SweepFolders, TheBestGoOnWhateverFinishedFirst) {
   EXPECT_EQ(tables[0], tables[1]);
 }
 
+TEST(SweepFolders, OfTwoThatBeginAtOnceOneIsRefused) {
+  for (int i = 0; i < 20; ++i) {
+    Room room;
+    std::atomic<int> opened = 0;
+    std::vector<std::thread> workers;
+    for (int w = 0; w < 8; ++w)
+      workers.emplace_back([&, w] {
+        try {
+          SweepFolder::open(room.path, {{"space", w}});
+          ++opened;
+        } catch (const std::runtime_error&) {
+        }
+      });
+    for (std::thread& t : workers) t.join();
+    EXPECT_EQ(opened, 1);
+    EXPECT_TRUE(SweepFolder::is_one(room.path));
+  }
+}
+
+TEST(SweepFolders, TheOrderOfNamesIsPartOfASweep) {
+  Room room;
+  SweepFolder::open(room.path, {{"space", {{"a", 1}, {"b", 2}}}});
+  EXPECT_NO_THROW(SweepFolder::open(room.path, {{"space", {{"a", 1}, {"b", 2}}}}));
+  EXPECT_THROW(SweepFolder::open(room.path, {{"space", {{"b", 2}, {"a", 1}}}}), std::runtime_error);
+}
+
+TEST(SweepFolders, AFolderSaysWhatItTries) {
+  Room room;
+  const char* text =
+      R"({"search": "grid", "steps": 3, "space": {"weights": ["full", "bytes"], "seed": [1, 2]}})";
+  SweepFolder::open(room.path, {{"space", nlohmann::ordered_json::parse(text)}});
+  const Sweep s = SweepFolder::existing(room.path + "/").sweep();
+  ASSERT_EQ(s.trials.size(), 4u);
+  EXPECT_EQ(s.trials[1][0].first, "weights") << "in the file's order";
+  EXPECT_EQ(s.trials[1][1].second, 2);
+  EXPECT_THROW(SweepFolder::existing(room.path + "/runs"), std::runtime_error);
+}
+
 TEST(SweepFolders, AnotherSweepIsRefused) {
   Room room;
   SweepFolder::open(room.path, {{"space", 1}});

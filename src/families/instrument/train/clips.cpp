@@ -9,7 +9,6 @@
 #include "analysis/track.h"
 #include "base/frame_clock.h"
 #include "base/need.h"
-#include "base/sha256.h"
 #include "data/analysis_cache.h"
 #include "learn/byte_list.h"
 #include "soundfile/resample.h"
@@ -63,7 +62,7 @@ std::string key_of(const std::vector<float>& audio, const Graph& graph, const An
                                     s.max_hz,
                                     s.pitch_hop_s,
                                     s.loudness_window_s};
-  return analysis_key("clip", {bytes_of_values(numbers), sha256_hex(bytes_of_values(audio))});
+  return analysis_key("clip", {bytes_of_values(numbers), hash_of_samples(audio)});
 }
 
 std::string bytes_of(const Heard& h) {

@@ -3,7 +3,6 @@
 
 #include <stdexcept>
 
-#include "base/sha256.h"
 #include "data/analysis_cache.h"
 #include "learn/byte_list.h"
 
@@ -60,7 +59,7 @@ HarmonicAnalysis harmonics_from(const std::string& bytes) {
 
 std::string key_of(const char* kind, const std::vector<float>& x, double rate_hz, const F0Curve& f0) {
   return analysis_key(kind, {bytes_of_values(std::vector{rate_hz, f0.step_s, f0.first_s}),
-                             bytes_of_values(f0.f0_hz), sha256_hex(bytes_of_values(x))});
+                             bytes_of_values(f0.f0_hz), hash_of_samples(x)});
 }
 
 }  // namespace
@@ -72,6 +71,8 @@ PitchCurve pitch_once(const AudioClip& clip) {
 }
 
 HarmonicAnalysis harmonics_once(const std::vector<float>& x, double rate_hz, const F0Curve& f0) {
+  constexpr double kLongestS = 90;  // a larger entry is not kept, and its bytes need not be made
+  if (static_cast<double>(x.size()) > kLongestS * rate_hz) return analyse_harmonics(x, rate_hz, f0);
   return analysed_once(
       key_of("harmonics", x, rate_hz, f0), [&] { return analyse_harmonics(x, rate_hz, f0); },
       [](const HarmonicAnalysis& a) { return bytes_of(a); }, harmonics_from);

@@ -75,7 +75,7 @@ TrainingData load_training_data(const TrainOptions& options, const TrainingPrese
   TrainingData d;
   d.ranks = options.ranks;
   d.dataset = recordings_of(options);
-  assign_splits(&d.dataset, {.seed = options.seed,
+  assign_splits(&d.dataset, {.seed = options.split_seed.value_or(options.seed),
                              .folds = options.folds,
                              .fold = options.fold,
                              .validation_share = options.validation_share,
