@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "families/model_loading.h"
+#include "host/model_names.h"
 #include "launch_ranks.h"
 #include "own_ranks.h"
 #include "print_json.h"
@@ -19,6 +20,7 @@
 #include "training/any_family.h"
 #include "verbs/exits.h"
 #include "verbs/note_look.h"
+#include "verbs/played.h"
 
 namespace {
 
@@ -64,10 +66,12 @@ void run(Options& o) {
   EvalResult result = evaluated(model, o);
   if (const std::string warning = note_look(model, result); !warning.empty())
     fmt::print(stderr, "Warning: {}\n", warning);
+  result.additions.played = played_json(model, sha256_of_file(o.model));
+  result.additions.played_text = played_text(result.additions.played);
   if (!o.report.empty() && !result.html)
     throw Stop(Exit::usage, "--report: a model of this family ('" + family_name(model) +
                                 "') has no report page; leave it out, or use --json.");
-  if (!o.report.empty()) must(atomic_write(o.report, result.html()));
+  if (!o.report.empty()) must(atomic_write(o.report, result.html(result.additions)));
   if (o.record) {
     // of an earlier evaluation
     std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });

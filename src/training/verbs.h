@@ -46,11 +46,20 @@ struct EvalRequest {
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 
+// What a verb adds to a family's report.
+struct ReportAdditions {
+  std::vector<std::string> remarks;  // sentences about the figures
+  nlohmann::json played;             // as in inspect --json; null: nothing
+  std::string played_text;
+};
+
 struct EvalResult {
   std::string text;
   nlohmann::json json;
   std::map<std::string, double> card_metrics;  // unseen_...: for the model's card
-  std::function<std::string()> html;           // a report on one page; null where the family has none
+  // a report on one page; null where the family has none
+  std::function<std::string(const ReportAdditions&)> html;
+  ReportAdditions additions;  // to the report
 };
 
 struct RenderRequest {

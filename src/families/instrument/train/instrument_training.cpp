@@ -48,9 +48,15 @@ EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
   request.training = training_curve(r.curve);
   auto report = std::make_shared<const Report>(judge_model(model, request));
   if (rank_of(r.ranks) != 0) return {};
-  EvalResult result{text_of(report->evaluation), json_of(report->evaluation), {}, {}};
+  EvalResult result{text_of(report->evaluation), json_of(report->evaluation), {}, {}, {}};
   if (!r.with_seen) result.card_metrics = unseen_metrics(report->evaluation);
-  result.html = [report] { return report_html(*report); };
+  result.html = [report](const ReportAdditions& more) {
+    Report all = *report;
+    all.evaluation.remarks.insert(all.evaluation.remarks.end(), more.remarks.begin(), more.remarks.end());
+    all.played_notes = more.played;
+    all.played_notes_text = more.played_text;
+    return report_html(all);
+  };
   return result;
 }
 
