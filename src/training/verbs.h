@@ -14,6 +14,8 @@
 
 namespace partials {
 
+class Ranks;
+
 struct CheckRequest {
   std::vector<std::string> paths;     // a folder or files
   SplitPlan plan;                     // how they would be split
@@ -39,6 +41,8 @@ struct EvalRequest {
   std::vector<std::string> sounds;    // audio files to put into the report
   std::vector<nlohmann::json> curve;  // metrics of the run that made the model, where known
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  // divide the work where the family can (TrainingFamily::divides_evaluation); rank 0 alone has the result
+  Ranks* ranks = nullptr;
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 

@@ -37,7 +37,7 @@ class Aarch64Wheel(unittest.TestCase):
         major, minor = map(int, re.fullmatch(r"partials-[\d.]+-cp311-abi3-manylinux_(\d+)_(\d+)_aarch64\.whl", self.wheel.name).groups())
         for library in pathlib.Path("packages").rglob("*.so*"):
             asked = re.findall(r"GLIBC_(\d+)\.(\d+)", run("readelf", "-V", library))
-            self.assertLessEqual(max((int(a), int(b)) for a, b in asked), (major, minor), library)
+            self.assertLessEqual(max(((int(a), int(b)) for a, b in asked), default=(0, 0)), (major, minor), library)
             self.assertIn("AArch64", run("readelf", "-h", library))
 
     def test_it_trains_and_plays(self):
