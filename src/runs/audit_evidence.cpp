@@ -81,12 +81,7 @@ void hear_copies(const std::vector<std::string>& paths, AuditEvidence& e) {
   if (e.run && e.run->lock.contains("recordings"))
     for (const json& r : e.run->lock["recordings"]) locked.emplace(text_in(r, "sha256"), r);
   std::set<std::string> tested;
-<<<<<<< HEAD
-  if (const json* look = e.own_look())
-    for (const json& r : rows_of(*look)) tested.insert(text_in(r, "sha256"));
-=======
   if (const json* look = e.own_look()) tested = hashes_judged(*look);
->>>>>>> d619b973d04aed832117649683a764721cd99772
   const auto sets_of = [&](const Piece& p) {
     const Recording& r = data.recordings[p.recording];
     if (const auto at = locked.find(r.sha256); at != locked.end() && at->second.contains("parts"))
