@@ -11,7 +11,7 @@ option(PARTIALS_PLAY_ONLY "kernels that play only: of one number, forward; nothi
 option(PARTIALS_TRAINING "for Emscripten, with PARTIALS_RUNTIME: also what trains an instrument from samples (apps/web/train), with exceptions" OFF)
 option(PARTIALS_CONTRACT "let the compiler fuse multiplications and additions where the machine can" ON)
 set(PARTIALS_FAMILIES "" CACHE STRING "families of models to build, of those in src/families/families.txt; empty: all")
-set(PARTIALS_PROCESSORS "" CACHE STRING "layers whose processors to build, of dsp, nn and motion; empty: all")
+set(PARTIALS_PROCESSORS "" CACHE STRING "layers whose processors to build, of dsp, nn and motion, or single headers of them (nn/concat); empty: all")
 set(PARTIALS_ISAS "" CACHE STRING "instruction sets to build kernels for; empty: all (base avx2 avx512 bf16)")
 option(PARTIALS_PLAIN_KERNELS "kernels without sanitizers: they have the contract test, and take minutes to compile with them" OFF)
 option(PARTIALS_PORTABLE "install fmt, whose library differs between systems, beside the programs: for systems other than the one that built them" OFF)

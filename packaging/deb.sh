@@ -47,8 +47,9 @@ TEXT
 Section: sound
 Description: trains models of Partials by several processes on several machines
  The program with which "partials train --ranks 2" trains one model by several
- processes, on one machine or on the nodes of a cluster, with Open MPI. The
- model does not depend on their number.
+ processes, on one machine or on the nodes of a cluster, with Open MPI, and
+ "partials eval --ranks 2" evaluates it. The result does not depend on their
+ number.
 TEXT
     python3-partials) cat <<'TEXT' ;;
 Section: python

@@ -3,7 +3,7 @@
 #include "board_layout.h"
 
 #if defined(__arm__)
-static_assert(sizeof(partials_board) <= 16312 && sizeof(partials::Setup) <= 440 &&
+static_assert(sizeof(partials_board) <= 16320 && sizeof(partials::Setup) <= 440 &&
                   sizeof(partials::PlanStep<float>) <= 240 && sizeof(partials::PlanRun<float>) <= 56 &&
                   sizeof(partials::VoicePlayer) <= 464 && sizeof(partials::InstrumentPlayer::Slot) <= 576 &&
                   sizeof(partials::NoteView) <= 104,

@@ -11,11 +11,16 @@
 
 #include "arguments.h"
 #include "families/model_loading.h"
+#include "host/model_names.h"
+#include "launch_ranks.h"
+#include "own_ranks.h"
 #include "print_json.h"
+#include "runs/follow.h"
 #include "system/file.h"
 #include "training/any_family.h"
 #include "verbs/exits.h"
 #include "verbs/note_look.h"
+#include "verbs/played.h"
 
 namespace {
 
@@ -24,8 +29,16 @@ using namespace partials;
 struct Options {
   std::string model, report, run;
   EvalRequest request;
+  int ranks = 1;
   bool json = false, record = false;
 };
+
+constexpr uint64_t kMaxModel = uint64_t{1} << 31;
+
+EvalResult evaluated(const Model& model, const Options& o) {
+  if (!o.request.ranks) return evaluate(model, o.request);
+  return evaluate_together(must(read_file(o.model, kMaxModel)), model, o.request);
+}
 
 void run(Options& o) {
   check_folds(o.request.folds, o.request.fold);
@@ -39,16 +52,26 @@ void run(Options& o) {
   if (o.record) must(can_write(o.model));
   Model model = load_model_file(o.model);
   EvalRequest& request = o.request;
+  request.ranks = own_ranks();
+  if ((o.ranks > 1 || request.ranks) && !divides_evaluation(model))
+    throw Stop(Exit::usage, "--ranks: a model of this family ('" + family_name(model) +
+                                "') is evaluated by one process; leave it out.");
+  if (o.ranks > 1 && !request.ranks) {
+    if (const int code = launch_ranks(o.ranks, own_arguments(), false)) throw CLI::RuntimeError(code);
+    return;
+  }
   request.model_name = std::filesystem::path(o.model).stem().string();
   request.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
   if (!o.run.empty()) request.curve = RunStore::open().find(o.run).metrics();
-  EvalResult result = evaluate(model, request);
+  EvalResult result = evaluated(model, o);
   if (const std::string warning = note_look(model, result); !warning.empty())
     fmt::print(stderr, "Warning: {}\n", warning);
+  result.additions.played = played_json(model, sha256_of_file(o.model));
+  result.additions.played_text = played_text(result.additions.played);
   if (!o.report.empty() && !result.html)
     throw Stop(Exit::usage, "--report: a model of this family ('" + family_name(model) +
                                 "') has no report page; leave it out, or use --json.");
-  if (!o.report.empty()) must(atomic_write(o.report, result.html()));
+  if (!o.report.empty()) must(atomic_write(o.report, result.html(result.additions)));
   if (o.record) {
     // of an earlier evaluation
     std::erase_if(model.card.metrics, [](const auto& m) { return m.first.rfind("unseen_", 0) == 0; });
@@ -93,6 +116,11 @@ void add_eval(CLI::App& app) {
       ->allow_extra_args(false);
   verb->add_option("--threads", o->request.threads, "recordings evaluated in parallel")
       ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  verb->add_option("--ranks", o->ranks,
+                   "processes that evaluate together, started by mpirun with the program partials-mpi; the "
+                   "figures do not depend on their number")
+      ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   add_no_cache(verb);
   verb->add_flag("--json", o->json, "print every figure as JSON");

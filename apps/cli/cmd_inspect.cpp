@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // partials inspect MODEL: its card, its graph node by node, sizes, the cost of a voice on this machine, its
-// analyser settings and its trained range. partials inspect --processors: the reference of every processor
-// that a graph may use.
+// analyser settings and its trained range, and what was played outside it (docs/life_cycle.md). partials
+// inspect --processors: the reference of every processor that a graph may use.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -9,8 +9,10 @@
 
 #include "arguments.h"
 #include "graph/processor_table.h"
+#include "host/model_names.h"
 #include "print_json.h"
 #include "training/inspection.h"
+#include "verbs/played.h"
 
 void show_model(std::string model, bool as_json) {
   using namespace partials;
@@ -18,9 +20,11 @@ void show_model(std::string model, bool as_json) {
   const PlayingFile file = load_model_or_preset(model);
   nlohmann::json found = inspect_model(file.model);
   if (file.preset) found["preset"] = {{"name", file.preset->name}, {"model", file.model_path}};
+  found["played"] = played_json(file.model, sha256_of_file(file.preset ? file.model_path : model));
   if (as_json) return print_json(found, 2);
   if (file.preset) fmt::print("The preset '{}' of {}\n", file.preset->name, file.model_path);
   fmt::print("{}\n{}", model, plain_inspection(file.model, found));
+  if (const std::string played = played_text(found["played"]); !played.empty()) fmt::print("{}\n", played);
 }
 
 namespace {

@@ -12,6 +12,7 @@
 #include "families/model_loading.h"
 #include "host/model_names.h"
 #include "model/checksum.h"
+#include "models_count.h"
 #include "models_versions.h"
 #include "print_json.h"
 #include "system/file.h"
@@ -86,8 +87,10 @@ void seal(const std::string& path) {
 }  // namespace
 
 void add_models(CLI::App& app) {
-  CLI::App* cmd = app.add_subcommand(
-      "models", "list models and their names, show one, keep versions, or give one a new checksum");
+  CLI::App* cmd = app.add_subcommand("models",
+                                     "list models and their names, show one, keep versions, count what is "
+                                     "played outside their range, or give "
+                                     "one a new checksum");
   cmd->require_subcommand(1);
   auto o = std::make_shared<Options>();
   CLI::App* l =
@@ -112,6 +115,7 @@ void add_models(CLI::App& app) {
       "refers to it by hash (because its card forbids redistribution) will ask for the old one.\n"
       "Example: partials models seal mine.partials");
   add_model_versions(*cmd);
+  add_models_count(*cmd);
   l->callback([o] { list(*o); });
   s->callback([o] { show_model(o->model, o->json); });
   c->callback([o] {

@@ -49,8 +49,17 @@ std::string stem_of_output(const std::vector<std::string>& command) {
   throw Stop(Exit::usage, "--output is required: the job writes what it makes there.");
 }
 
+// Of what stands in a line of sbatch's own.
+void need_one_word(const char* option, const std::string& text) {
+  if (text.find_first_of(" \t\n\"'") != std::string::npos)
+    throw Stop(Exit::usage, fmt::format("{} '{}' is not one word; give it as Slurm names it.", option, text));
+}
+
 void run(SubmitArguments& a) {
   check(a.command);
+  need_one_word("--time", a.job.time);
+  need_one_word("--partition", a.job.partition);
+  need_one_word("--account", a.job.account);
   Job& job = a.job;
   job.command = a.command;
   if (job.name.empty()) job.name = "partials-" + stem_of_output(a.command);

@@ -53,6 +53,10 @@ void ask_to_stop(int signal) {
 // stop the training.
 void listen_to_signals() {
   std::signal(SIGUSR1, ask_to_stop);  // of a cluster whose time is nearly over, and of launch_ranks
+  sigset_t usr1;                      // held back until here by apps/mpi/main.cpp
+  sigemptyset(&usr1);
+  sigaddset(&usr1, SIGUSR1);
+  pthread_sigmask(SIG_UNBLOCK, &usr1, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   if (own_ranks()) return;  // the rest ends the job, and is mpirun's
   std::signal(SIGINT, ask_to_stop);
@@ -200,10 +204,13 @@ void run(TrainArguments a, const GivenAnew& given) {
       throw Stop(Exit::usage,
                  "--detach and --ranks exclude each other; leave one out, or see: partials submit "
                  "--help");
-    if (const int code = launch_ranks(a.ranks, own_arguments())) throw CLI::RuntimeError(code);
+    if (const int code = launch_ranks(a.ranks, own_arguments(), true)) throw CLI::RuntimeError(code);
     return;
   }
   o.ranks = own_ranks();
+  if (o.ranks && a.ranks > 1 && a.ranks != o.ranks->size())
+    throw Stop(Exit::usage, fmt::format("mpirun started {} ranks, and --ranks says {}; leave --ranks out.",
+                                        o.ranks->size(), a.ranks));
   if (o.steps && !given.minutes) o.minutes = kNoLimitMinutes;
   Background background;
   if (a.detach) background.begin();

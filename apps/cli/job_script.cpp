@@ -26,12 +26,26 @@ fi
 exit "$code"
 )";
 
+bool is_plain(char c, const char* more) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string(more).find(c) != std::string::npos;
+}
+
+// sbatch reads a name up to a space, and its log's name has its own '%'.
+std::string plain_name(std::string name) {
+  for (char& c : name)
+    if (!is_plain(c, "-_.")) c = '-';
+  return name;
+}
+
 std::string header(const Job& j) {
   std::string typed;
   for (const std::string& word : j.command) typed += " " + in_quotes(word);
+  std::replace(typed.begin(), typed.end(), '\n', ' ');  // the comment has one line
+  const std::string name = plain_name(j.name);
   std::string s = "#!/bin/bash\n# Written by partials submit, for: partials" + typed + "\n";
   const auto line = [&](const std::string& option) { s += "#SBATCH " + option + "\n"; };
-  line("--job-name=" + j.name);
+  line("--job-name=" + name);
   if (j.trains()) {
     line(fmt::format("--ntasks={}", j.tasks));
   } else {
@@ -45,17 +59,14 @@ std::string header(const Job& j) {
   line(fmt::format("--signal=B:USR1@{}", j.notice_s));
   line("--requeue");
   line("--open-mode=append");
-  line("--output=" + j.name + (j.trains() ? "-%j.log" : "-%A-%a.log"));
+  line("--output=" + name + (j.trains() ? "-%j.log" : "-%A-%a.log"));
   return s + "\nset -u\ncd " + in_quotes(j.folder) + " || exit 1\n";
 }
 
 }  // namespace
 
 std::string in_quotes(const std::string& text) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string("-_./=:,+@%").find(c) != std::string::npos;
-  };
+  const auto plain = [](char c) { return is_plain(c, "-_./=:,+@%"); };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -72,8 +83,10 @@ std::string script_of(const Job& j) {
          in_quotes(j.folder + "/partials-runs") + "\nmkdir -p \"$PARTIALS_RUNS\"\n" +
          "# mpirun learns from Slurm where its ranks run. --run continues the run of this job if there is "
          "one.\n" +
-         "mpirun -q -n \"$SLURM_NTASKS\" --bind-to none -x PARTIALS_RUNS \\\n  " + in_quotes(j.program) +
-         command + " \\\n  --run \"job-$job\" --threads \"${SLURM_CPUS_PER_TASK:-1}\" &";
+         "# If one is lost, the others have ten seconds to write a checkpoint.\n" +
+         "mpirun -q -n \"$SLURM_NTASKS\" --bind-to none --mca odls_base_sigkill_timeout 10 \\\n" +
+         "  -x PARTIALS_RUNS ${PARTIALS_ISA:+-x PARTIALS_ISA} \\\n  " + in_quotes(j.program) + command +
+         " \\\n  --run \"job-$job\" --threads \"${SLURM_CPUS_PER_TASK:-1}\" &";
   } else {
     s += "job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\n"
          "# All workers share the sweep's folder; a worker that is queued again takes up its own trials.\n" +

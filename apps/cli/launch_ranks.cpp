@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "base/version.h"
 #include "system/paths.h"
 #include "talk.h"
 #include "verbs/exits.h"
@@ -54,12 +55,13 @@ std::string mpirun() {
 
 // Of Partials' variables those that ranks on other machines need.
 std::vector<std::string> command(int ranks, const std::vector<std::string>& arguments) {
+  const std::string program = mpi_program();  // its package brings mpirun, so it is named first
   std::vector<std::string> c{mpirun(),    "-q",   "-n",    std::to_string(ranks),       "--oversubscribe",
                              "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "3"};
   for (const char* name : {"XDG_DATA_HOME", "XDG_CACHE_HOME", "PARTIALS_RUNS", "PARTIALS_MODEL_PATH",
                            "PARTIALS_CACHE", "PARTIALS_CACHE_MIB", "PARTIALS_ISA", kLaunched})
     if (std::getenv(name)) c.insert(c.end(), {"-x", name});
-  c.push_back(mpi_program());
+  c.push_back(program);
   c.insert(c.end(), arguments.begin(), arguments.end());
   return c;
 }
@@ -100,8 +102,9 @@ std::string mpi_program() {
   return found;
 }
 
-int launch_ranks(int ranks, const std::vector<std::string>& arguments) {
-  ::setenv(kLaunched, "1", 1);
+int launch_ranks(int ranks, const std::vector<std::string>& arguments, bool gently) {
+  signals_passed_on = !gently;
+  ::setenv(kLaunched, library_version(), 1);
   if (::geteuid() == 0) {  // OpenMPI asks twice whether root means it; who runs this program has said so
     ::setenv("OMPI_ALLOW_RUN_AS_ROOT", "1", 0);
     ::setenv("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 0);

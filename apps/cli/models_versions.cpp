@@ -63,6 +63,7 @@ void versions(const Options& o) {
 }
 
 void diff(Options& o) {
+  const std::string names[] = {o.model, o.other};
   find_model_file(o.model);
   find_model_file(o.other);
   const Model was = load_model_file(o.model), is = load_model_file(o.other);
@@ -92,6 +93,8 @@ void diff(Options& o) {
   else
     fmt::print("Sound: the two cannot play the same example\n");
   if (!both) return;
+  fmt::print("Judged by {}:\n  {:<24} {:>12} {:>12}\n", both->metric.id, "recording", printable(names[0]),
+             printable(names[1]));
   for (size_t i = 0; i < both->recordings.size(); ++i)
     fmt::print("  {:<24} {:>12} {:>12}\n", printable(both->recordings[i]), both->metric.text(both->was[i]),
                both->metric.text(both->is[i]));

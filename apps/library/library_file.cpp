@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "library/library_file.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "system/file.h"
+#include "system/file_lock.h"
 #include "system/xdg.h"
 
 namespace partials {
@@ -21,22 +20,6 @@ namespace fs = std::filesystem;
 constexpr uint64_t kMaxBytes = 8u << 20;
 constexpr size_t kMaxFavourites = 2000, kMaxRecent = 100, kLongestPath = 4096;
 constexpr int kVersion = 1;
-
-// A lock held by one process at a time; on a file system without locks it has no effect.
-class Lock {
- public:
-  explicit Lock(const std::string& path) : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    if (fd_ >= 0) (void)::flock(fd_, LOCK_EX);
-  }
-  ~Lock() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
- private:
-  int fd_;
-};
 
 std::vector<ModelMark> marks_from(const json& j, const char* key, size_t most) {
   std::vector<ModelMark> out;
@@ -124,7 +107,7 @@ std::string LibraryFile::standard_path() {
 LibraryMarks LibraryFile::read(std::string& message) const {
   json j = read_object(path_);
   if (j.is_null()) {
-    const Lock lock(path_ + ".lock");
+    const FileLock lock(path_ + ".lock");
     j = read_object(path_);  // another process may have repaired it
     if (j.is_null()) message = put_aside(path_);
   }
@@ -137,7 +120,7 @@ Result<LibraryMarks> LibraryFile::change(const LibraryChange& change, std::strin
         "There is no folder for favourites: neither XDG_CONFIG_HOME nor HOME is set; set one of them."};
   std::error_code failed;
   fs::create_directories(fs::path(path_).parent_path(), failed);
-  const Lock lock(path_ + ".lock");
+  const FileLock lock(path_ + ".lock");
   json j = read_object(path_);
   if (j.is_null()) {
     message = put_aside(path_);

@@ -66,6 +66,20 @@ void MpiRanks::abort(int code) {
   std::_Exit(code);
 }
 
+std::string MpiRanks::from_first(const std::string& bytes) {
+  uint64_t size = bytes.size();
+  MPI_Request request;
+  need(MPI_Ibcast(&size, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD, &request));
+  wait_for(request);
+  std::string got = leads() ? bytes : std::string(size, '\0');
+  for (uint64_t from = 0; from < size; from += kMostAtOnce) {
+    need(MPI_Ibcast(got.data() + from, static_cast<int>(std::min<uint64_t>(kMostAtOnce, size - from)),
+                    MPI_BYTE, 0, MPI_COMM_WORLD, &request));
+    wait_for(request);
+  }
+  return got;
+}
+
 // The sizes of all messages first, and then their bytes, at most kMostAtOnce of each a round.
 std::vector<std::string> MpiRanks::exchange(const std::vector<std::string>& to) {
   const auto n = static_cast<size_t>(size_);

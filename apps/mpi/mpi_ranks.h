@@ -15,6 +15,7 @@ class MpiRanks final : public Ranks {
   int rank() const override { return rank_; }
   int size() const override { return size_; }
   std::vector<std::string> exchange(const std::vector<std::string>& to) override;
+  std::string from_first(const std::string& bytes) override;
   // Ends the processes of all ranks, wherever they are.
   [[noreturn]] void abort(int code);
 

@@ -24,7 +24,10 @@ Player::Player(PlayerKind kind, std::function<void()> changed)
   session_.set_built_in(first_model(), kFirstModel);
 }
 Player::~Player() {
-  if (housekept_) remove_housekept(*this);
+  if (!housekept_) return;
+  remove_housekept(*this);
+  played_.collect(session_, true);
+  (void)played_.write();
 }
 
 void Player::begin_housekeeping() {
@@ -172,8 +175,19 @@ void Player::load_pending() {
 }
 
 bool Player::housekeep() {
+  const bool worked = load_what_is_due();
+  if (const std::string trouble = played_.write(); !trouble.empty()) {  // a slow disk makes nobody wait
+    const std::lock_guard lock(mutex_);
+    notice_ = trouble;
+    publish();
+  }
+  return worked;
+}
+
+bool Player::load_what_is_due() {
   const std::lock_guard lock(mutex_);
   engine().collect();
+  played_.collect(session_);
   auto [path, trouble] = session_.take_wish();
   const int before = revision_;
   if (!path.empty()) load_soon(path);

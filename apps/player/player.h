@@ -18,6 +18,7 @@
 #include "host/session.h"
 #include "housekeeper.h"
 #include "phrase.h"
+#include "played.h"
 #include "view.h"
 
 namespace partials {
@@ -101,6 +102,7 @@ class Player final : public View, private Housekept {
   static constexpr size_t kMaxLoads = 64;
 
   bool housekeep() override;
+  bool load_what_is_due();
   // call with mutex_ held, like the next three
   Result<void> load_locked(const std::string& path, bool later = false);
   void load_pending();
@@ -112,6 +114,7 @@ class Player final : public View, private Housekept {
 
   std::mutex mutex_;  // guards session_, except from the audio thread; held while a model loads
   Session session_;
+  Played played_;  // of the housekeeper's thread; guarded by nothing but that
   std::string notice_;
   double rate_hz_ = 0;
   int max_block_ = 0;

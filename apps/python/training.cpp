@@ -265,7 +265,7 @@ Ref evaluate_model(PyObject*, PyObject* arguments) {
       result = evaluate(*model.model, request);
       if (const std::string warning = note_look(*model.model, result); !warning.empty())
         request.say("Warning: " + warning);
-      if (with_page && result.html) page = result.html();
+      if (with_page && result.html) page = result.html(result.additions);
     });
   }
   listener.raise();

@@ -12,8 +12,10 @@
 #include "base/sha256.h"
 #include "data/find_recordings.h"
 #include "data/make_dataset.h"
+#include "learn/byte_list.h"
 #include "soundfile/segmented_file.h"
 #include "system/file.h"
+#include "system/process_id.h"
 
 namespace partials {
 namespace fs = std::filesystem;
@@ -102,6 +104,24 @@ Result<Opened> open_recording(const std::string& file, const std::shared_ptr<Sam
   return open_clip(std::move(clip).value(), shared, r, listen);
 }
 
+// Ranks read the same files, each on its own machine: what a disk that is not shared would mix up.
+void need_same_recordings(Ranks& ranks, const std::vector<Recording>& own) {
+  std::vector<std::string> found;
+  for (const Recording& r : own) {
+    found.push_back(fs::path(r.path).filename().string());
+    found.push_back(r.sha256);
+  }
+  const std::vector<std::string> first = bytes_apart(ranks.from_first(joined_bytes(found)));
+  const auto differs = std::mismatch(found.begin(), found.end(), first.begin(), first.end());
+  const auto at = static_cast<size_t>(differs.first - found.begin()) / 2 * 2;
+  std::string complaint;
+  if (found != first)
+    complaint = "Rank " + std::to_string(ranks.rank()) + " on " + host_name() +
+                " reads other recordings than rank 0: '" + (at < found.size() ? found : first)[at] +
+                "' is the first that differs; give all ranks the same files, on a disk that all nodes share.";
+  need_all_content(ranks, complaint);
+}
+
 Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths, Ranks* ranks) {
   Dataset data;
   data.name = data_name(paths);
@@ -121,6 +141,7 @@ Dataset open_found(FoundRecordings found, const std::vector<std::string>& paths,
     data.recordings.push_back(std::move(r));
   }
   data.left_out = std::move(found.left_out);
+  if (ranks) need_same_recordings(*ranks, data.recordings);
   if (data.recordings.empty()) {
     const std::string why = words_on(data.left_out).back().text;
     throw DataRefused("none of the recordings in '" + paths.at(0) + "' can be read: " + why +

@@ -71,7 +71,10 @@ Result<void> Session::load_model(std::string bytes, const std::string& name, con
   auto shared = std::make_shared<const Model>(std::move(model).value());
   const bool keep = shared->card.redistribute;
   ModelReference reference{shared->card.name.empty() ? name : shared->card.name, path, sha256_hex(bytes)};
-  if (auto loaded = engine_.load(std::move(shared)); !loaded) return remember(loaded);
+  auto counter = std::make_shared<NoteCounter>();
+  counter->count(counting_);
+  if (auto loaded = engine_.load(std::move(shared), counter); !loaded) return remember(loaded);
+  counters_.push_back({reference, std::move(counter)});
   // it was for another sound; a newer training of this one keeps it
   if (reference.name != model_.name) engine_.spectral_edit().rest();
   model_ = std::move(reference);
@@ -108,6 +111,22 @@ Result<void> Session::bring_model(const Preset& preset) {
 
 bool Session::load_first(std::string_view bytes, const std::string& name) {
   return fresh_ && load_bytes(std::string(bytes), name, "").ok();
+}
+
+void Session::count_played(bool on) {
+  if (std::exchange(counting_, on) == on) return;
+  for (const Counter& c : counters_) c.counter->count(on);
+}
+
+std::vector<Session::Counted> Session::take_counts() {
+  std::vector<Counted> out;
+  for (auto it = counters_.begin(); it != counters_.end();) {
+    const bool over = it + 1 != counters_.end() && it->counter.use_count() == 1;  // its sounds are freed
+    Counted c{it->model, {}};
+    if (it->counter->take(c.tally) && counting_) out.push_back(std::move(c));
+    it = over ? counters_.erase(it) : it + 1;
+  }
+  return out;
 }
 
 Session::Wish Session::take_wish() {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "families/families.h"
+#include "host/played_counts.h"
 #include "host/preset.h"
 
 namespace partials {
@@ -56,6 +57,15 @@ class Session {
   // Models and presets that program changes and steps choose from, instead of the model folders.
   void set_programs(std::vector<std::string> paths) { programs_ = std::move(paths); }
 
+  // Counting of notes outside the trained range (host/played_counts.h), off at first; and what was counted
+  // since the last call, with that of models played before.
+  void count_played(bool on);
+  struct Counted {
+    ModelReference model;
+    NoteTally tally;
+  };
+  std::vector<Counted> take_counts();
+
   const ModelReference& model() const { return model_; }
   // The preset that was loaded last for this model; null: none.
   const std::shared_ptr<const PresetInUse>& preset() const { return preset_; }
@@ -68,6 +78,13 @@ class Session {
   Result<void> bring_model(const Preset& preset);
   Result<void> restore_model(const ModelReference& wanted, std::string_view embedded);
 
+  struct Counter {
+    ModelReference model;
+    std::shared_ptr<NoteCounter> counter;
+  };
+
+  std::vector<Counter> counters_;  // the last one is that of the current model
+  bool counting_ = false;
   Engine engine_;
   ModelReference model_;
   std::shared_ptr<const PresetInUse> preset_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "learn/byte_list.h"
 
@@ -55,19 +56,37 @@ void Ranks::sum_groups(std::span<const float> own, int groups, std::span<float> 
   }
 }
 
-std::vector<std::string> shared_out(Ranks& ranks, size_t n, const std::function<std::string(size_t)>& work) {
+void need_all_content(Ranks& ranks, const std::string& complaint) {
+  for (const std::string& sentence : ranks.gather(complaint))
+    if (!sentence.empty()) throw std::runtime_error(sentence);
+}
+
+std::vector<std::string> shared_out(Ranks& ranks, size_t n, const std::function<std::string(size_t)>& work,
+                                    For whom) {
   std::vector<std::string> own;
   std::string failure;
   const auto step = static_cast<size_t>(ranks.size());
   size_t failed_at = n;
   for (size_t i = static_cast<size_t>(ranks.rank()); i < n && failed_at == n; i += step) try {
       own.push_back(work(i));
+    } catch (const std::bad_alloc&) {
+      failed_at = i;
+      failure = "Rank " + std::to_string(ranks.rank()) +
+                " has not enough memory; use fewer ranks on a machine, or shorter recordings.";
     } catch (const std::exception& e) {
       failed_at = i;
       failure = e.what();
     }
-  const std::vector<std::string> all =
-      ranks.gather(joined_bytes({std::to_string(failed_at), failure, joined_bytes(own)}));
+  const std::string result = joined_bytes({std::to_string(failed_at), failure, joined_bytes(own)});
+  std::vector<std::string> all;
+  if (whom == For::all) {
+    all = ranks.gather(result);
+  } else {
+    const std::string without = joined_bytes({std::to_string(failed_at), failure, ""});
+    std::vector<std::string> to(step, without);
+    to[0] = result;
+    all = ranks.exchange(to);
+  }
   std::vector<std::vector<std::string>> lists;
   size_t first_failed = n;
   std::string why;
@@ -82,6 +101,7 @@ std::vector<std::string> shared_out(Ranks& ranks, size_t n, const std::function<
     lists.push_back(bytes_apart(parts[2]));
   }
   if (first_failed < n) throw std::runtime_error(why);
+  if (whom == For::first && !ranks.leads()) return std::vector<std::string>(n);
   std::vector<std::string> out;
   for (size_t i = 0; i < n; ++i) out.push_back(std::move(lists[i % step].at(i / step)));
   return out;

@@ -27,7 +27,8 @@ class Ranks {
 
   bool leads() const { return rank() == 0; }
   std::vector<std::string> gather(const std::string& own);  // of every rank, at every rank
-  std::string from_first(const std::string& bytes);         // rank 0's, at every rank; others' are ignored
+  // rank 0's, at every rank; others' are ignored
+  virtual std::string from_first(const std::string& bytes);
 
   // sum[i] = ((0 + g0[i]) + g1[i]) + g2[i] ... over `groups` groups, the same at every rank. own: those of
   // this rank, g % size() == rank(), one after the other, each of sum.size() values. Every rank adds one
@@ -38,8 +39,15 @@ class Ranks {
 inline int rank_of(const Ranks* ranks) { return ranks ? ranks->rank() : 0; }
 inline int size_of(const Ranks* ranks) { return ranks ? ranks->size() : 1; }
 
+// Ends what the ranks do together at all of them, with std::runtime_error, if any has something to say
+// against it: the sentence of the first rank that has.
+void need_all_content(Ranks& ranks, const std::string& complaint);
+
 // Items 0 .. n-1, of which rank r does those with item % size == r. Returns the bytes of all, in their order.
 // If an item fails, every rank throws the sentence of the first one that did, as std::runtime_error.
-std::vector<std::string> shared_out(Ranks& ranks, size_t n, const std::function<std::string(size_t)>& work);
+// For::first: only rank 0 receives the bytes; the others get n empty ones.
+enum class For { all, first };
+std::vector<std::string> shared_out(Ranks& ranks, size_t n, const std::function<std::string(size_t)>& work,
+                                    For whom = For::all);
 
 }  // namespace partials

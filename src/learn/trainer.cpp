@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <cstring>
+#include <stdexcept>
 
 #include "base/plain_number.h"
 #include "base/sha256.h"
@@ -30,6 +32,13 @@ std::string fingerprint(const Graph& graph, const TrainerConfig& c, const std::s
         static_cast<double>(a.decay_steps), a.floor, a.average})
     text += ' ' + plain_number(x, 12);
   return sha256_hex(text);
+}
+
+// Differs if any weight does (FNV-1a over words).
+uint64_t mark_of(const std::vector<float>& weights) {
+  uint64_t mark = 0xcbf29ce484222325;
+  for (const float w : weights) mark = (mark ^ std::bit_cast<uint32_t>(w)) * 0x100000001b3;
+  return mark;
 }
 
 }  // namespace
@@ -129,10 +138,19 @@ double Trainer::Impl::accumulate_with_others() {
     }
   });
   ranks->sum_groups(of_groups, n, gradient);
-  const std::vector<std::string> all = ranks->gather(bytes_of_values(losses));
+  const uint64_t mark = mark_of(weights);
+  std::vector<std::vector<double>> all;
+  for (const std::string& bytes :
+       ranks->gather(bytes_of_values(std::vector{mark}) + bytes_of_values(losses))) {
+    if (values_of_bytes<uint64_t>(bytes.substr(0, sizeof mark)).at(0) != mark)
+      throw std::runtime_error(
+          "The ranks do not have the same weights, so their sum would be wrong; let them run the same "
+          "program on machines of one kind, or train with one rank.");
+    all.push_back(values_of_bytes<double>(bytes.substr(sizeof mark)));
+  }
   double loss = 0;
   for (int g = 0; g < n; ++g)
-    loss += values_of_bytes<double>(all[static_cast<size_t>(g % size)]).at(static_cast<size_t>(g / size)) / n;
+    loss += all[static_cast<size_t>(g % size)].at(static_cast<size_t>(g / size)) / n;
   return loss;
 }
 

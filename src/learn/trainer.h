@@ -51,8 +51,8 @@ class Trainer {
   Trainer& operator=(Trainer&&) noexcept;
   ~Trainer();
 
-  StepReport step();                   // accumulate, exchange, apply
-  void set_ranks(Ranks* ranks);        // null: this process runs all groups; must outlive the trainer
+  StepReport step();             // accumulate, exchange, apply
+  void set_ranks(Ranks* ranks);  // null: this process runs all groups; must outlive the trainer
   int64_t steps_done() const;
   const WeightTable& table() const;
   const std::vector<float>& weights() const;   // the optimiser's current weights

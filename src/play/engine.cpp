@@ -56,7 +56,7 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   Result<void> result;
   built_quality_ = value(kQuality);
   built_lowest_ = value(kLowestNote);
-  if (auto sound = model_ ? build(model_, result) : nullptr) {
+  if (auto sound = model_ ? build(model_, counter_, result) : nullptr) {
     publish(sound.get());
     latency_ = model_latency_.load();
     swap_.begin_with(std::move(sound));
@@ -66,11 +66,16 @@ Result<void> Engine::prepare(double rate_hz, int max_block) {
   return result;
 }
 
-std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model, Result<void>& result) const {
+std::unique_ptr<Sound> Engine::build(const std::shared_ptr<const Model>& model,
+                                     const std::shared_ptr<NoteCounter>& counter,
+                                     Result<void>& result) const {
   if (!model) return std::make_unique<Silence>();
   auto sound =
       maker_.make(kind_, model, state_.values(), static_cast<int>(std::lround(rate_hz_)), max_block_);
-  if (sound) return std::move(sound).value();
+  if (sound) {
+    sound.value()->count_in(counter);
+    return std::move(sound).value();
+  }
   result = sound.error();
   return nullptr;
 }
@@ -81,22 +86,23 @@ void Engine::publish(const Sound* sound) {
   model_bytes_ = sound ? sound->memory_bytes() : 0;
 }
 
-Result<void> Engine::load(std::shared_ptr<const Model> model) {
+Result<void> Engine::load(std::shared_ptr<const Model> model, std::shared_ptr<NoteCounter> counter) {
   const std::lock_guard lock(loading_);
-  return change_to(std::move(model));
+  return change_to(std::move(model), std::move(counter));
 }
 
-Result<void> Engine::change_to(std::shared_ptr<const Model> model) {
+Result<void> Engine::change_to(std::shared_ptr<const Model> model, std::shared_ptr<NoteCounter> counter) {
   Result<void> result;
   if (max_block_ > 0) {  // else prepare builds it
     const float quality = value(kQuality);
-    auto sound = build(model, result);
+    auto sound = build(model, counter, result);
     if (!sound) return result;
     built_quality_ = quality;
     publish(model ? sound.get() : nullptr);
     swap_.post(std::move(sound));
   }
   model_ = std::move(model);
+  counter_ = std::move(counter);
   collect();
   return result;
 }
@@ -106,7 +112,7 @@ void Engine::unload() { (void)load(nullptr); }
 Result<void> Engine::refresh() {
   if (!needs_refresh()) return {};
   const std::lock_guard lock(loading_);
-  return change_to(model_);
+  return change_to(model_, counter_);
 }
 bool Engine::needs_refresh() const { return max_block_ > 0 && value(kQuality) != built_quality_ && model(); }
 

@@ -55,7 +55,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   Result<void> prepare(double rate_hz, int max_block);
-  Result<void> load(std::shared_ptr<const Model> model);
+  // counter: counts what is played of this model; null: nothing does
+  Result<void> load(std::shared_ptr<const Model> model, std::shared_ptr<NoteCounter> counter = nullptr);
   void unload();
   void collect();          // frees models that have been replaced; call now and then
   Result<void> refresh();  // rebuilds the model if a parameter requires it (quality)
@@ -98,8 +99,10 @@ class Engine {
   bool swapping() const noexcept { return swap_.is_fading() || swap_.is_waiting(); }
 
  private:
-  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model, Result<void>& result) const;
-  Result<void> change_to(std::shared_ptr<const Model> model);  // under loading_
+  std::unique_ptr<Sound> build(const std::shared_ptr<const Model>& model,
+                               const std::shared_ptr<NoteCounter>& counter, Result<void>& result) const;
+  Result<void> change_to(std::shared_ptr<const Model> model,  // under loading_
+                         std::shared_ptr<NoteCounter> counter);
   void publish(const Sound* sound);  // the newest model's properties, for hosts; null: there is none
   void pick_up() noexcept;
   void take_spectral_edit() noexcept;
@@ -127,6 +130,7 @@ class Engine {
   // Main side.
   mutable Mutex loading_;
   std::shared_ptr<const Model> model_;
+  std::shared_ptr<NoteCounter> counter_;  // of that model
   std::atomic<float> built_quality_{1};
   float built_lowest_ = 0;
 

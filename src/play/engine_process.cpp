@@ -58,7 +58,9 @@ void Engine::pick_up() noexcept {
   next->set_spectral_edit(gains_);
   next->set_modulation(modulation_);
   next->set_tuning(tuning_);
-  if (swap_.current()) next->take_over(*swap_.current());
+  if (!swap_.current()) return;
+  next->take_over(*swap_.current());
+  swap_.current()->stop_counting();
 }
 
 void Engine::emit(const Event& e) noexcept {

@@ -10,6 +10,7 @@
 #include "model/model.h"
 #include "play/controls.h"
 #include "play/event.h"
+#include "play/note_counter.h"
 #include "play/parameters.h"
 #include "play/spectral_edit.h"
 #include "play/tuning.h"
@@ -38,6 +39,10 @@ class Sound {
   // address of the class
   virtual const void* sort() const noexcept { return nullptr; }
   virtual void take_over(const Sound&) noexcept {}
+  // count_in: counts the notes that it plays, from its first one on [any-thread but audio, before it plays];
+  // stop_counting: another sound counts now
+  virtual void count_in(std::shared_ptr<NoteCounter>) {}
+  virtual void stop_counting() noexcept {}
   virtual void reset() noexcept = 0;
   // in[in_channels()], out[2]; out is overwritten, in and out do not alias. Any n up to the longest block.
   virtual void render(const float* const* in, float* const* out, int n) noexcept = 0;

@@ -21,8 +21,10 @@ std::string bytes_of(const Checkpoint& c) {
   j["trainer"] = json::binary({c.trainer.begin(), c.trainer.end()});
   const auto* best = reinterpret_cast<const uint8_t*>(c.best.data());
   j["best"] = json::binary({best, best + c.best.size() * sizeof(float)});
-  const auto bytes = json::to_cbor(j);
-  return {bytes.begin(), bytes.end()};
+  std::string bytes;
+  bytes.reserve(c.trainer.size() + c.best.size() * sizeof(float) + 1024);
+  json::to_cbor(j, bytes);
+  return bytes;
 }
 
 Result<Checkpoint> checkpoint_from(const std::string& bytes) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "runs/run.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -32,12 +30,6 @@ std::string text_of(const json& j, int indent = -1) {
 }
 
 constexpr double kLookS = 0.5;
-
-std::string this_host() {
-  char name[256] = "";
-  (void)::gethostname(name, sizeof name - 1);
-  return name;
-}
 
 void write_or_throw(const std::string& path, const std::string& bytes) { need(atomic_write(path, bytes)); }
 std::string read_or_nothing(const std::string& path) {
@@ -232,7 +224,7 @@ void Run::set_state(const std::string& status, const json& summary, const std::s
          {"summary", summary},
          {"created", began.empty() ? utc_stamp("%Y-%m-%dT%H:%M:%SZ") : began},
          {"begun", begun()},
-         {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}, {"host", this_host()}}}};
+         {"process", {{"pid", own.pid}, {"start", own.start}, {"boot", own.boot}, {"host", host_name()}}}};
   if (!before.empty()) s["before"] = before;
   write_state(s);
 }

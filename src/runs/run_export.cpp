@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 
 #include "base/need.h"
@@ -77,24 +78,41 @@ std::string metric_lines(const Card& card) {
          quoted(card.split.empty() ? "recordings" : card.split) + "\n    metrics:\n" + out;
 }
 
+std::string table_row(const std::string& term, std::string text) {
+  for (char& c : text)
+    if (c == '\n' || c == '\r') c = ' ';
+  for (size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+  return "| " + term + " | " + text + " |\n";
+}
+
+// Whose recordings it learned from: each licence, source, consent and credit once. Many licences require it.
+std::string recordings_table(const Card& card) {
+  std::set<std::string> seen;
+  std::string out;
+  for (const CardSource& s : card.sources)
+    for (const auto& [term, text] : {std::pair{"licence", s.licence},
+                                     {"source", s.source},
+                                     {"consent", s.consent},
+                                     {"credit", s.credit}})
+      if (!text.empty() && text != "unknown" && seen.insert(term + text).second) out += table_row(term, text);
+  return out.empty() ? "" : "\n## Recordings that it learned from\n\n| | |\n|---|---|\n" + out;
+}
+
 std::string readme(const Model& m, bool with_sound) {
   const Card& card = m.card;
   std::string out = "---\n" + licence_lines(card.licence) + "library_name: partials\n";
   out += "tags:\n- audio\n- ddsp\n";
   for (const std::string& tag : card.tags) out += "- " + quoted(tag) + "\n";
-  out += metric_lines(card) + "---\n\n# " + card.name + "\n\n" + card.description + "\n\n";
+  out += metric_lines(card) + "---\n\n# " + card.name + "\n\n";
+  if (!card.description.empty()) out += card.description + "\n\n";
   out +=
       "`model.safetensors` is a model of Partials; renamed to `NAME.partials` "
       "it " +
       std::string("plays in the plug-ins and with `partials render`.\n\n");
   if (with_sound) out += "[A sound of it](sketch.wav), on recordings that it was not trained on.\n\n";
   out += "| | |\n|---|---|\n";
-  for (const ReportFact& row : card_rows(card_of(m))) {
-    std::string text = row.description;
-    for (size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
-    out += "| " + row.term + " | " + text + " |\n";
-  }
-  return out;
+  for (const ReportFact& row : card_rows(card_of(m))) out += table_row(row.term, row.description);
+  return out + recordings_table(card);
 }
 
 }  // namespace
@@ -127,7 +145,8 @@ void write_tensorboard(const std::vector<Run>& runs, const std::string& folder) 
   }
 }
 
-void write_hugging_face(const Run& run, const std::string& folder) {
+void write_hugging_face(const Run& run, std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();  // the new one is made beside it
   std::error_code none;
   if (fs::exists(folder, none))
     throw std::runtime_error("'" + folder + "' exists already; name a folder that does not.");

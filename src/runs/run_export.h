@@ -17,6 +17,6 @@ std::string curves_csv(const std::vector<Run>& runs);
 void write_tensorboard(const std::vector<Run>& runs, const std::string& folder);
 
 // Of the best model of a run. The folder is made anew; one that exists is refused.
-void write_hugging_face(const Run& run, const std::string& folder);
+void write_hugging_face(const Run& run, std::string folder);
 
 }  // namespace partials

@@ -33,28 +33,34 @@ std::string words_of(const json& remarks) {
   return out + (out.empty() || note.empty() ? "" : "; ") + note;
 }
 
+// As --set names it: graph.memory.settings.units is graph.memory.units. "": wiring, which it cannot set.
+std::string shown_name(const std::string& name) {
+  if (name.rfind("graph.", 0) != 0) return name;
+  constexpr const char* kSettings = ".settings.";
+  const size_t at = name.find(kSettings);
+  return at == std::string::npos ? "" : name.substr(0, at + 1) + name.substr(at + 10);
+}
+
 SettingValues settings_in(const Run& run) {
   nlohmann::json config = run.config();
   if (config.contains("graph") && config["graph"].is_string())  // its settings one by one
     config["graph"] = object_in(json_from_text(config["graph"].get<std::string>()), "nodes");
-  SettingValues all = flat_settings(config);
-  std::erase_if(all,
-                [](const auto& s) { return kNoDifference.count(s.first.substr(0, s.first.find('.'))) > 0; });
+  SettingValues all;
+  for (auto& [name, value] : flat_settings(config))
+    if (kNoDifference.count(name.substr(0, name.find('.'))) == 0)
+      if (std::string shown = shown_name(name); !shown.empty()) all[shown] = value;
   return all;
 }
 
-// Names of settings that are not equal in all runs that have been trained.
+// Names of settings that are not equal in all runs that have them. What only some have follows from the
+// preset.
 std::set<std::string> differing(const std::vector<SettingValues>& all) {
   std::map<std::string, std::set<std::string>> values;
-  std::map<std::string, size_t> count;
   for (const SettingValues& one : all)
-    for (const auto& [name, value] : one) {
-      values[name].insert(value);
-      ++count[name];
-    }
+    for (const auto& [name, value] : one) values[name].insert(value);
   std::set<std::string> names;
   for (const auto& [name, different] : values)
-    if (different.size() > 1 || count[name] != all.size()) names.insert(name);
+    if (different.size() > 1) names.insert(name);
   return names;
 }
 
@@ -83,10 +89,29 @@ std::string differences(const SettingValues& own, const std::set<std::string>& n
   std::string rows;
   for (const std::string& name : names) {
     const auto at = own.find(name);
-    const std::string value = at == own.end() ? "-" : at->second.substr(0, 120);
-    rows += "<tr><th>" + xml_escaped(name) + "</th>" + cell(value) + "</tr>\n";
+    if (at != own.end())
+      rows += "<dt>" + xml_escaped(name) + "</dt><dd>" + xml_escaped(at->second.substr(0, 120)) + "</dd>\n";
   }
-  return rows.empty() ? "" : "<div class=\"scroll\"><table><tbody>" + rows + "</tbody></table></div>\n";
+  return rows.empty() ? "" : "<h4>What differs between runs</h4>\n<dl class=\"card\">" + rows + "</dl>\n";
+}
+
+// The validation of the newest runs that have the metric of the newest one.
+std::string overview(const std::vector<Run>& runs) {
+  constexpr const char* kColours[] = {"#2f81c7", "#d9a02b", "#6bb04a", "#d0605e", "#9a72c9", "#3aa6a0"};
+  std::vector<PlotSeries> lines;
+  const Metric metric = runs.empty() ? Metric{} : metric_in(runs[0].figures());
+  for (const Run& run : runs) {
+    if (lines.size() == std::size(kColours)) break;
+    if (metric_in(run.figures()).id != metric.id) continue;
+    PlotSeries line{text_in(run.config(), "name"), {}, {}, false, kColours[lines.size()], 2};
+    for (const json& m : run.metrics())
+      if (const auto value = validation_in(m)) {
+        line.x.push_back(static_cast<double>(whole_in(m, "step")));
+        line.y.push_back(*value);
+      }
+    if (line.x.size() > 1) lines.push_back(std::move(line));
+  }
+  return lines.size() < 2 ? "" : svg_plot(lines, {860, 300, "Validation", "step", metric.unit}) + "\n";
 }
 
 constexpr const char* kFilter =
@@ -156,8 +181,9 @@ std::string runs_page(const std::vector<Run>& runs, size_t heard) {
                   "<div class=\"scroll\"><table><thead><tr><th>run</th><th class=\"text\">name</th><th "
                   "class=\"text\">status</th><th>validation</th><th>steps</th><th>seconds</th><th "
                   "class=\"text\">tags and note</th></tr></thead><tbody>\n" +
-                  rows + "</tbody></table></div></section>\n<section id=\"each\"><h2>Each run</h2>\n" +
-                  articles + "</section>\n" + kScript;
+                  rows + "</tbody></table></div>\n" + overview(runs) +
+                  "</section>\n<section id=\"each\"><h2>Each run</h2>\n" + articles + "</section>\n" +
+                  kScript;
   page.made_by = "partials runs page";
   return page_html(page);
 }

@@ -32,7 +32,8 @@ void begin(TrainingRun& s, bool resume) {
   s.task.dataset.drop_decoded();  // the examples contain everything that is needed from here on
   // a run that was killed before its first checkpoint starts again
   if (resume && s.run.has_checkpoint()) s.restore();
-  if (s.options.ranks) s.options.ranks->from_first(s.trainer->save());
+  const bool begins_anew = s.trainer->steps_done() == 0 && s.options.base.empty();
+  if (s.options.ranks) s.options.ranks->from_first(begins_anew ? "" : s.trainer->save());
   if (s.run.on_trial()) {
     s.keep([&] { s.run.begin_resumed(); });
     s.keep([&] { keep_given(s.run, s.options); });

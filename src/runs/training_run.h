@@ -64,6 +64,7 @@ struct TrainingRun : TrainingLoop {
     task = its_family->prepare(options, listening);
     if (!options.files.empty()) check_unchanged(run, task.dataset);
     lock = partials::data_lock(task.dataset);
+    need_same_data(options.ranks, lock);
     machine = made_by(size_of(options.ranks));
     check_lock(run, lock);
     trainer.emplace(need(task.trainer()));

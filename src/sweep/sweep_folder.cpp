@@ -40,15 +40,9 @@ void write(const std::string& path, const json& j) {
   need(atomic_write(path, j.dump(1, ' ', false, json::error_handler_t::replace) + "\n"));
 }
 
-std::string host() {
-  char name[256] = "";
-  (void)::gethostname(name, sizeof name - 1);
-  return name;
-}
-
 json identity(const std::string& worker) {
   const ProcessId p = this_process();
-  return {{"worker", worker}, {"host", host()}, {"pid", p.pid}, {"start", p.start}, {"boot", p.boot}};
+  return {{"worker", worker}, {"host", host_name()}, {"pid", p.pid}, {"start", p.start}, {"boot", p.boot}};
 }
 
 // An owner that surely does not work on: a process of this machine that is gone, or an earlier one of the
@@ -177,8 +171,8 @@ bool SweepFolder::claim(const Leg& leg, const std::string& worker) {
     if (!is_gone(json_in(target + "/owner.json"), worker)) return false;
     take_away(leg);
   }
-  const std::string own =
-      folder_ + "/claims/." + name_of(leg) + "." + host() + "." + std::to_string(::getpid()) + "." + worker;
+  const std::string own = folder_ + "/claims/." + name_of(leg) + "." + host_name() + "." +
+                          std::to_string(::getpid()) + "." + worker;
   fs::remove_all(own, failed);
   fs::create_directories(own, failed);
   if (failed)
@@ -199,7 +193,7 @@ void SweepFolder::release(const Leg& leg) { take_away(leg); }
 // Renamed first, so that a reader sees the whole claim or none.
 void SweepFolder::take_away(const Leg& leg) {
   const std::string away =
-      folder_ + "/claims/.away-" + name_of(leg) + "." + host() + "." + std::to_string(::getpid());
+      folder_ + "/claims/.away-" + name_of(leg) + "." + host_name() + "." + std::to_string(::getpid());
   std::error_code failed;
   fs::remove_all(away, failed);
   if (std::rename(claim_path(leg).c_str(), away.c_str()) == 0) fs::remove_all(away, failed);

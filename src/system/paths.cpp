@@ -37,6 +37,12 @@ bool is_link(const std::string& path) {
   return fs::is_symlink(path, failed);
 }
 
+bool make_folders(const std::string& path) {
+  std::error_code failed;
+  fs::create_directories(path, failed);
+  return is_folder(path);
+}
+
 uint64_t file_bytes(const std::string& path) {
   std::error_code failed;
   const auto size = fs::file_size(path, failed);

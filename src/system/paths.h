@@ -33,6 +33,7 @@ std::string real_path(const std::string& path);  // absolute, links followed; ""
 bool is_file(const std::string& path);           // or a device or pipe, but no folder
 bool is_folder(const std::string& path);
 bool is_link(const std::string& path);
+bool make_folders(const std::string& path);  // with those above it; true: it is there
 uint64_t file_bytes(const std::string& path);  // 0: there is no such file
 
 // Paths of what is in a folder and so many levels below whose name is wanted, at most `most`, in any order.

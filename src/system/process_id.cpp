@@ -67,6 +67,12 @@ ProcessId process_of(int pid) {
   return {pid, std::strtoull(field(stat, 19).c_str(), nullptr, 10), this_boot()};
 }
 
+std::string host_name() {
+  char name[256] = "";
+  (void)::gethostname(name, sizeof name - 1);
+  return name;
+}
+
 ProcessId this_process() { return process_of(static_cast<int>(::getpid())); }
 
 bool is_running(const ProcessId& p) {

@@ -17,6 +17,7 @@ struct ProcessId {
 ProcessId this_process();
 // pid 0 if there is no such process; a zombie counts as none
 ProcessId process_of(int pid);
+std::string host_name();              // of this machine
 bool is_running(const ProcessId& p);  // exactly this process
 // sends SIGINT; false if this process is not running, or we may not signal it
 bool interrupt(const ProcessId& p);

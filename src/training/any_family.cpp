@@ -73,6 +73,8 @@ std::string family_name(const Model& model) { return std::string(family_of(model
 
 CheckResult check_recordings(const CheckRequest& request) { return family_for(request).check(request); }
 
+bool divides_evaluation(const Model& model) { return family_of(model).divides_evaluation; }
+
 EvalResult evaluate(const Model& model, const EvalRequest& request) {
   const TrainingFamily& family = family_of(model);
   const bool audio = family.check && !family.takes;

@@ -13,5 +13,7 @@ CheckResult check_recordings(const CheckRequest& request);
 
 // Where the family has no evaluation of its own: the metrics of each recording, and their means.
 EvalResult evaluate(const Model& model, const EvalRequest& request);
+// Whether several ranks can divide that among themselves.
+bool divides_evaluation(const Model& model);
 
 }  // namespace partials

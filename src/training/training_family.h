@@ -71,7 +71,8 @@ struct TrainingFamily {
   // addition into words.
   void (*add_facts)(const Model& model, nlohmann::json& inspection) = nullptr;
   std::string (*facts_text)(const nlohmann::json& inspection) = nullptr;
-  bool shuffles = false;  // takes TrainOptions::shuffle_targets
+  bool shuffles = false;            // takes TrainOptions::shuffle_targets
+  bool divides_evaluation = false;  // takes EvalRequest::ranks
 };
 
 }  // namespace partials

@@ -14,6 +14,8 @@
 
 namespace partials {
 
+class Ranks;
+
 struct CheckRequest {
   std::vector<std::string> paths;     // a folder or files
   SplitPlan plan;                     // how they would be split
@@ -39,14 +41,25 @@ struct EvalRequest {
   std::vector<std::string> sounds;    // audio files to put into the report
   std::vector<nlohmann::json> curve;  // metrics of the run that made the model, where known
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  // divide the work where the family can (TrainingFamily::divides_evaluation); rank 0 alone has the result
+  Ranks* ranks = nullptr;
   std::function<void(const std::string&)> say = [](const std::string&) {};
+};
+
+// What a verb adds to a family's report.
+struct ReportAdditions {
+  std::vector<std::string> remarks;  // sentences about the figures
+  nlohmann::json played;             // as in inspect --json; null: nothing
+  std::string played_text;
 };
 
 struct EvalResult {
   std::string text;
   nlohmann::json json;
   std::map<std::string, double> card_metrics;  // unseen_...: for the model's card
-  std::function<std::string()> html;           // a report on one page; null where the family has none
+  // a report on one page; null where the family has none
+  std::function<std::string(const ReportAdditions&)> html;
+  ReportAdditions additions;  // to the report
 };
 
 struct RenderRequest {

@@ -69,14 +69,19 @@ def row(name, part, file, reference):
     return f"{name:<34} {part:<9} {n // channels:>8}  {db:.1f} dB", db <= LIMIT_DB
 
 
-good = True
-print(f"{'host':<34} {'part':<9} {'samples':>8}  against C on this machine")
-for line in sys.stdin:
-    name, part, file, reference = line.rstrip("\n").split("\t")
-    if file == "-":
-        print(f"{name:<34} skipped: {reference}")
-        continue
-    text, fits = row(name, part, file, reference)
-    print(text + ("" if fits else f"   above {LIMIT_DB} dB"))
-    good = good and fits
-sys.exit(0 if good else 1)
+def main():
+    good = True
+    print(f"{'host':<34} {'part':<9} {'samples':>8}  against C on this machine")
+    for line in sys.stdin:
+        name, part, file, reference = line.rstrip("\n").split("\t")
+        if file == "-":
+            print(f"{name:<34} skipped: {reference}")
+            continue
+        text, fits = row(name, part, file, reference)
+        print(text + ("" if fits else f"   above {LIMIT_DB} dB"))
+        good = good and fits
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()

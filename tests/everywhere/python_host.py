@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""python_host.py MODEL OTHER_MODEL FOLDER: plays every part of everywhere.c through partials.Player, and writes FOLDER/python.PART.f32."""
+"""python_host.py MODEL OTHER_MODEL FOLDER NAME: plays every part of everywhere.c through partials.Player, the voice of FOLDER/sung.wav, and
+writes FOLDER/NAME.PART.f32. Needs no NumPy, so that it runs wherever the package does."""
+import array
 import pathlib
 import re
 import sys
 
-import numpy as np
-
 import partials
+from compare import samples
 
 PHRASE = (pathlib.Path(__file__).parent / "phrase.h").read_text()
 RATE, BLOCK = (int(re.search(rf"{name} = (\d+)", PHRASE)[1]) for name in ("PHRASE_RATE_HZ", "PHRASE_BLOCK"))
@@ -19,53 +20,43 @@ def events():
     """(sample, status, data1, data2, value) as in kPhrase."""
     for line in LINES:
         words = line.replace("PHRASE_PROGRAM_AT", str(PROGRAM_AT)).replace("PHRASE_PROGRAM", "1").split(",")
-        yield (*(int(w, 0) for w in words[:4]), np.float32(words[4].strip().rstrip("f")))
+        yield (*(int(w, 0) for w in words[:4]), float(words[4].strip().rstrip("f")))
 
 
-def sung():
-    """As phrase_sing computes it, in whole numbers and single operations."""
-    voice, phase, a, b, eighth = np.zeros(SAMPLES, np.float32), 0, np.float32(0), np.float32(0), np.float32(0.125)
-    for t in range(SAMPLES):
-        glide = min(max(t - 30000, 0), 20000)
-        level = 0 if t < 2400 else t - 2400 if t < 7200 else 4800 if t < 80000 else max(84800 - t, 0)
-        phase = (phase + 19685267 + glide * 492) % 2**32
-        saw = np.float32(phase - 2**32 if phase >= 2**31 else phase) * np.float32(2**-31)
-        a += (saw - a) * eighth
-        b += (a - b) * eighth
-        voice[t] = b * (np.float32(level) * (np.float32(0.5) / np.float32(4800)))
-    return voice
-
-
-def play(model, other, voices, macros, program, plain, effect=False):
-    player = partials.Player(model, RATE, effect=effect, max_block=BLOCK)
+def play(model, other, voices, macros, program, plain, voice=None):
+    """Left and right in turn, as float32."""
+    player = partials.Player(model, RATE, effect=voice is not None, max_block=BLOCK)
     player["voices"] = voices
     if plain:
         player["limiter"] = 0
         player["match_level"] = 0
-    if effect:
+    if voice is not None:
         player["lowest_note"] = 21
     player.prepare()
-    voice = sung() if effect else None
-    out = []
+    out = array.array("f", bytes(8 * SAMPLES))
     for at in range(0, SAMPLES, BLOCK):
-        for sample, status, data1, data2, value in () if effect else events():
+        for sample, status, data1, data2, value in () if voice is not None else events():
             if not at <= sample < at + BLOCK or (not status and not macros) or (status == 0xC0 and not program):
                 continue
             if status:
                 player.midi([status, data1, data2], sample - at)
             else:
                 player.set(f"macro{1 + data1}", value, sample - at)
-        out.append(player.process(BLOCK if voice is None else np.stack([voice[at:at + BLOCK]] * 2)))
+        block = player.process(BLOCK if voice is None else [list(voice[at:at + BLOCK])] * 2)
+        for side, row in enumerate(memoryview(block).tolist()):
+            out[2 * at + side:2 * (at + BLOCK):2] = array.array("f", row)
         if program and at <= PROGRAM_AT < at + BLOCK:
             player.load(other)
-    return np.concatenate(out, axis=1).T
+    return out
 
 
-def main(model, other, folder):
+def main(model, other, folder, host):
     model, other = partials.load(model), partials.load(other)
+    voice = samples(f"{folder}/sung.wav")[1]
+    assert len(voice) == SAMPLES
     for name, part in {"keys": (16, False, False, True), "all": (16, True, True, False), "all_mono": (1, True, True, False),
-                       "sung": (1, False, False, True, True)}.items():
-        play(model, other, *part).tofile(f"{folder}/python.{name}.f32")
+                       "sung": (1, False, False, True, voice)}.items():
+        pathlib.Path(f"{folder}/{host}.{name}.f32").write_bytes(play(model, other, *part).tobytes())
 
 
 main(*sys.argv[1:])

@@ -85,7 +85,7 @@ int main(int argc, char** argv) {
   const std::string dir = argv[1];
   for (const char* name : {"graph",    "model",  "midi",     "audio",   "scala",    "state",     "events",
                            "osc",      "preset", "movement", "packets", "bvh",      "takes_csv", "take_notes",
-                           "practice", "box",    "knobs",    "config",  "analysis", "sweep"})
+                           "practice", "box",    "knobs",    "config",  "analysis", "sweep",     "counts"})
     std::filesystem::create_directories(dir + "/" + name);
 
   Model model = test::tiny_model();
@@ -116,6 +116,10 @@ int main(int argc, char** argv) {
           R"("settings":{"graph.memory.units":16},"config":{"preset":"small"},)"
           R"("recordings":[{"file":"a.wav","sha256":"00","samples":9,"rate_hz":8000,"parts":[]}]})"))
     return 1;
+  PlayedCounts counted{"Violin", std::string(64, 'a'), "2026-03-01", {}};
+  counted.tally.notes = 1042;
+  counted.tally.outside[45] = {3, 57, 0};
+  if (!atomic_write(dir + "/counts/two", text_of_counts({counted, counted}))) return 1;
   const auto song = read_file("examples/data/tune.mid", 1 << 20);
   if (!song || !atomic_write(dir + "/midi/tune.mid", song.value())) return 1;
   using namespace midi_bytes;

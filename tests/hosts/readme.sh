@@ -59,6 +59,13 @@ while IFS= read -r command <&4; do
         ~/.local/share/partials/models/violin.partials ;;
     *" render "*" -o "*) runs "$command" && made "$(sed -E 's/.* -o ([^ ]+).*/\1/' <<<"$command")" ;;
     *" train "*) runs "${command/--minutes 2/--minutes 0.05}" && made mine.partials ;;
+    *"partials reproduce "*) runs "$command" && grep -q "same bytes" "$scratch/out" || fail "README.md says '$command': $(cat "$scratch/out")" ;;
+    *"partials models add "*) runs "$command" && partials inspect mine@1 >/dev/null || fail "README.md says '$command', and there is no mine@1" ;;
+    *"partials sweep "*)
+      echo '{"search": "grid", "steps": 3, "set": {"preset": "small"}, "space": {"seed": [1, 2]}}' >space.json
+      runs "$command" && made sweep/table.csv ;;
+    *"partials runs page "*) runs "$command" && made runs.html ;;
+    *"partials models count "*) runs "$command" && made "$HOME/.config/partials/settings.json" ;;
     *" check "*) runs "$command" && made coverage.png ;;
     "partials body demo") runs "$command" && made dance.html ;;
     *" eval "*) runs "$command" && made mine.html ;;
@@ -68,5 +75,10 @@ while IFS= read -r command <&4; do
   esac
   done_so_far=$((done_so_far + 1))
 done 4< <("$here/readme_commands.py" "$root/README.md")
+if [ -d "$build/python/partials" ]; then
+  command="its lines of Python"
+  sed -n '/^```python$/,/^```$/{/^```/d;p}' "$root/README.md" >lines.py
+  PYTHONPATH=$build/python runs "python3 lines.py" && made melody.wav
+fi
 [ $done_so_far -ge 12 ] || fail "only $done_so_far commands were found in README.md; is 'readme_commands.py' still right?"
 echo "README.md: $done_so_far commands, in its order"

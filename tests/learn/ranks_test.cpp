@@ -53,5 +53,31 @@ TEST(Ranks, AllThrowTheFirstFailure) {
   });
 }
 
+TEST(Ranks, TheFirstAloneReceives) {
+  run_as_ranks(3, [](Ranks& ranks) {
+    const auto got = shared_out(
+        ranks, 5, [](size_t i) { return std::to_string(i); }, For::first);
+    const std::vector<std::string> all{"0", "1", "2", "3", "4"};
+    EXPECT_EQ(got, ranks.leads() ? all : std::vector<std::string>(5));
+    EXPECT_THROW(
+        shared_out(
+            ranks, 5, [](size_t i) { return i == 4 ? throw std::runtime_error("item 4") : std::string(); },
+            For::first),
+        std::runtime_error);
+  });
+}
+
+TEST(Ranks, OneComplaintEndsAll) {
+  run_as_ranks(3, [](Ranks& ranks) {
+    EXPECT_NO_THROW(need_all_content(ranks, ""));
+    try {
+      need_all_content(ranks, ranks.leads() ? "" : "rank " + std::to_string(ranks.rank()));
+      ADD_FAILURE() << "nothing was thrown";
+    } catch (const std::runtime_error& e) {
+      EXPECT_STREQ(e.what(), "rank 1");
+    }
+  });
+}
+
 }  // namespace
 }  // namespace partials

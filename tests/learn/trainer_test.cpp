@@ -61,6 +61,15 @@ TEST(Trainers, AnyNumberOfRanksGivesTheBitsOfOne) {
     });
 }
 
+TEST(Trainers, RanksOfOtherWeightsStop) {
+  run_as_ranks(3, [](Ranks& ranks) {
+    Trainer own = trainer(config());
+    if (ranks.rank() == 2) own.set_weights(std::vector<float>(own.weights().size(), 0.25f));
+    own.set_ranks(&ranks);
+    EXPECT_THROW(own.step(), std::runtime_error) << ranks.rank();
+  });
+}
+
 TEST(Trainers, LearnAndGoOnWhereTheyWere) {
   Trainer first = trainer(config());
   const double begins = first.step().loss;

@@ -9,7 +9,7 @@ look_at_files() {
   dpkg-deb -x "$pd" "$scratch/tree"
   (cd "$packages" && sha256sum --quiet -c SHA256SUMS) || fail "SHA256SUMS does not fit the packages"
   local share=$scratch/tree/usr/share
-  if have lintian; then lintian --fail-on error,warning --tag-display-limit 0 "$deb" "$dev" "$pd" || fail "lintian found what stands above"; fi
+  if have lintian; then lintian --fail-on error,warning --tag-display-limit 0 "$deb" "$dev" "$pd" ${mpi:+"$mpi"} || fail "lintian found what stands above"; fi
   if have desktop-file-validate; then desktop-file-validate "$share"/applications/*.desktop || fail "the desktop entry"; fi
   if have appstreamcli; then appstreamcli validate --no-net "$share"/metainfo/*.xml >"$scratch/appstream" || { cat "$scratch/appstream"; fail "the AppStream file"; }; fi
   manual_is_whole "$share"

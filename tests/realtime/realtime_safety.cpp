@@ -73,7 +73,15 @@ int main() {
   TimbreTransfer effect;
   Instrument instrument;
   if (!effect.prepare(model, 48000, 256, {}) || !instrument.prepare(model, 48000, 256, {})) return 1;
+  NoteCounter counter;
+  counter.count(true);
+  effect.count_in(&counter);
+  instrument.count_in(&counter);
   transfer(effect, x.data(), static_cast<int>(x.size()));
   perform(instrument, x.data(), static_cast<int>(x.size()));
+  if (NoteTally tally; !counter.take(tally) || tally.outside[40][1] == 0) {
+    std::puts("notes outside the trained range were not counted");
+    return 1;
+  }
   std::puts("audio thread: nothing blocked");
 }

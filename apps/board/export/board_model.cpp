@@ -18,7 +18,7 @@ namespace partials {
 namespace {
 
 // As the compiler for Cortex-M lays them out; apps/board/sizes_32.cpp holds them to it.
-constexpr ObjectSizes kSizes32{16312, 440, 240, 56, 464, 576, 104};
+constexpr ObjectSizes kSizes32{16320, 440, 240, 56, 464, 576, 104};
 // Without memory's own alignment, which init() rounds up to.
 constexpr size_t kRoundUp = 48;
 

@@ -23,10 +23,8 @@ int whites_below(int key) {  // number of white keys in the octave below it
 }  // namespace
 
 TrainedKeys trained_keys(const TrainedRange& known, float transpose_semitones) {
-  const auto key = [&](float hz) {
-    return static_cast<float>(midi_from_hz(std::max(hz, 1.f))) - transpose_semitones;
-  };
-  return {key(known.low_hz), key(known.high_hz)};
+  const TrainedKeys keys = partials::trained_keys(known);
+  return {keys.low - transpose_semitones, keys.high - transpose_semitones};
 }
 
 KeySpan span_for(float width, const TrainedKeys& trained, int typed_base) {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "families/instrument/articulations.h"
+#include "families/instrument/recorded_range.h"
 #include "palette.h"
 #include "part.h"
 #include "typist.h"
@@ -21,12 +21,6 @@ struct KeySpan {
 };
 
 // The keys that a model was trained on, without the offset of Transpose.
-struct TrainedKeys {
-  float low = 0, high = 127;
-  bool holds(int key) const {
-    return static_cast<float>(key) > low - 0.75f && static_cast<float>(key) < high + 0.75f;
-  }
-};
 TrainedKeys trained_keys(const TrainedRange& known, float transpose_semitones);
 
 // As many octaves as fit into the width, with the trained range in the middle, including the keys played by

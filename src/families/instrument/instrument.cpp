@@ -24,7 +24,9 @@ Result<void> Instrument::prepare(const Model& model, int rate_hz, int max_block,
             : prepare_bus(graph, model, rate_hz, max_block, settings.envelope);
   if (!ready) return ready;
   own_scratch_.assign(static_cast<size_t>(max_block), 0.f);
-  attach({own_slots_, spare, room_.get(), own_scratch_, voices_[0].plan().tail_s()}, settings);
+  recorded_range_.prepare(part.known, part.notes, played_notes_->manner());
+  attach({own_slots_, spare, room_.get(), own_scratch_, voices_[0].plan().tail_s(), &recorded_range_},
+         settings);
   return {};
 }
 

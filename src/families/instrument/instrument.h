@@ -8,6 +8,7 @@
 #include "families/instrument/bus.h"
 #include "families/instrument/instrument_player.h"
 #include "families/instrument/played_notes.h"
+#include "families/instrument/recorded_range.h"
 #include "families/instrument/voice.h"
 #include "model/model.h"
 
@@ -19,6 +20,7 @@ class Instrument : public InstrumentPlayer {
   Result<void> prepare(const Model& model, int rate_hz, int max_block, const InstrumentSettings& settings,
                        int spare = kSpare);
 
+  void count_in(NoteCounter* counter) noexcept { recorded_range_.count_in(counter); }
   size_t memory_bytes() const;
   int latency_samples() const { return room_ ? room_->latency_samples() : voices_[0].latency_samples(); }
   double tail_s() const { return voices_[0].plan().tail_s() + (room_ ? room_->tail_s() : 0); }
@@ -32,6 +34,7 @@ class Instrument : public InstrumentPlayer {
   std::vector<Voice> voices_;
   std::vector<Slot> own_slots_;
   std::unique_ptr<const PlayedNotes> played_notes_;
+  RecordedRange recorded_range_;
   std::unique_ptr<Bus> room_;         // null if all of the model runs in the voices
   std::vector<float> voice_weights_;  // of the voices alone, if there is a bus
   std::vector<float> own_scratch_;

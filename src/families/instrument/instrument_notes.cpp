@@ -16,6 +16,10 @@ constexpr float kSoftVelocity = 0.18f;
 
 void InstrumentPlayer::note_on(const Event& e) noexcept {
   const auto key = static_cast<size_t>(std::clamp<int>(e.key, 0, 127));
+  if (recorded_ && recorded_->counts()) {
+    const float pitch = pitch_of(static_cast<int>(key));
+    recorded_->note(pitch, slots_.front().performer.held_db(pitch, mapped(e.value)));
+  }
   if (settings_.mono) {
     Key& k = keys_[key];
     k.velocity = std::max(1e-3f, e.value);

@@ -22,6 +22,7 @@ void InstrumentPlayer::attach(const Parts& parts, const InstrumentSettings& sett
   slots_ = parts.slots;
   spare_ = parts.spare;
   bus_ = parts.bus;
+  recorded_ = parts.recorded;
   scratch_ = parts.scratch;
   settings_ = settings;
   const FrameClock& clock = slots_[0].voice->clock();

@@ -12,6 +12,7 @@
 
 #include "families/instrument/bus_player.h"
 #include "families/instrument/performer.h"
+#include "families/instrument/recorded_range.h"
 #include "families/instrument/tempo.h"
 #include "families/instrument/timbre_controls.h"
 #include "families/instrument/voice_player.h"
@@ -50,9 +51,10 @@ class InstrumentPlayer {
   struct Parts {
     std::span<Slot> slots;  // as many as voices, and `spare` in which stolen ones fade out; voices attached
     int spare = kSpare;
-    BusPlayer* bus = nullptr;  // null: all of the model runs in the voices
-    std::span<float> scratch;  // [max_block]
-    double voice_tail_s = 0;   // of a voice's plan
+    BusPlayer* bus = nullptr;           // null: all of the model runs in the voices
+    std::span<float> scratch;           // [max_block]
+    double voice_tail_s = 0;            // of a voice's plan
+    RecordedRange* recorded = nullptr;  // counts the notes; null: nothing does
   };
   static constexpr int kSpare = 4;
 
@@ -152,6 +154,7 @@ class InstrumentPlayer {
   std::span<Slot> slots_;
   int spare_ = kSpare;
   BusPlayer* bus_ = nullptr;
+  RecordedRange* recorded_ = nullptr;
   MidiChannels channels_;
   // For mono: how often each key is down; several channels and overlapping notes can make this more than
   // once.

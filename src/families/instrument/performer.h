@@ -54,6 +54,8 @@ class Performer {
   bool released() const noexcept { return release_frame_ >= 0; }
   bool ended() const noexcept { return ended_; }               // silent for good
   float loudness_db() const noexcept { return loudness_db_; }  // of the newest frame
+  // of a note held at this velocity, before controllers
+  float held_db(float pitch_midi, float velocity) const noexcept;
   // a hard stroke is brighter, dB per octave of partial number
   float tilt_db() const noexcept { return tilt_db_; }
   // the current pitch of a slur or portamento
@@ -61,7 +63,6 @@ class Performer {
 
  private:
   const NoteView* choose(float pitch_midi, float velocity, uint64_t seed) const noexcept;
-  float held_db(float pitch_midi, float velocity) const noexcept;
   double attack_s(float pitch_midi, float velocity, const Pace& pace, float scale) const noexcept;
   double release_s(const Pace& pace) const noexcept;
   bool struck() const noexcept { return manner_->struck(); }

@@ -60,6 +60,11 @@ class LevelledSound : public Sound {
     player_.set_spectral_edit(gains);
   }
   void publish(DisplayFeed& seen) const noexcept override { player_.publish(seen); }
+  void count_in(std::shared_ptr<NoteCounter> counter) override {
+    counter_ = std::move(counter);
+    player_.count_in(counter_.get());
+  }
+  void stop_counting() noexcept override { player_.count_in(nullptr); }
   void reset() noexcept override { player_.reset(); }
   double tail_s() const override { return std::min<double>(player_.tail_s(), kLongestTailS); }
   size_t memory_bytes() const override { return sizeof *this + player_.memory_bytes() + bytes_of(*model_); }
@@ -94,6 +99,7 @@ class LevelledSound : public Sound {
   }
 
   std::shared_ptr<const Model> model_;
+  std::shared_ptr<NoteCounter> counter_;
   Player player_;
 
  private:

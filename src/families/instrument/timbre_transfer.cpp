@@ -60,6 +60,8 @@ Result<void> TimbreTransfer::prepare(const Model& model, int rate_hz, int max_bl
   tail_frames_ = static_cast<int>(std::ceil(tail_s() / hop_s_)) + 1;
   fine_hop_s_ = static_cast<double>(analyser_.hop_samples()) / rate_hz;
   gate_.prepare(instrument_part(model).known, hop_s_);
+  manner_.prepare(instrument_part(model).notes, instrument_part(model).known);
+  recorded_range_.prepare(instrument_part(model).known, instrument_part(model).notes, manner_);
   low_hz_ = instrument_part(model).known.low_hz / kBeyond;
   high_hz_ = instrument_part(model).known.high_hz * kBeyond;
   faint_db_ = instrument_part(model).known.quiet_db - kFaintDb;
@@ -87,6 +89,7 @@ void TimbreTransfer::reset() noexcept {
   analyser_.reset();
   hold_.reset();
   gate_.reset();
+  counted_.reset();
   state_ = State::silent;
   silent_frames_ = tail_frames_;
   sounding_hz_ = hinted_hz_ = 0;
@@ -139,7 +142,20 @@ bool TimbreTransfer::is_consonant(bool loud, bool sure) noexcept {
   return unsure_s_ > std::clamp(known_s_, std::min(least_s, kConsonantS), kConsonantS);
 }
 
+// What is sung or played into it counts as a note once its pitch is steady, also where it is so far outside
+// the trained range that the model does not follow.
+void TimbreTransfer::count_notes() noexcept {
+  if (!recorded_range_.counts()) return;
+  Features f = analyser_.newest();
+  f.f0_hz *= ratio_;
+  f.loudness_db = mapped(f.loudness_db);
+  counted_.next(f, faint_db_, [&](bool on, int key, float) noexcept {
+    if (on) recorded_range_.note(static_cast<float>(key), f.loudness_db);
+  });
+}
+
 FrameControls TimbreTransfer::next_frame() noexcept {
+  count_notes();
   const Features f = listen();
   const bool loud = f.loudness_db >= faint_db_;
   const float held_hz = hold_.follow(f, fallback_hz_ / ratio_);

@@ -11,9 +11,11 @@
 #include "analysis/analyser.h"
 #include "analysis/pitch_hold.h"
 #include "families/instrument/articulations.h"
+#include "families/instrument/recorded_range.h"
 #include "families/instrument/timbre_controls.h"
 #include "families/instrument/voice.h"
 #include "model/model.h"
+#include "play/note_tracker.h"
 #include "play/parameters.h"
 
 namespace partials {
@@ -60,6 +62,7 @@ class TimbreTransfer {
     timbre_controls_ = timbre_controls_of(macros_, modulation_);
   }
   void set_spectral_edit(const SpectralEditGains& gains) noexcept { shape_ = gains; }
+  void count_in(NoteCounter* counter) noexcept { recorded_range_.count_in(counter); }
   void publish(DisplayFeed& seen) const noexcept { voice_.publish(seen); }
   void reset() noexcept;
   void process(const float* in, float* out, int n) noexcept;  // mono; out may be in
@@ -82,6 +85,7 @@ class TimbreTransfer {
   FrameControls next_frame() noexcept;
   bool in_time(float f0_hz) const noexcept;
   void start_if_due() noexcept;
+  void count_notes() noexcept;
   float leap(float to_hz) noexcept;
   bool is_consonant(bool loud, bool sure) noexcept;
 
@@ -92,6 +96,9 @@ class TimbreTransfer {
   Analyser analyser_;
   PitchHold hold_;
   SilenceGate gate_;
+  Manner manner_;  // of the loudness of recorded notes
+  RecordedRange recorded_range_;
+  NoteTracker counted_;
   Voice voice_;
   std::vector<float> scratch_;
   float fallback_hz_ = 440, ratio_ = 1, low_hz_ = 20, high_hz_ = 5000, faint_db_ = -80, median_db_ = -20,

@@ -129,7 +129,7 @@ EvalResult evaluate_conductor(const Model& model, const EvalRequest& request) {
   if (!own.foretold_s.empty())
     result.card_metrics["unseen_foretold_ms"] = 1000 * own.foretold_quantile_s(0.5);
   const std::string name = model.card.name.empty() ? request.model_name : model.card.name;
-  result.html = [=] { return conductor_report(name, model, *takes, *judged); };
+  result.html = [=](const ReportAdditions&) { return conductor_report(name, model, *takes, *judged); };
   return result;
 }
 

@@ -125,7 +125,8 @@ EvalResult evaluate_dance(const Model& model, const EvalRequest& request) {
   return {text_of(*e),
           json_of(*e),
           {{"unseen_nats", e->all.model}, {"unseen_below_ar2", e->all.below_ar2()}},
-          [e] { return report_html(*e); }};
+          [e](const ReportAdditions&) { return report_html(*e); },
+          {}};
 }
 
 }  // namespace partials::dance

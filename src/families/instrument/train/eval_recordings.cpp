@@ -15,8 +15,9 @@
 namespace partials {
 namespace {
 
-Dataset opened(const std::vector<std::string>& paths, const std::vector<GivenRecording>& given) {
-  return given.empty() ? open_dataset(paths) : open_samples(given);
+Dataset opened(const std::vector<std::string>& paths, const std::vector<GivenRecording>& given,
+               Ranks* ranks) {
+  return given.empty() ? open_dataset(paths, ranks) : open_samples(given);
 }
 
 EvalRecording recording(const Dataset& data, size_t piece, PieceReader& read) {
@@ -48,6 +49,21 @@ bool is_copy(const Candidate& c, const std::vector<Candidate>& known) {
     return std::abs(c.midi - k.midi) < 1.0 &&
            verdict(likeness(c.recording.audio, k.recording.audio)) != Alike::no;
   });
+}
+
+// Of each candidate, whether it was trained on; ranks divide the search.
+std::vector<bool> which_are_seen(const EvalQuestion& q, const std::vector<Candidate>& judged,
+                                 const std::vector<Candidate>& known) {
+  const auto seen = [&](size_t i) { return trained_on(q, judged[i].recording) || is_copy(judged[i], known); };
+  std::vector<bool> all;
+  if (!q.ranks) {
+    for (size_t i = 0; i < judged.size(); ++i) all.push_back(seen(i));
+    return all;
+  }
+  for (const std::string& one :
+       shared_out(*q.ranks, judged.size(), [&](size_t i) { return std::string(seen(i) ? "1" : "0"); }))
+    all.push_back(one == "1");
+  return all;
 }
 
 EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
@@ -82,12 +98,12 @@ EvalRecordings by_fold(const EvalQuestion& q, Dataset data) {
 }  // namespace
 
 EvalRecordings eval_recordings(const EvalQuestion& q) {
-  Dataset data = opened(q.data, q.given);
+  Dataset data = opened(q.data, q.given, q.ranks);
   if (q.folds) return by_fold(q, std::move(data));
   EvalRecordings out{data.name, {}, {}, {}};
   std::vector<Candidate> judged = candidates(data), known;
   if (!q.against.empty() || !q.given_against.empty()) {
-    for (Candidate& c : candidates(opened(q.against, q.given_against)))
+    for (Candidate& c : candidates(opened(q.against, q.given_against, q.ranks)))
       if (q.trained_on.empty() || trained_on(q, c.recording)) known.push_back(std::move(c));
     if (known.empty())
       out.remarks.push_back("None of the recordings named by " + option("against") +
@@ -98,8 +114,10 @@ EvalRecordings eval_recordings(const EvalQuestion& q) {
   if (!taught_elsewhere)
     for (const Candidate& c : judged)
       if (trained_on(q, c.recording)) known.push_back(c);
-  for (Candidate& c : judged) {
-    c.recording.seen = trained_on(q, c.recording) || is_copy(c, known);
+  const std::vector<bool> seen = which_are_seen(q, judged, known);
+  for (size_t i = 0; i < judged.size(); ++i) {
+    Candidate& c = judged[i];
+    c.recording.seen = seen[i];
     if (!c.recording.seen || q.with_seen) out.targets.push_back(std::move(c.recording));
   }
   if (out.targets.empty())

@@ -23,7 +23,8 @@ struct EvalQuestion {
   bool allow_copies = false;  // as in training: with folds, copies stay on one side
   std::vector<GivenRecording> given = {}, given_against = {};  // in memory, instead of files
   bool files_alone =
-      false;  // the card names no hashes of samples, so recordings in memory are not recognised
+      false;               // the card names no hashes of samples, so recordings in memory are not recognised
+  Ranks* ranks = nullptr;  // divide the analysis, and the search for copies
 };
 
 struct EvalRecordings {

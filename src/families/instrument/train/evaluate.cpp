@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <stdexcept>
@@ -13,6 +15,7 @@
 #include "base/option_name.h"
 #include "data/dataset.h"
 #include "families/instrument/train/baselines.h"
+#include "families/instrument/train/eval_bytes.h"
 #include "families/instrument/train/measured_once.h"
 #include "soundfile/resample.h"
 
@@ -46,16 +49,46 @@ void for_each_index(size_t n, int threads, F&& f) {
   for (auto& w : workers) w.get();
 }
 
+// make(0) .. make(n - 1), on a few threads, and divided among ranks if there are any. Without For::all only
+// rank 0 has them.
+template <class T>
+std::vector<T> made(size_t n, const EvalSettings& s, For whom, T (*from)(const std::string&),
+                    const std::function<T(size_t)>& make) {
+  std::vector<T> all(n);
+  if (!s.ranks) {
+    for_each_index(n, s.threads, [&](size_t i) { all[i] = make(i); });
+    return all;
+  }
+  const auto rank = static_cast<size_t>(s.ranks->rank()), ranks = static_cast<size_t>(s.ranks->size());
+  std::vector<std::string> bytes(n);
+  std::vector<std::exception_ptr> failed(n);
+  for_each_index((n + ranks - 1 - rank) / ranks, s.threads, [&](size_t k) {
+    const size_t i = rank + k * ranks;
+    try {
+      bytes[i] = bytes_of(make(i));
+    } catch (...) {
+      failed[i] = std::current_exception();
+    }
+  });
+  const auto work = [&](size_t i) {
+    if (failed[i]) std::rethrow_exception(failed[i]);
+    return std::move(bytes[i]);
+  };
+  const std::vector<std::string> got = shared_out(*s.ranks, n, work, whom);
+  if (whom == For::all || s.ranks->leads()) std::transform(got.begin(), got.end(), all.begin(), from);
+  return all;
+}
+
 // What the baselines have learned from the training recordings.
 struct Baselines {
   std::vector<MeasuredClip> clips;
   std::vector<const MeasuredClip*> training;
   AverageSpectrum naive, careful;
 
-  Baselines(const std::vector<EvalRecording>& recordings, int threads) : clips(recordings.size()) {
-    for_each_index(recordings.size(), threads, [&](size_t i) {
+  Baselines(const std::vector<EvalRecording>& recordings, const EvalSettings& settings) {
+    clips = made<MeasuredClip>(recordings.size(), settings, For::all, measured_from, [&](size_t i) {
       const AudioClip audio = at_rate(recordings[i].audio, kJudgeRateHz);
-      clips[i] = measured(recordings[i].name, audio.samples, pitch_once(audio));
+      return measured(recordings[i].name, audio.samples, pitch_once(audio));
     });
     for (const MeasuredClip& c : clips)
       if (c.analysis.median_f0_hz() > 0.0) training.push_back(&c);
@@ -176,15 +209,17 @@ Evaluation evaluate(const std::vector<EvalRecording>& targets, const std::vector
   Evaluation e;
   if (!training.empty())
     settings.say(fmt::format("analysing {} training recordings for the baselines", training.size()));
-  const Baselines rivals(training, settings.threads);
-  e.recordings.resize(targets.size());
+  const Baselines rivals(training, settings);
   std::mutex saying;
   size_t done = 0;
-  for_each_index(targets.size(), settings.threads, [&](size_t i) {
-    e.recordings[i] = judge_recording(targets[i], rivals, player, settings.keys);
+  e.recordings = made<JudgedRecording>(targets.size(), settings, For::first, judged_from, [&](size_t i) {
+    JudgedRecording r = judge_recording(targets[i], rivals, player, settings.keys);
     const std::scoped_lock lock(saying);
-    settings.say(fmt::format("evaluated {} ({} of {})", targets[i].name, ++done, targets.size()));
+    done = std::min(targets.size(), done + static_cast<size_t>(size_of(settings.ranks)));
+    settings.say(fmt::format("evaluated {} ({} of {})", targets[i].name, done, targets.size()));
+    return r;
   });
+  if (rank_of(settings.ranks) != 0) return e;
   double kept_s = 0.0;
   for (size_t i = 0; i < targets.size(); ++i)
     if ((kept_s += e.recordings[i].duration_s) > settings.keep_audio_s && i > 0)

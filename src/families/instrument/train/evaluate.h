@@ -15,6 +15,7 @@
 
 #include "families/instrument/train/played_note.h"
 #include "judge/judge.h"
+#include "learn/ranks.h"
 
 namespace partials {
 
@@ -93,6 +94,7 @@ struct EvalSettings {
   double keep_audio_s = 180.0;  // total audio kept for listening
   KeyPlayer keys = nullptr;     // plays from MIDI; null: not used
   int threads = 2;              // evaluated in parallel; the figures do not depend on it
+  Ranks* ranks = nullptr;       // divide the recordings; rank 0 alone has the result
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 

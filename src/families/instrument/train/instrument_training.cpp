@@ -40,15 +40,23 @@ EvalResult evaluate_verb(const Model& model, const EvalRequest& r) {
   JudgeRequest request;
   request.question = {r.data,      r.against,      {},      r.folds,        r.fold,
                       r.with_seen, r.allow_copies, r.given, r.given_against};
+  request.ranks = r.ranks;
   request.model_name = r.model_name;
   request.threads = r.threads;
   request.say = r.say;
   request.sounds = r.sounds;
   request.training = training_curve(r.curve);
   auto report = std::make_shared<const Report>(judge_model(model, request));
-  EvalResult result{text_of(report->evaluation), json_of(report->evaluation), {}, {}};
+  if (rank_of(r.ranks) != 0) return {};
+  EvalResult result{text_of(report->evaluation), json_of(report->evaluation), {}, {}, {}};
   if (!r.with_seen) result.card_metrics = unseen_metrics(report->evaluation);
-  result.html = [report] { return report_html(*report); };
+  result.html = [report](const ReportAdditions& more) {
+    Report all = *report;
+    all.evaluation.remarks.insert(all.evaluation.remarks.end(), more.remarks.begin(), more.remarks.end());
+    all.played_notes = more.played;
+    all.played_notes_text = more.played_text;
+    return report_html(all);
+  };
   return result;
 }
 
@@ -79,6 +87,7 @@ constinit const TrainingFamily instrument_training{
     .add_facts = add_instrument_facts,
     .facts_text = instrument_facts_text,
     .shuffles = true,
+    .divides_evaluation = true,
 };
 
 }  // namespace partials

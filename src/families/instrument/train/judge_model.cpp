@@ -109,6 +109,7 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   const json card = card_of(model);
   EvalQuestion question = request.question;
   question.trained_on = hashes_named(card);
+  question.ranks = request.ranks;
   const auto& sources = model.card.sources;
   question.files_alone = !sources.empty() && std::all_of(sources.begin(), sources.end(), [](const auto& s) {
     return s.samples_sha256.empty();
@@ -116,6 +117,7 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   const EvalRecordings recordings = eval_recordings(question);
   EvalSettings settings;
   settings.threads = request.threads;
+  settings.ranks = request.ranks;
   settings.say = request.say;
   settings.keys = key_player(model);
   Report report;
@@ -125,6 +127,7 @@ Report judge_model(const Model& model, const JudgeRequest& request) {
   report.evaluation =
       evaluate(recordings.targets, recordings.training,
                model_player(model.graph, model.weights, instrument_part(model).analyser), settings);
+  if (rank_of(request.ranks) != 0) return report;
   auto& remarks = report.evaluation.remarks;
   remarks.insert(remarks.begin(), recordings.remarks.begin(), recordings.remarks.end());
   explain_validation(model.card, &report.evaluation);

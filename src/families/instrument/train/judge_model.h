@@ -18,6 +18,7 @@ struct JudgeRequest {
   std::vector<std::string> sounds;      // audio files to put into the report
   std::vector<TrainingPoint> training;  // of the run that made it, if known
   int threads = 2;
+  Ranks* ranks = nullptr;  // divide the work; rank 0 alone has the report
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 

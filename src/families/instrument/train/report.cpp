@@ -10,7 +10,6 @@
 namespace partials {
 namespace {
 
-// Forbids every request: the page is self-contained.
 std::string percent_less(double ratio) {
   return ratio <= 1.0 ? fmt::format("{:.0f} % closer", 100.0 * (1.0 - ratio))
                       : fmt::format("{:.0f} % farther", 100.0 * (ratio - 1.0));
@@ -40,6 +39,7 @@ std::vector<std::pair<std::string, std::string>> links_of(const Report& report) 
   links.insert(links.end(), {{"numbers", "Numbers"}, {"listen", "Listen"}, {"blind", "Blind test"}});
   if (!report.over_pitch.empty()) links.push_back({"learned", "Learned spectrum"});
   if (report.training.size() > 1) links.push_back({"training", "Training"});
+  if (!report.played_notes.is_null()) links.push_back({"record-next", "Record next"});
   links.push_back({"card", "Provenance"});
   return links;
 }
@@ -55,7 +55,7 @@ std::string report_html(const Report& report, const ReportLimits& limits) {
   page.links = links_of(report);
   page.sections = played_section(report, limits) + numbers_section(report.evaluation) +
                   listening_section(report, limits) + blind_section(report) + learned_section(report) +
-                  training_section(report) + cards_section(report);
+                  training_section(report) + played_notes_section(report) + cards_section(report);
   page.made_by = "partials eval";
   return page_html(page);
 }

@@ -3,6 +3,7 @@
 // by side, spectrograms on one scale, curves, the learned spectrum, the training, the card, and a blind A/B/X
 // test.
 #pragma once
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,6 +32,8 @@ struct Report {
   Evaluation evaluation;
   std::vector<LearnedNote> over_pitch, over_loudness;  // held notes; empty if there is nothing to show
   std::vector<TrainingPoint> training;                 // empty if the run is unknown
+  nlohmann::json played_notes;  // notes that players counted outside the trained range; null: none
+  std::string played_notes_text;
   std::vector<ReportFact> card, data_card;
 };
 

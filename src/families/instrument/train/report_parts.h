@@ -18,6 +18,7 @@ std::string curves_of(const JudgedRecording& r);  // pitch and loudness
 std::string blind_section(const Report& report);
 std::string learned_section(const Report& report);
 std::string training_section(const Report& report);
+std::string played_notes_section(const Report& report);
 std::string cards_section(const Report& report);
 
 // "A4", or an en dash if there is no pitch
