@@ -53,6 +53,7 @@ std::string weights_of(const Run& run) {
 AuditedRun audited(const Run& run) {
   AuditedRun a{run.id(), run.created(), weights_of(run), run.config(), lock_of(run), {}, {}, {}};
   const json figures = run.figures();
+  a.finished = run.status() == "finished";
   a.metric = metric_in(figures);
   a.validation = validation_in(figures);
   if (const auto rows = run.metrics(); !rows.empty()) {
@@ -172,7 +173,7 @@ std::vector<const AuditedRun*> AuditEvidence::repeats() const {
   all.push_back(&*run);
   std::set<int64_t> seeds{run->seed()};
   for (const AuditedRun& other : others)
-    if (!other.shuffled() && other.settings() == run->settings() && other.validation &&
+    if (other.finished && !other.shuffled() && other.settings() == run->settings() && other.validation &&
         seeds.insert(other.seed()).second)
       all.push_back(&other);
   return all;

@@ -20,6 +20,7 @@ struct AuditedRun {
   nlohmann::json config, lock;
   Metric metric;
   std::optional<double> validation, first_validation;
+  bool finished = true;  // not stopped, failed, or still running
 
   // what was chosen for this run, without seed, names and limits of time: runs of equal settings are repeats
   std::string settings() const;

@@ -73,7 +73,7 @@ ordered_json description_in(const std::string& folder) {
 // Of several that begin at once, one describes the folder: a link, unlike a rename, does not replace.
 void describe(const std::string& folder, const ordered_json& description) {
   const std::string file = folder + "/sweep.json",
-                    own = file + "." + host() + "." + std::to_string(::getpid()) + "." +
+                    own = file + "." + host_name() + "." + std::to_string(::getpid()) + "." +
                           std::to_string(std::hash<std::thread::id>()(std::this_thread::get_id()));
   need(atomic_write(own, description.dump(1, ' ', false, json::error_handler_t::replace) + "\n"));
   std::error_code failed, none;

@@ -74,6 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
                 e.looks.resize(1);
               },
               "4.4", "1 seed"},
+        Fault{"AnUnfinishedSeed", [](AuditEvidence& e) { e.others[0].finished = false; }, "4.4", "2 seeds"},
         Fault{"NoBaseline",
               [](AuditEvidence& e) {
                 each_note(e, [](json& r, size_t) {
