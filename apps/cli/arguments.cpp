@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/audio_names.h"
@@ -51,8 +52,13 @@ CLI::Validator seed_number() {
 }
 
 void add_no_cache(CLI::App* verb) {
-  verb->add_flag_callback("--no-cache", leave_analysis_cache,
-                          "analyse every recording anew, and keep no analysis; results are the same");
+  verb->add_flag_callback(
+      "--no-cache",
+      [] {
+        leave_analysis_cache();
+        ::setenv("PARTIALS_CACHE", "off", 1);  // for the ranks that this program starts
+      },
+      "analyse every recording anew, and keep no analysis; results are the same");
 }
 
 void check_wav_name(const std::string& option, const std::string& output) {

@@ -35,7 +35,8 @@ std::string plain(const json& v) {
   return v.is_string() ? v.get<std::string>() : text_of(v);
 }
 
-// One row for each value; values that are empty, or 0 for "not set", are left out. "begun" only orders the runs.
+// One row for each value; values that are empty, or 0 for "not set", are left out. "begun" only orders the
+// runs.
 void rows(const json& values) {
   for (const auto& [key, value] : values.items()) {
     if (key == "graph" || key == "begun" || value.is_null()) continue;

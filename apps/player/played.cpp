@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "played.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace partials {
 namespace {
 
-constexpr size_t kMostWaiting = 64;  // of models, while the disk is full
+constexpr size_t kMostWaiting = 64;  // tallies, one a model every ten seconds, while the disk is full
 
 }  // namespace
 
-void Played::collect(Session& session, bool now) {
+void Played::ask() {
   const auto time = Clock::now();
-  if (asked_ == Clock::time_point{} || time - asked_ >= kAsk) {
-    asked_ = time;
-    agreed_ = counting_agreed();
-    session.count_played(agreed_);
-    if (!agreed_) waiting_.clear();
-  }
-  if (!agreed_ || (!now && time - taken_ < kWrite)) return;
+  if (asked_ != Clock::time_point{} && time - asked_ < kAsk) return;
+  asked_ = time;
+  agreed_ = counting_agreed();
+}
+
+void Played::collect(Session& session, bool now) {
+  session.count_played(agreed_);
+  if (!agreed_) return waiting_.clear();
+  const auto time = Clock::now();
+  if (!now && time - taken_ < kWrite) return;
   taken_ = time;
   for (Session::Counted& c : session.take_counts())
     if (waiting_.size() < kMostWaiting) waiting_.push_back(std::move(c));

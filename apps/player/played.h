@@ -15,7 +15,9 @@ class Played {
  public:
   static constexpr std::chrono::seconds kAsk{2}, kWrite{10};
 
-  // Call often, with the session locked: lets it count, or not. Takes what was counted when it is time, or
+  // Call often, with the session unlocked: a disk may be slow. Whether the user agrees.
+  void ask();
+  // Call after it, with the session locked: lets it count, or not. Takes what was counted when it is time, or
   // when `now` is true.
   void collect(Session& session, bool now = false);
   // Call after it, unlocked: writes what was collected. Returns a sentence the first time that this fails,

@@ -175,6 +175,7 @@ void Player::load_pending() {
 }
 
 bool Player::housekeep() {
+  played_.ask();
   const bool worked = load_what_is_due();
   if (const std::string trouble = played_.write(); !trouble.empty()) {  // a slow disk makes nobody wait
     const std::lock_guard lock(mutex_);

@@ -74,6 +74,7 @@ Result<void> Session::load_model(std::string bytes, const std::string& name, con
   auto counter = std::make_shared<NoteCounter>();
   counter->count(counting_);
   if (auto loaded = engine_.load(std::move(shared), counter); !loaded) return remember(loaded);
+  if (!counting_) counters_.clear();  // nobody takes their counts
   counters_.push_back({reference, std::move(counter)});
   // it was for another sound; a newer training of this one keeps it
   if (reference.name != model_.name) engine_.spectral_edit().rest();
@@ -115,7 +116,11 @@ bool Session::load_first(std::string_view bytes, const std::string& name) {
 
 void Session::count_played(bool on) {
   if (std::exchange(counting_, on) == on) return;
-  for (const Counter& c : counters_) c.counter->count(on);
+  NoteTally old;
+  for (const Counter& c : counters_) {
+    if (on) (void)c.counter->take(old);  // what was not taken when counting ended is forgotten
+    c.counter->count(on);
+  }
 }
 
 std::vector<Session::Counted> Session::take_counts() {

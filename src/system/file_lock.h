@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A lock that one process at a time holds, by a file beside the one that it guards. On a system without
-// locks, or where the file cannot be made, it has no effect. [main-thread]
+// locks, or where the file cannot be made, it has no effect.
+//   [any thread that may wait, so not the audio thread]
 #pragma once
 #include <string>
 

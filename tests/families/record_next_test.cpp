@@ -40,6 +40,14 @@ TEST(RecordNext, NotesBelowReachUpToTheTrainedRange) {
   EXPECT_EQ(next.outside, 89u);
 }
 
+TEST(RecordNext, ManyKeysPlayedAlikeAreNoStrays) {
+  NoteTally t;
+  for (int key = 73; key < 113; ++key) put(t, key, PlayedLevel::within, 5);
+  const RecordNext next = record_next(t, kKnown);
+  ASSERT_EQ(next.record.size(), 1u);
+  EXPECT_EQ(text_of(next.record[0]), "C#5 to E8");
+}
+
 TEST(RecordNext, LevelsAndSidesComeByHowOftenTheyWerePlayed) {
   NoteTally t;
   put(t, 50, PlayedLevel::softer, 20);

@@ -10,7 +10,8 @@
 namespace partials {
 namespace {
 
-// Keys are left out of what is to be recorded if they are this rare among the notes of their direction.
+// Keys are left out of what is to be recorded if they were played this rarely beside the most played one of
+// their direction.
 constexpr double kStray = 0.03;
 
 using Row = std::array<uint32_t, kPlayedLevels>;
@@ -29,10 +30,10 @@ void sort_by_count(PlayedBeyond& side) {
 }
 
 bool stray(const PlayedKey& k, const PlayedBeyond& side) {
-  return static_cast<double>(k.count) < kStray * static_cast<double>(side.count);
+  return static_cast<double>(k.count) < kStray * static_cast<double>(side.keys.front().count);
 }
 
-// From the lowest to the highest key that is no stray.
+// From the lowest to the highest key that is no stray; keys are in order of their counts.
 RecordSpan span_of(const PlayedBeyond& side, PlayedLevel level) {
   RecordSpan span{127, 0, level, side.count};
   for (const PlayedKey& k : side.keys)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "families/instrument/train/eval_bytes.h"
 
+#include "families/instrument/train/judge_bytes.h"
 #include "learn/byte_list.h"
 
 namespace partials {
@@ -29,15 +30,6 @@ T one_from(const std::string& bytes) {
   return values_of_bytes<T>(bytes).at(0);
 }
 
-std::string bytes_of(const PitchCurve& c) {
-  return joined_bytes({bytes_of_values(std::vector{c.step_s, c.first_s}), bytes_of_values(c.f0_hz)});
-}
-PitchCurve pitch_from(const std::string& bytes) {
-  const std::vector<std::string> parts = bytes_apart(bytes);
-  const auto times = values_of_bytes<double>(parts.at(0));
-  return {times.at(0), times.at(1), values_of_bytes<float>(parts.at(1))};
-}
-
 std::string bytes_of(Contender c, const Rendering& r) {
   return joined_bytes({bytes_of_one(RenderingFigures{c, r.judgement, r.course}), bytes_of_values(r.audio),
                        bytes_of(r.pitch)});
@@ -46,37 +38,12 @@ std::string bytes_of(Contender c, const Rendering& r) {
 }  // namespace
 
 std::string bytes_of(const MeasuredClip& c) {
-  const HarmonicAnalysis& a = c.analysis;
-  return joined_bytes({c.name, bytes_of_values(c.samples), bytes_of_one(a.rate_hz), bytes_of_one(a.samples),
-                       bytes_of_values(std::vector{a.hop_samples, a.frames, a.partials, a.bands}),
-                       bytes_of_values(a.f0_hz), bytes_of_values(a.voiced), bytes_of_values(a.amplitude),
-                       bytes_of_values(a.partial_power), bytes_of_values(a.band_centre_hz),
-                       bytes_of_values(a.noise_power), bytes_of_values(a.level), bytes_of_values(a.harmonic),
-                       bytes_of_values(a.residual)});
+  return joined_bytes({c.name, bytes_of_values(c.samples), bytes_of(c.analysis)});
 }
 
 MeasuredClip measured_from(const std::string& bytes) {
   const std::vector<std::string> parts = bytes_apart(bytes);
-  const auto floats = [&](size_t i) { return values_of_bytes<float>(parts.at(i)); };
-  const auto sizes = values_of_bytes<int>(parts.at(4));
-  MeasuredClip c{parts.at(0), floats(1), {}};
-  HarmonicAnalysis& a = c.analysis;
-  a.rate_hz = one_from<double>(parts.at(2));
-  a.samples = one_from<int64_t>(parts.at(3));
-  a.hop_samples = sizes.at(0);
-  a.frames = sizes.at(1);
-  a.partials = sizes.at(2);
-  a.bands = sizes.at(3);
-  a.f0_hz = floats(5);
-  a.voiced = values_of_bytes<uint8_t>(parts.at(6));
-  a.amplitude = values_of_bytes<std::complex<float>>(parts.at(7));
-  a.partial_power = floats(8);
-  a.band_centre_hz = values_of_bytes<double>(parts.at(9));
-  a.noise_power = floats(10);
-  a.level = floats(11);
-  a.harmonic = floats(12);
-  a.residual = floats(13);
-  return c;
+  return {parts.at(0), values_of_bytes<float>(parts.at(1)), harmonics_from(parts.at(2))};
 }
 
 std::string bytes_of(const JudgedRecording& r) {
