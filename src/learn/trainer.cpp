@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <stdexcept>
 
+#include "base/bits.h"
 #include "base/plain_number.h"
 #include "base/sha256.h"
 #include "learn/byte_list.h"
@@ -37,7 +37,7 @@ std::string fingerprint(const Graph& graph, const TrainerConfig& c, const std::s
 // Differs if any weight does (FNV-1a over words).
 uint64_t mark_of(const std::vector<float>& weights) {
   uint64_t mark = 0xcbf29ce484222325;
-  for (const float w : weights) mark = (mark ^ std::bit_cast<uint32_t>(w)) * 0x100000001b3;
+  for (const float w : weights) mark = (mark ^ bits_as<uint32_t>(w)) * 0x100000001b3;
   return mark;
 }
 

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import unittest
 import zipfile
 
@@ -85,7 +86,8 @@ class Wheel(unittest.TestCase):
         root = pathlib.Path("root")
         python = pathlib.Path(sys.executable).resolve()
         standard = pathlib.Path(os.__file__).parent
-        for file in {*linked(python), *(l for so in (standard / "lib-dynload").glob("*.so") if re.match(r"_(struct|ctypes|json|hashlib)|math|zlib|array", so.name) for l in linked(so))}:
+        own = "*" + sysconfig.get_config_var("EXT_SUFFIX")  # modules of other architectures may lie beside them
+        for file in {*linked(python), *(l for so in (standard / "lib-dynload").glob(own) if re.match(r"_(struct|ctypes|json|hashlib)|math|zlib|array", so.name) for l in linked(so))}:
             to = root / file[1:]
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, to)
