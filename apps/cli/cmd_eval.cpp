@@ -56,6 +56,9 @@ void run(Options& o) {
   if ((o.ranks > 1 || request.ranks) && !divides_evaluation(model))
     throw Stop(Exit::usage, "--ranks: a model of this family ('" + family_name(model) +
                                 "') is evaluated by one process; leave it out.");
+  if (request.ranks && o.ranks > 1 && o.ranks != request.ranks->size())
+    throw Stop(Exit::usage, fmt::format("mpirun started {} ranks, and --ranks says {}; leave --ranks out.",
+                                        request.ranks->size(), o.ranks));
   if (o.ranks > 1 && !request.ranks) {
     if (const int code = launch_ranks(o.ranks, own_arguments(), false)) throw CLI::RuntimeError(code);
     return;

@@ -48,6 +48,7 @@ std::string machine() {
     if (has(isa)) text += std::string(" ") + name_of(isa);
 #ifdef __GLIBC__
   text += std::string(", glibc ") + gnu_get_libc_version();
+  if (const char* tunables = std::getenv("GLIBC_TUNABLES")) text += std::string(" ") + tunables;
 #endif
   return text + ", " + soxr_version() + ", " + ANALYSIS_CODE;
 }
