@@ -22,7 +22,7 @@ constexpr auto kFirstSleep = std::chrono::microseconds(20), kLongestSleep = std:
 constexpr double kPatienceS = 1;
 constexpr size_t kMostAtOnce = size_t{1} << 30;  // counts of MPI are int
 
-[[noreturn]] void lost() { throw RankLost("A rank of the training is gone, so the others stop."); }
+[[noreturn]] void lost() { throw RankLost("A rank is gone, so the others stop."); }
 
 void need(int code) {
   if (code != MPI_SUCCESS) lost();

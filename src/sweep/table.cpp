@@ -19,8 +19,13 @@ bool failed(const json& result) { return result.contains("failed"); }
 // Best first; without a validation after those with one; equal ones by number.
 bool comes_before(int a, const json& result_a, int b, const json& result_b) {
   const auto x = validation_in(result_a), y = validation_in(result_b);
-  if (x && y && *x != *y) return metric_in(result_a).better(*x, *y);
   if (x.has_value() != y.has_value()) return x.has_value();
+  if (x && y) {
+    const Metric metric = metric_in(result_a);
+    // files that contradict each other must not give an order that contradicts itself
+    if (metric.lower_is_better != metric_in(result_b).lower_is_better) return metric.lower_is_better;
+    if (*x != *y) return metric.better(*x, *y);
+  }
   return a < b;
 }
 
