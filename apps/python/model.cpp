@@ -17,6 +17,7 @@
 #include "training/any_family.h"
 #include "training/inspection.h"
 #include "verbs/models.h"
+#include "verbs/played.h"
 
 namespace partials::py {
 namespace {
@@ -44,14 +45,25 @@ Ref weights(PyObject* self, PyObject*) {
   return make_array(model.weights, {static_cast<int64_t>(model.weights.size())});
 }
 
+// What was counted of its file (docs/life_cycle.md); null for a model that the file no longer holds.
+json played_of(const std::string& path, const Model& model) {
+  const auto file = load_model(path);
+  if (!file || file.value().weights != model.weights) return nullptr;
+  return played_json(model, sha256_of_file(path));
+}
+
 Ref inspect(PyObject* self, PyObject*) {
-  const std::shared_ptr<const Model> model = Type<PlayableModel>::of(self).model;
+  const PlayableModel& m = Type<PlayableModel>::of(self);
+  const std::shared_ptr<const Model> model = m.model;
+  const std::string path = m.path;
   json found;
   std::string plain;
   {
     const Unlocked unlocked;
     found = inspect_model(*model);
+    found["played"] = played_of(path, *model);
     plain = plain_inspection(*model, found);
+    if (const std::string played = played_text(found["played"]); !played.empty()) plain += played + "\n";
   }
   return tuple("(OO)", json_text(found), text(plain));
 }

@@ -126,6 +126,12 @@ void make_room(const std::string& place, uint64_t bytes) {
   }
 }
 
+// A folder that another user owns or may write in could hold analyses that were made up: it is not used.
+bool is_own(const std::string& place) {
+  struct stat s {};
+  return ::stat(place.c_str(), &s) == 0 && s.st_uid == ::geteuid() && (s.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
 // Its own user alone may read it: the entries hold sound.
 bool make_folder(const std::string& place) {
   std::error_code failed;
@@ -182,7 +188,7 @@ std::optional<std::string> bytes_in_entry(std::string_view file, const std::stri
 
 std::optional<std::string> recalled(const std::string& key) {
   const std::string place = folder();
-  if (place.empty() || !is_key(key)) return std::nullopt;
+  if (place.empty() || !is_key(key) || !is_own(place)) return std::nullopt;
   const std::string path = place + "/" + key;
   const auto file = read_file(path, kMostEntryBytes + kFrame);
   if (!file) return std::nullopt;
@@ -197,7 +203,7 @@ void remember(const std::string& key, std::string_view bytes) {
   if (place.empty() || failed || !is_key(key) || bytes.size() > kMostEntryBytes) return;
   if (bytes.size() + kFrame > most_bytes()) return;
   std::error_code none;
-  failed = !make_folder(place) || fs::space(place, none).available < kKeepFree || none;
+  failed = !make_folder(place) || !is_own(place) || fs::space(place, none).available < kKeepFree || none;
   if (failed) return;
   make_room(place, bytes.size() + kFrame);
   // a folder that was deleted meanwhile is made again for the next one

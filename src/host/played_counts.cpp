@@ -73,14 +73,20 @@ std::string shortened(const std::string& name) {
   return name.substr(0, n);
 }
 
-// Under the lock: what is in the file; a damaged one is renamed.
-std::vector<PlayedCounts> opened(const std::string& path) {
-  if (!is_file(path)) return {};
+// Under the lock: what is in the file; a damaged one is renamed. One that cannot be read, or that a newer
+// version wrote, is an error and stays as it is.
+Result<std::vector<PlayedCounts>> opened(const std::string& path) {
+  if (!is_file(path)) return std::vector<PlayedCounts>();
   const auto bytes = read_file(path, kMaxBytes);
-  if (bytes)
-    if (auto all = counts_from_text(bytes.value())) return std::move(*all);
+  if (!bytes) return bytes.error();
+  if (auto all = counts_from_text(bytes.value())) return std::move(*all);
+  const json j = json_from_text(bytes.value());
+  if (const json version = j.is_object() ? j.value("played", json()) : json();
+      version.is_number_integer() && version > kVersion)
+    return Error{"'" + path + "' was written by a newer version of Partials, so nothing is added to it.",
+                 ErrorCode::too_new};
   (void)std::rename(path.c_str(), (path + kAside).c_str());
-  return {};
+  return std::vector<PlayedCounts>();
 }
 
 }  // namespace
@@ -175,7 +181,9 @@ Result<void> add_counts(const ModelReference& model, const NoteTally& tally) {
   if (path.empty() || tally.notes == 0 || !is_hash(model.sha256) || !counting_agreed()) return {};
   (void)make_folders(folder_of(path));
   const FileLock lock(path + ".lock");
-  std::vector<PlayedCounts> all = opened(path);
+  auto found = opened(path);
+  if (!found) return found.error();
+  std::vector<PlayedCounts> all = std::move(found).value();
   auto own =
       std::find_if(all.begin(), all.end(), [&](const PlayedCounts& c) { return c.sha256 == model.sha256; });
   if (own == all.end()) own = all.insert(all.end(), {"", model.sha256, local_stamp("%Y-%m-%d"), {}});
@@ -192,7 +200,9 @@ Result<size_t> clear_counts(const std::string& sha256) {
   const std::string aside = path + kAside;
   if (!is_file(path) && !is_file(aside)) return size_t{0};
   const FileLock lock(path + ".lock");
-  std::vector<PlayedCounts> all = opened(path);
+  auto found = opened(path);
+  if (!found) return found.error();
+  std::vector<PlayedCounts> all = std::move(found).value();
   const size_t before = all.size();
   std::erase_if(all, [&](const PlayedCounts& c) { return sha256.empty() || c.sha256 == sha256; });
   if (all.empty()) {

@@ -113,7 +113,7 @@ int settings_tried(const AuditEvidence& e) {
   std::set<std::string> all;
   if (e.run) all.insert(e.run->settings());
   for (const AuditedRun& r : e.others)
-    if (!r.shuffled()) all.insert(r.settings());
+    if (r.finished && !r.shuffled()) all.insert(r.settings());
   return static_cast<int>(all.size());
 }
 
@@ -175,7 +175,7 @@ AuditAnswer chosen_by_validation(const AuditEvidence& e) {
     return not_knowable("its run or its validation is not here", "Keep run folders.");
   std::vector<std::string> better;
   for (const AuditedRun& r : e.others)
-    if (!r.shuffled() && r.validation && r.metric.id == e.run->metric.id &&
+    if (r.finished && !r.shuffled() && r.validation && r.metric.id == e.run->metric.id &&
         r.settings() != e.run->settings() && e.run->metric.better(*r.validation, *e.run->validation) &&
         e.look_of(r.weights))
       better.push_back(r.id + " (" + r.metric.text(r.validation) + ")");
@@ -193,7 +193,7 @@ AuditAnswer chosen_by_validation(const AuditEvidence& e) {
 AuditAnswer not_spurious(const AuditEvidence& e) {
   const AuditedRun* at = nullptr;
   for (const AuditedRun& r : e.others)  // of the same settings, if there is one
-    if (r.shuffled() && r.validation && e.run && r.metric.id == e.run->metric.id &&
+    if (r.finished && r.shuffled() && r.validation && e.run && r.metric.id == e.run->metric.id &&
         (!at || r.settings() == e.run->settings()))
       at = &r;
   if (!at || !e.run->validation)

@@ -71,6 +71,8 @@ export class Teach {
   keep() {
     const {axes} = this.move, {mapping} = this;
     try {
+      const unknown = mapping.outputs.find(o => this.kept.length && !(o in this.wanted) && this.sound.number(o) < 0);
+      if (unknown) throw new Error(`The mapping's output ${unknown} is none of this page, so no pose can be added here; add it with partials map.`);
       if (!this.kept.length) {
         this.loaded = false;
         mapping.begin(this.move.ids, this.outputs());

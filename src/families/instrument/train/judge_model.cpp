@@ -17,8 +17,11 @@
 #include "families/instrument/train/model_player.h"
 #include "judge/mel.h"
 #include "judge/reference_pitch.h"
+#include "model/json_depth.h"
+#include "model/json_fields.h"
 #include "model/metric.h"
 #include "report/card_rows.h"
+#include "report/json_values.h"
 #include "soundfile/resample.h"
 
 namespace partials {
@@ -103,17 +106,36 @@ ReportSound sound_of(const std::string& path) {
           at_rate(std::move(clip).value(), kJudgeRateHz).samples};
 }
 
+// Hashes of the samples that it learned from or was chosen by, as its cause names them (runs/recipe.h). A
+// card of version 0.1.0 has only those of files.
+std::set<std::string> samples_trained_on(const Model& model) {
+  std::set<std::string> found;
+  if (model.training.empty() || too_deep(model.training)) return found;
+  const json cause = json_from_text(model.training);
+  if (!cause.is_object()) return found;
+  const json data = object_in(cause, "data");
+  if (!data.contains("recordings") || !data["recordings"].is_array()) return found;
+  for (const json& r : data["recordings"])
+    if (r.is_object() && r.contains("parts") && r["parts"].is_array())
+      for (const json& part : r["parts"])
+        if (text_in(part, "set") != "test") found.insert(text_in(r, "samples_sha256"));
+  found.erase("");
+  return found;
+}
+
 }  // namespace
 
 Report judge_model(const Model& model, const JudgeRequest& request) {
   const json card = card_of(model);
   EvalQuestion question = request.question;
+  const std::set<std::string> samples = samples_trained_on(model);
   question.trained_on = hashes_named(card);
+  question.trained_on.insert(samples.begin(), samples.end());
   question.ranks = request.ranks;
   const auto& sources = model.card.sources;
-  question.files_alone = !sources.empty() && std::all_of(sources.begin(), sources.end(), [](const auto& s) {
-    return s.samples_sha256.empty();
-  });
+  question.files_alone = samples.empty() && !sources.empty() &&
+                         std::all_of(sources.begin(), sources.end(),
+                                     [](const CardSource& s) { return s.samples_sha256.empty(); });
   const EvalRecordings recordings = eval_recordings(question);
   EvalSettings settings;
   settings.threads = request.threads;
