@@ -44,7 +44,7 @@ install_and_try() {
   cp "$deb" "$dev" "$pd" examples/data/tune.mid "$root/var/cache/"
   inside apt-get install -y -qq --no-install-recommends "/var/cache/${deb##*/}" "/var/cache/${dev##*/}" "/var/cache/${pd##*/}" >"$scratch/apt" 2>&1 || { tail -5 "$scratch/apt"; fail "the packages do not install"; }
   [ "$(as_player partials --version)" = "$version" ] || fail "partials --version says $(as_player partials --version), expected $version"
-  as_player partials-live --help | grep -q effect || fail "partials-live --help"
+  as_player partials-live --help | grep effect >/dev/null || fail "partials-live --help"
   as_player partials doctor >"$scratch/doctor" || { cat "$scratch/doctor"; fail "partials doctor"; }
   as_player man -w partials partials-train partials-live >/dev/null || fail "man finds no page"
   local code=0
@@ -92,7 +92,7 @@ try_archive() {
   as_player "$folder/install" --check || fail "libraries for the archive are missing"
   as_player "$folder/install" >/dev/null
   [ "$(as_player /home/player/.local/bin/partials --version)" = "$version" ] || fail "the archive's partials does not start through its link"
-  as_player env LV2_PATH=/home/player/.lv2 lv2ls | grep -qx urn:partials:instrument || fail "lilv does not find the archive's plug-in"
+  as_player env LV2_PATH=/home/player/.lv2 lv2ls | grep -x urn:partials:instrument >/dev/null || fail "lilv does not find the archive's plug-in"
   as_player "$folder/install" --remove >/dev/null
   local links  # others, like those of PulseAudio's client to its folder for sockets, are not ours
   links=$(find "$root/home/player" -type l -lname "*partials-*-linux-*" ! -path "*/partials-*-linux-*/*")
