@@ -2,7 +2,7 @@
 # Sourced by tests/package/run: a bare Debian 12 in which the packages are installed, used and removed.
 
 inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
-as_player() { inside setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/player "$@"; }
+as_player() { inside setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/player PARTIALS_CACHE=off "$@"; }
 
 make_chroot() {
   local mirror base=${PARTIALS_CHROOTS:-/var/lib}
